@@ -1,0 +1,74 @@
+//! A decision: a person's ruling on a question, with the scope it was given.
+//! In: rows of `decisions.csv`, already read. Out: typed rulings. Never applies them; reading and standing do.
+
+use crate::{
+    answer::Answer,
+    ids::{CatalogueId, FindingId, ReturnId, SchoolId, StatementId},
+    place::Place,
+};
+
+/// How far a ruling reaches.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Scope {
+    /// This cell of this file alone.
+    Cell,
+    /// The whole return (or sheet) that the question arose in.
+    Return,
+    /// Wherever the same thing is read, in this year's run and later ones.
+    Always,
+}
+
+impl Scope {
+    /// The words as they stand in `decisions.csv`.
+    pub const WORDS: [&'static str; 3] = ["this cell", "this return", "always"];
+
+    /// The word as it stands in `decisions.csv`.
+    pub const fn word(self) -> &'static str {
+        Self::WORDS[self as usize]
+    }
+}
+
+/// What was ruled.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Ruling {
+    /// The return is this school's (`school 100836`).
+    School(SchoolId),
+    /// The text is this statement (`statement POL-04`).
+    Statement(StatementId),
+    /// The text is no statement of the catalogue (`no statement`).
+    NoStatement,
+    /// The mark means this answer (`answer yes`).
+    Answer(Answer),
+    /// The mark is no answer (`blank`).
+    Blank,
+    /// This return stands for its school and year (`stands`, or `stands R-...`).
+    Stands(Option<ReturnId>),
+    /// The sheet is the return (`sheet NAME`).
+    Sheet(String),
+    /// The form is of this catalogue (`catalogue online-safety-practice`).
+    Catalogue(CatalogueId),
+    /// The columns mean, from the first marked one on, these roles (`columns yes partly no comment`).
+    Columns(Vec<String>),
+    /// Leave it out (`leave out`).
+    LeaveOut,
+}
+
+/// A ruling with what it rules on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Decision {
+    /// The question it answers.
+    pub finding_id: FindingId,
+    /// The question's rule.
+    pub code: String,
+    /// SHA-256 of the file the question arose in, in hexadecimal: a ruling of scope cell or return holds for that
+    /// content alone.
+    pub sha256: String,
+    /// Where the question arose.
+    pub place: Place,
+    /// What was read there when the question was asked: the ruling holds while this still stands there.
+    pub was_read: String,
+    /// The ruling.
+    pub ruling: Ruling,
+    /// How far it reaches.
+    pub scope: Scope,
+}
