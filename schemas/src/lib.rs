@@ -10,4 +10,5 @@ pub mod place;
 pub mod finding;
 pub mod rules;
 
+pub mod catalogue;
 pub mod decision;

@@ -1,0 +1,144 @@
+//! The one shape that every reader ends in: cells with absolute places.
+//! In: what a reader found. Out: grids. Never knows a catalogue, and never holds a dense range.
+
+/// A sheet of a workbook, a table of a document, or a text table: its cells that are not empty.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Grid {
+    /// The sheet's name; `table 2` in a document; empty for a text table.
+    pub sheet: String,
+    /// How a position is named to a person.
+    pub addressing: Addressing,
+    /// Whether the sheet is hidden.
+    pub is_hidden: bool,
+    /// Cells by row, then column; no position twice; none empty in value and fill alike.
+    pub cells: Vec<Cell>,
+    /// Merged blocks; the value stands in the first cell of each.
+    pub merges: Vec<Block>,
+    /// Hidden rows, rising.
+    pub hidden_rows: Vec<u32>,
+    /// Hidden columns, rising.
+    pub hidden_columns: Vec<u32>,
+    /// Whether serial dates count from 1904.
+    pub is_1904: bool,
+}
+
+/// How positions in a grid are named.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Addressing {
+    /// `C12`.
+    #[default]
+    Workbook,
+    /// `line 3, column 4`; the line is the file's own, which quoted line breaks set apart from the row.
+    Text,
+    /// `row 5, cell 2`.
+    Document,
+}
+
+/// A block of cells, both ends included, all from 0.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Block {
+    /// First row.
+    pub top: u32,
+    /// First column.
+    pub left: u32,
+    /// Last row.
+    pub bottom: u32,
+    /// Last column.
+    pub right: u32,
+}
+
+/// One value with its place.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Cell {
+    /// Row from 0. In a text table: the line of the file on which the record begins, from 0.
+    pub row: u32,
+    /// Column from 0.
+    pub column: u32,
+    /// What stands there.
+    pub value: Value,
+    /// What its look says, where it says something.
+    pub look: Look,
+}
+
+/// What stands in a cell.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Value {
+    /// Nothing; the cell is kept for its fill alone.
+    Empty,
+    /// Text, as stored: not trimmed.
+    Text(Box<str>),
+    /// A number.
+    Number(f64),
+    /// A serial date or time in the sheet's date system.
+    Serial(f64),
+    /// A date written as one by the format itself (`2026-03-04`, ODS, ISO).
+    Date(chrono::NaiveDate),
+    /// TRUE or FALSE, or a tick box that is a cell's value.
+    Flag(bool),
+    /// A check box in a document: ticked or not. An unticked one is no mark.
+    Box(bool),
+    /// A formula's error value (`#REF!`), or a formula without a stored value (`#N/A`-like text says which).
+    Error(Box<str>),
+}
+
+/// What a cell's look says.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Look {
+    /// A font whose letters are pictures.
+    pub symbol_font: Option<SymbolFont>,
+    /// Background colour as RRGGBB; none for no fill, white, or one that the reader cannot know.
+    pub fill: Option<u32>,
+    /// Whether the text is struck through.
+    pub is_struck: bool,
+}
+
+/// Fonts whose letters are pictures.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SymbolFont {
+    /// Wingdings.
+    Wingdings,
+    /// Wingdings 2.
+    Wingdings2,
+    /// Wingdings 3.
+    Wingdings3,
+    /// Webdings.
+    Webdings,
+    /// Symbol.
+    Symbol,
+}
+
+impl Grid {
+    /// A position's name to a person: `C12`, `line 3, column 4` or `row 5, cell 2`.
+    pub fn cell_name(&self, row: u32, column: u32) -> String {
+        match self.addressing {
+            Addressing::Workbook => schemas::place::cell_name(row, column),
+            Addressing::Text => format!("line {}, column {}", u64::from(row) + 1, u64::from(column) + 1),
+            Addressing::Document => format!("row {}, cell {}", u64::from(row) + 1, u64::from(column) + 1),
+        }
+    }
+
+    /// The cell at a position, if one stands there.
+    pub fn at(&self, row: u32, column: u32) -> Option<&Cell> {
+        self.cells
+            .binary_search_by_key(&(row, column), |cell| (cell.row, cell.column))
+            .ok()
+            .and_then(|index| self.cells.get(index))
+    }
+
+    /// The cells of a row, by column.
+    pub fn row(&self, row: u32) -> &[Cell] {
+        let from = self.cells.partition_point(|cell| cell.row < row);
+        let to = self.cells.partition_point(|cell| cell.row <= row);
+        self.cells.get(from..to).unwrap_or(&[])
+    }
+}
+
+impl Value {
+    /// The text, where it is text.
+    pub fn as_text(&self) -> Option<&str> {
+        match self {
+            Self::Text(text) => Some(text),
+            _ => None,
+        }
+    }
+}

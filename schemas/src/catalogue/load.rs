@@ -1,0 +1,1 @@
+//! The files of a catalogue -> a catalogue, or all its faults at once.
