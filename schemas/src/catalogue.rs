@@ -1,7 +1,15 @@
 //! A catalogue: the statements a form asks about, with sections, answer columns and wordings.
 //! In: the files of a catalogue's folder (see [`load`]). Out: one checked value. Never sees a return.
 
+mod fault;
+mod head;
 pub mod load;
+mod rows;
+mod statements;
+pub mod themes;
+mod wordings;
+
+pub use themes::THEMES;
 
 use crate::{
     answer::{Answer, UnknownCode},
@@ -117,7 +125,8 @@ pub struct Wording {
     /// The last collection that was sent out in this wording; none for what is no edition of the authority's
     /// but merely how some schools put it.
     pub until: Option<Year>,
-    /// How answers to it compare with answers to the present text.
+    /// How answers to it compare with answers to the wording that followed it: the next later `until`, or the
+    /// present text.
     pub comparability: Comparability,
 }
 
