@@ -1,1 +1,3 @@
 //! Tallybook.
+
+pub mod year_data;

@@ -12,3 +12,10 @@ pub mod rules;
 
 pub mod catalogue;
 pub mod decision;
+
+pub mod contract;
+pub mod tables;
+
+pub mod checked;
+pub mod package;
+pub mod rows;

@@ -1,0 +1,287 @@
+//! A table proven to meet its contract: the only kind that crosses a crate border.
+//! In: a contract and columns. Out: [`Checked`], or the first breach with its row. Never repairs anything.
+
+use std::collections::HashSet;
+
+use arrow::{
+    array::{
+        Array, BooleanArray, Date32Array, Float64Array, Int32Array, Int64Array, RecordBatch, StringArray,
+    },
+    compute::{SortColumn, lexsort_to_indices},
+    error::ArrowError,
+};
+use chrono::NaiveDate;
+
+use crate::contract::Table;
+
+/// What about a table does not meet its contract. Each variant names the table.
+#[derive(Debug, thiserror::Error)]
+pub enum Breach {
+    /// The columns are not those of the contract.
+    #[error("table {table}: its columns are {found}, but the contract says {expected}")]
+    Columns {
+        /// The table.
+        table: &'static str,
+        /// What it has.
+        found: String,
+        /// What the contract says.
+        expected: String,
+    },
+    /// A value is missing where none may be.
+    #[error("table {table}: {column} is null in row {row}")]
+    Null {
+        /// The table.
+        table: &'static str,
+        /// The column.
+        column: &'static str,
+        /// The row, from 0.
+        row: usize,
+    },
+    /// A value is not in the column's closed list.
+    #[error("table {table}: {column} is `{value}` in row {row}, which is not in its list")]
+    Code {
+        /// The table.
+        table: &'static str,
+        /// The column.
+        column: &'static str,
+        /// The value.
+        value: String,
+        /// The row, from 0.
+        row: usize,
+    },
+    /// A number is not finite.
+    #[error("table {table}: {column} is not finite in row {row}")]
+    NotFinite {
+        /// The table.
+        table: &'static str,
+        /// The column.
+        column: &'static str,
+        /// The row, from 0.
+        row: usize,
+    },
+    /// Two rows have the same key.
+    #[error("table {table}: two rows have the key {key}")]
+    Key {
+        /// The table.
+        table: &'static str,
+        /// The key.
+        key: String,
+    },
+    /// Arrow refused the columns.
+    #[error("table {table}: {source}")]
+    Arrow {
+        /// The table.
+        table: &'static str,
+        /// Why.
+        source: ArrowError,
+    },
+}
+
+/// A table that meets its contract: its columns, nulls, lists and key are right, and it is sorted as declared.
+#[derive(Clone, Debug)]
+pub struct Checked {
+    table: &'static Table,
+    batch: RecordBatch,
+}
+
+impl Checked {
+    /// Checks a whole table, sorting it as its contract says first.
+    pub fn new(table: &'static Table, batch: &RecordBatch) -> Result<Self, Breach> {
+        let part = Self::part(table, batch)?;
+        let checked = Self { table, batch: sorted(table, part.batch)? };
+        checked.unique()?;
+        Ok(checked)
+    }
+
+    /// Checks a part of a table that is streamed: all but its key and its order.
+    pub fn part(table: &'static Table, batch: &RecordBatch) -> Result<Self, Breach> {
+        let schema = table.arrow_schema();
+        let names = |schema: &arrow::datatypes::Schema| {
+            schema
+                .fields()
+                .iter()
+                .map(|f| format!("{} {}", f.name(), f.data_type()))
+                .collect::<Vec<_>>()
+                .join(", ")
+        };
+        if names(&schema) != names(&batch.schema()) {
+            return Err(Breach::Columns {
+                table: table.name,
+                found: names(&batch.schema()),
+                expected: names(&schema),
+            });
+        }
+        for (column, array) in table.columns.iter().zip(batch.columns()) {
+            if !column.is_nullable
+                && let Some(row) = (0..array.len()).find(|row| array.is_null(*row))
+            {
+                return Err(Breach::Null { table: table.name, column: column.name, row });
+            }
+            if !column.codes.is_empty()
+                && let Some(texts) = array.as_any().downcast_ref::<StringArray>()
+                && let Some((row, value)) = texts
+                    .iter()
+                    .enumerate()
+                    .find_map(|(row, value)| value.filter(|v| !column.codes.contains(v)).map(|v| (row, v)))
+            {
+                return Err(Breach::Code {
+                    table: table.name,
+                    column: column.name,
+                    value: value.to_owned(),
+                    row,
+                });
+            }
+            if let Some(numbers) = array.as_any().downcast_ref::<Float64Array>()
+                && let Some(row) =
+                    (0..numbers.len()).find(|row| numbers.is_valid(*row) && !numbers.value(*row).is_finite())
+            {
+                return Err(Breach::NotFinite { table: table.name, column: column.name, row });
+            }
+        }
+        let batch = RecordBatch::try_new(schema, batch.columns().to_vec())
+            .map_err(|source| Breach::Arrow { table: table.name, source })?;
+        Ok(Self { table, batch })
+    }
+
+    /// An empty table.
+    pub fn empty(table: &'static Table) -> Self {
+        Self { table, batch: RecordBatch::new_empty(table.arrow_schema()) }
+    }
+
+    /// Its contract.
+    pub fn table(&self) -> &'static Table {
+        self.table
+    }
+
+    /// Its columns.
+    pub fn batch(&self) -> &RecordBatch {
+        &self.batch
+    }
+
+    /// How many rows it has.
+    pub fn len(&self) -> usize {
+        self.batch.num_rows()
+    }
+
+    /// Whether it has none.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// Its rows, in order.
+    pub fn rows(&self) -> impl ExactSizeIterator<Item = Row<'_>> + Clone {
+        (0..self.len()).map(move |index| Row { of: self, index })
+    }
+
+    /// The column of this name as an array of its type; none where the contract has no such column.
+    pub fn column(&self, name: &str) -> Option<&dyn Array> {
+        self.table.position(name).map(|position| self.batch.column(position).as_ref())
+    }
+
+    fn unique(&self) -> Result<(), Breach> {
+        let key: Vec<_> = self.table.key.iter().filter_map(|name| self.column(name)).collect();
+        let mut seen = HashSet::with_capacity(self.len());
+        for row in 0..self.len() {
+            let mut text = String::new();
+            for array in &key {
+                text.push_str(&shown(*array, row));
+                text.push('\u{1f}');
+            }
+            if seen.contains(&text) {
+                return Err(Breach::Key {
+                    table: self.table.name,
+                    key: text.trim_end_matches('\u{1f}').replace('\u{1f}', ", "),
+                });
+            }
+            seen.insert(text);
+        }
+        Ok(())
+    }
+}
+
+/// A row of a checked table. Asking for a column that the contract lacks, or by another type, gives none: the
+/// house's test asks every view for its columns, so that a wrong name is found there.
+#[derive(Clone, Copy, Debug)]
+pub struct Row<'a> {
+    of: &'a Checked,
+    index: usize,
+}
+
+impl<'a> Row<'a> {
+    fn array<T: 'static>(&self, name: &str) -> Option<&'a T> {
+        let array = self.of.column(name)?;
+        if array.is_null(self.index) { None } else { array.as_any().downcast_ref::<T>() }
+    }
+
+    /// Text; none where it is null.
+    pub fn text(&self, name: &str) -> Option<&'a str> {
+        self.array::<StringArray>(name).map(|array| array.value(self.index))
+    }
+
+    /// Text; empty where it is null.
+    pub fn str(&self, name: &str) -> &'a str {
+        self.text(name).unwrap_or("")
+    }
+
+    /// A whole number, of 32 or 64 bits; none where it is null.
+    pub fn int(&self, name: &str) -> Option<i64> {
+        self.array::<Int64Array>(name)
+            .map(|array| array.value(self.index))
+            .or_else(|| self.array::<Int32Array>(name).map(|array| i64::from(array.value(self.index))))
+    }
+
+    /// A count; 0 where it is null.
+    pub fn count(&self, name: &str) -> i64 {
+        self.int(name).unwrap_or(0)
+    }
+
+    /// A number; none where it is null.
+    pub fn float(&self, name: &str) -> Option<f64> {
+        self.array::<Float64Array>(name).map(|array| array.value(self.index))
+    }
+
+    /// True or false; false where it is null.
+    pub fn flag(&self, name: &str) -> bool {
+        self.array::<BooleanArray>(name).is_some_and(|array| array.value(self.index))
+    }
+
+    /// A day; none where it is null.
+    pub fn date(&self, name: &str) -> Option<NaiveDate> {
+        self.array::<Date32Array>(name).and_then(|array| array.value_as_date(self.index))
+    }
+
+    /// The row's number, from 0.
+    pub fn index(&self) -> usize {
+        self.index
+    }
+}
+
+fn sorted(table: &'static Table, batch: RecordBatch) -> Result<RecordBatch, Breach> {
+    let breach = |source| Breach::Arrow { table: table.name, source };
+    let columns: Vec<SortColumn> = table
+        .sorted_by
+        .iter()
+        .filter_map(|name| table.position(name))
+        .map(|position| SortColumn { values: batch.column(position).clone(), options: None })
+        .collect();
+    if columns.is_empty() || batch.num_rows() < 2 {
+        return Ok(batch);
+    }
+    let order = lexsort_to_indices(&columns, None).map_err(breach)?;
+    let is_sorted = order.values().windows(2).all(|pair| pair[0] < pair[1]);
+    if is_sorted { Ok(batch) } else { arrow::compute::take_record_batch(&batch, &order).map_err(breach) }
+}
+
+fn shown(array: &dyn Array, row: usize) -> String {
+    if array.is_null(row) {
+        return String::new();
+    }
+    let any = array.as_any();
+    any.downcast_ref::<StringArray>()
+        .map(|a| a.value(row).to_owned())
+        .or_else(|| any.downcast_ref::<Int32Array>().map(|a| a.value(row).to_string()))
+        .or_else(|| any.downcast_ref::<Int64Array>().map(|a| a.value(row).to_string()))
+        .or_else(|| any.downcast_ref::<Date32Array>().map(|a| a.value(row).to_string()))
+        .or_else(|| any.downcast_ref::<BooleanArray>().map(|a| a.value(row).to_string()))
+        .unwrap_or_default()
+}
