@@ -25,6 +25,8 @@ pub struct YearData {
     pub action_links: Checked,
     /// `findings`.
     pub findings: Checked,
+    /// `question_schools`: who is awaited because of an open question.
+    pub question_schools: Checked,
     /// `schools`.
     pub schools: Checked,
     /// `school_groups`.

@@ -17,6 +17,7 @@ pub static TABLES: &[&Table] = &[
     &data::ACTIONS,
     &data::ACTION_LINKS,
     &data::FINDINGS,
+    &data::QUESTION_SCHOOLS,
     &data::SCHOOLS,
     &data::SCHOOL_GROUPS,
     &data::SCHOOL_NUMBERS,

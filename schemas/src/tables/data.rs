@@ -210,6 +210,20 @@ pub static FINDINGS: Table = Table {
     links: &[],
 };
 
+/// The schools that an open question may concern: they are awaited, not chased.
+pub static QUESTION_SCHOOLS: Table = Table {
+    name: "question_schools",
+    grain: "open question and school it may concern",
+    layer: Layer::Data,
+    key: &["finding_id", "school_id"],
+    sorted_by: &["finding_id", "school_id"],
+    columns: &[Column::text("finding_id", "The question, which has no ruling yet"), SCHOOL_ID],
+    links: &[
+        Link { column: "finding_id", table: "findings", to: "finding_id" },
+        Link { column: "school_id", table: "schools", to: "school_id" },
+    ],
+};
+
 /// The register as used.
 pub static SCHOOLS: Table = Table {
     name: "schools",
