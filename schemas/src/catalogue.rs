@@ -1,6 +1,7 @@
 //! A catalogue: the statements a form asks about, with sections, answer columns and wordings.
 //! In: the files of a catalogue's folder (see [`load`]). Out: one checked value. Never sees a return.
 
+mod edition;
 mod fault;
 mod head;
 pub mod load;
@@ -8,7 +9,9 @@ mod rows;
 mod statements;
 pub mod themes;
 mod wordings;
+pub mod write;
 
+pub use edition::{EditionChange, EditionStatement};
 pub use themes::THEMES;
 
 use crate::{
@@ -210,7 +213,6 @@ impl Catalogue {
 
     /// Whether the statement was asked in the collection of this year.
     pub fn asks(&self, statement: &Statement, year: Year) -> bool {
-        statement.first_year.is_none_or(|first| first <= year)
-            && statement.last_year.is_none_or(|last| year <= last)
+        statement.is_asked_in(year)
     }
 }

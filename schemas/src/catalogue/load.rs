@@ -96,11 +96,7 @@ pub fn from_texts(folder_name: &str, files: &BTreeMap<String, Vec<u8>>) -> Resul
             sections: head.sections,
             statements,
             action_plan: head.action_plan,
-            sha256: hash.finalize().iter().fold(String::new(), |mut text, byte| {
-                // Writing to a text cannot fail.
-                let _ = write!(text, "{byte:02x}");
-                text
-            }),
+            sha256: hex(&hash.finalize()),
         }),
         _ => {
             faults.sort();
@@ -130,6 +126,14 @@ pub fn from_folder(folder: &Path) -> Result<Catalogue, LoadError> {
     from_texts(&name, &files).map_err(|faults| LoadError::Faulty { folder: folder.to_owned(), faults })
 }
 
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().fold(String::new(), |mut text, byte| {
+        // Writing to a text cannot fail.
+        let _ = write!(text, "{byte:02x}");
+        text
+    })
+}
+
 fn missing(file: &str, hint: &str) -> Fault {
     Fault::of_file(file, "the file is missing").hint(hint)
 }
@@ -142,4 +146,8 @@ fn is_meant_for_a_catalogue(name: &str) -> bool {
 
 #[cfg(test)]
 #[path = "load_tests.rs"]
-mod tests;
+pub(super) mod tests;
+
+#[cfg(test)]
+#[path = "fault_tests.rs"]
+mod fault_tests;

@@ -64,7 +64,7 @@ pub(super) fn read(bytes: &[u8], head: &Head, faults: &mut Vec<Fault>) -> Vec<St
         found.push(StatementRow { line: row.line, id, statement, wording_lines: Vec::new() });
     }
     for (section, line) in head.sections.iter().zip(&head.section_lines) {
-        if !rows.iter().any(|row| row.get("section") == section.id.as_str()) {
+        if !rows.is_empty() && !rows.iter().any(|row| row.get("section") == section.id.as_str()) {
             let message = format!("no statement is of section `{}`", section.id);
             faults.push(Fault::at(super::head::FILE, *line, "sections", message));
         }
