@@ -95,7 +95,7 @@ const STATEMENT_PARTS: &[&[Column]] = &[
         Column::code("band", BANDS, "Whether it stands out from the others for sure"),
         Column::number("rank_partly_0", "rank", "Its place by score if partly counted as no").or_null(),
         Column::number("rank_partly_1", "rank", "Its place by score if partly counted as yes").or_null(),
-        Column::count("n_evidence", "answers", "Answers with evidence beside them"),
+        Column::count("n_evidence", "answers", "Of yes, partly and no: with evidence beside them"),
         Column::count("n_yes_no_evidence", "answers", "Yes without evidence"),
         Column::flag("is_essential", "Whether the authority holds it essential"),
         PROVISIONAL,
