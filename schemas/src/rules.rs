@@ -162,6 +162,11 @@ pub fn by_code(code: &str) -> Option<&'static Rule> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::{
+        answer::Answer,
+        decision::Scope,
+        ids::{CatalogueId, ReturnId, SchoolId, StatementId},
+    };
 
     #[test]
     fn codes_rise_and_names_differ() {
@@ -172,12 +177,73 @@ mod tests {
         assert_eq!(names.len(), RULES.len());
     }
 
+    const HEADINGS: [&str; 4] = ["What was seen", "Why it matters", "Example", "What to do"];
+
+    /// The sections of a page: heading, text.
+    fn sections(page: &str) -> Vec<(&str, &str)> {
+        page.split("\n## ").skip(1).map(|part| part.split_once('\n').unwrap_or((part, ""))).collect()
+    }
+
     #[test]
-    fn every_page_has_its_headings() {
+    fn every_page_is_whole() {
         for rule in RULES {
             assert!(rule.page.starts_with(&format!("# {} {}\n", rule.code, rule.name)), "{}", rule.code);
-            for heading in ["## What was seen", "## Why it matters", "## Example", "## What to do"] {
-                assert!(rule.page.contains(heading), "{} lacks {heading}", rule.code);
+            let sections = sections(rule.page);
+            let headings: Vec<_> = sections.iter().map(|(heading, _)| *heading).collect();
+            assert_eq!(headings, HEADINGS, "{}", rule.code);
+            for (heading, text) in sections {
+                assert!(text.trim().len() >= 8, "{}: nothing under {heading}", rule.code);
+            }
+            assert!((12..=40).contains(&rule.page.lines().count()), "{} is too short or too long", rule.code);
+        }
+    }
+
+    #[test]
+    fn pages_name_only_rules_that_exist() {
+        for rule in RULES {
+            let words = rule.page.split(|c: char| !c.is_ascii_alphanumeric());
+            let is_code = |word: &&str| {
+                word.len() == 4 && word.starts_with('F') && word.bytes().skip(1).all(|b| b.is_ascii_digit())
+            };
+            for code in words.filter(is_code) {
+                assert!(by_code(code).is_some(), "{} names {code}", rule.code);
+            }
+        }
+    }
+
+    /// What a page tells to write under `decision` and `scope`: rows of a table, each in backticks.
+    fn rulings(page: &str) -> Vec<(&str, &str)> {
+        let to_do = sections(page).last().map_or("", |(_, text)| text);
+        let cells =
+            |line| str::split(line, '|').map(|cell| cell.trim().trim_matches('`')).collect::<Vec<_>>();
+        let rows = to_do.lines().filter(|line| line.starts_with("| `")).map(cells);
+        rows.map(|cells| (cells[1], cells[2])).collect()
+    }
+
+    fn is_usable(ruling: &str) -> bool {
+        let (word, rest) = ruling.split_once(' ').unwrap_or((ruling, ""));
+        match word {
+            "school" => rest.parse::<SchoolId>().is_ok(),
+            "statement" => rest.parse::<StatementId>().is_ok(),
+            "answer" => rest.parse::<Answer>().is_ok(),
+            "stands" => rest.is_empty() || rest.parse::<ReturnId>().is_ok(),
+            "sheet" => !rest.is_empty(),
+            "catalogue" => rest.parse::<CatalogueId>().is_ok(),
+            "columns" => rest
+                .split(' ')
+                .all(|role| ["answer", "comment"].contains(&role) || role.parse::<Answer>().is_ok()),
+            _ => ["no statement", "blank", "leave out"].contains(&ruling),
+        }
+    }
+
+    #[test]
+    fn the_page_of_a_question_says_which_words_to_write() {
+        for rule in RULES {
+            let rulings = rulings(rule.page);
+            assert_eq!(rulings.is_empty(), !rule.is_question, "{}", rule.code);
+            for (ruling, scope) in rulings {
+                assert!(is_usable(ruling), "{}: `{ruling}`", rule.code);
+                assert!(Scope::WORDS.contains(&scope), "{}: `{scope}`", rule.code);
             }
         }
     }
