@@ -8,4 +8,6 @@
 //! Never sees another file, the register, a mart or a report; never fails: bad data is findings.
 
 pub mod grid;
+pub mod normalise;
 pub mod reading;
+pub mod recognise;

@@ -1,0 +1,323 @@
+//! The marks of one row to one answer.
+//! In: the cells of a statement's answer columns, and the habit of the whole return. Out: the answer with its status, the
+//! mark as written, and the rule where a person should know or rule. Never guesses: where two readers could differ, the
+//! row is unreadable and says what stands there.
+
+pub mod habit;
+
+use schemas::{
+    answer::{Answer, Status},
+    catalogue::ColumnRole,
+    rules::{self, Rule},
+};
+
+use super::{
+    marks::{Absence, Doubt, Mark, MarkReading, Tick, Vocabulary, read_mark},
+    text,
+};
+use crate::grid::{Cell, Value};
+pub use habit::Habit;
+
+/// One answer cell of a row, as the layout finds it.
+#[derive(Clone, Copy, Debug)]
+pub struct Marked<'a> {
+    /// What the cell's column is for; comment columns have no place here.
+    pub role: ColumnRole,
+    /// The cell, where one stands.
+    pub cell: Option<&'a Cell>,
+    /// Whether the cell is merged over several answer columns.
+    pub spans: bool,
+}
+
+/// The answer cells of a row with their marks read.
+#[derive(Clone, Debug)]
+pub struct RowMarks<'a> {
+    cells: Vec<(Marked<'a>, MarkReading<'a>)>,
+}
+
+/// What the row comes to.
+#[derive(Clone, Debug, PartialEq)]
+pub struct RowAnswer {
+    /// The answer, only where the status is answered.
+    pub answer: Option<Answer>,
+    /// How it came to be; never missing.
+    pub status: Status,
+    /// What is written in the answer cells, joined by ` | `.
+    pub mark: Option<Box<str>>,
+    /// Index (in the row as given) of the cell that decides; of the first written one where none does.
+    pub at: Option<usize>,
+    /// The rule that a finding should be made under, if one.
+    pub rule: Option<&'static Rule>,
+    /// The answer to suggest where the rule asks a question and one is likely.
+    pub suggestion: Option<Answer>,
+    /// Indexes of cells that hold a comment, as a whole or behind the mark.
+    pub comments: Vec<usize>,
+}
+
+/// What a row's marks come to, before it is put in words.
+struct Verdict {
+    answer: Option<Answer>,
+    status: Status,
+    at: Option<usize>,
+    rule: Option<&'static Rule>,
+    suggestion: Option<Answer>,
+}
+
+impl Verdict {
+    const fn answered(answer: Answer, at: usize) -> Self {
+        Self { answer: Some(answer), status: Status::Answered, at: Some(at), rule: None, suggestion: None }
+    }
+
+    const fn blank() -> Self {
+        Self { answer: None, status: Status::Blank, at: None, rule: None, suggestion: None }
+    }
+
+    const fn multiple(at: usize) -> Self {
+        let rule = Some(&rules::TWO_ANSWERS);
+        Self { answer: None, status: Status::Multiple, at: Some(at), rule, suggestion: None }
+    }
+
+    const fn unreadable(at: usize, rule: &'static Rule) -> Self {
+        Self { answer: None, status: Status::Unreadable, at: Some(at), rule: Some(rule), suggestion: None }
+    }
+
+    const fn suggesting(self, answer: Option<Answer>) -> Self {
+        Self { suggestion: answer, ..self }
+    }
+}
+
+impl<'a> RowMarks<'a> {
+    /// Reads the marks of a row's answer cells, each by itself.
+    pub fn read(row: impl IntoIterator<Item = Marked<'a>>, words: &Vocabulary) -> Self {
+        let cells = row
+            .into_iter()
+            .map(|marked| {
+                let nothing = Mark::Nothing(Absence::Empty).into();
+                (marked, marked.cell.map_or(nothing, |cell| read_mark(cell, words)))
+            })
+            .collect();
+        Self { cells }
+    }
+
+    /// The mark in each cell, in the order given.
+    pub fn marks(&self) -> impl Iterator<Item = Mark> {
+        self.cells.iter().map(|(_, reading)| reading.mark)
+    }
+
+    /// The comment in a cell of the row: all of it, or what follows the mark.
+    pub fn remark(&self, index: usize) -> Option<&'a str> {
+        self.cells.get(index).and_then(|(_, reading)| reading.remark).filter(|remark| !remark.is_empty())
+    }
+
+    /// Whether anything at all is written in the row's answer cells.
+    pub fn is_marked(&self) -> bool {
+        self.marks().any(|mark| mark != Mark::Nothing(Absence::Empty))
+    }
+
+    /// What the row comes to, given what the return does elsewhere.
+    pub fn answer(&self, habit: &Habit) -> RowAnswer {
+        let verdict = self.verdict(habit);
+        let comments = (0..self.cells.len()).filter(|index| self.remark(*index).is_some()).collect();
+        let at = verdict.at.or_else(|| self.marks().position(|mark| mark != Mark::Nothing(Absence::Empty)));
+        RowAnswer {
+            answer: verdict.answer,
+            status: verdict.status,
+            mark: self.as_written(verdict.rule),
+            at,
+            rule: verdict.rule,
+            suggestion: verdict.suggestion,
+            comments,
+        }
+    }
+
+    fn role(&self, index: usize) -> Option<ColumnRole> {
+        self.cells.get(index).map(|(marked, _)| marked.role)
+    }
+
+    /// The answer that a mark in this column stands for.
+    fn column_answer(&self, index: usize) -> Option<Answer> {
+        match self.role(index) {
+            Some(ColumnRole::Answer(answer)) => Some(answer),
+            _ => None,
+        }
+    }
+
+    fn verdict(&self, habit: &Habit) -> Verdict {
+        let mut positive: Vec<(usize, Mark)> =
+            self.marks().enumerate().filter(|(_, mark)| !mark.is_nothing()).collect();
+        // What is struck through is taken back, where something else stands.
+        if positive.len() > 1 {
+            let standing: Vec<_> =
+                positive.iter().copied().filter(|(_, mark)| *mark != Mark::Unclear(Doubt::Struck)).collect();
+            if !standing.is_empty() {
+                positive = standing;
+            }
+        }
+        match positive.as_slice() {
+            [] => self.by_fill(habit),
+            [(at, mark)] => self.one(*at, *mark, habit),
+            several => self.several(several, habit),
+        }
+    }
+
+    fn one(&self, at: usize, mark: Mark, habit: &Habit) -> Verdict {
+        let Some(column) = self.column_answer(at) else { return Self::any_answer(at, mark, habit) };
+        if self.cells.get(at).is_some_and(|(marked, _)| marked.spans) {
+            // A word over all columns says itself; a tick over all columns chooses none.
+            return match mark {
+                Mark::Says(answer) => Verdict::answered(answer, at),
+                _ => Verdict::unreadable(at, &rules::MARK_UNREADABLE),
+            };
+        }
+        match mark {
+            Mark::Tick(Tick::Cross) if column != Answer::No && habit.crosses_mean_not() => {
+                Verdict::unreadable(at, &rules::MARK_UNREADABLE).suggesting(Some(column))
+            }
+            Mark::Tick(_) => Verdict::answered(column, at),
+            Mark::Says(answer) if answer == column || answer == Answer::NotApplicable => {
+                Verdict::answered(answer, at)
+            }
+            Mark::Says(answer) if habit.takes_for_tick(answer) => Verdict::answered(column, at),
+            Mark::Says(_) => Verdict::unreadable(at, &rules::MARK_CONTRADICTS),
+            Mark::Odd(c) if habit.takes_letter_for_tick(c) => Verdict::answered(column, at),
+            Mark::Several => Verdict::multiple(at),
+            Mark::Unclear(Doubt::Error) => Verdict::unreadable(at, &rules::FORMULA_ERROR),
+            Mark::Nothing(_) => Verdict::blank(),
+            Mark::Odd(_) | Mark::Unclear(_) | Mark::Prose => {
+                Verdict::unreadable(at, &rules::MARK_UNREADABLE).suggesting(Some(column))
+            }
+        }
+    }
+
+    /// A mark in a column where the answer itself is to stand.
+    fn any_answer(at: usize, mark: Mark, habit: &Habit) -> Verdict {
+        match mark {
+            Mark::Says(answer) => Verdict::answered(answer, at),
+            Mark::Tick(Tick::Tick) => Verdict::answered(Answer::Yes, at),
+            Mark::Tick(Tick::Cross) if habit.has_ticks() => Verdict::answered(Answer::No, at),
+            Mark::Odd(c) => match habit.letter_answer(c) {
+                Some(answer) => Verdict::answered(answer, at),
+                None => Verdict::unreadable(at, &rules::MARK_UNREADABLE),
+            },
+            Mark::Several => Verdict::multiple(at),
+            Mark::Unclear(Doubt::Error) => Verdict::unreadable(at, &rules::FORMULA_ERROR),
+            Mark::Nothing(_) => Verdict::blank(),
+            Mark::Tick(_) | Mark::Unclear(_) | Mark::Prose => {
+                Verdict::unreadable(at, &rules::MARK_UNREADABLE)
+            }
+        }
+    }
+
+    /// More than one cell is marked.
+    fn several(&self, positive: &[(usize, Mark)], habit: &Habit) -> Verdict {
+        let first = positive.first().map_or(0, |(at, _)| *at);
+        // Comments in answer columns do not count against a mark beside them.
+        let chosen: Vec<(usize, Mark)> =
+            positive.iter().copied().filter(|(_, mark)| *mark != Mark::Prose).collect();
+        match chosen.as_slice() {
+            [] => return Verdict::unreadable(first, &rules::MARK_UNREADABLE),
+            [(at, mark)] => {
+                let verdict = self.one(*at, *mark, habit);
+                let rule = verdict.rule.or(Some(&rules::COMMENT_IN_ANSWER_COLUMN));
+                return Verdict { rule, ..verdict };
+            }
+            _ => {}
+        }
+        let is_whole_row = chosen.len() == self.cells.len() && chosen.len() > 1;
+        if let Some(at) = only_yes_of_a_grid(&chosen, is_whole_row, habit) {
+            return match self.column_answer(at) {
+                Some(answer) => Verdict::answered(answer, at),
+                None => Verdict::unreadable(at, &rules::MARK_UNREADABLE),
+            };
+        }
+        if chosen.iter().all(|(_, mark)| *mark == Mark::Says(Answer::NotApplicable)) {
+            return Verdict::answered(Answer::NotApplicable, first);
+        }
+        if chosen.iter().all(|(_, mark)| *mark == Mark::Says(Answer::No)) {
+            // "N" everywhere: nothing was chosen, or No was meant; the row cannot say.
+            return Verdict::unreadable(first, &rules::MARK_CONTRADICTS).suggesting(Some(Answer::No));
+        }
+        if let Some((at, mark)) =
+            chosen.iter().find(|(_, mark)| matches!(mark, Mark::Unclear(_) | Mark::Odd(_)))
+        {
+            let rule = match mark {
+                Mark::Unclear(Doubt::Error) => &rules::FORMULA_ERROR,
+                _ => &rules::MARK_UNREADABLE,
+            };
+            return Verdict::unreadable(*at, rule);
+        }
+        Verdict::multiple(first)
+    }
+
+    /// No mark: a cell may be chosen by its colour alone.
+    fn by_fill(&self, habit: &Habit) -> Verdict {
+        let Some((at, answer)) = habit.filled(self) else { return Verdict::blank() };
+        if habit.answers_by_fill() {
+            Verdict { rule: Some(&rules::ANSWER_BY_FILL), ..Verdict::answered(answer, at) }
+        } else {
+            Verdict::unreadable(at, &rules::FILL_UNSURE).suggesting(Some(answer))
+        }
+    }
+
+    /// What is written, joined by ` | `; for an answer by colour, the colour.
+    fn as_written(&self, rule: Option<&'static Rule>) -> Option<Box<str>> {
+        let mut written = String::new();
+        for (marked, _) in &self.cells {
+            let Some(cell) = marked.cell else { continue };
+            let shown = show(&cell.value);
+            if !shown.is_empty() {
+                if !written.is_empty() {
+                    written.push_str(" | ");
+                }
+                written.push_str(&shown);
+            }
+        }
+        let is_fill = rule.is_some_and(|rule| *rule == rules::ANSWER_BY_FILL || *rule == rules::FILL_UNSURE);
+        if is_fill && written.is_empty() {
+            let fill = self.cells.iter().find_map(|(marked, _)| marked.cell.and_then(|cell| cell.look.fill));
+            written = fill.map_or_else(String::new, |fill| format!("(filled {fill:06X})"));
+        }
+        (!written.is_empty()).then(|| written.into())
+    }
+}
+
+/// The one cell that says "this one" where every other cell of the row says "not this one": Y N N, ✓ x x,
+/// a tick beside n/a in all other columns.
+fn only_yes_of_a_grid(chosen: &[(usize, Mark)], is_whole_row: bool, habit: &Habit) -> Option<usize> {
+    if !is_whole_row && !habit.is_grid() {
+        return None;
+    }
+    let is_this = |mark: Mark| {
+        matches!(mark, Mark::Says(Answer::Yes) | Mark::Tick(Tick::Tick | Tick::One | Tick::True | Tick::Dot))
+    };
+    let is_not_this =
+        |mark: Mark| matches!(mark, Mark::Says(Answer::No | Answer::NotApplicable) | Mark::Tick(Tick::Cross));
+    let mut these = chosen.iter().filter(|(_, mark)| is_this(*mark));
+    let (this, mark) = these.next()?;
+    if these.next().is_some() {
+        return None;
+    }
+    let others_agree = chosen.iter().all(|(at, other)| at == this || is_not_this(*other));
+    // Crosses for "not this one" go with a drawn tick, not with a word.
+    let is_drawn = matches!(mark, Mark::Tick(_));
+    let fits = chosen.iter().all(|(at, other)| at == this || is_drawn || !matches!(other, Mark::Tick(_)));
+    (others_agree && fits).then_some(*this)
+}
+
+/// A value as a person sees it.
+pub fn show(value: &Value) -> String {
+    match value {
+        Value::Empty => String::new(),
+        Value::Text(text) => text::one_line(text).into_owned(),
+        Value::Number(number) | Value::Serial(number) => number.to_string(),
+        Value::Date(date) => date.to_string(),
+        Value::Flag(true) => "TRUE".to_owned(),
+        Value::Flag(false) => "FALSE".to_owned(),
+        Value::Box(true) => "\u{2612}".to_owned(),
+        Value::Box(false) => "\u{2610}".to_owned(),
+        Value::Error(error) => error.to_string(),
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,257 @@
+//! What a return does throughout: what its crosses mean, whether each cell is Y or N, whether colour chooses.
+//! In: all rows' marks. Out: what a mark that could mean two things means here. Never settles a mark by a few rows: a habit
+//! is what nearly all of them show.
+
+use schemas::{answer::Answer, catalogue::ColumnRole};
+
+use super::RowMarks;
+use crate::normalise::marks::{Absence, Mark, Tick};
+
+/// Rows that must show a habit before it counts for one.
+const FEW: u32 = 5;
+
+/// What a return does throughout.
+#[derive(Clone, Debug, Default)]
+pub struct Habit {
+    n_rows: u32,
+    n_marked: u32,
+    /// Rows in which a tick is the only mark.
+    n_lone_ticks: u32,
+    /// Rows in which a cross is the only mark, by answer column.
+    lone_crosses: [u32; 4],
+    /// Rows with one cell saying "this one" and all the others "not this one".
+    n_grid_rows: u32,
+    /// Rows with a tick, and crosses in all the other cells.
+    n_tick_cross_rows: u32,
+    /// Rows in which a word is the only mark, by the word, then by the column it stands in.
+    lone_words: [[u32; 4]; 4],
+    /// Lone letters and signs that are a row's only mark, with the number of rows by column.
+    letters: Vec<(char, [u32; 4])>,
+    /// Letters in columns where the answer itself is to stand.
+    answer_letters: Vec<char>,
+    n_ticks: u32,
+    /// Rows without a mark in which exactly one answer cell has a colour of its own, by column.
+    fills: [u32; 4],
+    /// Rows without a mark.
+    n_unmarked: u32,
+    /// For each answer column, the colours of its cells.
+    column_fills: [Seen; 4],
+}
+
+/// What colours the cells of a column have.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Seen {
+    #[default]
+    Nothing,
+    /// All of them this one, or none.
+    Only(Option<u32>),
+    Various,
+}
+
+/// The only thing marked in a row.
+fn lone(row: &RowMarks<'_>) -> Option<(usize, Mark)> {
+    let mut marked = row.marks().enumerate().filter(|(_, mark)| !mark.is_nothing());
+    let first = marked.next()?;
+    marked.next().is_none().then_some(first)
+}
+
+fn add(counts: &mut [u32; 4], answer: Answer) {
+    if let Some(count) = counts.get_mut(answer as usize) {
+        *count += 1;
+    }
+}
+
+impl Habit {
+    /// The habit of a return, from the marks of all its rows (rows without a mark too).
+    pub fn of<'r, 'a: 'r>(rows: impl IntoIterator<Item = &'r RowMarks<'a>>) -> Self {
+        let mut habit = Self::default();
+        for row in rows {
+            habit.take(row);
+        }
+        habit
+    }
+
+    fn take(&mut self, row: &RowMarks<'_>) {
+        self.n_rows += 1;
+        self.take_fills(row);
+        let mut n = [0_u32; 4]; // ticks, crosses, yes, no
+        for mark in row.marks() {
+            let kind = match mark {
+                Mark::Tick(Tick::Tick) => 0,
+                Mark::Tick(Tick::Cross) => 1,
+                Mark::Says(Answer::Yes) => 2,
+                Mark::Says(Answer::No) => 3,
+                _ => continue,
+            };
+            if let Some(count) = n.get_mut(kind) {
+                *count += 1;
+            }
+        }
+        let [ticks, crosses, yes, no] = n;
+        self.n_ticks += ticks;
+        let n_cells = u32::try_from(row.cells.len()).unwrap_or(u32::MAX);
+        if n_cells > 1 {
+            self.n_grid_rows += u32::from(yes == 1 && yes + no == n_cells);
+            self.n_tick_cross_rows += u32::from(ticks == 1 && ticks + crosses == n_cells);
+        }
+        if row.marks().all(Mark::is_nothing) {
+            return;
+        }
+        self.n_marked += 1;
+        if let Some((at, mark)) = lone(row) {
+            self.take_lone(row, at, mark);
+        }
+    }
+
+    fn take_lone(&mut self, row: &RowMarks<'_>, at: usize, mark: Mark) {
+        let Some(column) = row.column_answer(at) else {
+            if let Mark::Odd(c) = mark
+                && !self.answer_letters.contains(&c)
+            {
+                self.answer_letters.push(c);
+            }
+            return;
+        };
+        match mark {
+            Mark::Tick(Tick::Tick) => self.n_lone_ticks += 1,
+            Mark::Tick(Tick::Cross) => add(&mut self.lone_crosses, column),
+            Mark::Says(word) => {
+                if let Some(columns) = self.lone_words.get_mut(word as usize) {
+                    add(columns, column);
+                }
+            }
+            Mark::Odd(c) => {
+                if let Some((_, columns)) = self.letters.iter_mut().find(|(letter, _)| *letter == c) {
+                    add(columns, column);
+                } else {
+                    let mut columns = [0; 4];
+                    add(&mut columns, column);
+                    self.letters.push((c, columns));
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn take_fills(&mut self, row: &RowMarks<'_>) {
+        for (marked, _) in &row.cells {
+            let ColumnRole::Answer(answer) = marked.role else { continue };
+            let fill = marked.cell.and_then(|cell| cell.look.fill);
+            let index = answer as usize;
+            let Some(seen) = self.column_fills.get_mut(index) else { continue };
+            *seen = match *seen {
+                Seen::Nothing => Seen::Only(fill),
+                Seen::Only(known) if known == fill => Seen::Only(fill),
+                _ => Seen::Various,
+            };
+        }
+        if row.marks().all(|mark| mark == Mark::Nothing(Absence::Empty)) {
+            self.n_unmarked += 1;
+            if let Some((_, answer)) = odd_fill(row) {
+                add(&mut self.fills, answer);
+            }
+        }
+    }
+
+    /// Whether the return ticks what holds, so that a cross alone says "not this one", or nobody knows what.
+    pub(super) fn crosses_mean_not(&self) -> bool {
+        self.n_tick_cross_rows >= 3
+    }
+
+    /// Whether ticks stand anywhere in the return.
+    pub(super) const fn has_ticks(&self) -> bool {
+        self.n_ticks > 0
+    }
+
+    /// Whether most marked rows have a Y or N (or a tick or cross) in every answer cell.
+    pub(super) const fn is_grid(&self) -> bool {
+        2 * (self.n_grid_rows + self.n_tick_cross_rows) > self.n_marked
+    }
+
+    /// Whether this word is put in whatever column is meant ("Y" under No for No): it is the only word that stands
+    /// alone, it stands under several answers, and more than a few times under another than its own.
+    pub(super) fn takes_for_tick(&self, word: Answer) -> bool {
+        let Some(columns) = self.lone_words.get(word as usize) else { return false };
+        let others_alone = self.lone_words.iter().enumerate().any(|(other, columns)| {
+            other != word as usize
+                && other != Answer::NotApplicable as usize
+                && columns.iter().sum::<u32>() > 0
+        });
+        let elsewhere: u32 =
+            columns.iter().enumerate().filter(|(column, _)| *column != word as usize).map(|(_, n)| n).sum();
+        matches!(word, Answer::Yes | Answer::Partly)
+            && !others_alone
+            && elsewhere >= FEW
+            && self.is_the_mark(columns)
+    }
+
+    /// Whether this letter or sign is the return's tick.
+    pub(super) fn takes_letter_for_tick(&self, letter: char) -> bool {
+        self.letters
+            .iter()
+            .find(|(known, _)| *known == letter)
+            .is_some_and(|(_, columns)| self.is_the_mark(columns))
+    }
+
+    /// Whether a mark that stands alone this often by column is what the return marks with: in nine of ten marked rows,
+    /// in several columns.
+    fn is_the_mark(&self, columns: &[u32; 4]) -> bool {
+        let n: u32 = columns.iter().sum();
+        n >= FEW && 10 * n >= 9 * self.n_marked && columns.iter().filter(|n| **n > 0).count() >= 2
+    }
+
+    /// What a letter means in a column of answers: R, A, G where no other letters stand there.
+    pub(super) fn letter_answer(&self, letter: char) -> Option<Answer> {
+        let is_lights = self.answer_letters.len() >= 2
+            && self.answer_letters.iter().all(|c| matches!(c, 'r' | 'a' | 'g'));
+        match letter {
+            'g' if is_lights => Some(Answer::Yes),
+            'a' if is_lights => Some(Answer::Partly),
+            'r' if is_lights => Some(Answer::No),
+            _ => None,
+        }
+    }
+
+    /// Whether the return chooses by colour: no mark anywhere, one coloured cell in nine of ten rows, in several columns.
+    pub(super) fn answers_by_fill(&self) -> bool {
+        let n: u32 = self.fills.iter().sum();
+        self.n_marked == 0
+            && n >= FEW
+            && 10 * n >= 9 * self.n_rows
+            && self.fills.iter().filter(|n| **n > 0).count() >= 2
+    }
+
+    /// The cell of a row without marks that has a colour of its own, with its column's answer; a column that has that colour
+    /// in every row was sent out so.
+    pub(super) fn filled(&self, row: &RowMarks<'_>) -> Option<(usize, Answer)> {
+        let (at, answer) = odd_fill(row)?;
+        let varies = self.column_fills.get(answer as usize).is_some_and(|seen| *seen == Seen::Various);
+        varies.then_some((at, answer))
+    }
+}
+
+/// The only answer cell of a row with a fill that no other answer cell of the row has.
+fn odd_fill(row: &RowMarks<'_>) -> Option<(usize, Answer)> {
+    if row.cells.len() < 2 {
+        return None;
+    }
+    let fills: Vec<Option<u32>> =
+        row.cells.iter().map(|(marked, _)| marked.cell.and_then(|cell| cell.look.fill)).collect();
+    let mut odd = None;
+    for (at, fill) in fills.iter().enumerate() {
+        if fill.is_some() && fills.iter().filter(|other| *other == fill).count() == 1 {
+            if odd.is_some() {
+                return None;
+            }
+            odd = Some(at);
+        }
+    }
+    let at = odd?;
+    // The others must agree among themselves.
+    let mut others = fills.iter().enumerate().filter(|(other, _)| *other != at).map(|(_, fill)| fill);
+    let first = others.next()?;
+    if others.any(|other| other != first) {
+        return None;
+    }
+    row.column_answer(at).map(|answer| (at, answer))
+}

@@ -1,0 +1,1 @@
+//! Rows as schools fill them in.

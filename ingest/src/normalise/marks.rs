@@ -1,0 +1,159 @@
+//! What one mark means, as far as the cell alone can say.
+//! In: a cell's value and look. Out: a [`Mark`]. Never sees the other cells of the row (`x` may mean "this one" or
+//! "not this one": [`super::answers`] weighs that), and never guesses: [`Mark::Unclear`] is an answer too.
+
+pub mod glyphs;
+pub mod phrases;
+pub mod vocabulary;
+
+use schemas::answer::Answer;
+
+use crate::grid::{Cell, Value};
+use glyphs::Sign;
+pub use vocabulary::Vocabulary;
+
+/// What a mark means.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Mark {
+    /// Nothing stands there, or something that says "not this one".
+    Nothing(Absence),
+    /// A sign put there to choose the column.
+    Tick(Tick),
+    /// A word (or more) that names the answer.
+    Says(Answer),
+    /// Words for more than one answer (`Yes/No`).
+    Several,
+    /// A lone letter or sign without a meaning of its own; the return's habit may give it one.
+    Odd(char),
+    /// Something was meant, and nobody could be sure what.
+    Unclear(Doubt),
+    /// Words that name no answer: a comment.
+    Prose,
+}
+
+/// How nothing was said.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Absence {
+    /// The cell is empty.
+    Empty,
+    /// A dash, an unticked box, 0, FALSE, a prompt that was never replaced.
+    Written,
+}
+
+/// What sign was put.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Tick {
+    /// A tick of any kind.
+    Tick,
+    /// A cross of any kind.
+    Cross,
+    /// A dot, a star, a filled box.
+    Dot,
+    /// The figure 1.
+    One,
+    /// TRUE, or a ticked check box.
+    True,
+}
+
+/// Why a mark could not be read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Doubt {
+    /// A question mark, "tbc", "see comments", "in progress".
+    Vague,
+    /// An answer with a reservation ("Yes, but not for governors").
+    Hedged,
+    /// Signs that contradict each other in one cell.
+    Mixed,
+    /// A number that nobody explained.
+    Number,
+    /// A date.
+    Date,
+    /// A formula's error value.
+    Error,
+    /// The mark is struck through.
+    Struck,
+}
+
+/// A mark with what else stands in its cell.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct MarkReading<'a> {
+    /// What it means.
+    pub mark: Mark,
+    /// What follows the mark in the same cell ("reviewed in May" in "Yes - reviewed in May"), or the whole text where
+    /// the mark is prose: a comment.
+    pub remark: Option<&'a str>,
+}
+
+impl Mark {
+    /// Whether nothing is marked.
+    pub const fn is_nothing(self) -> bool {
+        matches!(self, Self::Nothing(_))
+    }
+}
+
+impl From<Mark> for MarkReading<'_> {
+    fn from(mark: Mark) -> Self {
+        Self { mark, remark: None }
+    }
+}
+
+/// Reads the mark in a cell. What the column is for is not asked here: a word says the same anywhere.
+pub fn read_mark<'a>(cell: &'a Cell, words: &Vocabulary) -> MarkReading<'a> {
+    let reading = match &cell.value {
+        Value::Empty => Mark::Nothing(Absence::Empty).into(),
+        Value::Text(text) => read_text(text, cell, words),
+        Value::Number(number) => number_mark(*number).into(),
+        Value::Serial(_) | Value::Date(_) => Mark::Unclear(Doubt::Date).into(),
+        Value::Flag(true) | Value::Box(true) => Mark::Tick(Tick::True).into(),
+        Value::Flag(false) | Value::Box(false) => Mark::Nothing(Absence::Written).into(),
+        Value::Error(_) => Mark::Unclear(Doubt::Error).into(),
+    };
+    if cell.look.is_struck && !matches!(reading.mark, Mark::Nothing(_) | Mark::Prose) {
+        return MarkReading { mark: Mark::Unclear(Doubt::Struck), ..reading };
+    }
+    reading
+}
+
+fn number_mark(number: f64) -> Mark {
+    // Exact: 1 and 0 are typed as such.
+    if (number - 1.0).abs() < f64::EPSILON {
+        Mark::Tick(Tick::One)
+    } else if number.abs() < f64::EPSILON {
+        Mark::Nothing(Absence::Written)
+    } else {
+        Mark::Unclear(Doubt::Number)
+    }
+}
+
+fn read_text<'a>(text: &'a str, cell: &Cell, words: &Vocabulary) -> MarkReading<'a> {
+    let text = super::text::trim(text);
+    // The plain return's mark, without further ado.
+    if matches!(text, "x" | "X") && cell.look.symbol_font.is_none() {
+        return Mark::Tick(Tick::Cross).into();
+    }
+    if text.is_empty() {
+        return Mark::Nothing(Absence::Empty).into();
+    }
+    if let Some(sign) = glyphs::sign_of(text, cell.look.symbol_font) {
+        return sign_mark(sign).into();
+    }
+    phrases::read(text, words)
+}
+
+/// The mark that a sign is.
+pub(super) const fn sign_mark(sign: Sign) -> Mark {
+    match sign {
+        Sign::Tick => Mark::Tick(Tick::Tick),
+        Sign::Cross => Mark::Tick(Tick::Cross),
+        Sign::Dot => Mark::Tick(Tick::Dot),
+        Sign::One => Mark::Tick(Tick::One),
+        Sign::Not => Mark::Nothing(Absence::Written),
+        Sign::Says(answer) => Mark::Says(answer),
+        Sign::Odd(c) => Mark::Odd(c),
+        Sign::Mixed => Mark::Unclear(Doubt::Mixed),
+        Sign::Question => Mark::Unclear(Doubt::Vague),
+    }
+}
+
+#[cfg(test)]
+mod tests;

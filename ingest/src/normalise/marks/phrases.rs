@@ -1,0 +1,423 @@
+//! Marks made of words: one word, an option list with boxes, an answer with a remark, a comment.
+//! In: a cell's trimmed text that is no mere sign. Out: a mark and the remark beside it. Never takes prose for an answer
+//! unless it opens with one and holds nothing that takes it back.
+
+use schemas::answer::Answer;
+
+use super::{
+    Absence, Doubt, Mark, MarkReading, Tick,
+    glyphs::{self, Sign},
+    sign_mark,
+    vocabulary::{Vocabulary, Word},
+};
+use crate::normalise::text::{trim, words};
+
+/// Reads the mark that words make.
+pub(super) fn read<'a>(text: &'a str, vocabulary: &Vocabulary) -> MarkReading<'a> {
+    if is_error(text) {
+        return Mark::Unclear(Doubt::Error).into();
+    }
+    let n_words = text.split_whitespace().take(5).count();
+    if text.contains('?') && n_words <= 3 {
+        return Mark::Unclear(Doubt::Vague).into();
+    }
+    if text.contains('*') && n_words == 1 {
+        return Mark::Unclear(Doubt::Hedged).into();
+    }
+    match vocabulary.look_up(text) {
+        Some(Word::Answer(answer)) => return Mark::Says(answer).into(),
+        Some(Word::Vague) => return Mark::Unclear(Doubt::Vague).into(),
+        Some(Word::Prompt) => return Mark::Nothing(Absence::Written).into(),
+        None => {}
+    }
+    if let Some(mark) = flag_or_number(text) {
+        return mark.into();
+    }
+    if let Some(mark) = options(text, vocabulary).or_else(|| several(text, vocabulary)) {
+        return mark.into();
+    }
+    if let Some(reading) = sign_and_words(text, vocabulary).or_else(|| answer_and_remark(text, vocabulary)) {
+        return reading;
+    }
+    if n_words == 1 && text.chars().count() < 4 {
+        return Mark::Unclear(Doubt::Vague).into();
+    }
+    MarkReading { mark: Mark::Prose, remark: Some(text) }
+}
+
+fn is_error(text: &str) -> bool {
+    text.starts_with('#')
+        && [
+            "#REF!",
+            "#N/A",
+            "#VALUE!",
+            "#NAME?",
+            "#DIV/0!",
+            "#NULL!",
+            "#NUM!",
+            "#SPILL!",
+            "#CALC!",
+            "#GETTING_DATA",
+        ]
+        .iter()
+        .any(|error| text.eq_ignore_ascii_case(error))
+        || (text.len() == 7 && text.to_ascii_lowercase().starts_with("err:5"))
+}
+
+/// TRUE and FALSE as text exports write them; numbers as text.
+fn flag_or_number(text: &str) -> Option<Mark> {
+    if text.eq_ignore_ascii_case("true") {
+        return Some(Mark::Tick(Tick::True));
+    }
+    if text.eq_ignore_ascii_case("false") {
+        return Some(Mark::Nothing(Absence::Written));
+    }
+    let has_digit = text.bytes().any(|b| b.is_ascii_digit());
+    if !has_digit || text.chars().any(char::is_alphabetic) {
+        return None;
+    }
+    match text.parse::<f64>() {
+        Ok(number) => Some(super::number_mark(number)),
+        Err(_) if text.matches(['/', '-', '.']).count() == 2 => Some(Mark::Unclear(Doubt::Date)),
+        Err(_) => Some(Mark::Unclear(Doubt::Number)),
+    }
+}
+
+/// An option list with boxes: `☒ Yes ☐ Partly ☐ No`, `Yes [ ]  No [x]`.
+fn options(text: &str, vocabulary: &Vocabulary) -> Option<Mark> {
+    let mut boxes: Vec<bool> = Vec::new();
+    let mut labels: Vec<&str> = Vec::new();
+    let mut label_from = 0;
+    let mut starts_with_box = false;
+    let mut rest = text.char_indices();
+    while let Some((at, c)) = rest.next() {
+        let (is_ticked, end) = match c {
+            '\u{2610}' | '\u{25a1}' | '\u{25cb}' | '\u{25ef}' | '\u{f0a8}' => (false, at + c.len_utf8()),
+            '\u{2611}' | '\u{2612}' | '\u{25a0}' | '\u{25cf}' | '\u{25c9}' | '\u{f0fe}' | '\u{f0fd}' => {
+                (true, at + c.len_utf8())
+            }
+            '[' | '(' => {
+                let close = if c == '[' { ']' } else { ')' };
+                let Some(length) = text.get(at + 1..).and_then(|inner| inner.find(close)) else { continue };
+                let inner = text.get(at + 1..at + 1 + length).map_or("", trim);
+                if !(inner.is_empty()
+                    || matches!(glyphs::sign_of(inner, None), Some(Sign::Tick | Sign::Cross | Sign::Dot)))
+                {
+                    continue;
+                }
+                for _ in 0..text.get(at + 1..at + 2 + length).map_or(0, |inside| inside.chars().count()) {
+                    rest.next();
+                }
+                (!inner.is_empty(), at + 2 + length)
+            }
+            _ => continue,
+        };
+        let label = text.get(label_from..at).map_or("", trim);
+        if boxes.is_empty() {
+            starts_with_box = label.is_empty();
+        }
+        if !(boxes.is_empty() && starts_with_box) {
+            labels.push(label);
+        }
+        boxes.push(is_ticked);
+        label_from = end;
+    }
+    if boxes.is_empty() {
+        return None;
+    }
+    let last = text.get(label_from..).map_or("", trim);
+    if starts_with_box {
+        labels.push(last);
+    } else if !last.is_empty() {
+        return None;
+    }
+    if labels.len() != boxes.len() {
+        return None;
+    }
+    let mut chosen = None;
+    for (label, is_ticked) in labels.iter().zip(&boxes) {
+        let answer = vocabulary.answer(label)?;
+        match (is_ticked, chosen) {
+            (true, None) => chosen = Some(answer),
+            (true, Some(_)) => return Some(Mark::Several),
+            (false, _) => {}
+        }
+    }
+    Some(chosen.map_or(Mark::Nothing(Absence::Written), Mark::Says))
+}
+
+/// `Yes/No`, `Y or P`: words for several answers. All of the scale is the form's own list, from which nobody chose.
+fn several(text: &str, vocabulary: &Vocabulary) -> Option<Mark> {
+    if text.len() > 80 {
+        return None;
+    }
+    let folded = text.to_lowercase().replace(" or ", "/").replace(" and ", "/").replace(" to ", "/");
+    let mut said = [false; 4];
+    let mut n_pieces = 0;
+    for piece in
+        folded.split(['/', '|', ',', ';', '&', '+', '\n', '\\']).filter(|piece| !piece.trim().is_empty())
+    {
+        let answer = vocabulary.answer(piece)?;
+        if let Some(said) = said.get_mut(answer as usize) {
+            *said = true;
+        }
+        n_pieces += 1;
+    }
+    let n_said = said.iter().filter(|said| **said).count();
+    match n_said {
+        _ if n_pieces < 2 => None,
+        1 => Answer::ALL.into_iter().zip(said).find(|(_, said)| *said).map(|(answer, _)| Mark::Says(answer)),
+        2 => Some(Mark::Several),
+        _ => Some(Mark::Nothing(Absence::Written)),
+    }
+}
+
+/// `✓ reviewed in May`, `Yes ✓`, `x - see policy`.
+fn sign_and_words<'a>(text: &'a str, vocabulary: &Vocabulary) -> Option<MarkReading<'a>> {
+    let first = text.chars().next()?;
+    let last = text.chars().next_back()?;
+    let (sign_text, sign, rest) = if let Some(sign) = leading_sign(text, first) {
+        (first, sign, text.get(first.len_utf8()..)?)
+    } else {
+        let head = text.get(..text.len() - last.len_utf8())?;
+        let sign = glyphs::sign_of(text.get(head.len()..)?, None)
+            .filter(|sign| matches!(sign, Sign::Tick | Sign::Cross) && !last.is_ascii_alphanumeric())?;
+        // A tick behind a word is read with the word alone; behind prose it says nothing sure.
+        vocabulary.answer(head)?;
+        (last, sign, head)
+    };
+    let rest =
+        trim(rest.trim_start_matches([' ', '-', '\u{2013}', '\u{2014}', ':', ';', ',', '.', '\n', '\u{a0}']));
+    if let Some(answer) = vocabulary.answer(rest) {
+        let is_for = match sign {
+            Sign::Tick | Sign::Dot | Sign::One => true,
+            // An x may be a tick; a drawn cross beside "Yes" may strike it.
+            Sign::Cross => sign_text.eq_ignore_ascii_case(&'x') || answer == Answer::No,
+            _ => false,
+        };
+        return Some(if is_for { Mark::Says(answer).into() } else { Mark::Unclear(Doubt::Mixed).into() });
+    }
+    if !matches!(sign, Sign::Tick | Sign::Cross | Sign::Dot) {
+        return None;
+    }
+    let mark = if takes_back(Answer::Yes, rest) { Mark::Unclear(Doubt::Hedged) } else { sign_mark(sign) };
+    Some(MarkReading { mark, remark: Some(rest) })
+}
+
+/// The sign in front of words; the letter x only where a space or punctuation follows it.
+fn leading_sign(text: &str, first: char) -> Option<Sign> {
+    let length = first.len_utf8();
+    let next = text.get(length..)?.chars().next()?;
+    if first.is_alphanumeric() && (!first.eq_ignore_ascii_case(&'x') || next.is_alphanumeric()) {
+        return None;
+    }
+    // A bullet or a dash in front of words is punctuation.
+    glyphs::sign_of(text.get(..length)?, None).filter(|sign| matches!(sign, Sign::Tick | Sign::Cross))
+}
+
+/// Words that may follow "Yes" directly without taking it back.
+const CONTINUES_YES: &[&str] = &[
+    "we", "see", "this", "it", "our", "the", "there", "all", "please", "reviewed", "updated", "via",
+    "through", "as", "since", "by",
+];
+
+/// `Yes - reviewed in May`, `Partly: staff only`, `No, but planned`, `Yes we have a policy`.
+fn answer_and_remark<'a>(text: &'a str, vocabulary: &Vocabulary) -> Option<MarkReading<'a>> {
+    if let Some((head, remark)) = split_head(text)
+        && let Some(answer) = vocabulary.answer(head)
+    {
+        let remark = trim(remark);
+        let mark = match vocabulary.look_up(remark) {
+            Some(Word::Answer(other)) if other != answer => Mark::Several,
+            Some(Word::Answer(_)) => Mark::Says(answer),
+            _ if remark.contains('?') || takes_back(answer, remark) => Mark::Unclear(Doubt::Hedged),
+            _ => Mark::Says(answer),
+        };
+        return Some(MarkReading { mark, remark: Some(remark) });
+    }
+    let (first, rest) = text.split_once(char::is_whitespace)?;
+    let answer = match vocabulary.answer(first) {
+        Some(answer)
+            if first.chars().count() > 2 || answer == Answer::NotApplicable || answer == Answer::No =>
+        {
+            answer
+        }
+        _ if words(text).starts_with("not applicable ") => Answer::NotApplicable,
+        _ => return None,
+    };
+    let spoken = words(rest);
+    let follows = spoken.split(' ').next().unwrap_or("");
+    let is_sure = match answer {
+        Answer::Yes => words(first) == "yes" && CONTINUES_YES.contains(&follows),
+        Answer::Partly => matches!(words(first).as_str(), "partly" | "partially"),
+        // "No concerns were raised" is no answer.
+        Answer::No => false,
+        Answer::NotApplicable => true,
+    };
+    let opens_with_answer = matches!(words(first).as_str(), "yes" | "no" | "partly" | "partially") || is_sure;
+    if !opens_with_answer {
+        return None;
+    }
+    let mark = if is_sure && !rest.contains('?') && !takes_back(answer, rest) {
+        Mark::Says(answer)
+    } else {
+        Mark::Unclear(Doubt::Hedged)
+    };
+    Some(MarkReading { mark, remark: Some(trim(rest)) })
+}
+
+/// The text before the first mark of punctuation that parts an answer from a remark, and what follows it.
+fn split_head(text: &str) -> Option<(&str, &str)> {
+    // An answer is short: a break far into the text parts sentences.
+    for (at, c) in text.char_indices().take_while(|(at, _)| *at < 40) {
+        let rest = text.get(at + c.len_utf8()..)?;
+        let is_break = match c {
+            ':' | ';' | ',' | '(' | '\n' | '\u{2013}' | '\u{2014}' | '!' | '=' => true,
+            '.' => rest.starts_with(char::is_whitespace),
+            // "Part-time" is one word.
+            '-' => rest.starts_with(char::is_whitespace) || text.get(..at)?.ends_with(char::is_whitespace),
+            _ => false,
+        };
+        if is_break {
+            return (at > 0)
+                .then_some((text.get(..at)?, rest.trim_start_matches([' ', '-', '.', '\u{2013}'])));
+        }
+    }
+    None
+}
+
+/// Words that take a Yes back, or may.
+const AGAINST_YES: &[&str] = &[
+    "but",
+    "not",
+    "except",
+    "excluding",
+    "however",
+    "only",
+    "although",
+    "though",
+    "apart",
+    "partly",
+    "partially",
+    "partial",
+    "part",
+    "some",
+    "no",
+    "none",
+    "nor",
+    "mostly",
+    "mainly",
+    "largely",
+    "nearly",
+    "almost",
+    "working",
+    "progress",
+    "yet",
+    "soon",
+    "planned",
+    "plan",
+    "plans",
+    "planning",
+    "will",
+    "would",
+    "should",
+    "needs",
+    "need",
+    "needed",
+    "if",
+    "unless",
+    "until",
+    "draft",
+    "drafted",
+    "drafting",
+    "started",
+    "starting",
+    "begun",
+    "towards",
+    "developing",
+    "underway",
+    "being",
+    "informally",
+    "informal",
+    "sometimes",
+    "occasionally",
+    "limited",
+    "most",
+    "maybe",
+    "perhaps",
+    "think",
+    "unsure",
+    "cannot",
+    "cant",
+    "never",
+    "without",
+    "lack",
+    "lacking",
+    "awaiting",
+    "pending",
+    "improve",
+    "improving",
+    "isnt",
+    "arent",
+    "dont",
+    "doesnt",
+    "didnt",
+    "hasnt",
+    "havent",
+    "wont",
+    "wasnt",
+    "werent",
+    "least",
+    "half",
+    "many",
+    "few",
+    "tbc",
+    "outdated",
+    "overdue",
+    "lapsed",
+    "expired",
+];
+
+/// Words that take a No back, or may.
+const AGAINST_NO: &[&str] = &[
+    "yes",
+    "partly",
+    "partially",
+    "partial",
+    "some",
+    "most",
+    "mostly",
+    "except",
+    "apart",
+    "only",
+    "fully",
+    "already",
+    "started",
+    "progress",
+    "underway",
+    "nearly",
+    "almost",
+    "longer",
+    "issues",
+    "issue",
+    "concerns",
+    "concern",
+    "problem",
+    "problems",
+    "unless",
+    "incidents",
+];
+
+/// Whether a remark takes the answer before it back, or may be meant to.
+fn takes_back(answer: Answer, remark: &str) -> bool {
+    let spoken = words(remark);
+    let against: &[&str] = match answer {
+        Answer::Yes => AGAINST_YES,
+        Answer::No => AGAINST_NO,
+        Answer::Partly => &["fully", "yes"],
+        Answer::NotApplicable => &["but", "however", "except", "partly", "only"],
+    };
+    spoken.split(' ').any(|word| against.contains(&word))
+        || (answer == Answer::Yes
+            && (spoken.contains("to be ") || spoken.starts_with("for ") || spoken.starts_with("in ")))
+}

@@ -1,0 +1,1 @@
+//! Marks as schools make them.

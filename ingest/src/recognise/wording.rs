@@ -1,0 +1,237 @@
+//! Which statement a text is.
+//! In: the catalogues' texts and wordings, once a run; then texts as schools have them. Out: statements, each with how it
+//! was recognised, or a doubt. Never settles a text by likeness alone where another statement is nearly as near, or where
+//! a "not" came or went.
+
+mod assign;
+mod closeness;
+mod shape;
+mod trigrams;
+
+use std::{
+    collections::HashMap,
+    hash::{BuildHasherDefault, Hasher},
+};
+
+use schemas::catalogue::Catalogue;
+
+use crate::{normalise::text, reading::MatchedBy};
+pub use assign::{Assigned, Recognised};
+use closeness::Doc;
+use trigrams::Index;
+
+/// A statement of one of the catalogues, by position.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct StatementAt {
+    /// Index of the catalogue as given to [`Wordings::new`].
+    pub catalogue: usize,
+    /// Index in [`Catalogue::statements`].
+    pub statement: usize,
+}
+
+/// A text that is a statement in the same words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Hit {
+    /// Which statement.
+    pub at: StatementAt,
+    /// Index in the statement's other wordings; none for its present text.
+    pub wording: Option<usize>,
+    /// Exact for the present text, alias for another wording, id for an id.
+    pub matched_by: MatchedBy,
+}
+
+/// A statement that a text is near to.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Candidate {
+    /// Which statement.
+    pub at: StatementAt,
+    /// Index of the wording that is nearest; none for the present text.
+    pub wording: Option<usize>,
+    /// Likeness from 0 to 1.
+    pub score: f64,
+}
+
+/// All wordings of all catalogues, ready for looking up. Built once a run, shared by all threads.
+#[derive(Debug)]
+pub struct Wordings {
+    /// By the bytes as they stand in the catalogue.
+    raw: HashMap<Box<str>, Vec<Hit>, BuildHasherDefault<TextHasher>>,
+    /// By [`text::key`].
+    keys: HashMap<Box<str>, Vec<Hit>, BuildHasherDefault<TextHasher>>,
+    /// By letters and number of the id (`pol4`).
+    ids: HashMap<Box<str>, Vec<Hit>>,
+    docs: Vec<Doc>,
+    index: Index,
+    n_statements: Vec<usize>,
+    shortest_key: usize,
+    longest_key: usize,
+}
+
+impl Wordings {
+    /// The index over these catalogues; positions in hits are positions in this slice.
+    pub fn new(catalogues: &[Catalogue]) -> Self {
+        let mut wordings = Self {
+            raw: HashMap::default(),
+            keys: HashMap::default(),
+            ids: HashMap::new(),
+            docs: Vec::new(),
+            index: Index::default(),
+            n_statements: catalogues.iter().map(|catalogue| catalogue.statements.len()).collect(),
+            shortest_key: usize::MAX,
+            longest_key: 0,
+        };
+        for (catalogue, content) in catalogues.iter().enumerate() {
+            for (statement, stated) in content.statements.iter().enumerate() {
+                let at = StatementAt { catalogue, statement };
+                wordings.add(&stated.text, Hit { at, wording: None, matched_by: MatchedBy::Exact });
+                for (wording, other) in stated.wordings.iter().enumerate() {
+                    let hit = Hit { at, wording: Some(wording), matched_by: MatchedBy::Alias };
+                    wordings.add(&other.text, hit);
+                }
+                if let Some(id) = id_key(stated.id.as_str()) {
+                    let hit = Hit { at, wording: None, matched_by: MatchedBy::Id };
+                    wordings.ids.entry(id.into()).or_default().push(hit);
+                }
+            }
+        }
+        wordings.index = Index::of(wordings.docs.iter().map(|doc| &doc.counts));
+        wordings
+    }
+
+    fn add(&mut self, wording: &str, hit: Hit) {
+        let key = text::key(wording);
+        if key.is_empty() {
+            return;
+        }
+        self.shortest_key = self.shortest_key.min(key.len());
+        self.longest_key = self.longest_key.max(key.len());
+        push(self.raw.entry(text::trim(wording).into()).or_default(), hit);
+        push(self.keys.entry(key.into()).or_default(), hit);
+        self.docs.push(Doc::new(wording, hit));
+    }
+
+    /// The statements that the text is, in the same words but for case, spaces, punctuation and numbering. More than one
+    /// where catalogues share a wording; none for other words.
+    pub fn exact(&self, given: &str) -> &[Hit] {
+        // The plain return: the bytes as they were sent out.
+        if let Some(hits) = self.raw.get(given) {
+            return hits;
+        }
+        // Shorter than any statement, or far too long: most cells end here.
+        if given.len() < self.shortest_key || given.len() > 6 * self.longest_key + 64 {
+            return &[];
+        }
+        let bare = text::without_numbering(given);
+        let key = text::key(bare);
+        if let Some(hits) = self.keys.get(key.as_str()) {
+            return hits;
+        }
+        if bare.len() == given.len() {
+            return &[];
+        }
+        self.keys.get(text::key(given).as_str()).map_or(&[], Vec::as_slice)
+    }
+
+    /// The statements with this id, as ids are written (`POL-04`, `POL04`, `pol 4`, `POL-04.`).
+    pub fn by_id(&self, given: &str) -> &[Hit] {
+        id_key(given).and_then(|key| self.ids.get(key.as_str())).map_or(&[], Vec::as_slice)
+    }
+
+    /// The statements (of one catalogue, or of all) that the text is nearest to, best first, at most `most`; each with
+    /// its best wording. Costs some microseconds: not for every cell.
+    pub fn similar(&self, given: &str, catalogue: Option<usize>, most: usize) -> Vec<Candidate> {
+        let Some(text) = closeness::Text::new(given) else { return Vec::new() };
+        let mut near = self.near(&text, catalogue);
+        near.truncate(most);
+        near.into_iter().map(|(candidate, _)| candidate).collect()
+    }
+
+    /// The best wording of each statement near the text, with the index of its doc, best first.
+    fn near(&self, text: &closeness::Text, catalogue: Option<usize>) -> Vec<(Candidate, usize)> {
+        let shared = self.index.shared(&text.counts, self.docs.len());
+        let mut best: Vec<(Candidate, usize)> = Vec::new();
+        for (doc_index, (doc, shared)) in self.docs.iter().zip(shared).enumerate() {
+            if shared == 0 || catalogue.is_some_and(|wanted| wanted != doc.hit.at.catalogue) {
+                continue;
+            }
+            let score = trigrams::dice(shared, text.counts.total(), doc.counts.total());
+            if score < closeness::FAR && trigrams::part(shared, text.counts.total()) < closeness::HELD {
+                continue;
+            }
+            let score = closeness::score(text, doc, score);
+            let candidate = Candidate { at: doc.hit.at, wording: doc.hit.wording, score };
+            match best.iter_mut().find(|(known, _)| known.at == candidate.at) {
+                Some(known) if known.0.score < score => *known = (candidate, doc_index),
+                Some(_) => {}
+                None => best.push((candidate, doc_index)),
+            }
+        }
+        best.sort_by(|(a, _), (b, _)| b.score.total_cmp(&a.score).then(a.at.cmp(&b.at)));
+        best
+    }
+
+    /// Which statement of a catalogue each text is, one to one over the whole return. `texts` are the rows' texts;
+    /// `taken` are statements already settled otherwise (by id, by a ruling), by position. The answer is parallel to
+    /// `texts`. Two texts in a statement's own words both get it: that is for the caller to notice.
+    pub fn assign(&self, catalogue: usize, texts: &[&str], taken: &[usize]) -> Vec<Assigned> {
+        assign::assign(self, catalogue, texts, taken)
+    }
+}
+
+fn push(hits: &mut Vec<Hit>, hit: Hit) {
+    if !hits.iter().any(|known| known.at == hit.at) {
+        hits.push(hit);
+    }
+}
+
+/// An id as letters and number: `POL-04`, `pol 4` and `POL04.` are `pol4`. None for what is no id.
+fn id_key(given: &str) -> Option<String> {
+    let given = text::trim(given);
+    if given.len() > 16 || given.is_empty() {
+        return None;
+    }
+    let folded = text::fold_name(given);
+    let bare = folded.trim_matches(['(', ')', '[', ']', '.', ':', '#', ' ', '-']);
+    let letters: String = bare.chars().take_while(char::is_ascii_alphanumeric).collect();
+    let head_length = letters.trim_end_matches(|c: char| c.is_ascii_digit()).len();
+    let head = letters.get(..head_length).filter(|head| !head.is_empty())?;
+    let tail = bare.get(head_length..)?.trim_start_matches([' ', '-', '_', '.', '/']);
+    if tail.is_empty() || tail.len() > 5 || !tail.bytes().all(|b| b.is_ascii_digit()) {
+        return None;
+    }
+    let number = tail.trim_start_matches('0');
+    Some(format!("{head}{}", if number.is_empty() { "0" } else { number }))
+}
+
+/// Hashes text eight bytes at a time. Only the catalogues' texts are ever stored under it, so nobody can pile up
+/// collisions by what they send.
+#[derive(Clone, Copy, Debug, Default)]
+struct TextHasher(u64);
+
+impl Hasher for TextHasher {
+    fn finish(&self) -> u64 {
+        self.0 ^ (self.0 >> 29)
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        let (chunks, rest) = bytes.as_chunks::<8>();
+        for chunk in chunks {
+            self.take(u64::from_le_bytes(*chunk));
+        }
+        let mut last = [0_u8; 8];
+        for (to, from) in last.iter_mut().zip(rest) {
+            *to = *from;
+        }
+        self.take(u64::from_le_bytes(last) ^ rest.len() as u64);
+    }
+}
+
+impl TextHasher {
+    fn take(&mut self, word: u64) {
+        // The golden ratio's 64 bits: an odd number with its bits well spread.
+        self.0 = (self.0.rotate_left(5) ^ word).wrapping_mul(0x9E37_79B9_7F4A_7C15);
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,84 @@
+//! How near a text is to a wording: whole, cut short or written on.
+//! In: a text's trigrams and words, a wording's. Out: a score from 0 to 1. Never decides what is near enough.
+
+use super::{Hit, shape, trigrams::Counts};
+
+/// Below this likeness nothing is looked at more closely.
+pub(super) const FAR: f64 = 0.4;
+/// A text of whose trigrams this share stands in a wording may be a part of it.
+pub(super) const HELD: f64 = 0.8;
+/// A part of a statement must have this many letters, spaces counted, to be taken for it.
+const SHORTEST_PART: usize = 24;
+/// And this many words.
+const FEWEST_WORDS: usize = 5;
+/// Longer texts than this are prose; nothing of them is compared.
+const LONGEST: usize = 6_000;
+
+/// A wording of a catalogue, ready for comparing.
+#[derive(Debug)]
+pub(super) struct Doc {
+    pub(super) hit: Hit,
+    pub(super) words: Box<str>,
+    pub(super) counts: Counts,
+}
+
+impl Doc {
+    pub(super) fn new(wording: &str, hit: Hit) -> Self {
+        let words = shape::plain_words(wording);
+        Self { hit, counts: Counts::of(&words), words: words.into() }
+    }
+}
+
+/// A school's text, ready for comparing.
+#[derive(Debug)]
+pub(super) struct Text {
+    pub(super) words: String,
+    pub(super) counts: Counts,
+}
+
+impl Text {
+    /// None for what is too short or too long to be a statement.
+    pub(super) fn new(given: &str) -> Option<Self> {
+        if given.len() < SHORTEST_PART.min(16) || given.len() > LONGEST {
+            return None;
+        }
+        let words = shape::plain_words(given);
+        if words.len() < 16 || words.split(' ').take(3).count() < 3 {
+            return None;
+        }
+        Some(Self { counts: Counts::of(&words), words })
+    }
+
+    /// Whether it is long enough for a part of it to stand for the whole.
+    fn can_be_part(&self) -> bool {
+        self.words.len() >= SHORTEST_PART && self.words.split(' ').take(FEWEST_WORDS).count() == FEWEST_WORDS
+    }
+}
+
+/// The likeness of a text to a wording: of the whole, or, where the text is much shorter or longer, of the longer one's
+/// beginning to the shorter one, a little discounted.
+pub(super) fn score(text: &Text, doc: &Doc, dice: f64) -> f64 {
+    let (text_length, doc_length) = (text.words.len(), doc.words.len());
+    let is_cut = text_length * 10 < doc_length * 9 && text.can_be_part();
+    let is_longer = doc_length * 10 < text_length * 9 && text_length < doc_length * 3;
+    let begins = if is_cut {
+        likeness_to_beginning(&text.words, &doc.words)
+    } else if is_longer {
+        likeness_to_beginning(&doc.words, &text.words)
+    } else {
+        0.0
+    };
+    dice.max(0.97 * begins)
+}
+
+/// How like the short text is to the beginning of the long one, by the steps of typing between them.
+fn likeness_to_beginning(short: &str, long: &str) -> f64 {
+    let beginning = beginning_of(long, short.chars().count());
+    strsim::normalized_damerau_levenshtein(short, beginning)
+}
+
+/// The first so many letters, to the end of the word they end in.
+pub(super) fn beginning_of(long: &str, letters: usize) -> &str {
+    let end = long.char_indices().nth(letters).map_or(long.len(), |(at, _)| at);
+    long.get(..end).unwrap_or(long)
+}

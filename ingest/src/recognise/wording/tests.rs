@@ -1,0 +1,1 @@
+//! Statements as schools write them.
