@@ -310,7 +310,7 @@ fn number_label(text: &str) -> usize {
         }
         // "12a)" is one label; "3rd" is a word.
         if bytes.get(end).is_some_and(u8::is_ascii_alphabetic) {
-            if bytes.get(end + 1).is_none_or(|b| b.is_ascii_alphanumeric()) {
+            if bytes.get(end + 1).is_none_or(u8::is_ascii_alphanumeric) {
                 return 0;
             }
             end += 1;
