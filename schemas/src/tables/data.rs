@@ -199,11 +199,6 @@ pub static FINDINGS: Table = Table {
         CELL,
         Column::text("return_id", "The return it concerns").or_null(),
         Column::text("school_id", "The school it concerns, where that is sure").or_null(),
-        Column::text(
-            "may_concern",
-            "Where that is not sure: ids of the schools that it may concern, separated by /",
-        )
-        .or_null(),
         Column::text("statement_id", "The statement it concerns").or_null(),
         Column::text("was_read", "What was read there, as written"),
         Column::text("message", "What is the matter"),
