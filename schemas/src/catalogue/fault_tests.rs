@@ -117,6 +117,10 @@ title = \"More\"
         ["catalogue.toml line 11, sections: no statement is of section `more`"]
     );
     assert_eq!(faults(HEAD, "", ""), ["statements.csv: the file is empty"]);
+    assert_eq!(
+        faults_with("There is a policy.", "The school\u{fffd}s policy."),
+        ["statements.csv line 2, text: some letters of `The school\u{fffd}s policy.` were lost in saving"]
+    );
     let open = faults_with("each year.\"", "each year.");
     assert!(open.contains(&"statements.csv line 3: a quotation mark is opened and never closed".to_owned()));
 }

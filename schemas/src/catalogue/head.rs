@@ -53,7 +53,8 @@ pub(super) fn read(folder_name: &str, bytes: &[u8], faults: &mut Vec<Fault>) -> 
     let (document, errors) = DeTable::parse_recoverable(&text);
     for error in &errors {
         let line = error.span().map_or(1, |span| line_of(&text, span.start));
-        faults.push(Fault::at(FILE, line, "", error.message().trim().replace('\n', ", ")));
+        let message = error.message().trim().replace('\n', ", ");
+        faults.push(Fault::at(FILE, line, "", message).hint("a line reads: key = \"text\""));
     }
     let mut reader = Reader { text: &text, faults };
     let whole = Part { name: "", line: 1, table: document.get_ref() };

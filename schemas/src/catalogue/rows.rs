@@ -12,6 +12,8 @@ pub(super) struct Column {
     pub(super) name: &'static str,
     /// Whether the table is of no use without it.
     pub(super) is_required: bool,
+    /// What stands in it, for a person who fills it in.
+    pub(super) meaning: &'static str,
 }
 
 /// A row that is not empty.
@@ -67,6 +69,13 @@ pub(super) fn read(
         }
         let mut row = Row { line, cells: BTreeMap::new() };
         for (at, cell) in cells.into_iter().enumerate() {
+            if is_garbled(&cell) {
+                let column = head.get(at).map_or("", String::as_str);
+                faults.push(
+                    Fault::at(file, line, column, format!("some letters of `{cell}` were lost in saving"))
+                        .hint("write them anew, and save from Excel as \"CSV UTF-8 (Comma delimited)\""),
+                );
+            }
             match places.get(at) {
                 Some(Heading::Known(name)) => drop(row.cells.insert(name, cell)),
                 Some(Heading::Unknown) => {}
@@ -82,6 +91,11 @@ pub(super) fn read(
         rows.push(row);
     }
     rows
+}
+
+/// Whether a text holds a letter that could not be read, or a quotation mark read in the wrong encoding.
+fn is_garbled(text: &str) -> bool {
+    text.contains(['\u{fffd}']) || text.contains("â€")
 }
 
 enum Heading {

@@ -20,16 +20,32 @@ pub(super) const LONGEST_LABEL: usize = 40;
 
 /// The file's columns, in the order in which it is written.
 pub(super) const COLUMNS: &[Column] = &[
-    Column { name: "statement_id", is_required: true },
-    Column { name: "section", is_required: true },
-    Column { name: "text", is_required: true },
-    Column { name: "short_label", is_required: true },
-    Column { name: "theme", is_required: true },
-    Column { name: "guidance", is_required: false },
-    Column { name: "is_essential", is_required: false },
-    Column { name: "support", is_required: false },
-    Column { name: "first_year", is_required: false },
-    Column { name: "last_year", is_required: false },
+    Column { name: "statement_id", is_required: true, meaning: "an id that never changes: POL-04" },
+    Column { name: "section", is_required: true, meaning: "the id of its section, as in this file" },
+    Column { name: "text", is_required: true, meaning: "its words as they stand on the form" },
+    Column {
+        name: "short_label",
+        is_required: true,
+        meaning: "a few words for charts, at most 40 characters",
+    },
+    Column { name: "theme", is_required: true, meaning: "one of the themes below" },
+    Column { name: "guidance", is_required: false, meaning: "guidance it refers to, parted by semicolons" },
+    Column {
+        name: "is_essential",
+        is_required: false,
+        meaning: "yes, where any answer but Yes calls for a talk with the school; else empty",
+    },
+    Column { name: "support", is_required: false, meaning: "what the authority offers" },
+    Column {
+        name: "first_year",
+        is_required: false,
+        meaning: "the first collection that asks it; empty if it always did",
+    },
+    Column {
+        name: "last_year",
+        is_required: false,
+        meaning: "the last collection that asks it; empty while it does",
+    },
 ];
 
 /// A row of the file.

@@ -14,10 +14,18 @@ pub(super) const FILE: &str = "wordings.csv";
 
 /// The file's columns, in the order in which it is written.
 pub(super) const COLUMNS: &[Column] = &[
-    Column { name: "statement_id", is_required: true },
-    Column { name: "wording", is_required: true },
-    Column { name: "until_year", is_required: true },
-    Column { name: "comparability", is_required: true },
+    Column { name: "statement_id", is_required: true, meaning: "the statement it is a wording of" },
+    Column { name: "wording", is_required: true, meaning: "the other words" },
+    Column {
+        name: "until_year",
+        is_required: true,
+        meaning: "the last collection sent out in these words; empty for how some schools put it",
+    },
+    Column {
+        name: "comparability",
+        is_required: true,
+        meaning: "against the wording that followed: identical, editorial, substantive, merged, split",
+    },
 ];
 
 /// What a wording can be; new and retired are said of a statement, by its first and last year.

@@ -4,11 +4,11 @@
 
 use std::collections::BTreeMap;
 
-use super::{ActionPlan, Catalogue, head, rows::Column, statements, wordings};
+use super::{ActionPlan, Catalogue, THEMES, head, rows::Column, statements, wordings};
 
 const INTRODUCTION: &str = "\
-# A catalogue: what a form asks about. The statements stand in statements.csv beside this file, other wordings of
-# them in wordings.csv. `tallybook catalogue check FOLDER` says whether all is well.
+# A catalogue: what a form asks about. Three files make it up; `tallybook catalogue check FOLDER` says whether all is
+# well. The tables are edited in Excel and saved as CSV.
 ";
 const CONFIRMED: &str = "
 # false while nobody has confirmed what the form's columns mean: every figure is then marked provisional.
@@ -88,9 +88,31 @@ fn table(columns: &[Column], rows: &[Vec<String>]) -> Vec<u8> {
     text.into_bytes()
 }
 
-fn head(catalogue: &Catalogue) -> String {
+/// What the three files hold, for a person who opens this one first.
+fn introduction() -> String {
     let mut text = String::from(INTRODUCTION);
+    let tables = [
+        ("statements.csv: a row for each statement, in the order of the form.", statements::COLUMNS),
+        (
+            "wordings.csv: other words for a statement, of earlier years or as schools put it.",
+            wordings::COLUMNS,
+        ),
+    ];
+    let lines = tables.iter().flat_map(|(title, columns)| {
+        let columns = columns.iter().map(|column| format!("#   {:<14} {}", column.name, column.meaning));
+        ["#".to_owned(), format!("# {title}")].into_iter().chain(columns)
+    });
+    let themes = THEMES.iter().map(|(id, title)| format!("#   {id:<16} {title}"));
+    for line in lines.chain(["#".to_owned(), "# Themes:".to_owned()]).chain(themes) {
+        text.push_str(&line);
+        text.push('\n');
+    }
     text.push('\n');
+    text
+}
+
+fn head(catalogue: &Catalogue) -> String {
+    let mut text = introduction();
     key(&mut text, "id", catalogue.id.as_str());
     key(&mut text, "title", &catalogue.title);
     text.push_str(CONFIRMED);
