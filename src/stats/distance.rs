@@ -1,0 +1,224 @@
+//! A school's distance: how many more or fewer yes it gave than the middle of the others, in whole statements.
+//! In: which statements each school answered and which with yes. Out: one whole number a school. Never a rank, never
+//! a quartile.
+//!
+//! Formula: for each other school, the own number of yes less the other's, both over the statements that both answered;
+//! the distance is the median of these differences, a half rounded towards 0. Where all answered all, that is the own
+//! number of yes less the others' median. Source: the median as the middle of a skewed few, J. W. Tukey, "Exploratory
+//! Data Analysis" (1977), chapter 2. Limits: another school counts only where it answered at least two thirds of the
+//! statements that the own school answered; below five such schools there is no distance, since so few are no
+//! middle and one of them could be worked out. Units: statements.
+
+use std::collections::BTreeMap;
+
+/// The least number of other schools.
+pub const LEAST_OTHERS: u32 = 5;
+
+/// One school's answers as two sets of statements, a bit a statement by position.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Sheet {
+    answered: Vec<u64>,
+    yes: Vec<u64>,
+}
+
+impl Sheet {
+    /// A sheet on which nothing of `n_statements` is answered.
+    pub fn new(n_statements: usize) -> Self {
+        let empty = vec![0; n_statements.div_ceil(64)];
+        Self { answered: empty.clone(), yes: empty }
+    }
+
+    /// Notes an answer (yes, partly or no) to the statement at a position. A position outside is not noted.
+    pub fn note(&mut self, statement: usize, is_yes: bool) {
+        if let (Some(answered), Some(yes)) =
+            (self.answered.get_mut(statement / 64), self.yes.get_mut(statement / 64))
+        {
+            let bit = 1 << (statement % 64);
+            *answered |= bit;
+            *yes = if is_yes { *yes | bit } else { *yes & !bit };
+        }
+    }
+
+    fn n_answered(&self) -> u32 {
+        self.answered.iter().map(|word| word.count_ones()).sum()
+    }
+
+    fn n_yes(&self) -> i32 {
+        self.yes.iter().map(|word| word.count_ones().cast_signed()).sum()
+    }
+
+    /// The own number of yes less the other's, over what both answered; `None` where that is too little.
+    fn less(&self, other: &Self) -> Option<i32> {
+        let (mut n_shared, mut own_yes, mut other_yes) = (0_u32, 0_i32, 0_i32);
+        let own = self.answered.iter().zip(&self.yes);
+        for ((own_answered, own_is_yes), (answered, is_yes)) in own.zip(other.answered.iter().zip(&other.yes))
+        {
+            let shared = own_answered & answered;
+            n_shared += shared.count_ones();
+            own_yes += (own_is_yes & shared).count_ones().cast_signed();
+            other_yes += (is_yes & shared).count_ones().cast_signed();
+        }
+        (n_shared > 0 && 3 * n_shared >= 2 * self.n_answered()).then_some(own_yes - other_yes)
+    }
+}
+
+/// A school's distance from the others, and how many they were.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Distance {
+    /// Yes more (or, below 0, fewer) than the middle of the others.
+    pub statements: i32,
+    /// How many other schools could be compared.
+    pub n_others: u32,
+}
+
+/// The distance of one school from others (its similar schools, say). `None` below [`LEAST_OTHERS`].
+pub fn distance<'a>(own: &Sheet, others: impl IntoIterator<Item = &'a Sheet>) -> Option<Distance> {
+    let mut differences = Differences::new(own);
+    for other in others {
+        if let Some(difference) = own.less(other) {
+            differences.add(difference, 1);
+        }
+    }
+    differences.median()
+}
+
+/// The distance of each school from all the others.
+///
+/// Schools that answered the very same statements are compared through one count of their yes, so that many complete
+/// returns cost no more than a look at each.
+pub fn distances(sheets: &[Sheet]) -> Vec<Option<Distance>> {
+    let mut alike: BTreeMap<&[u64], Vec<usize>> = BTreeMap::new();
+    for (at, sheet) in sheets.iter().enumerate() {
+        alike.entry(&sheet.answered).or_default().push(at);
+    }
+    let mut found = vec![None; sheets.len()];
+    for (answered, members) in &alike {
+        if answered.iter().all(|word| *word == 0) {
+            continue;
+        }
+        let mut by_yes: BTreeMap<i32, u32> = BTreeMap::new();
+        for member in members {
+            *by_yes.entry(sheets[*member].n_yes()).or_default() += 1;
+        }
+        let unlike: Vec<&Sheet> = alike
+            .iter()
+            .filter(|(theirs, _)| *theirs != answered)
+            .flat_map(|(_, others)| others.iter().map(|other| &sheets[*other]))
+            .collect();
+        for member in members {
+            let own = &sheets[*member];
+            let mut differences = Differences::new(own);
+            for (n_yes, n_schools) in &by_yes {
+                // The school itself is among its like.
+                let is_own = u32::from(*n_yes == own.n_yes());
+                differences.add(own.n_yes() - n_yes, n_schools - is_own);
+            }
+            for difference in unlike.iter().filter_map(|other| own.less(other)) {
+                differences.add(difference, 1);
+            }
+            found[*member] = differences.median();
+        }
+    }
+    found
+}
+
+/// How many other schools lie each difference away.
+struct Differences {
+    /// The greatest difference there can be, either way.
+    greatest: i32,
+    /// By difference, from the least possible up.
+    n_schools: Vec<u32>,
+}
+
+impl Differences {
+    fn new(own: &Sheet) -> Self {
+        let greatest = own.n_answered();
+        Self { greatest: greatest.cast_signed(), n_schools: vec![0; 2 * greatest as usize + 1] }
+    }
+
+    fn add(&mut self, difference: i32, n_schools: u32) {
+        let slot = usize::try_from(difference + self.greatest).ok();
+        if let Some(slot) = slot.and_then(|slot| self.n_schools.get_mut(slot)) {
+            *slot += n_schools;
+        }
+    }
+
+    /// The median, a half rounded towards 0.
+    fn median(&self) -> Option<Distance> {
+        let n_others: u32 = self.n_schools.iter().sum();
+        (n_others >= LEAST_OTHERS).then_some(())?;
+        let at = |wanted: u32| {
+            let mut seen = 0;
+            (-self.greatest..).zip(&self.n_schools).find_map(|(difference, n)| {
+                seen += n;
+                (seen > wanted).then_some(difference)
+            })
+        };
+        let (lower, upper) = (at((n_others - 1) / 2)?, at(n_others / 2)?);
+        Some(Distance { statements: i32::midpoint(lower, upper), n_others })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    /// `y` yes, `n` partly or no, `.` not answered.
+    fn sheet(answers: &str) -> Sheet {
+        let mut sheet = Sheet::new(answers.len());
+        for (at, answer) in answers.char_indices().filter(|(_, answer)| *answer != '.') {
+            sheet.note(at, answer == 'y');
+        }
+        sheet
+    }
+
+    #[test]
+    fn is_the_own_yes_less_the_others_median() {
+        let others = ["yynnnn", "yynnnn", "ynnnnn", "yyyyyy", "nnnnnn"].map(sheet);
+        let found = distance(&sheet("yyyynn"), &others);
+        assert_eq!(found, Some(Distance { statements: 2, n_others: 5 }));
+    }
+
+    #[test]
+    fn is_over_the_same_statements_only() {
+        // Over the first four, all are alike; what the others say of the last two is none of its business.
+        let others = vec![sheet("yynnyy"); 5];
+        assert_eq!(distance(&sheet("yynn.."), &others), Some(Distance { statements: 0, n_others: 5 }));
+        // Who answered too few of the same statements does not count.
+        let mut few = others.clone();
+        few[0] = sheet("yy..yy");
+        assert_eq!(distance(&sheet("yynn.."), &few), None);
+    }
+
+    #[test]
+    fn a_half_goes_towards_nought() {
+        let others = ["ynn", "ynn", "ynn", "yyn", "yyn", "yyn"].map(sheet);
+        assert_eq!(distance(&sheet("yyy"), &others).unwrap().statements, 1);
+        assert_eq!(distance(&sheet("nnn"), &others).unwrap().statements, -1);
+    }
+
+    proptest! {
+        /// The short cut over like sheets finds what one by one finds, and that is a sorted list's middle.
+        #[test]
+        fn all_at_once_is_one_by_one(
+            answers in prop::collection::vec(prop::collection::vec(prop::sample::select(&['y', 'y', 'n', 'n', '.'][..]), 6), 1..14),
+            complete in prop::collection::vec(any::<bool>(), 14),
+        ) {
+            let sheets: Vec<Sheet> = answers.iter().zip(complete)
+                .map(|(row, complete)| row.iter().collect::<String>().replace('.', if complete { "n" } else { "." }))
+                .map(|row| sheet(&row)).collect();
+            let found = distances(&sheets);
+            for (at, own) in sheets.iter().enumerate() {
+                let others = sheets.iter().enumerate().filter(|(other, _)| *other != at).map(|(_, sheet)| sheet);
+                prop_assert_eq!(found[at], distance(own, others.clone()));
+                let mut differences: Vec<i32> = others.filter_map(|other| own.less(other)).collect();
+                differences.sort_unstable();
+                let n = differences.len();
+                let sum_of_middles = (n >= 5).then(|| differences[(n - 1) / 2] + differences[n / 2]);
+                let middle = sum_of_middles.map(|sum| sum / 2);
+                prop_assert_eq!(found[at].map(|d| d.statements), middle);
+            }
+        }
+    }
+}
