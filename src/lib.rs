@@ -1,3 +1,4 @@
 //! Tallybook.
 
+pub mod stats;
 pub mod year_data;

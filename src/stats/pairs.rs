@@ -77,8 +77,7 @@ pub fn pairs(matrix: &WeakMatrix) -> Option<Vec<Pair>> {
 
 /// Schools alike: positions, in classes of at least ten by share weak, from the strongest to the weakest. Schools of
 /// the same share are never parted; ten or more of them make a class of their own, which may leave a smaller class before
-/// it, as the last may be. Schools that answered nothing are
-/// in none.
+/// it, as the last may be. Schools that answered nothing are in none.
 fn classes(by_school: &[(u32, u32)]) -> Vec<Vec<usize>> {
     let mut order: Vec<usize> = (0..by_school.len()).filter(|at| by_school[*at].1 > 0).collect();
     let by_share = |a: &usize, b: &usize| -> Ordering {
