@@ -9,5 +9,6 @@
 
 pub mod grid;
 pub mod normalise;
+pub mod read;
 pub mod reading;
 pub mod recognise;

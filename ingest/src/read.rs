@@ -1,0 +1,188 @@
+//! Bytes to grids: what a file is, and the cells that stand in it.
+//! In: a file's bytes and its name, limits, a child reader for what cannot be bounded in the process. Out: grids and
+//! findings. Never fails, never panics, never knows a catalogue.
+
+mod binary;
+mod book;
+mod budget;
+mod cells;
+mod child;
+mod delimited;
+mod encoding;
+mod guard;
+mod kind;
+mod limits;
+#[expect(dead_code, reason = "streams are read once old workbooks are checked record by record")]
+mod ole;
+mod package;
+mod refusal;
+mod stored;
+mod symbol;
+mod workbook;
+mod xlsx_layout;
+mod xlsx_mend;
+#[expect(dead_code, reason = "flags are read by the document reader")]
+mod xml;
+mod zip_parts;
+
+use schemas::{
+    finding::Finding,
+    place::Place,
+    rules::{self, Rule},
+};
+
+pub use self::{
+    book::Book,
+    child::{ChildFailure, ChildReader, InProcess},
+    guard::is_guarded,
+    kind::{Kind, kind_of},
+    limits::Limits,
+    refusal::Refusal,
+};
+use self::{guard::guarded, zip_parts::ZipParts};
+use crate::grid::Grid;
+
+/// What opening a file came to.
+#[derive(Debug)]
+pub struct Opened {
+    /// What its content is: `xlsx`, `csv`, `docx`, ...
+    pub kind: &'static str,
+    /// Its sheets and tables, in the file's order; none where it was refused.
+    pub grids: Vec<Grid>,
+    /// What a person should know.
+    pub findings: Vec<Finding>,
+    /// The rule that says why it was refused, if it was.
+    pub refused: Option<&'static Rule>,
+    /// Whether no one sent it on purpose.
+    pub ignored: bool,
+    /// Properties that the form's maker gave the file: name, value.
+    pub properties: Vec<(String, String)>,
+}
+
+/// Opens a file. `name` is its source file: for places, and to say whether its ending fits its content.
+///
+/// An archive of files opens as kind `zip` without grids: its members are files of their own (`members`).
+pub fn open(name: &str, bytes: &[u8], limits: &Limits, child: &dyn ChildReader) -> Opened {
+    let mut opened = Opened {
+        kind: "unknown",
+        grids: Vec::new(),
+        findings: Vec::new(),
+        refused: None,
+        ignored: false,
+        properties: Vec::new(),
+    };
+    if is_ignored_name(name) {
+        opened.kind = "ignored";
+        opened.ignored = true;
+        opened.findings.push(Finding::new(
+            &rules::FILE_IGNORED,
+            Place::file(name),
+            "no school sends this file on purpose; it was passed over",
+        ));
+        return opened;
+    }
+    match look(name, bytes, limits, child, &mut opened) {
+        Ok(mut book) => {
+            opened.findings.append(&mut book.findings(name));
+            opened.grids = book.grids;
+            opened.properties = book.properties;
+        }
+        Err(refusal) => {
+            opened.refused = Some(refusal.rule);
+            opened.findings.push(refusal.at(Place::file(name)));
+        }
+    }
+    opened
+}
+
+fn look(
+    name: &str,
+    bytes: &[u8],
+    limits: &Limits,
+    child: &dyn ChildReader,
+    opened: &mut Opened,
+) -> Result<Book, Refusal> {
+    if bytes.len() as u64 > limits.file_bytes {
+        return Err(Refusal::over_limit(format!("the file is larger than {} MB", limits.file_bytes >> 20)));
+    }
+    let recognised = guarded(|| Ok(kind::recognise(bytes)))?;
+    let kind = match recognised {
+        Ok(kind) => kind,
+        Err((kind, refusal)) => {
+            opened.kind = kind.name();
+            return Err(refusal);
+        }
+    };
+    opened.kind = kind.name();
+    if let Some(ending) = kind.wrong_ending(name) {
+        let message = format!("the name ends in .{ending}, but the content is {}", kind.name());
+        opened.findings.push(Finding::new(&rules::WRONG_ENDING, Place::file(name), message).reading(ending));
+    }
+    guarded(|| read_kind(name, kind, bytes, limits, child))
+}
+
+/// Reads a file of a known kind.
+fn read_kind(
+    name: &str,
+    kind: Kind,
+    bytes: &[u8],
+    limits: &Limits,
+    child: &dyn ChildReader,
+) -> Result<Book, Refusal> {
+    match kind {
+        Kind::Xlsx => workbook::read(&mut ZipParts::open(bytes)?, limits),
+        Kind::Csv => text_table(bytes, limits),
+        Kind::Xls | Kind::Xlsb => child.read(name, kind, bytes, limits).map_err(ChildFailure::into_refusal),
+        Kind::Archive => Ok(Book::default()),
+        Kind::Empty => Err(Refusal {
+            rule: &rules::FILE_EMPTY,
+            message: "the file has no content".into(),
+            suggestion: "Ask the school to send its return again",
+        }),
+        _ => Err(Refusal::kind(
+            "the file is of a kind that is not read",
+            "Ask the school for xlsx, docx or csv",
+        )),
+    }
+}
+
+fn text_table(bytes: &[u8], limits: &Limits) -> Result<Book, Refusal> {
+    let decoded = encoding::decode(bytes);
+    let (grid, n_cut) = delimited::read(&decoded.text, limits)?;
+    let mut book = Book { grids: vec![grid], ..Book::default() };
+    book.note_cut(n_cut);
+    if let Some(encoding) = decoded.doubtful {
+        book.note(
+            "",
+            Refusal {
+                rule: &rules::TEXT_DOUBTFUL,
+                message: format!("the text was read as {encoding}, and some of its letters may be wrong"),
+                suggestion: "Look at letters with accents; ask the school for xlsx or CSV in UTF-8 if they are wrong",
+            },
+        );
+    }
+    Ok(book)
+}
+
+/// Whether a file's name says that no one sent it on purpose: lock files, thumbnails, a folder's settings.
+pub fn is_ignored_name(name: &str) -> bool {
+    let mut steps = name.split('/').rev();
+    let file = steps.next().unwrap_or_default();
+    let lower = file.to_lowercase();
+    lower.starts_with("~$")
+        || lower.starts_with(".~lock.")
+        || lower.starts_with("._")
+        || (lower.starts_with('~') && lower.rsplit('.').next() == Some("tmp"))
+        || matches!(
+            lower.as_str(),
+            "thumbs.db"
+                | "ehthumbs.db"
+                | "desktop.ini"
+                | ".ds_store"
+                | ".directory"
+                | "icon\r"
+                | ".localized"
+                | ".gitkeep"
+        )
+        || steps.any(|step| step == "__MACOSX")
+}

@@ -1,0 +1,141 @@
+//! xls and xlsb, through calamine: to be run where memory and time are bounded from outside.
+//! In: bytes. Out: a grid a sheet. Never runs in the program's own process, tests aside.
+
+use std::io::Cursor;
+
+use calamine::{Reader, SheetType, SheetVisible, Xls, XlsError, Xlsb, XlsbError};
+
+use super::{
+    book::Book,
+    budget::Budget,
+    cells::{self, Filling},
+    guard::guarded,
+    kind::Kind,
+    limits::Limits,
+    refusal::Refusal,
+    zip_parts::ZipParts,
+};
+use crate::grid::{Addressing, Block, Grid, Look, Value};
+
+/// Reads a workbook of a binary kind.
+pub(crate) fn read(kind: Kind, bytes: &[u8], limits: &Limits) -> Result<Book, Refusal> {
+    guarded(|| match kind {
+        Kind::Xls => xls(bytes, limits),
+        Kind::Xlsb => xlsb(bytes, limits),
+        _ => Err(Refusal::kind(
+            "the file is of a kind that is not read",
+            "Ask the school for xlsx, docx or csv",
+        )),
+    })
+}
+
+fn xls(bytes: &[u8], limits: &Limits) -> Result<Book, Refusal> {
+    let mut workbook = Xls::new(Cursor::new(bytes)).map_err(|error| match error {
+        XlsError::Password => Refusal::encrypted(),
+        error => Refusal::damaged(format!("the workbook cannot be read: {error}")),
+    })?;
+    let is_1904 = workbook.has_1904_epoch();
+    let mut budget = Budget::new(limits);
+    let mut book = Book::default();
+    for listed in workbook.sheets_metadata().to_vec() {
+        if listed.typ != SheetType::WorkSheet {
+            continue;
+        }
+        let range = workbook.worksheet_range(&listed.name).map_err(|error| {
+            Refusal::damaged(format!("the sheet {} cannot be read: {error}", listed.name))
+        })?;
+        let merges = workbook.merge_cells_by_sheet_name(&listed.name).unwrap_or_default();
+        let grid = Grid {
+            sheet: plain(&listed.name),
+            addressing: Addressing::Workbook,
+            is_hidden: listed.visible != SheetVisible::Visible,
+            is_1904,
+            merges: merges
+                .iter()
+                .map(|one| Block { top: one.start.0, left: one.start.1, bottom: one.end.0, right: one.end.1 })
+                .collect(),
+            ..Grid::default()
+        };
+        let (top, left) = range.start().unwrap_or_default();
+        let mut filling = Filling::new(grid, false);
+        for (row, column, data) in range.used_cells() {
+            let value = match cells::owned_value(data, &mut budget)? {
+                Value::Text(text) => Value::Text(plain(&text).into()),
+                value => value,
+            };
+            let offset = |base: u32, by: usize| u32::try_from(by).ok().and_then(|by| base.checked_add(by));
+            let place = offset(top, row).zip(offset(left, column)).unwrap_or((u32::MAX, u32::MAX));
+            filling.push(place, value, Look::default(), &mut budget)?;
+        }
+        finish(&mut book, filling, limits)?;
+    }
+    book.note_cut(budget.n_cut);
+    Ok(book)
+}
+
+fn finish(book: &mut Book, filling: Filling, limits: &Limits) -> Result<(), Refusal> {
+    let (grid, odd) = filling.finish();
+    if let Some(odd) = odd {
+        book.note(&grid.sheet, odd);
+    }
+    book.grids.push(grid);
+    if book.grids.len() > limits.sheets {
+        return Err(Refusal::over_limit(format!("the workbook has more than {} sheets", limits.sheets)));
+    }
+    Ok(())
+}
+
+/// Text without the NUL that the library leaves after each letter of some old files.
+fn plain(text: &str) -> String {
+    text.chars().filter(|letter| *letter != '\0').collect()
+}
+
+fn xlsb(bytes: &[u8], limits: &Limits) -> Result<Book, Refusal> {
+    // Sizes and checksums first: the library checks neither.
+    let mut parts = ZipParts::open(bytes)?;
+    let names: Vec<String> = parts.entries().iter().map(|entry| entry.name.clone()).collect();
+    for name in names.iter().filter(|name| matters(name)) {
+        parts.part(name, limits)?;
+    }
+    let mut workbook = Xlsb::new(Cursor::new(bytes)).map_err(xlsb_refusal)?;
+    let is_1904 = workbook.has_1904_epoch();
+    let mut budget = Budget::new(limits);
+    let mut book = Book::default();
+    for listed in workbook.sheets_metadata().to_vec() {
+        if listed.typ != SheetType::WorkSheet {
+            continue;
+        }
+        let grid = Grid {
+            sheet: listed.name.clone(),
+            addressing: Addressing::Workbook,
+            is_hidden: listed.visible != SheetVisible::Visible,
+            is_1904,
+            ..Grid::default()
+        };
+        let mut filling = Filling::new(grid, false);
+        let mut reader = workbook.worksheet_cells_reader(&listed.name).map_err(xlsb_refusal)?;
+        while let Some(cell) = reader.next_cell().map_err(xlsb_refusal)? {
+            let value = cells::value(cell.get_value(), &mut budget)?;
+            filling.push(cell.get_position(), value, Look::default(), &mut budget)?;
+        }
+        drop(reader);
+        finish(&mut book, filling, limits)?;
+    }
+    book.note_cut(budget.n_cut);
+    Ok(book)
+}
+
+/// Whether a part of a binary workbook holds cells, or says where they stand.
+fn matters(name: &str) -> bool {
+    let ending = name.rsplit('.').next().unwrap_or_default();
+    (ending.eq_ignore_ascii_case("bin") || ending.eq_ignore_ascii_case("rels"))
+        && !name.contains("printerSettings")
+        && !name.contains("vbaProject")
+}
+
+fn xlsb_refusal(error: XlsbError) -> Refusal {
+    match error {
+        XlsbError::Password => Refusal::encrypted(),
+        error => Refusal::damaged(format!("the workbook cannot be read: {error}")),
+    }
+}

@@ -1,0 +1,189 @@
+//! Delimited text: CSV, TSV and their kin, by whatever delimiter and line end.
+//! In: text. Out: one grid, its rows numbered by the file's own lines. Never trims a field.
+
+use super::{budget::Budget, limits::Limits, refusal::Refusal};
+use crate::grid::{Addressing, Cell, Grid, Look, Value};
+
+/// What may part fields, in the order of preference where nothing tells them apart.
+const DELIMITERS: [u8; 4] = [b',', b';', b'\t', b'|'];
+
+/// A text table, and how many of its texts were cut.
+pub(crate) fn read(text: &str, limits: &Limits) -> Result<(Grid, usize), Refusal> {
+    let (delimiter, skip) = match announced(text) {
+        Some((delimiter, length)) => (delimiter, length),
+        None => (delimiter(text), 0),
+    };
+    let mut budget = Budget::new(limits);
+    let mut grid = Grid { addressing: Addressing::Text, ..Grid::default() };
+    let mut outcome = Ok(());
+    let first_line = u32::from(skip > 0);
+    let mut column = 0;
+    records(text.get(skip..).unwrap_or_default(), delimiter, |piece| match piece {
+        Piece::Field { line, text } => {
+            if outcome.is_ok() && !text.is_empty() {
+                outcome = push(&mut grid, (line + first_line, column), &text, &mut budget);
+            }
+            column += 1;
+            outcome.is_ok()
+        }
+        Piece::End => {
+            column = 0;
+            outcome.is_ok()
+        }
+    });
+    outcome.map(|()| (grid, budget.n_cut))
+}
+
+fn push(grid: &mut Grid, (row, column): (u32, u32), text: &str, budget: &mut Budget) -> Result<(), Refusal> {
+    budget.cell()?;
+    let value = Value::Text(budget.text(text)?.into());
+    grid.cells.push(Cell { row, column, value, look: Look::default() });
+    Ok(())
+}
+
+/// The delimiter that a first line `sep=;` announces, and that line's length.
+fn announced(text: &str) -> Option<(u8, usize)> {
+    let line_end = text.find(['\n', '\r'])?;
+    let line = text.get(..line_end)?.trim().trim_matches('"');
+    let named = line.get(..4).filter(|key| key.eq_ignore_ascii_case("sep=")).and_then(|_| line.get(4..))?;
+    let delimiter = match named {
+        "" if text.get(..line_end)?.contains('\t') => b'\t',
+        named if named.len() == 1 && named.is_ascii() => *named.as_bytes().first()?,
+        _ => return None,
+    };
+    let rest = text.get(line_end..)?;
+    Some((delimiter, line_end + if rest.starts_with("\r\n") { 2 } else { 1 }))
+}
+
+/// The delimiter whose records are most alike: the one for which most records have the same number of fields, more
+/// than one; the more fields, the better.
+fn delimiter(text: &str) -> u8 {
+    let mut best = (0_u64, b',');
+    for delimiter in DELIMITERS {
+        if !text.as_bytes().contains(&delimiter) {
+            continue;
+        }
+        let score = likeness(text, delimiter);
+        if score > best.0 {
+            best = (score, delimiter);
+        }
+    }
+    best.1
+}
+
+fn likeness(text: &str, delimiter: u8) -> u64 {
+    const SAMPLE: usize = 200;
+    let mut counts: Vec<u64> = Vec::new();
+    let mut fields = 0;
+    let mut has_text = false;
+    let mut n_loose = 0_u64;
+    records(text, delimiter, |piece| {
+        match piece {
+            Piece::Field { text, .. } => {
+                fields += 1;
+                has_text |= !text.trim().is_empty();
+                // A comma or semicolon inside running text is followed by a space.
+                n_loose += u64::from(text.starts_with(' ') && text.len() > 1);
+            }
+            Piece::End => {
+                if has_text {
+                    counts.push(fields);
+                }
+                (fields, has_text) = (0, false);
+            }
+        }
+        counts.len() < SAMPLE
+    });
+    let n_split = counts.iter().filter(|count| **count > 1).count() as u64;
+    if n_split == 0 {
+        return 0;
+    }
+    // Each record is compared with the one before: rows of a table agree, whatever stands above it.
+    let n_alike = counts.windows(2).filter(|pair| pair[0] == pair[1] && pair[0] > 1).count() as u64;
+    let all: u64 = counts.iter().sum();
+    let loose = n_loose * 100 / all.max(1);
+    let total = counts.len() as u64;
+    let width = counts.iter().copied().max().unwrap_or(1).min(60);
+    (n_alike * 1000 / total + n_split * 300 / total + width * 2).saturating_sub(loose * 8).max(1)
+}
+
+enum Piece {
+    Field { line: u32, text: String },
+    End,
+}
+
+/// Walks the records. Quotes are honoured where a field begins with one; a line ends with LF, CR LF or CR; `visit`
+/// says whether to go on. A field's line is that on which its record begins.
+fn records(text: &str, delimiter: u8, mut visit: impl FnMut(Piece) -> bool) {
+    let bytes = text.as_bytes();
+    let (mut at, mut line) = (0, 0_u32);
+    while at < bytes.len() {
+        let record_line = line;
+        loop {
+            let (field, next) = field(text, at, delimiter, &mut line);
+            at = next;
+            if !visit(Piece::Field { line: record_line, text: field }) {
+                return;
+            }
+            match bytes.get(at) {
+                Some(byte) if *byte == delimiter => at += 1,
+                _ => break,
+            }
+        }
+        if bytes.get(at) == Some(&b'\r') {
+            at += 1;
+        }
+        if bytes.get(at) == Some(&b'\n') {
+            at += 1;
+        }
+        line = line.saturating_add(1);
+        if !visit(Piece::End) {
+            return;
+        }
+    }
+}
+
+/// The field that begins at a place, and where it ends: at a delimiter, a line end or the end of the text. Line ends
+/// within quotes are counted.
+fn field(text: &str, from: usize, delimiter: u8, line: &mut u32) -> (String, usize) {
+    let bytes = text.as_bytes();
+    let stop = |from: usize| {
+        let rest = bytes.get(from..).unwrap_or_default();
+        memchr::memchr3(delimiter, b'\n', b'\r', rest).map_or(bytes.len(), |found| from + found)
+    };
+    if bytes.get(from) != Some(&b'"') {
+        let end = stop(from);
+        return (text.get(from..end).unwrap_or_default().to_owned(), end);
+    }
+    let mut value = String::new();
+    let mut at = from + 1;
+    let mut lines_inside = 0;
+    loop {
+        let rest = bytes.get(at..).unwrap_or_default();
+        let Some(quote) = memchr::memchr(b'"', rest).map(|found| at + found) else {
+            // The quote is never closed: it is an ordinary letter, and the field ends with its line.
+            let end = stop(from);
+            return (text.get(from..end).unwrap_or_default().to_owned(), end);
+        };
+        let piece = text.get(at..quote).unwrap_or_default();
+        lines_inside += line_ends(piece);
+        value.push_str(piece);
+        if bytes.get(quote + 1) == Some(&b'"') {
+            value.push('"');
+            at = quote + 2;
+            continue;
+        }
+        let end = stop(quote + 1);
+        value.push_str(text.get(quote + 1..end).unwrap_or_default());
+        *line = line.saturating_add(lines_inside);
+        return (value, end);
+    }
+}
+
+fn line_ends(text: &str) -> u32 {
+    let lf = memchr::memchr_iter(b'\n', text.as_bytes()).count();
+    let bare_cr = memchr::memchr_iter(b'\r', text.as_bytes())
+        .filter(|at| text.as_bytes().get(at + 1) != Some(&b'\n'))
+        .count();
+    u32::try_from(lf + bare_cr).unwrap_or(u32::MAX)
+}

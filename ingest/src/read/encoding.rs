@@ -1,0 +1,108 @@
+//! From bytes to text: which encoding a text file is in.
+//! In: bytes. Out: text, and whether some of its letters had to be guessed. Never drops a byte.
+
+use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
+use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
+
+/// A text file's text.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct Decoded {
+    /// The text, without a byte order mark.
+    pub(crate) text: String,
+    /// The encoding's name, where letters may be wrong: it had to be worked out, or bytes fit no encoding.
+    pub(crate) doubtful: Option<&'static str>,
+}
+
+/// Decodes: by byte order mark, as UTF-16 where every other byte is zero, as UTF-8 where it is valid, else as
+/// Windows-1252. Where an adviser reads the bytes as another encoding, the text is doubtful.
+pub(crate) fn decode(bytes: &[u8]) -> Decoded {
+    if let Some((encoding, length)) = Encoding::for_bom(bytes) {
+        return with(encoding, bytes.get(length..).unwrap_or_default());
+    }
+    if let Some(encoding) = wide(bytes) {
+        return with(encoding, bytes);
+    }
+    if let Ok(text) = std::str::from_utf8(bytes) {
+        return Decoded { text: text.to_owned(), doubtful: None };
+    }
+    if mostly_utf8(bytes) {
+        return with(UTF_8, bytes);
+    }
+    let (text, _) = WINDOWS_1252.decode_without_bom_handling(bytes);
+    let mut adviser = EncodingDetector::new(Iso2022JpDetection::Deny);
+    adviser.feed(bytes, true);
+    let advice = adviser.guess(None, Utf8Detection::Deny);
+    // Codes that Windows-1252 leaves undefined come out as control letters.
+    let has_controls = text.chars().any(|letter| ('\u{80}'..='\u{9f}').contains(&letter));
+    let agrees = advice == WINDOWS_1252 && !has_controls;
+    Decoded { text: text.into_owned(), doubtful: (!agrees).then(|| WINDOWS_1252.name()) }
+}
+
+fn with(encoding: &'static Encoding, bytes: &[u8]) -> Decoded {
+    let (text, had_errors) = encoding.decode_without_bom_handling(bytes);
+    Decoded { text: text.into_owned(), doubtful: had_errors.then(|| encoding.name()) }
+}
+
+/// UTF-16 without a mark: text of European languages has zeros at every other place.
+fn wide(bytes: &[u8]) -> Option<&'static Encoding> {
+    let sample = bytes.get(..bytes.len().min(4096)).unwrap_or_default();
+    if sample.len() < 4 {
+        return None;
+    }
+    let zeros = |from: usize| sample.iter().skip(from).step_by(2).filter(|byte| **byte == 0).count();
+    let (even, odd) = (zeros(0), zeros(1));
+    let most = sample.len() / 2 * 7 / 10;
+    if odd > most && even * 10 <= odd {
+        Some(UTF_16LE)
+    } else if even > most && odd * 10 <= even {
+        Some(UTF_16BE)
+    } else {
+        None
+    }
+}
+
+/// Whether the text is UTF-8 but for a few broken places: at least nine in ten of its non-ASCII runs are whole.
+fn mostly_utf8(bytes: &[u8]) -> bool {
+    let (mut whole, mut broken) = (0_usize, 0_usize);
+    for chunk in bytes.utf8_chunks() {
+        whole += chunk.valid().chars().filter(|letter| !letter.is_ascii()).count();
+        broken += usize::from(!chunk.invalid().is_empty());
+    }
+    whole >= 9 * broken
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn utf16(text: &str, is_big: bool) -> Vec<u8> {
+        text.encode_utf16()
+            .flat_map(|unit| if is_big { unit.to_be_bytes() } else { unit.to_le_bytes() })
+            .collect()
+    }
+
+    #[test]
+    fn every_usual_encoding_comes_out_the_same() {
+        let text = "School;Répondu\nSgoil Àird;Yes – “mostly”\n";
+        let (cp1252, _, _) = WINDOWS_1252.encode(text);
+        let marked = |mark: &[u8], rest: Vec<u8>| [mark, &rest].concat();
+        for bytes in [
+            text.as_bytes().to_vec(),
+            marked(&[0xef, 0xbb, 0xbf], text.as_bytes().to_vec()),
+            utf16(text, false),
+            utf16(text, true),
+            marked(&[0xff, 0xfe], utf16(text, false)),
+            marked(&[0xfe, 0xff], utf16(text, true)),
+            cp1252.into_owned(),
+        ] {
+            assert_eq!(decode(&bytes), Decoded { text: text.into(), doubtful: None });
+        }
+    }
+
+    #[test]
+    fn a_broken_letter_in_utf8_is_said() {
+        let mut bytes = "café café café café café café café café café café ".as_bytes().to_vec();
+        bytes.push(0xff);
+        assert_eq!(decode(&bytes).doubtful, Some("UTF-8"));
+    }
+}

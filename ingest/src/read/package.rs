@@ -1,0 +1,152 @@
+//! How the parts of an office package hang together: its relationships, its workbook's sheets, its own properties.
+//! In: parts as text. Out: names and targets. Never follows a target outside the package.
+
+use quick_xml::events::Event;
+
+use super::{limits::Limits, refusal::Refusal, xml, zip_parts::ZipParts};
+
+/// One relationship from a part to another.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Relationship {
+    /// How the part names it.
+    pub(crate) id: String,
+    /// The last word of its type: `worksheet`, `styles`, ...
+    pub(crate) kind: String,
+    /// The target part's full name.
+    pub(crate) target: String,
+}
+
+/// A part that lists relationships, as it stands, and what it lists.
+pub(crate) type Listed = (Vec<u8>, Vec<Relationship>);
+
+/// The relationships of a part (`""` for the package), targets resolved; none where it has no list of them.
+pub(crate) fn relationships(
+    parts: &mut ZipParts<'_>,
+    of: &str,
+    limits: &Limits,
+) -> Result<Option<Listed>, Refusal> {
+    let (folder, file) = split(of);
+    let name = format!("{folder}_rels/{file}.rels");
+    let Some(bytes) = parts.part(&name, limits)? else { return Ok(None) };
+    let text = xml::text(&name, bytes.clone())?;
+    let mut reader = xml::reader(&text);
+    let mut found = Vec::new();
+    loop {
+        match reader.read_event() {
+            Ok(Event::Start(element)) if element.local_name().as_ref() == "Relationship" => {
+                if xml::attribute(&element, "TargetMode").is_some_and(|mode| mode == "External") {
+                    continue;
+                }
+                let get =
+                    |key| xml::attribute(&element, key).map(std::borrow::Cow::into_owned).unwrap_or_default();
+                let kind = get("Type");
+                found.push(Relationship {
+                    id: get("Id"),
+                    kind: kind.rsplit('/').next().unwrap_or_default().to_owned(),
+                    target: resolve(folder, &get("Target")),
+                });
+            }
+            Ok(Event::Eof) => return Ok(Some((bytes, found))),
+            Err(_) => return Err(Refusal::damaged(format!("its part {name} is no well-formed XML"))),
+            Ok(_) => {}
+        }
+    }
+}
+
+/// A part's folder, with its last `/`, and its name in it.
+pub(crate) fn split(name: &str) -> (&str, &str) {
+    name.rfind('/').map_or(("", name), |at| name.split_at(at + 1))
+}
+
+fn resolve(folder: &str, target: &str) -> String {
+    let target = target.replace('\\', "/");
+    if let Some(absolute) = target.strip_prefix('/') {
+        return absolute.to_owned();
+    }
+    let mut steps: Vec<&str> = folder.split('/').filter(|step| !step.is_empty()).collect();
+    for step in target.split('/') {
+        match step {
+            "" | "." => {}
+            ".." => {
+                steps.pop();
+            }
+            step => steps.push(step),
+        }
+    }
+    steps.join("/")
+}
+
+/// The main part of the package, by its relationships.
+pub(crate) fn main_part(parts: &mut ZipParts<'_>, limits: &Limits) -> Result<(Vec<u8>, String), Refusal> {
+    let missing = || Refusal::damaged("the file does not say where its main part stands");
+    let (bytes, found) = relationships(parts, "", limits)?.ok_or_else(missing)?;
+    let main = found.into_iter().find(|one| one.kind == "officeDocument").ok_or_else(missing)?;
+    Ok((bytes, main.target))
+}
+
+/// A sheet as the workbook lists it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct ListedSheet {
+    /// Its name.
+    pub(crate) name: String,
+    /// The relationship to its part.
+    pub(crate) relationship: String,
+}
+
+/// The sheets that a workbook part lists, in its order.
+pub(crate) fn listed_sheets(text: &str) -> Result<Vec<ListedSheet>, Refusal> {
+    let mut reader = xml::reader(text);
+    let mut sheets = Vec::new();
+    loop {
+        match reader.read_event() {
+            Ok(Event::Start(element)) if element.local_name().as_ref() == "sheet" => {
+                let mut sheet = ListedSheet { name: String::new(), relationship: String::new() };
+                for one in element.attributes().with_checks(false).flatten() {
+                    let value = quick_xml::escape::unescape(&one.value).map(std::borrow::Cow::into_owned);
+                    match (one.key.local_name().as_ref(), value) {
+                        ("name", Ok(value)) => sheet.name = value,
+                        ("id", Ok(value)) => sheet.relationship = value,
+                        _ => {}
+                    }
+                }
+                sheets.push(sheet);
+            }
+            Ok(Event::End(element)) if element.local_name().as_ref() == "sheets" => return Ok(sheets),
+            Ok(Event::Eof) => return Ok(sheets),
+            Err(_) => return Err(Refusal::damaged("its list of sheets is no well-formed XML")),
+            Ok(_) => {}
+        }
+    }
+}
+
+/// The properties that a form's maker gave the package, name and value; a broken list matters to nobody.
+pub(crate) fn own_properties(parts: &mut ZipParts<'_>, limits: &Limits) -> Vec<(String, String)> {
+    let name = "docProps/custom.xml";
+    let Ok(Some(bytes)) = parts.part(name, limits) else { return Vec::new() };
+    let Ok(text) = xml::text(name, bytes) else { return Vec::new() };
+    let mut reader = xml::reader(&text);
+    let mut found = Vec::new();
+    let mut current: Option<(String, String)> = None;
+    loop {
+        match reader.read_event() {
+            Ok(Event::Start(element)) if element.local_name().as_ref() == "property" => {
+                current = xml::attribute(&element, "name").map(|name| (name.into_owned(), String::new()));
+            }
+            Ok(Event::Text(piece)) => {
+                if let Some((_, value)) = &mut current {
+                    value.push_str(&piece.xml10_content());
+                }
+            }
+            Ok(Event::GeneralRef(reference)) => {
+                if let Some((_, value)) = &mut current {
+                    xml::push_reference(&reference, value);
+                }
+            }
+            Ok(Event::End(element)) if element.local_name().as_ref() == "property" => {
+                found.extend(current.take().map(|(name, value)| (name, value.trim().to_owned())));
+            }
+            Ok(Event::Eof) | Err(_) => return found,
+            Ok(_) => {}
+        }
+    }
+}

@@ -1,0 +1,219 @@
+//! xlsx and xlsm: every needed part inflated once, checked and mended, handed to calamine as an uncompressed archive,
+//! its cells walked as they stand.
+//! In: a package's parts. Out: a grid a sheet. Never builds a dense range, never follows a link, never runs a macro.
+
+use std::io::Cursor;
+
+use calamine::{Reader, SheetType, SheetVisible, Xlsx, XlsxError};
+
+use super::{
+    book::Book,
+    budget::Budget,
+    cells::{self, Filling},
+    guard::guarded,
+    limits::Limits,
+    package::{self, Relationship},
+    refusal::Refusal,
+    stored::Stored,
+    xlsx_layout::{Layout, layout},
+    xlsx_mend, xml,
+    zip_parts::ZipParts,
+};
+use crate::grid::{Addressing, Cell, Grid, Look, Value};
+
+/// How many cells of one sheet may fail before the sheet is given up.
+const FAILURES_MAX: usize = 1000;
+
+/// Reads a workbook.
+pub(crate) fn read(parts: &mut ZipParts<'_>, limits: &Limits) -> Result<Book, Refusal> {
+    let mut package = Package::collect(parts, limits)?;
+    let properties = package::own_properties(parts, limits);
+    let bytes = std::mem::take(&mut package.archive).finish();
+    let mut book = guarded(|| package.walk(bytes, limits))?;
+    book.properties = properties;
+    Ok(book)
+}
+
+/// What is known of a workbook before the library opens it.
+struct Package {
+    archive: Stored,
+    /// Sheets by name, with their layout; none for one that is no worksheet.
+    sheets: Vec<(String, Option<Layout>)>,
+    has_own_fonts: bool,
+}
+
+impl Package {
+    fn collect(parts: &mut ZipParts<'_>, limits: &Limits) -> Result<Self, Refusal> {
+        let (root_relationships, main) = package::main_part(parts, limits)?;
+        let (folder, file) = package::split(&main);
+        let missing = |name: &str| Refusal::damaged(format!("its part {name} is missing"));
+        let workbook = parts.part(&main, limits)?.ok_or_else(|| missing(&main))?;
+        let (relationships, found) =
+            package::relationships(parts, &main, limits)?.ok_or_else(|| missing("list of sheets"))?;
+        let mut archive = Stored::with_capacity(64 << 10);
+        archive.add("_rels/.rels", &root_relationships);
+        archive
+            .add(&format!("{folder}_rels/{file}.rels"), &xlsx_mend::workbook_relationships(&relationships));
+        let of_kind = |kind: &str| found.iter().find(|one| one.kind == kind);
+
+        let mut has_symbol_fonts = false;
+        if let Some(styles) = of_kind("styles") {
+            let bytes = parts.part(&styles.target, limits)?.ok_or_else(|| missing(&styles.target))?;
+            has_symbol_fonts = xlsx_mend::styles_name_symbol_font(&bytes);
+            // The theme matters for the colour of a fill alone.
+            if memchr::memmem::find(&bytes, b"fgColor t").is_some()
+                && let Some(theme) = of_kind("theme")
+                && let Ok(Some(theme)) = parts.part(&theme.target, limits)
+            {
+                archive.add(&format!("{folder}theme/theme1.xml"), &theme);
+            }
+            archive.add(&format!("{folder}styles.xml"), &bytes);
+        }
+        let mut has_own_fonts = false;
+        if let Some(strings) = of_kind("sharedStrings") {
+            let mut bytes = parts.part(&strings.target, limits)?.ok_or_else(|| missing(&strings.target))?;
+            has_own_fonts |= xlsx_mend::shared_strings(&mut bytes, has_symbol_fonts);
+            archive.add(&format!("{folder}sharedStrings.xml"), &bytes);
+        }
+        let text = xml::text(&main, workbook)?;
+        let listed = package::listed_sheets(&text)?;
+        archive.add(&main, text.as_bytes());
+        if listed.len() > limits.sheets {
+            return Err(Refusal::over_limit(format!("the workbook has more than {} sheets", limits.sheets)));
+        }
+        let mut sheets: Vec<(String, Option<Layout>)> = Vec::new();
+        let mut added: Vec<&Relationship> = Vec::new();
+        for sheet in listed {
+            if sheets.iter().any(|(name, _)| *name == sheet.name) {
+                return Err(Refusal::damaged(format!("the workbook has two sheets named {}", sheet.name)));
+            }
+            let target = found.iter().find(|one| one.id == sheet.relationship && one.kind == "worksheet");
+            let layout = match target {
+                None => None,
+                Some(target) if added.iter().any(|one| one.target == target.target) => {
+                    return Err(Refusal::damaged(format!(
+                        "two sheets of the workbook stand in one part, {}",
+                        target.target
+                    )));
+                }
+                Some(target) => {
+                    let mut bytes =
+                        parts.part(&target.target, limits)?.ok_or_else(|| missing(&target.target))?;
+                    has_own_fonts |= xlsx_mend::worksheet(&mut bytes);
+                    archive.add(&target.target, &bytes);
+                    added.push(target);
+                    Some(layout(&bytes))
+                }
+            };
+            sheets.push((sheet.name, layout));
+        }
+        Ok(Self { archive, sheets, has_own_fonts })
+    }
+
+    fn walk(self, bytes: Vec<u8>, limits: &Limits) -> Result<Book, Refusal> {
+        let mut workbook =
+            Xlsx::new(Cursor::new(bytes)).map_err(|error| unreadable("the workbook", &error))?;
+        let is_1904 = workbook.has_1904_epoch();
+        let mut book = Book::default();
+        let mut budget = Budget::new(limits);
+        let mut looks: Option<Vec<Look>> = None;
+        let listed = workbook.sheets_metadata().to_vec();
+        for (listed, (name, layout)) in listed.iter().zip(self.sheets) {
+            let Some(layout) = layout.filter(|_| listed.typ == SheetType::WorkSheet) else { continue };
+            let mut reader = match workbook.worksheet_cells_reader(&name) {
+                Ok(reader) => reader,
+                Err(XlsxError::NotAWorksheet(_)) => continue,
+                Err(error) => return Err(unreadable(&format!("the sheet {name}"), &error)),
+            };
+            let looks = looks.get_or_insert_with(|| cells::looks(reader.styles()));
+            let grid = Grid {
+                sheet: name,
+                addressing: Addressing::Workbook,
+                is_hidden: listed.visible != SheetVisible::Visible,
+                is_1904,
+                ..Grid::default()
+            };
+            let mut filling = Filling::new(grid, self.has_own_fonts);
+            let mut n_failed = 0;
+            loop {
+                match reader.next_cell_with_style_id() {
+                    Ok(Some((cell, style))) => {
+                        let look = looks.get(style).copied().unwrap_or_default();
+                        let value = cells::value(cell.get_value(), &mut budget)?;
+                        filling.push(cell.get_position(), value, look, &mut budget)?;
+                    }
+                    Ok(None) => break,
+                    Err(error) => {
+                        n_failed += 1;
+                        if ends_the_sheet(&error) || n_failed > FAILURES_MAX {
+                            return Err(unreadable(&format!("the sheet {}", filling.grid.sheet), &error));
+                        }
+                    }
+                }
+            }
+            let (mut grid, odd) = filling.finish();
+            if n_failed > 0 {
+                let message =
+                    format!("{n_failed} cells of the sheet hold what no spreadsheet program writes");
+                book.note(&grid.sheet, Refusal::damaged(message));
+            }
+            if let Some(odd) = odd {
+                book.note(&grid.sheet, odd);
+            }
+            lay_out(&mut grid, layout);
+            book.grids.push(grid);
+        }
+        book.note_cut(budget.n_cut);
+        Ok(book)
+    }
+}
+
+/// Whether an error leaves nothing more of the sheet to read.
+fn ends_the_sheet(error: &XlsxError) -> bool {
+    matches!(
+        error,
+        XlsxError::Xml(_)
+            | XlsxError::XmlEof(_)
+            | XlsxError::Zip(_)
+            | XlsxError::Io(_)
+            | XlsxError::Encoding(_)
+    )
+}
+
+fn unreadable(what: &str, error: &XlsxError) -> Refusal {
+    match error {
+        XlsxError::Password => Refusal::encrypted(),
+        error => Refusal::damaged(format!("{what} cannot be read: {error}")),
+    }
+}
+
+/// Adds what the layout says to a grid, as far as the cells go.
+fn lay_out(grid: &mut Grid, layout: Layout) {
+    if !layout.without_value.is_empty() {
+        let missing = |at: &(u32, u32)| grid.at(at.0, at.1).is_none_or(|cell| cell.value == Value::Empty);
+        let places: Vec<_> = layout.without_value.into_iter().filter(missing).collect();
+        grid.cells.retain(|cell| {
+            cell.value != Value::Empty || places.binary_search(&(cell.row, cell.column)).is_err()
+        });
+        grid.cells.extend(places.into_iter().map(|(row, column)| Cell {
+            row,
+            column,
+            value: Value::Error("formula without a stored value".into()),
+            look: Look::default(),
+        }));
+        grid.cells.sort_by_key(|cell| (cell.row, cell.column));
+    }
+    let last_column = grid.cells.iter().map(|cell| cell.column).max().unwrap_or(0);
+    let mut ranges = layout.hidden_columns;
+    ranges.sort_unstable();
+    let mut next = 0;
+    for (first, last) in ranges {
+        let (first, last) = (first.max(next), last.min(last_column));
+        if first <= last {
+            grid.hidden_columns.extend(first..=last);
+            next = last + 1;
+        }
+    }
+    grid.hidden_rows = layout.hidden_rows;
+    grid.merges = layout.merges;
+}

@@ -1,0 +1,150 @@
+//! Small mends to a workbook's parts before the library sees them: what would make it fail, ask for far too much
+//! memory, or lose what a font says.
+//! In: a part's bytes. Out: the bytes to hand on. Never changes what a person would see in a cell.
+
+use memchr::memmem;
+
+use super::{
+    symbol,
+    xlsx_layout::{attribute, local_name, tag_at},
+};
+
+/// Set in the text of a rich string whose runs name fonts of their own, so that the cell's own font is not
+/// taken for theirs. A noncharacter: no file can hold one as text.
+pub(crate) const OWN_FONTS: char = '\u{fdd0}';
+
+/// What the library knows of error values; any other would lose the cell.
+const KNOWN_ERRORS: [&[u8]; 7] = [b"#DIV/0!", b"#N/A", b"#NAME?", b"#NULL!", b"#NUM!", b"#REF!", b"#VALUE!"];
+
+/// Mends a worksheet: its declared used range is not believed, and error values of newer Excels become text.
+/// Returns whether texts in it carry [`OWN_FONTS`].
+pub(crate) fn worksheet(xml: &mut Vec<u8>) -> bool {
+    let head = xml.len().min(4096);
+    if let Some(at) = xml.get(..head).and_then(|head| memmem::find(head, b"dimension"))
+        && let Some(last) = xml.get_mut(at + 8)
+    {
+        *last = b'_';
+    }
+    let errors: Vec<usize> =
+        memmem::find_iter(&*xml, b" t=\"e\"").filter(|at| !is_known_error(xml, *at)).collect();
+    if !errors.is_empty() {
+        *xml = replaced(xml, &errors, b" t=\"e\"".len(), b" t=\"str\"");
+    }
+    let has_own_fonts = names_symbol_font(xml);
+    if has_own_fonts {
+        *xml = own_fonts(xml, b"is");
+    }
+    has_own_fonts
+}
+
+/// The bytes with what stands at these places replaced.
+fn replaced(xml: &[u8], places: &[usize], length: usize, with: &[u8]) -> Vec<u8> {
+    let mut out = Vec::with_capacity(xml.len() + places.len() * with.len());
+    let mut from = 0;
+    for at in places {
+        out.extend_from_slice(xml.get(from..*at).unwrap_or_default());
+        out.extend_from_slice(with);
+        from = at + length;
+    }
+    out.extend_from_slice(xml.get(from..).unwrap_or_default());
+    out
+}
+
+fn is_known_error(xml: &[u8], at: usize) -> bool {
+    let rest = xml.get(at..xml.len().min(at + 8192)).unwrap_or_default();
+    let rest = memmem::find(rest, b"v>").and_then(|at| rest.get(at + 2..)).unwrap_or_default();
+    let value = memchr::memchr(b'<', rest).and_then(|end| rest.get(..end)).unwrap_or_default();
+    KNOWN_ERRORS.contains(&value)
+}
+
+/// Mends the shared strings: their declared count reserves memory, so it is believed only where it can be true.
+/// Returns whether texts in it carry [`OWN_FONTS`].
+pub(crate) fn shared_strings(xml: &mut Vec<u8>, cells_have_symbol_fonts: bool) -> bool {
+    let most = xml.len() / 4;
+    if let Some(at) = memmem::find(xml, b"uniqueCount=\"") {
+        let from = at + b"uniqueCount=\"".len();
+        let digits = xml.get_mut(from..).unwrap_or_default();
+        let end = memchr::memchr(b'"', digits).unwrap_or(0);
+        let digits = digits.get_mut(..end).unwrap_or_default();
+        let count = std::str::from_utf8(digits).ok().and_then(|digits| digits.trim().parse::<usize>().ok());
+        if count.is_none_or(|count| count > most) {
+            digits.fill(b'0');
+        }
+    }
+    let has_own_fonts =
+        names_symbol_font(xml) || (cells_have_symbol_fonts && memmem::find(xml, b"rFont ").is_some());
+    if has_own_fonts {
+        *xml = own_fonts(xml, b"si");
+    }
+    has_own_fonts
+}
+
+/// Whether a run of rich text names a font whose letters are pictures.
+fn names_symbol_font(xml: &[u8]) -> bool {
+    memmem::find_iter(xml, b"rFont ").any(|at| run_font(xml, at).is_some())
+}
+
+fn run_font(xml: &[u8], at: usize) -> Option<crate::grid::SymbolFont> {
+    symbol::font(std::str::from_utf8(attribute(tag_at(xml, at)?, b"val")?).ok()?)
+}
+
+/// Whether styles name a font whose letters are pictures.
+pub(crate) fn styles_name_symbol_font(styles: &[u8]) -> bool {
+    [b"dings".as_slice(), b"\"Symbol\""].iter().any(|word| memmem::find(styles, word).is_some())
+}
+
+/// Rewrites rich strings: runs in a symbol font become the letters that look the same in any font, and a string
+/// whose runs name fonts is marked.
+fn own_fonts(xml: &[u8], container: &[u8]) -> Vec<u8> {
+    let mut out = Vec::with_capacity(xml.len() + 64);
+    let mut font = None;
+    let mut has_font = false;
+    let mut is_marked = false;
+    let mut at = 0;
+    while let Some(open) = memchr::memchr(b'<', xml.get(at..).unwrap_or_default()).map(|found| at + found) {
+        out.extend_from_slice(xml.get(at..open).unwrap_or_default());
+        let Some(tag) = tag_at(xml, open) else { break };
+        let after = open + tag.len() + 2;
+        out.extend_from_slice(xml.get(open..after).unwrap_or_default());
+        at = after;
+        let name = local_name(tag);
+        if name == container {
+            (is_marked, has_font, font) = (false, false, None);
+        } else if name == b"r" {
+            (has_font, font) = (false, None);
+        } else if name == b"rFont" {
+            (has_font, font) = (true, run_font(xml, open + 1));
+        } else if name == b"t" && !tag.ends_with(b"/") {
+            let end =
+                memchr::memchr(b'<', xml.get(at..).unwrap_or_default()).map_or(xml.len(), |found| at + found);
+            let text = xml.get(at..end).unwrap_or_default();
+            if has_font && !is_marked {
+                is_marked = true;
+                out.extend_from_slice(OWN_FONTS.encode_utf8(&mut [0; 4]).as_bytes());
+            }
+            match (font, std::str::from_utf8(text)) {
+                (Some(font), Ok(text)) => {
+                    let text = quick_xml::escape::unescape(text).unwrap_or(text.into());
+                    let text: String = text.chars().map(|letter| symbol::shown(font, letter)).collect();
+                    out.extend_from_slice(quick_xml::escape::escape(text).as_bytes());
+                }
+                _ => out.extend_from_slice(text),
+            }
+            at = end;
+        }
+    }
+    out.extend_from_slice(xml.get(at..).unwrap_or_default());
+    out
+}
+
+/// Mends the workbook's relationships: a sheet of old macros would make the library refuse the whole workbook.
+pub(crate) fn workbook_relationships(xml: &[u8]) -> Vec<u8> {
+    let mut out = xml.to_vec();
+    for word in [b"/xlIntlMacrosheet".as_slice(), b"/xlMacrosheet"] {
+        let places: Vec<usize> = memmem::find_iter(&out, word).collect();
+        if !places.is_empty() {
+            out = replaced(&out, &places, word.len(), b"/dialogsheet");
+        }
+    }
+    out
+}

@@ -1,0 +1,73 @@
+//! What every reader of XML parts shares: text from bytes, a lenient reader, attributes by local name.
+//! In: a part's bytes. Out: text and values. Never expands an entity of the file's own, never follows a reference.
+
+use std::borrow::Cow;
+
+use quick_xml::{
+    Reader,
+    escape::resolve_xml_entity,
+    events::{BytesRef, BytesStart},
+};
+
+use super::refusal::Refusal;
+
+/// A part as text: UTF-8, or UTF-16 as some writers choose.
+pub(crate) fn text(name: &str, bytes: Vec<u8>) -> Result<String, Refusal> {
+    let wide = match bytes.get(..2) {
+        Some([0xff, 0xfe] | [b'<', 0]) => Some(encoding_rs::UTF_16LE),
+        Some([0xfe, 0xff] | [0, b'<']) => Some(encoding_rs::UTF_16BE),
+        _ => None,
+    };
+    let broken = || Refusal::damaged(format!("its part {name} holds bytes that are no text"));
+    if let Some(encoding) = wide {
+        let (text, had_errors) = encoding.decode_with_bom_removal(&bytes);
+        return if had_errors { Err(broken()) } else { Ok(text.into_owned()) };
+    }
+    let mut text = String::from_utf8(bytes).map_err(|_| broken())?;
+    if text.starts_with('\u{feff}') {
+        text.drain(..3);
+    }
+    Ok(text)
+}
+
+/// A reader that takes parts as office programs write them.
+pub(crate) fn reader(text: &str) -> Reader<&[u8]> {
+    let mut reader = Reader::from_str(text);
+    let config = reader.config_mut();
+    config.expand_empty_elements = true;
+    config.check_end_names = true;
+    config.check_comments = false;
+    config.trim_text(false);
+    reader
+}
+
+/// An attribute's value by its local name, unescaped.
+pub(crate) fn attribute<'a>(element: &'a BytesStart<'_>, name: &str) -> Option<Cow<'a, str>> {
+    element.attributes().with_checks(false).flatten().find(|one| one.key.local_name().as_ref() == name).map(
+        |one| match quick_xml::escape::unescape(&one.value) {
+            Ok(value) => Cow::Owned(value.into_owned()),
+            Err(_) => Cow::Owned(one.value.into_owned()),
+        },
+    )
+}
+
+/// An attribute that says yes or no; none where it is absent. One that stands without a value says yes.
+pub(crate) fn flag(element: &BytesStart<'_>, name: &str) -> Option<bool> {
+    attribute(element, name).map(|value| !matches!(value.as_ref(), "0" | "false" | "off" | "none"))
+}
+
+/// What a reference stands for; an entity of the file's own stays as it is written.
+pub(crate) fn push_reference(reference: &BytesRef<'_>, text: &mut String) {
+    if let Ok(Some(letter)) = reference.resolve_char_ref() {
+        text.push(letter);
+        return;
+    }
+    let name = reference.xml10_content();
+    if let Some(value) = resolve_xml_entity(&name) {
+        text.push_str(value);
+    } else {
+        text.push('&');
+        text.push_str(&name);
+        text.push(';');
+    }
+}

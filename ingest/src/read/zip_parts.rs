@@ -1,0 +1,234 @@
+//! The parts of a zip package: found by its directory, inflated once, checked against the directory's size and CRC.
+//! In: the bytes of a zip file, limits. Out: parts by name. Never inflates what was not asked for, never more than
+//! the directory declares, and never trusts a size before it is held against the limits.
+
+use std::ops::Range;
+
+use zune_inflate::{DeflateDecoder, DeflateOptions};
+
+use super::{limits::Limits, refusal::Refusal};
+
+/// What the directory says of one entry.
+#[derive(Clone, Debug)]
+pub(crate) struct Entry {
+    /// Its name, with `/`.
+    pub(crate) name: String,
+    /// Whether it is encrypted.
+    pub(crate) is_encrypted: bool,
+    /// Its size when inflated.
+    pub(crate) size: u64,
+    method: u16,
+    crc: u32,
+    packed: u64,
+    header_at: u64,
+}
+
+/// A zip file's directory over its bytes.
+#[derive(Debug)]
+pub(crate) struct ZipParts<'a> {
+    bytes: &'a [u8],
+    entries: Vec<Entry>,
+    inflated: u64,
+}
+
+const LARGE: u64 = 1 << 20;
+
+impl<'a> ZipParts<'a> {
+    /// Reads the directory.
+    pub(crate) fn open(bytes: &'a [u8]) -> Result<Self, Refusal> {
+        let entries = directory(bytes).ok_or_else(|| {
+            Refusal::damaged(
+                "the file is a zip package whose directory is missing or broken; it may be cut short",
+            )
+        })?;
+        Ok(Self { bytes, entries, inflated: 0 })
+    }
+
+    /// The entries, in the directory's order.
+    pub(crate) fn entries(&self) -> &[Entry] {
+        &self.entries
+    }
+
+    /// The entry of this name, letters' case aside.
+    pub(crate) fn find(&self, name: &str) -> Option<&Entry> {
+        self.entries.iter().find(|entry| entry.name.eq_ignore_ascii_case(name))
+    }
+
+    /// A part, inflated and checked; none where the package has no such part.
+    pub(crate) fn part(&mut self, name: &str, limits: &Limits) -> Result<Option<Vec<u8>>, Refusal> {
+        let mut same = self.entries.iter().filter(|entry| entry.name.eq_ignore_ascii_case(name));
+        let Some(entry) = same.next().cloned() else { return Ok(None) };
+        if same.next().is_some() {
+            return Err(Refusal::damaged(format!("the file has two parts named {name}")));
+        }
+        self.inflated = self.inflated.saturating_add(entry.size);
+        if self.inflated > limits.inflated_bytes {
+            return Err(Refusal::over_limit(format!(
+                "unpacked, the file is larger than {} MB",
+                limits.inflated_bytes >> 20
+            )));
+        }
+        self.inflate(&entry, limits).map(Some)
+    }
+
+    /// An entry, inflated and checked.
+    pub(crate) fn inflate(&self, entry: &Entry, limits: &Limits) -> Result<Vec<u8>, Refusal> {
+        let name = &entry.name;
+        if entry.is_encrypted {
+            return Err(Refusal::encrypted());
+        }
+        if entry.size > LARGE && entry.size / entry.packed.max(1) > limits.ratio {
+            return Err(Refusal::over_limit(format!(
+                "its part {name} is packed {} to 1, more than {} to 1 as in a zip bomb",
+                entry.size / entry.packed.max(1),
+                limits.ratio
+            )));
+        }
+        let broken = || Refusal::damaged(format!("its part {name} is damaged"));
+        let packed = self.packed(entry).and_then(|range| self.bytes.get(range)).ok_or_else(broken)?;
+        let size = usize::try_from(entry.size).map_err(|_| broken())?;
+        let data = match entry.method {
+            0 => packed.to_vec(),
+            8 => {
+                let options = DeflateOptions::default().set_limit(size).set_size_hint(size);
+                DeflateDecoder::new_with_options(packed, options).decode_deflate().map_err(|_| broken())?
+            }
+            other => {
+                return Err(Refusal::damaged(format!(
+                    "its part {name} is packed by a method ({other}) that office programs do not use"
+                )));
+            }
+        };
+        if data.len() != size || crc32fast::hash(&data) != entry.crc {
+            return Err(broken());
+        }
+        Ok(data)
+    }
+
+    /// Where an entry's packed bytes stand.
+    fn packed(&self, entry: &Entry) -> Option<Range<usize>> {
+        let header = usize::try_from(entry.header_at).ok()?;
+        if self.bytes.get(header..header.checked_add(4)?)? != b"PK\x03\x04" {
+            return None;
+        }
+        let name_length = usize::from(u16_at(self.bytes, header + 26)?);
+        let extra_length = usize::from(u16_at(self.bytes, header + 28)?);
+        let from = header.checked_add(30)?.checked_add(name_length)?.checked_add(extra_length)?;
+        Some(from..from.checked_add(usize::try_from(entry.packed).ok()?)?)
+    }
+}
+
+fn u16_at(bytes: &[u8], at: usize) -> Option<u16> {
+    Some(u16::from_le_bytes(bytes.get(at..at.checked_add(2)?)?.try_into().ok()?))
+}
+
+fn u32_at(bytes: &[u8], at: usize) -> Option<u32> {
+    Some(u32::from_le_bytes(bytes.get(at..at.checked_add(4)?)?.try_into().ok()?))
+}
+
+fn u64_at(bytes: &[u8], at: usize) -> Option<u64> {
+    Some(u64::from_le_bytes(bytes.get(at..at.checked_add(8)?)?.try_into().ok()?))
+}
+
+/// The directory's entries; none where it is missing or does not hold what its own end record says.
+fn directory(bytes: &[u8]) -> Option<Vec<Entry>> {
+    let end = end_record(bytes)?;
+    let mut n_entries = u64::from(u16_at(bytes, end + 10)?);
+    let mut size = u64::from(u32_at(bytes, end + 12)?);
+    let mut start = u64::from(u32_at(bytes, end + 16)?);
+    let mut directory_end = end;
+    let locator = end.checked_sub(20).filter(|at| bytes.get(*at..*at + 4) == Some(b"PK\x06\x07".as_slice()));
+    if let Some(locator) = locator {
+        let record = usize::try_from(u64_at(bytes, locator + 8)?).ok()?;
+        if bytes.get(record..record.checked_add(4)?)? != b"PK\x06\x06" {
+            return None;
+        }
+        n_entries = u64_at(bytes, record.checked_add(32)?)?;
+        size = u64_at(bytes, record.checked_add(40)?)?;
+        start = u64_at(bytes, record.checked_add(48)?)?;
+        directory_end = record;
+    }
+    // Bytes set before the archive shift every offset by the same amount.
+    let shift = u64::try_from(directory_end).ok()?.checked_sub(start.checked_add(size)?)?;
+    let mut at = usize::try_from(start.checked_add(shift)?).ok()?;
+    let mut entries = Vec::new();
+    while at < directory_end {
+        let (entry, next) = directory_entry(bytes, at, shift)?;
+        entries.push(entry);
+        at = next;
+    }
+    (at == directory_end && u64::try_from(entries.len()).ok()? == n_entries).then_some(entries)
+}
+
+/// Where the end record stands: the last one whose comment reaches the end of the file, or a little before it
+/// (mail programs add line ends).
+fn end_record(bytes: &[u8]) -> Option<usize> {
+    let last = bytes.len().checked_sub(22)?;
+    let first = last.saturating_sub(usize::from(u16::MAX) + 64);
+    (first..=last).rev().find(|at| {
+        bytes.get(*at..*at + 4) == Some(b"PK\x05\x06".as_slice())
+            && u16_at(bytes, at + 20).is_some_and(|comment| at + 22 + usize::from(comment) <= bytes.len())
+    })
+}
+
+fn directory_entry(bytes: &[u8], at: usize, shift: u64) -> Option<(Entry, usize)> {
+    if bytes.get(at..at.checked_add(46)?)?.get(..4)? != b"PK\x01\x02" {
+        return None;
+    }
+    let flags = u16_at(bytes, at + 8)?;
+    let mut packed = u64::from(u32_at(bytes, at + 20)?);
+    let mut size = u64::from(u32_at(bytes, at + 24)?);
+    let name_end = at + 46 + usize::from(u16_at(bytes, at + 28)?);
+    let extra_end = name_end + usize::from(u16_at(bytes, at + 30)?);
+    let next = extra_end + usize::from(u16_at(bytes, at + 32)?);
+    let mut header_at = u64::from(u32_at(bytes, at + 42)?);
+    let name = bytes.get(at + 46..name_end)?;
+    let large = u64::from(u32::MAX);
+    if packed == large || size == large || header_at == large {
+        let mut extra = wide_extra(bytes.get(name_end..extra_end)?)?;
+        for field in [&mut size, &mut packed, &mut header_at] {
+            if *field == large {
+                *field = u64_at(extra, 0)?;
+                extra = extra.get(8..)?;
+            }
+        }
+    }
+    let entry = Entry {
+        name: entry_name(name),
+        is_encrypted: flags & 1 != 0,
+        size,
+        method: u16_at(bytes, at + 10)?,
+        crc: u32_at(bytes, at + 16)?,
+        packed,
+        header_at: header_at.checked_add(shift)?,
+    };
+    (next <= bytes.len()).then_some((entry, next))
+}
+
+/// The extra field that holds sizes beyond 32 bits.
+fn wide_extra(mut extra: &[u8]) -> Option<&[u8]> {
+    loop {
+        let (id, length) = (u16_at(extra, 0)?, usize::from(u16_at(extra, 2)?));
+        let body = extra.get(4..4 + length)?;
+        if id == 1 {
+            return Some(body);
+        }
+        extra = extra.get(4 + length..)?;
+    }
+}
+
+/// A name as UTF-8, else in the code page that Windows packs with.
+fn entry_name(name: &[u8]) -> String {
+    const UPPER: &str = "ÇüéâäàåçêëèïîìÄÅÉæÆôöòûùÿÖÜø£Ø×ƒáíóúñÑªº¿®¬½¼¡«»░▒▓│┤ÁÂÀ©╣║╗╝¢¥┐└┴┬├─┼ãÃ╚╔╩╦╠═╬¤ðÐÊËÈıÍÎÏ┘┌█▄¦Ì▀ÓßÔÒõÕµþÞÚÛÙýÝ¯´\u{ad}±‗¾¶§÷¸°¨·¹³²■\u{a0}";
+    let decoded = match std::str::from_utf8(name) {
+        Ok(name) => name.to_owned(),
+        Err(_) => name
+            .iter()
+            .map(|byte| match byte.checked_sub(128) {
+                None => char::from(*byte),
+                Some(upper) => UPPER.chars().nth(usize::from(upper)).unwrap_or('\u{fffd}'),
+            })
+            .collect(),
+    };
+    decoded.replace('\\', "/")
+}

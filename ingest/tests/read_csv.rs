@@ -1,0 +1,71 @@
+//! Text tables in every delimiter, line end and encoding, read back.
+//! In: text written here. Out: assertions on grids. Never reads a file from disk.
+
+use ingest::read::{self, InProcess, Limits};
+
+fn cells(bytes: &[u8]) -> Vec<(u32, u32, String)> {
+    let opened = read::open("a.csv", bytes, &Limits::default(), &InProcess);
+    assert!(opened.refused.is_none(), "{:?}", opened.findings);
+    opened.grids[0]
+        .cells
+        .iter()
+        .map(|cell| (cell.row, cell.column, cell.value.as_text().unwrap_or_default().to_owned()))
+        .collect()
+}
+
+fn cell(row: u32, column: u32, text: &str) -> (u32, u32, String) {
+    (row, column, text.to_owned())
+}
+
+#[test]
+fn the_delimiter_is_found() {
+    let rows = [
+        ["Statement", "Yes", "No"],
+        ["We have, in place, a policy", "x", ""],
+        ["It is known; by all", "", "x"],
+    ];
+    for delimiter in [',', ';', '\t', '|'] {
+        let quoted =
+            |field: &str| if field.contains(delimiter) { format!("\"{field}\"") } else { field.to_owned() };
+        let text: String =
+            rows.iter().map(|row| row.map(quoted).join(&delimiter.to_string()) + "\r\n").collect();
+        let expected = [
+            cell(0, 0, "Statement"),
+            cell(0, 1, "Yes"),
+            cell(0, 2, "No"),
+            cell(1, 0, "We have, in place, a policy"),
+            cell(1, 1, "x"),
+            cell(2, 0, "It is known; by all"),
+            cell(2, 2, "x"),
+        ];
+        assert_eq!(cells(text.as_bytes()), expected, "{delimiter:?}");
+    }
+}
+
+#[test]
+fn rows_are_the_lines_of_the_file() {
+    let text = "\"two\nlines\",a\n\nthird,b\n";
+    let expected = [cell(0, 0, "two\nlines"), cell(0, 1, "a"), cell(3, 0, "third"), cell(3, 1, "b")];
+    assert_eq!(cells(text.as_bytes()), expected);
+    assert_eq!(cells(text.replace('\n', "\r\n").as_bytes())[3], cell(3, 1, "b"));
+    assert_eq!(cells(text.replace('\n', "\r").as_bytes())[3], cell(3, 1, "b"));
+}
+
+#[test]
+fn an_announced_delimiter_is_believed() {
+    assert_eq!(cells(b"sep=;\na,b;c\n"), [cell(1, 0, "a,b"), cell(1, 1, "c")]);
+}
+
+#[test]
+fn rows_above_the_table_do_not_matter() {
+    let text = "Online safety, return of 2026\nSchool: A, B and C\n\nStatement;Yes;No\nWe do;x;\nThey do;;x\nAll do;x;\n";
+    assert_eq!(cells(text.as_bytes()).last(), Some(&cell(6, 1, "x")));
+}
+
+#[test]
+fn a_quote_that_is_never_closed_takes_no_other_rows() {
+    assert_eq!(
+        cells(b"a,\"b\nc,d\n"),
+        [cell(0, 0, "a"), cell(0, 1, "\"b"), cell(1, 0, "c"), cell(1, 1, "d")]
+    );
+}

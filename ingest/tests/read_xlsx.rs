@@ -1,0 +1,107 @@
+//! Workbooks written in code, read back cell by cell.
+//! In: forms written here. Out: assertions on grids. Never reads a file from disk.
+
+use ingest::{
+    grid::{Block, Grid, SymbolFont, Value},
+    read::{self, InProcess, Limits, Opened},
+};
+use rust_xlsxwriter::{Color, Format, FormatPattern, Formula, Workbook};
+
+fn open(name: &str, bytes: &[u8]) -> Opened {
+    read::open(name, bytes, &Limits::default(), &InProcess)
+}
+
+fn texts(grid: &Grid) -> Vec<String> {
+    grid.cells
+        .iter()
+        .map(|cell| format!("{}={:?}", grid.cell_name(cell.row, cell.column), cell.value))
+        .collect()
+}
+
+#[test]
+fn values_looks_and_layout_come_back() {
+    let mut workbook = Workbook::new();
+    let sheet = workbook.add_worksheet();
+    let tick = Format::new().set_font_name("Wingdings");
+    let green = Format::new().set_background_color(Color::RGB(0x0092_D050)).set_pattern(FormatPattern::Solid);
+    let date = Format::new().set_num_format("dd/mm/yyyy");
+    sheet.set_name("Form").unwrap();
+    sheet.write_string(0, 0, "Statement & more").unwrap();
+    sheet.write_string_with_format(1, 1, "\u{fc}", &tick).unwrap();
+    sheet.write_blank(2, 1, &green).unwrap();
+    sheet.write_number_with_format(3, 1, 46085.0, &date).unwrap();
+    sheet.write_boolean(4, 1, true).unwrap();
+    sheet.write_formula(5, 1, Formula::new("=1/0").set_result("#DIV/0!")).unwrap();
+    sheet.write_string_with_format(6, 1, "old", &Format::new().set_font_strikethrough()).unwrap();
+    sheet.merge_range(7, 0, 8, 2, "merged", &Format::new()).unwrap();
+    sheet.set_row_hidden(4).unwrap();
+    sheet.set_column_hidden(1).unwrap();
+    workbook.add_worksheet().set_name("Lists").unwrap().set_hidden(true).write_string(0, 0, "Yes").unwrap();
+    let opened = open("a.xlsx", &workbook.save_to_buffer().unwrap());
+
+    assert_eq!(opened.findings, []);
+    assert_eq!(opened.kind, "xlsx");
+    let [form, lists] = opened.grids.as_slice() else { panic!("two sheets, not {}", opened.grids.len()) };
+    assert_eq!(
+        texts(form),
+        [
+            r#"A1=Text("Statement & more")"#,
+            r#"B2=Text("ü")"#,
+            "B3=Empty",
+            "B4=Serial(46085.0)",
+            "B5=Flag(true)",
+            r##"B6=Error("#DIV/0!")"##,
+            r#"B7=Text("old")"#,
+            r#"A8=Text("merged")"#,
+        ]
+    );
+    assert_eq!(form.at(1, 1).unwrap().look.symbol_font, Some(SymbolFont::Wingdings));
+    assert_eq!(form.at(2, 1).unwrap().look.fill, Some(0x0092_D050));
+    assert!(form.at(6, 1).unwrap().look.is_struck);
+    assert_eq!(form.merges, [Block { top: 7, left: 0, bottom: 8, right: 2 }]);
+    assert_eq!(form.hidden_rows, [4]);
+    assert_eq!(form.hidden_columns, [1]);
+    assert!(lists.is_hidden);
+}
+
+#[test]
+fn ticks_within_rich_text_keep_their_font() {
+    let mut workbook = Workbook::new();
+    let sheet = workbook.add_worksheet();
+    let tick = Format::new().set_font_name("Wingdings");
+    let plain = Format::new().set_font_name("Arial");
+    sheet.write_rich_string(0, 0, &[(&tick, "\u{fc}"), (&plain, " since May")]).unwrap();
+    sheet.write_rich_string_with_format(1, 0, &[(&plain, "done"), (&plain, " late")], &tick).unwrap();
+    sheet.write_string(2, 0, "plain").unwrap();
+    let opened = open("a.xlsx", &workbook.save_to_buffer().unwrap());
+    let grid = &opened.grids[0];
+    assert_eq!(texts(grid), [r#"A1=Text("✔ since May")"#, r#"A2=Text("done late")"#, r#"A3=Text("plain")"#]);
+    assert!(grid.cells.iter().all(|cell| cell.look.symbol_font.is_none()));
+}
+
+#[test]
+fn a_cell_in_the_last_corner_is_harmless() {
+    let mut workbook = Workbook::new();
+    let sheet = workbook.add_worksheet();
+    sheet.write_string(0, 0, "first").unwrap();
+    sheet.write_string(1_048_575, 16_383, "last").unwrap();
+    let opened = open("a.xlsx", &workbook.save_to_buffer().unwrap());
+    assert_eq!(texts(&opened.grids[0]), [r#"A1=Text("first")"#, r#"XFD1048576=Text("last")"#]);
+}
+
+#[test]
+fn a_workbook_cut_short_is_refused() {
+    let mut workbook = Workbook::new();
+    workbook.add_worksheet().write_string(0, 0, "x").unwrap();
+    let bytes = workbook.save_to_buffer().unwrap();
+    let opened = open("a.xlsx", &bytes[..bytes.len() / 2]);
+    assert_eq!((opened.kind, opened.refused.map(|rule| rule.code)), ("xlsx", Some("F103")));
+}
+
+#[test]
+fn an_ending_that_says_another_kind_is_said() {
+    let opened = open("a.xlsx", b"School,Answer\nA,Yes\n");
+    assert_eq!(opened.kind, "csv");
+    assert_eq!(opened.findings.iter().map(|finding| finding.rule.code).collect::<Vec<_>>(), ["F107"]);
+    assert!(matches!(opened.grids[0].cells[3].value, Value::Text(ref text) if &**text == "Yes"));
+}
