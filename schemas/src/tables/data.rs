@@ -319,8 +319,8 @@ pub static DECISIONS: Table = Table {
     name: "decisions",
     grain: "ruling",
     layer: Layer::Data,
-    key: &["finding_id"],
-    sorted_by: &["finding_id"],
+    key: &["finding_id", "sha256"],
+    sorted_by: &["finding_id", "sha256"],
     columns: &[
         Column::text("finding_id", "The question it answers"),
         Column::number("year", "year", "The collection in which the question arose"),

@@ -1,0 +1,284 @@
+//! `decisions.csv`: the officer's file of questions and their rulings.
+//! In: its bytes and the questions of a run. Out: typed rulings, and the file with new questions appended. Never
+//! changes a ruled row, and never follows a ruling itself.
+
+mod place;
+mod ruling;
+mod rulings;
+
+use schemas::{
+    decision::{Decision, Ruling, Scope},
+    finding::Finding,
+    ids::{FindingId, Year},
+    place::Place,
+    rules,
+};
+
+pub use ruling::Unclear;
+pub use rulings::Rulings;
+
+/// The file's name in the book.
+pub const FILE_NAME: &str = "decisions.csv";
+
+/// The columns of the file, in order.
+pub const COLUMNS: [&str; 12] = [
+    "finding_id",
+    "year",
+    "source_file",
+    "sha256",
+    "place",
+    "was_read",
+    "question",
+    "suggestion",
+    "decision",
+    "scope",
+    "by",
+    "reason",
+];
+
+/// A file that is no `decisions.csv`. Nothing is written over it.
+#[derive(Debug, thiserror::Error)]
+pub enum DecisionsError {
+    /// A column is missing.
+    #[error("{FILE_NAME}: there is no column `{column}`")]
+    NoColumn {
+        /// The column.
+        column: &'static str,
+    },
+    /// The text is no CSV.
+    #[error("{FILE_NAME}, line {line}: {source}")]
+    Csv {
+        /// The line.
+        line: u64,
+        /// Why.
+        source: csv::Error,
+    },
+}
+
+/// One row of the file: text, as it stands there.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DecisionRow {
+    /// The cells, in the order of [`COLUMNS`].
+    pub cells: [String; 12],
+    /// Its line in the file; 0 for a new one.
+    pub line: u64,
+}
+
+impl DecisionRow {
+    fn cell(&self, column: &str) -> &str {
+        COLUMNS
+            .iter()
+            .position(|name| *name == column)
+            .and_then(|index| self.cells.get(index))
+            .map_or("", String::as_str)
+    }
+
+    /// Whether a person has written into it.
+    pub fn is_touched(&self) -> bool {
+        ["decision", "scope", "by", "reason"].iter().any(|column| !self.cell(column).trim().is_empty())
+    }
+
+    /// Whether it holds a ruling.
+    pub fn is_ruled(&self) -> bool {
+        !self.cell("decision").trim().is_empty()
+    }
+
+    /// The rule's code, with which every question begins.
+    pub fn code(&self) -> &str {
+        self.cell("question").split([' ', ':']).next().unwrap_or("")
+    }
+
+    /// A cell's text by its column's name.
+    pub fn text(&self, column: &str) -> &str {
+        self.cell(column)
+    }
+}
+
+/// The whole file.
+#[derive(Clone, Debug, Default)]
+pub struct Decisions {
+    rows: Vec<DecisionRow>,
+    delimiter: Option<u8>,
+}
+
+impl Decisions {
+    /// Reads the file as the program wrote it or as a spreadsheet saved it: with or without BOM, in UTF-8 or
+    /// Windows-1252, with commas, semicolons or tabs, its columns in any order.
+    pub fn read(bytes: &[u8]) -> Result<Self, DecisionsError> {
+        let text = decode(bytes);
+        let text = text.trim_start_matches('\u{feff}');
+        if text.trim().is_empty() {
+            return Ok(Self::default());
+        }
+        let first_line = text.lines().next().unwrap_or("");
+        let delimiter = [b',', b';', b'\t']
+            .into_iter()
+            .max_by_key(|d| first_line.bytes().filter(|b| b == d).count())
+            .unwrap_or(b',');
+        let mut reader =
+            csv::ReaderBuilder::new().delimiter(delimiter).flexible(true).from_reader(text.as_bytes());
+        let heads = reader.headers().map_err(|source| DecisionsError::Csv { line: 1, source })?.clone();
+        let mut positions = [0_usize; 12];
+        for (position, column) in positions.iter_mut().zip(COLUMNS) {
+            *position = heads
+                .iter()
+                .position(|head| head.trim().eq_ignore_ascii_case(column))
+                .ok_or(DecisionsError::NoColumn { column })?;
+        }
+        let mut rows = Vec::new();
+        for record in reader.records() {
+            let record = record.map_err(|source| DecisionsError::Csv {
+                line: source.position().map_or(0, csv::Position::line),
+                source,
+            })?;
+            let cells = positions.map(|position| unguarded(record.get(position).unwrap_or("")).to_owned());
+            if cells.iter().any(|cell| !cell.trim().is_empty()) {
+                rows.push(DecisionRow { cells, line: record.position().map_or(0, csv::Position::line) });
+            }
+        }
+        Ok(Self { rows, delimiter: Some(delimiter) })
+    }
+
+    /// The rows, in the order of the file.
+    pub fn rows(&self) -> &[DecisionRow] {
+        &self.rows
+    }
+
+    /// The rulings that can be understood, and a finding for each that cannot.
+    pub fn rulings(&self) -> (Vec<Decision>, Vec<Finding>) {
+        let mut decisions = Vec::new();
+        let mut findings = Vec::new();
+        for row in self.rows.iter().filter(|row| row.is_ruled()) {
+            match decision_of(row) {
+                Ok(decision) => decisions.push(decision),
+                Err(unclear) => findings.push(
+                    Finding::new(
+                        &rules::RULING_UNCLEAR,
+                        Place {
+                            source_file: FILE_NAME.to_owned(),
+                            sheet: String::new(),
+                            cell: format!("line {}", row.line),
+                        },
+                        format!("the ruling could not be understood: {unclear}"),
+                    )
+                    .reading(row.cell("decision"))
+                    .with_suggestion(unclear.hint()),
+                ),
+            }
+        }
+        (decisions, findings)
+    }
+
+    /// Takes over the questions of a run of this year: appends those that are new, drops those of the same year
+    /// that no longer arise and that nobody has written into. `sha256_of` gives a file's hash.
+    pub fn take_over<'a>(
+        &mut self,
+        year: Year,
+        questions: impl IntoIterator<Item = &'a Finding>,
+        sha256_of: impl Fn(&str) -> String,
+    ) {
+        let year_text = year.to_string();
+        let questions: Vec<DecisionRow> =
+            questions.into_iter().map(|finding| row_of(finding, &year_text, &sha256_of)).collect();
+        let arises = |row: &DecisionRow| {
+            questions
+                .iter()
+                .any(|q| q.cell("finding_id") == row.cell("finding_id") && q.cell("sha256") == row.cell("sha256"))
+        };
+        self.rows.retain(|row| row.is_touched() || row.cell("year") != year_text || arises(row));
+        for question in questions {
+            let is_there = self.rows.iter().any(|row| {
+                row.cell("finding_id") == question.cell("finding_id")
+                    && (row.cell("sha256") == question.cell("sha256") || row.cell("sha256").len() != 64)
+            });
+            if !is_there {
+                self.rows.push(question);
+            }
+        }
+    }
+
+    /// The file's bytes: UTF-8 with BOM, in the delimiter it was read with, each cell safe from a spreadsheet's
+    /// guesses (see [`guarded`]).
+    pub fn to_bytes(&self) -> Result<Vec<u8>, DecisionsError> {
+        let failed = |source| DecisionsError::Csv { line: 0, source };
+        let mut writer = csv::WriterBuilder::new()
+            .delimiter(self.delimiter.unwrap_or(b','))
+            .terminator(csv::Terminator::CRLF)
+            .from_writer(vec![0xef, 0xbb, 0xbf]);
+        writer.write_record(COLUMNS).map_err(failed)?;
+        for row in &self.rows {
+            writer.write_record(row.cells.iter().map(|cell| guarded(cell))).map_err(failed)?;
+        }
+        writer.into_inner().map_err(|error| failed(csv::Error::from(error.into_error())))
+    }
+}
+
+/// A cell's text as it can stand in a CSV that a spreadsheet opens: what the sheet would take for a formula, a
+/// number or a date gets an apostrophe in front, so that it comes back as it was sent.
+pub fn guarded(text: &str) -> String {
+    let is_formula = text.starts_with(['=', '+', '-', '@', '\t', '\r', '\'']);
+    let is_year = text.len() == 4 && text.bytes().all(|b| b.is_ascii_digit());
+    let is_guessable = !is_year
+        && text.len() < 24
+        && text.bytes().next().is_some_and(|b| b.is_ascii_digit() || b == b'.')
+        && !text.bytes().any(|b| b.is_ascii_alphabetic() && !b"eEapmAPM".contains(&b) && text.len() > 11);
+    if is_formula || is_guessable { format!("'{text}") } else { text.to_owned() }
+}
+
+/// The text behind [`guarded`].
+pub fn unguarded(text: &str) -> &str {
+    text.strip_prefix('\'').unwrap_or(text)
+}
+
+fn row_of(finding: &Finding, year: &str, sha256_of: &impl Fn(&str) -> String) -> DecisionRow {
+    let Place { source_file, sheet, cell } = &finding.place;
+    let place = place::written(sheet, cell);
+    let question = format!("{} {}: {}", finding.rule.code, finding.rule.name, finding.message);
+    DecisionRow {
+        cells: [
+            finding.id().to_string(),
+            year.to_owned(),
+            source_file.clone(),
+            sha256_of(source_file),
+            place,
+            finding.was_read.clone(),
+            question,
+            finding.suggestion.clone(),
+            String::new(),
+            String::new(),
+            String::new(),
+            String::new(),
+        ],
+        line: 0,
+    }
+}
+
+fn decision_of(row: &DecisionRow) -> Result<Decision, Unclear> {
+    let finding_id: FindingId =
+        row.cell("finding_id").trim().parse().map_err(|_| Unclear::FindingId(row.cell("finding_id").to_owned()))?;
+    let ruling: Ruling = ruling::parse(row.cell("decision"), row.cell("suggestion"), row.code())?;
+    let scope: Scope = ruling::parse_scope(row.cell("scope"))?;
+    let (sheet, cell) = place::read(row.cell("place"));
+    Ok(Decision {
+        finding_id,
+        code: row.code().to_owned(),
+        sha256: row.cell("sha256").trim().to_ascii_lowercase(),
+        place: Place { source_file: row.cell("source_file").to_owned(), sheet, cell },
+        was_read: row.cell("was_read").to_owned(),
+        ruling,
+        scope,
+    })
+}
+
+fn decode(bytes: &[u8]) -> std::borrow::Cow<'_, str> {
+    match encoding_rs::Encoding::for_bom(bytes) {
+        Some((encoding, _)) => encoding.decode(bytes).0,
+        None => match std::str::from_utf8(bytes) {
+            Ok(text) => text.into(),
+            Err(_) => encoding_rs::WINDOWS_1252.decode(bytes).0,
+        },
+    }
+}
+
+#[cfg(test)]
+mod tests;

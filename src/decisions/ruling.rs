@@ -1,0 +1,124 @@
+//! The words of a ruling -> a ruling.
+//! In: what the officer typed. Out: a typed ruling, or what about it is not clear. Never guesses: `yes` under a
+//! question about a school is not clear.
+
+use schemas::{
+    answer::Answer,
+    decision::{Ruling, Scope},
+};
+
+/// Why a ruling could not be understood.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Unclear {
+    /// The row's finding id was changed.
+    #[error("its finding_id `{0}` is none")]
+    FindingId(String),
+    /// The words are no ruling.
+    #[error("`{0}` is no ruling")]
+    Words(String),
+    /// What follows the ruling's word is not of its kind.
+    #[error("`{given}` is no {kind}")]
+    Object {
+        /// What was written.
+        given: String,
+        /// What was wanted.
+        kind: &'static str,
+    },
+    /// The row asks to do as suggested, and suggests nothing that can be done.
+    #[error("the row suggests no ruling that could be followed")]
+    NothingSuggested,
+    /// The scope is not one of the three.
+    #[error("`{0}` is no scope")]
+    Scope(String),
+}
+
+impl Unclear {
+    /// What to write instead.
+    pub fn hint(&self) -> String {
+        match self {
+            Self::FindingId(_) => "copy the row's finding_id from findings.csv".to_owned(),
+            Self::Words(_) | Self::NothingSuggested => {
+                "write one of: school ID, statement ID, no statement, answer yes, answer partly, answer no, \
+                 answer not applicable, blank, stands RETURN-ID, sheet NAME, catalogue ID, columns ROLES, leave out, \
+                 as suggested"
+                    .to_owned()
+            }
+            Self::Object { kind, .. } => format!("write a {kind} after the first word"),
+            Self::Scope(_) => format!("write one of: {}", Scope::WORDS.join(", ")),
+        }
+    }
+}
+
+/// The ruling that these words make. `suggestion` is the row's own, for `as suggested`; `code` the rule's, by
+/// which a bare id or answer is understood.
+pub(super) fn parse(words: &str, suggestion: &str, code: &str) -> Result<Ruling, Unclear> {
+    let given = words.trim().trim_end_matches('.');
+    let lower = given.to_lowercase();
+    if matches!(lower.as_str(), "as suggested" | "suggested" | "accept" | "ok" | "agreed") {
+        // A suggestion may explain itself behind its first sentence or in brackets.
+        let head = suggestion.split([';', '(', ',']).next().unwrap_or("").trim();
+        return typed(head, &head.to_lowercase(), "").map_err(|_| Unclear::NothingSuggested);
+    }
+    typed(given, &lower, code)
+}
+
+fn typed(given: &str, lower: &str, code: &str) -> Result<Ruling, Unclear> {
+    let bad = |given: &str, kind| Unclear::Object { given: given.to_owned(), kind };
+    match lower {
+        "no statement" | "own statement" | "not a statement" => return Ok(Ruling::NoStatement),
+        "blank" | "answer blank" | "no answer" => return Ok(Ruling::Blank),
+        "leave out" | "leave it out" | "exclude" => return Ok(Ruling::LeaveOut),
+        "stands" | "this stands" => return Ok(Ruling::Stands(None)),
+        _ => {}
+    }
+    let (head, rest) = lower.split_once([' ', ':', '=']).map_or((lower, ""), |(head, rest)| (head, rest.trim()));
+    let written = given.get(given.len() - rest.len()..).unwrap_or(rest).trim();
+    match head {
+        "school" => written.parse().map(Ruling::School).map_err(|_| bad(written, "school id")),
+        "statement" => {
+            written.to_uppercase().parse().map(Ruling::Statement).map_err(|_| bad(written, "statement id"))
+        }
+        "answer" => answer(rest).map(Ruling::Answer).ok_or_else(|| bad(written, "answer (yes, partly, no, not applicable)")),
+        "stands" => written
+            .get(..1)
+            .map(|letter| format!("{}{}", letter.to_uppercase(), written.get(1..).unwrap_or("")))
+            .and_then(|id| id.parse().ok())
+            .map(|id| Ruling::Stands(Some(id)))
+            .ok_or_else(|| bad(written, "return id")),
+        "sheet" if !written.is_empty() => Ok(Ruling::Sheet(written.trim_matches(['\'', '"']).to_owned())),
+        "catalogue" => rest.parse().map(Ruling::Catalogue).map_err(|_| bad(written, "catalogue id")),
+        "columns" if !rest.is_empty() => {
+            Ok(Ruling::Columns(rest.split([' ', ',', ';']).filter(|w| !w.is_empty()).map(str::to_owned).collect()))
+        }
+        _ if code.starts_with("F4") && !given.is_empty() && !given.contains(' ') => {
+            given.parse().map(Ruling::School).map_err(|_| bad(given, "school id"))
+        }
+        _ if code.starts_with("F3") => answer(lower).map(Ruling::Answer).ok_or_else(|| Unclear::Words(given.to_owned())),
+        _ if code.starts_with("F2") && given.to_uppercase().parse::<schemas::ids::StatementId>().is_ok() => given
+            .to_uppercase()
+            .parse()
+            .map(Ruling::Statement)
+            .map_err(|_| bad(given, "statement id")),
+        _ => Err(Unclear::Words(given.to_owned())),
+    }
+}
+
+fn answer(words: &str) -> Option<Answer> {
+    match words.trim() {
+        "yes" => Some(Answer::Yes),
+        "partly" => Some(Answer::Partly),
+        "no" => Some(Answer::No),
+        "not applicable" | "not_applicable" | "n/a" => Some(Answer::NotApplicable),
+        _ => None,
+    }
+}
+
+/// The scope of these words; none written means the cell alone.
+pub(super) fn parse_scope(words: &str) -> Result<Scope, Unclear> {
+    match words.trim().to_lowercase().as_str() {
+        "" | "this cell" | "cell" => Ok(Scope::Cell),
+        "this return" | "return" => Ok(Scope::Return),
+        "always" => Ok(Scope::Always),
+        _ => Err(Unclear::Scope(words.trim().to_owned())),
+    }
+}

@@ -1,0 +1,51 @@
+//! Which ruling answers a question: by the question's id, or wherever the same thing is read.
+//! In: the rulings and a question. Out: the ruling that holds for it. Never applies it.
+
+use std::collections::BTreeMap;
+
+use ingest::normalise::text;
+use schemas::{
+    decision::{Decision, Scope},
+    finding::Finding,
+    ids::FindingId,
+};
+
+/// The rulings, found by the question they answer.
+#[derive(Clone, Debug, Default)]
+pub struct Rulings {
+    all: Vec<Decision>,
+    by_finding: BTreeMap<FindingId, Vec<usize>>,
+    always: BTreeMap<(String, String), usize>,
+}
+
+impl Rulings {
+    /// Rulings in the order of the file: of two with the same reach the later holds.
+    pub fn new(all: Vec<Decision>) -> Self {
+        let mut by_finding: BTreeMap<FindingId, Vec<usize>> = BTreeMap::new();
+        let mut always = BTreeMap::new();
+        for (index, decision) in all.iter().enumerate() {
+            by_finding.entry(decision.finding_id).or_default().push(index);
+            if decision.scope == Scope::Always {
+                always.insert((decision.code.clone(), text::fold(&decision.was_read)), index);
+            }
+        }
+        Self { all, by_finding, always }
+    }
+
+    /// All of them, for the reading.
+    pub fn all(&self) -> &[Decision] {
+        &self.all
+    }
+
+    /// The ruling that holds for this question, which arose in a file of this hash: one on the question itself
+    /// for the same content, else one that holds always for what was read.
+    pub fn on(&self, question: &Finding, sha256: &str) -> Option<&Decision> {
+        let own = self.by_finding.get(&question.id()).into_iter().flatten().rev();
+        own.filter_map(|index| self.all.get(*index))
+            .find(|decision| decision.scope == Scope::Always || decision.sha256 == sha256)
+            .or_else(|| {
+                let key = (question.rule.code.to_owned(), text::fold(&question.was_read));
+                self.always.get(&key).and_then(|index| self.all.get(*index))
+            })
+    }
+}

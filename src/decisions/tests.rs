@@ -1,0 +1,125 @@
+//! What an officer relies on: the file survives a spreadsheet, and no ruling is lost or guessed.
+
+use proptest::prelude::*;
+use schemas::answer::Answer;
+
+use super::*;
+
+fn question(cell: &str, was_read: &str) -> Finding {
+    let place = Place { source_file: "a.xlsx".into(), sheet: "Return".into(), cell: cell.into() };
+    Finding::new(&rules::MARK_UNREADABLE, place, "the mark could not be read for sure")
+        .reading(was_read)
+        .with_suggestion("answer partly")
+}
+
+fn year() -> Year {
+    Year::of(2026).unwrap()
+}
+
+fn asked(questions: &[Finding]) -> Decisions {
+    let mut decisions = Decisions::default();
+    decisions.take_over(year(), questions, |_| "ab".repeat(32));
+    decisions
+}
+
+fn ruled(mut decisions: Decisions, ruling: &str, scope: &str) -> Decisions {
+    decisions.rows[0].cells[8] = ruling.into();
+    decisions.rows[0].cells[9] = scope.into();
+    decisions
+}
+
+#[test]
+fn a_question_stays_until_it_no_longer_arises() {
+    let mut decisions = asked(&[question("C12", "?"), question("C13", "1/2")]);
+    assert_eq!(decisions.rows().len(), 2);
+    decisions.take_over(year(), &[question("C13", "1/2")], |_| "ab".repeat(32));
+    assert_eq!(decisions.rows().len(), 1);
+    assert_eq!(decisions.rows()[0].text("was_read"), "1/2");
+}
+
+#[test]
+fn a_ruled_row_is_never_changed() {
+    let mut decisions = ruled(asked(&[question("C12", "?")]), "answer no", "");
+    let before = decisions.rows()[0].clone();
+    decisions.take_over(year(), &[], |_| "cd".repeat(32));
+    decisions.take_over(year(), &[question("C12", "?")], |_| "cd".repeat(32));
+    assert_eq!(decisions.rows()[0], before);
+    assert_eq!(decisions.rows().len(), 2, "the file has other content now, so the question is asked anew");
+}
+
+#[test]
+fn the_file_survives_a_spreadsheet() {
+    let decisions = ruled(asked(&[question("C12", "03/04/26"), question("C13", "=1+1")]), "answer yes", "always");
+    let ours = String::from_utf8(decisions.to_bytes().unwrap()).unwrap();
+    assert!(ours.contains("'03/04/26") && ours.contains("'=1+1"));
+    // A spreadsheet set to German saves semicolons in Windows-1252 and drops the BOM.
+    let theirs: String = ours.trim_start_matches('\u{feff}').replace(',', ";");
+    let read = Decisions::read(theirs.as_bytes()).unwrap();
+    assert_eq!(read.rulings().0, decisions.rulings().0);
+    assert_eq!(read.rulings().0[0].was_read, "03/04/26");
+    assert!(String::from_utf8(read.to_bytes().unwrap()).unwrap().contains("finding_id;year"));
+}
+
+#[test]
+fn a_file_without_its_columns_is_refused() {
+    let error = Decisions::read(b"finding_id,year\n1,2\n").unwrap_err();
+    assert_eq!(error.to_string(), "decisions.csv: there is no column `source_file`");
+}
+
+#[test]
+fn rulings_are_understood_as_they_are_written() {
+    let read = |words: &str, code: &str| ruling::parse(words, "answer partly (its column says so)", code);
+    assert_eq!(read("School 100836", "F402"), Ok(Ruling::School("100836".parse().unwrap())));
+    assert_eq!(read("100836", "F402"), Ok(Ruling::School("100836".parse().unwrap())));
+    assert_eq!(read("statement pol-04", "F205"), Ok(Ruling::Statement("POL-04".parse().unwrap())));
+    assert_eq!(read("Answer Not applicable", "F302"), Ok(Ruling::Answer(Answer::NotApplicable)));
+    assert_eq!(read("yes", "F302"), Ok(Ruling::Answer(Answer::Yes)));
+    assert_eq!(read("As suggested.", "F302"), Ok(Ruling::Answer(Answer::Partly)));
+    assert_eq!(read("leave out", "F503"), Ok(Ruling::LeaveOut));
+    assert_eq!(
+        read("stands r-00000000000000ff", "F503"),
+        Ok(Ruling::Stands(Some("R-00000000000000ff".parse().unwrap())))
+    );
+    assert_eq!(read("Sheet 'Return (2)'", "F204"), Ok(Ruling::Sheet("Return (2)".into())));
+    assert!(read("yes", "F503").is_err());
+    assert!(read("maybe", "F302").is_err());
+}
+
+#[test]
+fn what_cannot_be_understood_is_a_finding_with_its_line() {
+    let decisions = ruled(asked(&[question("C12", "?")]), "perhaps", "");
+    let read = Decisions::read(&decisions.to_bytes().unwrap()).unwrap();
+    let (rulings, findings) = read.rulings();
+    assert!(rulings.is_empty());
+    assert_eq!(findings[0].place.cell, "line 2");
+    assert_eq!(findings[0].was_read, "perhaps");
+}
+
+#[test]
+fn a_ruling_holds_in_its_scope() {
+    let sha = "ab".repeat(32);
+    let holds = |scope: &str, q: &Finding, sha: &str| {
+        let decisions = ruled(asked(&[question("C12", "?")]), "answer no", scope);
+        Rulings::new(decisions.rulings().0).on(q, sha).is_some()
+    };
+    assert!(holds("", &question("C12", "?"), &sha));
+    assert!(!holds("", &question("C12", "?"), "other content"));
+    assert!(!holds("", &question("C13", "?"), &sha));
+    assert!(!holds("", &question("C12", "??"), &sha));
+    assert!(holds("always", &question("C99", " ? "), "other content"));
+    assert!(!holds("always", &question("C99", "??"), "other content"));
+}
+
+proptest! {
+    #[test]
+    fn no_bytes_stop_the_reading(bytes in proptest::collection::vec(any::<u8>(), 0..400)) {
+        let _ = Decisions::read(&bytes).map(|decisions| decisions.rulings());
+    }
+
+    #[test]
+    fn any_text_comes_back_as_it_was(was_read in "\\PC{0,40}", cell in "[A-Z]{1,2}[0-9]{1,3}") {
+        let decisions = asked(&[question(&cell, &was_read)]);
+        let read = Decisions::read(&decisions.to_bytes().unwrap()).unwrap();
+        prop_assert_eq!(read.rows()[0].text("was_read"), was_read.as_str());
+    }
+}

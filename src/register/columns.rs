@@ -1,0 +1,161 @@
+//! Which column of a register is which: the authority's own, the English extract's, the Scottish list's.
+//! In: a grid. Out: the heading row and its columns. Never reads a school.
+
+use ingest::grid::{Grid, Value};
+use schemas::{finding::Finding, place::Place, rules};
+
+use super::RegisterColumns;
+
+/// What a column of the register is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Role {
+    Id,
+    Name,
+    Aliases,
+    Roll,
+    Catalogue,
+    PreviousIds,
+    OpenedOn,
+    ClosedOn,
+    Successor,
+    AuthorityCode,
+    EstablishmentNumber,
+}
+
+/// Headings by role, folded as [`folded`] does. The first of a role that a register has is taken.
+const HEADINGS: &[(Role, &[&str])] = &[
+    (
+        Role::Id,
+        &["schoolid", "urn", "seedcode", "seecode", "seed", "schoolcode", "schoolnumber", "dfenumber", "uniquereferencenumber", "id"],
+    ),
+    (Role::Name, &["schoolname", "establishmentname", "nameofschool", "school", "establishment", "name"]),
+    (Role::Aliases, &["aliases", "alias", "othernames", "alsoknownas", "gaelicname", "welshname", "shortname"]),
+    (Role::Roll, &["roll", "numberofpupils", "pupilroll", "totalroll", "pupils", "schoolroll", "nor"]),
+    (Role::Catalogue, &["catalogueid", "catalogue", "form"]),
+    (Role::PreviousIds, &["previousids", "previousid", "previousurn", "oldids", "predecessorurns"]),
+    (Role::OpenedOn, &["openedon", "opendate", "dateopened"]),
+    (Role::ClosedOn, &["closedon", "closedate", "dateclosed"]),
+    (Role::Successor, &["successorid", "successor", "successorurn"]),
+    (Role::AuthorityCode, &["lacode"]),
+    (Role::EstablishmentNumber, &["establishmentnumber"]),
+];
+
+/// Columns that name people: known so that they are left behind.
+const PERSONAL: &[&str] = &[
+    "headtitle", "headtitlename", "headfirstname", "headlastname", "headteacher", "headname", "headteachername",
+    "contact", "contactname", "email", "mail", "emailaddress", "principal", "headpreferredjobtitle", "mainemail",
+    "alternativeemail", "chairofgovernors",
+];
+
+/// The heading row of a register and its columns.
+#[derive(Clone, Debug)]
+pub(super) struct Headings {
+    pub(super) row: u32,
+    pub(super) roles: Vec<(Role, u32)>,
+    /// Every column with its heading as written.
+    pub(super) all: Vec<(u32, String)>,
+}
+
+impl Headings {
+    pub(super) fn column(&self, role: Role) -> Option<u32> {
+        self.roles.iter().find(|(r, _)| *r == role).map(|(_, column)| *column)
+    }
+}
+
+/// A heading as it is compared: letters and figures alone, in small letters.
+pub(super) fn folded(heading: &str) -> String {
+    heading.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}
+
+/// The first of a grid's first 30 rows that names an id and a name.
+pub(super) fn find(grid: &Grid) -> Option<Headings> {
+    let mut row_numbers: Vec<u32> = grid.cells.iter().map(|cell| cell.row).collect();
+    row_numbers.dedup();
+    row_numbers.into_iter().take(30).find_map(|row| {
+        let all: Vec<(u32, String)> = grid
+            .row(row)
+            .iter()
+            .filter_map(|cell| cell.value.as_text().map(|text| (cell.column, text.trim().to_owned())))
+            .filter(|(_, text)| !text.is_empty())
+            .collect();
+        let mut roles = Vec::new();
+        for (role, headings) in HEADINGS {
+            let found = headings.iter().find_map(|heading| all.iter().find(|(_, text)| folded(text) == *heading));
+            if let Some((column, _)) = found
+                && !roles.iter().any(|(_, taken)| taken == column)
+            {
+                roles.push((*role, *column));
+            }
+        }
+        let has = |role| roles.iter().any(|(r, _)| *r == role);
+        (has(Role::Id) && has(Role::Name)).then_some(Headings { row, roles, all })
+    })
+}
+
+/// The headings of the first row that has more than one, for a message.
+pub(super) fn first_headings(grids: &[Grid]) -> String {
+    let texts = |grid: &Grid, row| -> Vec<String> {
+        grid.row(row)
+            .iter()
+            .filter_map(|cell| match &cell.value {
+                Value::Text(text) => Some(text.trim().chars().take(40).collect()),
+                _ => None,
+            })
+            .collect()
+    };
+    grids
+        .iter()
+        .find_map(|grid| grid.cells.iter().map(|cell| texts(grid, cell.row)).find(|texts| texts.len() > 1))
+        .map_or_else(|| "no headings".to_owned(), |texts| texts.join(", "))
+}
+
+/// The columns that make groups, each with the name the settings give it; the name that is no column, where one
+/// is not.
+pub(super) fn groups(heads: &Headings, wanted: &RegisterColumns) -> Result<Vec<(String, u32)>, String> {
+    let column_of = |name: &str| {
+        // The English extract writes `PhaseOfEducation (name)` beside `PhaseOfEducation (code)`.
+        let plain = folded(name);
+        let named = format!("{plain}name");
+        heads.all.iter().find(|(_, head)| folded(head) == plain || folded(head) == named).map(|(column, _)| *column)
+    };
+    match &wanted.groups {
+        Some(names) => names
+            .iter()
+            .map(|name| column_of(name).map(|column| (name.clone(), column)).ok_or_else(|| name.clone()))
+            .collect(),
+        None => Ok(["sector", "phase", "area"]
+            .into_iter()
+            .filter_map(|name| column_of(name).map(|column| (name.to_owned(), column)))
+            .collect()),
+    }
+}
+
+/// The columns of numbers by which schools are similar, as far as the register has them.
+pub(super) fn numbers(heads: &Headings, similar_on: &[String]) -> Vec<(String, u32)> {
+    similar_on
+        .iter()
+        .filter_map(|name| {
+            let plain = folded(name);
+            let column = heads.all.iter().find(|(_, head)| folded(head) == plain).map(|(column, _)| *column);
+            column.or_else(|| (plain == "roll").then(|| heads.column(Role::Roll)).flatten()).map(|c| (name.clone(), c))
+        })
+        .collect()
+}
+
+/// A note of the columns that name people, which are left behind.
+pub(super) fn personal(file_name: &str, heads: &Headings) -> Option<Finding> {
+    let left: Vec<&str> = heads
+        .all
+        .iter()
+        .filter(|(_, head)| PERSONAL.contains(&folded(head).as_str()))
+        .map(|(_, head)| head.as_str())
+        .collect();
+    (!left.is_empty()).then(|| {
+        Finding::new(
+            &rules::PERSONAL_DROPPED,
+            Place::file(file_name),
+            format!("{} of the register's columns name people and were not taken over", left.len()),
+        )
+        .reading(left.join(", "))
+    })
+}

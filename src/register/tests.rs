@@ -1,0 +1,98 @@
+//! What an analyst relies on: registers as they come are read, and a faulty one is told from a good one.
+
+use ingest::grid::{Addressing, Cell, Grid, Look, Value};
+
+use super::*;
+
+fn grid(lines: &[&str]) -> Grid {
+    let mut grid = Grid { addressing: Addressing::Workbook, ..Grid::default() };
+    for (row, line) in lines.iter().enumerate() {
+        for (column, text) in line.split(',').enumerate().filter(|(_, text)| !text.is_empty()) {
+            let value = text.parse().map_or_else(|_| Value::Text((*text).into()), Value::Number);
+            grid.cells.push(Cell {
+                row: u32::try_from(row).unwrap(),
+                column: u32::try_from(column).unwrap(),
+                value,
+                look: Look::default(),
+            });
+        }
+    }
+    grid
+}
+
+fn read(lines: &[&str]) -> Result<(Register, Vec<Finding>), RegisterError> {
+    let wanted = RegisterColumns { groups: None, similar_on: vec!["roll".to_owned()] };
+    Register::of_grids("register.csv", &[grid(lines)], &wanted)
+}
+
+#[test]
+fn an_own_register_is_read_with_its_groups() {
+    let (register, findings) = read(&[
+        "school_id,school_name,sector,area,roll,aliases,previous_ids",
+        "100248,Back School,Primary,Lewis,560,Sgoil a' Bhac|Back,99 98",
+    ])
+    .unwrap();
+    assert!(findings.is_empty());
+    let school = &register.schools()[0];
+    assert_eq!((school.id.as_str(), school.roll), ("100248", Some(560)));
+    assert_eq!(school.groups["sector"], "Primary");
+    assert_eq!(school.aliases, ["Sgoil a' Bhac", "Back"]);
+    assert_eq!(register.by_any_id(" 100 248"), Some(IdMatch::Current(0)));
+    assert_eq!(register.by_any_id("98"), Some(IdMatch::Previous(0)));
+    assert_eq!(register.by_any_id("1"), None);
+}
+
+#[test]
+fn the_english_extract_is_read_without_its_people() {
+    let (register, findings) = read(&[
+        "URN,LA (code),EstablishmentNumber,EstablishmentName,HeadFirstName,HeadLastName,NumberOfPupils,OpenDate",
+        "136275,823,4006,Ash Grove Academy,Ann,Other,417,01-09-2010",
+    ])
+    .unwrap();
+    let school = &register.schools()[0];
+    assert_eq!(school.opened_on, NaiveDate::from_ymd_opt(2010, 9, 1));
+    assert_eq!(register.by_any_id("823/4006"), Some(IdMatch::Current(0)));
+    assert_eq!(findings[0].rule.code, "F603");
+    assert!(!format!("{register:?}").contains("Ann"));
+}
+
+#[test]
+fn the_scottish_list_is_read_below_its_preamble() {
+    let (register, _) = read(&[
+        "School contact details",
+        "As at September",
+        "LA Name,Seed Code,School Name,Primary Department",
+        "Na h-Eileanan Siar,6232639,The Nicolson Institute,",
+    ])
+    .unwrap();
+    assert_eq!(register.schools()[0].id.as_str(), "6232639");
+}
+
+#[test]
+fn a_register_without_its_columns_says_which_it_has() {
+    let error = read(&["Nursery,Places", "Sunny,12"]).unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "the register register.csv has no columns for the schools' ids and names; it has: Nursery, Places"
+    );
+}
+
+#[test]
+fn a_school_twice_is_told_with_its_rows() {
+    let error = read(&["school_id,school_name", "1,A", "2,B", "1,C"]).unwrap_err();
+    assert_eq!(error.to_string(), "the register register.csv has schools twice: 1 (rows 2 and 4)");
+}
+
+#[test]
+fn a_row_without_a_name_is_a_finding() {
+    let (register, findings) = read(&["school_id,school_name", "1,A", "2,", "Source: council"]).unwrap();
+    assert_eq!(register.schools().len(), 1);
+    assert_eq!(findings.iter().map(|f| f.place.cell.as_str()).collect::<Vec<_>>(), ["A3", "A4"]);
+}
+
+#[test]
+fn a_group_that_is_no_column_is_refused() {
+    let wanted = RegisterColumns { groups: Some(vec!["district".to_owned()]), similar_on: Vec::new() };
+    let error = Register::of_grids("r.csv", &[grid(&["school_id,school_name", "1,A"])], &wanted).unwrap_err();
+    assert!(error.to_string().contains("`district`") && error.to_string().contains("school_name"));
+}

@@ -1,0 +1,360 @@
+//! Which of a school's returns stands for it.
+//! In: light heads of all returns, the collection, the rulings. Out: a standing for each, questions where it is
+//! not sure. Never looks at an answer's meaning: only at how many there are and whether they are the same.
+
+#[cfg(test)]
+mod tests;
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+use ingest::reading::ReturnReading;
+use schemas::{
+    answer::Status,
+    decision::Ruling,
+    finding::Finding,
+    ids::{CatalogueId, FindingId, ReturnId, SchoolId},
+    place::Place,
+    rules,
+};
+
+use crate::{decisions::Rulings, identify::Identified};
+
+/// What of a return is needed to say whether it stands: some hundred bytes, whatever its size.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ReturnHead {
+    /// Its id.
+    pub return_id: ReturnId,
+    /// Its file.
+    pub source_file: String,
+    /// Its sheet.
+    pub sheet: String,
+    /// Its first cell.
+    pub cell: String,
+    /// Its file's SHA-256.
+    pub sha256: String,
+    /// Its catalogue.
+    pub catalogue_id: CatalogueId,
+    /// Its school, where that is sure.
+    pub school_id: Option<SchoolId>,
+    /// Whether a ruling leaves it out.
+    pub is_left_out: bool,
+    /// Its own date.
+    pub completed_on: Option<NaiveDate>,
+    /// How many statements it answers.
+    pub n_answered: u32,
+    /// Whether each statement of the catalogue, in order, has something marked.
+    pub marked: Vec<bool>,
+    /// A hash over what is marked for each statement: the same for copies.
+    pub answers_hash: u64,
+    /// How much evidence it has, in characters.
+    pub evidence_chars: u64,
+}
+
+impl ReturnHead {
+    /// The head of a return from a file of this hash.
+    pub fn of(reading: &ReturnReading, identified: &Identified, sha256: &str) -> Self {
+        let marked: Vec<bool> = reading
+            .answers
+            .iter()
+            .map(|answer| !matches!(answer.status, Status::Blank | Status::Missing))
+            .collect();
+        let said: Vec<String> = reading
+            .answers
+            .iter()
+            .map(|answer| {
+                let mark = if answer.answer.is_some() { "" } else { answer.mark.as_deref().unwrap_or("") };
+                format!("{} {} {mark}", answer.status, answer.answer.map_or("", schemas::answer::Answer::code))
+            })
+            .collect();
+        let parts: Vec<&str> = said.iter().map(String::as_str).collect();
+        Self {
+            return_id: identified.return_id,
+            source_file: reading.source_file.clone(),
+            sheet: reading.sheet.clone(),
+            cell: reading.cell.clone(),
+            sha256: sha256.to_owned(),
+            catalogue_id: reading.catalogue_id.clone(),
+            school_id: identified.school_id.clone(),
+            is_left_out: identified.is_left_out,
+            completed_on: reading.completed_on,
+            n_answered: u32::try_from(reading.answers.iter().filter(|a| a.answer.is_some()).count()).unwrap_or(0),
+            marked,
+            answers_hash: hash_of(&parts),
+            evidence_chars: reading.answers.iter().map(|answer| u64::from(answer.evidence_chars)).sum(),
+        }
+    }
+
+    fn is_blank(&self) -> bool {
+        !self.marked.contains(&true)
+    }
+
+    fn place(&self) -> Place {
+        Place { source_file: self.source_file.clone(), sheet: self.sheet.clone(), cell: self.cell.clone() }
+    }
+
+    fn place_in_words(&self) -> String {
+        let date = self.completed_on.map_or_else(|| "no date".to_owned(), |date| date.to_string());
+        format!("{} ({}; {}; {} answers)", self.return_id, self.source_file, date, self.n_answered)
+    }
+}
+
+/// 64 bits of a hash over texts (FNV-1a, Fowler, Noll and Vo 1991): for telling copies, not for safety.
+fn hash_of(parts: &[&str]) -> u64 {
+    let mut hash = 0xcbf2_9ce4_8422_2325_u64;
+    for byte in parts.iter().flat_map(|part| part.bytes().chain([0])) {
+        hash = (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
+    }
+    hash
+}
+
+/// The days between which a return may be dated.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Window {
+    /// First.
+    pub opens_on: NaiveDate,
+    /// Last.
+    pub closes_on: NaiveDate,
+}
+
+/// What a return counts for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Standing {
+    /// It stands for its school.
+    Standing,
+    /// It is a part of the one that stands.
+    Part(ReturnId),
+    /// Another stands in its place.
+    Superseded(ReturnId),
+    /// Not sure yet: no figure uses it.
+    Undecided,
+    /// Its school is not sure.
+    Unidentified,
+    /// Left out by a ruling, or blank.
+    Excluded,
+}
+
+impl Standing {
+    /// The code as it stands in tables.
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::Standing => "standing",
+            Self::Part(_) => "part",
+            Self::Superseded(_) => "superseded",
+            Self::Undecided => "undecided",
+            Self::Unidentified => "unidentified",
+            Self::Excluded => "excluded",
+        }
+    }
+}
+
+/// What came of all returns.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Standings {
+    /// One for each head, in their order.
+    pub standings: Vec<Option<Standing>>,
+    /// What a person should know.
+    pub findings: Vec<Finding>,
+    /// Schools that an open question may concern.
+    pub concerned: Vec<(FindingId, SchoolId)>,
+    /// Questions that a ruling answered.
+    pub followed: Vec<FindingId>,
+}
+
+/// Says for each return whether it stands. The result does not depend on the order of the heads.
+pub fn stand(heads: &[ReturnHead], window: Window, rulings: &Rulings) -> Standings {
+    let mut all = Standings { standings: vec![None; heads.len()], ..Standings::default() };
+    let mut groups: BTreeMap<(&SchoolId, &CatalogueId), Vec<usize>> = BTreeMap::new();
+    for (index, head) in heads.iter().enumerate() {
+        match &head.school_id {
+            _ if head.is_left_out || head.is_blank() => all.set(index, Standing::Excluded),
+            Some(school) => groups.entry((school, &head.catalogue_id)).or_default().push(index),
+            None => all.set(index, Standing::Unidentified),
+        }
+    }
+    for ((school, _), mut group) in groups {
+        group.sort_by(|a, b| order_of(heads, *a).cmp(&order_of(heads, *b)));
+        Group { heads, school, window, rulings }.stand(&group, &mut all);
+    }
+    all
+}
+
+fn order_of(heads: &[ReturnHead], index: usize) -> Option<(&str, &str, &str)> {
+    heads.get(index).map(|head| (head.source_file.as_str(), head.sheet.as_str(), head.cell.as_str()))
+}
+
+impl Standings {
+    fn set(&mut self, index: usize, standing: Standing) {
+        if let Some(slot) = self.standings.get_mut(index) {
+            *slot = Some(standing);
+        }
+    }
+}
+
+/// The returns of one school for one catalogue.
+struct Group<'a> {
+    heads: &'a [ReturnHead],
+    school: &'a SchoolId,
+    window: Window,
+    rulings: &'a Rulings,
+}
+
+impl Group<'_> {
+    fn head(&self, index: usize) -> Option<&ReturnHead> {
+        self.heads.get(index)
+    }
+
+    fn note(&self, rule: &'static schemas::rules::Rule, head: &ReturnHead, message: String) -> Finding {
+        Finding::new(rule, head.place(), message).about_return(head.return_id).about_school(self.school.clone())
+    }
+
+    /// `group`: indices in the order of their files.
+    fn stand(&self, group: &[usize], all: &mut Standings) {
+        let distinct = self.without_copies(group, all);
+        match distinct.as_slice() {
+            [] => {}
+            [only] => all.set(*only, Standing::Standing),
+            several => {
+                if let Some(question) = self.settle(several, all) {
+                    self.ask(several, question, all);
+                }
+            }
+        }
+    }
+
+    /// Of returns that say the same throughout, the one with most evidence is kept; of those the first path.
+    fn without_copies(&self, group: &[usize], all: &mut Standings) -> Vec<usize> {
+        let mut by_answers: BTreeMap<u64, Vec<usize>> = BTreeMap::new();
+        for index in group {
+            if let Some(head) = self.head(*index) {
+                by_answers.entry(head.answers_hash).or_default().push(*index);
+            }
+        }
+        let mut kept = Vec::new();
+        for copies in by_answers.values() {
+            let best = copies
+                .iter()
+                .copied()
+                .min_by_key(|index| self.head(*index).map(|head| std::cmp::Reverse(head.evidence_chars)));
+            let Some(best) = best else { continue };
+            let Some(winner) = self.head(best) else { continue };
+            kept.push(best);
+            for index in copies.iter().copied().filter(|index| *index != best) {
+                let Some(head) = self.head(index) else { continue };
+                let message = format!("it says the same as {}, which stands", winner.source_file);
+                all.findings.push(self.note(&rules::COPY, head, message));
+                all.set(index, Standing::Superseded(winner.return_id));
+            }
+        }
+        kept.sort_by(|a, b| order_of(self.heads, *a).cmp(&order_of(self.heads, *b)));
+        kept
+    }
+
+    /// Settles returns that differ where the design's rules do, and gives the question where they do not.
+    fn settle(&self, group: &[usize], all: &mut Standings) -> Option<String> {
+        let heads: Vec<&ReturnHead> = group.iter().filter_map(|index| self.head(*index)).collect();
+        let first = heads.first()?;
+        let width = heads.iter().map(|head| head.marked.len()).max().unwrap_or(0);
+        let is_disjoint = (0..width)
+            .all(|at| heads.iter().filter(|head| head.marked.get(at).copied().unwrap_or(false)).count() < 2);
+        if is_disjoint {
+            for (index, head) in group.iter().zip(&heads).skip(1) {
+                let message =
+                    format!("it answers what {} leaves open; the two were joined", first.source_file);
+                all.findings.push(self.note(&rules::PARTS_JOINED, head, message));
+                all.set(*index, Standing::Part(first.return_id));
+            }
+            all.set(*group.first()?, Standing::Standing);
+            return None;
+        }
+        let Some(dates) = heads.iter().map(|head| head.completed_on).collect::<Option<Vec<_>>>() else {
+            return Some("they differ, and not each of them has a date".to_owned());
+        };
+        let latest = *dates.iter().max()?;
+        if dates.iter().filter(|date| **date == latest).count() > 1 {
+            return Some("they differ, and have the same date".to_owned());
+        }
+        let at = dates.iter().position(|date| *date == latest)?;
+        let later = heads.get(at)?;
+        if latest < self.window.opens_on || latest > self.window.closes_on {
+            return Some("they differ, and the later one is dated outside the collection".to_owned());
+        }
+        let most = heads.iter().map(|head| head.n_answered).max().unwrap_or(0);
+        if u64::from(later.n_answered) * 10 < u64::from(most) * 9 {
+            return Some("they differ, and the later one answers far fewer statements".to_owned());
+        }
+        self.let_stand(group, at, "a later return stands in its place", all);
+        None
+    }
+
+    fn let_stand(&self, group: &[usize], at: usize, why: &str, all: &mut Standings) {
+        let Some(winner) = group.get(at).and_then(|index| self.head(*index)) else { return };
+        for (position, index) in group.iter().enumerate() {
+            if position == at {
+                all.set(*index, Standing::Standing);
+            } else if let Some(head) = self.head(*index) {
+                let message = format!("{why}: {}", winner.place_in_words());
+                all.findings.push(self.note(&rules::SUPERSEDED, head, message));
+                all.set(*index, Standing::Superseded(winner.return_id));
+            }
+        }
+    }
+
+    fn ask(&self, group: &[usize], why: String, all: &mut Standings) {
+        let heads: Vec<&ReturnHead> = group.iter().filter_map(|index| self.head(*index)).collect();
+        let Some(first) = heads.first() else { return };
+        let best = heads.iter().max_by_key(|head| (head.completed_on, head.n_answered)).unwrap_or(first);
+        let listed: Vec<String> = heads.iter().map(|head| head.place_in_words()).collect();
+        let question = self
+            .note(
+                &rules::UNDECIDED,
+                first,
+                format!("the school sent {} returns; {why}: {}", heads.len(), listed.join(", ")),
+            )
+            .reading(heads.iter().map(|head| head.return_id.to_string()).collect::<Vec<_>>().join(" "))
+            .with_suggestion(format!("stands {}", best.return_id))
+            .with_answers_waiting(best.n_answered);
+        let decision = self.rulings.on(&question, &first.sha256);
+        match decision.map(|decision| &decision.ruling) {
+            Some(Ruling::Stands(named)) => {
+                let wanted = named.unwrap_or(best.return_id);
+                if let Some(at) = heads.iter().position(|head| head.return_id == wanted) {
+                    self.let_stand(group, at, "another stands in its place, as ruled", all);
+                    all.findings.push(self.note(
+                        &rules::RULING_FOLLOWED,
+                        heads.get(at).unwrap_or(first),
+                        "it stands, as ruled".to_owned(),
+                    ));
+                    all.followed.push(question.id());
+                    return;
+                }
+                all.findings.push(
+                    self.note(&rules::RULING_UNFIT, first, format!("the ruling names {wanted}, which is none of them"))
+                        .with_suggestion("correct the ruling"),
+                );
+            }
+            Some(Ruling::LeaveOut) => {
+                for index in group {
+                    all.set(*index, Standing::Excluded);
+                }
+                all.followed.push(question.id());
+                all.findings.push(self.note(
+                    &rules::RULING_FOLLOWED,
+                    first,
+                    "the school's returns were left out, as ruled".to_owned(),
+                ));
+                return;
+            }
+            Some(_) => all.findings.push(
+                self.note(&rules::RULING_UNFIT, first, "the ruling does not say which return stands".to_owned())
+                    .with_suggestion(format!("stands {}", best.return_id)),
+            ),
+            None => {}
+        }
+        for index in group {
+            all.set(*index, Standing::Undecided);
+        }
+        all.concerned.push((question.id(), self.school.clone()));
+        all.findings.push(question);
+    }
+}

@@ -1,0 +1,120 @@
+//! What an analyst relies on: one return stands for a school, and every other choice is shown or asked.
+
+use super::*;
+
+fn head(file: &str, date: Option<&str>, marks: &str) -> ReturnHead {
+    ReturnHead {
+        return_id: ReturnId::of(&[file]),
+        source_file: file.to_owned(),
+        sheet: "Return".to_owned(),
+        cell: "A7".to_owned(),
+        sha256: "ab".repeat(32),
+        catalogue_id: "online-safety-practice".parse().unwrap(),
+        school_id: Some("100248".parse().unwrap()),
+        is_left_out: false,
+        completed_on: date.map(|date| date.parse().unwrap()),
+        n_answered: u32::try_from(marks.bytes().filter(|b| *b != b'.').count()).unwrap(),
+        marked: marks.bytes().map(|b| b != b'.').collect(),
+        answers_hash: hash_of(&[marks]),
+        evidence_chars: 0,
+    }
+}
+
+fn window() -> Window {
+    Window {
+        opens_on: NaiveDate::from_ymd_opt(2025, 1, 1).unwrap(),
+        closes_on: NaiveDate::from_ymd_opt(2026, 12, 31).unwrap(),
+    }
+}
+
+fn codes(heads: &[ReturnHead], rulings: &Rulings) -> (String, String) {
+    let all = stand(heads, window(), rulings);
+    let standings: Vec<_> = all.standings.iter().map(|s| s.as_ref().unwrap().code()).collect();
+    let findings: Vec<_> = all.findings.iter().map(|f| f.rule.code).collect();
+    (standings.join(" "), findings.join(" "))
+}
+
+fn unruled(heads: &[ReturnHead]) -> (String, String) {
+    codes(heads, &Rulings::default())
+}
+
+fn both(standings: &str, findings: &str) -> (String, String) {
+    (standings.to_owned(), findings.to_owned())
+}
+
+#[test]
+fn the_later_return_stands() {
+    let heads = [head("late.xlsx", Some("2025-11-18"), "ypn"), head("early.xlsx", Some("2025-10-03"), "yyn")];
+    assert_eq!(unruled(&heads), both("standing superseded", "F502"));
+}
+
+#[test]
+fn of_copies_the_first_path_stands() {
+    let heads = [head("b.xlsx", Some("2025-11-18"), "ypn"), head("a.xlsx", Some("2025-10-03"), "ypn")];
+    assert_eq!(unruled(&heads), both("superseded standing", "F501"));
+}
+
+#[test]
+fn halves_are_parts_of_one() {
+    let heads = [head("a.xlsx", None, "yp...."), head("b.xlsx", None, "...nyy")];
+    assert_eq!(unruled(&heads), both("standing part", "F504"));
+}
+
+#[test]
+fn what_the_rules_do_not_settle_is_asked() {
+    let no_date = [head("a.xlsx", None, "ypn"), head("b.xlsx", Some("2025-10-03"), "yyn")];
+    let same_date = [head("a.xlsx", Some("2025-10-03"), "ypn"), head("b.xlsx", Some("2025-10-03"), "yyn")];
+    let fewer = [head("a.xlsx", Some("2025-11-18"), "y......n.."), head("b.xlsx", Some("2025-10-03"), "yynyynyyny")];
+    let future = [head("a.xlsx", Some("2031-11-18"), "ypn"), head("b.xlsx", Some("2025-10-03"), "yyn")];
+    for heads in [no_date, same_date, fewer, future] {
+        assert_eq!(unruled(&heads), both("undecided undecided", "F503"));
+    }
+}
+
+#[test]
+fn a_ruling_settles_it() {
+    let heads = [head("a.xlsx", None, "ypn"), head("b.xlsx", None, "yyn")];
+    let asked = stand(&heads, window(), &Rulings::default());
+    let question = &asked.findings[0];
+    assert_eq!(asked.concerned.len(), 1);
+    let decision = schemas::decision::Decision {
+        finding_id: question.id(),
+        code: "F503".to_owned(),
+        sha256: "ab".repeat(32),
+        place: question.place.clone(),
+        was_read: question.was_read.clone(),
+        ruling: Ruling::Stands(Some(ReturnId::of(&["b.xlsx"]))),
+        scope: schemas::decision::Scope::Cell,
+    };
+    let rulings = Rulings::new(vec![decision]);
+    assert_eq!(codes(&heads, &rulings), both("superseded standing", "F502 F703"));
+    // A third return changes the question, so the old ruling is not followed.
+    let more = [heads[0].clone(), heads[1].clone(), head("c.xlsx", None, "nnn")];
+    assert_eq!(codes(&more, &rulings).0, "undecided undecided undecided");
+}
+
+#[test]
+fn blank_and_unnamed_returns_do_not_stand() {
+    let mut unnamed = head("a.xlsx", None, "ypn");
+    unnamed.school_id = None;
+    let heads = [unnamed, head("b.xlsx", None, "..."), head("c.xlsx", None, "yyy")];
+    assert_eq!(unruled(&heads), both("unidentified excluded standing", ""));
+}
+
+#[test]
+fn the_order_of_the_files_does_not_matter() {
+    let mut heads = vec![
+        head("a.xlsx", Some("2025-10-03"), "ypn"),
+        head("b.xlsx", Some("2025-11-03"), "yyn"),
+        head("c.xlsx", Some("2025-11-03"), "yyn"),
+    ];
+    let standing = |heads: &[ReturnHead]| {
+        let all = stand(heads, window(), &Rulings::default());
+        let mut list: Vec<_> = heads.iter().map(|h| h.source_file.clone()).zip(all.standings).collect();
+        list.sort_by(|a, b| a.0.cmp(&b.0));
+        list
+    };
+    let forwards = standing(&heads);
+    heads.reverse();
+    assert_eq!(standing(&heads), forwards);
+}
