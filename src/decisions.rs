@@ -133,7 +133,10 @@ impl Decisions {
             })?;
             let cells = positions.map(|position| unguarded(record.get(position).unwrap_or("")).to_owned());
             if cells.iter().any(|cell| !cell.trim().is_empty()) {
-                rows.push(DecisionRow { cells, line: record.position().map_or(0, csv::Position::line) });
+                rows.push(DecisionRow {
+                    cells,
+                    line: record.position().map_or(0, |at| line_at(text, at.byte())),
+                });
             }
         }
         Ok(Self { rows, delimiter: Some(delimiter) })
@@ -181,9 +184,9 @@ impl Decisions {
         let questions: Vec<DecisionRow> =
             questions.into_iter().map(|finding| row_of(finding, &year_text, &sha256_of)).collect();
         let arises = |row: &DecisionRow| {
-            questions
-                .iter()
-                .any(|q| q.cell("finding_id") == row.cell("finding_id") && q.cell("sha256") == row.cell("sha256"))
+            questions.iter().any(|q| {
+                q.cell("finding_id") == row.cell("finding_id") && q.cell("sha256") == row.cell("sha256")
+            })
         };
         self.rows.retain(|row| row.is_touched() || row.cell("year") != year_text || arises(row));
         for question in questions {
@@ -230,6 +233,15 @@ pub fn unguarded(text: &str) -> &str {
     text.strip_prefix('\'').unwrap_or(text)
 }
 
+/// The line, from 1, of the record that begins at or, behind the end of the line before, after a byte: the CSV
+/// reader's own count lags behind where lines end in CR LF.
+fn line_at(text: &str, byte: u64) -> u64 {
+    let byte = usize::try_from(byte).unwrap_or(text.len());
+    let rest = text.get(byte..).unwrap_or("");
+    let begins = byte + (rest.len() - rest.trim_start_matches(['\r', '\n']).len());
+    text.bytes().take(begins).map(|b| u64::from(b == b'\n')).sum::<u64>() + 1
+}
+
 fn row_of(finding: &Finding, year: &str, sha256_of: &impl Fn(&str) -> String) -> DecisionRow {
     let Place { source_file, sheet, cell } = &finding.place;
     let place = place::written(sheet, cell);
@@ -254,8 +266,11 @@ fn row_of(finding: &Finding, year: &str, sha256_of: &impl Fn(&str) -> String) ->
 }
 
 fn decision_of(row: &DecisionRow) -> Result<Decision, Unclear> {
-    let finding_id: FindingId =
-        row.cell("finding_id").trim().parse().map_err(|_| Unclear::FindingId(row.cell("finding_id").to_owned()))?;
+    let finding_id: FindingId = row
+        .cell("finding_id")
+        .trim()
+        .parse()
+        .map_err(|_| Unclear::FindingId(row.cell("finding_id").to_owned()))?;
     let ruling: Ruling = ruling::parse(row.cell("decision"), row.cell("suggestion"), row.code())?;
     let scope: Scope = ruling::parse_scope(row.cell("scope"))?;
     let (sheet, cell) = place::read(row.cell("place"));

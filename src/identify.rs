@@ -117,7 +117,10 @@ pub fn identify(reading: &ReturnReading, register: &Register, rulings: &Rulings,
                 Finding::new(
                     &rules::TWO_SCHOOLS,
                     place,
-                    format!("the return speaks for {} and {}; its answers count for each", first.name, second.name),
+                    format!(
+                        "the return speaks for {} and {}; its answers count for each",
+                        first.name, second.name
+                    ),
                 )
                 .reading(as_written.clone().unwrap_or_default()),
             );
@@ -162,7 +165,9 @@ fn follow(
     match &decision.ruling {
         Ruling::LeaveOut => {
             identity.schools.push(one(None, None, None, true));
-            identity.findings.push(note(&rules::RULING_FOLLOWED, "the return was left out, as ruled".to_owned()));
+            identity
+                .findings
+                .push(note(&rules::RULING_FOLLOWED, "the return was left out, as ruled".to_owned()));
             identity.followed.push(question.id());
         }
         Ruling::School(id) => match register.by_school_id(id) {
@@ -175,15 +180,20 @@ fn follow(
             None => {
                 identity.schools.push(one(None, None, None, false));
                 let message = format!("the ruling names school {id}, which is not in the register");
-                identity.findings.push(note(&rules::RULING_UNFIT, message).with_suggestion("correct the ruling"));
+                identity
+                    .findings
+                    .push(note(&rules::RULING_UNFIT, message).with_suggestion("correct the ruling"));
                 identity.findings.push(question.clone());
             }
         },
         _ => {
             identity.schools.push(one(None, None, None, false));
             identity.findings.push(
-                note(&rules::RULING_UNFIT, "the ruling does not say which school the return is from".to_owned())
-                    .with_suggestion("school ID, or leave out"),
+                note(
+                    &rules::RULING_UNFIT,
+                    "the ruling does not say which school the return is from".to_owned(),
+                )
+                .with_suggestion("school ID, or leave out"),
             );
             identity.findings.push(question.clone());
         }
@@ -273,9 +283,10 @@ fn named<'a>(
     };
     let unknown = |candidates: Vec<&'a School>| {
         let message = "no school of the register has this name".to_owned();
-        let suggestion = candidates
-            .first()
-            .map_or_else(|| "school ID, or leave out".to_owned(), |best| format!("school {} ({})", best.id, best.name));
+        let suggestion = candidates.first().map_or_else(
+            || "school ID, or leave out".to_owned(),
+            |best| format!("school {} ({})", best.id, best.name),
+        );
         let question = Finding::new(&rules::SCHOOL_UNKNOWN, written.place.clone(), message)
             .reading(written.text.clone())
             .with_suggestion(suggestion);
@@ -351,9 +362,10 @@ fn hinted<'a>(reading: &ReturnReading, register: &'a Register) -> Found<'a> {
     }
     let place = place_of(reading, None);
     let read = reading.school.hints.first().map_or("", |hint| hint.text.as_str());
-    let question = Finding::new(&rules::SCHOOL_MISSING, place, "the return does not say which school it is from")
-        .reading(read)
-        .with_suggestion("school ID, or leave out");
+    let question =
+        Finding::new(&rules::SCHOOL_MISSING, place, "the return does not say which school it is from")
+            .reading(read)
+            .with_suggestion("school ID, or leave out");
     Found::Question(question, Vec::new())
 }
 
@@ -380,7 +392,8 @@ fn by_hint(hint: &Written, school: &School) -> (SchoolMatchedBy, Finding) {
     } else {
         (SchoolMatchedBy::SheetName, "the sheet's name")
     };
-    let message = format!("taken for {} ({}) by {what}; the form's own field does not say", school.name, school.id);
+    let message =
+        format!("taken for {} ({}) by {what}; the form's own field does not say", school.name, school.id);
     let note = Finding::new(&rules::SCHOOL_FROM_NAME, hint.place.clone(), message).reading(hint.text.clone());
     (by, note)
 }

@@ -95,7 +95,9 @@ pub enum RegisterError {
         found: String,
     },
     /// A group that the settings name is no column.
-    #[error("the settings name the group `{group}`, but the register {file} has no such column; it has: {found}")]
+    #[error(
+        "the settings name the group `{group}`, but the register {file} has no such column; it has: {found}"
+    )]
     NoGroup {
         /// The file.
         file: String,
@@ -143,7 +145,9 @@ impl Register {
         grids: &[Grid],
         wanted: &RegisterColumns,
     ) -> Result<(Self, Vec<Finding>), RegisterError> {
-        let Some((grid, heads)) = grids.iter().find_map(|grid| columns::find(grid).map(|heads| (grid, heads))) else {
+        let Some((grid, heads)) =
+            grids.iter().find_map(|grid| columns::find(grid).map(|heads| (grid, heads)))
+        else {
             return Err(RegisterError::NoColumns {
                 file: file_name.to_owned(),
                 found: columns::first_headings(grids),
@@ -219,7 +223,10 @@ impl Register {
 
     /// The school of this very id.
     pub fn by_school_id(&self, id: &SchoolId) -> Option<&School> {
-        self.schools.binary_search_by(|school| school.id.cmp(id)).ok().and_then(|index| self.schools.get(index))
+        self.schools
+            .binary_search_by(|school| school.id.cmp(id))
+            .ok()
+            .and_then(|index| self.schools.get(index))
     }
 
     /// The school that an id in a return stands for, however its figures are spaced or stored.

@@ -64,7 +64,11 @@ impl ReturnHead {
             .iter()
             .map(|answer| {
                 let mark = if answer.answer.is_some() { "" } else { answer.mark.as_deref().unwrap_or("") };
-                format!("{} {} {mark}", answer.status, answer.answer.map_or("", schemas::answer::Answer::code))
+                format!(
+                    "{} {} {mark}",
+                    answer.status,
+                    answer.answer.map_or("", schemas::answer::Answer::code)
+                )
             })
             .collect();
         let parts: Vec<&str> = said.iter().map(String::as_str).collect();
@@ -78,7 +82,8 @@ impl ReturnHead {
             school_id: identified.school_id.clone(),
             is_left_out: identified.is_left_out,
             completed_on: reading.completed_on,
-            n_answered: u32::try_from(reading.answers.iter().filter(|a| a.answer.is_some()).count()).unwrap_or(0),
+            n_answered: u32::try_from(reading.answers.iter().filter(|a| a.answer.is_some()).count())
+                .unwrap_or(0),
             marked,
             answers_hash: hash_of(&parts),
             evidence_chars: reading.answers.iter().map(|answer| u64::from(answer.evidence_chars)).sum(),
@@ -205,7 +210,9 @@ impl Group<'_> {
     }
 
     fn note(&self, rule: &'static schemas::rules::Rule, head: &ReturnHead, message: String) -> Finding {
-        Finding::new(rule, head.place(), message).about_return(head.return_id).about_school(self.school.clone())
+        Finding::new(rule, head.place(), message)
+            .about_return(head.return_id)
+            .about_school(self.school.clone())
     }
 
     /// `group`: indices in the order of their files.
@@ -216,7 +223,7 @@ impl Group<'_> {
             [only] => all.set(*only, Standing::Standing),
             several => {
                 if let Some(question) = self.settle(several, all) {
-                    self.ask(several, question, all);
+                    self.ask(several, &question, all);
                 }
             }
         }
@@ -300,7 +307,7 @@ impl Group<'_> {
         }
     }
 
-    fn ask(&self, group: &[usize], why: String, all: &mut Standings) {
+    fn ask(&self, group: &[usize], why: &str, all: &mut Standings) {
         let heads: Vec<&ReturnHead> = group.iter().filter_map(|index| self.head(*index)).collect();
         let Some(first) = heads.first() else { return };
         let best = heads.iter().max_by_key(|head| (head.completed_on, head.n_answered)).unwrap_or(first);
@@ -329,8 +336,12 @@ impl Group<'_> {
                     return;
                 }
                 all.findings.push(
-                    self.note(&rules::RULING_UNFIT, first, format!("the ruling names {wanted}, which is none of them"))
-                        .with_suggestion("correct the ruling"),
+                    self.note(
+                        &rules::RULING_UNFIT,
+                        first,
+                        format!("the ruling names {wanted}, which is none of them"),
+                    )
+                    .with_suggestion("correct the ruling"),
                 );
             }
             Some(Ruling::LeaveOut) => {
@@ -346,8 +357,12 @@ impl Group<'_> {
                 return;
             }
             Some(_) => all.findings.push(
-                self.note(&rules::RULING_UNFIT, first, "the ruling does not say which return stands".to_owned())
-                    .with_suggestion(format!("stands {}", best.return_id)),
+                self.note(
+                    &rules::RULING_UNFIT,
+                    first,
+                    "the ruling does not say which return stands".to_owned(),
+                )
+                .with_suggestion(format!("stands {}", best.return_id)),
             ),
             None => {}
         }

@@ -71,14 +71,17 @@ fn typed(given: &str, lower: &str, code: &str) -> Result<Ruling, Unclear> {
         "stands" | "this stands" => return Ok(Ruling::Stands(None)),
         _ => {}
     }
-    let (head, rest) = lower.split_once([' ', ':', '=']).map_or((lower, ""), |(head, rest)| (head, rest.trim()));
+    let (head, rest) =
+        lower.split_once([' ', ':', '=']).map_or((lower, ""), |(head, rest)| (head, rest.trim()));
     let written = given.get(given.len() - rest.len()..).unwrap_or(rest).trim();
     match head {
         "school" => written.parse().map(Ruling::School).map_err(|_| bad(written, "school id")),
         "statement" => {
             written.to_uppercase().parse().map(Ruling::Statement).map_err(|_| bad(written, "statement id"))
         }
-        "answer" => answer(rest).map(Ruling::Answer).ok_or_else(|| bad(written, "answer (yes, partly, no, not applicable)")),
+        "answer" => answer(rest)
+            .map(Ruling::Answer)
+            .ok_or_else(|| bad(written, "answer (yes, partly, no, not applicable)")),
         "stands" => written
             .get(..1)
             .map(|letter| format!("{}{}", letter.to_uppercase(), written.get(1..).unwrap_or("")))
@@ -87,18 +90,18 @@ fn typed(given: &str, lower: &str, code: &str) -> Result<Ruling, Unclear> {
             .ok_or_else(|| bad(written, "return id")),
         "sheet" if !written.is_empty() => Ok(Ruling::Sheet(written.trim_matches(['\'', '"']).to_owned())),
         "catalogue" => rest.parse().map(Ruling::Catalogue).map_err(|_| bad(written, "catalogue id")),
-        "columns" if !rest.is_empty() => {
-            Ok(Ruling::Columns(rest.split([' ', ',', ';']).filter(|w| !w.is_empty()).map(str::to_owned).collect()))
-        }
+        "columns" if !rest.is_empty() => Ok(Ruling::Columns(
+            rest.split([' ', ',', ';']).filter(|w| !w.is_empty()).map(str::to_owned).collect(),
+        )),
         _ if code.starts_with("F4") && !given.is_empty() && !given.contains(' ') => {
             given.parse().map(Ruling::School).map_err(|_| bad(given, "school id"))
         }
-        _ if code.starts_with("F3") => answer(lower).map(Ruling::Answer).ok_or_else(|| Unclear::Words(given.to_owned())),
-        _ if code.starts_with("F2") && given.to_uppercase().parse::<schemas::ids::StatementId>().is_ok() => given
-            .to_uppercase()
-            .parse()
-            .map(Ruling::Statement)
-            .map_err(|_| bad(given, "statement id")),
+        _ if code.starts_with("F3") => {
+            answer(lower).map(Ruling::Answer).ok_or_else(|| Unclear::Words(given.to_owned()))
+        }
+        _ if code.starts_with("F2") && given.to_uppercase().parse::<schemas::ids::StatementId>().is_ok() => {
+            given.to_uppercase().parse().map(Ruling::Statement).map_err(|_| bad(given, "statement id"))
+        }
         _ => Err(Unclear::Words(given.to_owned())),
     }
 }

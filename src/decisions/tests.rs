@@ -49,7 +49,8 @@ fn a_ruled_row_is_never_changed() {
 
 #[test]
 fn the_file_survives_a_spreadsheet() {
-    let decisions = ruled(asked(&[question("C12", "03/04/26"), question("C13", "=1+1")]), "answer yes", "always");
+    let decisions =
+        ruled(asked(&[question("C12", "03/04/26"), question("C13", "=1+1")]), "answer yes", "always");
     let ours = String::from_utf8(decisions.to_bytes().unwrap()).unwrap();
     assert!(ours.contains("'03/04/26") && ours.contains("'=1+1"));
     // A spreadsheet set to German saves semicolons in Windows-1252 and drops the BOM.

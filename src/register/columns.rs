@@ -26,10 +26,24 @@ pub(super) enum Role {
 const HEADINGS: &[(Role, &[&str])] = &[
     (
         Role::Id,
-        &["schoolid", "urn", "seedcode", "seecode", "seed", "schoolcode", "schoolnumber", "dfenumber", "uniquereferencenumber", "id"],
+        &[
+            "schoolid",
+            "urn",
+            "seedcode",
+            "seecode",
+            "seed",
+            "schoolcode",
+            "schoolnumber",
+            "dfenumber",
+            "uniquereferencenumber",
+            "id",
+        ],
     ),
     (Role::Name, &["schoolname", "establishmentname", "nameofschool", "school", "establishment", "name"]),
-    (Role::Aliases, &["aliases", "alias", "othernames", "alsoknownas", "gaelicname", "welshname", "shortname"]),
+    (
+        Role::Aliases,
+        &["aliases", "alias", "othernames", "alsoknownas", "gaelicname", "welshname", "shortname"],
+    ),
     (Role::Roll, &["roll", "numberofpupils", "pupilroll", "totalroll", "pupils", "schoolroll", "nor"]),
     (Role::Catalogue, &["catalogueid", "catalogue", "form"]),
     (Role::PreviousIds, &["previousids", "previousid", "previousurn", "oldids", "predecessorurns"]),
@@ -42,9 +56,23 @@ const HEADINGS: &[(Role, &[&str])] = &[
 
 /// Columns that name people: known so that they are left behind.
 const PERSONAL: &[&str] = &[
-    "headtitle", "headtitlename", "headfirstname", "headlastname", "headteacher", "headname", "headteachername",
-    "contact", "contactname", "email", "mail", "emailaddress", "principal", "headpreferredjobtitle", "mainemail",
-    "alternativeemail", "chairofgovernors",
+    "headtitle",
+    "headtitlename",
+    "headfirstname",
+    "headlastname",
+    "headteacher",
+    "headname",
+    "headteachername",
+    "contact",
+    "contactname",
+    "email",
+    "mail",
+    "emailaddress",
+    "principal",
+    "headpreferredjobtitle",
+    "mainemail",
+    "alternativeemail",
+    "chairofgovernors",
 ];
 
 /// The heading row of a register and its columns.
@@ -80,7 +108,8 @@ pub(super) fn find(grid: &Grid) -> Option<Headings> {
             .collect();
         let mut roles = Vec::new();
         for (role, headings) in HEADINGS {
-            let found = headings.iter().find_map(|heading| all.iter().find(|(_, text)| folded(text) == *heading));
+            let found =
+                headings.iter().find_map(|heading| all.iter().find(|(_, text)| folded(text) == *heading));
             if let Some((column, _)) = found
                 && !roles.iter().any(|(_, taken)| taken == column)
             {
@@ -116,7 +145,11 @@ pub(super) fn groups(heads: &Headings, wanted: &RegisterColumns) -> Result<Vec<(
         // The English extract writes `PhaseOfEducation (name)` beside `PhaseOfEducation (code)`.
         let plain = folded(name);
         let named = format!("{plain}name");
-        heads.all.iter().find(|(_, head)| folded(head) == plain || folded(head) == named).map(|(column, _)| *column)
+        heads
+            .all
+            .iter()
+            .find(|(_, head)| folded(head) == plain || folded(head) == named)
+            .map(|(column, _)| *column)
     };
     match &wanted.groups {
         Some(names) => names
@@ -137,7 +170,9 @@ pub(super) fn numbers(heads: &Headings, similar_on: &[String]) -> Vec<(String, u
         .filter_map(|name| {
             let plain = folded(name);
             let column = heads.all.iter().find(|(_, head)| folded(head) == plain).map(|(column, _)| *column);
-            column.or_else(|| (plain == "roll").then(|| heads.column(Role::Roll)).flatten()).map(|c| (name.clone(), c))
+            column
+                .or_else(|| (plain == "roll").then(|| heads.column(Role::Roll)).flatten())
+                .map(|c| (name.clone(), c))
         })
         .collect()
 }

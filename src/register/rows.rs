@@ -69,7 +69,10 @@ pub(super) fn read(
         match catalogue.parse() {
             Ok(id) => school.catalogue_id = Some(id),
             Err(_) if catalogue.is_empty() => {}
-            Err(_) => findings.push(odd(format!("`{catalogue}` is no catalogue's id; the row was kept without it"))),
+            Err(_) => {
+                findings
+                    .push(odd(format!("`{catalogue}` is no catalogue's id; the row was kept without it")));
+            }
         }
         let (authority, establishment) =
             (text(heads.column(Role::AuthorityCode)), text(heads.column(Role::EstablishmentNumber)));
@@ -93,7 +96,8 @@ pub(super) fn read(
 
 /// The Scottish list of earlier years has a second row of headings, and long registers repeat theirs.
 fn is_second_heading(heads: &Headings, name: &str, id: &str) -> bool {
-    heads.all.iter().any(|(_, head)| head == name) && (id.is_empty() || heads.all.iter().any(|(_, head)| head == id))
+    heads.all.iter().any(|(_, head)| head == name)
+        && (id.is_empty() || heads.all.iter().any(|(_, head)| head == id))
 }
 
 fn text_at(row: &[Cell], column: u32) -> Option<String> {

@@ -64,7 +64,8 @@ fn halves_are_parts_of_one() {
 fn what_the_rules_do_not_settle_is_asked() {
     let no_date = [head("a.xlsx", None, "ypn"), head("b.xlsx", Some("2025-10-03"), "yyn")];
     let same_date = [head("a.xlsx", Some("2025-10-03"), "ypn"), head("b.xlsx", Some("2025-10-03"), "yyn")];
-    let fewer = [head("a.xlsx", Some("2025-11-18"), "y......n.."), head("b.xlsx", Some("2025-10-03"), "yynyynyyny")];
+    let fewer =
+        [head("a.xlsx", Some("2025-11-18"), "y......n.."), head("b.xlsx", Some("2025-10-03"), "yynyynyyny")];
     let future = [head("a.xlsx", Some("2031-11-18"), "ypn"), head("b.xlsx", Some("2025-10-03"), "yyn")];
     for heads in [no_date, same_date, fewer, future] {
         assert_eq!(unruled(&heads), both("undecided undecided", "F503"));
