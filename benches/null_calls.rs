@@ -21,6 +21,7 @@ use tallybook::stats::{
     pairs::{self, pairs},
     seed::Seed,
     sign_test::{self, Change},
+    similar::{Profile, similar},
     split::Split,
 };
 
@@ -227,4 +228,11 @@ fn main() {
         })
         .collect();
     time("distances: 25,000 schools, a fifth with gaps", || distances(&sheets));
+    let profiles: Vec<Profile<'_>> = (0..25_000)
+        .map(|_| Profile {
+            sector: Some("primary"),
+            numbers: vec![Some(f64::from(rng.random_range(20..900_u32)))],
+        })
+        .collect();
+    time("similar: 25,000 schools of one sector, by roll", || similar(&profiles, 10));
 }

@@ -40,11 +40,7 @@ impl Sheet {
     }
 
     fn n_answered(&self) -> u32 {
-        self.answered.iter().map(|word| word.count_ones()).sum()
-    }
-
-    fn n_yes(&self) -> i32 {
-        self.yes.iter().map(|word| word.count_ones().cast_signed()).sum()
+        n_set(&self.answered)
     }
 
     /// The own number of yes less the other's, over what both answered; `None` where that is too little.
@@ -58,7 +54,7 @@ impl Sheet {
             own_yes += (own_is_yes & shared).count_ones().cast_signed();
             other_yes += (is_yes & shared).count_ones().cast_signed();
         }
-        (n_shared > 0 && 3 * n_shared >= 2 * self.n_answered()).then_some(own_yes - other_yes)
+        enough(n_shared, &self.answered).then_some(own_yes - other_yes)
     }
 }
 
@@ -84,42 +80,98 @@ pub fn distance<'a>(own: &Sheet, others: impl IntoIterator<Item = &'a Sheet>) ->
 
 /// The distance of each school from all the others.
 ///
-/// Schools that answered the very same statements are compared through one count of their yes, so that many complete
-/// returns cost no more than a look at each.
+/// Schools that answered the very same statements are taken together: two such groups are compared through how many of
+/// each gave how many yes over the statements they share, so that many complete returns cost little more than one look.
 pub fn distances(sheets: &[Sheet]) -> Vec<Option<Distance>> {
     let mut alike: BTreeMap<&[u64], Vec<usize>> = BTreeMap::new();
-    for (at, sheet) in sheets.iter().enumerate() {
+    for (at, sheet) in sheets.iter().enumerate().filter(|(_, sheet)| sheet.n_answered() > 0) {
         alike.entry(&sheet.answered).or_default().push(at);
     }
-    let mut found = vec![None; sheets.len()];
-    for (answered, members) in &alike {
-        if answered.iter().all(|word| *word == 0) {
-            continue;
-        }
-        let mut by_yes: BTreeMap<i32, u32> = BTreeMap::new();
-        for member in members {
-            *by_yes.entry(sheets[*member].n_yes()).or_default() += 1;
-        }
-        let unlike: Vec<&Sheet> = alike
-            .iter()
-            .filter(|(theirs, _)| *theirs != answered)
-            .flat_map(|(_, others)| others.iter().map(|other| &sheets[*other]))
-            .collect();
-        for member in members {
-            let own = &sheets[*member];
-            let mut differences = Differences::new(own);
-            for (n_yes, n_schools) in &by_yes {
+    let groups: Vec<(&[u64], Vec<usize>)> = alike.into_iter().collect();
+    let mut differences: Vec<Differences> = sheets.iter().map(Differences::new).collect();
+    for (at, (answered, members)) in groups.iter().enumerate() {
+        let own = YesOver::of(sheets, members, answered);
+        for (member, n_yes) in members.iter().zip(&own.by_member) {
+            for (others_yes, n_schools) in &own.tally {
                 // The school itself is among its like.
-                let is_own = u32::from(*n_yes == own.n_yes());
-                differences.add(own.n_yes() - n_yes, n_schools - is_own);
+                let is_own = u32::from(n_yes == others_yes);
+                differences[*member].add(n_yes - others_yes, n_schools - is_own);
             }
-            for difference in unlike.iter().filter_map(|other| own.less(other)) {
-                differences.add(difference, 1);
+        }
+        for (theirs, others) in &groups[at + 1..] {
+            if let ([one], [other]) = (members.as_slice(), others.as_slice()) {
+                if let Some(difference) = sheets[*one].less(&sheets[*other]) {
+                    differences[*one].add(difference, 1);
+                }
+                if let Some(difference) = sheets[*other].less(&sheets[*one]) {
+                    differences[*other].add(difference, 1);
+                }
+                continue;
             }
-            found[*member] = differences.median();
+            let shared: Vec<u64> = answered.iter().zip(*theirs).map(|(one, other)| one & other).collect();
+            let n_shared = n_set(&shared);
+            let (own_counts, other_counts) = (enough(n_shared, answered), enough(n_shared, theirs));
+            if !own_counts && !other_counts {
+                continue;
+            }
+            let (one, other) = (YesOver::of(sheets, members, &shared), YesOver::of(sheets, others, &shared));
+            if own_counts {
+                one.less(&other, members, &mut differences);
+            }
+            if other_counts {
+                other.less(&one, others, &mut differences);
+            }
         }
     }
-    found
+    differences.iter().map(Differences::median).collect()
+}
+
+/// Whether so many shared statements are at least two thirds of those a school answered.
+fn enough(n_shared: u32, answered: &[u64]) -> bool {
+    n_shared > 0 && 3 * n_shared >= 2 * n_set(answered)
+}
+
+fn n_set(words: &[u64]) -> u32 {
+    words.iter().map(|word| word.count_ones()).sum()
+}
+
+/// How many yes each of some schools gave over certain statements.
+struct YesOver {
+    by_member: Vec<i32>,
+    /// Each number of yes that occurs, and how many schools gave so many.
+    tally: Vec<(i32, u32)>,
+}
+
+impl YesOver {
+    fn of(sheets: &[Sheet], members: &[usize], statements: &[u64]) -> Self {
+        let n_yes = |member: &usize| -> u32 {
+            sheets[*member].yes.iter().zip(statements).map(|(yes, asked)| (yes & asked).count_ones()).sum()
+        };
+        if let [only] = members {
+            let n_yes = n_yes(only).cast_signed();
+            return Self { by_member: vec![n_yes], tally: vec![(n_yes, 1)] };
+        }
+        let mut by_yes = vec![0_u32; n_set(statements) as usize + 1];
+        let by_member = members
+            .iter()
+            .map(|member| {
+                let n_yes = n_yes(member);
+                by_yes[n_yes as usize] += 1;
+                n_yes.cast_signed()
+            })
+            .collect();
+        let tally = (0_i32..).zip(by_yes).filter(|(_, n_schools)| *n_schools > 0).collect();
+        Self { by_member, tally }
+    }
+
+    /// Adds the differences of these schools from others.
+    fn less(&self, others: &Self, members: &[usize], differences: &mut [Differences]) {
+        for (member, n_yes) in members.iter().zip(&self.by_member) {
+            for (others_yes, n_schools) in &others.tally {
+                differences[*member].add(n_yes - others_yes, *n_schools);
+            }
+        }
+    }
 }
 
 /// How many other schools lie each difference away.

@@ -44,9 +44,16 @@ pub fn similar(schools: &[Profile<'_>], wanted: usize) -> Vec<Vec<Similar>> {
     let mut found = vec![Vec::new(); schools.len()];
     for members in sectors.values().filter(|members| members.len() > LEAST_CANDIDATES) {
         let ranges = ranges(members);
+        let by_first = ByNumber::of(members);
         for (own, numbers) in members {
-            let mut others: Vec<Similar> = members
-                .iter()
+            let candidates = match numbers.as_slice() {
+                // On one number only those next to it can be nearest: no need to look at all.
+                [number] => by_first.around(*number, wanted),
+                _ => (0..members.len()).collect(),
+            };
+            let mut others: Vec<Similar> = candidates
+                .into_iter()
+                .map(|at| &members[at])
                 .filter(|(at, _)| at != own)
                 .map(|(at, theirs)| Similar { school: *at, distance: apart(numbers, theirs, &ranges) })
                 .collect();
@@ -61,6 +68,42 @@ pub fn similar(schools: &[Profile<'_>], wanted: usize) -> Vec<Vec<Similar>> {
         }
     }
     found
+}
+
+/// The members of a sector by their first number.
+struct ByNumber {
+    /// Each number that occurs, ascending, with the members that have it, by position.
+    alike: Vec<(f64, Vec<usize>)>,
+}
+
+impl ByNumber {
+    fn of(members: &[(usize, Vec<f64>)]) -> Self {
+        let mut numbers: Vec<(f64, usize)> = members
+            .iter()
+            .enumerate()
+            .filter_map(|(at, (_, numbers))| Some((*numbers.first()?, at)))
+            .collect();
+        numbers.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
+        let alike = numbers
+            .chunk_by(|a, b| a.0.total_cmp(&b.0).is_eq())
+            .map(|chunk| (chunk[0].0, chunk.iter().map(|(_, at)| *at).collect()))
+            .collect();
+        Self { alike }
+    }
+
+    /// The `wanted` nearest on either side of a number and, of those that have it, one more than that, since the school
+    /// itself is among them.
+    fn around(&self, number: f64, wanted: usize) -> Vec<usize> {
+        let at = self.alike.partition_point(|(other, _)| other.total_cmp(&number).is_lt());
+        let below = self.alike[..at].iter().rev().flat_map(members_of).take(wanted);
+        let own = self.alike[at..].iter().take(1).flat_map(members_of).take(wanted + 1);
+        let above = self.alike[at..].iter().skip(1).flat_map(members_of).take(wanted);
+        below.chain(own).chain(above).collect()
+    }
+}
+
+fn members_of(alike: &(f64, Vec<usize>)) -> impl Iterator<Item = usize> {
+    alike.1.iter().copied()
 }
 
 /// The range of each number over the members.
@@ -87,6 +130,7 @@ fn apart(own: &[f64], theirs: &[f64], ranges: &[f64]) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
 
     fn schools<'a>(rows: &[(&'a str, Option<f64>)]) -> Vec<Profile<'a>> {
         rows.iter().map(|(sector, roll)| Profile { sector: Some(sector), numbers: vec![*roll] }).collect()
@@ -128,5 +172,20 @@ mod tests {
         let order: Vec<usize> = found.iter().map(|similar| similar.school).collect();
         assert_eq!(order, [4, 3, 5, 1, 2]);
         assert!((found[0].distance - 0.1).abs() < 1e-12);
+    }
+
+    proptest! {
+        /// On one number the short cut finds what a sort of all finds.
+        #[test]
+        fn nearest_are_the_head_of_a_sorted_list(rolls in prop::collection::vec(0_u32..12, 6..30), wanted in 1_usize..9) {
+            let rows: Vec<(&str, Option<f64>)> = rolls.iter().map(|roll| ("primary", Some(f64::from(*roll)))).collect();
+            for (own, found) in similar(&schools(&rows), wanted).into_iter().enumerate() {
+                let mut all: Vec<(u32, usize)> = rolls.iter().enumerate()
+                    .filter(|(at, _)| *at != own).map(|(at, roll)| (roll.abs_diff(rolls[own]), at)).collect();
+                all.sort_unstable();
+                let nearest: Vec<usize> = all.iter().take(wanted).map(|(_, at)| *at).collect();
+                prop_assert_eq!(found.iter().map(|similar| similar.school).collect::<Vec<_>>(), nearest);
+            }
+        }
     }
 }
