@@ -1,6 +1,7 @@
 //! Tallybook.
 
 pub mod decisions;
+pub mod expected;
 pub mod identify;
 pub mod register;
 pub mod standing;
