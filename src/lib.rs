@@ -3,6 +3,7 @@
 pub mod decisions;
 pub mod expected;
 pub mod identify;
+pub mod links;
 pub mod register;
 pub mod standing;
 pub mod stats;
