@@ -8,10 +8,19 @@ mod budget;
 mod cells;
 mod child;
 mod delimited;
+mod docx;
+mod docx_content;
+mod docx_controls;
+mod docx_names;
+mod docx_table;
+mod docx_walk;
 mod encoding;
 mod guard;
 mod kind;
 mod limits;
+mod ods;
+mod ods_cell;
+mod ods_styles;
 #[expect(dead_code, reason = "streams are read once old workbooks are checked record by record")]
 mod ole;
 mod package;
@@ -21,7 +30,6 @@ mod symbol;
 mod workbook;
 mod xlsx_layout;
 mod xlsx_mend;
-#[expect(dead_code, reason = "flags are read by the document reader")]
 mod xml;
 mod zip_parts;
 
@@ -131,6 +139,8 @@ fn read_kind(
 ) -> Result<Book, Refusal> {
     match kind {
         Kind::Xlsx => workbook::read(&mut ZipParts::open(bytes)?, limits),
+        Kind::Docx => docx::read(&mut ZipParts::open(bytes)?, limits),
+        Kind::Ods => ods::read(&mut ZipParts::open(bytes)?, limits),
         Kind::Csv => text_table(bytes, limits),
         Kind::Xls | Kind::Xlsb => child.read(name, kind, bytes, limits).map_err(ChildFailure::into_refusal),
         Kind::Archive => Ok(Book::default()),
