@@ -19,6 +19,9 @@ pub const NEAR_BEST: f64 = 0.85;
 /// An action is linked to so many statements at the most.
 pub const MOST: usize = 3;
 
+/// How many times a word of the area counts against one of the resources.
+const AREA_COUNTS: usize = 9;
+
 /// Words that tell nothing about a subject, beyond those too short to.
 const STOP_WORDS: &[&str] = &[
     "about",
@@ -148,10 +151,13 @@ impl Linker {
         if !named.is_empty() {
             return named;
         }
-        // The area names the subject; resources say how, and count for less.
-        let mut words = words_of(area);
-        words.extend(words_of(area));
-        words.extend(words_of(resources));
+        // The area names the subject; resources say how, and count for less: what of them no statement speaks of
+        // (a provider, a course) says nothing against a link.
+        let mut words: Vec<String> = Vec::new();
+        for _ in 0..AREA_COUNTS {
+            words.extend(words_of(area));
+        }
+        words.extend(words_of(resources).into_iter().filter(|word| self.weights.contains_key(word)));
         let action = vector(&words, &self.weights, self.rare);
         let mut scored: Vec<(usize, f64)> = self
             .vectors
