@@ -1,5 +1,6 @@
 //! Tallybook.
 
+pub mod book_diff;
 pub mod decisions;
 pub mod expected;
 pub mod identify;
@@ -7,4 +8,5 @@ pub mod links;
 pub mod register;
 pub mod standing;
 pub mod stats;
+pub mod trace;
 pub mod year_data;
