@@ -10,5 +10,6 @@
 pub mod grid;
 pub mod normalise;
 pub mod read;
+pub mod read_return;
 pub mod reading;
 pub mod recognise;

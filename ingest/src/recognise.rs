@@ -1,4 +1,217 @@
 //! From a grid to what stands where: which catalogue, its statements, which column is which.
-//! In: grids. Out: the cells that answer each statement. Never says what a mark means.
+//! In: grids. Out: returns, with findings. Never says what a mark alone means, and never gives an answer where the form
+//! leaves a doubt which statement or which answer a cell belongs to.
 
 pub mod wording;
+
+mod actions;
+mod assemble;
+mod bands;
+mod columns;
+mod comments;
+mod contents;
+mod draft;
+mod evidence;
+mod finish;
+mod found;
+mod header;
+mod headings;
+mod period;
+mod rows;
+mod rulings;
+mod says;
+mod sheets;
+mod tables;
+
+use schemas::{
+    catalogue::Catalogue,
+    decision::{Decision, Ruling},
+    finding::Finding,
+    ids::Year,
+    place::Place,
+    rules,
+};
+
+use self::{
+    draft::Desk,
+    found::{Found, Lie, found},
+    rulings::Rulings,
+    wording::Wordings,
+};
+use crate::{grid::Grid, normalise::marks::Vocabulary, reading::ReturnReading};
+
+/// Fewer different statements than this make no return.
+const HANDFUL: usize = 4;
+
+/// The catalogues with what is looked up in them: built once a run, shared by all threads.
+#[derive(Debug)]
+pub struct Library {
+    catalogues: Vec<Catalogue>,
+    wordings: Wordings,
+    /// The words that say answers, for each catalogue.
+    words: Vec<Vocabulary>,
+}
+
+impl Library {
+    /// A library of these catalogues; at most one of them is told to be a file's.
+    pub fn new(catalogues: Vec<Catalogue>) -> Self {
+        let wordings = Wordings::new(&catalogues);
+        let words = catalogues.iter().map(Vocabulary::of).collect();
+        Self { catalogues, wordings, words }
+    }
+
+    /// The catalogues.
+    pub fn catalogues(&self) -> &[Catalogue] {
+        &self.catalogues
+    }
+}
+
+/// What grids are recognised with.
+#[derive(Clone, Copy, Debug)]
+pub struct Known<'a> {
+    /// The catalogues that may be asked.
+    pub library: &'a Library,
+    /// The collection.
+    pub year: Year,
+    /// What a person ruled, in this year or before.
+    pub decisions: &'a [Decision],
+}
+
+/// The returns in a file's grids, with findings. `sha256` is of the file's bytes, in hexadecimal.
+pub fn recognise(
+    source_file: &str,
+    sha256: &str,
+    grids: &[Grid],
+    known: &Known<'_>,
+) -> (Vec<ReturnReading>, Vec<Finding>) {
+    let Library { catalogues, wordings, words } = known.library;
+    let Some(first_words) = words.first() else { return (Vec::new(), Vec::new()) };
+    let mut desk = Desk {
+        source_file,
+        grids,
+        catalogues,
+        words: first_words,
+        year: known.year,
+        rulings: Rulings::new(source_file, sha256, known.decisions),
+    };
+    let mut findings = Vec::new();
+    let only = ruled_catalogue(&desk);
+    let mut by_grid: Vec<Option<Found>> =
+        grids.iter().map(|grid| found(grid, catalogues, wordings, only)).collect();
+    settle_catalogues(&desk, &mut by_grid, &mut findings);
+    let mut returns = Vec::new();
+    for (catalogue, words) in words.iter().enumerate() {
+        desk.words = words;
+        let of_this: Vec<(usize, &Found)> = by_grid
+            .iter()
+            .enumerate()
+            .filter_map(|(grid, found)| {
+                Some((grid, found.as_ref().filter(|found| found.catalogue == catalogue)?))
+            })
+            .collect();
+        if n_different(&of_this) < handful(catalogues.get(catalogue)) {
+            continue;
+        }
+        let mut drafts = Vec::new();
+        let down: Vec<(usize, &Found)> = of_this
+            .iter()
+            .filter(|(grid, found)| !tables::read(&desk, *grid, found, &mut drafts))
+            .copied()
+            .collect();
+        drafts.extend(assemble::drafts(&desk, catalogue, &down, &by_grid, &mut findings));
+        for draft in drafts {
+            let Some((reading, mut more)) = finish::finish(&desk, draft) else { continue };
+            findings.append(&mut more);
+            returns.push(reading);
+        }
+    }
+    findings.extend(desk.rulings.findings());
+    if returns.is_empty() && findings.iter().all(|finding| !finding.rule.is_question) {
+        findings.push(no_return(&desk, &by_grid));
+    }
+    (returns, findings)
+}
+
+fn handful(catalogue: Option<&Catalogue>) -> usize {
+    catalogue.map_or(HANDFUL, |catalogue| HANDFUL.min(catalogue.statements.len()))
+}
+
+fn n_different(of_this: &[(usize, &Found)]) -> usize {
+    let mut statements: Vec<usize> =
+        of_this.iter().flat_map(|(_, found)| found.hits.iter().map(|hit| hit.statement)).collect();
+    statements.sort_unstable();
+    statements.dedup();
+    statements.len()
+}
+
+/// The catalogue that a person ruled the file to be of.
+fn ruled_catalogue(desk: &Desk<'_>) -> Option<usize> {
+    let code = rules::CATALOGUE_UNSURE.code;
+    if !desk.rulings.any(code) {
+        return None;
+    }
+    match desk.rulings.on(code, &Place::file(desk.source_file), &catalogue_ids(desk)) {
+        Some(Ruling::Catalogue(id)) => desk.catalogues.iter().position(|catalogue| catalogue.id == *id),
+        _ => None,
+    }
+}
+
+fn catalogue_ids(desk: &Desk<'_>) -> String {
+    desk.catalogues.iter().map(|catalogue| catalogue.id.as_str()).collect::<Vec<_>>().join(" | ")
+}
+
+/// Grids that fit two catalogues alike go with the other grids of the file; where those do not tell either, a person
+/// has to.
+fn settle_catalogues(desk: &Desk<'_>, by_grid: &mut [Option<Found>], findings: &mut Vec<Finding>) {
+    if by_grid.iter().flatten().all(|found| found.rival.is_none()) {
+        return;
+    }
+    let sure: Option<usize> = by_grid
+        .iter()
+        .flatten()
+        .filter(|found| found.rival.is_none())
+        .max_by_key(|found| found.n_distinct)
+        .map(|found| found.catalogue);
+    let mut is_asked = false;
+    for slot in by_grid.iter_mut() {
+        let Some(found) = slot.as_mut().filter(|found| found.rival.is_some()) else { continue };
+        let fits = |catalogue: usize| catalogue == found.catalogue || found.rival == Some(catalogue);
+        if sure.is_some_and(fits) {
+            found.catalogue = sure.unwrap_or(found.catalogue);
+            continue;
+        }
+        if found.n_distinct >= HANDFUL && !is_asked {
+            is_asked = true;
+            let message = "the form fits more than one catalogue equally well";
+            let n = u32::try_from(found.n_distinct).unwrap_or(u32::MAX);
+            let suggestion =
+                desk.catalogues.get(found.catalogue).map(|catalogue| format!("catalogue {}", catalogue.id));
+            findings.push(
+                Finding::new(&rules::CATALOGUE_UNSURE, Place::file(desk.source_file), message)
+                    .reading(catalogue_ids(desk))
+                    .with_suggestion(suggestion.unwrap_or_default())
+                    .with_answers_waiting(n),
+            );
+        }
+        *slot = None;
+    }
+}
+
+fn no_return(desk: &Desk<'_>, by_grid: &[Option<Found>]) -> Finding {
+    let n = by_grid.iter().flatten().map(|found| found.n_distinct).max().unwrap_or(0);
+    let message = if n == 0 {
+        "nothing in the file looks like a return of a known catalogue".to_owned()
+    } else {
+        format!(
+            "only {} of a known catalogue in the file",
+            says::counted(n, "statement stands", "statements stand")
+        )
+    };
+    Finding::new(&rules::NO_RETURN, Place::file(desk.source_file), message)
+        .with_suggestion("Ask the school for its return, or take the file out of the folder")
+}
+
+/// Whether the statements lie side by side.
+const fn is_across(found: &Found) -> bool {
+    matches!(found.lie, Lie::Across(_))
+}

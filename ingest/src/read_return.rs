@@ -1,0 +1,86 @@
+//! One file from its bytes to its returns: the crate's door.
+//! In: a file's name and bytes, what it is read with. Out: a [`FileReading`]. Never fails, and never sees another
+//! file.
+
+use schemas::{finding::Finding, place::Place, rules};
+
+use crate::{
+    grid::Grid,
+    read::{self, ChildReader, Limits, Opened},
+    reading::{FileReading, Outcome},
+    recognise::{Known, recognise},
+};
+
+/// What files are read with: one for a run, shared by all threads.
+#[derive(Clone, Copy)]
+pub struct Context<'a> {
+    /// Catalogues, wordings, words, the collection, rulings.
+    pub known: Known<'a>,
+    /// How much a file may ask for.
+    pub limits: &'a Limits,
+    /// Reads what cannot be bounded in the process.
+    pub child: &'a dyn ChildReader,
+}
+
+/// Reads one file. `source_file` is its path below the named folder, `sha256` that of its bytes, in hexadecimal.
+///
+/// An archive of files holds none itself: it is read with no returns, and its members are files of their own.
+pub fn read_file(source_file: &str, sha256: &str, bytes: &[u8], context: &Context<'_>) -> FileReading {
+    let opened = read::open(source_file, bytes, context.limits, context.child);
+    from_opened(source_file, sha256, bytes.len() as u64, opened, context)
+}
+
+/// As [`read_file`], from what opening the file came to.
+fn from_opened(
+    source_file: &str,
+    sha256: &str,
+    n_bytes: u64,
+    opened: Opened,
+    context: &Context<'_>,
+) -> FileReading {
+    let Opened { kind, grids, mut findings, refused, ignored, .. } = opened;
+    let mut reading = FileReading {
+        source_file: source_file.to_owned(),
+        sha256: sha256.to_owned(),
+        n_bytes,
+        kind,
+        outcome: Outcome::Read,
+        finding_code: None,
+        returns: Vec::new(),
+        findings: Vec::new(),
+    };
+    if ignored {
+        reading.outcome = Outcome::Ignored;
+        reading.finding_code = findings.first().map(|finding| finding.rule.code);
+        reading.findings = findings;
+        return reading;
+    }
+    if let Some(rule) = refused {
+        reading.outcome = Outcome::Refused;
+        reading.finding_code = Some(rule.code);
+        reading.findings = findings;
+        return reading;
+    }
+    if kind == "zip" {
+        reading.findings = findings;
+        return reading;
+    }
+    if grids.iter().all(|grid: &Grid| grid.cells.is_empty()) {
+        findings.push(
+            Finding::new(&rules::NO_RETURN, Place::file(source_file), "nothing is written in the file")
+                .with_suggestion("Ask the school for its return, or take the file out of the folder"),
+        );
+    } else {
+        let (returns, mut more) = recognise(source_file, sha256, &grids, &context.known);
+        findings.append(&mut more);
+        reading.returns = returns;
+    }
+    if reading.returns.is_empty() {
+        reading.outcome = Outcome::Refused;
+        let why =
+            findings.iter().rev().find(|finding| finding.rule.is_question || finding.rule.code == "F106");
+        reading.finding_code = why.map(|finding| finding.rule.code).or(Some(rules::NO_RETURN.code));
+    }
+    reading.findings = findings;
+    reading
+}

@@ -1,0 +1,209 @@
+//! The action plan: what a school means to do.
+//! In: a grid and the catalogue's plan. Out: where the plan stands and its rows that say something. Never keeps
+//! who signed: only that someone did.
+
+use schemas::catalogue::ActionPlan;
+
+use super::header::as_written;
+use crate::{
+    grid::{Cell, Grid, Value},
+    normalise::{
+        dates::{DateReading, read_date},
+        text,
+    },
+    reading::ActionReading,
+};
+
+/// Where an action plan stands in a grid.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Plan {
+    /// Its row of headings.
+    pub(crate) heading: u32,
+    /// The column of the areas to develop.
+    area: u32,
+    /// The column of resources, support or activity.
+    resources: Option<u32>,
+    /// The column of the date completed.
+    date: Option<u32>,
+    /// The column of the signature.
+    signed: Option<u32>,
+}
+
+/// What a heading of a plan asks for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Part {
+    Area,
+    Resources,
+    Date,
+    Signed,
+}
+
+/// Finds the plan: a row with at least two of its headings, one of them the area's, on which no statement stands.
+pub(crate) fn plan(grid: &Grid, form: Option<&ActionPlan>, is_free: impl Fn(u32) -> bool) -> Option<Plan> {
+    for cells in grid.cells.chunk_by(|one, next| one.row == next.row) {
+        let row = cells.first()?.row;
+        if !is_free(row) {
+            continue;
+        }
+        let parts: Vec<(u32, Part)> =
+            cells.iter().filter_map(|cell| Some((cell.column, part(cell.value.as_text()?, form)?))).collect();
+        let column = |wanted: Part| parts.iter().find(|(_, part)| *part == wanted).map(|(column, _)| *column);
+        let n_kinds = [Part::Area, Part::Resources, Part::Date, Part::Signed]
+            .iter()
+            .filter(|wanted| column(**wanted).is_some())
+            .count();
+        let (Some(area), 2..) = (column(Part::Area), n_kinds) else { continue };
+        let [resources, date, signed] = [Part::Resources, Part::Date, Part::Signed].map(column);
+        return Some(Plan { heading: row, area, resources, date, signed });
+    }
+    None
+}
+
+fn part(raw: &str, form: Option<&ActionPlan>) -> Option<Part> {
+    if raw.len() < 4 || raw.len() > 90 {
+        return None;
+    }
+    let first = raw.trim_start().as_bytes().first().map(u8::to_ascii_lowercase);
+    // Most headings of other tables begin otherwise: do not fold them in vain.
+    if form.is_none()
+        && !matches!(first, Some(b'k' | b'a' | b'r' | b'd' | b's' | b'w' | b'p' | b't' | b'i' | b'o'))
+    {
+        return None;
+    }
+    let words = text::words(raw);
+    if let Some(form) = form {
+        let labels = [
+            (&form.area, Part::Area),
+            (&form.resources, Part::Resources),
+            (&form.completed_on, Part::Date),
+            (&form.signed, Part::Signed),
+        ];
+        if let Some((_, part)) = labels.iter().find(|(label, _)| text::words(label) == words) {
+            return Some(*part);
+        }
+    }
+    Some(match words.as_str() {
+        "key area for development"
+        | "key areas for development"
+        | "area for development"
+        | "areas for development"
+        | "development area"
+        | "area to develop"
+        | "development need"
+        | "priority for development"
+        | "development priority"
+        | "area for improvement" => Part::Area,
+        "resources support or activity required"
+        | "resources"
+        | "support required"
+        | "activity required"
+        | "resources required"
+        | "support or activity required"
+        | "resources and support"
+        | "action required"
+        | "actions required"
+        | "action to be taken" => Part::Resources,
+        "date completed" | "completed on" | "date of completion" | "completion date" | "target date" => {
+            Part::Date
+        }
+        "signed" | "signature" | "signed off" | "signed by" => Part::Signed,
+        _ => return None,
+    })
+}
+
+impl Plan {
+    /// The plan's rows that say something, up to a row for which `ends` holds, with the cells of dates that could
+    /// not be read.
+    pub(crate) fn rows<'g>(
+        &self,
+        grid: &'g Grid,
+        ends: impl Fn(u32) -> bool,
+    ) -> (Vec<ActionReading>, Vec<&'g Cell>) {
+        let mut actions = Vec::new();
+        let mut odd_dates = Vec::new();
+        let mut n_row = 0;
+        for cells in grid.cells.chunk_by(|one, next| one.row == next.row) {
+            let row = cells.first().map_or(0, |cell| cell.row);
+            if row <= self.heading {
+                continue;
+            }
+            if ends(row) {
+                break;
+            }
+            n_row += 1;
+            let at = |column: Option<u32>| {
+                column
+                    .and_then(|wanted| cells.iter().find(|cell| cell.column == wanted))
+                    .filter(|cell| says(cell))
+            };
+            // The area's heading may stand over the numbering and the text alike, unmerged.
+            let shown =
+                |column: Option<u32>| at(column).map(|cell| as_written(&cell.value)).unwrap_or_default();
+            let area =
+                at(Some(self.area)).filter(|cell| !is_number(cell)).or_else(|| self.area_beside(cells));
+            let area = area.map(|cell| as_written(&cell.value)).unwrap_or_default();
+            let resources = shown(self.resources);
+            let date = at(self.date);
+            let is_signed = at(self.signed).is_some();
+            if area.is_empty() && resources.is_empty() && date.is_none() && !is_signed {
+                continue;
+            }
+            let completed_on = date.and_then(|cell| sure_date(cell, grid.is_1904));
+            odd_dates.extend(date.filter(|_| completed_on.is_none()));
+            let row_no = cells.iter().find_map(number).unwrap_or(n_row);
+            actions.push(ActionReading { row_no, area, resources, completed_on, is_signed });
+        }
+        renumber(&mut actions);
+        (actions, odd_dates)
+    }
+
+    /// The text between the numbering and the resources, where the area's own column holds the number.
+    fn area_beside<'c>(&self, cells: &'c [Cell]) -> Option<&'c Cell> {
+        cells.iter().find(|cell| {
+            cell.column > self.area
+                && self.resources.is_none_or(|resources| cell.column < resources)
+                && Some(cell.column) != self.date
+                && Some(cell.column) != self.signed
+                && says(cell)
+                && !is_number(cell)
+        })
+    }
+}
+
+/// Row numbers are keys: where the plan's own are not 1, 2, 3 rising, they are counted anew.
+fn renumber(actions: &mut [ActionReading]) {
+    let rises = actions.windows(2).all(|pair| matches!(pair, [one, next] if one.row_no < next.row_no));
+    if !rises {
+        for (action, row_no) in actions.iter_mut().zip(1..) {
+            action.row_no = row_no;
+        }
+    }
+}
+
+fn sure_date(cell: &Cell, is_1904: bool) -> Option<chrono::NaiveDate> {
+    match read_date(&cell.value, is_1904) {
+        DateReading::Sure(date) => Some(date),
+        DateReading::Unsure | DateReading::Nothing => None,
+    }
+}
+
+fn says(cell: &Cell) -> bool {
+    match &cell.value {
+        Value::Text(raw) => !text::is_blank(raw),
+        Value::Empty | Value::Box(false) | Value::Flag(false) => false,
+        _ => true,
+    }
+}
+
+fn number(cell: &Cell) -> Option<u32> {
+    let number = match &cell.value {
+        Value::Number(number) if number.fract().abs() < f64::EPSILON => format!("{number}").parse().ok()?,
+        Value::Text(raw) => raw.trim().trim_end_matches(['.', ')']).parse().ok()?,
+        _ => return None,
+    };
+    (1..=200).contains(&number).then_some(number)
+}
+
+fn is_number(cell: &Cell) -> bool {
+    number(cell).is_some()
+}

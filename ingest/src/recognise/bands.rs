@@ -1,0 +1,171 @@
+//! Rows of headings: where they stand in a grid, and which column each heading covers.
+//! In: a grid and the rows that hold statements. Out: bands, one for each row (or pair of rows) of headings.
+//! Never decides which of two headings for the same thing holds; that is for [`super::columns`].
+
+use schemas::answer::Answer;
+
+use super::headings::{self, Head};
+use crate::grid::{Cell, Grid, Value};
+
+/// A row of headings.
+#[derive(Clone, Debug)]
+pub(crate) struct Band {
+    /// Its row, the lower one where it runs over two.
+    pub(crate) row: u32,
+    /// The upper row: the same, or the one above.
+    pub(crate) top: u32,
+    /// What each column's heading says, by column; merged headings cover all their columns.
+    pub(crate) heads: Vec<Headed>,
+}
+
+/// What one column's heading says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Headed {
+    /// The column.
+    pub(crate) column: u32,
+    /// The column in which the heading stands: another one where it is merged over several.
+    pub(crate) anchor: u32,
+    /// What it says.
+    pub(crate) head: Head,
+}
+
+impl Band {
+    /// How many different answers its headings name.
+    pub(crate) fn n_answers(&self) -> usize {
+        n_answers(&self.heads)
+    }
+
+    fn says_answers(&self) -> bool {
+        says_answers(&self.heads)
+    }
+}
+
+/// All bands of headings among the rows for which `is_free` holds, from the top.
+pub(crate) fn bands(grid: &Grid, is_free: impl Fn(u32) -> bool) -> Vec<Band> {
+    let mut found: Vec<Band> = Vec::new();
+    let mut above: Option<&[Cell]> = None;
+    for cells in grid.cells.chunk_by(|one, next| one.row == next.row) {
+        let row = cells.first().map_or(0, |cell| cell.row);
+        if !is_free(row) {
+            above = None;
+            continue;
+        }
+        let upper = above.filter(|upper| upper.first().is_some_and(|cell| cell.row + 1 == row));
+        if let Some(band) = band_of(grid, row, cells, upper) {
+            // The upper of two rows of headings has done its part.
+            if found.last().is_some_and(|last| last.row + 1 == row && band.top == last.row) {
+                found.pop();
+            }
+            found.push(band);
+        }
+        above = Some(cells);
+    }
+    found
+}
+
+fn band_of(grid: &Grid, row: u32, cells: &[Cell], upper: Option<&[Cell]>) -> Option<Band> {
+    let own = heads_of(grid, cells);
+    let mut band = Band { row, top: row, heads: own };
+    let Some(upper) = upper else { return band.says_answers().then_some(band) };
+    if !band.says_answers() || has_twin_answers(&band.heads) {
+        let joined = joined_heads(grid, cells, upper);
+        if says_answers(&joined) && n_answers(&joined) > n_answers(&band.heads) && !has_twin_answers(&joined)
+        {
+            band.heads = joined;
+            band.top = row.saturating_sub(1);
+        }
+    }
+    if !band.says_answers() {
+        return None;
+    }
+    // Headings of columns that the lower row says nothing of.
+    for headed in heads_of(grid, upper) {
+        let is_answer = matches!(headed.head, Head::Answer(_) | Head::AnyAnswer(_));
+        if !is_answer && band.heads.iter().all(|known| known.column != headed.column) {
+            band.heads.push(headed);
+            band.top = row.saturating_sub(1);
+        }
+    }
+    band.heads.sort_by_key(|headed| headed.column);
+    Some(band)
+}
+
+/// The last column that a cell covers.
+pub(crate) fn right_edge(grid: &Grid, cell: &Cell) -> u32 {
+    if grid.merges.is_empty() {
+        return cell.column;
+    }
+    grid.merges
+        .iter()
+        .find(|block| block.top == cell.row && block.left == cell.column)
+        .map_or(cell.column, |block| block.right)
+}
+
+fn heads_of(grid: &Grid, cells: &[Cell]) -> Vec<Headed> {
+    let mut heads = Vec::new();
+    for cell in cells {
+        let Value::Text(raw) = &cell.value else { continue };
+        if let Some(head) = headings::head(raw) {
+            // A heading merged over the whole sheet is no column's heading.
+            let right = right_edge(grid, cell).min(cell.column.saturating_add(12));
+            heads.extend((cell.column..=right).map(|column| Headed { column, anchor: cell.column, head }));
+        }
+    }
+    without_lone_letters(heads, cells)
+}
+
+/// `A` or `R` over a column is an answer only where its fellows stand beside it.
+fn without_lone_letters(mut heads: Vec<Headed>, cells: &[Cell]) -> Vec<Headed> {
+    let is_letter = |column: u32| {
+        cells.iter().any(|cell| {
+            cell.column == column && cell.value.as_text().is_some_and(|raw| raw.trim().chars().count() == 1)
+        })
+    };
+    let is_lone = |headed: &Headed| matches!(headed.head, Head::Answer(_)) && is_letter(headed.anchor);
+    if n_answers(&heads) < 2 && heads.iter().any(is_lone) {
+        heads.retain(|headed| !is_lone(headed));
+    }
+    heads
+}
+
+/// Headings broken over two rows (`Partially` above `met`): each column's two texts read as one.
+fn joined_heads(grid: &Grid, cells: &[Cell], upper: &[Cell]) -> Vec<Headed> {
+    let mut heads = Vec::new();
+    for cell in cells {
+        let Value::Text(below) = &cell.value else { continue };
+        let above = upper
+            .iter()
+            .find(|up| up.column <= cell.column && cell.column <= right_edge(grid, up))
+            .and_then(|up| up.value.as_text());
+        let head = above
+            .filter(|above| above.len() + below.len() < 80)
+            .and_then(|above| headings::head(&format!("{above} {below}")))
+            .or_else(|| headings::head(below));
+        heads.extend(head.map(|head| Headed { column: cell.column, anchor: cell.column, head }));
+    }
+    heads
+}
+
+fn n_answers(heads: &[Headed]) -> usize {
+    Answer::ALL
+        .iter()
+        .filter(|answer| heads.iter().any(|headed| headed.head == Head::Answer(**answer)))
+        .count()
+}
+
+/// Whether one answer stands over two columns that are not under one merged heading.
+pub(crate) fn has_twin_answers(heads: &[Headed]) -> bool {
+    heads.iter().enumerate().any(|(index, one)| {
+        matches!(one.head, Head::Answer(_))
+            && heads.iter().skip(index + 1).any(|other| other.head == one.head && other.anchor != one.anchor)
+    })
+}
+
+/// Whether the headings say which column holds the answers.
+fn says_answers(heads: &[Headed]) -> bool {
+    let has = |wanted: fn(Head) -> bool| heads.iter().any(|headed| wanted(headed.head));
+    n_answers(heads) >= 2
+        || has(|head| matches!(head, Head::AnyAnswer(_)))
+        || (n_answers(heads) == 1
+            && has(|head| matches!(head, Head::Comment | Head::Statement | Head::Number | Head::StatementId)))
+}

@@ -1,0 +1,130 @@
+//! What is written beside the statements and is no mark.
+//! In: a statement's cells, or a cell in a row of its own. Out: comments, and how many characters of them are
+//! evidence. Never drops what somebody wrote.
+
+use schemas::ids::StatementId;
+
+use super::{
+    columns::Role,
+    draft::{Desk, Loose, Placed, Said},
+    evidence::is_evidence,
+};
+use crate::{
+    grid::{Cell, Value},
+    normalise::{
+        answers::RowMarks,
+        marks::{Absence, Mark, read_mark},
+        text,
+    },
+    reading::CommentReading,
+};
+
+/// Adds the comments beside a statement; returns how many characters of them are evidence.
+pub(crate) fn beside(
+    desk: &Desk<'_>,
+    said: &Said<'_>,
+    marks: &RowMarks<'_>,
+    id: &StatementId,
+    comments: &mut Vec<CommentReading>,
+) -> u32 {
+    let mut evidence = 0;
+    for placed in &said.beside {
+        match placed.role {
+            Some(Role::Comment) => evidence += add(desk, said.grid, placed.cell, Some(id), comments),
+            Some(Role::Further) => {
+                add(desk, said.grid, placed.cell, Some(id), comments);
+            }
+            None if is_words(desk, placed) || said.is_unclear => {
+                add(desk, said.grid, placed.cell, Some(id), comments);
+            }
+            Some(Role::Answer(_) | Role::AnyAnswer | Role::Aside) | None => {}
+        }
+    }
+    // What follows a mark in its own cell, or stands in its place.
+    let cells = super::finish::marked(desk.grids.get(said.grid), &said.slots, &said.beside);
+    for (index, marked) in cells.enumerate() {
+        let (Some(remark), Some(cell)) = (marks.remark(index), marked.cell) else { continue };
+        if is_evidence(remark) {
+            evidence += length(remark);
+        }
+        push(desk, said.grid, cell, remark, Some(id), comments);
+    }
+    evidence
+}
+
+/// Adds a cell in a row of its own; returns how many characters of it are evidence.
+pub(crate) fn loose(
+    desk: &Desk<'_>,
+    loose: &Loose<'_>,
+    id: Option<&StatementId>,
+    comments: &mut Vec<CommentReading>,
+) -> u32 {
+    match loose.placed.role {
+        Some(Role::Comment) => add(desk, loose.grid, loose.placed.cell, id, comments),
+        Some(Role::Aside) => 0,
+        _ => {
+            if is_words(desk, &loose.placed) {
+                add(desk, loose.grid, loose.placed.cell, id, comments);
+            }
+            0
+        }
+    }
+}
+
+/// Whether a cell in a column without a role holds words rather than a mark. A mark is for a finding to tell of.
+fn is_words(desk: &Desk<'_>, placed: &Placed<'_>) -> bool {
+    match &placed.cell.value {
+        Value::Text(raw) => {
+            raw.chars().count() > 3
+                || !matches!(read_mark(placed.cell, desk.words).mark, Mark::Nothing(Absence::Empty))
+        }
+        Value::Serial(_) | Value::Date(_) | Value::Number(_) => true,
+        _ => false,
+    }
+}
+
+fn add(
+    desk: &Desk<'_>,
+    grid: usize,
+    cell: &Cell,
+    id: Option<&StatementId>,
+    comments: &mut Vec<CommentReading>,
+) -> u32 {
+    match &cell.value {
+        Value::Empty | Value::Box(false) => 0,
+        Value::Text(raw) => {
+            let trimmed = text::trim(raw);
+            if trimmed.is_empty() {
+                return 0;
+            }
+            push(desk, grid, cell, trimmed, id, comments);
+            if is_evidence(trimmed) { length(trimmed) } else { 0 }
+        }
+        other => {
+            let written = super::header::as_written(other);
+            push(desk, grid, cell, &written, id, comments);
+            if is_evidence(&written) { length(&written) } else { 0 }
+        }
+    }
+}
+
+fn push(
+    desk: &Desk<'_>,
+    grid: usize,
+    cell: &Cell,
+    written: &str,
+    id: Option<&StatementId>,
+    comments: &mut Vec<CommentReading>,
+) {
+    let Some(grid) = desk.grids.get(grid) else { return };
+    comments.push(CommentReading {
+        statement_id: id.cloned(),
+        text: written.to_owned(),
+        sheet: grid.sheet.clone(),
+        cell: grid.cell_name(cell.row, cell.column),
+    });
+}
+
+fn length(written: &str) -> u32 {
+    u32::try_from(written.chars().count()).unwrap_or(u32::MAX)
+}

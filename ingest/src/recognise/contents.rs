@@ -1,0 +1,62 @@
+//! What stands in one column beside the statements, counted by kind.
+//! In: a column and the statements' rows. Out: counts. Never decides what the column is for.
+
+use schemas::answer::Answer;
+
+use super::columns::Block;
+use crate::normalise::marks::{Mark, Vocabulary, read_mark};
+
+/// Counts over the statements' rows.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Contents {
+    /// Cells that say something.
+    pub(crate) n: usize,
+    /// Signs put to choose the column.
+    pub(crate) n_ticks: usize,
+    /// Words that name an answer.
+    pub(crate) n_answers: usize,
+    /// Prose.
+    pub(crate) n_prose: usize,
+    /// How often each answer is named.
+    pub(crate) by_answer: [usize; 4],
+}
+
+impl Contents {
+    /// Whether these are marks rather than comments; "n/a" alone stands among comments as well.
+    pub(crate) fn is_marks(&self) -> bool {
+        let n_not_applicable = self.by_answer.get(Answer::NotApplicable as usize).copied().unwrap_or(0);
+        let n_marks = self.n_ticks + self.n_answers;
+        n_marks > n_not_applicable && n_marks >= self.n_prose
+    }
+
+    /// The answer named, where all words name the same.
+    pub(crate) fn only_answer(&self) -> Option<Answer> {
+        let mut named =
+            Answer::ALL.into_iter().zip(self.by_answer).filter(|(_, n)| *n > 0).map(|(answer, _)| answer);
+        let only = named.next()?;
+        named.next().is_none().then_some(only)
+    }
+}
+
+/// Counts what stands in a column.
+pub(crate) fn contents(block: &Block<'_>, column: u32, words: &Vocabulary) -> Contents {
+    let mut seen = Contents::default();
+    for row in block.rows {
+        let Some(cell) = block.grid.at(*row, column) else { continue };
+        match read_mark(cell, words).mark {
+            Mark::Nothing(_) => continue,
+            Mark::Tick(_) | Mark::Odd(_) => seen.n_ticks += 1,
+            Mark::Says(answer) => {
+                seen.n_answers += 1;
+                if let Some(n) = seen.by_answer.get_mut(answer as usize) {
+                    *n += 1;
+                }
+            }
+            Mark::Several => seen.n_answers += 1,
+            Mark::Prose => seen.n_prose += 1,
+            Mark::Unclear(_) => {}
+        }
+        seen.n += 1;
+    }
+    seen
+}

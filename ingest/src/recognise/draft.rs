@@ -1,0 +1,131 @@
+//! A return being put together, whatever its shape.
+//! In: what the shapes found. Out: one value that [`super::finish`] turns into a return. Never reads a mark.
+
+use std::rc::Rc;
+
+use chrono::NaiveDate;
+use schemas::{
+    catalogue::{Catalogue, ColumnRole},
+    finding::Finding,
+    ids::Year,
+    place::Place,
+};
+
+use super::{columns::Role, found::Hit, rulings::Rulings};
+use crate::{
+    grid::{Cell, Grid},
+    normalise::marks::Vocabulary,
+    reading::{ActionReading, Form, SchoolAsWritten},
+};
+
+/// The file at hand and what it is read with.
+pub(crate) struct Desk<'a> {
+    /// Its path below the named folder.
+    pub(crate) source_file: &'a str,
+    /// Its grids.
+    pub(crate) grids: &'a [Grid],
+    /// The catalogues that may be asked.
+    pub(crate) catalogues: &'a [Catalogue],
+    /// The words that say answers.
+    pub(crate) words: &'a Vocabulary,
+    /// The collection.
+    pub(crate) year: Year,
+    /// What a person ruled.
+    pub(crate) rulings: Rulings<'a>,
+}
+
+impl Desk<'_> {
+    /// The place of a cell.
+    pub(crate) fn place(&self, grid: usize, row: u32, column: u32) -> Place {
+        let Some(grid) = self.grids.get(grid) else { return Place::file(self.source_file) };
+        Place {
+            source_file: self.source_file.to_owned(),
+            sheet: grid.sheet.clone(),
+            cell: grid.cell_name(row, column),
+        }
+    }
+
+    /// The place of a whole sheet.
+    pub(crate) fn sheet(&self, grid: usize) -> Place {
+        let sheet = self.grids.get(grid).map(|grid| grid.sheet.clone()).unwrap_or_default();
+        Place { source_file: self.source_file.to_owned(), sheet, cell: String::new() }
+    }
+}
+
+/// A cell beside a statement with what its column is for.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Placed<'g> {
+    /// What its column is for; none where nothing says so.
+    pub(crate) role: Option<Role>,
+    /// The cell.
+    pub(crate) cell: &'g Cell,
+}
+
+/// The answer columns of a row.
+pub(crate) type Slots = Rc<[(u32, ColumnRole)]>;
+
+/// What stands beside one statement.
+#[derive(Clone, Debug)]
+pub(crate) struct Said<'g> {
+    /// The statement, and how it was recognised.
+    pub(crate) hit: Hit,
+    /// Index of the grid among the file's.
+    pub(crate) grid: usize,
+    /// The answer columns, filled or not.
+    pub(crate) slots: Slots,
+    /// The cells beside it, in the order of the grid.
+    pub(crate) beside: Vec<Placed<'g>>,
+    /// Whether its columns are unclear, so that no mark can be read.
+    pub(crate) is_unclear: bool,
+}
+
+/// A row with marks whose text is no statement that was recognised.
+#[derive(Clone, Debug)]
+pub(crate) struct Unknown<'g> {
+    /// Index of the grid among the file's.
+    pub(crate) grid: usize,
+    /// Its text's cell.
+    pub(crate) text: &'g Cell,
+    /// The answer columns.
+    pub(crate) slots: Slots,
+    /// The cells beside it.
+    pub(crate) beside: Vec<Placed<'g>>,
+}
+
+/// A cell in a row of its own, near a statement.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Loose<'g> {
+    /// Index of the grid among the file's.
+    pub(crate) grid: usize,
+    /// The statement above it, if one.
+    pub(crate) statement: Option<usize>,
+    /// The cell.
+    pub(crate) placed: Placed<'g>,
+}
+
+/// A return being put together.
+#[derive(Clone, Debug)]
+pub(crate) struct Draft<'g> {
+    /// Index of its catalogue.
+    pub(crate) catalogue: usize,
+    /// How it is laid out.
+    pub(crate) form: Form,
+    /// Its first cell: grid, row, column.
+    pub(crate) first: (usize, u32, u32),
+    /// What it says to statements.
+    pub(crate) said: Vec<Said<'g>>,
+    /// Marked rows that are no known statement.
+    pub(crate) unknown: Vec<Unknown<'g>>,
+    /// Cells in rows of their own.
+    pub(crate) loose: Vec<Loose<'g>>,
+    /// What it says of its school.
+    pub(crate) school: SchoolAsWritten,
+    /// Its date.
+    pub(crate) completed_on: Option<NaiveDate>,
+    /// Who filled it in.
+    pub(crate) completed_by: Option<String>,
+    /// Its planned actions.
+    pub(crate) actions: Vec<ActionReading>,
+    /// What was noticed on the way, without the return's id yet.
+    pub(crate) findings: Vec<Finding>,
+}

@@ -1,0 +1,331 @@
+//! From what stands beside the statements to the return: an answer for each statement of the catalogue.
+//! In: a draft. Out: the return, with findings for whatever a person should know. Never gives an answer that the
+//! marks, weighed over the whole return, do not give for sure.
+
+use schemas::{
+    answer::{Answer, Status},
+    catalogue::{Catalogue, ColumnRole},
+    decision::Ruling,
+    finding::Finding,
+    ids::{ReturnId, StatementId},
+    place::Place,
+};
+
+use super::{
+    columns::Role,
+    comments,
+    draft::{Desk, Draft, Placed, Said},
+    says,
+};
+use crate::{
+    grid::{Grid, Value},
+    normalise::{
+        answers::{Habit, Marked, RowAnswer, RowMarks},
+        marks::{Mark, read_mark},
+    },
+    reading::{AnswerReading, ReturnReading},
+};
+
+/// What one row comes to, before it is one of the return's answers.
+struct Told {
+    answer: Option<Answer>,
+    status: Status,
+    mark: Option<Box<str>>,
+    /// The cell that decides; the statement's where nothing is marked.
+    cell: (u32, u32),
+    findings: Vec<Finding>,
+}
+
+/// Turns a draft into a return and its findings.
+pub(crate) fn finish(desk: &Desk<'_>, mut draft: Draft<'_>) -> Option<(ReturnReading, Vec<Finding>)> {
+    let catalogue = desk.catalogues.get(draft.catalogue)?;
+    let (grid, row, column) = draft.first;
+    let place = desk.place(grid, row, column);
+    let return_id = ReturnId::of(&[desk.source_file, &place.sheet, &place.cell]);
+    let rows: Vec<RowMarks<'_>> = draft.said.iter().map(|said| marks_of(desk, said)).collect();
+    let habit = Habit::of(&rows);
+    let mut findings = std::mem::take(&mut draft.findings);
+    let mut by_statement: Vec<Vec<usize>> = vec![Vec::new(); catalogue.statements.len()];
+    for (index, said) in draft.said.iter().enumerate() {
+        if let Some(list) = by_statement.get_mut(said.hit.statement) {
+            list.push(index);
+        }
+    }
+    let mut answers = Vec::with_capacity(catalogue.statements.len());
+    let mut comments = Vec::new();
+    for (statement, indexes) in catalogue.statements.iter().zip(&by_statement) {
+        if !catalogue.asks(statement, desk.year) {
+            findings.extend(
+                indexes.iter().filter_map(|index| says::not_asked(desk, draft.said.get(*index)?, statement)),
+            );
+            continue;
+        }
+        let mut told: Vec<(usize, Told)> = Vec::with_capacity(indexes.len());
+        for index in indexes {
+            let (Some(said), Some(marks)) = (draft.said.get(*index), rows.get(*index)) else { continue };
+            told.push((*index, tell(desk, said, marks, &habit, &statement.id)));
+        }
+        let n_comments = comments.len();
+        let mut evidence = 0;
+        for index in indexes {
+            let (Some(said), Some(marks)) = (draft.said.get(*index), rows.get(*index)) else { continue };
+            evidence += comments::beside(desk, said, marks, &statement.id, &mut comments);
+        }
+        let loose = draft
+            .loose
+            .iter()
+            .filter(|loose| loose.statement == Some(statement_index(catalogue, &statement.id)));
+        for loose in loose {
+            evidence += comments::loose(desk, loose, Some(&statement.id), &mut comments);
+        }
+        debug_assert!(comments.len() >= n_comments, "comments are only added");
+        let (index, told) = one_of(desk, told, &statement.id);
+        findings.extend(told.findings);
+        answers.push(reading(
+            desk,
+            index.and_then(|index| draft.said.get(index)),
+            told_parts(told.answer, told.status, told.mark, told.cell),
+            &statement.id,
+            evidence,
+        ));
+    }
+    for loose in draft.loose.iter().filter(|loose| loose.statement.is_none()) {
+        comments::loose(desk, loose, None, &mut comments);
+    }
+    findings.extend(says::of_return(desk, &draft, catalogue, &answers, &place));
+    let edition = draft.said.iter().filter_map(|said| said.hit.until).min();
+    let reading = ReturnReading {
+        return_id,
+        source_file: desk.source_file.to_owned(),
+        sheet: place.sheet,
+        cell: place.cell,
+        catalogue_id: catalogue.id.clone(),
+        edition,
+        form: draft.form,
+        school: draft.school,
+        completed_on: draft.completed_on,
+        completed_by: draft.completed_by,
+        answers,
+        comments,
+        actions: draft.actions,
+    };
+    for finding in &mut findings {
+        finding.return_id = Some(return_id);
+    }
+    Some((reading, findings))
+}
+
+type Parts = (Option<Answer>, Status, Option<Box<str>>, (u32, u32));
+
+const fn told_parts(
+    answer: Option<Answer>,
+    status: Status,
+    mark: Option<Box<str>>,
+    cell: (u32, u32),
+) -> Parts {
+    (answer, status, mark, cell)
+}
+
+fn statement_index(catalogue: &Catalogue, id: &StatementId) -> usize {
+    catalogue.statements.iter().position(|statement| &statement.id == id).unwrap_or(usize::MAX)
+}
+
+/// The marks of a row's answer columns.
+pub(crate) fn marks_of<'g>(desk: &Desk<'_>, said: &Said<'g>) -> RowMarks<'g> {
+    let grid = desk.grids.get(said.grid);
+    RowMarks::read(marked(grid, &said.slots, &said.beside), desk.words)
+}
+
+/// The cells of the answer columns, filled or not; where a merged statement covers several rows, each filled cell.
+pub(crate) fn marked<'g>(
+    grid: Option<&Grid>,
+    slots: &[(u32, ColumnRole)],
+    beside: &[Placed<'g>],
+) -> impl Iterator<Item = Marked<'g>> {
+    let spans = |placed: &Placed<'_>| {
+        grid.filter(|grid| !grid.merges.is_empty()).is_some_and(|grid| {
+            let right = super::bands::right_edge(grid, placed.cell);
+            right > placed.cell.column
+                && slots.iter().filter(|(column, _)| (placed.cell.column..=right).contains(column)).count()
+                    > 1
+        })
+    };
+    let mut cells = Vec::with_capacity(slots.len());
+    for (column, role) in slots {
+        let n_before = cells.len();
+        for placed in beside.iter().filter(|placed| placed.cell.column == *column) {
+            cells.push(Marked { role: *role, cell: Some(placed.cell), spans: spans(placed) });
+        }
+        if cells.len() == n_before {
+            cells.push(Marked { role: *role, cell: None, spans: false });
+        }
+    }
+    cells.into_iter()
+}
+
+/// What one row comes to, rulings followed.
+fn tell(desk: &Desk<'_>, said: &Said<'_>, marks: &RowMarks<'_>, habit: &Habit, id: &StatementId) -> Told {
+    let own = (said.hit.row, said.hit.column);
+    if said.is_unclear {
+        return tell_unclear(desk, said);
+    }
+    let row: RowAnswer = marks.answer(habit);
+    let cell = row.at.and_then(|at| nth_cell(desk, said, at)).unwrap_or(own);
+    let mut told =
+        Told { answer: row.answer, status: row.status, mark: row.mark, cell, findings: Vec::new() };
+    if told.status == Status::Blank {
+        if let Some((outside, finding)) = mark_outside(desk, said, id) {
+            told.cell = (outside.cell.row, outside.cell.column);
+            told.mark = Some(super::header::as_written(&outside.cell.value).into());
+            told.status = Status::Unreadable;
+            rule_on(desk, &mut told, finding);
+        }
+        return told;
+    }
+    let Some(rule) = row.rule else { return told };
+    let place = desk.place(said.grid, cell.0, cell.1);
+    let finding = says::of_mark(rule, place, told.mark.as_deref().unwrap_or(""), id, row.suggestion);
+    rule_on(desk, &mut told, finding);
+    told
+}
+
+/// Follows a person's ruling on a finding, or keeps the finding.
+fn rule_on(desk: &Desk<'_>, told: &mut Told, finding: Finding) {
+    match desk.rulings.on(finding.rule.code, &finding.place, &finding.was_read) {
+        Some(Ruling::Answer(answer)) => {
+            told.answer = Some(*answer);
+            told.status = Status::Answered;
+        }
+        Some(Ruling::Blank) => {
+            told.answer = None;
+            told.status = Status::Blank;
+        }
+        Some(Ruling::LeaveOut) => {}
+        _ => told.findings.push(finding),
+    }
+}
+
+/// With unclear columns, marks say that something was answered and not what.
+fn tell_unclear(desk: &Desk<'_>, said: &Said<'_>) -> Told {
+    let mut mark = String::new();
+    let mut cell = None;
+    for placed in
+        said.beside.iter().filter(|placed| !matches!(placed.role, Some(Role::Comment | Role::Aside)))
+    {
+        if matches!(read_mark(placed.cell, desk.words).mark, Mark::Nothing(_) | Mark::Prose) {
+            continue;
+        }
+        cell.get_or_insert((placed.cell.row, placed.cell.column));
+        if !mark.is_empty() {
+            mark.push_str(" | ");
+        }
+        mark.push_str(&super::header::as_written(&placed.cell.value));
+    }
+    let status = if cell.is_some() { Status::Unreadable } else { Status::Blank };
+    Told {
+        answer: None,
+        status,
+        mark: (!mark.is_empty()).then(|| mark.into()),
+        cell: cell.unwrap_or((said.hit.row, said.hit.column)),
+        findings: Vec::new(),
+    }
+}
+
+fn nth_cell(desk: &Desk<'_>, said: &Said<'_>, at: usize) -> Option<(u32, u32)> {
+    let grid = desk.grids.get(said.grid);
+    let cell = marked(grid, &said.slots, &said.beside).nth(at)?.cell?;
+    Some((cell.row, cell.column))
+}
+
+/// A mark beside a blank statement in a column that no heading names.
+fn mark_outside<'g>(desk: &Desk<'_>, said: &Said<'g>, id: &StatementId) -> Option<(Placed<'g>, Finding)> {
+    let is_mark = |placed: &&Placed<'_>| {
+        placed.role.is_none()
+            && !matches!(placed.cell.value, Value::Empty | Value::Serial(_) | Value::Date(_))
+            && matches!(
+                read_mark(placed.cell, desk.words).mark,
+                Mark::Tick(_) | Mark::Says(_) | Mark::Odd(_) | Mark::Several
+            )
+    };
+    let outside = said.beside.iter().find(is_mark)?;
+    let place = desk.place(said.grid, outside.cell.row, outside.cell.column);
+    Some((*outside, says::outside(place, &super::header::as_written(&outside.cell.value), id)))
+}
+
+/// Of several rows for one statement, what they come to together.
+fn one_of(desk: &Desk<'_>, mut told: Vec<(usize, Told)>, id: &StatementId) -> (Option<usize>, Told) {
+    if told.len() < 2 {
+        return match told.pop() {
+            Some((index, told)) => (Some(index), told),
+            None => {
+                let status = Status::Missing;
+                (None, Told { answer: None, status, mark: None, cell: (0, 0), findings: Vec::new() })
+            }
+        };
+    }
+    told.sort_by_key(|(_, told)| told.status == Status::Blank);
+    let n_marked = told.iter().filter(|(_, told)| told.status != Status::Blank).count();
+    let first = told.first().map(|(_, told)| (told.answer, told.status));
+    let agree = told
+        .iter()
+        .take(n_marked)
+        .all(|(_, told)| Some((told.answer, told.status)) == first && told.status == Status::Answered);
+    let findings: Vec<Finding> =
+        told.iter_mut().flat_map(|(_, told)| std::mem::take(&mut told.findings)).collect();
+    let all_marks: Vec<String> =
+        told.iter().filter_map(|(_, told)| told.mark.as_deref().map(str::to_owned)).collect();
+    let mut rest = told.into_iter();
+    let Some((index, mut kept)) = rest.next() else {
+        return (None, Told { answer: None, status: Status::Missing, mark: None, cell: (0, 0), findings });
+    };
+    kept.findings = findings;
+    if n_marked > 1 && !agree {
+        let (row, column) = kept.cell;
+        kept.answer = None;
+        kept.status = Status::Multiple;
+        kept.mark = Some(all_marks.join(" | ").into());
+        let place = desk.place(0, row, column);
+        let place = Place { sheet: place.sheet, ..place };
+        let finding = says::twice(place, kept.mark.as_deref().unwrap_or(""), id);
+        rule_on(desk, &mut kept, finding);
+    }
+    (Some(index), kept)
+}
+
+fn reading(
+    desk: &Desk<'_>,
+    said: Option<&Said<'_>>,
+    (answer, status, mark, (row, column)): Parts,
+    id: &StatementId,
+    evidence: u32,
+) -> AnswerReading {
+    let Some((said, grid)) = said.and_then(|said| Some((said, desk.grids.get(said.grid)?))) else {
+        return AnswerReading {
+            statement_id: id.clone(),
+            answer: None,
+            status: Status::Missing,
+            mark: None,
+            statement_as_written: None,
+            sheet: "".into(),
+            cell: "".into(),
+            matched_by: None,
+            match_score: 0.0,
+            has_evidence: false,
+            evidence_chars: 0,
+        };
+    };
+    let written = (!said.hit.is_same_text).then(|| grid.at(said.hit.row, said.hit.column)).flatten();
+    AnswerReading {
+        statement_id: id.clone(),
+        answer: answer.filter(|_| status == Status::Answered),
+        status,
+        mark,
+        statement_as_written: written.and_then(|cell| cell.value.as_text()).map(|raw| raw.trim().into()),
+        sheet: grid.sheet.as_str().into(),
+        cell: grid.cell_name(row, column).into(),
+        matched_by: Some(said.hit.matched_by),
+        match_score: said.hit.score,
+        has_evidence: evidence > 0,
+        evidence_chars: evidence,
+    }
+}

@@ -1,0 +1,367 @@
+//! The statements that stand in a grid: which cells, of which catalogue, and whether down a column or along a row.
+//! In: a grid and the wordings. Out: hits. Never takes a text for a statement where the wordings leave a doubt; such
+//! texts are handed on as doubts.
+
+use schemas::{catalogue::Catalogue, ids::Year};
+
+use super::wording::{Assigned, Candidate, Wordings};
+use crate::{
+    grid::{Cell, Grid, Value},
+    normalise::text,
+    reading::MatchedBy,
+};
+
+/// A cell that is a statement.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Hit {
+    /// Row.
+    pub(crate) row: u32,
+    /// Column.
+    pub(crate) column: u32,
+    /// Position in the catalogue.
+    pub(crate) statement: usize,
+    /// How it was recognised.
+    pub(crate) matched_by: MatchedBy,
+    /// 1 for the same words, else the likeness.
+    pub(crate) score: f64,
+    /// Whether the words are the catalogue's present ones.
+    pub(crate) is_same_text: bool,
+    /// The last collection in that wording, where it is an earlier edition's.
+    pub(crate) until: Option<Year>,
+}
+
+/// A text that may be a statement.
+#[derive(Clone, Debug)]
+pub(crate) struct Doubt {
+    /// Row.
+    pub(crate) row: u32,
+    /// Column.
+    pub(crate) column: u32,
+    /// What it may be, the likeliest first.
+    pub(crate) candidates: Vec<Candidate>,
+}
+
+/// How the statements lie.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Lie {
+    /// One below another.
+    Down,
+    /// Side by side, in this row.
+    Across(u32),
+}
+
+/// The statements of one grid.
+#[derive(Clone, Debug)]
+pub(crate) struct Found {
+    /// Index of the catalogue.
+    pub(crate) catalogue: usize,
+    /// Another catalogue that fits as well.
+    pub(crate) rival: Option<usize>,
+    /// How they lie.
+    pub(crate) lie: Lie,
+    /// The statements' cells, by row and column.
+    pub(crate) hits: Vec<Hit>,
+    /// Texts among them that may be statements.
+    pub(crate) doubts: Vec<Doubt>,
+    /// How many different statements.
+    pub(crate) n_distinct: usize,
+}
+
+/// A cell in which a statement's own words stand.
+struct Seen<'w> {
+    cell: usize,
+    hits: &'w [super::wording::Hit],
+}
+
+/// More texts than any form has are compared by likeness no further.
+const MOST_TEXTS: usize = 600;
+/// Shorter texts are compared by their words alone.
+const SHORTEST: usize = 20;
+
+/// Finds a grid's statements; none where there are none. `only` is the catalogue that a person ruled.
+pub(crate) fn found(
+    grid: &Grid,
+    catalogues: &[Catalogue],
+    wordings: &Wordings,
+    only: Option<usize>,
+) -> Option<Found> {
+    let mut seen = seen_exactly(grid, wordings);
+    let ids = seen_ids(grid, wordings, seen.len());
+    let has_ids = ids.len() >= 3 && ids.len() > seen.len();
+    if has_ids {
+        seen = ids;
+    }
+    let mut best: Option<Found> = None;
+    let mut rival = None;
+    let candidates: Vec<usize> = match only {
+        Some(only) => vec![only],
+        None => (0..catalogues.len()).collect(),
+    };
+    for catalogue in candidates {
+        let Some(content) = catalogues.get(catalogue) else { continue };
+        let Some(this) = of_catalogue(grid, content, catalogue, wordings, &seen) else { continue };
+        match &best {
+            Some(best) if best.n_distinct > this.n_distinct => {}
+            Some(best) if best.n_distinct == this.n_distinct => rival = Some(catalogue),
+            _ => {
+                best = Some(this);
+                rival = None;
+            }
+        }
+    }
+    best.map(|best| Found { rival, ..best })
+}
+
+fn seen_exactly<'w>(grid: &Grid, wordings: &'w Wordings) -> Vec<Seen<'w>> {
+    let mut seen = Vec::new();
+    for (cell, content) in grid.cells.iter().enumerate() {
+        let Value::Text(raw) = &content.value else { continue };
+        if raw.len() < 12 {
+            continue;
+        }
+        let hits = exact(wordings, raw);
+        if !hits.is_empty() {
+            seen.push(Seen { cell, hits });
+        }
+    }
+    seen
+}
+
+/// As the wordings have it, or as the label of a grid's row in an export: `Policy [All staff ...]`.
+fn exact<'w>(wordings: &'w Wordings, raw: &str) -> &'w [super::wording::Hit] {
+    let hits = wordings.exact(raw);
+    if !hits.is_empty() {
+        return hits;
+    }
+    let bare = label(raw);
+    if bare.len() == raw.len() { &[] } else { wordings.exact(bare) }
+}
+
+/// A statement without what an export puts around it: the question before it in brackets, a number after it.
+pub(crate) fn label(raw: &str) -> &str {
+    let trimmed = text::trim(raw);
+    let open = trimmed.strip_suffix(']').and_then(|inside| inside.find(" ["));
+    if let Some(inside) = open.and_then(|open| trimmed.get(open + 2..trimmed.len() - 1)) {
+        return text::trim(inside);
+    }
+    let bare = trimmed.trim_end_matches(|c: char| c.is_ascii_digit());
+    if bare.ends_with(['.', '?', ')', ']']) && bare.len() + 2 >= trimmed.len() { bare } else { raw }
+}
+
+fn seen_ids<'w>(grid: &Grid, wordings: &'w Wordings, n_exact: usize) -> Vec<Seen<'w>> {
+    let mut seen = Vec::new();
+    // A form with its statements' words needs no ids; a look at the first few cells tells whether there are any.
+    if n_exact > 0 && !grid.cells.iter().take(200).any(|cell| !id_hits(cell, wordings).is_empty()) {
+        return seen;
+    }
+    for (cell, content) in grid.cells.iter().enumerate() {
+        let hits = id_hits(content, wordings);
+        if !hits.is_empty() {
+            seen.push(Seen { cell, hits });
+        }
+    }
+    seen
+}
+
+fn id_hits<'w>(cell: &Cell, wordings: &'w Wordings) -> &'w [super::wording::Hit] {
+    let Value::Text(raw) = &cell.value else { return &[] };
+    let looks_like_one = (3..=14).contains(&raw.len())
+        && raw.as_bytes().first().is_some_and(u8::is_ascii_alphabetic)
+        && raw.bytes().any(|b| b.is_ascii_digit());
+    if looks_like_one { wordings.by_id(raw) } else { &[] }
+}
+
+fn of_catalogue(
+    grid: &Grid,
+    content: &Catalogue,
+    catalogue: usize,
+    wordings: &Wordings,
+    seen: &[Seen<'_>],
+) -> Option<Found> {
+    let mut hits: Vec<Hit> = Vec::with_capacity(seen.len());
+    let mut doubts = Vec::new();
+    for seen in seen {
+        let Some(cell) = grid.cells.get(seen.cell) else { continue };
+        let mut own = seen.hits.iter().filter(|hit| hit.at.catalogue == catalogue);
+        match (own.next(), own.next()) {
+            (Some(hit), None) => hits.push(Hit {
+                row: cell.row,
+                column: cell.column,
+                statement: hit.at.statement,
+                matched_by: hit.matched_by,
+                score: 1.0,
+                is_same_text: hit.wording.is_none(),
+                until: until(content, hit.at.statement, hit.wording),
+            }),
+            (Some(hit), Some(other)) => doubts.push(Doubt {
+                row: cell.row,
+                column: cell.column,
+                candidates: [hit, other]
+                    .map(|hit| Candidate { at: hit.at, wording: hit.wording, score: 1.0 })
+                    .to_vec(),
+            }),
+            (None, _) => {}
+        }
+    }
+    let mut lie = lie_of(&hits);
+    drop_strays(&mut hits, lie);
+    // Where all statements stand in their own words, no other text can be one.
+    if n_distinct(&hits) < content.statements.len() {
+        let lines = lines_to_compare(grid, &hits, &mut lie);
+        if !lines.is_empty() {
+            compare(grid, content, (catalogue, wordings), (lie, &lines), &mut hits, &mut doubts);
+        }
+    }
+    hits.sort_by_key(|hit| (hit.row, hit.column));
+    let n_distinct = n_distinct(&hits);
+    (n_distinct > 0).then_some(Found { catalogue, rival: None, lie, hits, doubts, n_distinct })
+}
+
+fn until(content: &Catalogue, statement: usize, wording: Option<usize>) -> Option<Year> {
+    content.statements.get(statement)?.wordings.get(wording?)?.until
+}
+
+pub(crate) fn n_distinct(hits: &[Hit]) -> usize {
+    let mut statements: Vec<usize> = hits.iter().map(|hit| hit.statement).collect();
+    statements.sort_unstable();
+    statements.dedup();
+    statements.len()
+}
+
+/// Whether most statements share a column or a row.
+fn lie_of(hits: &[Hit]) -> Lie {
+    let most_of = |key: fn(&Hit) -> u32| {
+        let mut counts: Vec<(u32, usize)> = Vec::new();
+        for hit in hits {
+            match counts.iter_mut().find(|(known, _)| *known == key(hit)) {
+                Some((_, n)) => *n += 1,
+                None => counts.push((key(hit), 1)),
+            }
+        }
+        counts.into_iter().max_by_key(|(_, n)| *n)
+    };
+    let down = most_of(|hit| hit.column).map_or(0, |(_, n)| n);
+    match most_of(|hit| hit.row) {
+        Some((row, across)) if across >= 3 && across > down => Lie::Across(row),
+        _ => Lie::Down,
+    }
+}
+
+/// A statement quoted in a comment stands alone in its column beside a column full of them.
+fn drop_strays(hits: &mut Vec<Hit>, lie: Lie) {
+    if let Lie::Across(row) = lie {
+        hits.retain(|hit| hit.row == row);
+        return;
+    }
+    let counts: Vec<(u32, usize)> = hits.iter().fold(Vec::new(), |mut counts: Vec<(u32, usize)>, hit| {
+        match counts.iter_mut().find(|(column, _)| *column == hit.column) {
+            Some((_, n)) => *n += 1,
+            None => counts.push((hit.column, 1)),
+        }
+        counts
+    });
+    let Some((main, most)) = counts.iter().max_by_key(|(_, n)| *n).copied() else { return };
+    if counts.len() < 2 {
+        return;
+    }
+    let main_rows: Vec<u32> = hits.iter().filter(|hit| hit.column == main).map(|hit| hit.row).collect();
+    let is_few = |column: u32| counts.iter().any(|(known, n)| *known == column && n * 5 <= most);
+    hits.retain(|hit| {
+        hit.column == main || !is_few(hit.column) || main_rows.binary_search(&hit.row).is_err()
+    });
+}
+
+/// The columns (or, across, the row) whose other texts are compared by likeness. Without enough statements in their own
+/// words, the line with the most long texts.
+fn lines_to_compare(grid: &Grid, hits: &[Hit], lie: &mut Lie) -> Vec<u32> {
+    if n_distinct(hits) >= 3 {
+        return match lie {
+            Lie::Across(row) => vec![*row],
+            Lie::Down => {
+                let mut columns: Vec<u32> = hits.iter().map(|hit| hit.column).collect();
+                columns.sort_unstable();
+                columns.dedup();
+                columns
+            }
+        };
+    }
+    let mut down: Vec<(u32, usize)> = Vec::new();
+    let mut across: Vec<(u32, usize)> = Vec::new();
+    for cell in grid.cells.iter().filter(|cell| cell.value.as_text().is_some_and(|raw| raw.len() >= 40)) {
+        for (counts, key) in [(&mut down, cell.column), (&mut across, cell.row)] {
+            match counts.iter_mut().find(|(known, _)| *known == key) {
+                Some((_, n)) => *n += 1,
+                None => counts.push((key, 1)),
+            }
+        }
+    }
+    let most = |counts: &[(u32, usize)]| counts.iter().max_by_key(|(_, n)| *n).copied();
+    match (most(&down), most(&across)) {
+        (down, Some((row, n))) if n >= 3 && down.is_none_or(|(_, down)| n > down) => {
+            *lie = Lie::Across(row);
+            vec![row]
+        }
+        // The statements' column may have a rival in the comments' column: the two fullest are tried.
+        (Some((_, n)), _) if n >= 2 => {
+            *lie = Lie::Down;
+            down.sort_by_key(|(_, n)| std::cmp::Reverse(*n));
+            down.iter().take(2).map(|(column, _)| *column).collect()
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// Compares the other texts of the statements' lines by likeness.
+fn compare(
+    grid: &Grid,
+    content: &Catalogue,
+    (catalogue, wordings): (usize, &Wordings),
+    (lie, lines): (Lie, &[u32]),
+    hits: &mut Vec<Hit>,
+    doubts: &mut Vec<Doubt>,
+) {
+    let is_hit = |cell: &Cell| hits.iter().any(|hit| hit.row == cell.row && hit.column == cell.column);
+    let in_line = |cell: &Cell| match lie {
+        Lie::Across(row) => cell.row == row,
+        Lie::Down => lines.contains(&cell.column),
+    };
+    let mut cells: Vec<&Cell> = Vec::new();
+    let mut texts: Vec<&str> = Vec::new();
+    for cell in &grid.cells {
+        let Value::Text(raw) = &cell.value else { continue };
+        if raw.len() < SHORTEST || !in_line(cell) || is_hit(cell) {
+            continue;
+        }
+        cells.push(cell);
+        texts.push(label(raw));
+        if cells.len() >= MOST_TEXTS {
+            break;
+        }
+    }
+    if cells.is_empty() {
+        return;
+    }
+    let mut unique: Vec<&str> = texts.clone();
+    unique.sort_unstable();
+    unique.dedup();
+    let taken: Vec<usize> = hits.iter().map(|hit| hit.statement).collect();
+    let assigned = wordings.assign(catalogue, &unique, &taken);
+    for (cell, given) in cells.into_iter().zip(texts) {
+        let Ok(at) = unique.binary_search(&given) else { continue };
+        match assigned.get(at) {
+            Some(Assigned::Statement(recognised)) => hits.push(Hit {
+                row: cell.row,
+                column: cell.column,
+                statement: recognised.statement,
+                matched_by: recognised.matched_by,
+                score: recognised.score,
+                is_same_text: recognised.is_same,
+                until: until(content, recognised.statement, recognised.wording),
+            }),
+            Some(Assigned::Unsure(candidates)) => {
+                doubts.push(Doubt { row: cell.row, column: cell.column, candidates: candidates.clone() });
+            }
+            Some(Assigned::Own) | None => {}
+        }
+    }
+}

@@ -1,0 +1,223 @@
+//! The fields around the statements: school, id, date, who filled it in; and what else may name the school.
+//! In: a grid and which of its rows may hold fields. Out: fields with their cells. Never looks a school up, and
+//! never takes a label for a value.
+
+use super::{
+    bands::right_edge,
+    headings::{self, Head},
+};
+use crate::{
+    grid::{Cell, Grid, Value},
+    normalise::text,
+};
+
+/// A field's value with where it stands.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Field {
+    /// Row.
+    pub(crate) row: u32,
+    /// Column.
+    pub(crate) column: u32,
+    /// What stands there; the part after the label, where both stand in one cell.
+    pub(crate) value: Value,
+}
+
+/// What the fields of one grid say.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(crate) struct Header {
+    /// The school's name.
+    pub(crate) school: Option<Field>,
+    /// The school's id.
+    pub(crate) school_id: Option<Field>,
+    /// When it was filled in.
+    pub(crate) date: Option<Field>,
+    /// Who filled it in.
+    pub(crate) completed_by: Option<Field>,
+    /// Whether a label asks for the school at all.
+    pub(crate) asks_school: bool,
+    /// Titles: short texts that are neither label nor value.
+    pub(crate) titles: Vec<Field>,
+}
+
+/// As many titles as can name a school; more is prose.
+const TITLES: usize = 6;
+
+/// Reads the fields in the rows for which `may_hold` is true.
+pub(crate) fn header(grid: &Grid, may_hold: impl Fn(u32) -> bool) -> Header {
+    let mut header = Header::default();
+    let mut used: Vec<(u32, u32)> = Vec::new();
+    for cell in &grid.cells {
+        if !may_hold(cell.row) || used.contains(&(cell.row, cell.column)) {
+            continue;
+        }
+        let Value::Text(raw) = &cell.value else { continue };
+        if raw.len() > 400 {
+            continue;
+        }
+        let n_before = used.len();
+        read_cell(grid, cell, raw, &may_hold, &mut header, &mut used);
+        let trimmed = text::trim(raw);
+        if used.len() == n_before && trimmed.len() <= 120 && header.titles.len() < TITLES && trimmed.len() > 2
+        {
+            header.titles.push(Field {
+                row: cell.row,
+                column: cell.column,
+                value: Value::Text(trimmed.into()),
+            });
+        }
+    }
+    header
+}
+
+/// Reads one cell: labels in it, each with its value in the same cell or beside it. Whatever is used up is noted.
+fn read_cell(
+    grid: &Grid,
+    cell: &Cell,
+    raw: &str,
+    may_hold: &impl Fn(u32) -> bool,
+    header: &mut Header,
+    used: &mut Vec<(u32, u32)>,
+) {
+    let mut bare: Option<Head> = None;
+    for segment in raw.split(['\n', '\r', '\t']).flat_map(|line| line.split("   ")).map(text::trim) {
+        if segment.is_empty() {
+            continue;
+        }
+        if let Some(label) = bare.take() {
+            if field_label(segment).is_none() && label_and_value(segment).is_none() {
+                put(header, label, cell, Value::Text(segment.into()));
+                continue;
+            }
+            note_asked(header, label);
+        }
+        let mut rest = segment;
+        let mut found_any = false;
+        while let Some((label, value, after)) = label_and_value(rest) {
+            used.push((cell.row, cell.column));
+            found_any = true;
+            if value.is_empty() {
+                bare = Some(label);
+            } else {
+                put(header, label, cell, Value::Text(value.into()));
+            }
+            rest = after;
+            if rest.is_empty() {
+                break;
+            }
+        }
+        if let Some(label) = field_label(segment).filter(|_| !found_any) {
+            used.push((cell.row, cell.column));
+            bare = Some(label);
+        }
+    }
+    let Some(label) = bare else { return };
+    note_asked(header, label);
+    if let Some(value) = value_beside(grid, cell, may_hold) {
+        used.push((value.row, value.column));
+        put(header, label, value, value.value.clone());
+    }
+}
+
+/// A label that asks for a field.
+fn field_label(text: &str) -> Option<Head> {
+    if text.len() > 90 {
+        return None;
+    }
+    headings::head(text)
+        .filter(|head| matches!(head, Head::School | Head::SchoolId | Head::Person | Head::Date))
+}
+
+/// `School: Back School   Date: 3 May` -> the first label, its value, and what follows from the next label on.
+fn label_and_value(text: &str) -> Option<(Head, &str, &str)> {
+    let (at, width) = separator(text)?;
+    let label = field_label(text.get(..at)?)?;
+    let rest = text::trim(text.get(at + width..)?);
+    let cut = next_label(rest);
+    Some((label, text::trim(rest.get(..cut)?), rest.get(cut..)?))
+}
+
+fn separator(text: &str) -> Option<(usize, usize)> {
+    text.find(':').map(|at| (at, 1)).or_else(|| {
+        [" - ", " \u{2013} ", " = ", "\u{ff1a}"]
+            .iter()
+            .find_map(|sign| text.find(sign).map(|at| (at, sign.len())))
+    })
+}
+
+/// Where in a value another label with its colon begins; the value's length where none does.
+fn next_label(value: &str) -> usize {
+    for (colon, _) in value.match_indices(':') {
+        let Some(before) = value.get(..colon) else { continue };
+        let starts: Vec<usize> = before
+            .char_indices()
+            .filter(|(at, _)| *at == 0 || before.as_bytes().get(at - 1).is_some_and(|b| b" ,;|(".contains(b)))
+            .map(|(at, _)| at)
+            .collect();
+        // The longest label wins: "Date completed:" rather than "completed:".
+        for start in starts.iter().rev().take(5).rev() {
+            if before.get(*start..).and_then(field_label).is_some() {
+                return *start;
+            }
+        }
+    }
+    value.len()
+}
+
+/// The value to the right of a label, else below it.
+fn value_beside<'g>(grid: &'g Grid, label: &Cell, may_hold: &impl Fn(u32) -> bool) -> Option<&'g Cell> {
+    let is_value = |cell: &Cell| match &cell.value {
+        Value::Text(raw) => {
+            !text::is_blank(raw) && field_label(raw).is_none() && label_and_value(raw).is_none()
+        }
+        Value::Empty | Value::Error(_) | Value::Box(_) | Value::Flag(_) => false,
+        Value::Number(_) | Value::Serial(_) | Value::Date(_) => true,
+    };
+    let from = right_edge(grid, label);
+    let right =
+        grid.row(label.row).iter().find(|cell| cell.column > from && !matches!(cell.value, Value::Empty));
+    if let Some(right) = right.filter(|right| is_value(right) && right.column <= from + 8) {
+        return Some(right);
+    }
+    let below = (label.row..=label.row + 2).skip(1).find_map(|row| grid.at(row, label.column))?;
+    let is_short = below.value.as_text().is_none_or(|raw| raw.len() <= 90 && !text::trim(raw).ends_with('.'));
+    (may_hold(below.row) && below.row == bottom_edge(grid, label) + 1 && is_short && is_value(below))
+        .then_some(below)
+}
+
+fn bottom_edge(grid: &Grid, cell: &Cell) -> u32 {
+    grid.merges
+        .iter()
+        .find(|block| block.top == cell.row && block.left == cell.column)
+        .map_or(cell.row, |block| block.bottom)
+}
+
+fn note_asked(header: &mut Header, label: Head) {
+    header.asks_school |= matches!(label, Head::School | Head::SchoolId);
+}
+
+fn put(header: &mut Header, label: Head, cell: &Cell, value: Value) {
+    note_asked(header, label);
+    let slot = match label {
+        Head::School => &mut header.school,
+        Head::SchoolId => &mut header.school_id,
+        Head::Date => &mut header.date,
+        _ => &mut header.completed_by,
+    };
+    if slot.is_none() {
+        *slot = Some(Field { row: cell.row, column: cell.column, value });
+    }
+}
+
+/// A value as text: trimmed; a whole number without its decimals.
+pub(crate) fn as_written(value: &Value) -> String {
+    match value {
+        Value::Text(raw) => text::one_line(raw).into_owned(),
+        Value::Number(number) | Value::Serial(number) => number.to_string(),
+        Value::Date(date) => date.to_string(),
+        Value::Flag(flag) => if *flag { "TRUE" } else { "FALSE" }.to_owned(),
+        Value::Box(true) => "\u{2612}".to_owned(),
+        Value::Box(false) => "\u{2610}".to_owned(),
+        Value::Error(error) => error.to_string(),
+        Value::Empty => String::new(),
+    }
+}

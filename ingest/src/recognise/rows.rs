@@ -1,0 +1,338 @@
+//! A statement a row: what stands beside each statement, by the column's role.
+//! In: a grid whose statements have been found mostly down one column. Out: a [`Part`], the statements with their
+//! cells. Never reads a mark; [`super::finish`] does, over the whole return.
+
+use schemas::catalogue::{Catalogue, ColumnRole};
+
+use super::{
+    bands::{self, Band, right_edge},
+    columns::{self, Basis, Block, Columns, Role},
+    draft::{Desk, Loose, Placed, Said, Slots, Unknown},
+    found::Hit,
+    headings::Head,
+};
+use crate::{
+    grid::{Cell, Grid, Value},
+    normalise::text,
+};
+
+/// The part of a return that one grid holds.
+#[derive(Clone, Debug)]
+pub(crate) struct Part<'g> {
+    /// Index of the grid among the file's.
+    pub(crate) grid: usize,
+    /// The statements with what stands beside them, by row.
+    pub(crate) said: Vec<Said<'g>>,
+    /// Rows with marks that are no known statement.
+    pub(crate) unknown: Vec<Unknown<'g>>,
+    /// Cells in the answer and comment columns in rows of their own.
+    pub(crate) loose: Vec<Loose<'g>>,
+    /// How the columns were found, a row of the first statement concerned, for each block.
+    pub(crate) bases: Vec<(Basis, u32, u32)>,
+    /// Whether one column holds the answers.
+    pub(crate) has_answer_column: bool,
+    /// Rows that belong to the statements: from the first heading to the last statement.
+    pub(crate) rows: (u32, u32),
+}
+
+impl Part<'_> {
+    /// How many different statements.
+    pub(crate) fn n_distinct(&self) -> usize {
+        let mut statements: Vec<usize> = self.said.iter().map(|said| said.hit.statement).collect();
+        statements.sort_unstable();
+        statements.dedup();
+        statements.len()
+    }
+}
+
+/// Reads a grid of statements. `hits` are rising by row and column, all of one catalogue; rows from `end` on are
+/// not the statements' any more (the action plan).
+pub(crate) fn part<'g>(
+    grid: &'g Grid,
+    index: usize,
+    hits: &[Hit],
+    end: u32,
+    (desk, catalogue): (&Desk<'_>, &Catalogue),
+    carried: Option<&Band>,
+) -> Part<'g> {
+    let is_statement_row = |row: u32| hits.binary_search_by_key(&row, |hit| hit.row).is_ok();
+    let blocks = blocks(hits);
+    let mut all_bands = bands::bands(grid, |row| row < end && !is_statement_row(row));
+    all_bands.retain(|band| !is_marked_row(grid, band, &blocks));
+    let mut part = Part {
+        grid: index,
+        said: Vec::with_capacity(hits.len()),
+        unknown: Vec::new(),
+        loose: Vec::new(),
+        bases: Vec::new(),
+        has_answer_column: false,
+        rows: (0, 0),
+    };
+    for block in &blocks {
+        read_block(grid, block, hits, end, &all_bands, carried, (desk, catalogue), &mut part);
+    }
+    part.said.sort_by_key(|said| (said.hit.row, said.hit.column));
+    let first = hits.first().map_or(0, |hit| hit.row);
+    let last = part.said.iter().map(|said| said.hit.row).max().unwrap_or(first);
+    let top = all_bands.first().map_or(first, |band| band.top.min(first));
+    part.rows = (top, last);
+    part
+}
+
+/// The headings that the next grid of the same document goes on under, where it has none of its own.
+pub(crate) fn last_band(grid: &Grid, hits: &[Hit], end: u32) -> Option<Band> {
+    let is_statement_row = |row: u32| hits.binary_search_by_key(&row, |hit| hit.row).is_ok();
+    bands::bands(grid, |row| row < end && !is_statement_row(row)).pop()
+}
+
+/// A column of statements with its bounds.
+#[derive(Clone, Debug)]
+struct Strip {
+    column: u32,
+    rows: Vec<u32>,
+    bounds: (u32, u32),
+}
+
+/// Statements by column; side by side, each column of them bounds its neighbour.
+fn blocks(hits: &[Hit]) -> Vec<Strip> {
+    let mut blocks: Vec<Strip> = Vec::new();
+    for hit in hits {
+        match blocks.iter_mut().find(|block| block.column == hit.column) {
+            Some(block) => block.rows.push(hit.row),
+            None => blocks.push(Strip { column: hit.column, rows: vec![hit.row], bounds: (0, u32::MAX) }),
+        }
+    }
+    blocks.sort_by_key(|block| block.column);
+    let others = blocks.clone();
+    for block in &mut blocks {
+        let shares_rows = |other: &&Strip| {
+            other.column != block.column && other.rows.iter().any(|row| block.rows.binary_search(row).is_ok())
+        };
+        for other in others.iter().filter(shares_rows) {
+            if other.column > block.column {
+                block.bounds.1 = block.bounds.1.min(other.column - 1);
+            } else {
+                block.bounds.0 = block.column;
+            }
+        }
+    }
+    blocks
+}
+
+/// A row that looks like headings (`Y`, `N`, `N`) but has a sentence in the statements' column is marked, not headed.
+fn is_marked_row(grid: &Grid, band: &Band, blocks: &[Strip]) -> bool {
+    let has_comment_head = band.heads.iter().any(|headed| headed.head == Head::Comment);
+    !has_comment_head
+        && blocks.iter().any(|block| {
+            grid.at(band.row, block.column)
+                .and_then(|cell| cell.value.as_text())
+                .is_some_and(|raw| raw.len() > 45 && super::headings::head(raw).is_none())
+        })
+}
+
+#[expect(clippy::too_many_arguments, reason = "one pass over one block, taking over what its grid has found")]
+fn read_block<'g>(
+    grid: &'g Grid,
+    block: &Strip,
+    hits: &[Hit],
+    end: u32,
+    bands: &[Band],
+    carried: Option<&Band>,
+    (desk, catalogue): (&Desk<'_>, &Catalogue),
+    part: &mut Part<'g>,
+) {
+    let heads_block = |band: &&Band| {
+        band.heads.iter().any(|headed| {
+            matches!(headed.head, Head::Answer(_) | Head::AnyAnswer(_))
+                && (block.bounds.0..=block.bounds.1).contains(&headed.column)
+        })
+    };
+    let bands: Vec<&Band> = bands.iter().filter(heads_block).collect();
+    // Statements under headings that say the same are read with the same columns.
+    let mut groups: Vec<(Option<&Band>, Vec<u32>)> = Vec::new();
+    for row in &block.rows {
+        let band = bands.iter().rfind(|band| band.row < *row).or(bands.first()).copied().or(carried);
+        let same = groups.iter_mut().find(|(known, _)| match (known, band) {
+            (None, None) => true,
+            (Some(known), Some(band)) => known.heads == band.heads,
+            _ => false,
+        });
+        match same {
+            Some((_, rows)) => rows.push(*row),
+            None => groups.push((band, vec![*row])),
+        }
+    }
+    let mut by_row: Vec<(u32, usize)> = Vec::new();
+    let mut roles: Vec<(Columns, Slots)> = Vec::new();
+    for (band, rows) in &groups {
+        let right = rows
+            .iter()
+            .filter_map(|row| grid.at(*row, block.column))
+            .map(|cell| right_edge(grid, cell))
+            .min()
+            .unwrap_or(block.column);
+        let shape = Block { grid, column: block.column, right, bounds: block.bounds, rows };
+        let found = desk
+            .rulings
+            .columns(grid, &shape, *band)
+            .unwrap_or_else(|| columns::columns(&shape, *band, catalogue, desk.words));
+        let first = rows.first().copied().unwrap_or(0);
+        part.has_answer_column |= found.has_answer_column();
+        part.bases.push((found.basis.clone(), first, block.column));
+        by_row.extend(rows.iter().map(|row| (*row, roles.len())));
+        let slots = slots(&found);
+        roles.push((found, slots));
+    }
+    by_row.sort_unstable();
+    read_rows(grid, block, hits, end, &bands, &by_row, &roles, part);
+}
+
+/// Hands each cell of the block's rows to its statement, or notes it as loose or unknown.
+#[expect(clippy::too_many_arguments, reason = "one pass over one block, taking over what its grid has found")]
+fn read_rows<'g>(
+    grid: &'g Grid,
+    block: &Strip,
+    hits: &[Hit],
+    end: u32,
+    bands: &[&Band],
+    by_row: &[(u32, usize)],
+    roles: &[(Columns, Slots)],
+    part: &mut Part<'g>,
+) {
+    let (Some(first), Some(last)) = (block.rows.first().copied(), block.rows.last().copied()) else { return };
+    let within = |cell: &Cell| (block.bounds.0..=block.bounds.1).contains(&cell.column);
+    let mut span_end = 0;
+    let mut current: Option<(usize, usize)> = None;
+    let mut n_gap = 0;
+    for cells in grid.cells.chunk_by(|one, next| one.row == next.row) {
+        let row = cells.first().map_or(0, |cell| cell.row);
+        if row < first || row >= end {
+            continue;
+        }
+        if let Ok(at) = by_row.binary_search_by_key(&row, |(row, _)| *row) {
+            let Some((_, role)) = by_row.get(at).copied() else { continue };
+            let Some((found, slots)) = roles.get(role) else { continue };
+            let Some(hit) = hits.iter().find(|hit| hit.row == row && hit.column == block.column) else {
+                continue;
+            };
+            let own = cells.iter().find(|cell| cell.column == block.column);
+            span_end = own.map_or(row, |cell| bottom(grid, cell));
+            let right = own.map_or(block.column, |cell| right_edge(grid, cell));
+            let beside = cells
+                .iter()
+                .filter(|cell| {
+                    within(cell) && !(block.column..=right).contains(&cell.column) && !is_empty(cell)
+                })
+                .map(|cell| Placed { role: found.role(cell.column), cell })
+                .collect();
+            current = Some((part.said.len(), role));
+            let is_unclear = matches!(found.basis, Basis::Unclear(_));
+            part.said.push(Said {
+                hit: hit.clone(),
+                grid: part.grid,
+                slots: Slots::clone(slots),
+                beside,
+                is_unclear,
+            });
+            n_gap = 0;
+            continue;
+        }
+        let Some((said, role)) = current else { continue };
+        let Some((found, slots)) = roles.get(role) else { continue };
+        if bands.iter().any(|band| (band.top..=band.row).contains(&row)) {
+            continue;
+        }
+        if row <= span_end {
+            let more =
+                cells.iter().filter(|cell| within(cell) && cell.column != block.column && !is_empty(cell));
+            if let Some(said) = part.said.get_mut(said) {
+                said.beside.extend(more.map(|cell| Placed { role: found.role(cell.column), cell }));
+            }
+            continue;
+        }
+        // Below the last statement only rows that go on as a table are looked at.
+        n_gap = if row > last { n_gap + 1 } else { 0 };
+        if n_gap > 40 {
+            break;
+        }
+        let beside: Vec<Placed<'g>> = cells
+            .iter()
+            .filter(|cell| within(cell) && cell.column != block.column && !is_empty(cell))
+            .map(|cell| Placed { role: found.role(cell.column), cell })
+            .collect();
+        let own = cells.iter().find(|cell| cell.column == block.column);
+        // A row with a text of its own says nothing about the statement above it.
+        let has_text = own.is_some_and(|cell| {
+            cell.value.as_text().is_some_and(|raw| raw.len() > 20 && !is_comment_row(cell))
+        });
+        let statement = part.said.get(said).map(|said| said.hit.statement).filter(|_| !has_text);
+        match own.filter(|cell| cell.value.as_text().is_some_and(|raw| !text::is_blank(raw))) {
+            Some(own) if beside.iter().any(|placed| is_answers(placed.role)) => {
+                part.unknown.push(Unknown { grid: part.grid, text: own, slots: Slots::clone(slots), beside });
+            }
+            own => {
+                let comment = own
+                    .filter(|cell| is_comment_row(cell))
+                    .map(|cell| Placed { role: Some(Role::Comment), cell });
+                let known = beside.into_iter().filter(|placed| {
+                    row <= last
+                        || matches!(placed.role, Some(Role::Comment | Role::Answer(_) | Role::AnyAnswer))
+                });
+                let grid = part.grid;
+                part.loose.extend(comment.into_iter().chain(known).map(|placed| Loose {
+                    grid,
+                    statement,
+                    placed,
+                }));
+            }
+        }
+    }
+}
+
+/// The columns of a block that answers stand in, from the left.
+fn slots(found: &Columns) -> Slots {
+    let mut slots: Vec<(u32, ColumnRole)> = found
+        .roles
+        .iter()
+        .filter_map(|(column, role)| match role {
+            Role::Answer(answer) => Some((*column, ColumnRole::Answer(*answer))),
+            Role::AnyAnswer => Some((*column, ColumnRole::AnyAnswer)),
+            Role::Comment | Role::Aside | Role::Further => None,
+        })
+        .collect();
+    slots.sort_by_key(|(column, _)| *column);
+    slots.into()
+}
+
+fn is_answers(role: Option<Role>) -> bool {
+    matches!(role, Some(Role::Answer(_) | Role::AnyAnswer))
+}
+
+/// `Evidence: minutes of 3 May`, in a row below the statement.
+fn is_comment_row(cell: &Cell) -> bool {
+    cell.value.as_text().is_some_and(|raw| {
+        let trimmed = text::trim(raw);
+        trimmed.find(':').is_some_and(|at| {
+            at + 1 < trimmed.len()
+                && trimmed.get(..at).is_some_and(|label| super::headings::head(label) == Some(Head::Comment))
+        })
+    })
+}
+
+fn is_empty(cell: &Cell) -> bool {
+    match &cell.value {
+        Value::Empty => cell.look.fill.is_none(),
+        Value::Text(raw) => text::is_blank(raw) && cell.look.fill.is_none(),
+        _ => false,
+    }
+}
+
+fn bottom(grid: &Grid, cell: &Cell) -> u32 {
+    if grid.merges.is_empty() {
+        return cell.row;
+    }
+    grid.merges
+        .iter()
+        .find(|block| block.top == cell.row && block.left == cell.column)
+        .map_or(cell.row, |block| block.bottom)
+}

@@ -1,0 +1,156 @@
+//! Rulings of a person, looked up while a return is read.
+//! In: decisions and the file at hand. Out: the ruling that holds at a place, and in the end which were followed and
+//! which no longer fit. Never applies a ruling to anything but what it was given for.
+
+use std::cell::RefCell;
+
+use schemas::{
+    answer::Answer,
+    decision::{Decision, Ruling, Scope},
+    finding::Finding,
+    place::Place,
+    rules,
+};
+
+use super::{
+    bands::Band,
+    columns::{Basis, Block, Columns, Role, used_columns},
+};
+use crate::grid::Grid;
+
+/// The rulings that may concern one file.
+#[derive(Debug)]
+pub(crate) struct Rulings<'d> {
+    source_file: &'d str,
+    sha256: &'d str,
+    decisions: &'d [Decision],
+    /// Which were followed, by index, with the first place where.
+    followed: RefCell<Vec<(usize, Place)>>,
+}
+
+impl<'d> Rulings<'d> {
+    /// The rulings on a file's content.
+    pub(crate) fn new(source_file: &'d str, sha256: &'d str, decisions: &'d [Decision]) -> Self {
+        Self { source_file, sha256, decisions, followed: RefCell::new(Vec::new()) }
+    }
+
+    /// The ruling on what was read at a place under a rule, if one holds there.
+    pub(crate) fn on(&self, code: &str, place: &Place, was_read: &str) -> Option<&'d Ruling> {
+        let holds = |decision: &Decision| {
+            let same_read = || decision.was_read.trim() == was_read.trim();
+            decision.code == code
+                && match decision.scope {
+                    Scope::Cell => {
+                        decision.sha256 == self.sha256
+                            && decision.place.sheet == place.sheet
+                            && decision.place.cell == place.cell
+                            && same_read()
+                    }
+                    Scope::Return => decision.sha256 == self.sha256 && same_read(),
+                    Scope::Always => same_read(),
+                }
+        };
+        // The narrowest scope wins.
+        let scopes = [Scope::Cell, Scope::Return, Scope::Always];
+        let index = scopes.iter().find_map(|scope| {
+            self.decisions.iter().position(|decision| decision.scope == *scope && holds(decision))
+        })?;
+        let mut followed = self.followed.borrow_mut();
+        if followed.iter().all(|(known, _)| *known != index) {
+            followed.push((index, place.clone()));
+        }
+        self.decisions.get(index).map(|decision| &decision.ruling)
+    }
+
+    /// Whether there are any rulings under a rule at all.
+    pub(crate) fn any(&self, code: &str) -> bool {
+        self.decisions.iter().any(|decision| decision.code == code)
+    }
+
+    /// The columns that a person ruled for a block whose columns were unclear.
+    pub(crate) fn columns(&self, grid: &Grid, block: &Block<'_>, band: Option<&Band>) -> Option<Columns> {
+        let code = rules::COLUMNS_UNCLEAR.code;
+        if !self.any(code) {
+            return None;
+        }
+        let first = block.rows.first().copied().unwrap_or(0);
+        let place = Place {
+            source_file: self.source_file.to_owned(),
+            sheet: grid.sheet.clone(),
+            cell: grid.cell_name(first, block.column),
+        };
+        let was_read = super::columns::headings_read(block, band);
+        let Some(Ruling::Columns(names)) = self.on(code, &place, &was_read) else { return None };
+        let mut roles = Vec::new();
+        for (column, name) in
+            used_columns(block).into_iter().filter(|column| *column > block.right).zip(names)
+        {
+            roles.extend(role(name).map(|role| (column, role)));
+        }
+        Some(Columns { roles, basis: Basis::Ruling })
+    }
+
+    /// What became of the rulings: which were followed, which no longer fit.
+    pub(crate) fn findings(&self) -> Vec<Finding> {
+        let followed = self.followed.borrow();
+        let mut findings = Vec::new();
+        for (index, decision) in self.decisions.iter().enumerate() {
+            let is_ours = matches!(decision.code.as_bytes(), [b'F', b'1'..=b'3', ..]);
+            if let Some((_, place)) = followed.iter().find(|(known, _)| *known == index) {
+                let message = format!("the ruling \"{}\" was followed", spoken(&decision.ruling));
+                findings.push(
+                    Finding::new(&rules::RULING_FOLLOWED, place.clone(), message)
+                        .reading(&*decision.was_read),
+                );
+            } else if is_ours
+                && decision.scope != Scope::Always
+                && (decision.place.source_file == self.source_file || decision.sha256 == self.sha256)
+            {
+                let why = if decision.sha256 == self.sha256 {
+                    "what it was given for is no longer read there"
+                } else {
+                    "the file is another one than when it was given"
+                };
+                let place = Place { source_file: self.source_file.to_owned(), ..decision.place.clone() };
+                let message = format!("the ruling \"{}\" was not followed: {why}", spoken(&decision.ruling));
+                findings.push(
+                    Finding::new(&rules::RULING_UNFIT, place, message)
+                        .reading(&*decision.was_read)
+                        .with_suggestion(
+                            "Look at the cell again, and rule on its question if there still is one",
+                        ),
+                );
+            }
+        }
+        findings
+    }
+}
+
+/// A ruling in the words of `decisions.csv`.
+fn spoken(ruling: &Ruling) -> String {
+    match ruling {
+        Ruling::School(id) => format!("school {id}"),
+        Ruling::Statement(id) => format!("statement {id}"),
+        Ruling::NoStatement => "no statement".to_owned(),
+        Ruling::Answer(answer) => format!("answer {answer}"),
+        Ruling::Blank => "blank".to_owned(),
+        Ruling::Stands(None) => "stands".to_owned(),
+        Ruling::Stands(Some(id)) => format!("stands {id}"),
+        Ruling::Sheet(name) => format!("sheet {name}"),
+        Ruling::Catalogue(id) => format!("catalogue {id}"),
+        Ruling::Columns(names) => format!("columns {}", names.join(" ")),
+        Ruling::LeaveOut => "leave out".to_owned(),
+    }
+}
+
+fn role(name: &str) -> Option<Role> {
+    Some(match name.to_ascii_lowercase().as_str() {
+        "yes" => Role::Answer(Answer::Yes),
+        "partly" => Role::Answer(Answer::Partly),
+        "no" => Role::Answer(Answer::No),
+        "not_applicable" | "na" | "n/a" => Role::Answer(Answer::NotApplicable),
+        "answer" => Role::AnyAnswer,
+        "comment" | "comments" | "evidence" => Role::Comment,
+        _ => return None,
+    })
+}

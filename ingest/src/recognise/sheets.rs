@@ -1,0 +1,465 @@
+//! Which sheets are the return, where a file has several that could be.
+//! In: the parts of a file, one for each sheet with statements. Out: groups, each one return, and sheets that were
+//! passed over. Never chooses between two sheets that a person could not choose between: that is a question.
+
+use schemas::{decision::Ruling, finding::Finding, rules};
+
+use super::{
+    columns::Role,
+    draft::Desk,
+    header::{Header, as_written},
+    period::{Period, period},
+    rows::Part,
+};
+use crate::{
+    grid::Value,
+    normalise::{
+        dates::{DateReading, read_date},
+        text,
+    },
+};
+
+/// A sheet with statements, as one part of a return or the whole.
+pub(crate) struct SheetPart<'g> {
+    /// Its statements.
+    pub(crate) part: Part<'g>,
+    /// Its fields.
+    pub(crate) header: Header,
+    /// How many statements are marked.
+    pub(crate) n_marked: usize,
+}
+
+/// Parts that make up one return.
+#[derive(Debug, Default)]
+pub(crate) struct Group {
+    /// Indexes of its parts.
+    pub(crate) parts: Vec<usize>,
+    /// Whether two of them both look like the return, so that neither is used.
+    pub(crate) is_unsure: bool,
+    /// Whether its sheet's name stands for the school.
+    pub(crate) is_named_by_sheet: bool,
+}
+
+/// Sorts a file's parts into returns.
+pub(crate) fn groups(desk: &Desk<'_>, parts: &[SheetPart<'_>], findings: &mut Vec<Finding>) -> Vec<Group> {
+    if parts.len() == 1 {
+        return vec![Group { parts: vec![0], ..Group::default() }];
+    }
+    let mut groups: Vec<(Option<String>, Group)> = Vec::new();
+    let mut homeless = Vec::new();
+    for (index, part) in parts.iter().enumerate() {
+        let Some(school) = school_key(&part.header) else {
+            homeless.push(index);
+            continue;
+        };
+        match groups.iter_mut().find(|(known, _)| known.as_ref() == Some(&school)) {
+            Some((_, group)) => group.parts.push(index),
+            None => groups.push((Some(school), Group { parts: vec![index], ..Group::default() })),
+        }
+    }
+    place_homeless(desk, parts, homeless, &mut groups, findings);
+    let mut groups: Vec<Group> = groups.into_iter().map(|(_, group)| group).collect();
+    for group in &mut groups {
+        group.parts.sort_unstable();
+        settle(desk, parts, group, findings);
+    }
+    groups.retain(|group| !group.parts.is_empty());
+    groups.sort_by_key(|group| group.parts.first().copied());
+    groups
+}
+
+/// The school that a part names, comparable.
+fn school_key(header: &Header) -> Option<String> {
+    header
+        .school
+        .as_ref()
+        .map(|field| text::key(&as_written(&field.value)))
+        .or_else(|| header.school_id.as_ref().map(|field| text::key(&as_written(&field.value))))
+        .filter(|key| !key.is_empty())
+}
+
+/// Parts that name no school: they go with the only school there is, or are schools of their own by their sheets' names.
+fn place_homeless(
+    desk: &Desk<'_>,
+    parts: &[SheetPart<'_>],
+    mut homeless: Vec<usize>,
+    groups: &mut Vec<(Option<String>, Group)>,
+    findings: &mut Vec<Finding>,
+) {
+    if homeless.is_empty() {
+        return;
+    }
+    if groups.len() > 1 {
+        // An empty form beside several filled ones is nobody's.
+        homeless.retain(|index| {
+            let is_marked = parts.get(*index).is_some_and(|part| part.n_marked > 0);
+            if !is_marked {
+                findings.extend(passed_over(desk, parts, *index, "nothing is marked in it"));
+            }
+            is_marked
+        });
+        for index in homeless {
+            groups.push((None, Group { parts: vec![index], is_named_by_sheet: true, ..Group::default() }));
+        }
+        return;
+    }
+    if let Some((_, group)) = groups.first_mut() {
+        group.parts.extend(homeless);
+        return;
+    }
+    let marked: Vec<usize> = homeless
+        .iter()
+        .copied()
+        .filter(|index| parts.get(*index).is_some_and(|part| part.n_marked > 0))
+        .collect();
+    let overlaps = |one: usize, other: usize| match (parts.get(one), parts.get(other)) {
+        (Some(one), Some(other)) => {
+            let shared = overlap(&one.part, &other.part);
+            shared * 2 > one.part.n_distinct().min(other.part.n_distinct())
+        }
+        _ => false,
+    };
+    let all_overlap = marked.len() > 1
+        && marked
+            .iter()
+            .enumerate()
+            .all(|(at, one)| marked.iter().skip(at + 1).all(|other| overlaps(*one, *other)));
+    let sheet = |index: usize| {
+        parts
+            .get(index)
+            .and_then(|part| desk.grids.get(part.part.grid))
+            .map_or("", |grid| grid.sheet.as_str())
+    };
+    let named = marked.iter().filter(|index| names_school(sheet(**index))).count();
+    if all_overlap && named == marked.len() {
+        for index in homeless {
+            if marked.contains(&index) {
+                groups
+                    .push((None, Group { parts: vec![index], is_named_by_sheet: true, ..Group::default() }));
+            } else {
+                findings.extend(passed_over(desk, parts, index, "nothing is marked in it"));
+            }
+        }
+        return;
+    }
+    groups.push((None, Group { parts: homeless, ..Group::default() }));
+}
+
+/// Whether a sheet's name may be a school's: a name, and none of the words that sheets of one school are called by.
+fn names_school(sheet: &str) -> bool {
+    let words = text::words(sheet);
+    let is_school = |word: &str| {
+        matches!(
+            word,
+            "school"
+                | "primary"
+                | "academy"
+                | "high"
+                | "college"
+                | "infant"
+                | "infants"
+                | "junior"
+                | "juniors"
+                | "nursery"
+                | "sgoil"
+                | "institute"
+                | "bunsgoil"
+                | "secondary"
+                | "st"
+                | "rc"
+                | "special"
+        )
+    };
+    if words.split(' ').any(is_school) {
+        return period(sheet).is_none();
+    }
+    let is_plain = |word: &str| {
+        word.len() < 3
+            || word.bytes().any(|b| b.is_ascii_digit())
+            || matches!(
+                word,
+                "sheet"
+                    | "return"
+                    | "form"
+                    | "copy"
+                    | "draft"
+                    | "final"
+                    | "new"
+                    | "old"
+                    | "data"
+                    | "table"
+                    | "audit"
+                    | "policy"
+                    | "survey"
+                    | "answers"
+                    | "responses"
+                    | "review"
+                    | "self"
+                    | "evaluation"
+                    | "assessment"
+                    | "online"
+                    | "safety"
+                    | "staff"
+                    | "pupils"
+                    | "parents"
+                    | "head"
+                    | "deputy"
+                    | "governors"
+                    | "term"
+                    | "autumn"
+                    | "spring"
+                    | "summer"
+                    | "year"
+                    | "last"
+                    | "this"
+                    | "current"
+                    | "previous"
+                    | "example"
+                    | "sample"
+                    | "template"
+                    | "blank"
+                    | "guidance"
+                    | "version"
+                    | "updated"
+                    | "revised"
+                    | "original"
+                    | "submitted"
+                    | "backup"
+                    | "working"
+                    | "master"
+                    | "test"
+                    | "moderated"
+                    | "amended"
+                    | "initial"
+            )
+    };
+    !words.is_empty() && !words.split(' ').any(is_plain)
+}
+
+/// Whether a part is to be left out.
+type Test<'t> = Box<dyn Fn(usize) -> bool + 't>;
+
+/// Leaves in a group only parts that belong together, or marks it unsure.
+fn settle(desk: &Desk<'_>, parts: &[SheetPart<'_>], group: &mut Group, findings: &mut Vec<Finding>) {
+    let conflicts = |indexes: &[usize]| {
+        indexes.iter().enumerate().any(|(at, one)| {
+            indexes.iter().skip(at + 1).any(|other| match (parts.get(*one), parts.get(*other)) {
+                (Some(one), Some(other)) => {
+                    let shared = overlap(&one.part, &other.part);
+                    // A few statements that stand twice are told of one by one.
+                    let (one, other) = (one.part.n_distinct(), other.part.n_distinct());
+                    shared * 4 > one.max(other) || shared * 2 > one.min(other)
+                }
+                _ => false,
+            })
+        })
+    };
+    let sheet = |index: usize| parts.get(index).and_then(|part| desk.grids.get(part.part.grid));
+    let tests: [(&str, Test<'_>); 3] = [
+        (
+            "nothing is marked in it",
+            Box::new(|index| parts.get(index).is_some_and(|part| part.n_marked == 0)),
+        ),
+        (
+            "its name says that it is no return",
+            Box::new(|index| sheet(index).is_some_and(|grid| is_no_return(&grid.sheet))),
+        ),
+        (
+            "it is hidden, and another is not",
+            Box::new(|index| sheet(index).is_some_and(|grid| grid.is_hidden)),
+        ),
+    ];
+    for (why, is_out) in &tests {
+        if !conflicts(&group.parts) {
+            return;
+        }
+        let (out, kept): (Vec<usize>, Vec<usize>) =
+            group.parts.iter().copied().partition(|index| is_out(*index));
+        if kept.is_empty() || out.is_empty() {
+            continue;
+        }
+        for index in out {
+            findings.extend(passed_over(desk, parts, index, why));
+        }
+        group.parts = kept;
+    }
+    if !conflicts(&group.parts) {
+        return;
+    }
+    if let Some(newest) = newest(desk, parts, &group.parts) {
+        for index in group.parts.iter().filter(|index| !newest.contains(index)) {
+            findings.extend(passed_over(desk, parts, *index, "it is of an earlier time than another"));
+        }
+        group.parts = newest;
+        if !conflicts(&group.parts) {
+            return;
+        }
+    }
+    drop_twins(desk, parts, group, findings);
+    if conflicts(&group.parts) {
+        ask(desk, parts, group, findings);
+    }
+}
+
+/// Names of sheets that hold no return: examples, templates, last year's.
+fn is_no_return(sheet: &str) -> bool {
+    let words = text::words(sheet);
+    period(sheet) == Some(Period::Before)
+        || words.split(' ').any(|word| {
+            matches!(
+                word,
+                "example"
+                    | "examples"
+                    | "sample"
+                    | "specimen"
+                    | "template"
+                    | "blank"
+                    | "guidance"
+                    | "guide"
+                    | "instructions"
+                    | "old"
+                    | "archive"
+                    | "demo"
+                    | "model"
+                    | "exemplar"
+                    | "help"
+                    | "notes"
+            )
+        })
+}
+
+/// The parts of the latest time, where sheets' names or dates set them apart and the latest lies in the collection.
+fn newest(desk: &Desk<'_>, parts: &[SheetPart<'_>], indexes: &[usize]) -> Option<Vec<usize>> {
+    let year = desk.year.number();
+    let times: Vec<(usize, Period)> = indexes
+        .iter()
+        .map(|index| Some((*index, period(&desk.grids.get(parts.get(*index)?.part.grid)?.sheet)?)))
+        .collect::<Option<_>>()
+        .or_else(|| {
+            indexes
+                .iter()
+                .map(|index| {
+                    let part = parts.get(*index)?;
+                    let is_1904 = desk.grids.get(part.part.grid)?.is_1904;
+                    match read_date(&part.header.date.as_ref()?.value, is_1904) {
+                        DateReading::Sure(date) => {
+                            Some((*index, Period::Year(chrono::Datelike::year(&date))))
+                        }
+                        _ => None,
+                    }
+                })
+                .collect::<Option<_>>()
+        })?;
+    let latest = times.iter().map(|(_, time)| *time).max()?;
+    let is_current = match latest {
+        Period::Year(latest) => latest == year || latest == year - 1,
+        Period::Now => true,
+        Period::Before => false,
+    };
+    let kept: Vec<usize> =
+        times.iter().filter(|(_, time)| *time == latest).map(|(index, _)| *index).collect();
+    (is_current && kept.len() < indexes.len()).then_some(kept)
+}
+
+/// Of sheets that say the same throughout, the first is enough.
+fn drop_twins(desk: &Desk<'_>, parts: &[SheetPart<'_>], group: &mut Group, findings: &mut Vec<Finding>) {
+    let mut kept: Vec<usize> = Vec::new();
+    for index in std::mem::take(&mut group.parts) {
+        let twin = kept.iter().any(|known| match (parts.get(*known), parts.get(index)) {
+            (Some(one), Some(other)) => says(&one.part) == says(&other.part),
+            _ => false,
+        });
+        if twin {
+            findings.extend(passed_over(desk, parts, index, "it says the same as another, cell by cell"));
+        } else {
+            kept.push(index);
+        }
+    }
+    group.parts = kept;
+}
+
+/// A statement with what stands beside it.
+type Saying = (usize, Vec<(Option<Role>, String)>);
+
+/// What a part says, to compare two copies.
+fn says(part: &Part<'_>) -> Vec<Saying> {
+    let mut says: Vec<_> = part
+        .said
+        .iter()
+        .map(|said| {
+            let cells: Vec<_> =
+                said.beside.iter().map(|placed| (placed.role, as_written(&placed.cell.value))).collect();
+            (said.hit.statement, cells)
+        })
+        .collect();
+    says.sort_by_key(|(statement, _)| *statement);
+    says
+}
+
+/// Asks which of the sheets is the return; a ruling settles it.
+fn ask(desk: &Desk<'_>, parts: &[SheetPart<'_>], group: &mut Group, findings: &mut Vec<Finding>) {
+    let sheet = |index: &usize| parts.get(*index).and_then(|part| desk.grids.get(part.part.grid));
+    let names: Vec<&str> = group.parts.iter().filter_map(sheet).map(|grid| grid.sheet.as_str()).collect();
+    let was_read = names.join(" | ");
+    let first = group.parts.first().and_then(|index| parts.get(*index)).map_or(0, |part| part.part.grid);
+    let place = desk.sheet(first);
+    match desk.rulings.on(rules::TWO_SHEETS.code, &place, &was_read) {
+        Some(Ruling::Sheet(name)) if names.contains(&name.as_str()) => {
+            group.parts.retain(|index| sheet(index).is_some_and(|grid| grid.sheet == *name));
+            return;
+        }
+        Some(Ruling::LeaveOut) => {
+            group.parts.clear();
+            return;
+        }
+        _ => {}
+    }
+    group.is_unsure = true;
+    let n =
+        group.parts.iter().filter_map(|index| parts.get(*index)).map(|part| part.n_marked).max().unwrap_or(0);
+    let list = names.iter().map(|name| format!("'{name}'")).collect::<Vec<_>>().join(" and ");
+    let finding =
+        Finding::new(&rules::TWO_SHEETS, place, format!("{list} both look like the school's return"))
+            .reading(was_read)
+            .with_suggestion(format!("sheet {}", names.last().copied().unwrap_or_default()))
+            .with_answers_waiting(u32::try_from(n).unwrap_or(u32::MAX));
+    findings.push(finding);
+}
+
+/// A note that a sheet was not taken for answers.
+fn passed_over(desk: &Desk<'_>, parts: &[SheetPart<'_>], index: usize, why: &str) -> Option<Finding> {
+    let grid = parts.get(index)?.part.grid;
+    Some(Finding::new(
+        &rules::SHEET_PASSED_OVER,
+        desk.sheet(grid),
+        format!("the sheet was not taken for answers: {why}"),
+    ))
+}
+
+/// How many statements two parts share.
+fn overlap(one: &Part<'_>, other: &Part<'_>) -> usize {
+    let mut statements: Vec<usize> = one.said.iter().map(|said| said.hit.statement).collect();
+    statements.sort_unstable();
+    statements.dedup();
+    statements
+        .into_iter()
+        .filter(|statement| other.said.iter().any(|said| said.hit.statement == *statement))
+        .count()
+}
+
+/// Whether anything stands in a statement's answer columns.
+pub(crate) fn n_marked(part: &Part<'_>) -> usize {
+    part.said
+        .iter()
+        .filter(|said| {
+            said.beside.iter().any(|placed| {
+                let counts = match placed.role {
+                    Some(Role::Answer(_) | Role::AnyAnswer) => true,
+                    None => said.is_unclear,
+                    Some(_) => false,
+                };
+                counts && !matches!(placed.cell.value, Value::Empty | Value::Box(false) | Value::Flag(false))
+            })
+        })
+        .count()
+}
