@@ -8,20 +8,29 @@ mod budget;
 mod cells;
 mod child;
 mod delimited;
+mod docx;
+mod docx_content;
+mod docx_controls;
+mod docx_names;
+mod docx_table;
+mod docx_walk;
 mod encoding;
 mod guard;
 mod kind;
 mod limits;
+mod ods;
+mod ods_cell;
+mod ods_styles;
 #[expect(dead_code, reason = "streams are read once old workbooks are checked record by record")]
 mod ole;
 mod package;
+mod protocol;
 mod refusal;
 mod stored;
 mod symbol;
 mod workbook;
 mod xlsx_layout;
 mod xlsx_mend;
-#[expect(dead_code, reason = "flags are read by the document reader")]
 mod xml;
 mod zip_parts;
 
@@ -33,7 +42,7 @@ use schemas::{
 
 pub use self::{
     book::Book,
-    child::{ChildFailure, ChildReader, InProcess},
+    child::{ChildFailure, ChildReader, InProcess, ProcessReader, serve_child},
     guard::is_guarded,
     kind::{Kind, kind_of},
     limits::Limits,
@@ -118,32 +127,48 @@ fn look(
         let message = format!("the name ends in .{ending}, but the content is {}", kind.name());
         opened.findings.push(Finding::new(&rules::WRONG_ENDING, Place::file(name), message).reading(ending));
     }
-    guarded(|| read_kind(name, kind, bytes, limits, child))
+    if matches!(kind, Kind::Xls | Kind::Xlsb) || is_large(kind, bytes) {
+        return child.read(name, kind, bytes, limits).map_err(ChildFailure::into_refusal);
+    }
+    read_here(kind, bytes, limits)
 }
 
-/// Reads a file of a known kind.
-fn read_kind(
-    name: &str,
-    kind: Kind,
-    bytes: &[u8],
-    limits: &Limits,
-    child: &dyn ChildReader,
-) -> Result<Book, Refusal> {
-    match kind {
+/// Bytes up to which a file is read in the process itself; what is larger, unpacked, is read by a child, whose
+/// memory is bounded.
+const IN_PROCESS: u64 = 16 << 20;
+
+/// Whether a file is too large to be read in the process itself.
+fn is_large(kind: Kind, bytes: &[u8]) -> bool {
+    let size = match kind {
+        Kind::Archive | Kind::Empty => 0,
+        Kind::Xlsx | Kind::Ods | Kind::Docx => match ZipParts::open(bytes) {
+            Ok(parts) => parts.entries().iter().map(|entry| entry.size).fold(0, u64::saturating_add),
+            Err(_) => 0,
+        },
+        _ => bytes.len() as u64,
+    };
+    size > IN_PROCESS
+}
+
+/// Reads a file of a known kind in this process.
+fn read_here(kind: Kind, bytes: &[u8], limits: &Limits) -> Result<Book, Refusal> {
+    guarded(|| match kind {
         Kind::Xlsx => workbook::read(&mut ZipParts::open(bytes)?, limits),
+        Kind::Docx => docx::read(&mut ZipParts::open(bytes)?, limits),
+        Kind::Ods => ods::read(&mut ZipParts::open(bytes)?, limits),
         Kind::Csv => text_table(bytes, limits),
-        Kind::Xls | Kind::Xlsb => child.read(name, kind, bytes, limits).map_err(ChildFailure::into_refusal),
+        Kind::Xls | Kind::Xlsb => binary::read(kind, bytes, limits),
         Kind::Archive => Ok(Book::default()),
         Kind::Empty => Err(Refusal {
             rule: &rules::FILE_EMPTY,
             message: "the file has no content".into(),
-            suggestion: "Ask the school to send its return again",
+            suggestion: "Ask the school to send its return again".into(),
         }),
         _ => Err(Refusal::kind(
             "the file is of a kind that is not read",
             "Ask the school for xlsx, docx or csv",
         )),
-    }
+    })
 }
 
 fn text_table(bytes: &[u8], limits: &Limits) -> Result<Book, Refusal> {
@@ -157,7 +182,9 @@ fn text_table(bytes: &[u8], limits: &Limits) -> Result<Book, Refusal> {
             Refusal {
                 rule: &rules::TEXT_DOUBTFUL,
                 message: format!("the text was read as {encoding}, and some of its letters may be wrong"),
-                suggestion: "Look at letters with accents; ask the school for xlsx or CSV in UTF-8 if they are wrong",
+                suggestion:
+                    "Look at letters with accents; ask the school for xlsx or CSV in UTF-8 if they are wrong"
+                        .into(),
             },
         );
     }

@@ -1,65 +1,64 @@
 //! Schools' names: which of the register's schools a name means.
-//! In: names as written and the register's names. Out: a school, several, or none. Never settles between two schools.
+//! In: the register's names and aliases, once; then names as written. Out: a school, two, several that it could be, or none.
+//! Never settles between two schools: what could be either is ambiguous.
 
-use std::collections::BTreeMap;
+mod form;
+mod index;
+mod kinds;
+mod likeness;
 
-use super::text;
+pub use form::NameForm;
+pub use index::NameIndex;
+pub use likeness::similarity;
 
-/// What a name in a return means in the register. Indices are those given to [`NameIndex::new`]; scores are
-/// 0 to 1.
+/// What a name comes to. Schools are the numbers they were given to [`NameIndex::new`] with.
 #[derive(Clone, Debug, PartialEq)]
 pub enum NameMatch {
-    /// A school's name, but for case, spaces, accents and punctuation.
+    /// The school's name, but for case, spaces, accents, punctuation and usual abbreviations.
     Exact(usize),
-    /// Another of its names.
+    /// One of the school's aliases, likewise.
     Alias(usize),
-    /// A name like one school's and clear of all others.
+    /// Near to this school's name and clear of any other's.
     Similar {
         /// The school.
         index: usize,
-        /// How like.
+        /// Likeness, 0 to 1.
         score: f64,
-        /// How like the next best is.
+        /// Likeness of the next best school; 0 where there is none.
         next_score: f64,
     },
-    /// Names of two schools in one text, both sure.
+    /// The names of two schools in one text, both sure.
     Two(usize, usize),
-    /// Several schools fit; best first.
+    /// It could be any of these, likeliest first.
     Ambiguous(Vec<(usize, f64)>),
-    /// None fits well enough; the nearest first.
+    /// None for sure; the nearest, if any are near at all, likeliest first.
     Unknown(Vec<(usize, f64)>),
 }
 
-/// The register's names, ready for look-ups.
-#[derive(Clone, Debug)]
-pub struct NameIndex {
-    exact: BTreeMap<String, Vec<(usize, bool)>>,
-}
-
-impl NameIndex {
-    /// An index of schools, each with its name and its other names.
-    pub fn new(schools: Vec<(usize, Vec<String>)>) -> Self {
-        let mut exact: BTreeMap<String, Vec<(usize, bool)>> = BTreeMap::new();
-        for (index, names) in schools {
-            for (position, name) in names.iter().enumerate() {
-                exact.entry(text::fold_name(name)).or_default().push((index, position > 0));
-            }
-        }
-        Self { exact }
-    }
-
-    /// Looks a name up.
-    pub fn lookup(&self, name: &str) -> NameMatch {
-        match self.exact.get(&text::fold_name(name)).map(Vec::as_slice) {
-            Some([(index, false)]) => NameMatch::Exact(*index),
-            Some([(index, true)]) => NameMatch::Alias(*index),
-            Some(several) => NameMatch::Ambiguous(several.iter().map(|(index, _)| (*index, 1.0)).collect()),
-            None => NameMatch::Unknown(Vec::new()),
+impl NameMatch {
+    /// The school, where exactly one is sure.
+    pub const fn sure(&self) -> Option<usize> {
+        match self {
+            Self::Exact(school) | Self::Alias(school) | Self::Similar { index: school, .. } => Some(*school),
+            _ => None,
         }
     }
 }
 
-/// Numbers in a name that may be a school's id: four figures or more.
-pub fn ids_in(name: &str) -> Vec<String> {
-    name.split(|c: char| !c.is_ascii_digit()).filter(|run| run.len() >= 4).map(str::to_owned).collect()
+/// What may be a school's id in a text: its words with at least four digits (`Tong School (100255)`, `823/4006`). Years
+/// are among them: the caller knows the register's ids.
+pub fn ids_in(text: &str) -> Vec<String> {
+    let has_digits = |word: &str| word.bytes().filter(u8::is_ascii_digit).count() >= 4;
+    let mut ids = Vec::new();
+    for word in text.split(|c: char| !c.is_alphanumeric() && c != '/').filter(|word| has_digits(word)) {
+        let word = word.trim_matches('/');
+        ids.push(word.to_owned());
+        if word.contains('/') {
+            ids.extend(word.split('/').filter(|part| has_digits(part)).map(str::to_owned));
+        }
+    }
+    ids
 }
+
+#[cfg(test)]
+mod tests;

@@ -31,7 +31,7 @@ impl Book {
                 Refusal {
                     rule: &rules::OVER_LIMIT,
                     message: format!("{n_cut} texts were longer than a cell may be, and were cut"),
-                    suggestion: "Look at the long texts in the school's own file",
+                    suggestion: "Look at the long texts in the school's own file".into(),
                 },
             );
         }

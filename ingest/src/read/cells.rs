@@ -10,6 +10,9 @@ use crate::grid::{Cell, Grid, Look, Value};
 /// The last row and column that a workbook can have, from 0.
 const LAST: (u32, u32) = (1_048_575, 16_383);
 
+/// How many empty cells with a fill are kept; a sheet with more is painted, not filled in.
+const PAINTED_MAX: usize = 20_000;
+
 /// The looks of a workbook's styles, in the order of their ids.
 pub(crate) fn looks(styles: &[Style]) -> Vec<Look> {
     styles.iter().map(look).collect()
@@ -106,6 +109,7 @@ pub(crate) struct Filling {
     pub(crate) grid: Grid,
     is_disordered: bool,
     n_beyond: usize,
+    n_painted: usize,
     has_own_fonts: bool,
 }
 
@@ -123,8 +127,11 @@ impl Filling {
         mut look: Look,
         budget: &mut Budget,
     ) -> Result<(), Refusal> {
-        if value == Value::Empty && look.fill.is_none() {
-            return Ok(());
+        if value == Value::Empty {
+            self.n_painted += usize::from(look.fill.is_some());
+            if look.fill.is_none() || self.n_painted > PAINTED_MAX {
+                return Ok(());
+            }
         }
         budget.cell()?;
         if row > LAST.0 || column > LAST.1 {

@@ -1,6 +1,8 @@
 //! Why a file, or a part of one, could not be read.
 //! In: what a reader ran into. Out: the finding it becomes. Never stops the run.
 
+use std::borrow::Cow;
+
 use schemas::{
     finding::Finding,
     place::Place,
@@ -15,7 +17,7 @@ pub struct Refusal {
     /// What is the matter, in one sentence without a full stop.
     pub message: String,
     /// What to do.
-    pub suggestion: &'static str,
+    pub suggestion: Cow<'static, str>,
 }
 
 impl Refusal {
@@ -24,7 +26,7 @@ impl Refusal {
         Self {
             rule: &rules::FILE_DAMAGED,
             message: what.into(),
-            suggestion: "Ask the school to open the file, save it again and resend it",
+            suggestion: Cow::Borrowed("Ask the school to open the file, save it again and resend it"),
         }
     }
 
@@ -33,7 +35,9 @@ impl Refusal {
         Self {
             rule: &rules::OVER_LIMIT,
             message: what.into(),
-            suggestion: "Ask the school for a copy without needless rows, pictures or sheets, or raise the limit in the settings",
+            suggestion: Cow::Borrowed(
+                "Ask the school for a copy without needless rows, pictures or sheets, or raise the limit in the settings",
+            ),
         }
     }
 
@@ -42,7 +46,7 @@ impl Refusal {
         Self {
             rule: &rules::FILE_ENCRYPTED,
             message: "the file is protected with a password and cannot be opened".into(),
-            suggestion: "Ask the school for a copy without a password",
+            suggestion: Cow::Borrowed("Ask the school for a copy without a password"),
         }
     }
 
@@ -51,13 +55,13 @@ impl Refusal {
         Self {
             rule: &rules::READER_DIED,
             message: what.into(),
-            suggestion: "Ask the school to save the file as xlsx and resend it",
+            suggestion: Cow::Borrowed("Ask the school to save the file as xlsx and resend it"),
         }
     }
 
     /// The file is of a kind that is not read.
     pub(crate) fn kind(what: impl Into<String>, suggestion: &'static str) -> Self {
-        Self { rule: &rules::KIND_REFUSED, message: what.into(), suggestion }
+        Self { rule: &rules::KIND_REFUSED, message: what.into(), suggestion: suggestion.into() }
     }
 
     /// The finding, at a place.

@@ -107,7 +107,7 @@ impl Wordings {
         self.longest_key = self.longest_key.max(key.len());
         push(self.raw.entry(text::trim(wording).into()).or_default(), hit);
         push(self.keys.entry(key.into()).or_default(), hit);
-        self.docs.push(Doc::new(wording, hit));
+        self.docs.extend(Doc::all_of(wording, hit));
     }
 
     /// The statements that the text is, in the same words but for case, spaces, punctuation and numbering. More than one

@@ -4,11 +4,7 @@
 
 use pathfinding::{kuhn_munkres::kuhn_munkres, matrix::Matrix};
 
-use super::{
-    Candidate, Hit, Wordings,
-    closeness::{Text, beginning_of},
-    shape,
-};
+use super::{Candidate, Hit, Wordings, closeness::Text, shape};
 use crate::reading::MatchedBy;
 
 /// From this likeness on a text may be taken for a statement.
@@ -128,8 +124,11 @@ fn settle_the_sure(
             }
             let next_score =
                 text.near.iter().skip(1).find(|(next, _)| free(next)).map_or(0.0, |(next, _)| next.score);
-            let is_same_meaning = wordings.docs.get(*doc).is_some_and(|doc| !turns(text.text, &doc.words));
-            if best.score - next_score < MARGIN || !is_same_meaning {
+            let is_fit = wordings.docs.get(*doc).is_some_and(|doc| {
+                let is_cut = text.text.is_cut_from(&doc.words);
+                (!is_cut || text.text.can_stand_for_whole()) && !turns(text.text, &doc.words)
+            });
+            if best.score - next_score < MARGIN || !is_fit {
                 continue;
             }
             let recognised = Recognised {
@@ -180,17 +179,24 @@ fn settle_the_sure(
 /// Whether a negation or reservation stands in the text and not in the wording, or the other way round; of a longer
 /// wording only the part that the text runs to is asked.
 fn turns(text: &Text, wording: &str) -> bool {
-    let letters = text.words.chars().count();
-    let is_cut = letters * 10 < wording.chars().count() * 9;
-    let wording = if is_cut { beginning_of(wording, letters) } else { wording };
-    shape::may_differ_in_meaning(&text.words, wording)
+    let reach = text.is_cut_from(wording).then(|| text.words.split(' ').count());
+    shape::may_differ_in_meaning(&text.words, wording, reach)
 }
 
 /// The texts left over become questions; where several compete, the best assignment overall is suggested first.
 fn leave_in_doubt(open: Vec<Open<'_>>, is_free: &[bool], assigned: &mut [Assigned]) {
     let suggested = best_overall(&open, is_free);
     for (at, text) in open.into_iter().enumerate() {
-        let mut candidates: Vec<Candidate> = text.near.iter().map(|(candidate, _)| *candidate).collect();
+        // A statement that stands elsewhere in its own words is meant again only by what is all but the same.
+        let mut candidates: Vec<Candidate> = text
+            .near
+            .iter()
+            .map(|(candidate, _)| *candidate)
+            .filter(|near| near.score >= SURE || is_free.get(near.at.statement).copied().unwrap_or(false))
+            .collect();
+        if candidates.first().is_none_or(|best| best.score < FLOOR) {
+            continue;
+        }
         if let Some(statement) = suggested.get(at).copied().flatten()
             && let Some(first) = candidates.iter().position(|candidate| candidate.at.statement == statement)
         {

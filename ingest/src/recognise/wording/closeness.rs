@@ -7,10 +7,12 @@ use super::{Hit, shape, trigrams::Counts};
 pub(super) const FAR: f64 = 0.4;
 /// A text of whose trigrams this share stands in a wording may be a part of it.
 pub(super) const HELD: f64 = 0.8;
-/// A part of a statement must have this many letters, spaces counted, to be taken for it.
+/// The beginning of a statement must have this many letters, spaces counted, to be taken for it.
 const SHORTEST_PART: usize = 24;
 /// And this many words.
 const FEWEST_WORDS: usize = 5;
+/// Shorter texts than this are near to nothing.
+const SHORTEST: usize = 14;
 /// Longer texts than this are prose; nothing of them is compared.
 const LONGEST: usize = 6_000;
 
@@ -23,9 +25,14 @@ pub(super) struct Doc {
 }
 
 impl Doc {
-    pub(super) fn new(wording: &str, hit: Hit) -> Self {
-        let words = shape::plain_words(wording);
-        Self { hit, counts: Counts::of(&words), words: words.into() }
+    /// The wording, and once more for each other way of naming the guidance in it.
+    pub(super) fn all_of(wording: &str, hit: Hit) -> Vec<Self> {
+        let plain = shape::plain_words(wording);
+        let others = shape::with_guidance_otherwise(&plain);
+        std::iter::once(plain)
+            .chain(others)
+            .map(|words| Self { hit, counts: Counts::of(&words), words: words.into() })
+            .collect()
     }
 }
 
@@ -39,18 +46,23 @@ pub(super) struct Text {
 impl Text {
     /// None for what is too short or too long to be a statement.
     pub(super) fn new(given: &str) -> Option<Self> {
-        if given.len() < SHORTEST_PART.min(16) || given.len() > LONGEST {
+        if given.len() < SHORTEST || given.len() > LONGEST {
             return None;
         }
         let words = shape::plain_words(given);
-        if words.len() < 16 || words.split(' ').take(3).count() < 3 {
+        if words.len() < SHORTEST || words.split(' ').take(3).count() < 3 {
             return None;
         }
         Some(Self { counts: Counts::of(&words), words })
     }
 
-    /// Whether it is long enough for a part of it to stand for the whole.
-    fn can_be_part(&self) -> bool {
+    /// Whether it is only the beginning of a wording.
+    pub(super) fn is_cut_from(&self, wording: &str) -> bool {
+        self.words.len() * 10 < wording.len() * 9
+    }
+
+    /// Whether it is long enough for the beginning of a statement to stand for the whole.
+    pub(super) fn can_stand_for_whole(&self) -> bool {
         self.words.len() >= SHORTEST_PART && self.words.split(' ').take(FEWEST_WORDS).count() == FEWEST_WORDS
     }
 }
@@ -59,7 +71,7 @@ impl Text {
 /// beginning to the shorter one, a little discounted.
 pub(super) fn score(text: &Text, doc: &Doc, dice: f64) -> f64 {
     let (text_length, doc_length) = (text.words.len(), doc.words.len());
-    let is_cut = text_length * 10 < doc_length * 9 && text.can_be_part();
+    let is_cut = text.is_cut_from(&doc.words);
     let is_longer = doc_length * 10 < text_length * 9 && text_length < doc_length * 3;
     let begins = if is_cut {
         likeness_to_beginning(&text.words, &doc.words)
@@ -78,7 +90,7 @@ fn likeness_to_beginning(short: &str, long: &str) -> f64 {
 }
 
 /// The first so many letters, to the end of the word they end in.
-pub(super) fn beginning_of(long: &str, letters: usize) -> &str {
+fn beginning_of(long: &str, letters: usize) -> &str {
     let end = long.char_indices().nth(letters).map_or(long.len(), |(at, _)| at);
     long.get(..end).unwrap_or(long)
 }

@@ -49,13 +49,12 @@ const NARROWING: &[&str] = &["some", "most", "many", "partly", "partially", "hal
 /// Prefixes that turn a word round.
 const TURNING_PREFIXES: &[&str] = &["un", "in", "im", "non", "dis", "ir", "il"];
 
-/// The words of a wording, numbering dropped, the guidance's name short and every year as one word, so that a form
-/// brought up to date reads the same.
+/// Guidance that forms name in full or in short: the folded names.
+const GUIDANCE_NAMES: &[(&str, &str)] = &[("keeping children safe in education", "kcsie")];
+
+/// The words of a wording, numbering dropped and every year as one word, so that a form brought up to date reads the same.
 pub(super) fn plain_words(wording: &str) -> String {
     let words = text::words(text::without_numbering(wording));
-    let words = words
-        .replace("keeping children safe in education kcsie", "kcsie")
-        .replace("keeping children safe in education", "kcsie");
     let mut plain = String::with_capacity(words.len());
     let mut after_year = false;
     for word in words.split(' ') {
@@ -74,24 +73,56 @@ pub(super) fn plain_words(wording: &str) -> String {
     plain
 }
 
-/// Whether a word that turns or narrows the meaning stands in one of the two and not in the other.
-pub(super) fn may_differ_in_meaning(one: &str, other: &str) -> bool {
-    let count = |words: &str, list: &[&str]| words.split(' ').filter(|word| list.contains(word)).count();
-    if count(one, TURNING) != count(other, TURNING) || count(one, NARROWING) != count(other, NARROWING) {
-        return true;
+/// The same words with each piece of guidance named the other ways round: in full, in short, both.
+pub(super) fn with_guidance_otherwise(plain: &str) -> Vec<String> {
+    let mut others = Vec::new();
+    for (full, short) in GUIDANCE_NAMES {
+        let both = format!("{full} {short}");
+        let named = [both.as_str(), full, short].into_iter().find(|name| plain.contains(name));
+        if let Some(named) = named {
+            let ways = [both.as_str(), full, short].into_iter().filter(|way| *way != named);
+            others.extend(ways.map(|way| plain.replace(named, way)));
+        }
     }
-    turned_word(one, other) || turned_word(other, one)
+    others
 }
 
-/// Whether `other` has a word of `one` with a turning prefix (`aware`, `unaware`) that `one` has not.
+/// Whether a word that turns or narrows the meaning stands in the text and not in the wording, or the other way round. Of a
+/// wording that the text is only the beginning of, `reach` words are compared, give or take.
+pub(super) fn may_differ_in_meaning(text: &str, wording: &str, reach: Option<usize>) -> bool {
+    let count = |words: &str, list: &[&str], most: usize| {
+        words.split(' ').take(most).filter(|word| list.contains(word)).count()
+    };
+    [TURNING, NARROWING].into_iter().any(|list| {
+        let said = count(text, list, usize::MAX);
+        let (least, most) = match reach {
+            // Slips join and part words: where exactly the text stops is known by a few words only.
+            Some(reach) => {
+                let slack = 2 + reach / 12;
+                (count(wording, list, reach.saturating_sub(slack)), count(wording, list, reach + slack))
+            }
+            None => {
+                let all = count(wording, list, usize::MAX);
+                (all, all)
+            }
+        };
+        !(least..=most).contains(&said)
+    }) || turned_word(text, wording)
+        || turned_word(wording, text)
+}
+
+/// Whether `other` has a word of `one` with a turning prefix (`aware`, `unaware`) that `one` has not; a lost space
+/// (`inplace`) is no prefix.
 fn turned_word(one: &str, other: &str) -> bool {
     other.split(' ').filter(|word| word.len() > 5 && !one.split(' ').any(|known| known == *word)).any(
         |word| {
-            TURNING_PREFIXES.iter().filter_map(|prefix| word.strip_prefix(prefix)).any(|stem| {
-                stem.len() > 3
-                    && one.split(' ').any(|known| known == stem)
-                    && !other.split(' ').any(|known| known == stem)
-            })
+            TURNING_PREFIXES.iter().filter_map(|prefix| Some((prefix, word.strip_prefix(prefix)?))).any(
+                |(prefix, stem)| {
+                    stem.len() > 3
+                        && one.split(' ').any(|known| known == stem)
+                        && !one.contains(&format!("{prefix} {stem}"))
+                },
+            )
         },
     )
 }

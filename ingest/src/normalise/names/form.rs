@@ -1,0 +1,190 @@
+//! A school's name taken apart: its proper name, its place, its kind.
+//! In: a name as written. Out: its parts, folded. Never compares.
+
+use super::kinds::{Kind, kind_of, without_side_nursery};
+use crate::normalise::text;
+
+/// A school's name taken apart.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct NameForm {
+    /// The words that tell it from others: `st mary`, `beech lane`.
+    pub(super) core: Vec<Box<str>>,
+    /// Words behind the name: a place after a comma, in brackets, behind "School".
+    pub(super) tail: Vec<Box<str>>,
+    /// Numbers, Roman ones too, as figures: the VI of King Edward VI.
+    pub(super) numerals: Vec<Box<str>>,
+    /// What ages it teaches, as bits.
+    pub(super) phases: u16,
+    /// Faiths, as bits.
+    pub(super) faiths: u16,
+    /// How it is set up, as bits.
+    pub(super) statuses: u16,
+    /// Whether a word for "school" or a phase stands in it.
+    pub(super) says_school: bool,
+}
+
+impl NameForm {
+    /// Takes a name apart.
+    pub fn of(name: &str) -> Self {
+        let mut form = Self::default();
+        let (main, tail) = main_and_tail(without_label(name));
+        form.take(&text::words(&main), false);
+        form.take(&text::words(&tail), true);
+        form.phases = without_side_nursery(form.phases);
+        form
+    }
+
+    /// Whether there is no proper name in it.
+    pub fn is_empty(&self) -> bool {
+        self.core.is_empty() && self.numerals.is_empty()
+    }
+
+    fn take(&mut self, words: &str, is_tail: bool) {
+        let words: Vec<&str> = words.split(' ').filter(|word| !word.is_empty()).collect();
+        let mut at = 0;
+        // Behind "Back School" stands where it is.
+        let mut after_school = false;
+        while let Some(rest) = words.get(at..).filter(|rest| !rest.is_empty()) {
+            let Some((kinds, length)) = kind_of(rest) else {
+                self.word(rest.first().copied().unwrap_or(""), is_tail || after_school);
+                at += 1;
+                continue;
+            };
+            // "High Street Primary", "College Road School": a kind word at the very start names a street.
+            let opens_name = at == 0
+                && !is_tail
+                && length == 1
+                && kinds.iter().all(|kind| matches!(kind, Kind::Phase(_) | Kind::Status(_)))
+                && rest.get(1).is_some_and(|next| kind_of(&[*next]).is_none())
+                && rest
+                    .iter()
+                    .skip(1)
+                    .any(|word| kind_of(&[*word]).is_some_and(|(kinds, _)| kinds != [Kind::Filler]));
+            if opens_name {
+                self.word(rest.first().copied().unwrap_or(""), false);
+                at += 1;
+                continue;
+            }
+            for kind in kinds {
+                match kind {
+                    Kind::Phase(bits) => self.phases |= bits,
+                    Kind::Faith(bits) => self.faiths |= bits,
+                    Kind::Status(bits) => self.statuses |= bits,
+                    Kind::School => after_school |= !self.core.is_empty(),
+                    Kind::Filler => {}
+                }
+                self.says_school |= matches!(kind, Kind::School | Kind::Phase(_));
+            }
+            at += length;
+        }
+    }
+
+    fn word(&mut self, word: &str, is_tail: bool) {
+        if let Some(numeral) = numeral(word) {
+            self.numerals.push(numeral);
+            return;
+        }
+        // Ids and years.
+        if word.bytes().filter(u8::is_ascii_digit).count() >= 3 {
+            return;
+        }
+        let word = match word {
+            "saint" | "sts" | "ss" | "saints" => "st",
+            "mt" => "mount",
+            _ => word,
+        };
+        if is_tail { self.tail.push(word.into()) } else { self.core.push(word.into()) }
+    }
+
+    /// The proper name in one word: `Ash Grove` and `Ashgrove` are `ashgrove`.
+    pub(super) fn joined(&self) -> String {
+        self.core.concat()
+    }
+
+    /// The same name for each of its phases alone, where it names two: `Oakfield Infant and Junior`.
+    pub(super) fn by_phase(&self) -> Vec<Self> {
+        (0..16)
+            .map(|bit| 1_u16 << bit)
+            .filter(|phase| self.phases & phase != 0)
+            .map(|phase| Self { phases: phase, ..self.clone() })
+            .collect()
+    }
+}
+
+/// `Name of school: Back School` without its label.
+fn without_label(name: &str) -> &str {
+    match name.split_once(':') {
+        Some((label, rest)) if !text::is_blank(rest) => {
+            let label = text::words(label);
+            let is_label = matches!(
+                label.as_str(),
+                "school"
+                    | "school name"
+                    | "name"
+                    | "name of school"
+                    | "name of the school"
+                    | "establishment"
+                    | "establishment name"
+                    | "school academy"
+                    | "ainm na sgoile"
+            );
+            if is_label { text::trim(rest) } else { name }
+        }
+        _ => name,
+    }
+}
+
+/// The name itself; what stands in brackets or behind a comma.
+fn main_and_tail(name: &str) -> (String, String) {
+    let mut main = String::with_capacity(name.len());
+    let mut tail = String::new();
+    let mut depth = 0_u32;
+    for c in name.chars() {
+        match c {
+            '(' | '[' => {
+                depth += 1;
+                tail.push(' ');
+            }
+            ')' | ']' => {
+                depth = depth.saturating_sub(1);
+                main.push(' ');
+            }
+            _ if depth > 0 => tail.push(c),
+            _ => main.push(c),
+        }
+    }
+    if let Some((name, place)) = main.split_once(',')
+        && !text::is_blank(name)
+    {
+        let tail = format!("{place} {tail}");
+        return (name.to_owned(), tail);
+    }
+    if text::is_blank(&main) { (tail, String::new()) } else { (main, tail) }
+}
+
+/// A number: figures, an ordinal, or a Roman number of two letters and more.
+fn numeral(word: &str) -> Option<Box<str>> {
+    let digits = word.trim_end_matches(|c: char| c.is_ascii_alphabetic());
+    let ending = word.get(digits.len()..)?;
+    if !digits.is_empty() && digits.len() <= 2 && digits.bytes().all(|b| b.is_ascii_digit()) {
+        return matches!(ending, "" | "st" | "nd" | "rd" | "th")
+            .then(|| digits.trim_start_matches('0').into());
+    }
+    let figure = match word {
+        "ii" => "2",
+        "iii" => "3",
+        "iv" => "4",
+        "vi" => "6",
+        "vii" => "7",
+        "viii" => "8",
+        "ix" => "9",
+        "xi" => "11",
+        "xii" => "12",
+        "xiii" => "13",
+        "xiv" => "14",
+        "xv" => "15",
+        "xvi" => "16",
+        _ => return None,
+    };
+    Some(figure.into())
+}

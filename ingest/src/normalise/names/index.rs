@@ -1,0 +1,369 @@
+//! The register's names, ready for looking up.
+//! In: schools with their names and aliases; then names as written. Out: what each comes to. Never settles by likeness below
+//! the floor, or where the next best school is within the margin.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use super::{NameMatch, form::NameForm, likeness::likeness};
+use crate::normalise::text;
+
+/// From this likeness on a name may be taken for a school's.
+const FLOOR: f64 = 0.84;
+/// And no other school may be nearer than this below it.
+const MARGIN: f64 = 0.06;
+/// From this likeness on a name that fits several schools is said to; below it, it fits none.
+const AMBIGUOUS_FLOOR: f64 = 0.75;
+/// Below this likeness a school is not even worth suggesting.
+const WORTH_A_LOOK: f64 = 0.6;
+/// Two schools in one text must each be this sure.
+const SURE_OF_EACH: f64 = 0.9;
+
+/// The names of all schools.
+#[derive(Clone, Debug, Default)]
+pub struct NameIndex {
+    entries: Vec<Entry>,
+    /// By [`text::key`] of the whole name.
+    keys: HashMap<String, Vec<usize>>,
+    /// By proper word, and by the proper name run together.
+    words: HashMap<Box<str>, Vec<usize>>,
+    /// Proper words by their length in letters, for misspellings.
+    by_length: BTreeMap<usize, Vec<Box<str>>>,
+}
+
+#[derive(Clone, Debug)]
+struct Entry {
+    school: usize,
+    is_alias: bool,
+    form: NameForm,
+}
+
+impl NameIndex {
+    /// The index over schools: each a number of the caller's, its names in rising order of standing: first its name, then its
+    /// aliases. Bilingual names (`Sgoil MhicNeacail / The Nicolson Institute`) count as both.
+    pub fn new(schools: Vec<(usize, Vec<String>)>) -> Self {
+        let mut index = Self::default();
+        for (school, names) in schools {
+            for (n, name) in names.iter().enumerate() {
+                index.add(school, name, n > 0);
+                let halves = halves(name);
+                if halves.len() > 1 {
+                    for half in halves {
+                        index.add(school, half, true);
+                    }
+                }
+            }
+        }
+        let mut by_length: BTreeMap<usize, Vec<Box<str>>> = BTreeMap::new();
+        for word in index.words.keys() {
+            by_length.entry(word.chars().count()).or_default().push(word.clone());
+        }
+        for words in by_length.values_mut() {
+            words.sort_unstable();
+        }
+        index.by_length = by_length;
+        index
+    }
+
+    fn add(&mut self, school: usize, name: &str, is_alias: bool) {
+        let key = text::key(name);
+        if key.is_empty() {
+            return;
+        }
+        let entry = self.entries.len();
+        self.keys.entry(key).or_default().push(entry);
+        let form = NameForm::of(name);
+        let words: BTreeSet<Box<str>> = form.core.iter().cloned().chain([form.joined().into()]).collect();
+        for word in words {
+            if !word.is_empty() {
+                self.words.entry(word).or_default().push(entry);
+            }
+        }
+        self.entries.push(Entry { school, is_alias, form });
+    }
+
+    /// What a name as written comes to.
+    pub fn lookup(&self, name: &str) -> NameMatch {
+        let name = text::trim(name);
+        if let Some(found) = self.by_key(name) {
+            return found;
+        }
+        let whole = self.by_likeness(&NameForm::of(name));
+        if matches!(whole, NameMatch::Exact(_) | NameMatch::Alias(_)) {
+            return whole;
+        }
+        let halves = self.by_halves(name);
+        match (whole.sure(), halves) {
+            // The whole is one school with a place, the half another without: nobody can tell.
+            (
+                Some(one),
+                Some(
+                    NameMatch::Exact(other)
+                    | NameMatch::Alias(other)
+                    | NameMatch::Similar { index: other, .. },
+                ),
+            ) if one != other => NameMatch::Ambiguous(vec![(one, FLOOR), (other, FLOOR)]),
+            (Some(_), Some(halves)) => halves,
+            (Some(_), None) => whole,
+            (None, halves) => halves.or_else(|| self.two_schools(name)).unwrap_or(whole),
+        }
+    }
+
+    /// As [`Self::lookup`], of a title, a sheet's or a file's name (without its ending), in which other words stand too:
+    /// "Online safety return 2026 - Back School - final".
+    pub fn lookup_in_title(&self, title: &str) -> NameMatch {
+        let spaced: String = title.chars().map(|c| if c == '_' || c == '+' { ' ' } else { c }).collect();
+        let found = self.lookup(&spaced);
+        if found.sure().is_some() || matches!(found, NameMatch::Two(..)) {
+            return found;
+        }
+        let words = text::words(&spaced);
+        let kept: Vec<&str> = words.split(' ').filter(|word| !is_title_word(word)).collect();
+        let kept = kept.join(" ");
+        if kept == words { found } else { self.lookup(&kept) }
+    }
+
+    fn by_key(&self, name: &str) -> Option<NameMatch> {
+        let key = text::key(name);
+        // An id in the name ("Tong School (100255)") is no part of it.
+        let bare = key.trim_matches(|c: char| c.is_ascii_digit());
+        let entries = self.keys.get(&key).or_else(|| self.keys.get(bare))?;
+        let found = |is_alias: bool| -> BTreeSet<usize> {
+            let entries = entries.iter().filter_map(|entry| self.entries.get(*entry));
+            entries.filter(|entry| entry.is_alias == is_alias).map(|entry| entry.school).collect()
+        };
+        let (named, aliased) = (found(false), found(true));
+        let all: BTreeSet<usize> = named.union(&aliased).copied().collect();
+        let mut all = all.into_iter();
+        let first = all.next()?;
+        if let Some(second) = all.next() {
+            let both = [first, second].into_iter().chain(all);
+            return Some(NameMatch::Ambiguous(both.map(|school| (school, 1.0)).collect()));
+        }
+        Some(if named.is_empty() { NameMatch::Alias(first) } else { NameMatch::Exact(first) })
+    }
+
+    fn is_known(&self, word: &str) -> bool {
+        self.words.contains_key(word)
+    }
+
+    /// Schools by likeness to a name, best first; of each its best name.
+    fn ranked(&self, form: &NameForm) -> Vec<(usize, f64, bool)> {
+        let mut best: BTreeMap<usize, (f64, bool)> = BTreeMap::new();
+        for entry in self.candidates(form) {
+            let Some(entry) = self.entries.get(entry) else { continue };
+            let Some(score) = likeness(form, &entry.form, &|word| self.is_known(word)) else { continue };
+            let known = best.entry(entry.school).or_insert((score, entry.is_alias));
+            if score > known.0 {
+                *known = (score, entry.is_alias);
+            }
+        }
+        let mut ranked: Vec<_> =
+            best.into_iter().map(|(school, (score, is_alias))| (school, score, is_alias)).collect();
+        ranked.sort_by(|(a, one, _), (b, other, _)| other.total_cmp(one).then(a.cmp(b)));
+        ranked
+    }
+
+    /// The names that share a proper word with the form, misspelt ones too.
+    fn candidates(&self, form: &NameForm) -> BTreeSet<usize> {
+        let mut words: BTreeSet<&str> = BTreeSet::new();
+        let joined = form.joined();
+        let pairs: Vec<String> = form.core.windows(2).map(<[Box<str>]>::concat).collect();
+        let asked = form.core.iter().map(|word| &**word).chain([joined.as_str()]);
+        for word in asked.chain(pairs.iter().map(String::as_str)) {
+            if self.is_known(word) {
+                words.insert(word);
+            }
+            if let Some(singular) = word.strip_suffix('s').filter(|singular| self.is_known(singular)) {
+                words.insert(singular);
+            }
+            if !self.is_known(word) {
+                words.extend(self.near_words(word));
+            }
+        }
+        let plurals: Vec<String> = form.core.iter().map(|word| format!("{word}s")).collect();
+        words.extend(plurals.iter().map(String::as_str).filter(|word| self.is_known(word)));
+        // "St" alone leads to hundreds; where rarer words lead anywhere they are enough.
+        let is_rare = |word: &&str| word.len() > 2;
+        let lead: Vec<&str> = if words.iter().any(is_rare) {
+            words.iter().copied().filter(|word| is_rare(word)).collect()
+        } else {
+            words.into_iter().collect()
+        };
+        lead.into_iter().filter_map(|word| self.words.get(word)).flatten().copied().collect()
+    }
+
+    /// Words of the register that this one may be misspelt from.
+    fn near_words<'a>(&'a self, word: &'a str) -> impl Iterator<Item = &'a str> {
+        let length = word.chars().count();
+        let slips = if length >= 7 { 2 } else { 1 };
+        let from = if length < 4 { usize::MAX } else { length - slips };
+        self.by_length
+            .range(from..=from.max(length.saturating_add(slips)))
+            .flat_map(|(_, words)| words)
+            .map(|known| &**known)
+            .filter(move |known| known.len() >= 4 && strsim::damerau_levenshtein(word, known) <= slips)
+    }
+
+    fn by_likeness(&self, form: &NameForm) -> NameMatch {
+        let ranked = self.ranked(form);
+        let Some((school, score, is_alias)) = ranked.first().copied() else {
+            return NameMatch::Unknown(Vec::new());
+        };
+        let next_score = ranked.get(1).map_or(0.0, |(_, score, _)| *score);
+        let is_same = |score: f64| score > 1.0 - 1e-9;
+        if is_same(score) && !is_same(next_score) {
+            return if is_alias { NameMatch::Alias(school) } else { NameMatch::Exact(school) };
+        }
+        if score >= FLOOR && score - next_score >= MARGIN {
+            return NameMatch::Similar { index: school, score, next_score };
+        }
+        let near: Vec<(usize, f64)> = ranked
+            .iter()
+            .filter(|(_, near, _)| *near >= WORTH_A_LOOK && *near > score - 2.0 * MARGIN)
+            .take(8)
+            .map(|(school, score, _)| (*school, *score))
+            .collect();
+        if score >= AMBIGUOUS_FLOOR && near.len() > 1 {
+            NameMatch::Ambiguous(near)
+        } else {
+            NameMatch::Unknown(near)
+        }
+    }
+
+    /// A bilingual name: each half is a name, and they must not say two schools.
+    fn by_halves(&self, name: &str) -> Option<NameMatch> {
+        let halves = halves(name);
+        if halves.len() < 2 {
+            return None;
+        }
+        let mut sure: Option<NameMatch> = None;
+        for (n, half) in halves.iter().enumerate() {
+            let form = NameForm::of(half);
+            // The second half of "Tong School - Stornoway" is a place.
+            if n > 0 && !form.says_school && form.statuses == 0 {
+                continue;
+            }
+            let found = self.by_key(half).unwrap_or_else(|| self.by_likeness(&form));
+            let Some(school) = found.sure() else { continue };
+            match sure.as_ref().and_then(NameMatch::sure) {
+                None => sure = Some(found),
+                Some(known) if known == school => {}
+                Some(known) => return Some(NameMatch::Two(known, school)),
+            }
+        }
+        sure
+    }
+
+    /// `Oakfield Infant and Junior Schools`, `Beech Lane Primary and Riverside Nursery`.
+    fn two_schools(&self, name: &str) -> Option<NameMatch> {
+        let form = NameForm::of(name);
+        let by_phase = form.by_phase();
+        if let [one, other] = by_phase.as_slice()
+            && let (Some(one), Some(other)) = (self.sure_of(one), self.sure_of(other))
+            && one != other
+        {
+            return Some(NameMatch::Two(one, other));
+        }
+        let words = name.replace(['&', '+'], " and ");
+        let lowered = words.to_lowercase();
+        for (at, joint) in lowered.match_indices(" and ").chain(lowered.match_indices(", ")) {
+            let (Some(one), Some(other)) = (words.get(..at), words.get(at + joint.len()..)) else { continue };
+            let (one, other) = (NameForm::of(one), NameForm::of(other));
+            if !other.says_school {
+                continue;
+            }
+            if let (Some(one), Some(other)) = (self.sure_of(&one), self.sure_of(&other))
+                && one != other
+            {
+                return Some(NameMatch::Two(one, other));
+            }
+        }
+        None
+    }
+
+    fn sure_of(&self, form: &NameForm) -> Option<usize> {
+        match self.by_likeness(form) {
+            NameMatch::Exact(school) | NameMatch::Alias(school) => Some(school),
+            NameMatch::Similar { index: school, score, .. } if score >= SURE_OF_EACH => Some(school),
+            _ => None,
+        }
+    }
+}
+
+/// The parts of a bilingual name.
+fn halves(name: &str) -> Vec<&str> {
+    for joint in [" / ", " | ", " \u{2013} ", " \u{2014} ", " - ", "/", "\n"] {
+        if name.contains(joint) {
+            return name.split(joint).map(text::trim).filter(|half| !half.is_empty()).collect();
+        }
+    }
+    vec![name]
+}
+
+/// Words in titles and file names that are of no school's name.
+fn is_title_word(word: &str) -> bool {
+    const WORDS: &[&str] = &[
+        "online",
+        "safety",
+        "esafety",
+        "e",
+        "self",
+        "evaluation",
+        "selfevaluation",
+        "review",
+        "audit",
+        "return",
+        "returns",
+        "form",
+        "response",
+        "final",
+        "draft",
+        "copy",
+        "completed",
+        "complete",
+        "signed",
+        "new",
+        "updated",
+        "version",
+        "submission",
+        "practice",
+        "in",
+        "for",
+        "from",
+        "to",
+        "by",
+        "on",
+        "sheet",
+        "sheet1",
+        "jan",
+        "feb",
+        "mar",
+        "apr",
+        "may",
+        "june",
+        "july",
+        "sept",
+        "oct",
+        "nov",
+        "dec",
+        "january",
+        "february",
+        "march",
+        "april",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+        "xlsx",
+        "xls",
+        "docx",
+        "csv",
+        "ods",
+    ];
+    WORDS.contains(&word)
+        || word.bytes().all(|b| b.is_ascii_digit())
+        || word
+            .strip_prefix('v')
+            .is_some_and(|rest| !rest.is_empty() && rest.bytes().all(|b| b.is_ascii_digit()))
+}

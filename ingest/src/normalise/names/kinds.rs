@@ -1,0 +1,192 @@
+//! The words in schools' names that say what kind of school it is, with their abbreviations.
+//! In: folded words. Out: kinds. Never a proper name.
+
+/// What a kind word tells.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// The ages it teaches, as a bit of [`Phases`].
+    Phase(u16),
+    /// The faith, as a bit.
+    Faith(u16),
+    /// How it is set up or calls itself, as a bit.
+    Status(u16),
+    /// A word for "school".
+    School,
+    /// Nothing: an article, "and", "of".
+    Filler,
+}
+
+/// Nursery.
+pub(super) const NURSERY: u16 = 1;
+const INFANT: u16 = 1 << 1;
+const FIRST: u16 = 1 << 2;
+const JUNIOR: u16 = 1 << 3;
+const PRIMARY: u16 = 1 << 4;
+const MIDDLE: u16 = 1 << 5;
+const SECONDARY: u16 = 1 << 6;
+const SPECIAL: u16 = 1 << 7;
+const SIXTH_FORM: u16 = 1 << 8;
+const ALL_THROUGH: u16 = 1 << 9;
+const REFERRAL: u16 = 1 << 10;
+const PREPARATORY: u16 = 1 << 11;
+
+const CATHOLIC: u16 = 1;
+const ENGLAND: u16 = 1 << 1;
+const METHODIST: u16 = 1 << 2;
+const JEWISH: u16 = 1 << 3;
+const MUSLIM: u16 = 1 << 4;
+const SIKH: u16 = 1 << 5;
+const HINDU: u16 = 1 << 6;
+const EPISCOPAL: u16 = 1 << 7;
+
+const ACADEMY: u16 = 1;
+const COLLEGE: u16 = 1 << 1;
+const GRAMMAR: u16 = 1 << 2;
+const INSTITUTE: u16 = 1 << 3;
+const MEMORIAL: u16 = 1 << 4;
+/// Words that come and go with a school's legal form and tell nobody which school it is.
+pub(super) const LIGHT: u16 = (1 << 5) | (1 << 6) | (1 << 7) | (1 << 8) | (1 << 9);
+const COMMUNITY: u16 = 1 << 5;
+const AIDED: u16 = 1 << 6;
+const CONTROLLED: u16 = 1 << 7;
+const FOUNDATION: u16 = 1 << 8;
+const FREE: u16 = 1 << 9;
+
+/// Kind words: the folded words they consist of, and what they tell. Longer phrases first.
+const WORDS: &[(&[&str], &[Kind])] = {
+    use Kind::{Faith, Filler, Phase, School, Status};
+    &[
+        (&["and", "nursery", "classes"], &[Phase(NURSERY)]),
+        (&["and", "nursery", "class"], &[Phase(NURSERY)]),
+        (&["nursery", "classes"], &[Phase(NURSERY)]),
+        (&["nursery", "class"], &[Phase(NURSERY)]),
+        (&["church", "of", "england"], &[Faith(ENGLAND)]),
+        (&["church", "in", "wales"], &[Faith(ENGLAND)]),
+        (&["pupil", "referral", "unit"], &[Phase(REFERRAL)]),
+        (&["c", "of", "e"], &[Faith(ENGLAND)]),
+        (&["c", "of", "england"], &[Faith(ENGLAND)]),
+        (&["roman", "catholic"], &[Faith(CATHOLIC)]),
+        (&["voluntary", "aided"], &[Status(AIDED)]),
+        (&["voluntary", "controlled"], &[Status(CONTROLLED)]),
+        (&["bun", "sgoil"], &[Phase(PRIMARY), School]),
+        (&["ard", "sgoil"], &[Phase(SECONDARY), School]),
+        (&["sgoil", "araich"], &[Phase(NURSERY), School]),
+        (&["ysgol", "gynradd"], &[Phase(PRIMARY), School]),
+        (&["ysgol", "uwchradd"], &[Phase(SECONDARY), School]),
+        (&["ysgol", "gyfun"], &[Phase(SECONDARY), School]),
+        (&["sixth", "form"], &[Phase(SIXTH_FORM)]),
+        (&["6th", "form"], &[Phase(SIXTH_FORM)]),
+        (&["all", "through"], &[Phase(ALL_THROUGH)]),
+        (&["c", "e"], &[Faith(ENGLAND)]),
+        (&["r", "c"], &[Faith(CATHOLIC)]),
+        (&["v", "a"], &[Status(AIDED)]),
+        (&["v", "c"], &[Status(CONTROLLED)]),
+        (&["p", "s"], &[Phase(PRIMARY), School]),
+        (&["h", "s"], &[Phase(SECONDARY), School]),
+        (&["cofe"], &[Faith(ENGLAND)]),
+        (&["coe"], &[Faith(ENGLAND)]),
+        (&["ce"], &[Faith(ENGLAND)]),
+        (&["ceva"], &[Faith(ENGLAND), Status(AIDED)]),
+        (&["cevc"], &[Faith(ENGLAND), Status(CONTROLLED)]),
+        (&["anglican"], &[Faith(ENGLAND)]),
+        (&["catholic"], &[Faith(CATHOLIC)]),
+        (&["rc"], &[Faith(CATHOLIC)]),
+        (&["methodist"], &[Faith(METHODIST)]),
+        (&["jewish"], &[Faith(JEWISH)]),
+        (&["muslim"], &[Faith(MUSLIM)]),
+        (&["islamic"], &[Faith(MUSLIM)]),
+        (&["sikh"], &[Faith(SIKH)]),
+        (&["hindu"], &[Faith(HINDU)]),
+        (&["episcopal"], &[Faith(EPISCOPAL)]),
+        (&["va"], &[Status(AIDED)]),
+        (&["vc"], &[Status(CONTROLLED)]),
+        (&["nursery"], &[Phase(NURSERY)]),
+        (&["nurs"], &[Phase(NURSERY)]),
+        (&["preschool"], &[Phase(NURSERY)]),
+        (&["infant"], &[Phase(INFANT)]),
+        (&["infants"], &[Phase(INFANT)]),
+        (&["inf"], &[Phase(INFANT)]),
+        (&["first"], &[Phase(FIRST)]),
+        (&["junior"], &[Phase(JUNIOR)]),
+        (&["juniors"], &[Phase(JUNIOR)]),
+        (&["jnr"], &[Phase(JUNIOR)]),
+        (&["jun"], &[Phase(JUNIOR)]),
+        (&["jr"], &[Phase(JUNIOR)]),
+        (&["jmi"], &[Phase(JUNIOR | INFANT)]),
+        (&["primary"], &[Phase(PRIMARY)]),
+        (&["primaries"], &[Phase(PRIMARY)]),
+        (&["pri"], &[Phase(PRIMARY)]),
+        (&["prim"], &[Phase(PRIMARY)]),
+        (&["prm"], &[Phase(PRIMARY)]),
+        (&["ps"], &[Phase(PRIMARY), School]),
+        (&["bunsgoil"], &[Phase(PRIMARY), School]),
+        (&["middle"], &[Phase(MIDDLE)]),
+        (&["secondary"], &[Phase(SECONDARY)]),
+        (&["sec"], &[Phase(SECONDARY)]),
+        (&["high"], &[Phase(SECONDARY)]),
+        (&["hs"], &[Phase(SECONDARY), School]),
+        (&["ardsgoil"], &[Phase(SECONDARY), School]),
+        (&["special"], &[Phase(SPECIAL)]),
+        (&["pru"], &[Phase(REFERRAL)]),
+        (&["preparatory"], &[Phase(PREPARATORY)]),
+        (&["prep"], &[Phase(PREPARATORY)]),
+        (&["academy"], &[Status(ACADEMY), School]),
+        (&["acad"], &[Status(ACADEMY), School]),
+        (&["college"], &[Status(COLLEGE), School]),
+        (&["coll"], &[Status(COLLEGE), School]),
+        (&["grammar"], &[Status(GRAMMAR)]),
+        (&["institute"], &[Status(INSTITUTE), School]),
+        (&["inst"], &[Status(INSTITUTE), School]),
+        (&["memorial"], &[Status(MEMORIAL)]),
+        (&["community"], &[Status(COMMUNITY)]),
+        (&["comm"], &[Status(COMMUNITY)]),
+        (&["foundation"], &[Status(FOUNDATION)]),
+        (&["free"], &[Status(FREE)]),
+        (&["school"], &[School]),
+        (&["schools"], &[School]),
+        (&["sch"], &[School]),
+        (&["schl"], &[School]),
+        (&["sgoil"], &[School]),
+        (&["ysgol"], &[School]),
+        (&["the"], &[Filler]),
+        (&["and"], &[Filler]),
+        (&["of"], &[Filler]),
+        (&["at"], &[Filler]),
+        (&["an"], &[Filler]),
+        (&["a"], &[Filler]),
+        (&["am"], &[Filler]),
+        (&["na"], &[Filler]),
+        (&["nan"], &[Filler]),
+        (&["y"], &[Filler]),
+        (&["yr"], &[Filler]),
+        (&["de"], &[Filler]),
+    ]
+};
+
+/// The kind that the words begin with: what it tells, and how many words it takes.
+pub(super) fn kind_of(words: &[&str]) -> Option<(&'static [Kind], usize)> {
+    let whole = WORDS
+        .iter()
+        .find(|(phrase, _)| words.len() >= phrase.len() && words.iter().zip(*phrase).all(|(a, b)| a == b));
+    if let Some((phrase, kinds)) = whole {
+        return Some((kinds, phrase.len()));
+    }
+    // "Insitute", "Primry": one slip in a long word that is nothing else.
+    let word = words.first().filter(|word| word.len() >= 6)?;
+    WORDS
+        .iter()
+        .find(|(phrase, _)| match phrase {
+            [known] => {
+                known.len() >= 6
+                    && known.len().abs_diff(word.len()) <= 1
+                    && strsim::damerau_levenshtein(known, word) <= 1
+            }
+            _ => false,
+        })
+        .map(|(_, kinds)| (*kinds, 1))
+}
+
+/// The phases without a nursery beside other phases: "Primary and Nursery" is the primary school.
+pub(super) const fn without_side_nursery(phases: u16) -> u16 {
+    if phases == NURSERY { phases } else { phases & !NURSERY }
+}

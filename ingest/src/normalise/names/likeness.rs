@@ -1,0 +1,185 @@
+//! How like two names are, where every proper word counts.
+//! In: two names taken apart. Out: a likeness from 0 to 1, or none where they contradict each other. Never knows a register
+//! but for which words are other schools' own.
+
+use super::{form::NameForm, kinds::LIGHT};
+
+/// A proper word with a slip of the pen.
+const SLIP: f64 = 0.94;
+/// A long one with two.
+const TWO_SLIPS: f64 = 0.9;
+/// A word that the register's name has and the text has not.
+const LEFT_OUT: f64 = 0.83;
+/// A word that the text has and no school of the register is named with.
+const ADDED: f64 = 0.9;
+/// A word that the text has and other schools are named with.
+const ADDED_OTHERS: f64 = 0.72;
+/// A place that one has and the other has not.
+const PLACE: f64 = 0.98;
+/// Two different places.
+const OTHER_PLACE: f64 = 0.75;
+/// The text leaves out a kind.
+const KIND_LEFT_OUT: f64 = 0.95;
+/// The text says a kind that the register's name does not.
+const KIND_ADDED: f64 = 0.9;
+/// Either says a kind that the other does not.
+const KINDS_CROSSED: f64 = 0.85;
+/// Academy here, college there.
+const STATUS_DIFFERS: f64 = 0.8;
+
+/// How like two names are, 0 to 1; 0 where their kinds, faiths or numbers contradict each other.
+pub fn similarity(one: &str, other: &str) -> f64 {
+    likeness(&NameForm::of(one), &NameForm::of(other), &|_| false).unwrap_or(0.0)
+}
+
+/// How like a text is to a name of the register; none where they contradict each other. `is_known` says whether a word is
+/// one that some school of the register is named with: such a word is no misspelling of another.
+pub(super) fn likeness(text: &NameForm, name: &NameForm, is_known: &dyn Fn(&str) -> bool) -> Option<f64> {
+    let differ = |one: u16, other: u16| one != 0 && other != 0 && one != other;
+    if differ(text.phases, name.phases) || differ(text.faiths, name.faiths) {
+        return None;
+    }
+    let numbers = match (text.numerals.as_slice(), name.numerals.as_slice()) {
+        (one, other) if one == other => 1.0,
+        ([], _) => LEFT_OUT,
+        (_, []) => ADDED_OTHERS,
+        _ => return None,
+    };
+    let proper = proper_likeness(text, name, is_known)?;
+    Some(proper * numbers * kinds_likeness(text, name))
+}
+
+fn kinds_likeness(text: &NameForm, name: &NameForm) -> f64 {
+    let mut likeness = 1.0;
+    let (mut left_out, mut added) = (false, false);
+    for (said, known) in [(text.phases, name.phases), (text.faiths, name.faiths)] {
+        if said == 0 && known != 0 {
+            likeness *= KIND_LEFT_OUT;
+            left_out = true;
+        } else if said != 0 && known == 0 {
+            likeness *= KIND_ADDED;
+            added = true;
+        }
+    }
+    let (said, known) = (text.statuses & !LIGHT, name.statuses & !LIGHT);
+    if said == 0 && known != 0 {
+        likeness *= KIND_LEFT_OUT;
+        left_out = true;
+    } else if said != 0 && known == 0 {
+        likeness *= KIND_ADDED;
+        added = true;
+    } else if said & known == 0 && said != 0 {
+        likeness *= STATUS_DIFFERS;
+    }
+    if left_out && added {
+        likeness *= KINDS_CROSSED;
+    }
+    if (text.statuses ^ name.statuses) & LIGHT != 0 {
+        likeness *= 0.98;
+    }
+    likeness
+}
+
+/// The likeness of the proper names: word by word, or of the whole run together; none where no word that tells schools
+/// apart is shared.
+fn proper_likeness(text: &NameForm, name: &NameForm, is_known: &dyn Fn(&str) -> bool) -> Option<f64> {
+    let by_word = word_by_word(text, name, is_known);
+    if text.core.len() == name.core.len() {
+        return by_word;
+    }
+    let (one, other) = (text.joined(), name.joined());
+    let together = if one.is_empty() {
+        None
+    } else if one == other {
+        Some(0.97)
+    } else if text.core.iter().any(|word| is_known(word)) {
+        None
+    } else {
+        slips(&one, &other).map(|likeness| 0.97 * likeness)
+    };
+    match (by_word, together) {
+        (Some(by_word), Some(together)) => Some(by_word.max(together)),
+        (by_word, together) => by_word.or(together),
+    }
+}
+
+fn word_by_word(text: &NameForm, name: &NameForm, is_known: &dyn Fn(&str) -> bool) -> Option<f64> {
+    let mut likeness = 1.0;
+    let mut shares_a_name = false;
+    let known: Vec<&str> = name.core.iter().chain(&name.tail).map(|word| &**word).collect();
+    let mut is_used = vec![false; known.len()];
+    let mut left: Vec<(&str, bool)> = Vec::new();
+    let words =
+        || text.core.iter().map(|word| (&**word, false)).chain(text.tail.iter().map(|word| (&**word, true)));
+    for (word, is_tail) in words() {
+        let same = known.iter().zip(&is_used).position(|(known, used)| !used && *known == word);
+        if let Some(at) = same {
+            if let Some(used) = is_used.get_mut(at) {
+                *used = true;
+            }
+            shares_a_name |= word.len() > 2;
+        } else {
+            left.push((word, is_tail));
+        }
+    }
+    let mut has_other_place = false;
+    for (word, is_tail) in left {
+        let near = known
+            .iter()
+            .enumerate()
+            .filter(|(at, _)| is_used.get(*at) == Some(&false))
+            .filter_map(|(at, known)| word_likeness(word, known, is_known).map(|near| (at, near)))
+            .max_by(|(_, one), (_, other)| one.total_cmp(other));
+        if let Some((at, near)) = near {
+            if let Some(used) = is_used.get_mut(at) {
+                *used = true;
+            }
+            likeness *= near;
+            shares_a_name |= word.len() > 2;
+        } else if is_tail {
+            has_other_place = true;
+        } else if is_known(word) {
+            likeness *= ADDED_OTHERS;
+        } else {
+            likeness *= ADDED;
+        }
+    }
+    let n_core = name.core.len();
+    let left_out = is_used.iter().take(n_core).filter(|used| !**used).count();
+    for _ in 0..left_out {
+        likeness *= LEFT_OUT;
+    }
+    let lacks_place = is_used.iter().skip(n_core).any(|used| !used);
+    likeness *= match (has_other_place, lacks_place) {
+        (true, true) => OTHER_PLACE,
+        (false, false) => 1.0,
+        _ => PLACE,
+    };
+    shares_a_name.then_some(likeness)
+}
+
+/// The likeness of two words, if one may be the other misspelt.
+fn word_likeness(word: &str, known: &str, is_known: &dyn Fn(&str) -> bool) -> Option<f64> {
+    // St Mary, St Mary's, St Marys.
+    let without_s = |word: &str, other: &str| word.len() >= 4 && word.strip_suffix('s') == Some(other);
+    if without_s(word, known) || without_s(known, word) {
+        return Some(0.98);
+    }
+    if is_known(word) {
+        return None;
+    }
+    slips(word, known)
+}
+
+/// The likeness of two words that are one or two slips apart, by their length.
+fn slips(word: &str, known: &str) -> Option<f64> {
+    let length = word.chars().count().min(known.chars().count());
+    if length < 4 || word.chars().count().abs_diff(known.chars().count()) > 2 {
+        return None;
+    }
+    match strsim::damerau_levenshtein(word, known) {
+        0 | 1 => Some(SLIP),
+        2 if length >= 7 => Some(TWO_SLIPS),
+        _ => None,
+    }
+}

@@ -1,0 +1,265 @@
+//! Names as schools write them, against a register full of near pairs.
+
+use super::*;
+
+/// The nasty part of a register; the numbers are the rows.
+const NAMES: &[&str] = &[
+    "Oakfield Primary School",
+    "Oakfield Infant School",
+    "Oakfield Junior School",
+    "St Mary's Catholic Primary School",
+    "St Mary's Church of England Primary School",
+    "St Mary Magdalene Academy",
+    "Castlegate High School",
+    "Castlegate Primary School",
+    "Riverside Academy",
+    "Riverside Nursery School",
+    "Thornhill Community School",
+    "Thornhill Special School",
+    "The Nicolson Institute",
+    "Sir E Scott School",
+    "Sgoil Lionacleit",
+    "Sgoil an Iochdair",
+    "Sgoil an Rubha",
+    "Sgoil nan Loch",
+    "Stornoway Primary School",
+    "Castlebay Community School",
+    "Laxdale Primary School",
+    "Back School",
+    "Tong School",
+    "Daliburgh School",
+    "Leverhulme Memorial School",
+    "Ash Grove Primary School",
+    "Ashgrove Academy",
+    "Hollin Bank Primary School",
+    "King Edward VI Grammar School",
+    "King Edward VII School",
+];
+const TREES: &[&str] = &[
+    "Beech",
+    "Birch",
+    "Cedar",
+    "Elm",
+    "Fern",
+    "Hazel",
+    "Heather",
+    "Juniper",
+    "Larch",
+    "Maple",
+    "Rowan",
+    "Willow",
+    "Alder",
+    "Bramble",
+    "Clover",
+    "Foxglove",
+    "Gorse",
+    "Hawthorn",
+    "Ivy",
+    "Laurel",
+    "Linden",
+    "Myrtle",
+    "Poplar",
+    "Sorrel",
+    "Teasel",
+    "Yarrow",
+    "Bracken",
+    "Briar",
+    "Campion",
+    "Celandine",
+];
+
+fn register() -> Vec<String> {
+    let mut names: Vec<String> = NAMES.iter().map(|name| (*name).to_owned()).collect();
+    for tree in TREES {
+        names.push(format!("{tree} Lane Primary School"));
+        names.push(format!("{tree} Hill Academy"));
+        names.push(format!("{tree} Bridge C of E School"));
+        names.push(format!("{tree} Park High School"));
+        names.push(format!("{tree} Green Junior School"));
+        names.push(format!("St {tree}'s College"));
+    }
+    names
+}
+
+fn index() -> &'static NameIndex {
+    static INDEX: std::sync::LazyLock<NameIndex> = std::sync::LazyLock::new(|| {
+        NameIndex::new(register().into_iter().enumerate().map(|(n, name)| (n, vec![name])).collect())
+    });
+    &INDEX
+}
+
+fn said(index: &NameIndex, name: &str) -> String {
+    let names = register();
+    let name_of = |school: usize| names.get(school).cloned().unwrap_or_default();
+    match index.lookup(name) {
+        NameMatch::Exact(school) => name_of(school),
+        NameMatch::Alias(school) => format!("alias: {}", name_of(school)),
+        NameMatch::Similar { index: school, .. } => format!("like {}", name_of(school)),
+        NameMatch::Two(one, other) => format!("{} + {}", name_of(one), name_of(other)),
+        NameMatch::Ambiguous(_) => "ambiguous".to_owned(),
+        NameMatch::Unknown(_) => "unknown".to_owned(),
+    }
+}
+
+#[test]
+fn names_as_schools_write_them() {
+    let index = index();
+    for (written, expected) in [
+        ("OAKFIELD  primary school", "Oakfield Primary School"),
+        ("Oakfield Pri.", "Oakfield Primary School"),
+        ("Oakfield P.S.", "Oakfield Primary School"),
+        ("Oakfield PS", "Oakfield Primary School"),
+        ("Oakfield Inf Sch", "Oakfield Infant School"),
+        ("Oakfield Jnr School", "Oakfield Junior School"),
+        ("Oakfield School", "ambiguous"),
+        ("Oakfield", "ambiguous"),
+        ("Oakfield Nursery", "unknown"),
+        ("Oakfield Infant and Junior Schools", "Oakfield Infant School + Oakfield Junior School"),
+        ("Oakfield Infant & Junior", "Oakfield Infant School + Oakfield Junior School"),
+        ("St Mary's", "ambiguous"),
+        ("St Mary's Primary", "ambiguous"),
+        ("St Marys R.C. Primary", "St Mary's Catholic Primary School"),
+        ("Saint Mary`s Roman Catholic Primary School", "St Mary's Catholic Primary School"),
+        ("St. Mary\u{2019}s CofE Primary", "St Mary's Church of England Primary School"),
+        ("St Mary's C.E. Primary", "St Mary's Church of England Primary School"),
+        ("St Mary Magdalene", "like St Mary Magdalene Academy"),
+        ("Castlegate School", "ambiguous"),
+        ("Castlegate HS", "Castlegate High School"),
+        ("Castlegate Secondary School", "Castlegate High School"),
+        ("Riverside", "ambiguous"),
+        ("Riverside Primary", "unknown"),
+        ("Riverside Nursery", "Riverside Nursery School"),
+        ("Thornhill School", "ambiguous"),
+        ("The Nicholson Insitute", "like The Nicolson Institute"),
+        ("Nicolson Institute", "The Nicolson Institute"),
+        ("Nicolson", "like The Nicolson Institute"),
+        ("Sgoil MhicNeacail / The Nicolson Institute", "The Nicolson Institute"),
+        ("The Nicolson Institute - Sgoil MhicNeacail", "The Nicolson Institute"),
+        ("Sgoil Sir E Scott", "Sir E Scott School"),
+        ("Lionacleit", "Sgoil Lionacleit"),
+        ("Sgoil an \u{cc}ochdair", "Sgoil an Iochdair"),
+        ("Back School, Isle of Lewis", "like Back School"),
+        ("Tong School Stornoway", "like Tong School"),
+        ("Tong School - Stornoway", "Tong School"),
+        ("Tong School (100255)", "Tong School"),
+        ("School name: Tong School", "Tong School"),
+        ("Stornoway", "like Stornoway Primary School"),
+        ("Leverhulme School", "like Leverhulme Memorial School"),
+        ("Ashgrove Primary", "like Ash Grove Primary School"),
+        ("Ash Grove Academy", "Ashgrove Academy"),
+        ("Ashgrove", "ambiguous"),
+        ("King Edward School", "ambiguous"),
+        ("King Edward VI", "like King Edward VI Grammar School"),
+        ("King Edward the 7th School", "King Edward VII School"),
+        ("King Edward VIII School", "unknown"),
+        ("Beech Lane", "like Beech Lane Primary School"),
+        ("Beach Lane Primary School", "like Beech Lane Primary School"),
+        ("Brich Lane Primary", "like Birch Lane Primary School"),
+        ("Lane Primary School", "ambiguous"),
+        ("Beech Primary School", "unknown"),
+        ("Elm Bridge CofE Primary School", "like Elm Bridge C of E School"),
+        ("Elm Bridge Church of England School", "Elm Bridge C of E School"),
+        ("Beech Lane Primary and Riverside Nursery", "Beech Lane Primary School + Riverside Nursery School"),
+        ("Back and Tong Schools", "Back School + Tong School"),
+        ("St Beech's and St Birch's Colleges", "St Beech's College + St Birch's College"),
+        ("Somewhere Else Primary", "unknown"),
+        ("", "unknown"),
+        ("School", "unknown"),
+    ] {
+        assert_eq!(said(index, written), expected, "{written:?}");
+    }
+}
+
+#[test]
+fn titles_hold_names() {
+    let index = index();
+    for (title, expected) in [
+        ("Online_Safety_Return_2026_Back_School_final", 21),
+        ("Self-evaluation 2026 - Castlegate High School v2", 6),
+        (
+            "Beech Hill Academy online safety audit",
+            register().iter().position(|n| n == "Beech Hill Academy").unwrap_or(0),
+        ),
+    ] {
+        assert_eq!(index.lookup_in_title(title).sure(), Some(expected), "{title}");
+    }
+    for title in
+        ["Return", "Sheet1", "Online safety 2026", "Self-Evaluation of Online Safety Practice in School"]
+    {
+        assert_eq!(index.lookup_in_title(title).sure(), None, "{title}");
+    }
+}
+
+#[test]
+fn aliases_and_both_languages_lead_to_the_school() {
+    let index = NameIndex::new(vec![
+        (7, vec!["The Nicolson Institute".into(), "Sgoil MhicNeacail".into()]),
+        (9, vec!["Laxdale Primary School / Bun-sgoil Lacasdail".into()]),
+    ]);
+    assert_eq!(index.lookup("Sgoil Mhic Neacail"), NameMatch::Alias(7));
+    assert_eq!(index.lookup("Bun-Sgoil Lacasdail"), NameMatch::Alias(9));
+    assert_eq!(index.lookup("Bunsgoil Lacasdail").sure(), Some(9));
+    assert_eq!(index.lookup("Laxdale").sure(), Some(9));
+    assert_eq!(index.lookup("Laxdale Primary School / Bun-sgoil Lacasdail"), NameMatch::Exact(9));
+}
+
+#[test]
+fn ids_stand_in_names() {
+    assert_eq!(ids_in("Tong School (100255)"), ["100255"]);
+    assert_eq!(ids_in("SEED 6234537, Back"), ["6234537"]);
+    assert_eq!(ids_in("Back (823/4006)"), ["823/4006", "4006"]);
+    assert!(ids_in("King Edward VI").is_empty());
+}
+
+mod properties {
+    use super::*;
+    use proptest::prelude::*;
+
+    /// One slip: a letter left out, doubled, exchanged with the next, or another.
+    fn slip(name: &str, kind: u8, at: usize, letter: char) -> String {
+        let mut letters: Vec<char> = name.chars().collect();
+        let at = at % letters.len();
+        match kind {
+            0 => {
+                letters.remove(at);
+            }
+            1 => letters.insert(at, letter),
+            2 if at + 1 < letters.len() => letters.swap(at, at + 1),
+            _ => letters[at] = letter,
+        }
+        letters.into_iter().collect()
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(600))]
+
+        #[test]
+        fn one_slip_never_gives_another_school(school in 0..210_usize, kind in 0..4_u8, at in 0..40_usize, letter in "[a-z]") {
+            let names = register();
+            let name = &names[school];
+            let written = slip(name, kind, at, letter.chars().next().unwrap());
+            // A slip can spell another school's very name (VI and VII): then it is that name.
+            prop_assume!(!names.iter().enumerate().any(|(n, other)| n != school
+                && crate::normalise::text::key(other) == crate::normalise::text::key(&written)));
+            let found = index().lookup(&written).sure();
+            prop_assert!(found.is_none() || found == Some(school), "{written:?} gave {:?}", found.map(|n| &names[n]));
+        }
+
+        #[test]
+        fn abbreviations_never_give_another_school(school in 0..210_usize, which in 0..6_usize, upper in any::<bool>()) {
+            let names = register();
+            let (long, short) = [("Primary School", "PS"), ("Primary", "Pri"), ("St ", "Saint "), ("School", ""), ("C of E", "CE"),
+                ("Academy", "Acad")][which];
+            let written = names[school].replace(long, short);
+            let written = if upper { written.to_uppercase() } else { written };
+            let found = index().lookup(&written).sure();
+            prop_assert!(found.is_none() || found == Some(school), "{written:?} gave {:?}", found.map(|n| &names[n]));
+        }
+
+        #[test]
+        fn nothing_makes_it_panic(text in any::<String>()) {
+            let index = index();
+            let _ = (index.lookup(&text), index.lookup_in_title(&text), ids_in(&text), similarity(&text, "Back School"));
+        }
+    }
+}

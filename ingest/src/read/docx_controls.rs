@@ -1,0 +1,120 @@
+//! Fields and content controls of a document: tick boxes, drop-downs, places to type in.
+//! In: the elements that describe them. Out: what they show. Never takes a placeholder for an answer.
+
+/// A content control (`w:sdt`) while it is open.
+#[derive(Debug, Default)]
+pub(crate) struct Control {
+    /// Its tick box, if it is one.
+    pub(crate) tick_box: TickBox,
+    /// Whether it shows its placeholder.
+    pub(crate) is_placeholder: bool,
+    /// Whether its content is open.
+    pub(crate) is_open: bool,
+}
+
+/// A control's tick box.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum TickBox {
+    /// It is none.
+    #[default]
+    None,
+    /// It is one whose state the file does not say: the glyph it shows does.
+    Unsaid,
+    /// It is ticked, or not.
+    Said(bool),
+    /// It is one, and was given out.
+    Given,
+}
+
+impl Control {
+    /// Whether the text within it is none of the school's.
+    pub(crate) fn hides_text(&self) -> bool {
+        self.is_open && (self.is_placeholder || matches!(self.tick_box, TickBox::Said(_) | TickBox::Given))
+    }
+
+    /// The tick box's state, once.
+    pub(crate) fn give(&mut self) -> Option<bool> {
+        match self.tick_box {
+            TickBox::Said(is_ticked) if self.is_open => {
+                self.tick_box = TickBox::Given;
+                Some(is_ticked)
+            }
+            _ => None,
+        }
+    }
+}
+
+/// A field (`w:fldChar` from `begin` to `end`) while it is open.
+#[derive(Debug, Default)]
+pub(crate) struct Field {
+    /// Whether its result has begun.
+    pub(crate) has_result: bool,
+    /// Tick box: the state it was made with.
+    pub(crate) default_tick: Option<bool>,
+    /// Tick box: the state it was given.
+    pub(crate) tick: Option<bool>,
+    /// Whether it is a tick box.
+    pub(crate) is_box: bool,
+    /// Whether it is a drop-down.
+    pub(crate) is_list: bool,
+    /// Drop-down: its entries.
+    pub(crate) entries: Vec<String>,
+    /// Drop-down: which entry it was made with.
+    pub(crate) default_entry: Option<usize>,
+    /// Drop-down: which entry was chosen.
+    pub(crate) entry: Option<usize>,
+}
+
+impl Field {
+    /// Whether the text at this point is none that a person sees, or is shown by other means.
+    pub(crate) fn hides_text(&self) -> bool {
+        !self.has_result || self.is_box || self.is_list
+    }
+
+    /// A tick box's state.
+    pub(crate) fn ticked(&self) -> Option<bool> {
+        self.is_box.then(|| self.tick.or(self.default_tick).unwrap_or(false))
+    }
+
+    /// What a drop-down shows, unless that is an invitation to choose.
+    pub(crate) fn chosen(&self) -> Option<&str> {
+        let index = self.entry.or(self.default_entry).unwrap_or(0);
+        let shown = self.entries.get(index).filter(|_| self.is_list)?;
+        (!is_invitation(shown)).then_some(shown)
+    }
+}
+
+/// Whether an entry of a list invites a person to choose, and so is no answer.
+fn is_invitation(text: &str) -> bool {
+    const WORDS: [&str; 8] = ["choose", "select", "pick", "click", "please", "tap ", "enter ", "tagh"];
+    let text = text.trim().trim_start_matches(['<', '[', '(', '-', '–', '.', '…', ' ']).to_lowercase();
+    text.is_empty() || WORDS.iter().any(|word| text.starts_with(word))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn list(entries: &[&str], entry: Option<usize>) -> Field {
+        let entries = entries.iter().map(|entry| (*entry).to_owned()).collect();
+        Field { is_list: true, entries, entry, ..Field::default() }
+    }
+
+    #[test]
+    fn an_invitation_is_no_choice() {
+        for invitation in ["Choose an item.", "-- select --", " ", "Please select", "[Click here]"] {
+            assert_eq!(list(&[invitation, "Yes"], None).chosen(), None, "{invitation}");
+        }
+        assert_eq!(list(&["Choose", "Yes", "No"], Some(2)).chosen(), Some("No"));
+        assert_eq!(list(&["Choose", "Yes"], Some(7)).chosen(), None);
+    }
+
+    #[test]
+    fn a_box_follows_what_it_was_given_before_what_it_was_made_with() {
+        let with =
+            |default_tick, tick| Field { is_box: true, default_tick, tick, ..Field::default() }.ticked();
+        assert_eq!(with(Some(true), None), Some(true));
+        assert_eq!(with(Some(true), Some(false)), Some(false));
+        assert_eq!(with(None, None), Some(false));
+    }
+}

@@ -1,0 +1,151 @@
+//! A document's tables while they are read: rows, cells, spans.
+//! In: cells as they end. Out: grids. Never loses a column to a cell that spans or is merged.
+
+use super::{budget::Budget, docx_content::Content, refusal::Refusal};
+use crate::grid::{Addressing, Block, Cell, Grid, Value};
+
+/// How many columns a table may have: Word allows 63.
+const COLUMNS_MAX: u32 = 1000;
+
+/// How a cell is merged with those above and below.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Vertical {
+    /// Not at all.
+    #[default]
+    None,
+    /// It is the first of a merged block.
+    First,
+    /// It is a later one, and shows nothing of its own.
+    Later,
+}
+
+/// A cell while it is open.
+#[derive(Debug, Default)]
+pub(crate) struct OpenCell {
+    /// Its content.
+    pub(crate) content: Content,
+    /// How many columns it covers.
+    pub(crate) span: u32,
+    /// How it is merged vertically.
+    pub(crate) vertical: Vertical,
+    /// Its background.
+    pub(crate) fill: Option<u32>,
+    /// Whether it was deleted under tracked changes.
+    pub(crate) is_deleted: bool,
+}
+
+/// A table while it is open.
+#[derive(Debug)]
+pub(crate) struct OpenTable {
+    grid: Grid,
+    row: u32,
+    column: u32,
+    cells: Vec<Cell>,
+    /// The cell that is open, if one is.
+    pub(crate) cell: Option<OpenCell>,
+    /// Whether the row was deleted under tracked changes.
+    pub(crate) row_is_deleted: bool,
+    /// Blocks that may still grow downwards.
+    growing: Vec<Block>,
+}
+
+impl OpenTable {
+    /// A table of this number in the document, from 1.
+    pub(crate) fn new(number: usize) -> Self {
+        let grid =
+            Grid { sheet: format!("table {number}"), addressing: Addressing::Document, ..Grid::default() };
+        Self {
+            grid,
+            row: 0,
+            column: 0,
+            cells: Vec::new(),
+            cell: None,
+            row_is_deleted: false,
+            growing: Vec::new(),
+        }
+    }
+
+    /// Begins a row.
+    pub(crate) fn begin_row(&mut self) {
+        self.column = 0;
+        self.row_is_deleted = false;
+        self.cells.clear();
+    }
+
+    /// Leaves columns before the row's first cell.
+    pub(crate) fn leave_before(&mut self, columns: u32) {
+        self.column = self.column.saturating_add(columns).min(COLUMNS_MAX);
+    }
+
+    /// Ends the open cell.
+    pub(crate) fn end_cell(&mut self, budget: &mut Budget) -> Result<Option<Content>, Refusal> {
+        let Some(cell) = self.cell.take() else { return Ok(None) };
+        if cell.is_deleted {
+            return Ok(None);
+        }
+        let column = self.column;
+        let span = cell.span.clamp(1, COLUMNS_MAX);
+        self.column = column.saturating_add(span);
+        if self.column > COLUMNS_MAX {
+            return Err(Refusal::over_limit(format!(
+                "a table of the document has more than {COLUMNS_MAX} columns"
+            )));
+        }
+        let (row, right) = (self.row, column + span - 1);
+        match cell.vertical {
+            Vertical::Later => {
+                let above = self.growing.iter_mut().find(|one| one.left == column && one.bottom + 1 == row);
+                if let Some(above) = above {
+                    above.bottom = row;
+                }
+                return Ok(None);
+            }
+            Vertical::First => self.growing.push(Block { top: row, left: column, bottom: row, right }),
+            Vertical::None if span > 1 => {
+                self.grid.merges.push(Block { top: row, left: column, bottom: row, right });
+            }
+            Vertical::None => {}
+        }
+        let mut outer = Content::default();
+        outer.inner(&cell.content);
+        let (value, look) = cell.content.finish(cell.fill);
+        if value != Value::Empty || look.fill.is_some() {
+            budget.cell()?;
+            let value = match value {
+                Value::Text(text) => Value::Text(budget.text(&text)?.into()),
+                value => value,
+            };
+            self.cells.push(Cell { row, column, value, look });
+        }
+        Ok(Some(outer))
+    }
+
+    /// Ends a row.
+    pub(crate) fn end_row(&mut self) {
+        if self.row_is_deleted {
+            self.cells.clear();
+            return;
+        }
+        self.grid.cells.append(&mut self.cells);
+        self.row = self.row.saturating_add(1);
+        let row = self.row;
+        let (growing, done): (Vec<Block>, Vec<Block>) =
+            std::mem::take(&mut self.growing).into_iter().partition(|one| one.bottom + 1 == row);
+        self.growing = growing;
+        self.keep(done);
+    }
+
+    fn keep(&mut self, blocks: Vec<Block>) {
+        self.grid
+            .merges
+            .extend(blocks.into_iter().filter(|one| one.top < one.bottom || one.left < one.right));
+    }
+
+    /// The table as a grid.
+    pub(crate) fn finish(mut self) -> Grid {
+        let growing = std::mem::take(&mut self.growing);
+        self.keep(growing);
+        self.grid.merges.sort_unstable_by_key(|one| (one.top, one.left));
+        self.grid
+    }
+}

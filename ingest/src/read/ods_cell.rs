@@ -1,0 +1,149 @@
+//! One cell of a spreadsheet of `LibreOffice` and its kin.
+//! In: its element, what stands in it. Out: a value and a look. Never shows what a merged block covers.
+
+use chrono::NaiveDate;
+use quick_xml::events::BytesStart;
+
+use super::{budget::Budget, docx_content::RunLook, ods_styles::Styles, refusal::Refusal, symbol, xml};
+use crate::grid::{Look, SymbolFont, Value};
+
+/// A cell while it is open.
+#[derive(Debug, Default)]
+pub(crate) struct OpenCell {
+    /// How many columns it stands in, one after the other.
+    pub(crate) repeats: u32,
+    /// How many rows and columns it covers.
+    pub(crate) spans: (u32, u32),
+    /// Whether a merged block covers it.
+    pub(crate) is_covered: bool,
+    look: Look,
+    kind: String,
+    value: String,
+    has_formula: bool,
+    is_error: bool,
+    text: String,
+    n_paragraphs: usize,
+    /// How deep within paragraphs we are; text between them is none.
+    n_open: usize,
+    /// Cells of a table within this cell that are open.
+    n_inner: usize,
+    /// Fonts of the open spans.
+    spans_open: Vec<RunLook>,
+}
+
+impl OpenCell {
+    /// A cell of this element.
+    pub(crate) fn new(element: &BytesStart<'_>, look: Look, repeats: u32) -> Self {
+        let mut cell = Self { repeats, spans: (1, 1), look, ..Self::default() };
+        for one in element.attributes().with_checks(false).flatten() {
+            let value = quick_xml::escape::unescape(&one.value).unwrap_or_default();
+            match one.key.local_name().as_ref() {
+                "value-type" if value == "error" => cell.is_error = true,
+                "value-type" if cell.kind.is_empty() => cell.kind = value.into_owned(),
+                "value" | "date-value" | "time-value" | "boolean-value" | "string-value" => {
+                    cell.value = value.into_owned();
+                }
+                "formula" => cell.has_formula = true,
+                "number-rows-spanned" => cell.spans.0 = value.parse().unwrap_or(1),
+                "number-columns-spanned" => cell.spans.1 = value.parse().unwrap_or(1),
+                _ => {}
+            }
+        }
+        cell
+    }
+
+    /// Begins an element within the cell.
+    pub(crate) fn begin(&mut self, name: &str, element: &BytesStart<'_>, styles: &Styles) {
+        match name {
+            "p" | "h" => {
+                if self.n_paragraphs > 0 {
+                    self.text.push('\n');
+                }
+                self.n_paragraphs += 1;
+                self.n_open += 1;
+            }
+            "span" => {
+                let style = xml::attribute(element, "style-name").unwrap_or_default();
+                let look = styles.look("text", &style);
+                self.spans_open.push(RunLook { font: look.symbol_font, ..RunLook::default() });
+            }
+            "s" => {
+                let count = xml::attribute(element, "c").and_then(|count| count.parse().ok()).unwrap_or(1);
+                self.text.extend(std::iter::repeat_n(' ', std::cmp::min(count, 1000)));
+            }
+            "tab" => self.text.push('\t'),
+            "line-break" => self.text.push('\n'),
+            "table-cell" | "covered-table-cell" => self.n_inner += 1,
+            _ => {}
+        }
+    }
+
+    /// Ends an element within the cell.
+    pub(crate) fn end(&mut self, name: &str) {
+        match name {
+            "p" | "h" => self.n_open = self.n_open.saturating_sub(1),
+            "span" => {
+                self.spans_open.pop();
+            }
+            _ => {}
+        }
+    }
+
+    /// Whether a cell's end is that of a cell within this one.
+    pub(crate) fn is_inner_end(&mut self) -> bool {
+        let is_inner = self.n_inner > 0;
+        self.n_inner = self.n_inner.saturating_sub(1);
+        is_inner
+    }
+
+    /// Adds text.
+    pub(crate) fn text(&mut self, text: &str) {
+        if self.n_open == 0 {
+            return;
+        }
+        let font: Option<SymbolFont> = self.spans_open.iter().rev().find_map(|look| look.font);
+        match font {
+            Some(font) => self.text.extend(text.chars().map(|letter| symbol::shown(font, letter))),
+            None => self.text.push_str(text),
+        }
+    }
+
+    /// What it comes to.
+    pub(crate) fn finish(self, budget: &mut Budget) -> Result<(Value, Look), Refusal> {
+        if self.is_covered {
+            return Ok((Value::Empty, Look::default()));
+        }
+        let look = self.look;
+        let value = match self.kind.as_str() {
+            "float" | "percentage" | "currency" => self.value.parse().ok().map(Value::Number),
+            "boolean" => Some(Value::Flag(self.value == "true" || self.value == "TRUE")),
+            "date" => {
+                let date = self.value.get(..10).unwrap_or(&self.value);
+                NaiveDate::parse_from_str(date, "%Y-%m-%d").ok().map(Value::Date)
+            }
+            _ => None,
+        };
+        let is_error = self.is_error || (self.has_formula && looks_like_error(&self.text));
+        let value = match value {
+            Some(value) if !is_error => value,
+            _ => {
+                let text = if self.text.is_empty() { self.value.as_str() } else { self.text.as_str() };
+                if is_error {
+                    Value::Error(budget.text(text)?.into())
+                } else if text.is_empty() && self.has_formula && self.kind.is_empty() {
+                    Value::Error("formula without a stored value".into())
+                } else if text.is_empty() {
+                    Value::Empty
+                } else {
+                    Value::Text(budget.text(text)?.into())
+                }
+            }
+        };
+        Ok((value, look))
+    }
+}
+
+fn looks_like_error(text: &str) -> bool {
+    text.starts_with("Err:")
+        || matches!(text, "#REF!" | "#NAME?" | "#VALUE!" | "#DIV/0!" | "#N/A" | "#NUM!" | "#NULL!")
+}

@@ -1,0 +1,279 @@
+//! Documents put together in code, part by part, read back as tables.
+//! In: documents' XML written here. Out: assertions on grids. Never reads a file from disk.
+
+mod archive;
+
+use ingest::{
+    grid::{Block, Grid, SymbolFont, Value},
+    read::{self, InProcess, Limits, Opened},
+};
+
+const TRANSITIONAL: &str = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
+const STRICT: &str = "http://purl.oclc.org/ooxml/wordprocessingml/main";
+
+fn document(body: &str, prefix: &str, namespace: &str) -> Vec<u8> {
+    let body = body.replace("<w:", &format!("<{prefix}:")).replace("</w:", &format!("</{prefix}:"));
+    let body = body.replace(" w:", &format!(" {prefix}:"));
+    let document = format!(
+        r#"<?xml version="1.0"?><{prefix}:document xmlns:{prefix}="{namespace}"
+        xmlns:w14="http://schemas.microsoft.com/office/word/2010/wordml"
+        xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006" xmlns:v="urn:schemas-microsoft-com:vml">
+        <{prefix}:body>{body}</{prefix}:body></{prefix}:document>"#
+    );
+    let rels = r#"<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship
+        Id="a" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument"
+        Target="word/document.xml"/></Relationships>"#;
+    archive::zip(&[("_rels/.rels", rels.as_bytes()), ("word/document.xml", document.as_bytes())])
+}
+
+fn open(body: &str) -> Opened {
+    read::open("a.docx", &document(body, "w", TRANSITIONAL), &Limits::default(), &InProcess)
+}
+
+/// Tables of a body that is nothing but one.
+fn table(rows: &[&str]) -> Grid {
+    let rows = rows.iter().fold(String::new(), |all, row| all + "<w:tr>" + row + "</w:tr>");
+    let opened = open(&format!("<w:tbl>{rows}</w:tbl>"));
+    assert_eq!(opened.findings, []);
+    opened.grids.into_iter().next().unwrap_or_default()
+}
+
+fn paragraph(inner: &str) -> String {
+    format!("<w:p>{inner}</w:p>")
+}
+
+fn run(text: &str) -> String {
+    format!("<w:r><w:t>{text}</w:t></w:r>")
+}
+
+fn cell(inner: &str) -> String {
+    format!("<w:tc>{}</w:tc>", paragraph(inner))
+}
+
+fn shown(grid: &Grid) -> Vec<String> {
+    grid.cells.iter().map(|cell| format!("{},{} {:?}", cell.row, cell.column, cell.value)).collect()
+}
+
+fn control(properties: &str, content: &str) -> String {
+    format!("<w:sdt><w:sdtPr>{properties}</w:sdtPr><w:sdtContent>{content}</w:sdtContent></w:sdt>")
+}
+
+fn box_control(state: &str, glyph: &str) -> String {
+    control(&format!("<w14:checkbox>{state}</w14:checkbox>"), &run(glyph))
+}
+
+fn field(data: &str, result: &str) -> String {
+    format!(
+        r#"<w:r><w:fldChar w:fldCharType="begin"><w:ffData>{data}</w:ffData></w:fldChar></w:r>
+        <w:r><w:instrText> FORM </w:instrText></w:r><w:r><w:fldChar w:fldCharType="separate"/></w:r>{result}
+        <w:r><w:fldChar w:fldCharType="end"/></w:r>"#
+    )
+}
+
+#[test]
+fn cells_that_span_or_are_merged_keep_their_columns() {
+    let wide = format!("<w:tc><w:tcPr><w:gridSpan w:val=\"2\"/></w:tcPr>{}</w:tc>", paragraph(&run("wide")));
+    let first =
+        format!("<w:tc><w:tcPr><w:vMerge w:val=\"restart\"/></w:tcPr>{}</w:tc>", paragraph(&run("tall")));
+    let later = format!("<w:tc><w:tcPr><w:vMerge/></w:tcPr>{}</w:tc>", paragraph(""));
+    let grid = table(&[
+        &(wide + &cell(&run("c"))),
+        &(first + &cell(&run("b")) + &cell(&run("c"))),
+        &(later + &cell(&run("y")) + &cell(&run("z"))),
+        &("<w:trPr><w:gridBefore w:val=\"1\"/></w:trPr>".to_owned() + &cell(&run("after a gap"))),
+    ]);
+    assert_eq!(
+        shown(&grid),
+        [
+            r#"0,0 Text("wide")"#,
+            r#"0,2 Text("c")"#,
+            r#"1,0 Text("tall")"#,
+            r#"1,1 Text("b")"#,
+            r#"1,2 Text("c")"#,
+            r#"2,1 Text("y")"#,
+            r#"2,2 Text("z")"#,
+            r#"3,1 Text("after a gap")"#,
+        ]
+    );
+    let blocks =
+        [Block { top: 0, left: 0, bottom: 0, right: 1 }, Block { top: 1, left: 0, bottom: 2, right: 0 }];
+    assert_eq!(grid.merges, blocks);
+}
+
+#[test]
+fn cells_and_rows_within_content_controls_stay_in_place() {
+    let row = cell(&run("a")) + &control("", &cell(&run("b"))) + &cell(&run("c"));
+    let wrapped = control("", &format!("<w:tr>{row}</w:tr>"));
+    let opened = open(&format!("<w:tbl>{wrapped}<w:tr>{row}</w:tr></w:tbl>"));
+    let expected = |row| ["a", "b", "c"].map(|text| (row, text.to_owned()));
+    let cells: Vec<_> = opened.grids[0]
+        .cells
+        .iter()
+        .map(|cell| (cell.row, cell.value.as_text().unwrap_or_default().into()))
+        .collect();
+    assert_eq!(cells, [expected(0), expected(1)].concat());
+}
+
+#[test]
+fn tick_boxes_say_what_they_hold() {
+    let legacy = |state: &str| field(&format!("<w:checkBox><w:sizeAuto/>{state}</w:checkBox>"), "");
+    let wrapped = control(r#"<w14:checkbox><w14:checked w14:val="1"/></w14:checkbox>"#, &cell(&run("☒")));
+    let grid = table(&[&[
+        cell(&box_control(r#"<w14:checked w14:val="1"/>"#, "☒")),
+        cell(&box_control(r#"<w14:checked w14:val="0"/>"#, "☐")),
+        cell(&box_control("", "☒")),
+        cell(&legacy(r#"<w:default w:val="0"/><w:checked/>"#)),
+        cell(&legacy(r#"<w:default w:val="1"/><w:checked w:val="0"/>"#)),
+        cell(&legacy("<w:default/>")),
+        cell(&legacy("")),
+        wrapped,
+    ]
+    .concat()]);
+    let boxes: Vec<_> = grid.cells.iter().map(|cell| cell.value.clone()).collect();
+    let expected = [true, false].map(Value::Box);
+    assert_eq!(boxes[..2], expected);
+    assert_eq!(boxes[2], Value::Text("☒".into()));
+    assert_eq!(boxes[3..], [true, false, true, false, true].map(Value::Box));
+}
+
+#[test]
+fn boxes_with_labels_keep_both() {
+    let row = box_control(r#"<w14:checked w14:val="0"/>"#, "☐")
+        + &run(" Yes ")
+        + &box_control(r#"<w14:checked w14:val="true"/>"#, "☒")
+        + &run(" Partly");
+    assert_eq!(shown(&table(&[&cell(&row)])), [r#"0,0 Text("☐ Yes ☒ Partly")"#]);
+}
+
+#[test]
+fn drop_downs_show_what_was_chosen_and_no_invitation() {
+    let list = |result: &str| {
+        field(
+            &format!(
+                r#"<w:ddList>{result}<w:listEntry w:val="Choose"/><w:listEntry w:val="Yes"/></w:ddList>"#
+            ),
+            &run("ignored"),
+        )
+    };
+    let grid = table(&[&[
+        cell(&list(r#"<w:result w:val="1"/>"#)),
+        cell(&list("")),
+        cell(&control("<w:dropDownList/>", &run("Partly"))),
+        cell(&control("<w:showingPlcHdr/><w:dropDownList/>", &run("Choose an item."))),
+        cell(&field("<w:textInput/>", &run("typed"))),
+    ]
+    .concat()]);
+    assert_eq!(shown(&grid), [r#"0,0 Text("Yes")"#, r#"0,2 Text("Partly")"#, r#"0,4 Text("typed")"#]);
+}
+
+#[test]
+fn what_was_deleted_hidden_or_moved_away_is_not_read() {
+    let inner = run("kept")
+        + "<w:ins>"
+        + &run(" new")
+        + "</w:ins><w:del><w:r><w:delText>old</w:delText><w:tab/></w:r></w:del>"
+        + "<w:moveFrom>"
+        + &run("gone")
+        + "</w:moveFrom><w:moveTo>"
+        + &run(" here")
+        + "</w:moveTo>"
+        + "<w:r><w:rPr><w:vanish/></w:rPr><w:t>hidden</w:t></w:r>";
+    let deleted_row = "<w:trPr><w:del w:id=\"1\"/></w:trPr>".to_owned() + &cell(&run("deleted"));
+    assert_eq!(shown(&table(&[&deleted_row, &cell(&inner)])), [r#"0,0 Text("kept new here")"#]);
+}
+
+#[test]
+fn looks_are_kept() {
+    let symbol = r#"<w:r><w:sym w:font="Wingdings" w:char="F0FC"/></w:r>"#;
+    let shaded =
+        format!(r#"<w:tc><w:tcPr><w:shd w:val="clear" w:fill="92D050"/></w:tcPr>{}</w:tc>"#, paragraph(""));
+    let lit = r#"<w:r><w:rPr><w:highlight w:val="yellow"/></w:rPr><w:t>No</w:t></w:r>"#;
+    let struck = "<w:r><w:rPr><w:strike/></w:rPr><w:t>No</w:t></w:r>";
+    let grid = table(&[&[
+        cell(symbol),
+        cell(&(symbol.to_owned() + &run(" since May"))),
+        shaded,
+        cell(lit),
+        cell(struck),
+        cell(&(run("Yes / ") + struck)),
+    ]
+    .concat()]);
+    assert_eq!(
+        shown(&grid),
+        [
+            r#"0,0 Text("\u{f0fc}")"#,
+            r#"0,1 Text("✔ since May")"#,
+            "0,2 Empty",
+            r#"0,3 Text("No")"#,
+            r#"0,4 Text("No")"#,
+            r#"0,5 Text("Yes / ")"#,
+        ]
+    );
+    assert_eq!(grid.cells[0].look.symbol_font, Some(SymbolFont::Wingdings));
+    assert_eq!(grid.cells[2].look.fill, Some(0x0092_d050));
+    assert_eq!(grid.cells[3].look.fill, Some(0x00ff_ff00));
+    assert!(grid.cells[4].look.is_struck && !grid.cells[5].look.is_struck);
+}
+
+#[test]
+fn tables_within_cells_are_tables_and_text() {
+    let inner = format!("<w:tbl><w:tr>{}{}</w:tr></w:tbl>", cell(&run("Yes")), cell(&run("x")));
+    let opened =
+        open(&format!("<w:tbl><w:tr><w:tc>{inner}<w:p/></w:tc>{}</w:tr></w:tbl>", cell(&run("after"))));
+    assert_eq!(
+        opened.grids.iter().map(|grid| grid.sheet.as_str()).collect::<Vec<_>>(),
+        ["table 1", "table 2"]
+    );
+    assert_eq!(shown(&opened.grids[0]), [r#"0,0 Text("Yes\nx")"#, r#"0,1 Text("after")"#]);
+    assert_eq!(shown(&opened.grids[1]), [r#"0,0 Text("Yes")"#, r#"0,1 Text("x")"#]);
+}
+
+#[test]
+fn paragraphs_outside_tables_are_rows() {
+    let text_box = |text: &str| format!("<w:txbxContent>{}</w:txbxContent>", paragraph(&run(text)));
+    let choice = format!(
+        "<w:r><mc:AlternateContent><mc:Choice Requires=\"wps\">{}</mc:Choice><mc:Fallback>{}</mc:Fallback></mc:AlternateContent></w:r>",
+        text_box("in a box"),
+        text_box("in a box")
+    );
+    let opened = open(
+        &(paragraph(&run("School: Poplar Green"))
+            + &paragraph(
+                &(run("Date:") + "<w:r><w:tab/></w:r>" + &run("May") + "<w:r><w:br/></w:r>" + &run("2026")),
+            )
+            + &paragraph(&choice)),
+    );
+    assert_eq!(
+        shown(&opened.grids[0]),
+        [
+            r#"0,0 Text("School: Poplar Green")"#,
+            r#"1,0 Text("Date:")"#,
+            r#"1,1 Text("May\n2026")"#,
+            r#"2,0 Text("in a box")"#,
+        ]
+    );
+    assert_eq!(opened.grids[0].sheet, "text");
+}
+
+#[test]
+fn names_are_known_by_their_namespace() {
+    let body = format!("<w:tbl><w:tr>{}</w:tr></w:tbl>", cell(&(run("one") + "<v:t>not this</v:t>")));
+    for (prefix, namespace) in [("ns0", TRANSITIONAL), ("w", STRICT)] {
+        let opened =
+            read::open("a.docx", &document(&body, prefix, namespace), &Limits::default(), &InProcess);
+        assert_eq!(shown(&opened.grids[0]), [r#"0,0 Text("one")"#], "{prefix} {namespace}");
+    }
+}
+
+#[test]
+fn nesting_beyond_the_limit_is_refused() {
+    let depth = 5000;
+    let opened = open(&("<w:sdt>".repeat(depth) + &"</w:sdt>".repeat(depth)));
+    assert_eq!(opened.refused.map(|rule| rule.code), Some("F105"));
+}
+
+#[test]
+fn entities_of_the_files_own_are_not_expanded() {
+    let opened = open(&paragraph(&run("a &amp; b &#x263A; &lol;")));
+    assert_eq!(shown(&opened.grids[0]), [r#"0,0 Text("a & b ☺ &lol;")"#]);
+}

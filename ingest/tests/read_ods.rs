@@ -1,0 +1,99 @@
+//! Spreadsheets put together in code, read back cell by cell.
+//! In: `OpenDocument` written here. Out: assertions on grids. Never reads a file from disk.
+
+mod archive;
+
+use ingest::{
+    grid::{Block, Grid, SymbolFont},
+    read::{self, InProcess, Limits, Opened},
+};
+
+fn open(tables: &str) -> Opened {
+    let content = format!(
+        r##"<office:document-content xmlns:office="o" xmlns:table="t" xmlns:text="x" xmlns:style="s" xmlns:fo="f"
+        xmlns:calcext="c"><office:automatic-styles>
+        <style:style style:name="tick" style:family="table-cell"><style:text-properties style:font-name="Wingdings"/></style:style>
+        <style:style style:name="run" style:family="text"><style:text-properties style:font-name="Wingdings"/></style:style>
+        <style:style style:name="green" style:family="table-cell"><style:table-cell-properties
+            fo:background-color="#92d050"/></style:style>
+        <style:style style:name="lime" style:family="table-cell" style:parent-style-name="green"/>
+        <style:style style:name="gone" style:family="table"><style:table-properties table:display="false"/></style:style>
+        </office:automatic-styles><office:body><office:spreadsheet>{tables}</office:spreadsheet></office:body>
+        </office:document-content>"##
+    );
+    let bytes = archive::zip(&[
+        ("mimetype", b"application/vnd.oasis.opendocument.spreadsheet"),
+        ("META-INF/manifest.xml", b"<manifest/>"),
+        ("content.xml", content.as_bytes()),
+    ]);
+    read::open("a.ods", &bytes, &Limits::default(), &InProcess)
+}
+
+fn shown(grid: &Grid) -> Vec<String> {
+    grid.cells
+        .iter()
+        .map(|cell| format!("{} {:?}", grid.cell_name(cell.row, cell.column), cell.value))
+        .collect()
+}
+
+#[test]
+fn every_kind_of_value_comes_back() {
+    let opened = open(
+        r#"<table:table table:name="Return"><table:table-column table:number-columns-repeated="16384"/>
+        <table:table-row table:number-rows-repeated="2"><table:table-cell table:number-columns-repeated="16384"/></table:table-row>
+        <table:table-row>
+          <table:table-cell office:value-type="string"><text:p>two <text:span>spans</text:span></text:p><text:p>lines</text:p>
+            <office:annotation><text:p>a note</text:p></office:annotation></table:table-cell>
+          <table:table-cell table:number-columns-repeated="2" office:value-type="float" office:value="1"><text:p>1</text:p></table:table-cell>
+          <table:table-cell office:value-type="boolean" office:boolean-value="true"><text:p>TRUE</text:p></table:table-cell>
+          <table:table-cell office:value-type="date" office:date-value="2026-03-04"><text:p>04/03/26</text:p></table:table-cell>
+          <table:table-cell table:formula="of:=1/0" office:value-type="string" office:string-value="" calcext:value-type="error"><text:p>#DIV/0!</text:p></table:table-cell>
+          <table:table-cell table:formula="of:=X"/>
+        </table:table-row>
+        <table:table-row table:number-rows-repeated="1048573"><table:table-cell table:style-name="green" table:number-columns-repeated="16384"/></table:table-row>
+        </table:table>"#,
+    );
+    assert_eq!(opened.findings, []);
+    assert_eq!(
+        shown(&opened.grids[0]),
+        [
+            r#"A3 Text("two spans\nlines")"#,
+            "B3 Number(1.0)",
+            "C3 Number(1.0)",
+            "D3 Flag(true)",
+            "E3 Date(2026-03-04)",
+            r##"F3 Error("#DIV/0!")"##,
+            r#"G3 Error("formula without a stored value")"#,
+        ]
+    );
+}
+
+#[test]
+fn looks_and_layout_come_back() {
+    let opened = open(
+        r#"<table:table table:name="Return"><table:table-column/><table:table-column table:visibility="collapse"/>
+        <table:table-row><table:table-cell table:style-name="tick" office:value-type="string"><text:p>ü</text:p></table:table-cell>
+        <table:table-cell office:value-type="string"><text:p><text:span text:style-name="run">ü</text:span> done</text:p></table:table-cell>
+        <table:table-cell table:style-name="lime"/></table:table-row>
+        <table:table-row table:visibility="filter"><table:table-cell table:number-columns-spanned="2" table:number-rows-spanned="1"
+          office:value-type="string"><text:p>wide</text:p></table:table-cell><table:covered-table-cell
+          office:value-type="string"><text:p>covered</text:p></table:covered-table-cell></table:table-row></table:table>
+        <table:table table:name="Lists" table:style-name="gone"/>"#,
+    );
+    let [grid, lists] = opened.grids.as_slice() else { panic!("two sheets") };
+    assert_eq!(shown(grid), [r#"A1 Text("ü")"#, r#"B1 Text("✔ done")"#, "C1 Empty", r#"A2 Text("wide")"#]);
+    assert_eq!(grid.cells[0].look.symbol_font, Some(SymbolFont::Wingdings));
+    assert_eq!(grid.cells[2].look.fill, Some(0x0092_d050));
+    assert_eq!(
+        (grid.hidden_rows.as_slice(), grid.hidden_columns.as_slice()),
+        ([1].as_slice(), [1].as_slice())
+    );
+    assert_eq!(grid.merges, [Block { top: 1, left: 0, bottom: 1, right: 1 }]);
+    assert!(lists.is_hidden);
+}
+
+#[test]
+fn a_sheet_that_ends_too_soon_is_refused() {
+    let opened = open(r#"<table:table table:name="Return"><table:table-row>"#);
+    assert_eq!(opened.refused.map(|rule| rule.code), Some("F103"));
+}
