@@ -1,0 +1,114 @@
+//! A catalogue -> a blank form for a school to fill in.
+//! In: a catalogue, a year, perhaps a school. Out: the bytes of a workbook, a document or a text table, the same for
+//! the same on any day. Never reads a form back; every one carries the statements' ids, by which the reading knows it.
+
+mod content;
+mod core_properties;
+mod document;
+mod document_parts;
+mod file_names;
+mod text_table;
+mod workbook;
+mod xml;
+
+use schemas::{
+    catalogue::Catalogue,
+    ids::{SchoolId, Year},
+};
+
+use self::content::Content;
+pub use self::file_names::file_names;
+
+/// How a blank form is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Format {
+    /// A workbook with drop-downs.
+    Xlsx,
+    /// A document with check boxes.
+    Docx,
+    /// A text table.
+    Csv,
+}
+
+impl Format {
+    /// All formats.
+    pub const ALL: [Self; 3] = [Self::Xlsx, Self::Docx, Self::Csv];
+
+    /// The ending of its file's name, which is also how it is named on the command line.
+    pub const fn ending(self) -> &'static str {
+        match self {
+            Self::Xlsx => "xlsx",
+            Self::Docx => "docx",
+            Self::Csv => "csv",
+        }
+    }
+}
+
+/// The school that a form is made out to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct School {
+    /// Its id in the register.
+    pub id: SchoolId,
+    /// Its name in the register.
+    pub name: String,
+}
+
+/// Why a form could not be made.
+#[derive(Debug, thiserror::Error)]
+pub enum FormError {
+    /// The workbook library refused what it was asked to write.
+    #[error("the form of {catalogue} could not be written as a workbook: {source}")]
+    Workbook {
+        /// The catalogue's id.
+        catalogue: String,
+        /// Why.
+        source: rust_xlsxwriter::XlsxError,
+    },
+    /// The parts of the file could not be put together.
+    #[error("the form of {catalogue} could not be put together: {source}")]
+    Archive {
+        /// The catalogue's id.
+        catalogue: String,
+        /// Why.
+        source: zip::result::ZipError,
+    },
+    /// The catalogue asks nothing in that year.
+    #[error("the catalogue {catalogue} asks no statement in {year}")]
+    NothingAsked {
+        /// The catalogue's id.
+        catalogue: String,
+        /// The year.
+        year: Year,
+    },
+}
+
+/// A blank form of the statements that the catalogue asks in the year, with the school's name and id filled in where
+/// one is given, else with both left open.
+///
+/// # Errors
+/// The catalogue asks nothing in that year, or the libraries refuse.
+pub fn write_blank_form(
+    catalogue: &Catalogue,
+    year: Year,
+    school: Option<&School>,
+    format: Format,
+) -> Result<Vec<u8>, FormError> {
+    let content = Content::of(catalogue, year, school);
+    if content.sections.is_empty() {
+        return Err(FormError::NothingAsked { catalogue: catalogue.id.to_string(), year });
+    }
+    match format {
+        Format::Xlsx => workbook::write(&content)
+            .map_err(|source| FormError::Workbook { catalogue: catalogue.id.to_string(), source })
+            .and_then(|bytes| {
+                core_properties::with_language(&bytes)
+                    .map_err(|source| FormError::Archive { catalogue: catalogue.id.to_string(), source })
+            }),
+        Format::Docx => document::write(&content)
+            .map_err(|source| FormError::Archive { catalogue: catalogue.id.to_string(), source }),
+        Format::Csv => Ok(text_table::write(&content)),
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,110 @@
+//! Names of the forms' files, such as every system takes.
+//! In: schools. Out: a file name for each, no two alike. Never a path.
+
+use std::collections::BTreeSet;
+
+use schemas::ids::{CatalogueId, Year};
+
+use super::{Format, School};
+
+/// A name is cut to this many characters, its ending and number not counted: folders above it may be deep.
+const LONGEST: usize = 90;
+/// Names that Windows keeps for devices, whatever ending follows.
+const DEVICES: [&str; 4] = ["CON", "PRN", "AUX", "NUL"];
+
+/// A name for each school's form, in their order: `100101 Oakfield Primary School - online-safety-practice 2027.xlsx`.
+/// Without characters and names that Windows refuses; no two that differ by case alone.
+pub fn file_names(catalogue: &CatalogueId, year: Year, format: Format, schools: &[School]) -> Vec<String> {
+    let mut taken = BTreeSet::new();
+    let names = schools.iter().map(|school| {
+        let stem = stem(&format!("{} {}", school.id, school.name), &format!(" - {catalogue} {year}"));
+        let numbered = (1_u32..).map(|n| match n {
+            1 => format!("{stem}.{}", format.ending()),
+            _ => format!("{stem} ({n}).{}", format.ending()),
+        });
+        // Of ever higher numbers one is free.
+        let free = numbered.into_iter().find(|name| taken.insert(name.to_lowercase()));
+        free.unwrap_or_default()
+    });
+    names.collect()
+}
+
+/// A file's name without its ending.
+fn stem(who: &str, what: &str) -> String {
+    let mut safe = String::new();
+    for letter in who.chars() {
+        let letter = match letter {
+            '<' | '>' | ':' | '"' | '/' | '\\' | '|' | '?' | '*' => '-',
+            _ if letter.is_control() || letter.is_whitespace() => ' ',
+            // Letters that turn a name around or cannot be seen.
+            '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}' => {
+                continue;
+            }
+            _ => letter,
+        };
+        if !(letter == ' ' && safe.ends_with(' ')) {
+            safe.push(letter);
+        }
+    }
+    let room = LONGEST.saturating_sub(what.chars().count());
+    let safe: String = safe.trim_start_matches([' ', '.', '~']).chars().take(room).collect();
+    let safe = safe.trim_end_matches([' ', '.']);
+    let first = safe.split([' ', '.']).next().unwrap_or_default().to_uppercase();
+    let is_numbered = first.len() == 4 && (first.starts_with("COM") || first.starts_with("LPT"));
+    // A device's name is refused only where it is the whole name before the first dot; set apart in any case.
+    if DEVICES.contains(&first.as_str()) || is_numbered {
+        return format!("_{safe}{what}");
+    }
+    format!("{safe}{what}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn names(schools: &[(&str, &str)]) -> Vec<String> {
+        let schools: Vec<_> = schools
+            .iter()
+            .filter_map(|(id, name)| Some(School { id: id.parse().ok()?, name: (*name).to_owned() }))
+            .collect();
+        file_names(
+            &"online-safety-practice".parse().unwrap(),
+            Year::of(2027).unwrap(),
+            Format::Xlsx,
+            &schools,
+        )
+    }
+
+    #[test]
+    fn names_say_whose_form_it_is() {
+        assert_eq!(
+            names(&[
+                ("100101", "Oakfield Primary School"),
+                ("a", "St Mary's: Upper / Lower"),
+                ("A", "St Mary's: Upper / Lower")
+            ]),
+            [
+                "100101 Oakfield Primary School - online-safety-practice 2027.xlsx",
+                "a St Mary's- Upper - Lower - online-safety-practice 2027.xlsx",
+                "A St Mary's- Upper - Lower - online-safety-practice 2027 (2).xlsx",
+            ]
+        );
+        assert!(names(&[("CON", "")])[0].starts_with("_CON"));
+    }
+
+    proptest! {
+        #[test]
+        fn windows_takes_every_name(schools in proptest::collection::vec(("[!-~]{1,12}", ".{0,120}"), 1..6)) {
+            let schools: Vec<_> = schools.iter().map(|(id, name)| (id.as_str(), name.as_str())).collect();
+            let names = names(&schools);
+            let folded: BTreeSet<_> = names.iter().map(|name| name.to_lowercase()).collect();
+            prop_assert_eq!(folded.len(), names.len());
+            for name in names {
+                let is_bad = |c: char| c.is_control() || "<>:\"/\\|?*".contains(c);
+                prop_assert!(!name.contains(is_bad), "{}", name);
+                prop_assert!(name.chars().count() <= LONGEST + 10 && !name.starts_with([' ', '.']), "{}", name);
+            }
+        }
+    }
+}

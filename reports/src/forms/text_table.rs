@@ -1,0 +1,62 @@
+//! A blank form as a text table, for schools without an office suite.
+//! In: what the form says. Out: UTF-8 with a byte order mark, commas, lines as Excel ends them. Never a cell that a
+//! spreadsheet would run.
+
+use super::content::{ANSWER_LABEL, Content, ID_LABEL, SCHOOL_ID_LABEL, STATEMENT_LABEL};
+
+/// The form's bytes.
+pub(super) fn write(content: &Content<'_>) -> Vec<u8> {
+    let mut table = Table(String::from('\u{feff}'));
+    table.row(&[&content.title]);
+    for line in content.instructions("Write one of these words under \"Answer\":") {
+        table.row(&[&line]);
+    }
+    table.row(&[]);
+    let (id, name) = content.school.map_or(("", ""), |school| (school.id.as_str(), school.name.as_str()));
+    table.row(&[&content.school_name_label, &harmless(name)]);
+    table.row(&[SCHOOL_ID_LABEL, &harmless(id)]);
+    table.row(&[&content.completed_by_label, ""]);
+    table.row(&[&content.date_label, ""]);
+    table.row(&[]);
+    table.row(&[ID_LABEL, "Section", STATEMENT_LABEL, ANSWER_LABEL, &content.comment_label]);
+    for (section, statements) in &content.sections {
+        for statement in statements {
+            table.row(&[statement.id.as_str(), section, &statement.text, "", ""]);
+        }
+    }
+    if let Some(plan) = content.plan() {
+        table.row(&[]);
+        table.row(&[&plan.heading]);
+        table.row(&["", &plan.area, &plan.resources, &plan.completed_on, &plan.signed]);
+        for number in 1..=plan.n_rows {
+            table.row(&[&number.to_string(), "", "", "", ""]);
+        }
+    }
+    table.0.into_bytes()
+}
+
+/// A register's text that no spreadsheet takes for a formula.
+fn harmless(text: &str) -> String {
+    let text = text.trim();
+    if text.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{text}") } else { text.to_owned() }
+}
+
+/// Rows of five cells.
+struct Table(String);
+
+impl Table {
+    fn row(&mut self, cells: &[&str]) {
+        let cells = cells.iter().copied().chain(std::iter::repeat("")).take(5.max(cells.len()));
+        let quoted: Vec<String> = cells
+            .map(|cell| {
+                if cell.contains([',', '"', '\n', '\r', ';']) {
+                    format!("\"{}\"", cell.replace('"', "\"\""))
+                } else {
+                    cell.to_owned()
+                }
+            })
+            .collect();
+        self.0.push_str(&quoted.join(","));
+        self.0.push_str("\r\n");
+    }
+}
