@@ -1,0 +1,38 @@
+//! `mart_school_action`: each school's weak statements with its actions about them.
+//! In: what was said and what the actions are about. Out: the table. Never an action's words.
+
+use schemas::{checked::Checked, tables::marts::MART_SCHOOL_ACTION};
+
+use super::{Figures, MartError, figures::Of, grain, mart_action::by_school};
+use crate::{columns::Columns, year_data::Said};
+
+struct Row<'a> {
+    of: &'a Of<'a>,
+    place: usize,
+    statement: usize,
+    said: Said,
+    n_actions: u32,
+}
+
+/// The table.
+pub(super) fn make(figures: &Figures<'_>) -> Result<Checked, MartError> {
+    let mut found: Vec<Row<'_>> = Vec::new();
+    for of in &figures.years {
+        let actions = by_school(of);
+        for place in 0..of.catalogue.expected.len() {
+            for (statement, said) in of.catalogue.said_of(place).iter().enumerate() {
+                if said.is_weak() {
+                    let n_actions = actions.get(&(place, statement)).map_or(0, |actions| actions.n);
+                    found.push(Row { of, place, statement, said: *said, n_actions });
+                }
+            }
+        }
+    }
+    let rows = || found.iter();
+    let columns = grain::school(Columns::of(&MART_SCHOOL_ACTION), rows().map(|row| (row.of, row.place)));
+    let columns = grain::statement(columns, rows().map(|row| (row.of, row.statement)));
+    Ok(columns
+        .text("answer", rows().map(|row| row.said.code()))
+        .count("n_actions", rows().map(|row| row.n_actions))
+        .finish()?)
+}

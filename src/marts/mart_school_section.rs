@@ -1,0 +1,79 @@
+//! `mart_school_section`: one row a school, catalogue and section. Counts are answers.
+//! In: counts by school and section. Out: the table. Never an interval: answers of one school hang together.
+
+use schemas::{checked::Checked, tables::marts::MART_SCHOOL_SECTION};
+
+use super::{Figures, MartError, figures::Of, grain, mart_school::n_applicable};
+use crate::{
+    columns::Columns,
+    stats::{
+        score::{score, score_of_school},
+        split::Split,
+    },
+};
+
+struct Row<'a> {
+    of: &'a Of<'a>,
+    place: usize,
+    section: usize,
+    others: Option<Split>,
+    similar: Option<Split>,
+}
+
+/// The table.
+pub(super) fn make(figures: &Figures<'_>) -> Result<Checked, MartError> {
+    let found: Vec<Row<'_>> = figures.years.iter().flat_map(rows).collect();
+    let rows = || found.iter();
+    let counts = |row: &Row<'_>| row.of.tallied.section(row.place, row.section);
+    let columns = Columns::of(&MART_SCHOOL_SECTION);
+    let columns = grain::school(columns, rows().map(|row| (row.of, row.place)));
+    let columns = grain::counts(columns, rows().map(counts));
+    let own_score = |row: &Row<'_>| {
+        let counts = counts(row);
+        score_of_school(counts.split(), n_applicable(counts), figures.weights)
+    };
+    let of_others = |split: Option<Split>| split.and_then(|split| score(split, figures.weights));
+    Ok(columns
+        .text("section_id", rows().map(|row| &row.of.catalogue.sections[row.section].id))
+        .measure("score", rows().map(own_score))
+        .measure("others_score", rows().map(|row| of_others(row.others)))
+        .measure("similar_score", rows().map(|row| of_others(row.similar)))
+        .flag("is_provisional", rows().map(|row| row.of.catalogue.is_provisional))
+        .finish()?)
+}
+
+fn rows<'a>(of: &'a Of<'a>) -> Vec<Row<'a>> {
+    let n_sections = of.catalogue.sections.len();
+    let forms = 0..of.catalogue.expected.len();
+    let totals: Vec<Split> = (0..n_sections)
+        .map(|section| sum(forms.clone().map(|place| of.tallied.section(place, section).split())))
+        .collect();
+    let mut rows = Vec::with_capacity(forms.len() * n_sections);
+    for place in forms {
+        let is_returned = of.is_returned(place);
+        for (section, total) in totals.iter().enumerate() {
+            let own = of.tallied.section(place, section).split();
+            let others =
+                Split { yes: total.yes - own.yes, partly: total.partly - own.partly, no: total.no - own.no };
+            let similar = &of.similar[place];
+            let of_similar =
+                || sum(similar.iter().map(|other| of.tallied.section(other.school, section).split()));
+            rows.push(Row {
+                of,
+                place,
+                section,
+                others: is_returned.then_some(others),
+                similar: (is_returned && !similar.is_empty()).then(of_similar),
+            });
+        }
+    }
+    rows
+}
+
+fn sum(splits: impl Iterator<Item = Split>) -> Split {
+    splits.fold(Split::default(), |sum, split| Split {
+        yes: sum.yes + split.yes,
+        partly: sum.partly + split.partly,
+        no: sum.no + split.no,
+    })
+}
