@@ -2,6 +2,7 @@
 //! In: a file's bytes and its name, limits, a child reader for what cannot be bounded in the process. Out: grids and
 //! findings. Never fails, never panics, never knows a catalogue.
 
+mod archive;
 mod binary;
 mod book;
 mod budget;
@@ -16,6 +17,9 @@ mod docx_table;
 mod docx_walk;
 mod encoding;
 mod guard;
+mod html;
+mod html_table;
+mod html_tokens;
 mod kind;
 mod limits;
 mod ods;
@@ -26,6 +30,7 @@ mod ole;
 mod package;
 mod protocol;
 mod refusal;
+mod spreadsheet_xml;
 mod stored;
 mod symbol;
 mod workbook;
@@ -41,6 +46,7 @@ use schemas::{
 };
 
 pub use self::{
+    archive::{Entry, members},
     book::Book,
     child::{ChildFailure, ChildReader, InProcess, ProcessReader, serve_child},
     guard::is_guarded,
@@ -157,6 +163,8 @@ fn read_here(kind: Kind, bytes: &[u8], limits: &Limits) -> Result<Book, Refusal>
         Kind::Docx => docx::read(&mut ZipParts::open(bytes)?, limits),
         Kind::Ods => ods::read(&mut ZipParts::open(bytes)?, limits),
         Kind::Csv => text_table(bytes, limits),
+        Kind::Html => html::read(&page_text(bytes), limits),
+        Kind::SpreadsheetXml => spreadsheet_xml::read(&encoding::decode(bytes).text, limits),
         Kind::Xls | Kind::Xlsb => binary::read(kind, bytes, limits),
         Kind::Archive => Ok(Book::default()),
         Kind::Empty => Err(Refusal {
@@ -164,11 +172,28 @@ fn read_here(kind: Kind, bytes: &[u8], limits: &Limits) -> Result<Book, Refusal>
             message: "the file has no content".into(),
             suggestion: "Ask the school to send its return again".into(),
         }),
-        _ => Err(Refusal::kind(
+        Kind::Refused(_) => Err(Refusal::kind(
             "the file is of a kind that is not read",
             "Ask the school for xlsx, docx or csv",
         )),
     })
+}
+
+/// A page's text: in the encoding that it names, where its bytes are not UTF-8 or UTF-16.
+fn page_text(bytes: &[u8]) -> String {
+    let head = String::from_utf8_lossy(bytes.get(..bytes.len().min(2048)).unwrap_or_default()).to_lowercase();
+    let named = head.split_once("charset=").map(|(_, rest)| {
+        rest.trim_start_matches(['"', '\''])
+            .split(['"', '\'', '>', ' ', ';'])
+            .next()
+            .unwrap_or_default()
+            .to_owned()
+    });
+    let encoding = named.and_then(|name| encoding_rs::Encoding::for_label(name.as_bytes()));
+    match encoding {
+        Some(encoding) if std::str::from_utf8(bytes).is_err() => encoding.decode(bytes).0.into_owned(),
+        _ => encoding::decode(bytes).text,
+    }
 }
 
 fn text_table(bytes: &[u8], limits: &Limits) -> Result<Book, Refusal> {

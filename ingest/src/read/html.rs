@@ -1,0 +1,232 @@
+//! Pages with tables, as some systems export under the name of a workbook.
+//! In: a page's text. Out: a grid a table, and the text outside tables. Never runs a script, never fetches anything.
+
+use super::{
+    book::Book,
+    budget::Budget,
+    docx_content::{self, Content, RunLook},
+    html_table::OpenTable,
+    html_tokens::{Tag, Token, Tokens},
+    limits::Limits,
+    refusal::Refusal,
+    symbol,
+};
+use crate::grid::{Addressing, Cell, Grid, Value};
+
+/// Reads a page.
+pub(crate) fn read(text: &str, limits: &Limits) -> Result<Book, Refusal> {
+    let mut page = Page {
+        budget: Budget::new(limits),
+        limits,
+        tables: Vec::new(),
+        open: Vec::new(),
+        text: Vec::new(),
+        paragraph: Content::default(),
+        row: 0,
+        looks: vec![("", RunLook::default())],
+    };
+    for token in Tokens::new(text) {
+        match token {
+            Token::Text(text) => page.add(&text),
+            Token::Open(tag) => page.begin(&tag)?,
+            Token::Close(name) => page.end(&name)?,
+        }
+    }
+    page.end_line()?;
+    while let Some((at, table)) = page.open.pop() {
+        page.close(at, table)?;
+    }
+    let mut book = Book::default();
+    if !page.text.is_empty() {
+        let addressing = Addressing::Document;
+        book.grids.push(Grid { sheet: "text".into(), addressing, cells: page.text, ..Grid::default() });
+    }
+    book.grids.append(&mut page.tables);
+    book.note_cut(page.budget.n_cut);
+    if book.grids.is_empty() {
+        return Err(Refusal::kind(
+            "the file is a page that holds no table; the sheets of such a page often stand in files beside it",
+            "Ask the school to save it as an Excel workbook (xlsx) and resend it",
+        ));
+    }
+    Ok(book)
+}
+
+struct Page<'a> {
+    budget: Budget,
+    limits: &'a Limits,
+    tables: Vec<Grid>,
+    /// Tables that are open, outermost first, with their place among `tables`.
+    open: Vec<(usize, OpenTable)>,
+    text: Vec<Cell>,
+    paragraph: Content,
+    row: u32,
+    /// The looks of the open elements that change one.
+    looks: Vec<(&'static str, RunLook)>,
+}
+
+/// Elements that change how text looks.
+const STYLED: [&str; 8] = ["font", "span", "s", "strike", "del", "b", "p", "div"];
+
+impl Page<'_> {
+    fn content(&mut self) -> &mut Content {
+        match self.open.last_mut().and_then(|(_, table)| table.content()) {
+            Some(content) => content,
+            None => &mut self.paragraph,
+        }
+    }
+
+    fn add(&mut self, text: &str) {
+        let look = self.looks.last().map(|(_, look)| *look).unwrap_or_default();
+        self.content().text(text, look);
+    }
+
+    fn begin(&mut self, tag: &Tag<'_>) -> Result<(), Refusal> {
+        match tag.name.as_str() {
+            "table" => {
+                self.end_line()?;
+                if self.tables.len() >= self.limits.sheets || self.open.len() >= self.limits.depth {
+                    return Err(Refusal::over_limit(format!(
+                        "the page has more than {} tables",
+                        self.limits.sheets
+                    )));
+                }
+                self.open.push((self.tables.len(), OpenTable::new(self.tables.len() + 1)));
+                self.tables.push(Grid::default());
+            }
+            "tr" => {
+                if let Some((_, table)) = self.open.last_mut() {
+                    table.begin_row(&mut self.budget)?;
+                }
+            }
+            "td" | "th" => {
+                if let Some((_, table)) = self.open.last_mut() {
+                    table.begin_cell(tag, &mut self.budget)?;
+                }
+                let look = RunLook { font: font_of(tag), ..RunLook::default() };
+                self.looks.truncate(1);
+                self.looks.push(("td", look));
+            }
+            "br" => self.content().end_paragraph(),
+            "input" if tag.get("type").is_some_and(|kind| kind.eq_ignore_ascii_case("checkbox")) => {
+                let is_ticked = tag.get("checked").is_some();
+                self.content().tick_box(is_ticked);
+            }
+            "option" if tag.get("selected").is_none() => {
+                self.push_look("option", RunLook { is_hidden: true, ..RunLook::default() });
+            }
+            name => {
+                if let Some(name) = STYLED.into_iter().find(|styled| *styled == name) {
+                    let mut look = self.looks.last().map(|(_, look)| *look).unwrap_or_default();
+                    look.font = font_of(tag).or(look.font);
+                    look.is_struck |=
+                        matches!(name, "s" | "strike" | "del") || style_of(tag).contains("line-through");
+                    look.fill = fill_of(tag).or(look.fill);
+                    self.push_look(name, look);
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn push_look(&mut self, name: &'static str, look: RunLook) {
+        if self.looks.len() < self.limits.depth {
+            self.looks.push((name, look));
+        }
+    }
+
+    fn end(&mut self, name: &str) -> Result<(), Refusal> {
+        match name {
+            "table" => {
+                if let Some((at, table)) = self.open.pop() {
+                    self.close(at, table)?;
+                }
+            }
+            "tr" => {
+                if let Some((_, table)) = self.open.last_mut() {
+                    table.end_row(&mut self.budget)?;
+                }
+            }
+            "td" | "th" => {
+                if let Some((_, table)) = self.open.last_mut() {
+                    table.end_cell(&mut self.budget)?;
+                }
+                self.looks.truncate(1);
+            }
+            "p" | "div" | "li" | "h1" | "h2" | "h3" | "h4" | "title" | "caption" => {
+                self.end_look(name);
+                self.end_line()?;
+            }
+            name => self.end_look(name),
+        }
+        Ok(())
+    }
+
+    fn end_look(&mut self, name: &str) {
+        if let Some(at) = self.looks.iter().rposition(|(open, _)| *open == name) {
+            self.looks.truncate(at.max(1));
+        }
+    }
+
+    fn close(&mut self, at: usize, mut table: OpenTable) -> Result<(), Refusal> {
+        table.end_row(&mut self.budget)?;
+        let (grid, all) = table.finish();
+        if let Some(place) = self.tables.get_mut(at) {
+            *place = grid;
+        }
+        if let Some(content) = self.open.last_mut().and_then(|(_, table)| table.content()) {
+            content.inner(&all);
+        }
+        Ok(())
+    }
+
+    fn end_line(&mut self) -> Result<(), Refusal> {
+        if self.open.last_mut().and_then(|(_, table)| table.content()).is_some() {
+            self.content().end_paragraph();
+            return Ok(());
+        }
+        let (value, look) = std::mem::take(&mut self.paragraph).finish(None);
+        if let Value::Text(text) = value {
+            let text = text.trim();
+            if !text.is_empty() {
+                self.budget.cell()?;
+                let value = Value::Text(self.budget.text(text)?.into());
+                self.text.push(Cell { row: self.row, column: 0, value, look });
+                self.row = self.row.saturating_add(1);
+            }
+        }
+        Ok(())
+    }
+}
+
+fn style_of(tag: &Tag<'_>) -> String {
+    tag.get("style").unwrap_or_default().to_lowercase()
+}
+
+/// The symbol font that an element names.
+fn font_of(tag: &Tag<'_>) -> Option<crate::grid::SymbolFont> {
+    if let Some(face) = tag.get("face") {
+        return symbol::font(&face);
+    }
+    let style = style_of(tag);
+    let (_, rest) = style.split_once("font-family:")?;
+    let first = rest.split([';', ',']).next()?;
+    symbol::font(first.trim().trim_matches(['\'', '"']))
+}
+
+/// The background that an element names.
+pub(crate) fn fill_of(tag: &Tag<'_>) -> Option<u32> {
+    let named = |colour: &str| {
+        let colour = colour.trim();
+        docx_content::colour(colour).or_else(|| docx_content::highlight(colour))
+    };
+    if let Some(colour) = tag.get("bgcolor") {
+        return named(&colour.to_lowercase());
+    }
+    let style = style_of(tag);
+    let at = style
+        .find("background-color:")
+        .map(|at| at + 17)
+        .or_else(|| style.find("background:").map(|at| at + 11))?;
+    named(style.get(at..)?.split([';', ' ']).find(|word| !word.is_empty())?)
+}

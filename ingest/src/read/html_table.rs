@@ -1,0 +1,118 @@
+//! A page's table while it is read: rows, cells, what spans.
+//! In: cells as they begin and end. Out: a grid. Never sets a cell where one from above still reaches.
+
+use super::{budget::Budget, docx_content::Content, html::fill_of, html_tokens::Tag, refusal::Refusal};
+use crate::grid::{Addressing, Block, Cell, Grid, Value};
+
+/// How far a cell may span.
+const SPAN_MAX: u32 = 1000;
+
+/// A table while it is open.
+#[derive(Debug)]
+pub(crate) struct OpenTable {
+    grid: Grid,
+    row: u32,
+    column: u32,
+    is_row_open: bool,
+    cell: Option<(Content, u32, u32, Option<u32>)>,
+    /// Blocks from rows above that reach into this row or below.
+    reaching: Vec<Block>,
+    all: Content,
+}
+
+impl OpenTable {
+    /// A table of this number in the page, from 1.
+    pub(crate) fn new(number: usize) -> Self {
+        Self {
+            grid: Grid {
+                sheet: format!("table {number}"),
+                addressing: Addressing::Document,
+                ..Grid::default()
+            },
+            row: 0,
+            column: 0,
+            is_row_open: false,
+            cell: None,
+            reaching: Vec::new(),
+            all: Content::default(),
+        }
+    }
+
+    /// Where text goes.
+    pub(crate) fn content(&mut self) -> Option<&mut Content> {
+        self.cell.as_mut().map(|(content, ..)| content)
+    }
+
+    /// Begins a row; one that is open ends.
+    pub(crate) fn begin_row(&mut self, budget: &mut Budget) -> Result<(), Refusal> {
+        self.end_row(budget)?;
+        self.is_row_open = true;
+        self.column = 0;
+        Ok(())
+    }
+
+    /// Ends the row, if one is open.
+    pub(crate) fn end_row(&mut self, budget: &mut Budget) -> Result<(), Refusal> {
+        self.end_cell(budget)?;
+        if std::mem::take(&mut self.is_row_open) {
+            self.row = self.row.saturating_add(1);
+            let row = self.row;
+            self.reaching.retain(|block| block.bottom >= row);
+        }
+        Ok(())
+    }
+
+    /// Begins a cell; one that is open ends.
+    pub(crate) fn begin_cell(&mut self, tag: &Tag<'_>, budget: &mut Budget) -> Result<(), Refusal> {
+        self.end_cell(budget)?;
+        if !self.is_row_open {
+            self.begin_row(budget)?;
+        }
+        let span = |name| {
+            tag.get(name).and_then(|span| span.trim().parse::<u32>().ok()).unwrap_or(1).clamp(1, SPAN_MAX)
+        };
+        let (across, down) = (span("colspan"), span("rowspan"));
+        let covers = |column: u32| move |block: &&Block| (block.left..=block.right).contains(&column);
+        while let Some(block) = self.reaching.iter().find(covers(self.column)) {
+            self.column = block.right + 1;
+        }
+        if self.column > 16_384 {
+            return Err(Refusal::over_limit("a table of the page has more than 16384 columns"));
+        }
+        self.cell = Some((Content::default(), across, down, fill_of(tag)));
+        Ok(())
+    }
+
+    /// Ends the cell, if one is open.
+    pub(crate) fn end_cell(&mut self, budget: &mut Budget) -> Result<(), Refusal> {
+        let Some((content, across, down, fill)) = self.cell.take() else { return Ok(()) };
+        let (row, column) = (self.row, self.column);
+        let block = Block { top: row, left: column, bottom: row + down - 1, right: column + across - 1 };
+        self.column = block.right + 1;
+        if across > 1 || down > 1 {
+            self.grid.merges.push(block);
+        }
+        if down > 1 {
+            self.reaching.push(block);
+        }
+        self.all.inner(&content);
+        let (value, look) = content.finish(fill);
+        let value = match value {
+            Value::Text(text) => match text.trim() {
+                "" => Value::Empty,
+                text => Value::Text(budget.text(text)?.into()),
+            },
+            value => value,
+        };
+        if value != Value::Empty || look.fill.is_some() {
+            budget.cell()?;
+            self.grid.cells.push(Cell { row, column, value, look });
+        }
+        Ok(())
+    }
+
+    /// The table as a grid, and all its text.
+    pub(crate) fn finish(self) -> (Grid, Content) {
+        (self.grid, self.all)
+    }
+}

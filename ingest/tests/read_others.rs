@@ -1,0 +1,125 @@
+//! Pages, Excel's XML of 2003, archives, and what is refused or ignored.
+//! In: files written here. Out: assertions. Never reads a file from disk.
+
+mod archive;
+
+use ingest::{
+    grid::{Block, Grid, SymbolFont},
+    read::{self, Entry, InProcess, Limits, Opened},
+};
+
+fn open(name: &str, bytes: &[u8]) -> Opened {
+    read::open(name, bytes, &Limits::default(), &InProcess)
+}
+
+fn shown(grid: &Grid) -> Vec<String> {
+    grid.cells.iter().map(|cell| format!("{},{} {:?}", cell.row, cell.column, cell.value)).collect()
+}
+
+#[test]
+fn a_page_under_the_name_of_a_workbook_is_read() {
+    let page = "<html><head><title>Export</title><style>td {color: red}</style></head><body>
+        <table border=1><tr><th colspan=2>Policy &amp; practice<th>Yes
+        <tr><td rowspan=2>A<td>one<br>more</td><td bgcolor='#92D050'></td></tr>
+        <tr><td>two</td><td style=\"font-family:Wingdings\">&#252;</td></tr></table></body></html>";
+    let opened = open("a.xls", page.as_bytes());
+    assert_eq!((opened.kind, opened.findings[0].rule.code), ("html", "F107"));
+    let [text, table] = opened.grids.as_slice() else { panic!("text and a table") };
+    assert_eq!(shown(text), [r#"0,0 Text("Export")"#]);
+    assert_eq!(
+        shown(table),
+        [
+            r#"0,0 Text("Policy & practice")"#,
+            r#"0,2 Text("Yes")"#,
+            r#"1,0 Text("A")"#,
+            r#"1,1 Text("one\nmore")"#,
+            "1,2 Empty",
+            r#"2,1 Text("two")"#,
+            r#"2,2 Text("ü")"#,
+        ]
+    );
+    assert_eq!(table.at(1, 2).and_then(|cell| cell.look.fill), Some(0x0092_d050));
+    assert_eq!(table.at(2, 2).and_then(|cell| cell.look.symbol_font), Some(SymbolFont::Wingdings));
+    assert_eq!(table.merges.len(), 2);
+}
+
+#[test]
+fn the_xml_of_2003_is_read() {
+    let text = r##"<?xml version="1.0"?><?mso-application progid="Excel.Sheet"?>
+        <Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet" xmlns:ss="urn:schemas-microsoft-com:office:spreadsheet">
+        <Styles><Style ss:ID="t"><Font ss:FontName="Wingdings"/><Interior ss:Color="#00FF00" ss:Pattern="Solid"/></Style></Styles>
+        <Worksheet ss:Name="Return"><Table><Row ss:Index="3"><Cell ss:MergeAcross="1"><Data ss:Type="String">a &amp; b</Data></Cell>
+        <Cell ss:StyleID="t"><Data ss:Type="String">&#252;</Data></Cell></Row><Row><Cell ss:Index="2"><Data ss:Type="Number">1</Data></Cell>
+        <Cell><Data ss:Type="Boolean">1</Data></Cell><Cell><Data ss:Type="DateTime">2026-03-04T00:00:00.000</Data></Cell></Row></Table></Worksheet></Workbook>"##;
+    let opened = open("a.xml", text.as_bytes());
+    assert_eq!(opened.findings, []);
+    assert_eq!(
+        shown(&opened.grids[0]),
+        [
+            r#"2,0 Text("a & b")"#,
+            r#"2,2 Text("ü")"#,
+            "3,1 Number(1.0)",
+            "3,2 Flag(true)",
+            "3,3 Date(2026-03-04)",
+        ]
+    );
+    assert_eq!(opened.grids[0].cells[1].look.symbol_font, Some(SymbolFont::Wingdings));
+    assert_eq!(opened.grids[0].merges, [Block { top: 2, left: 0, bottom: 2, right: 1 }]);
+}
+
+#[test]
+fn archives_give_their_members_down_to_the_limit() {
+    let csv = b"School,Answer\n".as_slice();
+    let inner = archive::zip(&[("c.csv", csv)]);
+    let outer = archive::zip(&[
+        ("returns/a.csv", csv),
+        ("../../b.csv", csv),
+        ("__MACOSX/returns/._a.csv", b"x"),
+        ("more.zip", &inner),
+    ]);
+    let entries = read::members("in.zip", &outer, &Limits::default());
+    let names: Vec<_> = entries
+        .iter()
+        .map(|entry| (entry.name(), matches!(entry, Entry::File { bytes, .. } if bytes == csv)))
+        .collect();
+    assert_eq!(
+        names,
+        [
+            ("in.zip/__MACOSX/returns/._a.csv", false),
+            ("in.zip/b.csv", true),
+            ("in.zip/more.zip/c.csv", true),
+            ("in.zip/returns/a.csv", true)
+        ]
+    );
+    let flat = Limits { archive_depth: 1, ..Limits::default() };
+    let entries = read::members("in.zip", &outer, &flat);
+    let refused = entries.iter().find(|entry| matches!(entry, Entry::Refused { .. }));
+    assert_eq!(refused.map(Entry::name), Some("in.zip/more.zip"));
+}
+
+#[test]
+fn what_cannot_be_used_says_why() {
+    for (name, bytes, kind, rule) in [
+        ("a.pdf", b"%PDF-1.7 ...".as_slice(), "pdf", "F102"),
+        ("a.png", b"\x89PNG\r\n\x1a\n", "picture", "F102"),
+        ("a.xlsx", b"", "empty", "F108"),
+        ("a.csv", b" \r\n\r\n", "empty", "F108"),
+        ("a.xlsx", &[0; 4096], "empty", "F103"),
+        ("a.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 cut short", "ole", "F103"),
+        ("a.bin", b"\x00\x01\x02\x03\x04\x05\x06\x07\x08", "unknown", "F102"),
+    ] {
+        let opened = open(name, bytes);
+        assert_eq!((opened.kind, opened.refused.map(|rule| rule.code)), (kind, Some(rule)), "{name}");
+        assert!(!opened.findings[0].suggestion.is_empty(), "{name} says what to do");
+    }
+}
+
+#[test]
+fn what_no_school_sent_is_ignored() {
+    for name in
+        ["~$a.xlsx", "x/Thumbs.db", "x/.DS_Store", ".~lock.a.ods#", "x/desktop.ini", "__MACOSX/a.xlsx"]
+    {
+        assert!(open(name, b"x").ignored, "{name}");
+    }
+    assert!(!open("Thumbs.db.xlsx", b"a,b\n").ignored);
+}
