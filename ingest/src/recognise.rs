@@ -34,7 +34,7 @@ use schemas::{
 
 use self::{
     draft::Desk,
-    found::{Found, Lie, found},
+    found::{Found, found},
     rulings::Rulings,
     wording::Wordings,
 };
@@ -115,7 +115,7 @@ pub fn recognise(
         let mut drafts = Vec::new();
         let down: Vec<(usize, &Found)> = of_this
             .iter()
-            .filter(|(grid, found)| !tables::read(&desk, *grid, found, &mut drafts))
+            .filter(|(grid, found)| !tables::read(&desk, *grid, found, &mut drafts, &mut findings))
             .copied()
             .collect();
         drafts.extend(assemble::drafts(&desk, catalogue, &down, &by_grid, &mut findings));
@@ -209,9 +209,4 @@ fn no_return(desk: &Desk<'_>, by_grid: &[Option<Found>]) -> Finding {
     };
     Finding::new(&rules::NO_RETURN, Place::file(desk.source_file), message)
         .with_suggestion("Ask the school for its return, or take the file out of the folder")
-}
-
-/// Whether the statements lie side by side.
-const fn is_across(found: &Found) -> bool {
-    matches!(found.lie, Lie::Across(_))
 }

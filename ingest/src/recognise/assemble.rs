@@ -1,13 +1,18 @@
 //! From the sheets of a file, a statement a row, to returns: parts joined, fields and plans found.
 //! In: the grids with their statements. Out: drafts. Never joins parts that name different schools.
 
-use schemas::{catalogue::Catalogue, decision::Ruling, finding::Finding, rules};
+use schemas::{
+    catalogue::{Catalogue, ColumnRole},
+    decision::Ruling,
+    finding::Finding,
+    rules,
+};
 
 use super::{
     actions::{self, Plan},
     bands::Band,
-    columns::Basis,
-    draft::{Desk, Draft},
+    columns::{Basis, Role},
+    draft::{Desk, Draft, Slots},
     found::{Found, Hit},
     header::{Field, Header, as_written, header},
     rows,
@@ -374,6 +379,20 @@ fn columns_findings(
             }
         }
     }
+}
+
+/// The columns that answers stand in, from the left.
+pub(crate) fn slots(roles: &[(u32, Role)]) -> Slots {
+    let mut slots: Vec<(u32, ColumnRole)> = roles
+        .iter()
+        .filter_map(|(column, role)| match role {
+            Role::Answer(answer) => Some((*column, ColumnRole::Answer(*answer))),
+            Role::AnyAnswer => Some((*column, ColumnRole::AnyAnswer)),
+            Role::Comment | Role::Aside | Role::Further => None,
+        })
+        .collect();
+    slots.sort_by_key(|(column, _)| *column);
+    slots.into()
 }
 
 /// Marked rows that are no known statement: a question where they are near to one, else the school's own.

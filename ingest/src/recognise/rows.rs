@@ -2,9 +2,10 @@
 //! In: a grid whose statements have been found mostly down one column. Out: a [`Part`], the statements with their
 //! cells. Never reads a mark; [`super::finish`] does, over the whole return.
 
-use schemas::catalogue::{Catalogue, ColumnRole};
+use schemas::catalogue::Catalogue;
 
 use super::{
+    assemble,
     bands::{self, Band, right_edge},
     columns::{self, Basis, Block, Columns, Role},
     draft::{Desk, Loose, Placed, Said, Slots, Unknown},
@@ -180,7 +181,7 @@ fn read_block<'g>(
         part.has_answer_column |= found.has_answer_column();
         part.bases.push((found.basis.clone(), first, block.column));
         by_row.extend(rows.iter().map(|row| (*row, roles.len())));
-        let slots = slots(&found);
+        let slots = assemble::slots(&found.roles);
         roles.push((found, slots));
     }
     by_row.sort_unstable();
@@ -287,21 +288,6 @@ fn read_rows<'g>(
             }
         }
     }
-}
-
-/// The columns of a block that answers stand in, from the left.
-fn slots(found: &Columns) -> Slots {
-    let mut slots: Vec<(u32, ColumnRole)> = found
-        .roles
-        .iter()
-        .filter_map(|(column, role)| match role {
-            Role::Answer(answer) => Some((*column, ColumnRole::Answer(*answer))),
-            Role::AnyAnswer => Some((*column, ColumnRole::AnyAnswer)),
-            Role::Comment | Role::Aside | Role::Further => None,
-        })
-        .collect();
-    slots.sort_by_key(|(column, _)| *column);
-    slots.into()
 }
 
 fn is_answers(role: Option<Role>) -> bool {

@@ -18,7 +18,7 @@ use super::{
 };
 use crate::{
     normalise::marks::{Mark, read_mark},
-    reading::{AnswerReading, MatchedBy},
+    reading::{AnswerReading, Form, MatchedBy},
 };
 
 /// Ids in one line, the first few of many.
@@ -152,7 +152,8 @@ fn reworded(
     similar.sort_by_key(|said| said.hit.statement);
     similar.dedup_by_key(|said| said.hit.statement);
     let id = |said: &Said<'_>| catalogue.statements.get(said.hit.statement).map(|statement| &statement.id);
-    if similar.len() > 5 {
+    let is_table = matches!(draft.form, Form::Wide | Form::Long | Form::Collated);
+    if similar.len() > 5 || (is_table && !similar.is_empty()) {
         let message = format!(
             "{} were recognised though worded differently from the catalogue: {}",
             counted(similar.len(), "statement", "statements"),

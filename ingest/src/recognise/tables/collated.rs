@@ -1,0 +1,128 @@
+//! A statement a row, a school a column: an authority's own collation.
+//! In: a grid whose statements stand one below another, with words that answer them in several columns. Out: a draft for
+//! each column. Never takes columns for schools whose headings name answers or times.
+
+use super::{draft, said, says, written};
+use crate::{
+    grid::{Cell, Grid, Value},
+    normalise::text,
+    reading::Form,
+    recognise::{
+        assemble, bands,
+        columns::{Block, used_columns},
+        contents::{Contents, contents},
+        draft::{Desk, Draft},
+        found::{Found, Hit},
+        header::as_written,
+        headings::{self, Head},
+        period::period,
+    },
+};
+
+/// As many rows above the statements as may name the schools.
+const HEAD_ROWS: u32 = 4;
+
+/// Reads the grid as such a table; false where it is none.
+pub(super) fn read<'g>(desk: &Desk<'g>, index: usize, found: &Found, drafts: &mut Vec<Draft<'g>>) -> bool {
+    let Some(grid) = desk.grids.get(index) else { return false };
+    let Some(first) = found.hits.first() else { return false };
+    let is_hit_row = |row: u32| found.hits.binary_search_by_key(&row, |hit| hit.row).is_ok();
+    // Headings that name answers make it a form.
+    if bands::bands(grid, |row| !is_hit_row(row)).iter().any(|band| band.n_answers() >= 2) {
+        return false;
+    }
+    let column = first.column;
+    let hits: Vec<&Hit> = found.hits.iter().filter(|hit| hit.column == column).collect();
+    let rows: Vec<u32> = hits.iter().map(|hit| hit.row).collect();
+    let right = grid.at(first.row, column).map_or(column, |cell| bands::right_edge(grid, cell));
+    let block = Block { grid, column, right, bounds: (0, u32::MAX), rows: &rows };
+    let columns: Vec<(u32, Contents)> = used_columns(&block)
+        .into_iter()
+        .filter(|column| *column > right)
+        .map(|column| (column, contents(&block, column, desk.words)))
+        .collect();
+    let schools: Vec<(u32, &'g Cell)> = columns
+        .iter()
+        .filter(|(_, seen)| seen.n_answers * 2 > seen.n)
+        .filter_map(|(column, _)| Some((*column, school_head(grid, first.row, *column)?)))
+        .collect();
+    if schools.len() < 2 || !is_sound(&schools, &columns) {
+        return false;
+    }
+    for (at, (column, head)) in schools.iter().enumerate() {
+        let next = schools.get(at + 1).map_or(u32::MAX, |(next, _)| *next);
+        let comments: Vec<u32> = columns
+            .iter()
+            .filter(|(other, seen)| *other > *column && *other < next && seen.n_prose * 2 >= seen.n.max(1))
+            .map(|(other, _)| *other)
+            .collect();
+        let mut draft = draft(found.catalogue, Form::Collated, (index, head.row, *column));
+        name(desk, &mut draft, index, grid, first.row, *column, head);
+        for hit in &hits {
+            let at = |column: u32| grid.at(hit.row, column).filter(|cell| says(cell));
+            let beside = comments.iter().filter_map(|column| at(*column)).collect();
+            draft.said.push(said(hit, index, *column, at(*column), beside));
+        }
+        drafts.push(draft);
+    }
+    true
+}
+
+/// The cell above a column that may name its school: the lowest that is text, and no known heading or time.
+fn school_head(grid: &Grid, first_row: u32, column: u32) -> Option<&Cell> {
+    let rows = first_row.saturating_sub(HEAD_ROWS)..first_row;
+    let cell = rows.rev().filter_map(|row| grid.at(row, column)).find(|cell| says(cell))?;
+    match &cell.value {
+        Value::Text(raw) => {
+            let is_heading = headings::head(raw)
+                .is_some_and(|head| !matches!(head, Head::School | Head::SchoolId | Head::Person));
+            (!is_heading && period(raw).is_none() && raw.len() <= 150).then_some(cell)
+        }
+        // A school's id: a whole number of at least four figures that is no year.
+        Value::Number(number) => (*number >= 10_000.0 && number.fract().abs() < f64::EPSILON).then_some(cell),
+        _ => None,
+    }
+}
+
+/// Whether the headings differ, and no other column holds answers or marks.
+fn is_sound(schools: &[(u32, &Cell)], columns: &[(u32, Contents)]) -> bool {
+    let mut names: Vec<String> =
+        schools.iter().map(|(_, cell)| text::key(&as_written(&cell.value))).collect();
+    names.sort_unstable();
+    names.dedup();
+    let is_known = |column: u32| schools.iter().any(|(school, _)| *school == column);
+    let has_mixed = schools
+        .iter()
+        .filter_map(|(column, _)| columns.iter().find(|(known, _)| known == column))
+        .any(|(_, seen)| seen.only_answer().is_none());
+    let others_are_quiet =
+        columns.iter().all(|(column, seen)| is_known(*column) || !seen.is_marks() || seen.n_answers == 0);
+    names.len() == schools.len() && has_mixed && others_are_quiet
+}
+
+/// The school's name and id, from the rows above its column.
+fn name(
+    desk: &Desk<'_>,
+    draft: &mut Draft<'_>,
+    index: usize,
+    grid: &Grid,
+    first_row: u32,
+    column: u32,
+    head: &Cell,
+) {
+    for row in first_row.saturating_sub(HEAD_ROWS)..first_row {
+        let Some(cell) = grid.at(row, column).filter(|cell| says(cell)) else { continue };
+        let is_id = match &cell.value {
+            Value::Number(_) => true,
+            Value::Text(raw) => raw.trim().len() >= 4 && raw.trim().bytes().all(|byte| byte.is_ascii_digit()),
+            _ => continue,
+        };
+        let slot = if is_id { &mut draft.school.id } else { &mut draft.school.name };
+        if slot.is_none() || cell.row == head.row {
+            *slot = written(desk, index, cell);
+        }
+    }
+    if draft.school.id.is_none() && draft.school.name.is_none() {
+        assemble::name_hints(desk, draft, index);
+    }
+}

@@ -1,0 +1,121 @@
+//! A row for each school and statement.
+//! In: a grid whose statements stand one below another, with a column that names the school in each row. Out: a draft for
+//! each school. Never takes a form of one school for such a table: a heading has to name the school's column.
+
+use std::rc::Rc;
+
+use super::{draft, says, take_date, written};
+use crate::{
+    grid::Cell,
+    normalise::text,
+    reading::Form,
+    recognise::{
+        assemble,
+        bands::{self, Band},
+        columns::{self, Basis, Block, Role},
+        draft::{Desk, Draft, Placed, Said, Slots},
+        found::{Found, Hit},
+        header::as_written,
+        headings::Head,
+    },
+};
+
+/// Reads the grid as such a table; false where it is none.
+pub(super) fn read<'g>(desk: &Desk<'g>, index: usize, found: &Found, drafts: &mut Vec<Draft<'g>>) -> bool {
+    let (Some(grid), Some(content)) = (desk.grids.get(index), desk.catalogues.get(found.catalogue)) else {
+        return false;
+    };
+    let Some(first) = found.hits.first() else { return false };
+    let is_hit_row = |row: u32| found.hits.binary_search_by_key(&row, |hit| hit.row).is_ok();
+    let Some(band) = bands::bands(grid, |row| row < first.row && !is_hit_row(row)).pop() else {
+        return false;
+    };
+    let column_of =
+        |wanted: Head| band.heads.iter().find(|headed| headed.head == wanted).map(|headed| headed.column);
+    let (name, id) = (column_of(Head::School), column_of(Head::SchoolId));
+    let Some(school) = id.or(name) else { return false };
+    if !grid.cells.iter().any(|cell| cell.column == school && is_hit_row(cell.row) && says(cell)) {
+        return false;
+    }
+    // One statement a row: the statement's own column is the one with most of them.
+    let column = main_column(&found.hits);
+    let hits: Vec<&Hit> = found.hits.iter().filter(|hit| hit.column == column).collect();
+    let rows: Vec<u32> = hits.iter().map(|hit| hit.row).collect();
+    let block = Block { grid, column, right: column, bounds: (0, u32::MAX), rows: &rows };
+    let roles = columns::columns(&block, Some(&band), content, desk.words);
+    if let Basis::Unclear(_) = roles.basis {
+        return false;
+    }
+    let slots = assemble::slots(&roles.roles);
+    let date = column_of(Head::Date);
+    let mut groups: Vec<(String, Draft<'g>)> = Vec::new();
+    let mut last: Option<(Option<&Cell>, Option<&Cell>)> = None;
+    for hit in hits {
+        let cells = grid.row(hit.row);
+        let at = |column: Option<u32>| cells.iter().find(|cell| Some(cell.column) == column && says(cell));
+        // A school named in the first of its rows alone holds for the rows below it.
+        let here = (at(id), at(name));
+        let named = if here == (None, None) { last.unwrap_or(here) } else { here };
+        last = Some(named);
+        let key = named.0.or(named.1).map(|cell| text::key(&as_written(&cell.value))).unwrap_or_default();
+        let at_group = groups.iter().position(|(known, _)| *known == key).unwrap_or_else(|| {
+            let first =
+                cells.first().map_or((index, hit.row, hit.column), |cell| (index, cell.row, cell.column));
+            let mut new = draft(found.catalogue, Form::Long, first);
+            new.school.id = named.0.and_then(|cell| written(desk, index, cell));
+            new.school.name = named.1.and_then(|cell| written(desk, index, cell));
+            if new.school.id.is_none() && new.school.name.is_none() {
+                assemble::name_hints(desk, &mut new, index);
+            }
+            groups.push((key.clone(), new));
+            groups.len() - 1
+        });
+        let Some((_, draft)) = groups.get_mut(at_group) else { continue };
+        if let Some(cell) = at(date).filter(|_| draft.completed_on.is_none()) {
+            take_date(desk, draft, index, cell);
+        }
+        draft.said.push(row_said(hit, index, cells, &slots, &roles, &band));
+    }
+    drafts.extend(groups.into_iter().map(|(_, draft)| draft));
+    true
+}
+
+/// The cells of a row that answer its statement or comment on it; the school, people and dates are none of them.
+fn row_said<'g>(
+    hit: &Hit,
+    grid: usize,
+    cells: &'g [Cell],
+    slots: &Slots,
+    roles: &columns::Columns,
+    band: &Band,
+) -> Said<'g> {
+    let is_other = |column: u32| {
+        band.heads.iter().any(|headed| {
+            headed.column == column
+                && matches!(
+                    headed.head,
+                    Head::School | Head::SchoolId | Head::Person | Head::Date | Head::Statement
+                )
+        })
+    };
+    let beside = cells
+        .iter()
+        .filter(|cell| cell.column != hit.column && !is_other(cell.column) && says(cell))
+        .filter_map(|cell| {
+            let role = roles.role(cell.column)?;
+            (role != Role::Aside && role != Role::Further).then_some(Placed { role: Some(role), cell })
+        })
+        .collect();
+    Said { hit: hit.clone(), grid, slots: Rc::clone(slots), beside, is_unclear: false }
+}
+
+fn main_column(hits: &[Hit]) -> u32 {
+    let mut counts: Vec<(u32, usize)> = Vec::new();
+    for hit in hits {
+        match counts.iter_mut().find(|(column, _)| *column == hit.column) {
+            Some((_, n)) => *n += 1,
+            None => counts.push((hit.column, 1)),
+        }
+    }
+    counts.into_iter().max_by_key(|(_, n)| *n).map_or(0, |(column, _)| column)
+}

@@ -1,0 +1,254 @@
+//! A school a row, a statement a column: what online forms export.
+//! In: a grid whose statements stand side by side. Out: a draft for each row that says something. Never reads a
+//! column that is no statement's as an answer.
+
+use schemas::{decision::Ruling, finding::Finding, place::Place, rules};
+
+use super::{draft, said, says, take_date, written};
+use crate::{
+    grid::{Cell, Grid},
+    normalise::marks::{Mark, read_mark},
+    reading::{Form, MatchedBy},
+    recognise::{
+        assemble,
+        columns::Role,
+        draft::{Desk, Draft, Loose, Placed},
+        found::{Found, Hit},
+        header::as_written,
+        headings::{self, Head},
+    },
+};
+
+/// What a column of an export is for.
+#[derive(Clone, Debug, PartialEq)]
+enum Use {
+    /// Answers to a statement: index among the hits.
+    Answer(usize),
+    /// Comments on a statement: index among the hits.
+    Comment(usize),
+    /// Comments on nothing in particular.
+    General,
+    School,
+    SchoolId,
+    Date,
+    /// The export's own, or a person's: not taken over.
+    Passed,
+}
+
+/// Reads the rows below the row of statements.
+pub(super) fn read<'g>(
+    desk: &Desk<'g>,
+    index: usize,
+    head_row: u32,
+    found: &Found,
+    drafts: &mut Vec<Draft<'g>>,
+    findings: &mut Vec<Finding>,
+) {
+    let Some(grid) = desk.grids.get(index) else { return };
+    let mut hits = found.hits.clone();
+    doubts(desk, index, grid, found, &mut hits, findings);
+    if is_turned_form(grid, head_row, desk) {
+        let first = hits.first().map_or(0, |hit| hit.column);
+        let message = "the statements stand side by side and the answers below, and it is not sure which row means which";
+        findings.push(
+            Finding::new(&rules::COLUMNS_UNCLEAR, desk.place(index, head_row, first), message)
+                .with_suggestion("Ask the school for the form as it was sent out"),
+        );
+        return;
+    }
+    let uses = uses(desk, grid, head_row, &hits);
+    let uses_of = |column: u32| uses.iter().find(|(known, _)| *known == column).map(|(_, use_)| use_);
+    for cells in grid.cells.chunk_by(|one, next| one.row == next.row) {
+        let Some(first) = cells.first() else { continue };
+        if first.row <= head_row || !is_return(desk, cells, &uses) {
+            continue;
+        }
+        let mut draft = draft(found.catalogue, Form::Wide, (index, first.row, first.column));
+        for (at, hit) in hits.iter().enumerate() {
+            let of = |wanted: &Use| -> Vec<&'g Cell> {
+                cells.iter().filter(|cell| uses_of(cell.column) == Some(wanted) && says(cell)).collect()
+            };
+            let Some((column, _)) = uses.iter().find(|(_, use_)| *use_ == Use::Answer(at)) else { continue };
+            let answer = of(&Use::Answer(at)).first().copied();
+            draft.said.push(said(hit, index, *column, answer, of(&Use::Comment(at))));
+        }
+        for cell in cells.iter().filter(|cell| says(cell)) {
+            match uses_of(cell.column) {
+                Some(Use::School) if draft.school.name.is_none() => {
+                    draft.school.name = written(desk, index, cell);
+                }
+                Some(Use::SchoolId) if draft.school.id.is_none() => {
+                    draft.school.id = written(desk, index, cell);
+                }
+                Some(Use::Date) => take_date(desk, &mut draft, index, cell),
+                Some(Use::General) => {
+                    let placed = Placed { role: Some(Role::Comment), cell };
+                    draft.loose.push(Loose { grid: index, statement: None, placed });
+                }
+                _ => {}
+            }
+        }
+        if draft.school.name.is_none() && draft.school.id.is_none() {
+            assemble::name_hints(desk, &mut draft, index);
+        }
+        drafts.push(draft);
+    }
+}
+
+/// Headings near to a statement and not near enough: a question each, unless a person ruled.
+fn doubts(
+    desk: &Desk<'_>,
+    index: usize,
+    grid: &Grid,
+    found: &Found,
+    hits: &mut Vec<Hit>,
+    findings: &mut Vec<Finding>,
+) {
+    let Some(content) = desk.catalogues.get(found.catalogue) else { return };
+    for doubt in &found.doubts {
+        let Some(cell) = grid.at(doubt.row, doubt.column) else { continue };
+        let text = as_written(&cell.value);
+        let place: Place = desk.place(index, doubt.row, doubt.column);
+        let likely = doubt.candidates.first().and_then(|likely| content.statements.get(likely.at.statement));
+        match (desk.rulings.on(rules::WORDING_UNSURE.code, &place, &text), likely) {
+            (Some(Ruling::Statement(id)), _) => {
+                let statement = content.statements.iter().position(|statement| statement.id == *id);
+                hits.extend(statement.map(|statement| Hit {
+                    row: doubt.row,
+                    column: doubt.column,
+                    statement,
+                    matched_by: MatchedBy::Decision,
+                    score: 1.0,
+                    is_same_text: false,
+                    until: None,
+                }));
+            }
+            (Some(Ruling::NoStatement | Ruling::LeaveOut), _) | (_, None) => {}
+            (_, Some(likely)) => {
+                let n = grid
+                    .cells
+                    .iter()
+                    .filter(|cell| cell.column == doubt.column && cell.row > doubt.row)
+                    .count();
+                let message =
+                    format!("a column's heading is near to {}, but not near enough to be sure", likely.id);
+                findings.push(
+                    Finding::new(&rules::WORDING_UNSURE, place, message)
+                        .reading(text)
+                        .with_suggestion(format!("statement {}", likely.id))
+                        .with_answers_waiting(u32::try_from(n).unwrap_or(u32::MAX)),
+                );
+            }
+        }
+    }
+    hits.sort_by_key(|hit| hit.column);
+}
+
+/// A form laid on its side has its answers' names down the first column.
+fn is_turned_form(grid: &Grid, head_row: u32, desk: &Desk<'_>) -> bool {
+    let mut named: Vec<_> = grid
+        .cells
+        .chunk_by(|one, next| one.row == next.row)
+        .filter_map(|cells| cells.first().filter(|cell| cell.row > head_row))
+        .filter_map(|cell| match read_mark(cell, desk.words).mark {
+            Mark::Says(answer) => Some(answer),
+            _ => None,
+        })
+        .collect();
+    named.sort_unstable();
+    named.dedup();
+    named.len() >= 2
+        && grid.row(head_row).first().is_none_or(|first| {
+            // An answer column may well be the first; then a statement heads it.
+            first.value.as_text().is_none_or(|raw| raw.len() < 40)
+        })
+}
+
+/// What each column is for, by its heading and, where two have the same, by what stands below.
+fn uses(desk: &Desk<'_>, grid: &Grid, head_row: u32, hits: &[Hit]) -> Vec<(u32, Use)> {
+    let mut uses: Vec<(u32, Use)> = Vec::new();
+    let answers: Vec<bool> = hits.iter().map(|hit| holds_answers(desk, grid, head_row, hit.column)).collect();
+    for (at, hit) in hits.iter().enumerate() {
+        // The statement's first column of answers holds them; another of the same heading holds comments on it.
+        let same: Vec<usize> = (0..hits.len())
+            .filter(|other| hits.get(*other).is_some_and(|other| other.statement == hit.statement))
+            .collect();
+        let main = same
+            .iter()
+            .copied()
+            .find(|other| answers.get(*other).copied().unwrap_or(false))
+            .or(same.first().copied())
+            .unwrap_or(at);
+        uses.push((hit.column, if main == at { Use::Answer(at) } else { Use::Comment(main) }));
+    }
+    let n_beside = count_comments_beside(grid, head_row, hits);
+    let mut last_hit: Option<usize> = None;
+    for cell in grid.row(head_row) {
+        if let Some(at) = hits.iter().position(|hit| hit.column == cell.column) {
+            last_hit = Some(at);
+            continue;
+        }
+        let raw = cell.value.as_text().unwrap_or_default();
+        let purpose = match headings::head(raw) {
+            Some(Head::School) => Use::School,
+            Some(Head::SchoolId) => Use::SchoolId,
+            Some(Head::Date) => Use::Date,
+            Some(Head::Comment | Head::Further) if last_hit.is_some() => {
+                let beside = last_hit.filter(|at| {
+                    n_beside * 2 >= hits.len()
+                        && hits.get(*at).is_some_and(|hit| hit.column + 1 == cell.column)
+                });
+                named_statement(raw, hits, grid).or(beside).map_or(Use::General, Use::Comment)
+            }
+            Some(Head::Comment) => Use::General,
+            // Before the statements stands what the export knows of people.
+            None if last_hit.is_some() => Use::General,
+            Some(_) | None => Use::Passed,
+        };
+        uses.push((cell.column, purpose));
+    }
+    uses.sort_by_key(|(column, _)| *column);
+    uses
+}
+
+/// How many statements have a column of comments right beside them.
+fn count_comments_beside(grid: &Grid, head_row: u32, hits: &[Hit]) -> usize {
+    hits.iter()
+        .filter(|hit| {
+            grid.at(head_row, hit.column + 1).and_then(|cell| cell.value.as_text()).and_then(headings::head)
+                == Some(Head::Comment)
+        })
+        .count()
+}
+
+/// The statement whose words stand within a heading of comments (`Comments: All staff ...`).
+fn named_statement(raw: &str, hits: &[Hit], grid: &Grid) -> Option<usize> {
+    let key = crate::normalise::text::key(raw);
+    hits.iter().position(|hit| {
+        grid.at(hit.row, hit.column)
+            .and_then(|cell| cell.value.as_text())
+            .map(|stated| crate::normalise::text::key(super::super::found::label(stated)))
+            .is_some_and(|stated| stated.len() > 5 && key.contains(&stated))
+    })
+}
+
+/// Whether a column holds answers rather than comments.
+fn holds_answers(desk: &Desk<'_>, grid: &Grid, head_row: u32, column: u32) -> bool {
+    let mut n_answers = 0;
+    let mut n = 0;
+    for cell in grid.cells.iter().filter(|cell| cell.column == column && cell.row > head_row && says(cell)) {
+        n += 1;
+        n_answers += usize::from(!matches!(read_mark(cell, desk.words).mark, Mark::Prose));
+    }
+    n_answers * 2 >= n && n > 0
+}
+
+/// Whether a row is somebody's: it names a school, or answers something in words.
+fn is_return(desk: &Desk<'_>, cells: &[Cell], uses: &[(u32, Use)]) -> bool {
+    let use_of = |cell: &Cell| uses.iter().find(|(column, _)| *column == cell.column).map(|(_, use_)| use_);
+    cells.iter().any(|cell| match use_of(cell) {
+        Some(Use::School | Use::SchoolId) => says(cell),
+        Some(Use::Answer(_)) => matches!(read_mark(cell, desk.words).mark, Mark::Says(_) | Mark::Several),
+        _ => false,
+    })
+}
