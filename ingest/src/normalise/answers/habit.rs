@@ -155,7 +155,9 @@ impl Habit {
 
     /// Whether the return ticks what holds, so that a cross alone says "not this one", or nobody knows what.
     pub(super) fn crosses_mean_not(&self) -> bool {
-        self.n_tick_cross_rows >= 3
+        let crosses: u32 = self.lone_crosses.iter().sum();
+        // Crosses as often as one in four are some colleague's marks; a few among many ticks may say the contrary.
+        self.n_tick_cross_rows >= 3 || (self.n_lone_ticks >= FEW && 3 * crosses < self.n_lone_ticks)
     }
 
     /// Whether ticks stand anywhere in the return.

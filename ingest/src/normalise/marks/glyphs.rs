@@ -64,7 +64,9 @@ pub fn sign_of(text: &str, font: Option<SymbolFont>) -> Option<Sign> {
     match found {
         // Repeated letters are words ("oo", "vv"); repeated figures are numbers ("11").
         Some(Sign::Odd(_) | Sign::One) if n_signs > 1 => None,
-        Some(Sign::Mixed) if inner.chars().all(char::is_alphanumeric) => None,
+        Some(Sign::Mixed) if inner.chars().any(|c| c.is_alphanumeric() && !c.eq_ignore_ascii_case(&'x')) => {
+            None
+        }
         found => found,
     }
 }
@@ -86,7 +88,7 @@ fn is_joiner(c: char) -> bool {
 
 #[expect(clippy::match_same_arms, reason = "a table: one kind of sign a line")]
 /// A character's sign in an ordinary font; none where it belongs to words.
-fn plain(c: char) -> Option<Sign> {
+pub(super) fn plain(c: char) -> Option<Sign> {
     Some(match c {
         '\u{2713}' | '\u{2714}' | '\u{2611}' | '\u{2705}' | '\u{1f5f8}' | '\u{1f5f9}' | '\u{221a}'
         | '\u{1fbb1}' => Sign::Tick,

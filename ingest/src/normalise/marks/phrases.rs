@@ -24,7 +24,14 @@ pub(super) fn read<'a>(text: &'a str, vocabulary: &Vocabulary) -> MarkReading<'a
     if text.contains('*') && n_words == 1 {
         return Mark::Unclear(Doubt::Hedged).into();
     }
-    match vocabulary.look_up(text) {
+    // "Yes / Partly" is two words, not the phrase that it would be without its stroke.
+    if text.contains(['/', '|', '\\', ';', '&', '+'])
+        && let Some(mark) = several(text, vocabulary)
+    {
+        return mark.into();
+    }
+    let alone = if has_sign(text) { None } else { vocabulary.look_up(text) };
+    match alone {
         Some(Word::Answer(answer)) => return Mark::Says(answer).into(),
         Some(Word::Vague) => return Mark::Unclear(Doubt::Vague).into(),
         Some(Word::Prompt) => return Mark::Nothing(Absence::Written).into(),
@@ -43,6 +50,16 @@ pub(super) fn read<'a>(text: &'a str, vocabulary: &Vocabulary) -> MarkReading<'a
         return Mark::Unclear(Doubt::Vague).into();
     }
     MarkReading { mark: Mark::Prose, remark: Some(text) }
+}
+
+/// Whether a tick, a cross or the like stands among the words: then the words alone do not say it.
+fn has_sign(text: &str) -> bool {
+    text.chars().any(|c| {
+        c == '~'
+            || (!c.is_ascii()
+                && !c.is_alphanumeric()
+                && matches!(glyphs::plain(c), Some(Sign::Tick | Sign::Cross | Sign::Says(_))))
+    })
 }
 
 fn is_error(text: &str) -> bool {

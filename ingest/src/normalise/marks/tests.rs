@@ -1,1 +1,321 @@
 //! Marks as schools make them.
+
+use schemas::answer::Answer::{No, NotApplicable, Partly, Yes};
+
+use super::*;
+use crate::grid::{Look, SymbolFont};
+
+fn cell(value: Value, look: Look) -> Cell {
+    Cell { row: 0, column: 0, value, look }
+}
+
+fn read(text: &str) -> Mark {
+    read_mark(&cell(Value::Text(text.into()), Look::default()), &Vocabulary::default()).mark
+}
+
+fn read_in(text: &str, font: SymbolFont) -> Mark {
+    let look = Look { symbol_font: Some(font), ..Look::default() };
+    read_mark(&cell(Value::Text(text.into()), look), &Vocabulary::default()).mark
+}
+
+const TICK: Mark = Mark::Tick(Tick::Tick);
+const CROSS: Mark = Mark::Tick(Tick::Cross);
+const DOT: Mark = Mark::Tick(Tick::Dot);
+const NOT: Mark = Mark::Nothing(Absence::Written);
+
+#[test]
+fn signs() {
+    for (expected, signs) in [
+        (
+            TICK,
+            "\u{2713} \u{2714} \u{2714}\u{fe0f} \u{2611} \u{2705} \u{1f5f8} \u{221a} \u{fc} \u{fe} \u{f0fc} \u{f0fe} \u{2713}\u{2713} [\u{2713}]",
+        ),
+        (
+            CROSS,
+            "x X xx XX x. (x) [x] [X] \u{d7} \u{2717} \u{2718} \u{2612} \u{2716} \u{274c} \u{445} \u{fb} \u{fd} \u{f0fb} \u{f078} \u{ff58} \"x\"",
+        ),
+        (DOT, "* \u{2022} \u{25cf} \u{25a0} \u{2605} \u{26ab}"),
+        (Mark::Tick(Tick::One), "1 (1) 1."),
+        (Mark::Tick(Tick::True), "TRUE True true"),
+        (
+            NOT,
+            "- \u{2013} \u{2014} -- --- _ 0 \u{2610} \u{25a1} [] () \u{25cb} FALSE false ' \u{a8} \u{f0a8} 0.0",
+        ),
+        (Mark::Says(Yes), "\u{1f7e2} \u{1f44d} \u{1f44d}\u{1f3fd}"),
+        (Mark::Says(Partly), "\u{1f7e1} \u{1f7e0} ~"),
+        (Mark::Says(No), "\u{1f534} \u{1f44e}"),
+        (Mark::Unclear(Doubt::Vague), "? ?? \u{fffd} ... x? Yes? \u{2713}? maybe? tbc TBC tba hm"),
+        (Mark::Unclear(Doubt::Mixed), "\u{2713}\u{2717} x\u{2713} \u{2611}\u{2612}\u{2610}"),
+        (Mark::Unclear(Doubt::Number), "2 3 100 0.5 100% -3 1,000"),
+        (Mark::Unclear(Doubt::Date), "12/11/2025 2025-11-12 12.11.25"),
+        (Mark::Unclear(Doubt::Error), "#REF! #N/A #VALUE! #name?"),
+    ] {
+        for sign in signs.split(' ') {
+            assert_eq!(read(sign), expected, "{sign:?}");
+        }
+    }
+    assert_eq!(read("[ ]"), NOT);
+    assert_eq!(read("x x"), CROSS);
+    assert_eq!(read("o"), Mark::Odd('o'));
+    assert_eq!(read("/"), Mark::Odd('/'));
+    assert_eq!(read("V"), Mark::Odd('v'));
+    assert_eq!(read(" \u{a0}\u{200b} "), Mark::Nothing(Absence::Empty));
+}
+
+#[test]
+fn signs_whose_bytes_were_read_in_another_encoding() {
+    for sign in [
+        "\u{2713}", "\u{2714}", "\u{2611}", "\u{2612}", "\u{2717}", "\u{2022}", "\u{d7}", "\u{fc}",
+        "\u{f0fc}",
+    ] {
+        // What Windows-1252 makes of the UTF-8 bytes; the five bytes it does not know stay as they are.
+        let garbled: String = sign
+            .bytes()
+            .map(|byte| match byte {
+                0x80 => '\u{20ac}',
+                0x83 => '\u{192}',
+                0x91 => '\u{2018}',
+                0x92 => '\u{2019}',
+                0x93 => '\u{201c}',
+                0x94 => '\u{201d}',
+                0x97 => '\u{2014}',
+                0x98 => '\u{2dc}',
+                0x9c => '\u{153}',
+                byte => char::from(byte),
+            })
+            .collect();
+        assert_eq!(read(&garbled), read(sign), "{garbled:?} for {sign}");
+    }
+}
+
+#[test]
+fn letters_of_picture_fonts() {
+    use SymbolFont::{Symbol, Webdings, Wingdings, Wingdings2};
+    for (font, expected, letters) in [
+        (Wingdings, TICK, "\u{fc} \u{fe} \u{f0fc} \u{f0fe}"),
+        (Wingdings, CROSS, "\u{fb} \u{fd} x \u{f0fb} \u{f0fd}"),
+        (Wingdings, DOT, "l n \u{f06c} \u{f06e}"),
+        (Wingdings, NOT, "o q \u{a8} \u{f06f} \u{f0a8}"),
+        (Wingdings2, TICK, "P R \u{f050} \u{f052}"),
+        (Wingdings2, CROSS, "O Q S T \u{f04f}"),
+        (Wingdings2, NOT, "\u{a3} \u{f0a3}"),
+        (Webdings, TICK, "a \u{f061}"),
+        (Webdings, CROSS, "r \u{f072}"),
+        (Symbol, TICK, "\u{d6} \u{f0d6}"),
+        (Symbol, CROSS, "\u{b4}"),
+        (Symbol, DOT, "\u{b7}"),
+    ] {
+        for letter in letters.split(' ') {
+            assert_eq!(read_in(letter, font), expected, "{letter:?} in {font:?}");
+        }
+    }
+    // A word typed into a cell whose font is pictures is still the word; so is a sign of Unicode's own.
+    assert_eq!(read_in("Yes", Wingdings), Mark::Says(Yes));
+    assert_eq!(read_in("\u{2713}", Wingdings), TICK);
+    assert_eq!(read_in("N/A", Wingdings), Mark::Says(NotApplicable));
+}
+
+#[test]
+fn words() {
+    for (answer, words) in [
+        (
+            Yes,
+            "Yes|Y|yes.|YES |Yes!|y|Fully|Fully met|Met|In place|Green|Achieved|Embedded|Yes - see evidence|Yes: fully in place|\
+             Yes (see policy)|Yes, reviewed in May|yes \u{2013} website|Yes we have a policy|Yes \u{2713}|\u{2713} Yes|x Yes|\
+             \u{2612} Yes \u{2610} Partly \u{2610} No|Yes [x] Partly [ ] No [ ]|Yes/Fully|Yes\nSee minutes|Tha|Y - on website",
+        ),
+        (
+            Partly,
+            "Partly|Partially|PARTIAL|Part|P|p.|In part|Some|Partially met|partly-met|Amber|Partly: some work to do|Partly - Yes for KS2 \
+             policies still to do|Partially - policy in draft|Partly we need more training|To some extent|Gu \u{ec}re|Rhannol|\
+             \u{2610} Yes \u{2612} Partly \u{2610} No|( ) Yes (x) Partly ( ) No",
+        ),
+        (
+            No,
+            "No|N|no.|NO|Not met|Not yet|No - not yet|Not in place|Red|No: not in place|No, but planned|No - planned for May|\
+             No (on the agenda)|x - not yet|Chan eil|\u{2717} No|\u{2610} Yes \u{2610} Partly \u{2611} No",
+        ),
+        (
+            NotApplicable,
+            "N/A|n/a|NA|na|N.A.|n.a|Not applicable|Does not apply|N/A - no boarders|N/A as we are a nursery|Not applicable to us|N / A|\
+             Not applicable - we have no pupils under five|n\\a",
+        ),
+    ] {
+        for word in words.split('|') {
+            let is_exception = word.contains("Yes for KS2");
+            let mark = read(word);
+            if is_exception {
+                assert!(matches!(mark, Mark::Says(Partly) | Mark::Unclear(_)), "{word:?} read {mark:?}");
+            } else {
+                assert_eq!(mark, Mark::Says(answer), "{word:?}");
+            }
+        }
+    }
+}
+
+#[test]
+fn what_nobody_could_be_sure_of() {
+    for text in [
+        "Yes, but not for governors",
+        "Yes but needs updating",
+        "Yes mostly",
+        "Yes - in progress",
+        "yes*",
+        "In progress",
+        "Working towards",
+        "Developing",
+        "Mostly",
+        "See comments?",
+        "Yes and no",
+        "Yes - to be reviewed",
+        "Yes for staff",
+        "No concerns",
+        "No issues reported",
+        "No - partially",
+        "No - already in place",
+        "\u{2713} but not for pupils",
+        "\u{2717} Yes",
+        "not sure",
+        "tbc",
+        "N/A but we are working on it",
+        "Yes, some of them",
+        "Yes - awaiting approval",
+        "Nearly",
+        "Not fully",
+        "Yes isn't quite right",
+    ] {
+        let mark = read(text);
+        assert!(matches!(mark, Mark::Unclear(_) | Mark::Several), "{text:?} read {mark:?}");
+    }
+    for text in [
+        "Yes/No",
+        "Y/N",
+        "Yes / Partly",
+        "yes or no",
+        "Partly/No",
+        "Y & P",
+        "Yes - No",
+        "\u{2612} Yes \u{2612} No \u{2610} Partly",
+    ] {
+        let mark = read(text);
+        assert!(matches!(mark, Mark::Several), "{text:?} read {mark:?}");
+    }
+    for text in [
+        "See policy on website, reviewed Sept 2025",
+        "Gov minutes 12.11.25",
+        "Needs updating",
+        "SLT to review next term",
+        "Nothing in place yet",
+        "Policies reviewed",
+        "Some staff have been trained",
+        "Part-time staff are trained by the DSL",
+        "Parents' evening",
+        "Met with governors in May",
+        "No-one has been trained",
+        "Nobody knows",
+        "Yesterday we met",
+        "100% of staff trained",
+    ] {
+        let mark = read(text);
+        assert!(matches!(mark, Mark::Prose | Mark::Unclear(_)), "{text:?} read {mark:?}");
+    }
+    for prompt in [
+        "Choose an item.",
+        "Please select",
+        "Yes / Partly / No",
+        "Yes/Partly/No",
+        "\u{2610} Yes \u{2610} Partly \u{2610} No",
+        "Select...",
+    ] {
+        assert_eq!(read(prompt), NOT, "{prompt:?}");
+    }
+}
+
+#[test]
+fn a_remark_is_kept_beside_the_mark() {
+    let words = Vocabulary::default();
+    let remark = |text: &str| {
+        read_mark(&cell(Value::Text(text.into()), Look::default()), &words).remark.map(str::to_owned)
+    };
+    assert_eq!(remark("Yes - reviewed in May").as_deref(), Some("reviewed in May"));
+    assert_eq!(remark("\u{2713} reviewed in May").as_deref(), Some("reviewed in May"));
+    assert_eq!(remark("Needs updating").as_deref(), Some("Needs updating"));
+    assert_eq!(remark("Yes"), None);
+}
+
+#[test]
+fn values_that_are_no_text() {
+    let words = Vocabulary::default();
+    let mark = |value: Value| read_mark(&cell(value, Look::default()), &words).mark;
+    assert_eq!(mark(Value::Number(1.0)), Mark::Tick(Tick::One));
+    assert_eq!(mark(Value::Number(0.0)), NOT);
+    assert_eq!(mark(Value::Number(2.0)), Mark::Unclear(Doubt::Number));
+    assert_eq!(mark(Value::Number(f64::NAN)), Mark::Unclear(Doubt::Number));
+    assert_eq!(mark(Value::Flag(true)), Mark::Tick(Tick::True));
+    assert_eq!(mark(Value::Box(false)), NOT);
+    assert_eq!(mark(Value::Serial(46000.0)), Mark::Unclear(Doubt::Date));
+    assert_eq!(mark(Value::Error("#REF!".into())), Mark::Unclear(Doubt::Error));
+    let struck = Look { is_struck: true, ..Look::default() };
+    assert_eq!(read_mark(&cell(Value::Text("x".into()), struck), &words).mark, Mark::Unclear(Doubt::Struck));
+}
+
+#[test]
+fn no_word_says_two_answers() {
+    let mut seen = std::collections::BTreeMap::new();
+    for (answer, _, words) in vocabulary::ANSWER_WORDS {
+        for word in *words {
+            assert_eq!(crate::normalise::text::words(word), *word, "is not in the form that is looked up");
+            assert_eq!(seen.insert(*word, *answer), None, "{word} stands twice");
+        }
+    }
+    for word in vocabulary::VAGUE_WORDS.iter().chain(vocabulary::PROMPTS) {
+        assert!(!seen.contains_key(word), "{word} is vague and an answer");
+        assert_eq!(crate::normalise::text::words(word), *word);
+    }
+}
+
+#[test]
+fn a_catalogue_adds_its_own_words() {
+    let mut catalogue = schemas::catalogue::load::builtin().remove(0);
+    catalogue.columns[1].also.push("Working towards".to_owned());
+    let words = Vocabulary::of(&catalogue);
+    assert_eq!(
+        read_mark(&cell(Value::Text("Working towards".into()), Look::default()), &words).mark,
+        Mark::Says(Partly)
+    );
+}
+
+mod properties {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn every_word_reads_as_its_answer_however_it_is_set(
+            group in 0..4_usize, word in any::<proptest::sample::Index>(), case in 0..3_u8, before in "[ \u{a0}\t]{0,2}", after in "[ .!\u{200b}\n]{0,2}",
+        ) {
+            let (answer, _, words) = vocabulary::ANSWER_WORDS[group];
+            let word = words[word.index(words.len())];
+            let word = match case {
+                0 => word.to_uppercase(),
+                1 => word[..1].to_uppercase() + &word[1..],
+                _ => word.to_owned(),
+            };
+            let written = format!("{before}{word}{after}");
+            prop_assert_eq!(read(&written), Mark::Says(answer), "{:?}", written);
+        }
+
+        #[test]
+        fn nothing_makes_it_panic(text in any::<String>(), font in 0..6_usize) {
+            use SymbolFont::{Symbol, Webdings, Wingdings, Wingdings2, Wingdings3};
+            let font = [None, Some(Wingdings), Some(Wingdings2), Some(Wingdings3), Some(Webdings), Some(Symbol)][font];
+            let look = Look { symbol_font: font, ..Look::default() };
+            let _ = read_mark(&cell(Value::Text(text.into()), look), &Vocabulary::default());
+        }
+
+        #[test]
+        fn short_marks_of_any_letters_never_panic(text in "[\\[\\](){}xX✓☐☒☑YyNnPp/\\- .?*|1-3\u{f0fc}\u{f0a8}esol]{0,12}") {
+            let _ = read(&text);
+        }
+    }
+}
