@@ -287,8 +287,18 @@ fn only_yes_of_a_grid(chosen: &[(usize, Mark)], is_whole_row: bool, habit: &Habi
     if !is_whole_row && !habit.is_grid() {
         return None;
     }
+    // A single cross is the tick where the other cells say No or n/a in words.
+    let n_crosses = chosen.iter().filter(|(_, mark)| *mark == Mark::Tick(Tick::Cross)).count();
+    let n_positive = chosen
+        .iter()
+        .filter(|(_, mark)| {
+            matches!(mark, Mark::Says(Answer::Yes | Answer::Partly)) || matches!(mark, Mark::Tick(_))
+        })
+        .count();
+    let cross_chooses = n_crosses == 1 && n_positive == 1;
     let is_this = |mark: Mark| {
         matches!(mark, Mark::Says(Answer::Yes) | Mark::Tick(Tick::Tick | Tick::One | Tick::True | Tick::Dot))
+            || (cross_chooses && mark == Mark::Tick(Tick::Cross))
     };
     let is_not_this =
         |mark: Mark| matches!(mark, Mark::Says(Answer::No | Answer::NotApplicable) | Mark::Tick(Tick::Cross));
