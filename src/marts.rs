@@ -27,6 +27,9 @@ mod mart_theme;
 mod mart_wording;
 mod signal;
 
+#[cfg(test)]
+mod tests;
+
 use polars::prelude::PolarsError;
 use rayon::prelude::*;
 use schemas::{
