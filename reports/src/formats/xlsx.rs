@@ -1,0 +1,9 @@
+//! Pages to workbooks.
+//! In: pages. Out: the bytes of an `.xlsx`. Never a formula; all that a school typed is written as a string.
+
+pub mod book;
+mod chart;
+mod layout;
+mod look;
+mod sheet;
+mod text_size;

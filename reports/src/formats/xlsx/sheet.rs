@@ -1,0 +1,301 @@
+//! One page to one worksheet.
+//! In: a page, its plan, the plans of the book's other pages (for links). Out: a worksheet. Whatever a school
+//! typed goes through [`plain`] and is written as a string.
+
+use std::collections::BTreeMap;
+
+use rust_xlsxwriter::{
+    ConditionalFormat2ColorScale, ConditionalFormatDataBar, ConditionalFormatDataBarDirection,
+    ConditionalFormatType, Format, Table as XlsxTable, TableColumn, TableStyle, Url, Worksheet, XlsxError,
+};
+
+use super::{
+    chart,
+    layout::{self, Layout},
+    look::{self, Styles, is_number},
+    text_size,
+};
+use crate::{
+    views::page::{Block, Cell, Link, Look, Page, Table},
+    words::answer_word,
+};
+
+/// The plans of a book's pages by sheet name.
+pub(super) type Plans = BTreeMap<String, Layout>;
+
+/// Excel's longest text of a cell, in characters (UTF-16 units, to be safe half of it would do; a comment that
+/// long is cut with a sign that it was).
+const LONGEST: usize = 16_000;
+
+/// The widest sheet that prints on A4, in pixels; wider ones print on A3.
+const A4_PIXELS: f64 = 1700.0;
+
+/// Text as a cell can hold it: control characters are shown as a space, what is too long is cut.
+pub(super) fn plain(text: &str) -> String {
+    let mut out: String = text
+        .chars()
+        .map(|letter| if letter.is_control() && letter != '\n' { ' ' } else { letter })
+        .filter(|letter| !matches!(letter, '\u{fffe}' | '\u{ffff}'))
+        .take(LONGEST)
+        .collect();
+    if text.chars().count() > LONGEST {
+        out.push_str(" … (cut)");
+    }
+    out
+}
+
+/// Writes the page.
+pub(super) fn write(
+    sheet: &mut Worksheet,
+    page: &Page,
+    plans: &Plans,
+    styles: &Styles,
+) -> Result<(), XlsxError> {
+    let Some(plan) = plans.get(&page.sheet) else { return Ok(()) };
+    sheet.set_name(&page.sheet)?;
+    sheet.set_screen_gridlines(false);
+    for (column, width) in (0_u16..).zip(&plan.columns) {
+        sheet.set_column_width_pixels(column, pixels(*width))?;
+    }
+    sheet.write_string_with_format(0, 0, plain(&page.title), &styles.title)?;
+    sheet.set_row_height(0, 26)?;
+    let mut writer = Writer { sheet, page, plan, plans, styles };
+    writer.running(1, &page.purpose, &styles.purpose, 11.0)?;
+    if !page.as_of.is_empty() {
+        writer.running(2, &page.as_of, &styles.as_of, look::BODY)?;
+    }
+    for (block, row) in page.blocks.iter().zip(&plan.rows) {
+        writer.block(block, *row)?;
+    }
+    printing(sheet, page, plan)
+}
+
+fn printing(sheet: &mut Worksheet, page: &Page, plan: &Layout) -> Result<(), XlsxError> {
+    let width: f64 = plan.columns.iter().sum();
+    // 8 is A3, 9 is A4.
+    sheet.set_paper_size(if width > A4_PIXELS { 8 } else { 9 });
+    if page.is_wide || width > 1000.0 {
+        sheet.set_landscape();
+    }
+    sheet.set_print_fit_to_pages(1, 0);
+    sheet.set_margins(0.5, 0.5, 0.6, 0.6, 0.3, 0.3);
+    sheet.set_footer("&L&8&A&R&8Page &P of &N");
+    if let (Some(head), Some(table)) = (plan.head, page.first_table()) {
+        if table.rows.len() > 15 {
+            sheet.set_repeat_rows(head, head)?;
+        }
+        // Heads stay in sight where they stand near enough to the top to leave room for rows.
+        if head <= 8 {
+            sheet.set_freeze_panes(head + 1, table.n_fixed)?;
+        }
+    }
+    Ok(())
+}
+
+fn pixels(width: f64) -> u32 {
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "a width of 0 to 2,000 pixels"
+    )]
+    let whole = width.clamp(0.0, 2000.0).round() as u32;
+    whole
+}
+
+struct Writer<'a> {
+    sheet: &'a mut Worksheet,
+    page: &'a Page,
+    plan: &'a Layout,
+    plans: &'a Plans,
+    styles: &'a Styles,
+}
+
+impl Writer<'_> {
+    /// Text over the columns that running text may fill, the row as high as it needs.
+    fn running(&mut self, row: u32, text: &str, format: &Format, points: f64) -> Result<(), XlsxError> {
+        let text = plain(text);
+        if self.plan.text_to > 0 {
+            self.sheet.merge_range(row, 0, row, self.plan.text_to, &text, format)?;
+        } else {
+            self.sheet.write_string_with_format(row, 0, &text, format)?;
+        }
+        let lines = text_size::lines(&text, points, false, self.plan.text_room);
+        self.sheet.set_row_height(row, text_size::height(lines, points))?;
+        Ok(())
+    }
+
+    fn block(&mut self, block: &Block, row: u32) -> Result<(), XlsxError> {
+        let styles = self.styles;
+        match block {
+            Block::Heading(text) => {
+                self.sheet.write_string_with_format(row, 0, plain(text), &styles.heading)?;
+                self.sheet.set_row_height(row, 24)?;
+            }
+            Block::Text(text) => self.running(row, text, &styles.text, look::BODY)?,
+            Block::Note(text) => self.running(row, text, &styles.note, look::BODY)?,
+            Block::List(items) => {
+                for (row, item) in (row..).zip(items) {
+                    self.running(row, &format!("\u{2022} {item}"), &styles.text, look::BODY)?;
+                }
+            }
+            Block::Fact { figure, words, link } => self.fact(row, figure, words, link.as_ref())?,
+            Block::Links(links) => {
+                for (row, link) in (row..).zip(links) {
+                    self.link(row, 0, link, &styles.link)?;
+                }
+            }
+            Block::Table(table) => self.table(row, table)?,
+            Block::Chart(chart) => {
+                let blocks = self.page.blocks.iter().zip(&self.plan.rows);
+                let ground = blocks.filter_map(|(block, head)| match block {
+                    Block::Table(table) if table.name == chart.table => Some((table, *head)),
+                    _ => None,
+                });
+                if let Some((table, head)) = ground.last()
+                    && chart.n_rows > 0
+                {
+                    let ground = chart::Ground { sheet: &self.page.sheet, head, table };
+                    let width = self.plan.text_room.clamp(620.0, 1000.0);
+                    self.sheet.insert_chart(row, 0, &chart::draw(chart, &ground, pixels(width)))?;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn fact(&mut self, row: u32, figure: &str, words: &str, link: Option<&Link>) -> Result<(), XlsxError> {
+        self.sheet.write_string_with_format(row, 0, plain(figure), &self.styles.figure)?;
+        match link {
+            Some(link) => {
+                let link = Link { text: words.to_owned(), ..link.clone() };
+                self.link(row, 1, &link, &self.styles.text)?;
+            }
+            None => {
+                self.sheet.write_string_with_format(row, 1, plain(words), &self.styles.text)?;
+            }
+        }
+        let room = self.plan.columns.get(1).copied().unwrap_or(600.0);
+        let lines = text_size::lines(words, look::BODY, false, room).max(1);
+        self.sheet.set_row_height(row, (text_size::height(lines, look::BODY) + 8.0).max(24.0))?;
+        Ok(())
+    }
+
+    fn link(&mut self, row: u32, column: u16, link: &Link, format: &Format) -> Result<(), XlsxError> {
+        let target = match (self.plans.get(&link.sheet), link.row) {
+            (Some(plan), Some(at)) => plan.head.map_or(0, |head| head + 1 + u32::try_from(at).unwrap_or(0)),
+            _ => 0,
+        };
+        let text = plain(&link.text);
+        if self.plans.contains_key(&link.sheet) && !text.is_empty() {
+            let url = Url::new(format!("internal:'{}'!A{}", link.sheet.replace('\'', "''"), target + 1))
+                .set_text(&text)
+                .set_tip(format!("Go to {}", link.sheet));
+            self.sheet.write_url_with_format(row, column, url, format)?;
+        } else {
+            self.sheet.write_string_with_format(row, column, &text, format)?;
+        }
+        Ok(())
+    }
+
+    fn table(&mut self, head: u32, table: &Table) -> Result<(), XlsxError> {
+        let Some(last_column) = u16::try_from(table.columns.len()).ok().and_then(|n| n.checked_sub(1)) else {
+            return Ok(());
+        };
+        let columns: Vec<TableColumn> = table
+            .columns
+            .iter()
+            .map(|column| {
+                let format = match column.look {
+                    Look::Answer => &self.styles.head_upward,
+                    look if is_number(look) => &self.styles.head_number,
+                    _ => &self.styles.head,
+                };
+                TableColumn::new().set_header(plain(&column.head)).set_header_format(format)
+            })
+            .collect();
+        let last_row = head + u32::try_from(table.rows.len().max(1)).unwrap_or(1);
+        let drawn = XlsxTable::new()
+            .set_name(&table.name)
+            .set_alt_text(plain(&table.title))
+            .set_style(TableStyle::None)
+            .set_banded_rows(false)
+            .set_columns(&columns);
+        self.sheet.add_table(head, 0, last_row, last_column, &drawn)?;
+        self.sheet.set_row_height(head, layout::head_height(table, &self.plan.columns))?;
+        if table.rows.is_empty() {
+            self.sheet.write_string_with_format(head + 1, 0, "None", self.styles.of(Look::Text))?;
+        }
+        for (row, cells) in (head + 1..).zip(&table.rows) {
+            for ((index, cell), column) in (0_u16..).zip(cells).zip(&table.columns) {
+                self.cell(row, index, cell, column.look)?;
+            }
+            self.sheet.set_row_height(row, layout::row_height(table, cells, &self.plan.columns))?;
+        }
+        self.shades(head, last_row, table)
+    }
+
+    fn cell(&mut self, row: u32, column: u16, cell: &Cell, look: Look) -> Result<(), XlsxError> {
+        let format = self.styles.of(look);
+        match cell {
+            Cell::None => {
+                self.sheet.write_blank(row, column, format)?;
+            }
+            Cell::Text(text) => {
+                self.sheet.write_string_with_format(row, column, plain(text), format)?;
+            }
+            Cell::Count(count) => {
+                #[expect(
+                    clippy::cast_precision_loss,
+                    reason = "counts of schools and answers are far below 2^53"
+                )]
+                let number = *count as f64;
+                self.sheet.write_number_with_format(row, column, number, format)?;
+            }
+            Cell::Number(number) => {
+                self.sheet.write_number_with_format(row, column, *number, format)?;
+            }
+            Cell::Day(day) => {
+                self.sheet.write_datetime_with_format(row, column, *day, format)?;
+            }
+            Cell::Answer(code) => {
+                self.sheet.write_string_with_format(
+                    row,
+                    column,
+                    answer_word(code),
+                    self.styles.answer(code),
+                )?;
+            }
+            Cell::Link(link) => self.link(row, column, link, &self.styles.link_cell)?,
+        }
+        Ok(())
+    }
+
+    fn shades(&mut self, head: u32, last_row: u32, table: &Table) -> Result<(), XlsxError> {
+        for (index, column) in (0_u16..).zip(&table.columns) {
+            match column.look {
+                Look::CountBar | Look::ShareBar => {
+                    let mut bar = ConditionalFormatDataBar::new()
+                        .set_fill_color(look::BAR)
+                        .set_solid_fill(true)
+                        .set_border_off(true)
+                        .set_direction(ConditionalFormatDataBarDirection::LeftToRight)
+                        .set_minimum(ConditionalFormatType::Number, 0);
+                    if column.look == Look::ShareBar {
+                        bar = bar.set_maximum(ConditionalFormatType::Number, 1);
+                    }
+                    self.sheet.add_conditional_format(head + 1, index, last_row, index, &bar)?;
+                }
+                Look::ShareShade => {
+                    let shade = ConditionalFormat2ColorScale::new()
+                        .set_minimum(ConditionalFormatType::Number, 0)
+                        .set_maximum(ConditionalFormatType::Number, 1)
+                        .set_minimum_color(rust_xlsxwriter::Color::White)
+                        .set_maximum_color(look::SHADE);
+                    self.sheet.add_conditional_format(head + 1, index, last_row, index, &shade)?;
+                }
+                _ => {}
+            }
+        }
+        Ok(())
+    }
+}

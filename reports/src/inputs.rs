@@ -1,0 +1,104 @@
+//! What the papers of a year are made of.
+//! In: checked tables and the authority's options. Out: [`Inputs`]. Never reads a file.
+
+use std::collections::BTreeMap;
+
+use schemas::{
+    checked::{Checked, Row},
+    ids::Year,
+};
+
+use crate::views::publishable::publication::Publication;
+
+/// Checked tables by name. A table that is not there counts as empty: the view then says that there is nothing.
+#[derive(Clone, Debug, Default)]
+pub struct Tables<'a>(BTreeMap<&'static str, &'a Checked>);
+
+impl<'a> Tables<'a> {
+    /// No tables.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Adds a table under its contract's name, in place of one of that name.
+    pub fn insert(&mut self, table: &'a Checked) {
+        self.0.insert(table.table().name, table);
+    }
+
+    /// The table of this name.
+    pub fn get(&self, name: &str) -> Option<&'a Checked> {
+        self.0.get(name).copied()
+    }
+
+    /// Its rows; none where it is not there.
+    pub fn rows(&self, name: &str) -> impl Iterator<Item = Row<'a>> + Clone + use<'a> {
+        self.get(name).into_iter().flat_map(Checked::rows)
+    }
+}
+
+impl<'a> FromIterator<&'a Checked> for Tables<'a> {
+    fn from_iter<I: IntoIterator<Item = &'a Checked>>(tables: I) -> Self {
+        let mut all = Self::new();
+        for table in tables {
+            all.insert(table);
+        }
+        all
+    }
+}
+
+/// How schools are called in the working group's papers.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum SchoolNames {
+    /// By name.
+    #[default]
+    Names,
+    /// By a code (`School 07`); the officer's workbook holds the key, each school's own workbook its own code.
+    Codes,
+}
+
+/// What the authority chose.
+#[derive(Clone, Debug)]
+pub struct Options {
+    /// How schools are called in `benchmark.xlsx` and `report.html`.
+    pub school_names: SchoolNames,
+    /// Whether to write a workbook for each school.
+    pub school_workbooks: bool,
+    /// Least number of answering schools behind a published figure, at least 2.
+    pub k: i64,
+    /// The register's columns that make groups, in the order of the settings.
+    pub groups: Vec<String>,
+    /// Where a school writes to have its return put right; empty if not set.
+    pub contact: String,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self {
+            school_names: SchoolNames::Names,
+            school_workbooks: true,
+            k: 5,
+            groups: Vec::new(),
+            contact: String::new(),
+        }
+    }
+}
+
+/// All that a year's papers are made of.
+#[derive(Clone, Debug)]
+pub struct Inputs<'a> {
+    /// The year.
+    pub year: Year,
+    /// The authority's name, for titles.
+    pub authority_name: &'a str,
+    /// The tables of `bi/` (rows of other years are passed over where the view is of this year), the officer's
+    /// tables, and of `YEAR/data/`: `collection`, `files`, `returns`, `comments`, `findings`, `schools`,
+    /// `decisions`, `actions`, `action_links`, and `answers` where school workbooks are wanted (for the marks as written).
+    pub tables: Tables<'a>,
+    /// `YEAR/data/` of the latest earlier collection, for the evidence that a school gave then: `returns`,
+    /// `comments`. Empty where there is none.
+    pub before: Tables<'a>,
+    /// What was published before, of all years, oldest first.
+    pub publications: &'a [Publication],
+    /// What the authority chose.
+    pub options: Options,
+}

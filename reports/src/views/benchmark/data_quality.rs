@@ -1,0 +1,121 @@
+//! Data quality, in short: what was found, what could not be used, by rule. The officer's workbook has each case.
+//! In: files, returns, findings. Out: one page. Names no school and no file.
+
+use std::collections::BTreeMap;
+
+use schemas::tables::data;
+
+use crate::{
+    context::Context,
+    views::{
+        Book, View,
+        page::{Block, Cell, Column, Look, Page, Table},
+    },
+    words::severity_word,
+};
+
+/// The view.
+pub static VIEW: View = View {
+    name: "Data quality",
+    book: Book::Benchmark,
+    purpose: "How many files and returns were read, and what was noticed about them.",
+    reads: &[&data::FILES, &data::RETURNS, &data::FINDINGS],
+    pages,
+};
+
+fn pages(context: &Context<'_>) -> Vec<Page> {
+    let page = Page::new(
+        VIEW.name,
+        format!("Data quality {}", context.year()),
+        "What was sent, what could be used, and what was noticed. Nothing is guessed: what could not be read for sure \
+         is counted as unanswered and listed for the officer.",
+    );
+    vec![
+        page.with(Block::Table(tallies(context)))
+            .with(Block::Heading("What was noticed".to_owned()))
+            .with(Block::Table(findings(context))),
+    ]
+}
+
+/// What became of files and returns, counted.
+pub fn tallies(context: &Context<'_>) -> Table {
+    let mut rows = Vec::new();
+    let mut count = |table: &str, column: &str, words: &[(&str, &str)]| {
+        for (code, what) in words {
+            let n = context.data(table).filter(|row| row.str(column) == *code).count();
+            if n > 0 {
+                rows.push(vec![Cell::text(*what), Cell::Count(i64::try_from(n).unwrap_or(i64::MAX))]);
+            }
+        }
+    };
+    count(
+        "files",
+        "outcome",
+        &[
+            ("read", "Files read"),
+            ("refused", "Files that could not be read"),
+            ("ignored", "Files that are no return"),
+        ],
+    );
+    count(
+        "returns",
+        "status",
+        &[
+            ("standing", "Returns that count"),
+            ("part", "Parts of returns that count"),
+            ("superseded", "Returns replaced by a later one of the same school"),
+            ("undecided", "Returns that wait for a decision"),
+            ("unidentified", "Returns whose school is not known for sure"),
+            ("excluded", "Returns left out by decision"),
+        ],
+    );
+    Table {
+        name: "Tallies".to_owned(),
+        title: "What became of files and returns".to_owned(),
+        columns: vec![Column::wide("What", Look::Text, 52.0), Column::wide("How many", Look::CountBar, 14.0)],
+        rows,
+        n_fixed: 0,
+    }
+}
+
+/// Findings counted by rule, most serious first.
+pub fn findings(context: &Context<'_>) -> Table {
+    let mut rules: BTreeMap<(u8, &str), (i64, i64)> = BTreeMap::new();
+    for row in context.data("findings") {
+        let weight = match row.str("severity") {
+            "error" => 0,
+            "warning" => 1,
+            _ => 2,
+        };
+        let tally = rules.entry((weight, row.str("code"))).or_default();
+        tally.0 += 1;
+        tally.1 += i64::from(row.flag("is_question") && row.text("decision").is_none());
+    }
+    let rows = rules
+        .into_iter()
+        .map(|((weight, code), (n, open))| {
+            let severity = ["error", "warning", "note"].get(usize::from(weight)).copied().unwrap_or("note");
+            let name = schemas::rules::by_code(code).map_or(code, |rule| rule.name);
+            vec![
+                Cell::text(crate::words::heading(&name.replace('-', " "))),
+                Cell::Count(n),
+                Cell::Count(open),
+                Cell::text(severity_word(severity)),
+                Cell::text(code),
+            ]
+        })
+        .collect();
+    Table {
+        name: "Noticed".to_owned(),
+        title: "What was noticed, by rule, most serious first".to_owned(),
+        columns: vec![
+            Column::wide("What was noticed", Look::Text, 52.0),
+            Column::wide("How often", Look::CountBar, 14.0),
+            Column::wide("Questions still open", Look::Count, 12.0),
+            Column::wide("Severity", Look::Text, 11.0),
+            Column::wide("Rule", Look::Text, 8.0),
+        ],
+        rows,
+        n_fixed: 0,
+    }
+}

@@ -1,0 +1,80 @@
+//! Weak without an action: what schools have not yet in place and plan nothing for, with the support on offer.
+//! In: mart_action over all schools. Out: one page. No school is named.
+
+use schemas::{checked::Row, tables::marts};
+
+use crate::{
+    context::Context,
+    views::{
+        Book, View,
+        page::{Block, Cell, Column, Look, Page, Table},
+    },
+};
+
+/// The view.
+pub static VIEW: View = View {
+    name: "Weak without an action",
+    book: Book::Benchmark,
+    purpose: "What schools have not yet in place and plan nothing for, with the support that the authority offers.",
+    reads: &[&marts::MART_ACTION],
+    pages,
+};
+
+fn pages(context: &Context<'_>) -> Vec<Page> {
+    let has_forms = context.forms.len() > 1;
+    let page = Page::new(
+        VIEW.name,
+        format!("Not yet in place, and no action planned, {}", context.year()),
+        "How many schools have a statement not yet in place and no action about it, most first, with the support on \
+         offer: a list for planning training.",
+    )
+    .wide()
+    .as_of(context.forms.iter().map(crate::context::Form::as_of).collect::<Vec<_>>().join(" "));
+    let mut rows: Vec<Row<'_>> = context
+        .rows("mart_action")
+        .filter(|row| row.str("group_by") == "all" && row.count("n_without_action") > 0)
+        .filter(|row| context.form(row.str("catalogue_id")).is_some())
+        .collect();
+    rows.sort_by_key(|row| (std::cmp::Reverse(row.count("n_without_action")), row.index()));
+    if rows.is_empty() {
+        return vec![page.with(Block::Text(
+            "Every school has an action for each statement that it has not yet in place.".to_owned(),
+        ))];
+    }
+    let mut columns = vec![Column::new("Id", Look::Text), Column::wide("Statement", Look::Text, 34.0)];
+    if has_forms {
+        columns.push(Column::new("Form", Look::Text));
+    }
+    columns.extend([
+        Column::wide("Schools without an action", Look::CountBar, 14.0),
+        Column::wide("Schools that have it not yet in place", Look::Count, 14.0),
+        Column::wide("Essential", Look::Text, 11.0),
+        Column::wide("Support on offer", Look::Long, 52.0),
+    ]);
+    let rows = rows
+        .iter()
+        .filter_map(|row| {
+            let form = context.form(row.str("catalogue_id"))?;
+            let id = row.str("statement_id");
+            let statement = form.statement(id);
+            let mut cells = vec![Cell::text(id), Cell::text(form.label(id))];
+            if has_forms {
+                cells.push(Cell::text(&form.letter));
+            }
+            cells.extend([
+                Cell::count(row.int("n_without_action")),
+                Cell::count(row.int("n_weak")),
+                Cell::text(if statement.is_some_and(|s| s.is_essential) { "Yes" } else { "" }),
+                Cell::text(statement.map_or("", |s| s.support.as_str())),
+            ]);
+            Some(cells)
+        })
+        .collect();
+    vec![page.with(Block::Table(Table {
+        name: "Without_action".to_owned(),
+        title: "Statements not yet in place without an action, with the support on offer".to_owned(),
+        columns,
+        rows,
+        n_fixed: 2,
+    }))]
+}

@@ -1,0 +1,130 @@
+//! Groups: what each group of schools has not yet in place, beside all schools.
+//! In: mart_section, mart_statement, mart_response by group. Out: one page a form.
+
+use std::collections::BTreeMap;
+
+use schemas::{checked::Row, tables::marts};
+
+use super::weaknesses::ranked;
+use crate::{
+    context::{Context, Form},
+    views::{
+        Book, View,
+        page::{Block, Cell, Column, Look, Page, Table},
+    },
+    words::{group_word, heading},
+};
+
+/// The most groups that one breakdown shows side by side.
+const MOST: usize = 24;
+
+/// The view.
+pub static VIEW: View = View {
+    name: "Groups",
+    book: Book::Benchmark,
+    purpose: "What each group of schools has not yet in place, by section and by statement, beside all schools.",
+    reads: &[&marts::MART_SECTION, &marts::MART_STATEMENT, &marts::MART_RESPONSE],
+    pages,
+};
+
+fn pages(context: &Context<'_>) -> Vec<Page> {
+    let breakdowns = context.group_columns();
+    if breakdowns.is_empty() {
+        return vec![
+            Page::new(VIEW.name, format!("Groups {}", context.year()), "Groups of schools, side by side.")
+                .with(Block::Note(
+                    "Not shown: the settings name no column of the register that makes groups. Name one in \
+                     tallybook.toml, for example groups = [\"sector\"]."
+                        .to_owned(),
+                )),
+        ];
+    }
+    context.forms.iter().map(|form| page(context, form, &breakdowns)).collect()
+}
+
+fn page(context: &Context<'_>, form: &Form, breakdowns: &[String]) -> Page {
+    let mut page = Page::new(
+        context.sheet(VIEW.name, form),
+        format!("Groups of schools, {}", context.title_end(form)),
+        "The share not yet in place in each group, beside all schools. Small groups move a lot with one answer: read \
+         the number of schools first.",
+    )
+    .wide()
+    .as_of(form.as_of());
+    for (number, by) in (1..).zip(breakdowns) {
+        let values = values(context, form, by);
+        page = page.with(Block::Heading(format!("By {}", by.replace('_', " "))));
+        if values.len() > MOST {
+            page = page.with(Block::Note(format!(
+                "Not shown: {} groups, this sheet shows {MOST} side by side. The figures stand in bi/mart_statement.parquet.",
+                values.len()
+            )));
+            continue;
+        }
+        page = page.with(Block::Table(table(context, form, by, number, &values)));
+    }
+    page
+}
+
+/// The groups of a breakdown with how many schools of each returned the form.
+fn values(context: &Context<'_>, form: &Form, by: &str) -> Vec<(String, i64)> {
+    context
+        .rows("mart_response")
+        .filter(|row| row.str("catalogue_id") == form.id && row.str("group_by") == by)
+        .map(|row| (row.str("group_value").to_owned(), row.count("n_returned")))
+        .collect()
+}
+
+fn table(context: &Context<'_>, form: &Form, by: &str, number: usize, values: &[(String, i64)]) -> Table {
+    let mut columns = vec![
+        Column::new("Id", Look::Text),
+        Column::wide("Section or statement", Look::Text, 34.0),
+        Column::wide(format!("All schools ({} returned)", form.n_returned), Look::ShareShade, 15.0),
+    ];
+    columns.extend(values.iter().map(|(value, n)| {
+        Column::wide(format!("{} ({n} returned)", group_word(value)), Look::ShareShade, 15.0)
+    }));
+    let sections = shares(context, form, by, "mart_section", "section_id");
+    let statements = shares(context, form, by, "mart_statement", "statement_id");
+    let line = |id: &str, name: &str, label: &str, shares: &BTreeMap<(String, String), f64>| {
+        let share = |value: &str| Cell::number(shares.get(&(value.to_owned(), id.to_owned())).copied());
+        let mut cells = vec![Cell::text(name), Cell::text(label), share("all")];
+        cells.extend(values.iter().map(|(value, _)| share(value)));
+        cells
+    };
+    let mut rows: Vec<Vec<Cell>> =
+        form.sections.iter().map(|(id, title)| line(id, "Section", title, &sections)).collect();
+    rows.extend(ranked(context, form).iter().map(|row| {
+        let id = row.str("statement_id");
+        line(id, id, form.label(id), &statements)
+    }));
+    Table {
+        name: format!("Groups{}_{number}", form.letter),
+        title: format!(
+            "{}: share not yet in place by section and statement, weakest statement first",
+            heading(by)
+        ),
+        columns,
+        rows,
+        n_fixed: 2,
+    }
+}
+
+/// The share not yet in place by group's value and id; that of all schools under `all`.
+fn shares(
+    context: &Context<'_>,
+    form: &Form,
+    by: &str,
+    mart: &str,
+    id: &str,
+) -> BTreeMap<(String, String), f64> {
+    let is_all = |row: &Row<'_>| row.str("group_by") == "all";
+    context
+        .rows(mart)
+        .filter(|row| row.str("catalogue_id") == form.id && (row.str("group_by") == by || is_all(row)))
+        .filter_map(|row| {
+            let value = if is_all(&row) { "all" } else { row.str("group_value") };
+            Some(((value.to_owned(), row.str(id).to_owned()), row.float("weak_rate")?))
+        })
+        .collect()
+}

@@ -1,0 +1,43 @@
+//! Strengths: the statements that most schools have in place.
+//! In: mart_statement over all schools. Out: one page a form.
+
+use schemas::{checked::Row, tables::marts};
+
+use super::weaknesses::{N_SHOWN, ranked, table};
+use crate::{
+    context::{Context, Form},
+    views::{
+        Book, View,
+        page::{Block, Page},
+    },
+};
+
+/// The view.
+pub static VIEW: View = View {
+    name: "Strengths",
+    book: Book::Benchmark,
+    purpose: "The statements that most schools have in place: where schools could show others how.",
+    reads: &[&marts::MART_STATEMENT],
+    pages,
+};
+
+fn pages(context: &Context<'_>) -> Vec<Page> {
+    context.forms.iter().map(|form| page(context, form)).collect()
+}
+
+fn page(context: &Context<'_>, form: &Form) -> Page {
+    let mut rows: Vec<Row<'_>> = ranked(context, form);
+    rows.reverse();
+    rows.truncate(N_SHOWN);
+    let page = Page::new(
+        context.sheet(VIEW.name, form),
+        format!("What most schools have in place, {}", context.title_end(form)),
+        format!("The {} statements with the smallest share of Partly and No, strongest first.", rows.len()),
+    )
+    .wide()
+    .as_of(form.as_of());
+    if rows.is_empty() {
+        return page.with(Block::Text("No statement has been answered yet.".to_owned()));
+    }
+    page.with(Block::Table(table(form, &format!("Strengths{}", form.letter), &rows)))
+}

@@ -1,0 +1,3 @@
+//! The public's views: accessible, disclosure-controlled.
+
+pub mod publication;

@@ -1,0 +1,54 @@
+//! Writes a year's papers into a folder.
+//! In: a folder that exists, inputs. Out: what was written. The folder is the caller's staging; nothing here swaps
+//! or deletes.
+
+use std::path::{Path, PathBuf};
+
+use crate::{
+    context::Context,
+    error::ReportError,
+    formats::xlsx::book::{self, Properties},
+    inputs::Inputs,
+    views::{self, Book, publishable::publication::Publication},
+};
+
+/// A file that was written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Written {
+    /// Its path.
+    pub path: PathBuf,
+    /// Its size.
+    pub n_bytes: u64,
+}
+
+/// What came of writing a year.
+#[derive(Clone, Debug)]
+pub struct Papers {
+    /// The files, in a fixed order.
+    pub written: Vec<Written>,
+    /// What the publishable workbook says: keep it, and hand it in with later runs.
+    pub publication: Publication,
+}
+
+/// Writes the papers of a year.
+pub fn write_year(dir: &Path, inputs: &Inputs<'_>) -> Result<Papers, ReportError> {
+    let context = Context::new(inputs);
+    let mut written = Vec::new();
+    let pages = views::pages(Book::Benchmark, &context);
+    let properties = Properties {
+        book: "benchmark.xlsx",
+        title: format!("Online safety in our schools {}: what they have in common", context.year()),
+        subject: "For the working group".to_owned(),
+        authority_name: inputs.authority_name,
+        year: inputs.year.number(),
+    };
+    written.push(save(dir.join("benchmark.xlsx"), &book::make(&properties, &pages)?)?);
+    Ok(Papers { written, publication: Publication::default() })
+}
+
+fn save(path: PathBuf, bytes: &[u8]) -> Result<Written, ReportError> {
+    match std::fs::write(&path, bytes) {
+        Ok(()) => Ok(Written { path, n_bytes: u64::try_from(bytes.len()).unwrap_or(u64::MAX) }),
+        Err(source) => Err(ReportError::Write { path, source }),
+    }
+}
