@@ -186,7 +186,10 @@ impl<'a> Context<'a> {
     pub fn withheld(&self, form: &Form, analysis: &str) -> Option<String> {
         let group = ("all", "all");
         let key = (form.id.clone(), group.0.to_owned(), group.1.to_owned(), analysis.to_owned());
-        self.gates.get(&key).filter(|(is_shown, _)| !is_shown).map(|(_, reason)| format!("{}.", heading(reason.trim_end_matches('.'))))
+        self.gates
+            .get(&key)
+            .filter(|(is_shown, _)| !is_shown)
+            .map(|(_, reason)| format!("{}.", heading(reason.trim_end_matches('.'))))
     }
 
     /// The register's columns that make groups and that have rows, in the order of the settings, then of the table.

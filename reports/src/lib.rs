@@ -4,6 +4,8 @@
 //! the bytes of blank forms. Computes no figure; cannot name `ingest` or Polars. Views say what is shown, formats how
 //! it is written.
 
+#![allow(clippy::format_push_string, reason = "sentences of a few words: clearer so, and on no hot path")]
+
 pub mod context;
 pub mod error;
 pub mod formats;

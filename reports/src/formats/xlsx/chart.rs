@@ -2,8 +2,9 @@
 //! In: a chart of a page and where its table stands. Out: the library's chart. Holds no number of its own.
 
 use rust_xlsxwriter::{
-    Chart as XlsxChart, ChartAxisCrossing, ChartAxisTickType, ChartDataLabel, ChartDataLabelPosition, ChartFont, ChartFormat,
-    ChartLegendPosition, ChartLine, ChartMarker, ChartMarkerType, ChartSolidFill, ChartType, ObjectMovement,
+    Chart as XlsxChart, ChartAxisCrossing, ChartAxisTickType, ChartDataLabel, ChartDataLabelPosition,
+    ChartFont, ChartFormat, ChartLegendPosition, ChartLine, ChartMarker, ChartMarkerType, ChartSolidFill,
+    ChartType, ObjectMovement,
 };
 
 use super::{

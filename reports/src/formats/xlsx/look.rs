@@ -122,7 +122,10 @@ impl Styles {
                 .set_rotation(90)
                 .set_align(FormatAlign::Bottom)
                 .set_align(FormatAlign::Center),
-            link_cell: cell().set_indent(1).set_font_color(LINK).set_underline(rust_xlsxwriter::FormatUnderline::Single),
+            link_cell: cell()
+                .set_indent(1)
+                .set_font_color(LINK)
+                .set_underline(rust_xlsxwriter::FormatUnderline::Single),
             short: cell().set_text_wrap().set_indent(1),
             long: cell().set_text_wrap().set_indent(1),
             count: cell().set_num_format("#,##0"),

@@ -147,11 +147,11 @@ impl Writer<'_> {
             Block::Table(table) => self.table(row, table)?,
             Block::Chart(chart) => {
                 let blocks = self.page.blocks.iter().zip(&self.plan.rows);
-                let ground = blocks.filter_map(|(block, head)| match block {
+                let mut ground = blocks.filter_map(|(block, head)| match block {
                     Block::Table(table) if table.name == chart.table => Some((table, *head)),
                     _ => None,
                 });
-                if let Some((table, head)) = ground.last()
+                if let Some((table, head)) = ground.next_back()
                     && chart.n_rows > 0
                 {
                     let ground = chart::Ground { sheet: &self.page.sheet, head, table };

@@ -1,5 +1,5 @@
 //! Actions: what the schools' action plans are about.
-//! In: mart_action over all schools. Out: one page. No text of a plan.
+//! In: `mart_action` over all schools. Out: one page. No text of a plan.
 
 use schemas::{checked::Row, tables::marts};
 

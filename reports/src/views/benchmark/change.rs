@@ -1,5 +1,5 @@
 //! Change: the same schools, the same statements, now and in the latest earlier collection.
-//! In: mart_change over all schools. Out: one page a form.
+//! In: `mart_change` over all schools. Out: one page a form.
 
 use schemas::{checked::Row, tables::marts};
 
@@ -31,9 +31,9 @@ fn page(context: &Context<'_>, form: &Form) -> Page {
     rows.retain(|row| row.int("base_year") == base_year);
     let sheet = context.sheet(VIEW.name, form);
     let Some(base_year) = base_year else {
-        let reason = context.withheld(form, "change").unwrap_or_else(|| {
-            "Not shown: the book holds no earlier collection to compare with.".to_owned()
-        });
+        let reason = context
+            .withheld(form, "change")
+            .unwrap_or_else(|| "Not shown: the book holds no earlier collection to compare with.".to_owned());
         return Page::new(
             sheet,
             format!("Change, {}", context.title_end(form)),

@@ -1,5 +1,5 @@
 //! Weak without an action: what schools have not yet in place and plan nothing for, with the support on offer.
-//! In: mart_action over all schools. Out: one page. No school is named.
+//! In: `mart_action` over all schools. Out: one page. No school is named.
 
 use schemas::{checked::Row, tables::marts};
 

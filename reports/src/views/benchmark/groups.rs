@@ -1,5 +1,5 @@
 //! Groups: what each group of schools has not yet in place, beside all schools.
-//! In: mart_section, mart_statement, mart_response by group. Out: one page a form.
+//! In: `mart_section`, `mart_statement`, `mart_response` by group. Out: one page a form.
 
 use std::collections::BTreeMap;
 

@@ -1,5 +1,5 @@
 //! School by statement: each school's answer to each statement, as a word on its colour.
-//! In: fact_answer, mart_school. Out: one page a form; a sentence where there are more schools than a person can read.
+//! In: `fact_answer`, `mart_school`. Out: one page a form; a sentence where there are more schools than a person can read.
 
 use std::collections::BTreeMap;
 

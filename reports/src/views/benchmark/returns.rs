@@ -1,5 +1,5 @@
 //! Returns: who sent one, who did not, who waits for an answer to a question.
-//! In: fact_response, mart_response. Out: one page.
+//! In: `fact_response`, `mart_response`. Out: one page.
 
 use schemas::{
     checked::Row,

@@ -1,5 +1,5 @@
 //! Schools: each by name, with how its answers fall. No ranks.
-//! In: mart_school, mart_school_change. Out: one page.
+//! In: `mart_school`, `mart_school_change`. Out: one page.
 
 use std::collections::BTreeMap;
 

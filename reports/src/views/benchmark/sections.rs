@@ -1,5 +1,5 @@
 //! Sections and themes: how the answers fall under each heading of the form.
-//! In: mart_section, mart_theme over all schools. Out: one page a form.
+//! In: `mart_section`, `mart_theme` over all schools. Out: one page a form.
 
 use schemas::{checked::Row, tables::marts};
 

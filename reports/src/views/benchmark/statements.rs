@@ -1,5 +1,5 @@
 //! Statements: every statement of a form with all its counts.
-//! In: mart_statement over all schools. Out: one page a form.
+//! In: `mart_statement` over all schools. Out: one page a form.
 
 use schemas::{checked::Row, tables::marts};
 

@@ -1,5 +1,5 @@
 //! Strengths: the statements that most schools have in place.
-//! In: mart_statement over all schools. Out: one page a form.
+//! In: `mart_statement` over all schools. Out: one page a form.
 
 use schemas::{checked::Row, tables::marts};
 

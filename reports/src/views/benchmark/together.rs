@@ -1,5 +1,5 @@
 //! Weak together: pairs of statements that tend to be not yet in place in the same schools.
-//! In: mart_pair. Out: one page a form.
+//! In: `mart_pair`. Out: one page a form.
 
 use schemas::{checked::Row, tables::marts};
 

@@ -1,5 +1,5 @@
 //! Weaknesses: the statements that most schools have not yet in place, with what chance could change.
-//! In: mart_statement over all schools. Out: one page a form.
+//! In: `mart_statement` over all schools. Out: one page a form.
 
 use schemas::{checked::Row, tables::marts};
 
@@ -77,22 +77,23 @@ fn page(context: &Context<'_>, form: &Form) -> Page {
         n_rows: rows.len(),
     }));
     let page = page.with(Block::Chart(Chart {
-            kind: ChartKind::Dots,
-            title: "Share not yet in place, and how far chance alone might move it (95%)".to_owned(),
-            alt: "A dot for each statement: the share of schools that have it not yet in place, with a line from \
+        kind: ChartKind::Dots,
+        title: "Share not yet in place, and how far chance alone might move it (95%)".to_owned(),
+        alt:
+            "A dot for each statement: the share of schools that have it not yet in place, with a line from \
                   the lower to the upper end of its 95% interval; the figures are those of the table above"
                 .to_owned(),
-            table: name,
-            labels: 2,
-            series: vec![
-                Series { column: 4, tone: Tone::No },
-                Series { column: 8, tone: Tone::Main },
-                Series { column: 9, tone: Tone::Main },
-            ],
-            axis: Some((0.0, 1.0)),
-            unit: "Share of schools that answered".to_owned(),
-            n_rows: rows.len(),
-        }));
+        table: name,
+        labels: 2,
+        series: vec![
+            Series { column: 4, tone: Tone::No },
+            Series { column: 8, tone: Tone::Main },
+            Series { column: 9, tone: Tone::Main },
+        ],
+        axis: Some((0.0, 1.0)),
+        unit: "Share of schools that answered".to_owned(),
+        n_rows: rows.len(),
+    }));
     match context.withheld(form, "band") {
         Some(reason) => page.with(Block::Note(format!("Which statements stand out for sure: {reason}"))),
         None => page,

@@ -1,5 +1,5 @@
 //! Wordings: which other words than the catalogue's the schools answered.
-//! In: mart_wording. Out: one page. Names no school.
+//! In: `mart_wording`. Out: one page. Names no school.
 
 use schemas::tables::marts;
 

@@ -1,0 +1,160 @@
+//! `benchmark.xlsx`, read back.
+
+use reports::{Options, SchoolNames};
+
+use crate::{
+    sample,
+    written::{parts, sheet, sheets, write},
+};
+
+#[test]
+fn it_has_every_sheet_in_order_one_a_form_where_forms_differ() {
+    let dir = write(&sample::make(25, false, 7), Options::default());
+    let expected = [
+        "Read me",
+        "Headlines",
+        "Returns",
+        "Weaknesses",
+        "Strengths",
+        "Sections",
+        "Statements",
+        "School by statement",
+        "Schools",
+        "Groups",
+        "Change",
+        "Weak together",
+        "Actions",
+        "Weak without an action",
+        "Wordings",
+        "Data quality",
+        "Method",
+    ];
+    assert_eq!(sheets(&dir.path().join("benchmark.xlsx")), expected);
+    let dir = write(&sample::make(60, true, 7), Options::default());
+    let names = sheets(&dir.path().join("benchmark.xlsx"));
+    assert!(
+        names.contains(&"Weaknesses A".to_owned()) && names.contains(&"Weaknesses B".to_owned()),
+        "{names:?}"
+    );
+}
+
+#[test]
+fn headlines_are_sentences_with_their_counts() {
+    let dir = write(&sample::make(25, false, 7), Options::default());
+    let rows = sheet(&dir.path().join("benchmark.xlsx"), "Headlines");
+    let words: Vec<&str> =
+        rows.iter().filter_map(|row| row.get(1)).map(String::as_str).filter(|w| !w.is_empty()).collect();
+    assert!(words.len() >= 8, "{words:#?}");
+    assert!(words.iter().all(|sentence| sentence.ends_with('.')), "{words:#?}");
+    assert!(words[0].contains("of 25 expected"), "{}", words[0]);
+    assert!(words[1].contains("that answered have this not yet in place"), "{}", words[1]);
+}
+
+#[test]
+fn each_cell_of_the_heat_map_says_the_word() {
+    let made = sample::make(25, false, 7);
+    let dir = write(&made, Options::default());
+    let rows = sheet(&dir.path().join("benchmark.xlsx"), "School by statement");
+    let head = rows.iter().position(|row| row[0] == "School").unwrap();
+    assert!(rows[head][2].starts_with("POL-01 "), "{:?}", rows[head]);
+    let words = ["Yes", "Partly", "No", "N/A", "Blank", "Two marks", "Unreadable", "Not asked"];
+    let facts = made.tables.iter().find(|table| table.table().name == "fact_answer").unwrap();
+    let mut n_words = 0;
+    for row in &rows[head + 1..] {
+        for cell in &row[2..] {
+            assert!(words.contains(&cell.as_str()), "`{cell}` in {row:?}");
+            n_words += 1;
+        }
+    }
+    assert_eq!(n_words, facts.len());
+    let n_no = rows[head + 1..].iter().flat_map(|row| &row[2..]).filter(|cell| *cell == "No").count();
+    assert_eq!(n_no, facts.rows().filter(|row| row.text("answer") == Some("no")).count());
+}
+
+#[test]
+fn nothing_said_in_confidence_stands_in_it() {
+    let dir = write(&sample::make(25, false, 7), Options::default());
+    for (name, text) in parts(&dir.path().join("benchmark.xlsx"), "xl/sharedStrings") {
+        for secret in
+            ["Reviewed in May", "HYPERLINK", "cluster schools", "word for word", "Staff training in November"]
+        {
+            assert!(!text.contains(secret), "{name} has `{secret}`");
+        }
+    }
+}
+
+#[test]
+fn codes_hide_every_name() {
+    let made = sample::make(25, false, 7);
+    let dir = write(&made, Options { school_names: SchoolNames::Codes, ..Options::default() });
+    let text: String =
+        parts(&dir.path().join("benchmark.xlsx"), "xl/").into_iter().map(|(_, text)| text).collect();
+    let schools = made.tables.iter().find(|table| table.table().name == "schools").unwrap();
+    for row in schools.rows() {
+        assert!(!text.contains(row.str("school_name")), "{}", row.str("school_name"));
+        assert!(!text.contains(row.str("school_id")), "{}", row.str("school_id"));
+    }
+    assert!(text.contains("School 07"));
+}
+
+#[test]
+fn tables_have_filters_and_heads_stay_in_sight() {
+    let dir = write(&sample::make(25, false, 7), Options::default());
+    let book = dir.path().join("benchmark.xlsx");
+    let tables = parts(&book, "xl/tables/");
+    assert!(tables.len() >= 15);
+    for (name, text) in &tables {
+        assert!(text.contains("<autoFilter "), "{name}");
+    }
+    let frozen = parts(&book, "xl/worksheets/sheet")
+        .iter()
+        .filter(|(_, text)| text.contains("state=\"frozen\""))
+        .count();
+    assert!(frozen >= 12, "{frozen}");
+    assert!(parts(&book, "xl/charts/chart").len() >= 4);
+}
+
+#[test]
+fn links_lead_to_rows_that_are_there() {
+    let dir = write(&sample::make(25, false, 7), Options::default());
+    let book = dir.path().join("benchmark.xlsx");
+    let names = sheets(&book);
+    let at = names.iter().position(|name| name == "School by statement").unwrap() + 1;
+    let (_, xml) = parts(&book, &format!("xl/worksheets/sheet{at}.xml")).remove(0);
+    let map = sheet(&book, "School by statement");
+    let schools = sheet(&book, "Schools");
+    let mut n_links = 0;
+    for link in xml.split("<hyperlink ").skip(1) {
+        let value =
+            |name: &str| link.split(&format!("{name}=\"")).nth(1).and_then(|r| r.split('"').next()).unwrap();
+        let row: usize = value("ref").trim_start_matches('A').parse().unwrap();
+        let target: usize = value("location").rsplit("!A").next().unwrap().parse().unwrap();
+        assert_eq!(map[row - 1][0], schools[target - 1][0]);
+        n_links += 1;
+    }
+    assert!(n_links >= 20, "{n_links}");
+}
+
+#[test]
+fn the_same_tables_make_the_same_bytes() {
+    let made = sample::make(60, true, 7);
+    let first = write(&made, Options::default());
+    let second = write(&made, Options::default());
+    let read = |dir: &tempfile::TempDir| std::fs::read(dir.path().join("benchmark.xlsx")).unwrap();
+    assert!(read(&first) == read(&second));
+}
+
+#[test]
+fn too_many_schools_for_the_map_is_a_sentence() {
+    let dir = write(&sample::make(1300, false, 7), Options::default());
+    let rows = sheet(&dir.path().join("benchmark.xlsx"), "School by statement");
+    assert!(rows.iter().flatten().any(|cell| cell.starts_with("Not shown: 1,")), "{:?}", &rows[..5]);
+    assert!(rows.len() < 10);
+}
+
+#[test]
+fn a_year_without_a_return_still_opens() {
+    let empty = sample::Sample { tables: Vec::new(), before: Vec::new() };
+    let dir = write(&empty, Options::default());
+    assert!(sheets(&dir.path().join("benchmark.xlsx")).contains(&"Read me".to_owned()));
+}

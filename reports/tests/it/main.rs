@@ -1,0 +1,9 @@
+//! The papers, read back and compared as text.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+mod benchmark;
+#[rustfmt::skip]
+mod sample;
+mod views;
+mod written;

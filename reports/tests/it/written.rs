@@ -1,0 +1,70 @@
+//! Workbooks read back: what a test asks of them.
+//! In: a sample. Out: the written folder, sheets as text, parts of an archive as XML.
+
+use std::{io::Read, path::Path};
+
+use calamine::{Data, Reader, Xlsx, open_workbook_from_rs};
+use reports::{Inputs, Options, Tables, write_year};
+use tempfile::TempDir;
+
+use crate::sample::{self, Sample};
+
+/// Writes the papers of a sample into a new folder.
+pub(crate) fn write(made: &Sample, options: Options) -> TempDir {
+    let dir = tempfile::tempdir().unwrap();
+    let inputs = Inputs {
+        year: sample::year(),
+        authority_name: "Made-up Council",
+        tables: made.tables.iter().collect::<Tables<'_>>(),
+        before: made.before.iter().collect(),
+        publications: &[],
+        options,
+    };
+    write_year(dir.path(), &inputs).unwrap();
+    dir
+}
+
+/// A sheet's cells as text, row by row.
+pub(crate) fn sheet(path: &Path, name: &str) -> Vec<Vec<String>> {
+    let bytes = std::fs::read(path).unwrap();
+    let mut book: Xlsx<_> = open_workbook_from_rs(std::io::Cursor::new(bytes)).unwrap();
+    let range = book.worksheet_range(name).unwrap_or_else(|error| panic!("{name}: {error}"));
+    range
+        .rows()
+        .map(|row| {
+            row.iter()
+                .map(|cell| match cell {
+                    Data::Empty => String::new(),
+                    other => other.to_string(),
+                })
+                .collect()
+        })
+        .collect()
+}
+
+/// The names of a workbook's sheets.
+pub(crate) fn sheets(path: &Path) -> Vec<String> {
+    let bytes = std::fs::read(path).unwrap();
+    let book: Xlsx<_> = open_workbook_from_rs(std::io::Cursor::new(bytes)).unwrap();
+    book.sheet_names()
+}
+
+/// The parts of a workbook whose name begins so, as text.
+pub(crate) fn parts(path: &Path, beginning: &str) -> Vec<(String, String)> {
+    let mut archive = zip::ZipArchive::new(std::fs::File::open(path).unwrap()).unwrap();
+    let names: Vec<String> = archive
+        .file_names()
+        .map(|name| name.unwrap().into_owned())
+        .filter(|name| name.starts_with(beginning))
+        .collect();
+    let mut parts: Vec<(String, String)> = names
+        .into_iter()
+        .map(|name| {
+            let mut text = String::new();
+            archive.by_name(&name).unwrap().read_to_string(&mut text).unwrap();
+            (name, text)
+        })
+        .collect();
+    parts.sort();
+    parts
+}
