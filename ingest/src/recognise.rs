@@ -22,6 +22,7 @@ mod rulings;
 mod says;
 mod sheets;
 mod tables;
+mod unquoted;
 
 use schemas::{
     catalogue::Catalogue,
@@ -84,6 +85,8 @@ pub fn recognise(
     grids: &[Grid],
     known: &Known<'_>,
 ) -> (Vec<ReturnReading>, Vec<Finding>) {
+    let mended = mended(grids, &known.library.wordings);
+    let grids = mended.as_deref().unwrap_or(grids);
     let Library { catalogues, wordings, words } = known.library;
     let Some(first_words) = words.first() else { return (Vec::new(), Vec::new()) };
     let mut desk = Desk {
@@ -130,6 +133,20 @@ pub fn recognise(
         findings.push(no_return(&desk, &by_grid));
     }
     (returns, findings)
+}
+
+/// The grids with statements put together that unquoted commas broke; none where there was nothing to do.
+fn mended(grids: &[Grid], wordings: &Wordings) -> Option<Vec<Grid>> {
+    let mut changed: Option<Vec<Grid>> = None;
+    for (index, grid) in grids.iter().enumerate() {
+        if let Some(whole) = unquoted::mended(grid, wordings) {
+            let all = changed.get_or_insert_with(|| grids.to_vec());
+            if let Some(slot) = all.get_mut(index) {
+                *slot = whole;
+            }
+        }
+    }
+    changed
 }
 
 fn handful(catalogue: Option<&Catalogue>) -> usize {

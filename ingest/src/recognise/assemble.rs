@@ -53,7 +53,7 @@ pub(crate) fn drafts<'g>(
         }
         let mut from = 0;
         for (segment, to) in segments(&before, end) {
-            let part = rows::part(grid, *index, segment, to, (desk, content), carried.as_ref());
+            let part = rows::part(grid, *index, segment, (from, to), (desk, content), carried.as_ref());
             let (top, last) = part.rows;
             let header = header(grid, |row| (from..top).contains(&row) || (last + 1..to).contains(&row));
             let n_marked = sheets::n_marked(&part);

@@ -350,8 +350,29 @@ fn by_contents(
             roles.extend(named);
             return Columns { roles, basis: Basis::Content };
         }
+        if let Some(kept) = latest_of(block, &marked) {
+            let role = |column: u32| if column == kept { Role::AnyAnswer } else { Role::Further };
+            roles.extend(marked.iter().map(|(column, _)| (*column, role(*column))));
+            return Columns { roles, basis: Basis::Content };
+        }
     }
     by_order(block, roles, &marked, band, catalogue)
+}
+
+/// Of several columns of answers with nothing but times above them, the latest.
+fn latest_of(block: &Block<'_>, marked: &[&(u32, Contents)]) -> Option<u32> {
+    let above = block.rows.first()?.checked_sub(1)?;
+    let time = |column: u32| match &block.grid.at(above, column)?.value {
+        Value::Text(raw) => period::period(raw),
+        Value::Number(number) => period::period(&number.to_string()),
+        _ => None,
+    };
+    let times: Vec<(u32, period::Period)> =
+        marked.iter().map(|(column, _)| Some((*column, time(*column)?))).collect::<Option<_>>()?;
+    let newest = times.iter().map(|(_, time)| *time).max()?;
+    let mut latest = times.iter().filter(|(_, time)| *time == newest);
+    let (column, _) = latest.next()?;
+    latest.next().is_none().then_some(*column)
 }
 
 fn by_order(

@@ -56,7 +56,10 @@ pub(crate) fn head(raw: &str) -> Option<Head> {
     if lists_answers(&words) {
         return Some(Head::AnyAnswer(3));
     }
-    by_words(&words).or_else(|| by_first_part(raw)).or_else(|| by_gist(raw, &words))
+    by_words(&words)
+        .or_else(|| without_time(&words).and_then(|words| by_words(&words)))
+        .or_else(|| by_first_part(raw))
+        .or_else(|| by_gist(raw, &words))
 }
 
 /// Headings that are a sign and no word.
@@ -366,6 +369,21 @@ fn by_words(words: &str) -> Option<Head> {
         | "support needed" | "support required" => Head::Further,
         _ => return None,
     })
+}
+
+/// `2025 response`, `This year's answer`: the words without the time; none where none is named.
+fn without_time(words: &str) -> Option<String> {
+    let is_year = |word: &str| {
+        word.len() == 4 && word.starts_with("20") && word.bytes().all(|byte| byte.is_ascii_digit())
+    };
+    let bare = ["this years ", "last years ", "this year ", "last year ", "current ", "previous "]
+        .iter()
+        .find_map(|time| words.strip_prefix(time))
+        .or_else(|| [" this year", " last year"].iter().find_map(|time| words.strip_suffix(time)))
+        .unwrap_or(words);
+    let kept: Vec<&str> = bare.split(' ').filter(|word| !is_year(word)).collect();
+    let kept = kept.join(" ");
+    (!kept.is_empty() && kept.len() < words.len()).then_some(kept)
 }
 
 /// `Yes (fully in place)`, `Green - fully met`, `Yes: all of it`, `Response *`: by what stands first.

@@ -13,7 +13,7 @@ use super::{
     headings::Head,
 };
 use crate::{
-    grid::{Cell, Grid, Value},
+    grid::{Addressing, Cell, Grid, Value},
     normalise::text,
 };
 
@@ -46,19 +46,19 @@ impl Part<'_> {
     }
 }
 
-/// Reads a grid of statements. `hits` are rising by row and column, all of one catalogue; rows from `end` on are
-/// not the statements' any more (the action plan).
+/// Reads a grid of statements. `hits` are rising by row and column, all of one catalogue; rows before `from` and from
+/// `end` on are not the statements' (another form, the action plan).
 pub(crate) fn part<'g>(
     grid: &'g Grid,
     index: usize,
     hits: &[Hit],
-    end: u32,
+    (from, end): (u32, u32),
     (desk, catalogue): (&Desk<'_>, &Catalogue),
     carried: Option<&Band>,
 ) -> Part<'g> {
     let is_statement_row = |row: u32| hits.binary_search_by_key(&row, |hit| hit.row).is_ok();
     let blocks = blocks(hits);
-    let mut all_bands = bands::bands(grid, |row| row < end && !is_statement_row(row));
+    let mut all_bands = bands::bands(grid, |row| (from..end).contains(&row) && !is_statement_row(row));
     all_bands.retain(|band| !is_marked_row(grid, band, &blocks));
     let mut part = Part {
         grid: index,
@@ -227,7 +227,8 @@ fn read_rows<'g>(
                 .map(|cell| Placed { role: found.role(cell.column), cell })
                 .collect();
             current = Some((part.said.len(), role));
-            let is_unclear = matches!(found.basis, Basis::Unclear(_));
+            let is_unclear =
+                matches!(found.basis, Basis::Unclear(_)) || is_broken(grid, cells, found, block.column);
             part.said.push(Said {
                 hit: hit.clone(),
                 grid: part.grid,
@@ -288,6 +289,21 @@ fn read_rows<'g>(
             }
         }
     }
+}
+
+/// Whether commas that were not quoted have moved a row of a text table out of its columns: words stand where a mark
+/// should, and the row is longer than its headings.
+fn is_broken(grid: &Grid, cells: &[Cell], found: &Columns, statement: u32) -> bool {
+    let (Some(last), Some(widest)) =
+        (cells.last().map(|cell| cell.column), found.roles.iter().map(|(column, _)| *column).max())
+    else {
+        return false;
+    };
+    let next = cells.iter().find(|cell| cell.column == statement + 1);
+    grid.addressing == Addressing::Text
+        && last > widest
+        && next
+            .is_some_and(|cell| cell.value.as_text().is_some_and(|raw| raw.starts_with(' ') && raw.len() > 3))
 }
 
 fn is_answers(role: Option<Role>) -> bool {

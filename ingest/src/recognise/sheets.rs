@@ -47,7 +47,18 @@ pub(crate) fn groups(desk: &Desk<'_>, parts: &[SheetPart<'_>], findings: &mut Ve
     }
     let mut groups: Vec<(Option<String>, Group)> = Vec::new();
     let mut homeless = Vec::new();
+    let says_no_return =
+        |part: &SheetPart<'_>| desk.grids.get(part.part.grid).is_some_and(|grid| is_no_return(&grid.sheet));
+    let has_other = |part: &SheetPart<'_>| {
+        let shares = |other: &&SheetPart<'_>| overlap(&part.part, &other.part) * 2 > part.part.n_distinct();
+        parts.iter().any(|other| other.n_marked > 0 && !says_no_return(other) && shares(&other))
+    };
     for (index, part) in parts.iter().enumerate() {
+        // Whatever school an example names: it is none's return where another sheet is.
+        if says_no_return(part) && has_other(part) {
+            findings.extend(passed_over(desk, parts, index, "its name says that it is no return"));
+            continue;
+        }
         let Some(school) = school_key(&part.header) else {
             homeless.push(index);
             continue;
@@ -146,7 +157,7 @@ fn place_homeless(
 }
 
 /// Whether a sheet's name may be a school's: a name, and none of the words that sheets of one school are called by.
-fn names_school(sheet: &str) -> bool {
+pub(crate) fn names_school(sheet: &str) -> bool {
     let words = text::words(sheet);
     let is_school = |word: &str| {
         matches!(

@@ -13,11 +13,14 @@ use crate::{
         contents::{Contents, contents},
         draft::{Desk, Draft},
         found::{Found, Hit},
-        header::as_written,
+        header::{as_written, header},
         headings::{self, Head},
         period::period,
+        sheets::names_school,
     },
 };
+
+mod groups;
 
 /// As many rows above the statements as may name the schools.
 const HEAD_ROWS: u32 = 4;
@@ -27,8 +30,17 @@ pub(super) fn read<'g>(desk: &Desk<'g>, index: usize, found: &Found, drafts: &mu
     let Some(grid) = desk.grids.get(index) else { return false };
     let Some(first) = found.hits.first() else { return false };
     let is_hit_row = |row: u32| found.hits.binary_search_by_key(&row, |hit| hit.row).is_ok();
-    // Headings that name answers make it a form.
-    if bands::bands(grid, |row| !is_hit_row(row)).iter().any(|band| band.n_answers() >= 2) {
+    // A form that names its school is that school's alone.
+    let is_alone =
+        |row: u32| grid.row(row).iter().filter(|cell| cell.column > first.column && says(cell)).count() < 2;
+    if header(grid, |row| row < first.row).school.is_some_and(|school| is_alone(school.row)) {
+        return false;
+    }
+    let bands = bands::bands(grid, |row| !is_hit_row(row));
+    if let Some(band) = bands.iter().find(|band| band.row < first.row) {
+        return groups::read(desk, index, found, band, drafts);
+    }
+    if bands.iter().any(|band| band.n_answers() >= 2) {
         return false;
     }
     let column = first.column;
@@ -97,7 +109,8 @@ fn is_sound(schools: &[(u32, &Cell)], columns: &[(u32, Contents)]) -> bool {
         .any(|(_, seen)| seen.only_answer().is_none());
     let others_are_quiet =
         columns.iter().all(|(column, seen)| is_known(*column) || !seen.is_marks() || seen.n_answers == 0);
-    names.len() == schools.len() && has_mixed && others_are_quiet
+    let are_names = schools.iter().all(|(_, cell)| cell.value.as_text().is_none_or(names_school));
+    names.len() == schools.len() && has_mixed && others_are_quiet && are_names
 }
 
 /// The school's name and id, from the rows above its column.

@@ -1,0 +1,121 @@
+//! A statement a row, several columns for each school: answer and comments, or Yes, Partly and No.
+//! In: a grid whose headings come again and again, with schools' names above them. Out: a draft for each name. Never
+//! takes times or raters for schools.
+
+use std::rc::Rc;
+
+use super::{
+    super::{draft, says, written},
+    HEAD_ROWS,
+};
+use crate::{
+    grid::{Cell, Grid},
+    normalise::text,
+    reading::Form,
+    recognise::{
+        assemble,
+        bands::Band,
+        columns::Role,
+        draft::{Desk, Draft, Placed, Said},
+        found::{Found, Hit},
+        header::as_written,
+        headings::Head,
+        sheets::names_school,
+    },
+};
+
+/// A school's columns.
+struct Group<'g> {
+    name: &'g Cell,
+    roles: Vec<(u32, Role)>,
+}
+
+/// Reads the grid as such a table; false where it is none.
+pub(super) fn read<'g>(
+    desk: &Desk<'g>,
+    index: usize,
+    found: &Found,
+    band: &Band,
+    drafts: &mut Vec<Draft<'g>>,
+) -> bool {
+    let (Some(grid), Some(first)) = (desk.grids.get(index), found.hits.first()) else { return false };
+    let Some(groups) = groups(grid, first, band) else { return false };
+    let hits: Vec<&Hit> = found.hits.iter().filter(|hit| hit.column == first.column).collect();
+    for group in groups {
+        let mut draft = draft(found.catalogue, Form::Collated, (index, group.name.row, group.name.column));
+        let name = written(desk, index, group.name);
+        if name.as_ref().is_some_and(|name| name.text.bytes().all(|byte| byte.is_ascii_digit())) {
+            draft.school.id = name;
+        } else {
+            draft.school.name = name;
+        }
+        let slots = assemble::slots(&group.roles);
+        for hit in &hits {
+            let beside = group
+                .roles
+                .iter()
+                .filter_map(|(column, role)| {
+                    let cell = grid.at(hit.row, *column).filter(|cell| says(cell))?;
+                    Some(Placed { role: Some(*role), cell })
+                })
+                .collect();
+            draft.said.push(Said {
+                hit: (*hit).clone(),
+                grid: index,
+                slots: Rc::clone(&slots),
+                beside,
+                is_unclear: false,
+            });
+        }
+        drafts.push(draft);
+    }
+    true
+}
+
+/// The groups of columns, where each has a name above it and all have the same headings.
+fn groups<'g>(grid: &'g Grid, first: &Hit, band: &Band) -> Option<Vec<Group<'g>>> {
+    let is_named = |row: &u32| {
+        let names = grid.row(*row).iter().filter(|cell| cell.column > first.column && says(cell)).count();
+        names >= 2
+    };
+    let row = (band.row.saturating_sub(HEAD_ROWS)..band.row).rev().find(is_named)?;
+    let names: Vec<&'g Cell> =
+        grid.row(row).iter().filter(|cell| cell.column > first.column && says(cell)).collect();
+    let mut keys: Vec<String> = names.iter().map(|cell| text::key(&as_written(&cell.value))).collect();
+    keys.sort_unstable();
+    keys.dedup();
+    let are_names = names.iter().all(|cell| cell.value.as_text().is_none_or(names_school));
+    if keys.len() != names.len() || !are_names {
+        return None;
+    }
+    let groups: Vec<Group<'g>> = names
+        .iter()
+        .enumerate()
+        .map(|(at, name)| {
+            let end = names.get(at + 1).map_or(u32::MAX, |next| next.column);
+            let roles = band
+                .heads
+                .iter()
+                .filter(|headed| (name.column..end).contains(&headed.column))
+                .map(|headed| (headed.column, role(headed.head)))
+                .collect();
+            Group { name, roles }
+        })
+        .collect();
+    let shape = |group: &Group<'_>| group.roles.iter().map(|(_, role)| *role).collect::<Vec<_>>();
+    let wanted = shape(groups.first()?);
+    let answers = wanted.iter().filter(|role| matches!(role, Role::Answer(_) | Role::AnyAnswer)).count();
+    let is_sound = answers >= 1
+        && groups.iter().all(|group| shape(group) == wanted)
+        && wanted.iter().filter(|role| **role == Role::AnyAnswer).count() <= 1;
+    is_sound.then_some(groups)
+}
+
+const fn role(head: Head) -> Role {
+    match head {
+        Head::Answer(answer) => Role::Answer(answer),
+        Head::AnyAnswer(_) => Role::AnyAnswer,
+        Head::Comment => Role::Comment,
+        _ => Role::Further,
+    }
+}
