@@ -3,6 +3,7 @@
 //! findings. Never fails, never panics, never knows a catalogue.
 
 mod archive;
+mod biff;
 mod binary;
 mod book;
 mod budget;
@@ -25,7 +26,6 @@ mod limits;
 mod ods;
 mod ods_cell;
 mod ods_styles;
-#[expect(dead_code, reason = "streams are read once old workbooks are checked record by record")]
 mod ole;
 mod package;
 mod protocol;

@@ -1,17 +1,19 @@
 //! xls and xlsb, through calamine: to be run where memory and time are bounded from outside.
 //! In: bytes. Out: a grid a sheet. Never runs in the program's own process, tests aside.
 
-use std::io::Cursor;
+use std::{collections::BTreeSet, io::Cursor};
 
-use calamine::{Reader, SheetType, SheetVisible, Xls, XlsError, Xlsb, XlsbError};
+use calamine::{Data, DataType, Reader, SheetType, SheetVisible, Xls, XlsError, Xlsb, XlsbError};
 
 use super::{
+    biff::{self, Survey},
     book::Book,
     budget::Budget,
     cells::{self, Filling},
     guard::guarded,
     kind::Kind,
     limits::Limits,
+    ole::Ole,
     refusal::Refusal,
     zip_parts::ZipParts,
 };
@@ -30,14 +32,21 @@ pub(crate) fn read(kind: Kind, bytes: &[u8], limits: &Limits) -> Result<Book, Re
 }
 
 fn xls(bytes: &[u8], limits: &Limits) -> Result<Book, Refusal> {
+    let missing = || Refusal::damaged("the workbook's own stream is broken or cut short");
+    let ole = Ole::open(bytes).ok_or_else(missing)?;
+    let stream = ole.stream("Workbook").or_else(|| ole.stream("Book")).ok_or_else(missing)?;
+    // Encrypted records cannot be surveyed: the library says so better.
+    let surveys = biff::survey(&stream);
+    drop(stream);
     let mut workbook = Xls::new(Cursor::new(bytes)).map_err(|error| match error {
         XlsError::Password => Refusal::encrypted(),
         error => Refusal::damaged(format!("the workbook cannot be read: {error}")),
     })?;
+    let surveys = surveys?;
     let is_1904 = workbook.has_1904_epoch();
     let mut budget = Budget::new(limits);
     let mut book = Book::default();
-    for listed in workbook.sheets_metadata().to_vec() {
+    for (index, listed) in workbook.sheets_metadata().to_vec().into_iter().enumerate() {
         if listed.typ != SheetType::WorkSheet {
             continue;
         }
@@ -58,6 +67,13 @@ fn xls(bytes: &[u8], limits: &Limits) -> Result<Book, Refusal> {
         };
         let (top, left) = range.start().unwrap_or_default();
         let mut filling = Filling::new(grid, false);
+        let survey = surveys.get(index).ok_or_else(missing)?;
+        let n_gone =
+            survey.values.iter().filter(|place| range.get_value(**place).is_none_or(Data::is_empty)).count();
+        if n_gone > 0 {
+            let message = format!("{n_gone} cells of the sheet {} have lost their values", listed.name);
+            return Err(Refusal::damaged(message));
+        }
         for (row, column, data) in range.used_cells() {
             let value = match cells::owned_value(data, &mut budget)? {
                 Value::Text(text) => Value::Text(plain(&text).into()),
@@ -65,12 +81,32 @@ fn xls(bytes: &[u8], limits: &Limits) -> Result<Book, Refusal> {
             };
             let offset = |base: u32, by: usize| u32::try_from(by).ok().and_then(|by| base.checked_add(by));
             let place = offset(top, row).zip(offset(left, column)).unwrap_or((u32::MAX, u32::MAX));
-            filling.push(place, value, Look::default(), &mut budget)?;
+            filling.push(place, value, look_at(survey, place), &mut budget)?;
         }
+        add_painted(&mut filling, survey, &mut budget)?;
         finish(&mut book, filling, limits)?;
     }
     book.note_cut(budget.n_cut);
     Ok(book)
+}
+
+fn look_at(survey: &Survey, place: (u32, u32)) -> Look {
+    let at = survey.looks.binary_search_by_key(&place, |(place, _)| *place);
+    at.ok().and_then(|at| survey.looks.get(at)).map(|(_, look)| *look).unwrap_or_default()
+}
+
+/// Adds the cells that hold nothing but a fill, and what is hidden.
+fn add_painted(filling: &mut Filling, survey: &Survey, budget: &mut Budget) -> Result<(), Refusal> {
+    let has_value: BTreeSet<_> = filling.grid.cells.iter().map(|cell| (cell.row, cell.column)).collect();
+    for (place, look) in survey.looks.iter().filter(|(place, _)| !has_value.contains(place)) {
+        filling.push(*place, Value::Empty, *look, budget)?;
+    }
+    filling.grid.cells.sort_by_key(|cell| (cell.row, cell.column));
+    let last_column = filling.grid.cells.iter().map(|cell| cell.column).max().unwrap_or(0);
+    filling.grid.hidden_rows.clone_from(&survey.hidden_rows);
+    filling.grid.hidden_columns =
+        survey.hidden_columns.iter().copied().filter(|one| *one <= last_column).collect();
+    Ok(())
 }
 
 fn finish(book: &mut Book, filling: Filling, limits: &Limits) -> Result<(), Refusal> {
