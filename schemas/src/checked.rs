@@ -6,9 +6,10 @@ use std::collections::HashSet;
 use arrow::{
     array::{
         Array, BooleanArray, Date32Array, Float64Array, Int32Array, Int64Array, RecordBatch, StringArray,
+        UInt64Array,
     },
-    compute::{SortColumn, lexsort_to_indices},
     error::ArrowError,
+    row::{RowConverter, Rows, SortField},
 };
 use chrono::NaiveDate;
 
@@ -179,21 +180,14 @@ impl Checked {
     }
 
     fn unique(&self) -> Result<(), Breach> {
-        let key: Vec<_> = self.table.key.iter().filter_map(|name| self.column(name)).collect();
+        let Some(keys) = in_order(self.table, &self.batch, self.table.key)? else { return Ok(()) };
         let mut seen = HashSet::with_capacity(self.len());
-        for row in 0..self.len() {
-            let mut text = String::new();
-            for array in &key {
-                text.push_str(&shown(*array, row));
-                text.push('\u{1f}');
+        for (row, key) in keys.iter().enumerate() {
+            if !seen.insert(key) {
+                let columns = self.table.key.iter().filter_map(|name| self.column(name));
+                let key: Vec<String> = columns.map(|array| shown(array, row)).collect();
+                return Err(Breach::Key { table: self.table.name, key: key.join(", ") });
             }
-            if seen.contains(&text) {
-                return Err(Breach::Key {
-                    table: self.table.name,
-                    key: text.trim_end_matches('\u{1f}').replace('\u{1f}', ", "),
-                });
-            }
-            seen.insert(text);
         }
         Ok(())
     }
@@ -257,19 +251,30 @@ impl<'a> Row<'a> {
 }
 
 fn sorted(table: &'static Table, batch: RecordBatch) -> Result<RecordBatch, Breach> {
-    let breach = |source| Breach::Arrow { table: table.name, source };
-    let columns: Vec<SortColumn> = table
-        .sorted_by
-        .iter()
-        .filter_map(|name| table.position(name))
-        .map(|position| SortColumn { values: batch.column(position).clone(), options: None })
-        .collect();
-    if columns.is_empty() || batch.num_rows() < 2 {
+    let Some(rows) = in_order(table, &batch, table.sorted_by)? else { return Ok(batch) };
+    let n = batch.num_rows();
+    if (1..n).all(|row| rows.row(row - 1) <= rows.row(row)) {
         return Ok(batch);
     }
-    let order = lexsort_to_indices(&columns, None).map_err(breach)?;
-    let is_sorted = order.values().windows(2).all(|pair| pair[0] < pair[1]);
-    if is_sorted { Ok(batch) } else { arrow::compute::take_record_batch(&batch, &order).map_err(breach) }
+    let mut order: Vec<usize> = (0..n).collect();
+    order.sort_by(|a, b| rows.row(*a).cmp(&rows.row(*b)));
+    let order: UInt64Array = order.into_iter().map(|row| row as u64).collect();
+    arrow::compute::take_record_batch(&batch, &order)
+        .map_err(|source| Breach::Arrow { table: table.name, source })
+}
+
+/// The rows of some columns as bytes that compare as the rows do; none where there is nothing to compare.
+fn in_order(table: &'static Table, batch: &RecordBatch, names: &[&str]) -> Result<Option<Rows>, Breach> {
+    let columns: Vec<_> =
+        names.iter().filter_map(|name| table.position(name)).map(|at| batch.column(at).clone()).collect();
+    if columns.is_empty() || batch.num_rows() < 2 {
+        return Ok(None);
+    }
+    let fields = columns.iter().map(|column| SortField::new(column.data_type().clone())).collect();
+    RowConverter::new(fields)
+        .and_then(|converter| converter.convert_columns(&columns))
+        .map(Some)
+        .map_err(|source| Breach::Arrow { table: table.name, source })
 }
 
 fn shown(array: &dyn Array, row: usize) -> String {
