@@ -132,6 +132,14 @@ pub enum MartError {
         /// Its row in `statements`.
         statement_row: usize,
     },
+    /// A statement of a section that the year does not know.
+    #[error("{year}: statement {statement_id} is of a section that is not in the year's tables")]
+    NoSection {
+        /// The year.
+        year: i32,
+        /// The statement.
+        statement_id: String,
+    },
     /// Two returns stand for one school and catalogue.
     #[error("{year}: two returns of {catalogue_id} stand for school {school_id}")]
     TwoStand {

@@ -126,9 +126,9 @@ fn shared<'a>(of: &'a Of<'a>) -> Vec<Signal<'a>> {
     let this = of.collection.catalogues.iter().position(|catalogue| catalogue.id == of.catalogue.id);
     let mut cells: Vec<(u64, usize, usize)> = Vec::new();
     for (row, hash) in answers.evidence_hash.iter().enumerate().filter(|(_, hash)| **hash != 0) {
-        let form = of.collection.counts_at[answers.return_row[row] as usize];
-        let statement = of.collection.statement_at[usize::from(answers.statement_row[row])];
-        if let Some((catalogue, place)) = form
+        let form = of.collection.counts_at.get(answers.return_row[row] as usize).copied().flatten();
+        let statement = of.collection.statement_at.get(usize::from(answers.statement_row[row]));
+        if let (Some((catalogue, place)), Some(statement)) = (form, statement)
             && Some(catalogue) == this
             && statement.0 == catalogue
         {

@@ -26,7 +26,7 @@ pub(super) fn collection(
     let round = data.collection.rows().next();
     let day = |name: &str| round.and_then(|row| row.date(name));
     let schools = schools(setting, group_bys, data, &key);
-    let (mut catalogues, statement_at) = catalogues(data, &schools, &key);
+    let (mut catalogues, statement_at) = catalogues(data, &schools, &key)?;
     let mut found = Collection {
         year,
         key,
@@ -120,8 +120,15 @@ fn questions(data: &YearData) -> BTreeMap<&str, BTreeSet<&str>> {
     found
 }
 
+/// Catalogue and place in it, row by row.
+type Places = Vec<(usize, usize)>;
+
 /// The year's catalogues, and where each row of `statements` stands in them.
-fn catalogues(data: &YearData, schools: &[School], key: &str) -> (Vec<CatalogueYear>, Vec<(usize, usize)>) {
+fn catalogues(
+    data: &YearData,
+    schools: &[School],
+    key: &str,
+) -> Result<(Vec<CatalogueYear>, Places), MartError> {
     let mut ids: BTreeSet<&str> = data.statements.rows().map(|row| row.str("catalogue_id")).collect();
     ids.extend(schools.iter().map(|school| school.catalogue_id.as_str()));
     let places: BTreeMap<&str, usize> = ids.iter().enumerate().map(|(at, id)| (*id, at)).collect();
@@ -159,12 +166,13 @@ fn catalogues(data: &YearData, schools: &[School], key: &str) -> (Vec<CatalogueY
         let catalogue = &mut catalogues[at];
         let id = row.str("statement_id");
         let section = catalogue.sections.iter().position(|section| section.id == row.str("section_id"));
+        let no_section = || MartError::NoSection { year: data.year.number(), statement_id: id.to_owned() };
         let theme = catalogue.themes.iter().position(|theme| theme == row.str("theme"));
         statement_at.push((at, catalogue.statements.len()));
         catalogue.statements.push(Statement {
             id: id.to_owned(),
             key: format!("{key}/{catalogue_id}/{id}"),
-            section: section.unwrap_or(0),
+            section: section.ok_or_else(no_section)?,
             theme: theme.unwrap_or(0),
             position: number(row.int("position")),
             text: row.str("text").to_owned(),
@@ -174,7 +182,7 @@ fn catalogues(data: &YearData, schools: &[School], key: &str) -> (Vec<CatalogueY
             comparability: row.str("comparability").parse().unwrap_or(Comparability::New),
         });
     }
-    (catalogues, statement_at)
+    Ok((catalogues, statement_at))
 }
 
 fn empty(id: String) -> CatalogueYear {
