@@ -4,6 +4,7 @@
 pub mod benchmark;
 pub mod page;
 pub mod publishable;
+pub mod report;
 
 use schemas::contract::Table;
 

@@ -7,7 +7,10 @@ use std::path::{Path, PathBuf};
 use crate::{
     context::Context,
     error::ReportError,
-    formats::xlsx::book::{self, Properties},
+    formats::{
+        html,
+        xlsx::book::{self, Properties},
+    },
     inputs::Inputs,
     views::{self, Book, publishable::publication::Publication},
 };
@@ -43,6 +46,7 @@ pub fn write_year(dir: &Path, inputs: &Inputs<'_>) -> Result<Papers, ReportError
         year: inputs.year.number(),
     };
     written.push(save(dir.join("benchmark.xlsx"), &book::make(&properties, &pages)?)?);
+    written.push(save(dir.join(html::NAME), html::report(&context)?.as_bytes())?);
     Ok(Papers { written, publication: Publication::default() })
 }
 

@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 mod benchmark;
+mod page;
 #[rustfmt::skip]
 mod sample;
 mod views;

@@ -1,0 +1,250 @@
+//! The report page: what stands on it, and that nothing a school typed can run in it.
+
+use arrow::array::{Array, ArrayRef, RecordBatch, StringArray};
+use reports::{
+    Inputs, Options, SchoolNames, Tables,
+    context::Context,
+    formats::html,
+    views::{
+        page::{Block, Cell},
+        report,
+    },
+};
+use schemas::{checked::Checked, tables::by_name};
+
+use crate::sample::{self, Sample};
+
+fn options() -> Options {
+    Options { groups: vec!["sector".to_owned(), "area".to_owned()], ..Options::default() }
+}
+
+fn with<R>(made: &Sample, authority_name: &str, options: Options, what: impl Fn(&Context<'_>) -> R) -> R {
+    let inputs = Inputs {
+        year: sample::year(),
+        authority_name,
+        tables: made.tables.iter().collect::<Tables<'_>>(),
+        before: made.before.iter().collect(),
+        publications: &[],
+        options,
+    };
+    what(&Context::new(&inputs))
+}
+
+fn page(made: &Sample) -> String {
+    with(made, "Comhairle nan Eilean Siar", options(), |context| html::report(context).unwrap())
+}
+
+/// What the templates make of a text.
+fn escaped(text: &str) -> String {
+    text.replace('&', "&amp;")
+        .replace('<', "&lt;")
+        .replace('>', "&gt;")
+        .replace('"', "&quot;")
+        .replace('\'', "&#x27;")
+        .replace('/', "&#x2f;")
+}
+
+/// The page less its own style and script.
+fn body(page: &str) -> String {
+    let mut rest = page.to_owned();
+    for tag in ["style", "script"] {
+        let from = rest.find(&format!("<{tag}>")).unwrap();
+        let to = rest.find(&format!("</{tag}>")).unwrap();
+        rest.replace_range(from..to, "");
+    }
+    rest
+}
+
+/// The sample with every text of a column replaced.
+fn changed(mut made: Sample, table: &str, column: &str, with: impl Fn(usize, &str) -> String) -> Sample {
+    let contract = by_name(table).unwrap();
+    let position = contract.position(column).unwrap();
+    for checked in made.tables.iter_mut().filter(|checked| checked.table().name == table) {
+        let mut columns: Vec<ArrayRef> = checked.batch().columns().to_vec();
+        let old = columns[position].as_any().downcast_ref::<StringArray>().unwrap();
+        let new: StringArray =
+            (0..old.len()).map(|row| (!old.is_null(row)).then(|| with(row, old.value(row)))).collect();
+        columns[position] = std::sync::Arc::new(new);
+        let batch = RecordBatch::try_new(checked.batch().schema(), columns).unwrap();
+        *checked = Checked::new(contract, &batch).unwrap();
+    }
+    made
+}
+
+#[test]
+fn every_sentence_and_every_row_of_its_views_stands_on_the_page() {
+    for has_two_forms in [false, true] {
+        let made = sample::make(25, has_two_forms, 7);
+        let text = page(&made);
+        let pages = with(&made, "x", options(), |context| {
+            report::PARTS.iter().flat_map(|part| report::pages(part, context)).collect::<Vec<_>>()
+        });
+        let stands = |sentence: &str| assert!(text.contains(&escaped(sentence)), "missing: {sentence}");
+        for page in &pages {
+            stands(&page.title);
+            stands(&page.as_of);
+            for block in &page.blocks {
+                match block {
+                    Block::Heading(words) | Block::Text(words) | Block::Note(words) => stands(words),
+                    Block::List(items) => items.iter().for_each(|item| stands(item)),
+                    Block::Fact { figure, words, .. } => {
+                        stands(figure);
+                        stands(words);
+                    }
+                    Block::Links(links) => links.iter().for_each(|link| stands(&link.text)),
+                    Block::Chart(chart) => stands(&chart.title),
+                    Block::Table(table) => {
+                        stands(&table.title);
+                        table.columns.iter().for_each(|column| stands(&column.head));
+                        for cell in table.rows.iter().flatten() {
+                            match cell {
+                                Cell::Text(words) => stands(words),
+                                Cell::Link(link) => stands(&link.text),
+                                _ => {}
+                            }
+                        }
+                    }
+                }
+            }
+        }
+        let rows: usize = pages
+            .iter()
+            .flat_map(|page| &page.blocks)
+            .map(|block| if let Block::Table(table) = block { table.rows.len().max(1) } else { 0 })
+            .sum();
+        let (heads, all) = (text.matches("<thead><tr>").count(), text.matches("<tr>").count());
+        assert_eq!(all - heads, rows);
+    }
+}
+
+#[test]
+fn the_response_stands_at_the_top() {
+    let made = sample::make(25, false, 7);
+    let text = page(&made);
+    let figure = with(&made, "x", options(), |context| report::responses(context)[0].figure.clone());
+    let (number, whole) = figure.split_once(" of ").unwrap();
+    let top = &text[..text.find("<nav").unwrap()];
+    assert!(top.contains(&format!("<strong>{number}</strong> of {whole} schools returned")), "{figure}");
+}
+
+#[test]
+fn what_a_school_or_an_authority_typed_is_text() {
+    let hostile =
+        r#"</td><script>alert('x')</script><img src=x onerror="y()"> {{ 7*7 }} {% raw %} & "q" ]]> -->"#;
+    let made = sample::make(25, false, 7);
+    let made = changed(made, "dim_school", "school_name", |row, _| format!("{row} {hostile}"));
+    let made = changed(made, "dim_statement", "text", |_, text| format!("{text} {hostile}"));
+    let made = changed(made, "dim_statement", "short_label", |_, _| hostile.to_owned());
+    let made = changed(made, "dim_statement", "support", |_, _| hostile.to_owned());
+    let made = changed(made, "dim_section", "title", |row, _| format!("{row} {hostile}"));
+    let made = changed(made, "dim_section", "catalogue_title", |_, _| hostile.to_owned());
+    let made = changed(made, "mart_gate", "reason", |_, _| hostile.to_owned());
+    let text = with(&made, hostile, options(), |context| html::report(context).unwrap());
+    assert!(text.contains(&escaped(hostile)));
+    let body = body(&text);
+    for bad in ["<script", "<img", "onerror=\"", "alert('x')", "]]>", "-->", " 49 "] {
+        assert!(!body.contains(bad), "{bad}");
+    }
+}
+
+#[test]
+fn nothing_on_the_page_leads_to_the_network_or_runs_inline() {
+    let text = page(&sample::make(25, true, 7));
+    for bad in [
+        "http:",
+        "https:",
+        "src=",
+        "@import",
+        "url(",
+        "<link",
+        "<iframe",
+        "<form",
+        "javascript:",
+        " style=",
+        "fetch(",
+    ] {
+        assert!(!text.contains(bad), "{bad}");
+    }
+    assert!(
+        !text.contains("href=\"//") && text.matches("href=\"").count() == text.matches("href=\"#").count()
+    );
+    let body = body(&text);
+    for (at, _) in body.match_indices(" on") {
+        let word: String = body[at + 1..].chars().take_while(char::is_ascii_alphabetic).collect();
+        assert!(!body[at + 1 + word.len()..].starts_with('='), "a handler: {word}");
+    }
+    let policy = "Content-Security-Policy\" content=\"default-src &#x27;none&#x27;; style-src &#x27;sha256-";
+    assert!(text.contains(policy));
+}
+
+#[test]
+fn the_same_figures_make_the_same_bytes() {
+    assert!(page(&sample::make(40, true, 3)) == page(&sample::make(40, true, 3)));
+}
+
+#[test]
+fn a_gate_that_is_closed_leaves_its_sentence() {
+    let of = |pair: &'static str, change: &'static str| {
+        changed(sample::make(25, false, 7), "mart_gate", "analysis", move |_, old| {
+            if old == "pair" { pair.to_owned() } else { change.to_owned() }
+        })
+    };
+    let text = page(&of("band", "change_test"));
+    assert!(text.contains("Which statements stand out for sure: Not shown: 24 schools, needs 30."));
+    assert!(text.contains("Whether a change is beyond chance: Not shown: 24 schools, needs 30."));
+    let mut alone = of("pair", "change");
+    alone.tables.retain(|checked| checked.table().name != "mart_change");
+    assert!(page(&alone).contains("<p class=\"note\">Not shown: 24 schools, needs 30.</p>"));
+}
+
+#[test]
+fn codes_name_no_school() {
+    let made = sample::make(25, false, 7);
+    let coded = Options { school_names: SchoolNames::Codes, ..options() };
+    let text = with(&made, "Authority", coded, |context| html::report(context).unwrap());
+    let names: Vec<String> = made
+        .tables
+        .iter()
+        .filter(|checked| checked.table().name == "dim_school")
+        .flat_map(|checked| checked.rows().map(|row| row.str("school_name").to_owned()).collect::<Vec<_>>())
+        .collect();
+    assert!(names.len() >= 25);
+    for name in names {
+        assert!(!text.contains(&escaped(&name)), "{name}");
+    }
+    assert!(text.contains("School 07"));
+}
+
+#[test]
+fn comments_and_signals_stay_with_the_officer() {
+    let made = sample::make(25, false, 7);
+    let reads: Vec<&str> =
+        report::PARTS.iter().flat_map(|part| part.view.reads).map(|table| table.name).collect();
+    for table in ["comments", "mart_signal", "mart_call", "answers", "actions"] {
+        assert!(!reads.contains(&table), "{table}");
+    }
+    let text = page(&made);
+    for checked in made.tables.iter().filter(|checked| checked.table().name == "comments") {
+        for row in checked.rows() {
+            assert!(!text.contains(&escaped(row.str("text"))), "{}", row.str("text"));
+        }
+    }
+}
+
+#[test]
+fn many_schools_stay_a_small_file() {
+    let text = page(&sample::make(500, false, 7));
+    assert!(text.len() < 2_000_000, "{} bytes", text.len());
+    assert!(text.contains("<td class=\"y\">Y"));
+}
+
+#[test]
+fn a_year_without_a_return_still_makes_a_page() {
+    let text = with(
+        &Sample { tables: Vec::new(), before: Vec::new() },
+        "Authority",
+        Options::default(),
+        |context| html::report(context).unwrap(),
+    );
+    assert!(text.contains("<h1>") && text.ends_with("</html>"));
+}
