@@ -406,7 +406,10 @@ fn unknown_findings(
     for row in unknown {
         let cells = super::finish::marked(desk.grids.get(row.grid), &row.slots, &row.beside);
         let marks = crate::normalise::answers::RowMarks::read(cells, desk.words);
-        if !marks.is_marked() {
+        let is_sum =
+            |placed: &super::draft::Placed<'_>| matches!(placed.cell.value, crate::grid::Value::Number(_));
+        // A row of sums is no statement.
+        if !marks.is_marked() || (row.beside.len() > 1 && row.beside.iter().all(is_sum)) {
             continue;
         }
         let written = as_written(&row.text.value);

@@ -80,8 +80,12 @@ fn band_of(grid: &Grid, row: u32, cells: &[Cell], upper: Option<&[Cell]>) -> Opt
     }
     // Headings of columns that the lower row says nothing of.
     for headed in heads_of(grid, upper) {
-        let is_answer = matches!(headed.head, Head::Answer(_) | Head::AnyAnswer(_));
-        if !is_answer && band.heads.iter().all(|known| known.column != headed.column) {
+        // A field above the table (`School`) is no heading of it.
+        let belongs = matches!(
+            headed.head,
+            Head::Comment | Head::Statement | Head::StatementId | Head::Number | Head::Further
+        );
+        if belongs && band.heads.iter().all(|known| known.column != headed.column) {
             band.heads.push(headed);
             band.top = row.saturating_sub(1);
         }
@@ -101,7 +105,8 @@ pub(crate) fn right_edge(grid: &Grid, cell: &Cell) -> u32 {
         .map_or(cell.column, |block| block.right)
 }
 
-fn heads_of(grid: &Grid, cells: &[Cell]) -> Vec<Headed> {
+/// What the texts of a row say as headings.
+pub(crate) fn heads_of(grid: &Grid, cells: &[Cell]) -> Vec<Headed> {
     let mut heads = Vec::new();
     for cell in cells {
         let Value::Text(raw) = &cell.value else { continue };

@@ -102,13 +102,23 @@ pub(crate) fn columns(
     catalogue: &Catalogue,
     words: &Vocabulary,
 ) -> Columns {
-    let heads = band.map(|band| heads_within(block, band)).unwrap_or_default();
+    let heads = band.map_or_else(|| heads_above(block), |band| heads_within(block, band));
     let mut found = by_headings(block, &heads, band, words)
         .unwrap_or_else(|| by_contents(block, &heads, band, catalogue, words));
     if !matches!(found.basis, Basis::Unclear(_)) {
         add_comment_column(block, &mut found, words);
     }
     found
+}
+
+/// The headings right above the first statement, where none of them names an answer.
+fn heads_above(block: &Block<'_>) -> Vec<Headed> {
+    let Some(above) = block.rows.first().and_then(|row| row.checked_sub(1)) else { return Vec::new() };
+    let mut heads = bands::heads_of(block.grid, block.grid.row(above));
+    heads.retain(|headed| {
+        headed.column != block.column && !matches!(headed.head, Head::Answer(_) | Head::AnyAnswer(_))
+    });
+    heads
 }
 
 /// The headings within the block's bounds, numbering told from the answer `No`.
@@ -362,11 +372,7 @@ fn by_contents(
 /// Of several columns of answers with nothing but times above them, the latest.
 fn latest_of(block: &Block<'_>, marked: &[&(u32, Contents)]) -> Option<u32> {
     let above = block.rows.first()?.checked_sub(1)?;
-    let time = |column: u32| match &block.grid.at(above, column)?.value {
-        Value::Text(raw) => period::period(raw),
-        Value::Number(number) => period::period(&number.to_string()),
-        _ => None,
-    };
+    let time = |column: u32| period::of_cell(block.grid.at(above, column)?);
     let times: Vec<(u32, period::Period)> =
         marked.iter().map(|(column, _)| Some((*column, time(*column)?))).collect::<Option<_>>()?;
     let newest = times.iter().map(|(_, time)| *time).max()?;

@@ -6,7 +6,7 @@ use schemas::ids::StatementId;
 
 use super::{
     columns::Role,
-    draft::{Desk, Loose, Placed, Said},
+    draft::{Desk, Loose, Placed, Said, Unknown},
     evidence::is_evidence,
 };
 use crate::{
@@ -50,6 +50,21 @@ pub(crate) fn beside(
         push(desk, said.grid, cell, remark, Some(id), comments);
     }
     evidence
+}
+
+/// Adds what stands beside a text that is no known statement.
+pub(crate) fn beside_unknown(desk: &Desk<'_>, row: &Unknown<'_>, comments: &mut Vec<CommentReading>) {
+    for placed in &row.beside {
+        match placed.role {
+            Some(Role::Comment | Role::Further) => {
+                add(desk, row.grid, placed.cell, None, comments);
+            }
+            None if is_words(desk, placed) => {
+                add(desk, row.grid, placed.cell, None, comments);
+            }
+            _ => {}
+        }
+    }
 }
 
 /// Adds a cell in a row of its own; returns how many characters of it are evidence.

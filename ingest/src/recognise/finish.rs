@@ -92,6 +92,9 @@ pub(crate) fn finish(desk: &Desk<'_>, mut draft: Draft<'_>) -> Option<(ReturnRea
     for loose in draft.loose.iter().filter(|loose| loose.statement.is_none()) {
         comments::loose(desk, loose, None, &mut comments);
     }
+    for unknown in &draft.unknown {
+        comments::beside_unknown(desk, unknown, &mut comments);
+    }
     findings.extend(says::of_return(desk, &draft, catalogue, &answers, &place));
     let edition = draft.said.iter().filter_map(|said| said.hit.until).min();
     let reading = ReturnReading {

@@ -7,7 +7,10 @@ use super::{
     columns::Block,
     headings::Head,
 };
-use crate::normalise::text;
+use crate::{
+    grid::{Cell, Value},
+    normalise::text,
+};
 
 /// When something was answered, as far as words say; the later, the greater.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -32,7 +35,13 @@ pub(crate) fn period(raw: &str) -> Option<Period> {
     if let Some(year) = year {
         return Some(Period::Year(year));
     }
-    let has = |wanted: &str| words.contains(wanted);
+    let padded = format!(" {words} ");
+    let has = |wanted: &str| {
+        padded.match_indices(wanted).any(|(at, _)| {
+            let byte = |at: usize| padded.as_bytes().get(at).copied();
+            at.checked_sub(1).and_then(byte) == Some(b' ') && byte(at + wanted.len()) == Some(b' ')
+        })
+    };
     if has("last year") || has("previous") || has("last time") || has("prior") {
         Some(Period::Before)
     } else if has("this year") || has("current") || has("now") || has("today") {
@@ -42,19 +51,26 @@ pub(crate) fn period(raw: &str) -> Option<Period> {
     }
 }
 
+/// The time that a heading names; a year may be a number.
+pub(crate) fn of_cell(cell: &Cell) -> Option<Period> {
+    match &cell.value {
+        Value::Text(raw) => period(raw),
+        Value::Number(number) => period(&number.to_string()),
+        _ => None,
+    }
+}
+
 /// The columns of the latest group of answers; none where the headings do not tell the groups apart.
 pub(crate) fn latest(block: &Block<'_>, heads: &[Headed], band: Option<&Band>) -> Option<Vec<u32>> {
     let band = band?;
     let mut times: Vec<(u32, Period)> = Vec::new();
     for headed in heads.iter().filter(|headed| matches!(headed.head, Head::Answer(_) | Head::AnyAnswer(_))) {
-        let own =
-            block.grid.at(band.row, headed.anchor).and_then(|cell| cell.value.as_text()).and_then(period);
+        let own = block.grid.at(band.row, headed.anchor).and_then(of_cell);
         let time = own.or_else(|| {
             let upper = block.grid.row(band.row.checked_sub(1)?);
             let over = upper.iter().rfind(|cell| cell.column <= headed.column)?;
             // A heading over a group stands in its first column, merged or not.
-            (headed.column <= right_edge(block.grid, over).max(over.column + 3))
-                .then(|| over.value.as_text().and_then(period))?
+            (headed.column <= right_edge(block.grid, over).max(over.column + 3)).then(|| of_cell(over))?
         })?;
         times.push((headed.column, time));
     }
@@ -76,5 +92,6 @@ mod tests {
         assert_eq!(period("LAST YEAR"), Some(Period::Before));
         assert!(period("This year (2026)") > period("Last year (2025)"));
         assert_eq!(period("Evidence"), None);
+        assert_eq!(period("Priorities known"), None);
     }
 }

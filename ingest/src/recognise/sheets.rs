@@ -259,7 +259,7 @@ fn settle(desk: &Desk<'_>, parts: &[SheetPart<'_>], group: &mut Group, findings:
                     let shared = overlap(&one.part, &other.part);
                     // A few statements that stand twice are told of one by one.
                     let (one, other) = (one.part.n_distinct(), other.part.n_distinct());
-                    shared * 4 > one.max(other) || shared * 2 > one.min(other)
+                    shared * 4 > one.max(other)
                 }
                 _ => false,
             })

@@ -34,7 +34,9 @@ pub(super) fn read<'g>(desk: &Desk<'g>, index: usize, found: &Found, drafts: &mu
         |wanted: Head| band.heads.iter().find(|headed| headed.head == wanted).map(|headed| headed.column);
     let (name, id) = (column_of(Head::School), column_of(Head::SchoolId));
     let Some(school) = id.or(name) else { return false };
-    if !grid.cells.iter().any(|cell| cell.column == school && is_hit_row(cell.row) && says(cell)) {
+    if found.hits.iter().any(|hit| hit.column == school)
+        || !grid.cells.iter().any(|cell| cell.column == school && is_hit_row(cell.row) && says(cell))
+    {
         return false;
     }
     // One statement a row: the statement's own column is the one with most of them.

@@ -146,22 +146,20 @@ fn doubts(
 
 /// A form laid on its side has its answers' names down the first column.
 fn is_turned_form(grid: &Grid, head_row: u32, desk: &Desk<'_>) -> bool {
-    let mut named: Vec<_> = grid
-        .cells
-        .chunk_by(|one, next| one.row == next.row)
-        .filter_map(|cells| cells.first().filter(|cell| cell.row > head_row))
-        .filter_map(|cell| match read_mark(cell, desk.words).mark {
-            Mark::Says(answer) => Some(answer),
-            _ => None,
-        })
-        .collect();
-    named.sort_unstable();
-    named.dedup();
+    let mut named = Vec::new();
+    for cells in grid.cells.chunk_by(|one, next| one.row == next.row) {
+        let Some(first) = cells.first().filter(|cell| cell.row > head_row) else { continue };
+        // An answer column may well be the first; then a statement heads it.
+        let is_headed = grid
+            .at(head_row, first.column)
+            .and_then(|cell| cell.value.as_text())
+            .is_some_and(|raw| raw.len() >= 25 || headings::head(raw).is_some());
+        match read_mark(first, desk.words).mark {
+            Mark::Says(answer) if !is_headed && !named.contains(&answer) => named.push(answer),
+            _ => {}
+        }
+    }
     named.len() >= 2
-        && grid.row(head_row).first().is_none_or(|first| {
-            // An answer column may well be the first; then a statement heads it.
-            first.value.as_text().is_none_or(|raw| raw.len() < 40)
-        })
 }
 
 /// What each column is for, by its heading and, where two have the same, by what stands below.
@@ -189,7 +187,9 @@ fn uses(desk: &Desk<'_>, grid: &Grid, head_row: u32, hits: &[Hit]) -> Vec<(u32, 
             continue;
         }
         let raw = cell.value.as_text().unwrap_or_default();
+        let about = named_statement(raw, hits, grid);
         let purpose = match headings::head(raw) {
+            _ if about.is_some() => Use::Comment(about.unwrap_or_default()),
             Some(Head::School) => Use::School,
             Some(Head::SchoolId) => Use::SchoolId,
             Some(Head::Date) => Use::Date,
@@ -198,7 +198,7 @@ fn uses(desk: &Desk<'_>, grid: &Grid, head_row: u32, hits: &[Hit]) -> Vec<(u32, 
                     n_beside * 2 >= hits.len()
                         && hits.get(*at).is_some_and(|hit| hit.column + 1 == cell.column)
                 });
-                named_statement(raw, hits, grid).or(beside).map_or(Use::General, Use::Comment)
+                beside.map_or(Use::General, Use::Comment)
             }
             Some(Head::Comment) => Use::General,
             // Before the statements stands what the export knows of people.

@@ -1,0 +1,317 @@
+//! Forms with a statement a row: columns, headings, rows of the school's own, fields, plans, rulings.
+
+mod table;
+
+use schemas::{
+    answer::Answer,
+    decision::{Ruling, Scope},
+};
+use table::{read, read_sheet, read_with, ruling, sheet};
+
+const FOUR: &str = "POL-02 POL-03 POL-05 POL-06";
+
+/// A form of four statements under these headings, with these marks.
+fn under(headings: &str, marks: [&str; 4]) -> table::Read {
+    let [a, b, c, d] = marks;
+    read_sheet(&format!(
+        "{headings}\n| {{POL-02}} {a}\n| {{POL-03}} {b}\n| {{POL-05}} {c}\n| {{POL-06}} {d}\n"
+    ))
+}
+
+const TICKS: [&str; 4] = ["| x | | | seen |", "| | x | | |", "| | | x | |", "| | | | |"];
+
+#[test]
+fn tick_columns_are_read_under_headings_in_many_words() {
+    for headings in [
+        "| Policy | Yes | Partly | No | Evidence and Comments |",
+        "| Statement | Met | Partially met | Not met | Comments |",
+        "| Statement | In place | Partially in place | Not in place | Evidence |",
+        "| Statement | Green | Amber | Red | Notes |",
+        "| Statement | G | A | R | Notes |",
+        "| Statement | Y | P | N | Notes |",
+        "| Statement | Fully | Partially | Not at all | Notes |",
+        "| Statement | YES (in place) | PARTLY (some) | NO (none) | Evidence (please give dates) |",
+        "| | | Partially | Not | |\n| Statement | Met | met | met | Comments |",
+        "| | Is this in place? | | | Evidence |\n| Statement | Yes | Partly | No | |",
+    ] {
+        let read = under(headings, TICKS);
+        assert_eq!(read.says(FOUR), "yes partly no -", "{headings}");
+        assert_eq!(read.codes(), "", "{headings}");
+        assert_eq!(read.returns[0].comments.len(), 1, "{headings}");
+    }
+}
+
+#[test]
+fn columns_may_stand_in_any_order_with_others_between() {
+    let read = under(
+        "| Statement | No | Lead | Yes | RAG | Partly | Evidence |",
+        ["| | JM | x | G | | seen |", "| | | | | x | |", "| x | | | | | |", "| | JM | | | | |"],
+    );
+    assert_eq!(read.says(FOUR), "yes partly no -");
+    assert!(read.returns[0].answers[1].has_evidence);
+    // What stands in the other columns is kept.
+    assert_eq!(read.returns[0].comments.len(), 4);
+}
+
+#[test]
+fn one_answer_column_is_read_under_many_headings() {
+    for heading in [
+        "Response",
+        "Answer (Yes/Partly/No)",
+        "Rating",
+        "Status",
+        "Is this in place?",
+        "RAG",
+        "2025",
+        "In place?",
+    ] {
+        let read = under(
+            &format!("| Statement | {heading} | Comments |"),
+            ["| Yes | a |", "| Partly | |", "| no | |", "| | |"],
+        );
+        assert_eq!(read.says(FOUR), "yes partly no -", "{heading}");
+    }
+}
+
+#[test]
+fn a_numbering_column_headed_no_is_no_answer() {
+    let read = read_sheet(
+        "| No | Statement | Yes | Partly | No | Comments |
+         | 1 | {POL-02} | x | | | |
+         | 2 | {POL-03} | | x | | |
+         | 3 | {POL-05} | | | x | |
+         | 4 | {POL-06} | | | | |",
+    );
+    assert_eq!(read.says(FOUR), "yes partly no -");
+    let read = read_sheet(
+        "| No. | Statement | Response |
+         | 1 | {POL-02} | Yes |
+         | 2 | {POL-03} | Partly |
+         | 3 | {POL-05} | No |
+         | 4 | {POL-06} | |",
+    );
+    assert_eq!(read.says(FOUR), "yes partly no -");
+}
+
+#[test]
+fn without_headings_the_order_of_the_form_holds_and_is_said() {
+    let read = under("| Policy |", TICKS);
+    assert_eq!(read.says(FOUR), "yes partly no -");
+    assert_eq!(read.codes(), "F202");
+}
+
+#[test]
+fn unknown_headings_leave_no_answer_and_ask() {
+    let read = under("| Statement | Gold | Silver | Bronze | Comments |", TICKS);
+    assert_eq!(read.says(FOUR), "? ? ? -");
+    let question = read.finding("F203");
+    assert_eq!(
+        question.was_read,
+        "Statement | Gold | Silver | Bronze | Comments".split_once(" | ").unwrap().1
+    );
+    assert_eq!(question.n_answers_waiting, 3);
+    let columns = ["yes", "partly", "no", "comment"].map(str::to_owned).to_vec();
+    let ruled = read_with(
+        &[sheet(
+            "Return",
+            &format!(
+                "| Statement | Gold | Silver | Bronze | Comments |\n| {{POL-02}} {}\n| {{POL-03}} {}\n| {{POL-05}} {}\n| {{POL-06}} {}",
+                TICKS[0], TICKS[1], TICKS[2], TICKS[3]
+            ),
+        )],
+        &[ruling(question, Ruling::Columns(columns), Scope::Return)],
+    );
+    assert_eq!(ruled.says(FOUR), "yes partly no -");
+    assert_eq!(ruled.codes(), "F703");
+}
+
+#[test]
+fn of_two_years_side_by_side_the_later_is_read() {
+    let read = read_sheet(
+        "| | 2024 | | | 2025 | | | |
+         | Statement | Yes | Partly | No | Yes | Partly | No | Comments |
+         | {POL-02} | | | x | x | | | |
+         | {POL-03} | x | | | | x | | |
+         | {POL-05} | x | | | | | x | |
+         | {POL-06} | x | | | | | | |",
+    );
+    assert_eq!(read.says(FOUR), "yes partly no -");
+}
+
+#[test]
+fn two_columns_of_answers_that_nothing_tells_apart_are_a_question() {
+    let read = under(
+        "| Statement | Autumn | Spring |",
+        ["| Yes | No |", "| Yes | Yes |", "| No | Partly |", "| Partly | |"],
+    );
+    assert_eq!(read.says(FOUR), "? ? ? ?");
+    assert_eq!(read.codes(), "F203");
+}
+
+#[test]
+fn the_schools_own_rows_are_told_and_not_counted() {
+    let read = read_sheet(
+        "| Statement | Yes | Partly | No | Comments |
+         | {POL-02} | x | | | |
+         | Our breakfast club has a device agreement of its own | x | | | Since 2024 |
+         | {POL-03} | | x | | |
+         | {POL-05} | | | x | |
+         | {POL-06} | | | | |
+         | Total | 1 | 1 | 1 | |",
+    );
+    assert_eq!(read.says(FOUR), "yes partly no -");
+    assert_eq!(read.codes(), "F207");
+    assert_eq!(read.findings.iter().filter(|finding| finding.rule.code == "F207").count(), 1);
+    assert_eq!(read.returns[0].comments.len(), 1);
+    assert_eq!(read.returns[0].comments[0].statement_id, None);
+}
+
+#[test]
+fn a_statement_twice_with_other_marks_is_a_question() {
+    let table = "| Statement | Yes | Partly | No |
+         | {POL-02} | x | | |
+         | {POL-03} | | x | |
+         | {POL-02} | | | x |
+         | {POL-05} | | | x |
+         | {POL-06} | | | |";
+    let read = read_sheet(table);
+    assert_eq!(read.says(FOUR), "two partly no -");
+    let question = read.finding("F209");
+    let ruled =
+        read_with(&[sheet("Return", table)], &[ruling(question, Ruling::Answer(Answer::No), Scope::Cell)]);
+    assert_eq!(ruled.says(FOUR), "no partly no -");
+}
+
+#[test]
+fn statements_that_take_several_rows_or_cells_are_one() {
+    let mut grid = sheet(
+        "Return",
+        "| Statement | | Yes | Partly | No | Comments |
+         | {POL-02} | | | | | |
+         | | | x | | | seen |
+         | {POL-03} | | | x | | |
+         | | | | | | |
+         | {POL-05} | | | | x | |
+         | {POL-06} | | | | | |",
+    );
+    for top in [1, 3] {
+        grid.merges.push(ingest::grid::Block { top, left: 0, bottom: top + 1, right: 1 });
+    }
+    let read = read(&[grid]);
+    assert_eq!(read.says(FOUR), "yes partly no -");
+    assert!(read.returns[0].answers[1].has_evidence);
+}
+
+#[test]
+fn forms_side_by_side_keep_to_their_own_columns() {
+    let read = read_sheet(
+        "| Policy | Yes | Partly | No | | Infrastructure | Yes | Partly | No |
+         | {POL-02} | x | | | | {INF-02} | | | x |
+         | {POL-03} | | x | | | {INF-04} | | | |
+         | {POL-05} | | | x | | {INF-05} | | x | |
+         | {POL-06} | | | | | {INF-06} | x | | |",
+    );
+    assert_eq!(read.says(FOUR), "yes partly no -");
+    assert_eq!(read.says("INF-02 INF-04 INF-05 INF-06"), "no - partly yes");
+}
+
+#[test]
+fn fields_are_found_in_many_places_and_words() {
+    for top in [
+        "| School Name | Back School |\n| Date: | 12/11/2025 |",
+        "| School: Back School   Date: 12/11/2025 |",
+        "| Name of school \u{2013} Back School |\n| Date of completion: 12 November 2025 |",
+        "| Name of school | Date completed | Completed by |\n| Back School | 12/11/2025 | J M |",
+        "| Establishment: | Back School | | Date | 12 Nov 2025 |",
+        "| Sgoil | Back School |\n| Ceann-latha | 12/11/2025 |",
+    ] {
+        let read = under(&format!("{top}\n\n| Statement | Yes | Partly | No | Comments |"), TICKS);
+        assert_eq!(read.says(FOUR), "yes partly no -", "{top}");
+        let read = &read.returns[0];
+        assert_eq!(read.school.name.as_ref().map(|name| name.text.as_str()), Some("Back School"), "{top}");
+        assert_eq!(read.completed_on.map(|date| date.to_string()).as_deref(), Some("2025-11-12"), "{top}");
+    }
+}
+
+#[test]
+fn a_label_without_its_value_takes_no_other_label_for_it() {
+    let read = under(
+        "| School Name | |\n| Completed by: | J M | Date: | |\n| Statement | Yes | Partly | No | Comments |",
+        TICKS,
+    );
+    assert_eq!(read.returns[0].school.name, None);
+    assert_eq!(read.returns[0].completed_on, None);
+    assert_eq!(read.codes(), "");
+}
+
+#[test]
+fn the_action_plan_is_read_and_what_it_quotes_is_no_answer() {
+    let read = read_sheet(
+        "| Statement | Yes | Partly | No | Comments |
+         | {POL-02} | x | | | |
+         | {POL-03} | | x | | |
+         | {POL-05} | | | x | |
+         | {POL-06} | | | | |
+         | Action Plan |
+         | | Key area for development | Resources, support or activity required | Date Completed | Signed |
+         | 1 | {POL-05} | Training | 12/03/2026 | J M |
+         | 2 | | | | |
+         | 3 | Parents' evening | | soon | |",
+    );
+    assert_eq!(read.says(FOUR), "yes partly no -");
+    let actions = &read.returns[0].actions;
+    assert_eq!(actions.iter().map(|action| action.row_no).collect::<Vec<_>>(), [1, 3]);
+    assert_eq!(actions[0].completed_on.map(|date| date.to_string()).as_deref(), Some("2026-03-12"));
+    assert!(actions[0].is_signed && !actions[1].is_signed);
+    assert_eq!(read.codes(), "F406");
+}
+
+#[test]
+fn a_mark_in_a_column_without_a_heading_is_a_question() {
+    let read = read_sheet(
+        "| Statement | Yes | Partly | No | Comments | |
+         | {POL-02} | x | | | | |
+         | {POL-03} | | x | | | |
+         | {POL-05} | | | x | | |
+         | {POL-06} | | | | | x |",
+    );
+    assert_eq!(read.says(FOUR), "yes partly no ?");
+    assert_eq!(read.finding("F309").place.cell, "F5");
+}
+
+#[test]
+fn rulings_on_marks_hold_in_their_scope_and_say_so() {
+    let table = "| Statement | Response |
+         | {POL-02} | Yes |
+         | {POL-03} | tbc |
+         | {POL-05} | tbc |
+         | {POL-06} | No |";
+    let read = read_sheet(table);
+    assert_eq!(read.says(FOUR), "yes ? ? no");
+    let question = read.finding("F302");
+    let cell = ruling(question, Ruling::Answer(Answer::Partly), Scope::Cell);
+    let ruled = read_with(&[sheet("Return", table)], &[cell.clone()]);
+    assert_eq!(ruled.says(FOUR), "yes partly ? no");
+    let all = ruling(question, Ruling::Blank, Scope::Return);
+    assert_eq!(read_with(&[sheet("Return", table)], &[all]).says(FOUR), "yes - - no");
+    // The same ruling after the school sent another file.
+    let other = schemas::decision::Decision { sha256: "other".into(), ..cell };
+    let unfit = read_with(&[sheet("Return", table)], &[other]);
+    assert_eq!(unfit.says(FOUR), "yes ? ? no");
+    assert_eq!(unfit.finding("F701").place.cell, "B3");
+}
+
+#[test]
+fn a_timetable_with_yes_and_no_in_it_is_no_return() {
+    let read = read_sheet("| Period | Mon | Tue |\n| 1 | Maths | PE |\n| 2 | No | Yes |");
+    assert!(read.returns.is_empty());
+    assert_eq!(read.codes(), "F106");
+}
+
+#[test]
+fn a_blank_form_is_a_return_with_a_finding() {
+    let read =
+        under("| School | Back School |\n| Statement | Yes | Partly | No | Comments |", ["|", "|", "|", "|"]);
+    assert_eq!(read.says(FOUR), "- - - -");
+    assert_eq!(read.codes(), "F201");
+}

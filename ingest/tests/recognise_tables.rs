@@ -1,0 +1,211 @@
+//! Several sheets, several schools: which sheets are the return, and tables of many schools.
+
+#![allow(clippy::format_push_string, clippy::format_collect, reason = "small tables, read more easily so")]
+
+mod table;
+
+use ingest::{grid::Grid, reading::Form};
+use schemas::decision::{Ruling, Scope};
+use table::{read, read_sheet, read_with, ruling, says, sheet};
+
+const FOUR: &str = "POL-02 POL-03 POL-05 POL-06";
+
+fn form(name: &str, school: &str, marks: &str) -> Grid {
+    let mut table = String::new();
+    if !school.is_empty() {
+        table.push_str(&format!("| School Name | {school} |\n"));
+    }
+    table.push_str("| Statement | Response |\n");
+    for (id, mark) in FOUR.split(' ').zip(marks.split(' ')) {
+        table.push_str(&format!("| {{{id}}} | {} |\n", mark.trim_matches('-')));
+    }
+    sheet(name, &table)
+}
+
+#[test]
+fn sections_on_sheets_of_their_own_are_one_return() {
+    let policy = "| School | Back School |\n| Policy | Yes | Partly | No |\n| {POL-02} | x | | |\n| {POL-03} | | x | |";
+    let others = "| Infrastructure | Yes | Partly | No |\n| {INF-02} | | | x |\n| {INF-04} | x | | |";
+    let read = read(&[sheet("Policy", policy), sheet("Infrastructure", others)]);
+    assert_eq!(read.says("POL-02 POL-03 INF-02 INF-04"), "yes partly no yes");
+}
+
+#[test]
+fn a_sheet_for_each_school_is_a_return_each() {
+    let named = read(&[form("1", "Back School", "Yes No Yes No"), form("2", "Tong School", "No Yes No Yes")]);
+    assert_eq!(
+        named.returns.iter().map(|one| says(one, FOUR)).collect::<Vec<_>>(),
+        ["yes no yes no", "no yes no yes"]
+    );
+    let by_sheet =
+        read(&[form("Back School", "", "Yes No Yes No"), form("Tong School", "", "No Yes No Yes")]);
+    assert_eq!(by_sheet.returns.len(), 2);
+    assert_eq!(by_sheet.returns[1].school.hints[0].text, "Tong School");
+}
+
+#[test]
+fn examples_empty_forms_and_last_years_are_passed_over() {
+    let own = || form("Return", "Back School", "Yes No Partly -");
+    for other in [
+        form("Template", "", "- - - -"),
+        form("Example", "Anytown School", "No Yes No Yes"),
+        form("Last year", "Back School", "No Yes No Yes"),
+        form("Return (2)", "Back School", "Yes No Partly -"),
+        sheet("Guidance", "| How to complete this form |\n| Yes: fully in place |"),
+        Grid { is_hidden: true, ..form("Old data", "Back School", "No Yes No Yes") },
+    ] {
+        let name = other.sheet.clone();
+        let read = read(&[other, own()]);
+        assert_eq!(read.says(FOUR), "yes no partly -", "{name}");
+        assert_eq!(read.codes(), "F110", "{name}");
+    }
+}
+
+#[test]
+fn of_sheets_named_by_years_the_latest_is_read() {
+    let read =
+        read(&[form("2024", "Back School", "No No No No"), form("2025", "Back School", "Yes No Partly -")]);
+    assert_eq!(read.says(FOUR), "yes no partly -");
+}
+
+#[test]
+fn two_sheets_alike_are_a_question_and_neither_is_used() {
+    let grids =
+        [form("Draft", "Back School", "No No No No"), form("Final", "Back School", "Yes No Partly -")];
+    let asked = read(&grids);
+    assert_eq!(asked.says(FOUR), "? ? ? ?");
+    let question = asked.finding("F204");
+    assert_eq!(question.was_read, "Draft | Final");
+    let ruled = read_with(&grids, &[ruling(question, Ruling::Sheet("Final".into()), Scope::Return)]);
+    assert_eq!(ruled.says(FOUR), "yes no partly -");
+}
+
+#[test]
+fn a_summary_that_agrees_changes_nothing() {
+    let all: String = (2..=11)
+        .map(|n| format!("| {{POL-{n:02}}} | {} |\n", if n % 3 == 0 { "No" } else { "Yes" }))
+        .collect();
+    let whole = sheet("Return", &format!("| School | Back School |\n| Statement | Response |\n{all}"));
+    let summary = sheet("Priorities", "| Statement | Rating | Action |\n| {POL-03} | No | Train |");
+    let read = read(&[whole, summary]);
+    assert_eq!(read.says("POL-02 POL-03 POL-06"), "yes no no");
+    assert_eq!(
+        read.codes(),
+        "",
+        "{:?}",
+        read.findings.iter().map(|f| (f.rule.code, &f.message, &f.place)).collect::<Vec<_>>()
+    );
+}
+
+#[test]
+fn forms_one_below_another_are_a_return_each() {
+    let one = "| School Name | Back School |\n| Statement | Yes | Partly | No |\n| {POL-02} | x | | |\n| {POL-03} | | x | |\n| {POL-05} | | | x |\n| {POL-06} | x | | |\n\n";
+    let two = "| School Name | Tong School |\n| Statement | Yes | Partly | No |\n| {POL-02} | | | x |\n| {POL-03} | | | x |\n| {POL-05} | x | | |\n| {POL-06} | | | |\n";
+    let read = read_sheet(&format!("{one}{two}"));
+    let names: Vec<_> =
+        read.returns.iter().map(|one| one.school.name.as_ref().unwrap().text.as_str()).collect();
+    assert_eq!(names, ["Back School", "Tong School"]);
+    assert_eq!(says(&read.returns[1], FOUR), "no no yes -");
+}
+
+#[test]
+fn an_export_has_a_school_a_row_and_no_persons() {
+    let read = read_sheet(
+        "| ID | Start time | Completion time | Email | Name | School | {POL-02} | Comments | {POL-03} | Comments | {POL-05} | Comments | {POL-06} | Comments |
+         | 1 | 03/11/2025 | 03/11/2025 | a@b.c | J M | Back School | Yes | On the site | No | | Partly | | | |
+         | 2 | 04/11/2025 | 04/11/2025 | d@e.f | K N | Tong School | No | | Yes | | | | Yes | Minutes |",
+    );
+    assert_eq!(
+        read.returns.iter().map(|one| says(one, FOUR)).collect::<Vec<_>>(),
+        ["yes no partly -", "no yes - yes"]
+    );
+    assert!(read.returns.iter().all(|one| one.form == Form::Wide && one.completed_by.is_none()));
+    let first = &read.returns[0];
+    assert_eq!(first.comments[0].statement_id.as_ref().unwrap().as_str(), "POL-02");
+    assert_eq!(first.completed_on.unwrap().to_string(), "2025-11-03");
+    assert_eq!(first.answers[1].cell.as_ref(), "G2");
+}
+
+#[test]
+fn labels_of_a_grid_and_columns_of_comments_at_the_end_are_told_apart() {
+    let read = read_sheet(
+        "| Timestamp | School name | Policy [{POL-02}] | Policy [{POL-03}] | Policy [{POL-05}] | Policy [{POL-06}] | Comments: {POL-02} | Comments: {POL-03} |
+         | 2025/11/03 | Back School | Yes | No | Partly | | On the site | None yet, planned for May |",
+    );
+    assert_eq!(read.says(FOUR), "yes no partly -");
+    assert_eq!(read.returns[0].comments.len(), 2);
+    assert!(read.returns[0].answers[2].has_evidence);
+}
+
+#[test]
+fn a_row_for_each_school_and_statement_is_grouped_by_school() {
+    for head in [
+        "school_id | school_name | statement_id | answer | evidence",
+        "URN | School | Statement | Response | Comments",
+    ] {
+        let cell = |id: &str| if head.starts_with("URN") { format!("{{{id}}}") } else { id.to_owned() };
+        let mut table = format!("| {head} |\n");
+        for (school, name, marks) in
+            [(100_248, "Back School", "Yes No Partly -"), (100_255, "Tong School", "No Yes - Yes")]
+        {
+            for (id, mark) in FOUR.split(' ').zip(marks.split(' ')) {
+                table.push_str(&format!(
+                    "| {school} | {name} | {} | {} | n/a |\n",
+                    cell(id),
+                    mark.trim_matches('-')
+                ));
+            }
+        }
+        let read = read_sheet(&table);
+        assert_eq!(
+            read.returns.iter().map(|one| says(one, FOUR)).collect::<Vec<_>>(),
+            ["yes no partly -", "no yes - yes"]
+        );
+        assert_eq!(read.returns[1].school.id.as_ref().unwrap().text, "100255");
+        assert!(read.returns.iter().all(|one| one.form == Form::Long && !one.answers[1].has_evidence));
+    }
+}
+
+#[test]
+fn a_collation_has_a_school_a_column() {
+    for head in [
+        "| Statement | Back School | Tong School |",
+        "| URN | 100248 | 100255 |\n| Statement | Back School | Tong School |",
+    ] {
+        let read = read_sheet(&format!(
+            "{head}\n| {{POL-02}} | Yes | No |\n| {{POL-03}} | No | Yes |\n| {{POL-05}} | Partly | |\n| {{POL-06}} | | Yes |"
+        ));
+        assert_eq!(
+            read.returns.iter().map(|one| says(one, FOUR)).collect::<Vec<_>>(),
+            ["yes no partly -", "no yes - yes"],
+            "{head}"
+        );
+        assert_eq!(read.returns[1].school.name.as_ref().unwrap().text, "Tong School");
+        assert_eq!(read.returns[1].form, Form::Collated);
+    }
+}
+
+#[test]
+fn a_collation_may_have_several_columns_a_school() {
+    let read = read_sheet(
+        "| | Back School | | | Tong School | | |
+         | Statement | Yes | Partly | No | Yes | Partly | No |
+         | {POL-02} | x | | | | | x |
+         | {POL-03} | | | x | x | | |
+         | {POL-05} | | x | | | | |
+         | {POL-06} | | | | x | | |",
+    );
+    assert_eq!(
+        read.returns.iter().map(|one| says(one, FOUR)).collect::<Vec<_>>(),
+        ["yes no partly -", "no yes - yes"]
+    );
+}
+
+#[test]
+fn a_form_laid_on_its_side_is_asked_about() {
+    let read = read_sheet(
+        "| | {POL-02} | {POL-03} | {POL-05} | {POL-06} |\n| Yes | x | | | |\n| Partly | | x | | |\n| No | | | x | |",
+    );
+    assert!(read.returns.is_empty());
+    assert_eq!(read.codes(), "F203");
+}
