@@ -3,8 +3,10 @@
 //! "not this one": [`super::answers`] weighs that), and never guesses: [`Mark::Unclear`] is an answer too.
 
 pub mod glyphs;
-pub mod phrases;
+mod options;
+mod phrases;
 pub mod vocabulary;
+pub mod words;
 
 use schemas::answer::Answer;
 

@@ -262,13 +262,13 @@ fn values_that_are_no_text() {
 #[test]
 fn no_word_says_two_answers() {
     let mut seen = std::collections::BTreeMap::new();
-    for (answer, _, words) in vocabulary::ANSWER_WORDS {
+    for (answer, _, words) in words::ANSWER_WORDS {
         for word in *words {
             assert_eq!(crate::normalise::text::words(word), *word, "is not in the form that is looked up");
             assert_eq!(seen.insert(*word, *answer), None, "{word} stands twice");
         }
     }
-    for word in vocabulary::VAGUE_WORDS.iter().chain(vocabulary::PROMPTS) {
+    for word in words::VAGUE_WORDS.iter().chain(words::PROMPTS) {
         assert!(!seen.contains_key(word), "{word} is vague and an answer");
         assert_eq!(crate::normalise::text::words(word), *word);
     }
@@ -294,7 +294,7 @@ mod properties {
         fn every_word_reads_as_its_answer_however_it_is_set(
             group in 0..4_usize, word in any::<proptest::sample::Index>(), case in 0..3_u8, before in "[ \u{a0}\t]{0,2}", after in "[ .!\u{200b}\n]{0,2}",
         ) {
-            let (answer, _, words) = vocabulary::ANSWER_WORDS[group];
+            let (answer, _, words) = words::ANSWER_WORDS[group];
             let word = words[word.index(words.len())];
             let word = match case {
                 0 => word.to_uppercase(),

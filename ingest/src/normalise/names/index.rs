@@ -196,7 +196,7 @@ impl NameIndex {
     fn near_words<'a>(&'a self, word: &'a str) -> impl Iterator<Item = &'a str> {
         let length = word.chars().count();
         let slips = if length >= 7 { 2 } else { 1 };
-        let from = if length < 4 { usize::MAX } else { length - slips };
+        let from = if length < 3 { usize::MAX } else { length - slips };
         self.by_length
             .range(from..=from.max(length.saturating_add(slips)))
             .flat_map(|(_, words)| words)

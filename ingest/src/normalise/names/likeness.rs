@@ -173,8 +173,12 @@ fn word_likeness(word: &str, known: &str, is_known: &dyn Fn(&str) -> bool) -> Op
 
 /// The likeness of two words that are one or two slips apart, by their length.
 fn slips(word: &str, known: &str) -> Option<f64> {
-    let length = word.chars().count().min(known.chars().count());
-    if length < 4 || word.chars().count().abs_diff(known.chars().count()) > 2 {
+    let (one, other) = (word.chars().count(), known.chars().count());
+    let length = one.min(other);
+    // "Bck" may be "Back"; of shorter words every letter counts.
+    let is_short =
+        length < 4 && !(length == 3 && one.max(other) == 4 && word.chars().next() == known.chars().next());
+    if is_short || one.abs_diff(other) > 2 {
         return None;
     }
     match strsim::damerau_levenshtein(word, known) {

@@ -156,6 +156,19 @@ fn names_as_schools_write_them() {
         ("Beach Lane Primary School", "like Beech Lane Primary School"),
         ("Brich Lane Primary", "like Birch Lane Primary School"),
         ("Lane Primary School", "ambiguous"),
+        ("Bck School", "like Back School"),
+        ("Frn Lane Primary", "like Fern Lane Primary School"),
+        ("Em Lane Primary", "unknown"),
+        ("Oakfeild Primry School", "like Oakfield Primary School"),
+        ("Willow Lane Pri Sch", "Willow Lane Primary School"),
+        ("Cedar Park H.S.", "Cedar Park High School"),
+        ("St. Hazel's Coll.", "St Hazel's College"),
+        ("Hollin Bank Primary School, Burnley", "like Hollin Bank Primary School"),
+        ("Larch Hill Acad.", "Larch Hill Academy"),
+        ("100255 Tong School", "Tong School"),
+        ("THE NICOLSON INSTITUTE, STORNOWAY", "like The Nicolson Institute"),
+        ("Castlebay Community School / Sgoil Bh\u{e0}gh a' Chaisteil", "Castlebay Community School"),
+        ("Saint Birch\u{2019}s College", "St Birch's College"),
         ("Beech Primary School", "unknown"),
         ("Elm Bridge CofE Primary School", "like Elm Bridge C of E School"),
         ("Elm Bridge Church of England School", "Elm Bridge C of E School"),
@@ -231,7 +244,7 @@ mod properties {
     }
 
     proptest! {
-        #![proptest_config(ProptestConfig::with_cases(600))]
+        #![proptest_config(ProptestConfig::with_cases(300))]
 
         #[test]
         fn one_slip_never_gives_another_school(school in 0..210_usize, kind in 0..4_u8, at in 0..40_usize, letter in "[a-z]") {
@@ -241,6 +254,8 @@ mod properties {
             // A slip can spell another school's very name (VI and VII): then it is that name.
             prop_assume!(!names.iter().enumerate().any(|(n, other)| n != school
                 && crate::normalise::text::key(other) == crate::normalise::text::key(&written)));
+            // A number is believed as written: King Edward VI is not VII misspelt.
+            prop_assume!(NameForm::of(&written).numerals == NameForm::of(name).numerals);
             let found = index().lookup(&written).sure();
             prop_assert!(found.is_none() || found == Some(school), "{written:?} gave {:?}", found.map(|n| &names[n]));
         }

@@ -1,0 +1,72 @@
+//! Option lists with boxes in one cell: `☒ Yes ☐ Partly ☐ No`, `Yes [ ]  No [x]`.
+//! In: a cell's text. Out: the option that is ticked. Never reads a list with words in it that say no answer.
+
+use super::{
+    Absence, Mark,
+    glyphs::{self, Sign},
+    vocabulary::Vocabulary,
+};
+use crate::normalise::text::trim;
+
+/// An option list with boxes: `☒ Yes ☐ Partly ☐ No`, `Yes [ ]  No [x]`.
+pub(super) fn read(text: &str, vocabulary: &Vocabulary) -> Option<Mark> {
+    let mut boxes: Vec<bool> = Vec::new();
+    let mut labels: Vec<&str> = Vec::new();
+    let mut label_from = 0;
+    let mut starts_with_box = false;
+    let mut rest = text.char_indices();
+    while let Some((at, c)) = rest.next() {
+        let (is_ticked, end) = match c {
+            '\u{2610}' | '\u{25a1}' | '\u{25cb}' | '\u{25ef}' | '\u{f0a8}' => (false, at + c.len_utf8()),
+            '\u{2611}' | '\u{2612}' | '\u{25a0}' | '\u{25cf}' | '\u{25c9}' | '\u{f0fe}' | '\u{f0fd}' => {
+                (true, at + c.len_utf8())
+            }
+            '[' | '(' => {
+                let close = if c == '[' { ']' } else { ')' };
+                let Some(length) = text.get(at + 1..).and_then(|inner| inner.find(close)) else { continue };
+                let inner = text.get(at + 1..at + 1 + length).map_or("", trim);
+                if !(inner.is_empty()
+                    || matches!(glyphs::sign_of(inner, None), Some(Sign::Tick | Sign::Cross | Sign::Dot)))
+                {
+                    continue;
+                }
+                for _ in 0..text.get(at + 1..at + 2 + length).map_or(0, |inside| inside.chars().count()) {
+                    rest.next();
+                }
+                (!inner.is_empty(), at + 2 + length)
+            }
+            _ => continue,
+        };
+        let label = text.get(label_from..at).map_or("", trim);
+        if boxes.is_empty() {
+            starts_with_box = label.is_empty();
+        }
+        if !(boxes.is_empty() && starts_with_box) {
+            labels.push(label);
+        }
+        boxes.push(is_ticked);
+        label_from = end;
+    }
+    if boxes.is_empty() {
+        return None;
+    }
+    let last = text.get(label_from..).map_or("", trim);
+    if starts_with_box {
+        labels.push(last);
+    } else if !last.is_empty() {
+        return None;
+    }
+    if labels.len() != boxes.len() {
+        return None;
+    }
+    let mut chosen = None;
+    for (label, is_ticked) in labels.iter().zip(&boxes) {
+        let answer = vocabulary.answer(label)?;
+        match (is_ticked, chosen) {
+            (true, None) => chosen = Some(answer),
+            (true, Some(_)) => return Some(Mark::Several),
+            (false, _) => {}
+        }
+    }
+    Some(chosen.map_or(Mark::Nothing(Absence::Written), Mark::Says))
+}
