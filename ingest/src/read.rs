@@ -198,9 +198,15 @@ fn page_text(bytes: &[u8]) -> String {
 
 fn text_table(bytes: &[u8], limits: &Limits) -> Result<Book, Refusal> {
     let decoded = encoding::decode(bytes);
-    let (grid, n_cut) = delimited::read(&decoded.text, limits)?;
-    let mut book = Book { grids: vec![grid], ..Book::default() };
-    book.note_cut(n_cut);
+    let table = delimited::read(&decoded.text, limits)?;
+    let mut book = Book { grids: vec![table.grid], ..Book::default() };
+    book.note_cut(table.n_cut);
+    if table.ends_early {
+        book.note("", Refusal::damaged("the file ends within a row; it may be cut short"));
+    }
+    if decoded.text.contains('\0') {
+        book.note("", Refusal::damaged("the file holds zeros among its text; parts of it may be lost"));
+    }
     if let Some(encoding) = decoded.doubtful {
         book.note(
             "",

@@ -7,8 +7,19 @@ use crate::grid::{Addressing, Cell, Grid, Look, Value};
 /// What may part fields, in the order of preference where nothing tells them apart.
 const DELIMITERS: [u8; 4] = [b',', b';', b'\t', b'|'];
 
-/// A text table, and how many of its texts were cut.
-pub(crate) fn read(text: &str, limits: &Limits) -> Result<(Grid, usize), Refusal> {
+/// What a text table came to.
+#[derive(Debug)]
+pub(crate) struct TextTable {
+    /// The table.
+    pub(crate) grid: Grid,
+    /// How many of its texts were cut.
+    pub(crate) n_cut: usize,
+    /// Whether the file seems to end within a record: its last line has no end, and fewer fields than the one before.
+    pub(crate) ends_early: bool,
+}
+
+/// Reads a text table.
+pub(crate) fn read(text: &str, limits: &Limits) -> Result<TextTable, Refusal> {
     let (delimiter, skip) = match announced(text) {
         Some((delimiter, length)) => (delimiter, length),
         None => (delimiter(text), 0),
@@ -18,6 +29,7 @@ pub(crate) fn read(text: &str, limits: &Limits) -> Result<(Grid, usize), Refusal
     let mut outcome = Ok(());
     let first_line = u32::from(skip > 0);
     let mut column = 0;
+    let mut widths = (0, 0);
     records(text.get(skip..).unwrap_or_default(), delimiter, |piece| match piece {
         Piece::Field { line, text } => {
             if outcome.is_ok() && !text.is_empty() {
@@ -27,11 +39,14 @@ pub(crate) fn read(text: &str, limits: &Limits) -> Result<(Grid, usize), Refusal
             outcome.is_ok()
         }
         Piece::End => {
+            widths = (widths.1, column);
             column = 0;
             outcome.is_ok()
         }
     });
-    outcome.map(|()| (grid, budget.n_cut))
+    outcome?;
+    let ends_early = widths.1 < widths.0 && !text.ends_with(['\n', '\r']);
+    Ok(TextTable { grid, n_cut: budget.n_cut, ends_early })
 }
 
 fn push(grid: &mut Grid, (row, column): (u32, u32), text: &str, budget: &mut Budget) -> Result<(), Refusal> {

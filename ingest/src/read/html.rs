@@ -33,10 +33,13 @@ pub(crate) fn read(text: &str, limits: &Limits) -> Result<Book, Refusal> {
         }
     }
     page.end_line()?;
+    let mut book = Book::default();
+    if !page.open.is_empty() {
+        book.note("", Refusal::damaged("the page ends before its tables do; it may be cut short"));
+    }
     while let Some((at, table)) = page.open.pop() {
         page.close(at, table)?;
     }
-    let mut book = Book::default();
     if !page.text.is_empty() {
         let addressing = Addressing::Document;
         book.grids.push(Grid { sheet: "text".into(), addressing, cells: page.text, ..Grid::default() });
