@@ -2,6 +2,7 @@
 //! In: a year's tables, gathered in a [`Context`]. Out: pages. Computes no figure, knows no format.
 
 pub mod benchmark;
+pub mod officer;
 pub mod page;
 pub mod publishable;
 pub mod report;
@@ -54,6 +55,13 @@ pub static VIEWS: &[&View] = &[
     &benchmark::wordings::VIEW,
     &benchmark::data_quality::VIEW,
     &benchmark::method::VIEW,
+    &officer::calls::VIEW,
+    &officer::signals::VIEW,
+    &officer::comments::VIEW,
+    &officer::questions::VIEW,
+    &officer::files::VIEW,
+    &officer::findings::VIEW,
+    &officer::codes::VIEW,
 ];
 
 /// The pages of a book, in order.

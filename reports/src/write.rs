@@ -37,15 +37,20 @@ pub struct Papers {
 pub fn write_year(dir: &Path, inputs: &Inputs<'_>) -> Result<Papers, ReportError> {
     let context = Context::new(inputs);
     let mut written = Vec::new();
-    let pages = views::pages(Book::Benchmark, &context);
-    let properties = Properties {
-        book: "benchmark.xlsx",
-        title: format!("Online safety in our schools {}: what they have in common", context.year()),
-        subject: "For the working group".to_owned(),
-        authority_name: inputs.authority_name,
-        year: inputs.year.number(),
-    };
-    written.push(save(dir.join("benchmark.xlsx"), &book::make(&properties, &pages)?)?);
+    for (name, book, title, subject) in [
+        ("benchmark.xlsx", Book::Benchmark, "what they have in common", "For the working group"),
+        ("officer.xlsx", Book::Officer, "for the officer", "For the officer for online safety only"),
+    ] {
+        let properties = Properties {
+            book: name,
+            title: format!("Online safety in our schools {}: {title}", context.year()),
+            subject: subject.to_owned(),
+            authority_name: inputs.authority_name,
+            year: inputs.year.number(),
+        };
+        let pages = views::pages(book, &context);
+        written.push(save(dir.join(name), &book::make(&properties, &pages)?)?);
+    }
     written.push(save(dir.join(html::NAME), html::report(&context)?.as_bytes())?);
     Ok(Papers { written, publication: Publication::default() })
 }

@@ -109,7 +109,7 @@ fn column_width(table: &Table, index: usize, column: &Column) -> f64 {
         .rows
         .iter()
         .filter_map(|row| row.get(index))
-        .map(|cell| text_size::width(&shown(cell, column.look), look::BODY, false) + 22.0)
+        .map(|cell| text_size::width(&shown(cell, column.look), look::BODY, false) * 1.06 + 26.0)
         .fold(0.0, f64::max);
     let bar = if matches!(column.look, Look::CountBar | Look::ShareBar) { 96.0 } else { NARROW };
     head.max(content).clamp(bar, WIDE)

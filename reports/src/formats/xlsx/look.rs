@@ -51,6 +51,7 @@ pub(super) struct Styles {
     pub(super) as_of: Format,
     pub(super) heading: Format,
     pub(super) text: Format,
+    pub(super) words: Format,
     pub(super) note: Format,
     pub(super) link: Format,
     pub(super) figure: Format,
@@ -108,6 +109,7 @@ impl Styles {
                 .set_font_color(NAVY)
                 .set_align(FormatAlign::Bottom),
             text: wrapped(),
+            words: wrapped().set_align(FormatAlign::Left).set_indent(1),
             note: wrapped().set_background_color(NOTE),
             link: base().set_font_color(LINK).set_underline(rust_xlsxwriter::FormatUnderline::Single),
             figure: base()
@@ -116,18 +118,20 @@ impl Styles {
                 .set_font_color(NAVY)
                 .set_align(FormatAlign::Right)
                 .set_align(FormatAlign::Top),
-            head: head().set_indent(1),
+            head: head().set_align(FormatAlign::Left).set_indent(1),
             head_number: head().set_align(FormatAlign::Right),
             head_upward: head()
                 .set_rotation(90)
                 .set_align(FormatAlign::Bottom)
                 .set_align(FormatAlign::Center),
             link_cell: cell()
+                .set_text_wrap()
+                .set_align(FormatAlign::Left)
                 .set_indent(1)
                 .set_font_color(LINK)
                 .set_underline(rust_xlsxwriter::FormatUnderline::Single),
-            short: cell().set_text_wrap().set_indent(1),
-            long: cell().set_text_wrap().set_indent(1),
+            short: cell().set_text_wrap().set_align(FormatAlign::Left).set_indent(1),
+            long: cell().set_text_wrap().set_align(FormatAlign::Left).set_indent(1),
             count: cell().set_num_format("#,##0"),
             share: cell().set_num_format("0%"),
             number: cell().set_num_format("#,##0.0"),

@@ -168,14 +168,14 @@ impl Writer<'_> {
         match link {
             Some(link) => {
                 let link = Link { text: words.to_owned(), ..link.clone() };
-                self.link(row, 1, &link, &self.styles.text)?;
+                self.link(row, 1, &link, &self.styles.words)?;
             }
             None => {
-                self.sheet.write_string_with_format(row, 1, plain(words), &self.styles.text)?;
+                self.sheet.write_string_with_format(row, 1, plain(words), &self.styles.words)?;
             }
         }
         let room = self.plan.columns.get(1).copied().unwrap_or(600.0);
-        let lines = text_size::lines(words, look::BODY, false, room).max(1);
+        let lines = text_size::lines(words, look::BODY, false, room - 8.0).max(1);
         self.sheet.set_row_height(row, (text_size::height(lines, look::BODY) + 8.0).max(24.0))?;
         Ok(())
     }

@@ -1,0 +1,106 @@
+//! Comments: what schools wrote beside their answers, word for word.
+//! In: comments, returns. Out: one page. Text stays text, whatever it begins with.
+
+use std::collections::BTreeMap;
+
+use schemas::{checked::Row, tables::data};
+
+use crate::{
+    context::Context,
+    views::{
+        Book, View,
+        officer::{MOST, cut},
+        page::{Block, Cell, Column, Look, Page, Table},
+    },
+};
+
+/// The view.
+pub static VIEW: View = View {
+    name: "Comments",
+    book: Book::Officer,
+    purpose: "What schools wrote beside their answers, word for word, with the place it stands in.",
+    reads: &[&data::COMMENTS, &data::RETURNS],
+    pages,
+};
+
+fn pages(context: &Context<'_>) -> Vec<Page> {
+    let returns: BTreeMap<&str, Row<'_>> =
+        context.data("returns").map(|row| (row.str("return_id"), row)).collect();
+    let mut rows: Vec<(String, Row<'_>, Row<'_>)> = context
+        .data("comments")
+        .filter_map(|row| {
+            let of = returns.get(row.str("return_id"))?;
+            let school = of.text("school_id").and_then(|id| context.school_by_id(id)).map_or_else(
+                || format!("? {}", of.text("school_as_written").unwrap_or("(not stated)")),
+                |school| school.name.clone(),
+            );
+            Some((school, *of, row))
+        })
+        .collect();
+    rows.sort_by(|a, b| {
+        (&a.0, a.2.str("return_id"), a.2.int("comment_no")).cmp(&(
+            &b.0,
+            b.2.str("return_id"),
+            b.2.int("comment_no"),
+        ))
+    });
+    let n = rows.len();
+    rows.truncate(MOST);
+    let cells = rows
+        .iter()
+        .map(|(school, of, row)| {
+            let id = row.str("statement_id");
+            let label = context.form(of.str("catalogue_id")).map_or_else(String::new, |form| {
+                format!("{id} {}", if id.is_empty() { "" } else { form.label(id) })
+            });
+            vec![
+                Cell::text(school),
+                Cell::text(label.trim()),
+                Cell::text(row.str("text")),
+                Cell::text(standing_word(of.str("status"))),
+                Cell::text(row.str("source_file")),
+                Cell::text(format!("{} {}", row.str("sheet"), row.str("cell")).trim()),
+            ]
+        })
+        .collect();
+    let mut page = Page::new(
+        VIEW.name,
+        format!("Comments {}", context.year()),
+        "What schools wrote, word for word. It may name people: keep it to those who need it.",
+    )
+    .wide()
+    .as_of("For the officer for online safety. Not for the working group.");
+    if n == 0 {
+        return vec![page.with(Block::Text("No comment was written.".to_owned()))];
+    }
+    if let Some(note) = cut(n) {
+        page = page.with(note);
+    }
+    vec![page.with(Block::Table(Table {
+        name: "Comments".to_owned(),
+        title: "Comments with their school, statement and place".to_owned(),
+        columns: vec![
+            Column::wide("School", Look::Text, 30.0),
+            Column::wide("Statement", Look::Text, 30.0),
+            Column::wide("Comment", Look::Long, 72.0),
+            Column::wide("The return", Look::Text, 14.0),
+            Column::wide("File", Look::Text, 34.0),
+            Column::wide("Place", Look::Text, 16.0),
+        ],
+        rows: cells,
+        n_fixed: 1,
+    }))]
+}
+
+/// What a return counts for, in words.
+pub(super) fn standing_word(status: &str) -> &'static str {
+    match status {
+        "standing" => "Counts",
+        "part" => "Counts, a part",
+        "superseded" => "Replaced by a later one",
+        "undecided" => "Waits for a ruling",
+        "unidentified" => "School not known",
+        "excluded" => "Left out by a ruling",
+        _ => "",
+    }
+}
