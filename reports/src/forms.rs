@@ -3,7 +3,7 @@
 //! the same on any day. Never reads a form back; every one carries the statements' ids, by which the reading knows it.
 
 mod content;
-mod core_properties;
+pub(crate) mod core_properties;
 mod document;
 mod document_parts;
 mod file_names;

@@ -9,10 +9,16 @@ use crate::{
     error::ReportError,
     formats::{
         html,
-        xlsx::book::{self, Properties},
+        xlsx::{
+            accessible,
+            book::{self, Properties},
+        },
     },
     inputs::Inputs,
-    views::{self, Book, publishable::publication::Publication},
+    views::{
+        self, Book,
+        publishable::{self, gather, publication::Publication},
+    },
 };
 
 /// A file that was written.
@@ -52,7 +58,17 @@ pub fn write_year(dir: &Path, inputs: &Inputs<'_>) -> Result<Papers, ReportError
         written.push(save(dir.join(name), &book::make(&properties, &pages)?)?);
     }
     written.push(save(dir.join(html::NAME), html::report(&context)?.as_bytes())?);
-    Ok(Papers { written, publication: Publication::default() })
+    let publication = gather::publication(&context);
+    let properties = Properties {
+        book: "publishable.xlsx",
+        title: format!("Online safety in schools of {}, {}", inputs.authority_name, context.year()),
+        subject: "What schools say of their own online safety practice".to_owned(),
+        authority_name: inputs.authority_name,
+        year: inputs.year.number(),
+    };
+    let pages = publishable::pages::pages(&publication, inputs.authority_name, &context.group_columns());
+    written.push(save(dir.join("publishable.xlsx"), &accessible::make(&properties, &pages)?)?);
+    Ok(Papers { written, publication })
 }
 
 fn save(path: PathBuf, bytes: &[u8]) -> Result<Written, ReportError> {

@@ -10,7 +10,7 @@ const PART: &str = "docProps/core.xml";
 pub(super) const LANGUAGE: &str = "en-GB";
 
 /// The workbook with `dc:language` among its properties.
-pub(super) fn with_language(workbook: &[u8]) -> Result<Vec<u8>, ZipError> {
+pub(crate) fn with_language(workbook: &[u8]) -> Result<Vec<u8>, ZipError> {
     let mut archive = ZipArchive::new(Cursor::new(workbook))?;
     let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
     for index in 0..archive.len() {

@@ -3,7 +3,9 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 mod benchmark;
+mod disclosure;
 mod page;
+mod publishable;
 #[rustfmt::skip]
 mod sample;
 mod views;

@@ -160,7 +160,7 @@ fn dots(drawn: &mut XlsxChart, chart: &Chart, ground: &Ground<'_>) {
     let mut line = ChartLine::new();
     line.set_color(look::tone(crate::views::page::Tone::Main)).set_width(1.25);
     drawn.set_high_low_lines(true).set_high_low_lines_format(ChartFormat::new().set_line(&line));
-    drawn.x_axis().set_font(font(9.0).set_rotation(-45)).set_major_tick_type(ChartAxisTickType::None);
+    drawn.x_axis().set_font(&font(9.0)).set_major_tick_type(ChartAxisTickType::None);
     let axis = drawn.y_axis();
     axis.set_font(&font(9.0)).set_num_format("0%").set_name(&chart.unit).set_name_font(&font(9.0));
     axis.set_major_gridlines_line(ChartLine::new().set_color(rust_xlsxwriter::Color::RGB(0x00D9_D9D9)));

@@ -84,7 +84,8 @@ fn page(context: &Context<'_>, form: &Form) -> Page {
                   the lower to the upper end of its 95% interval; the figures are those of the table above"
                 .to_owned(),
         table: name,
-        labels: 2,
+        // Ids are short enough to stand upright below the dots.
+        labels: 1,
         series: vec![
             Series { column: 4, tone: Tone::No },
             Series { column: 8, tone: Tone::Main },
