@@ -7,6 +7,7 @@ pub(crate) mod core_properties;
 mod document;
 mod document_parts;
 mod file_names;
+mod filled;
 mod text_table;
 mod workbook;
 mod xml;
@@ -17,7 +18,7 @@ use schemas::{
 };
 
 use self::content::Content;
-pub use self::file_names::file_names;
+pub use self::{file_names::file_names, filled::Filled};
 
 /// How a blank form is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -93,12 +94,27 @@ pub fn write_blank_form(
     school: Option<&School>,
     format: Format,
 ) -> Result<Vec<u8>, FormError> {
-    let content = Content::of(catalogue, year, school);
+    write_filled_form(catalogue, year, school, format, &Filled::default())
+}
+
+/// The same form with something filled in. An answer that the form has no place for is left out of a document; the
+/// other formats take it as a word.
+///
+/// # Errors
+/// The catalogue asks nothing in that year, or the libraries refuse.
+pub fn write_filled_form(
+    catalogue: &Catalogue,
+    year: Year,
+    school: Option<&School>,
+    format: Format,
+    filled: &Filled,
+) -> Result<Vec<u8>, FormError> {
+    let content = Content::of(catalogue, year, school, filled);
     if content.sections.is_empty() {
         return Err(FormError::NothingAsked { catalogue: catalogue.id.to_string(), year });
     }
     match format {
-        Format::Xlsx => workbook::write(&content)
+        Format::Xlsx => workbook::make(&content)
             .map_err(|source| FormError::Workbook { catalogue: catalogue.id.to_string(), source })
             .and_then(|bytes| {
                 core_properties::with_language(&bytes)

@@ -5,10 +5,10 @@
 use schemas::{
     answer::Answer,
     catalogue::{ActionPlan, Catalogue, ColumnRole, FieldRole, Statement},
-    ids::Year,
+    ids::{StatementId, Year},
 };
 
-use super::School;
+use super::{Filled, School};
 
 /// A drop-down's words together take at most this many characters: Excel opens no workbook with more.
 const LONGEST_LIST: usize = 255;
@@ -18,6 +18,7 @@ pub(super) struct Content<'a> {
     pub(super) catalogue: &'a Catalogue,
     pub(super) year: Year,
     pub(super) school: Option<&'a School>,
+    pub(super) filled: &'a Filled,
     /// The form's title with its year.
     pub(super) title: String,
     /// Field labels: name, id, completed by, date.
@@ -42,7 +43,12 @@ pub(super) const ID_LABEL: &str = "statement_id";
 pub(super) const STATEMENT_LABEL: &str = "Statement";
 
 impl<'a> Content<'a> {
-    pub(super) fn of(catalogue: &'a Catalogue, year: Year, school: Option<&'a School>) -> Self {
+    pub(super) fn of(
+        catalogue: &'a Catalogue,
+        year: Year,
+        school: Option<&'a School>,
+        filled: &'a Filled,
+    ) -> Self {
         let label = |role: FieldRole, otherwise: &str| {
             let field =
                 catalogue.fields.iter().find(|field| field.role == role && !field.label.trim().is_empty());
@@ -70,6 +76,7 @@ impl<'a> Content<'a> {
             catalogue,
             year,
             school,
+            filled,
         }
     }
 
@@ -83,6 +90,12 @@ impl<'a> Content<'a> {
             "Leave a statement blank if you cannot tell yet. Send the file back as it is, under any name."
                 .to_owned(),
         ]
+    }
+
+    /// The word for the answer to a statement; empty where it has none.
+    pub(super) fn answer_word(&self, id: &StatementId) -> &str {
+        let Some(answer) = self.filled.answer(id) else { return "" };
+        self.answers.iter().find(|(known, _)| *known == answer).map_or(answer.word(), |(_, word)| word)
     }
 
     /// `Yes, Partly or No`.
@@ -152,7 +165,8 @@ mod tests {
         let mut own = of(0);
         own.statements[0].last_year = Year::of(2025).ok();
         let year = Year::of(2026).unwrap();
-        let content = Content::of(&own, year, None);
+        let filled = Filled::default();
+        let content = Content::of(&own, year, None, &filled);
         assert_eq!(content.sections.iter().map(|(_, asked)| asked.len()).sum::<usize>(), 39);
         assert_eq!(content.choice(), "Yes, Partly or No");
     }

@@ -76,11 +76,16 @@ impl Body {
                 self.cell(REF, &plain(id));
                 self.cell(statement, &plain(&asked.text));
                 for (answer, word) in &content.answers {
-                    let control = self.check_box(&format!("{id} {word}"), &format!("{id} {answer}"));
+                    let is_ticked = content.filled.answer(&asked.id) == Some(*answer);
+                    let control =
+                        self.check_box(&format!("{id} {word}"), &format!("{id} {answer}"), is_ticked);
                     self.cell(BOX, &format!("<w:p><w:pPr><w:jc w:val=\"center\"/></w:pPr>{control}</w:p>"));
                 }
-                let control =
-                    self.text_box(&format!("{id} {}", content.comment_label), &format!("{id} comment"));
+                let control = self.text_box(
+                    &format!("{id} {}", content.comment_label),
+                    &format!("{id} comment"),
+                    content.filled.evidence(&asked.id),
+                );
                 self.cell(comment, &format!("<w:p>{control}</w:p>"));
                 self.text.push_str("</w:tr>");
             }
@@ -93,18 +98,24 @@ impl Body {
         let widths = [4_000, 8_000];
         self.open_table("Your school", "Who fills in the form, and when.", &widths);
         let school = content.school;
+        let filled = content.filled;
         let rows = [
-            (content.school_name_label.as_str(), "school_name", school.map(|school| school.name.as_str())),
-            (SCHOOL_ID_LABEL, "school_id", school.map(|school| school.id.as_str())),
-            (content.completed_by_label.as_str(), "completed_by", None),
-            (content.date_label.as_str(), "date", None),
+            (
+                content.school_name_label.as_str(),
+                "school_name",
+                school.map(|school| school.name.as_str()),
+                "",
+            ),
+            (SCHOOL_ID_LABEL, "school_id", school.map(|school| school.id.as_str()), ""),
+            (content.completed_by_label.as_str(), "completed_by", None, filled.completed_by.as_str()),
+            (content.date_label.as_str(), "date", None, filled.date.as_str()),
         ];
-        for (label, tag, given) in rows {
+        for (label, tag, given, text) in rows {
             self.text.push_str("<w:tr><w:trPr><w:cantSplit/></w:trPr>");
             self.cell(widths[0], &styled("Strong", label));
             let value = match given {
                 Some(given) => plain(given),
-                None => format!("<w:p>{}</w:p>", self.text_box(label, tag)),
+                None => format!("<w:p>{}</w:p>", self.text_box(label, tag, text)),
             };
             self.cell(widths[1], &value);
             self.text.push_str("</w:tr>");
@@ -119,18 +130,14 @@ impl Body {
         self.open_table(&plan.heading, "What is planned, a row each.", &widths);
         let heads = ["", &plan.area, &plan.resources, &plan.completed_on, &plan.signed];
         self.head_row(&widths, &heads);
-        for number in 1..=plan.n_rows {
+        for row in 0..plan.n_rows {
+            let number = row + 1;
             self.text.push_str("<w:tr><w:trPr><w:cantSplit/></w:trPr>");
-            for (width, head) in widths.iter().zip(heads) {
-                let inside = if head.is_empty() {
-                    plain(&number.to_string())
-                } else {
-                    format!(
-                        "<w:p>{}</w:p>",
-                        self.text_box(&format!("{head} {number}"), &format!("action {number}"))
-                    )
-                };
-                self.cell(*width, &inside);
+            self.cell(widths[0], &plain(&number.to_string()));
+            let cells = widths.iter().zip(heads).skip(1).zip(content.filled.action(row));
+            for ((width, head), text) in cells {
+                let control = self.text_box(&format!("{head} {number}"), &format!("action {number}"), text);
+                self.cell(*width, &format!("<w:p>{control}</w:p>"));
             }
             self.text.push_str("</w:tr>");
         }
@@ -175,26 +182,33 @@ impl Body {
         ));
     }
 
-    fn check_box(&mut self, name: &str, tag: &str) -> String {
+    fn check_box(&mut self, name: &str, tag: &str, is_ticked: bool) -> String {
         let properties = self.control(name, tag);
+        let (state, sign) = if is_ticked { (1, '\u{2612}') } else { (0, '\u{2610}') };
         format!(
             "<w:sdt><w:sdtPr><w:rPr><w:rFonts w:ascii=\"MS Gothic\" w:eastAsia=\"MS Gothic\" w:hAnsi=\"MS \
              Gothic\"/><w:sz w:val=\"28\"/></w:rPr>{properties}<w14:checkbox><w14:checked \
-             w14:val=\"0\"/><w14:checkedState w14:val=\"2612\" w14:font=\"MS Gothic\"/><w14:uncheckedState \
+             w14:val=\"{state}\"/><w14:checkedState w14:val=\"2612\" w14:font=\"MS Gothic\"/><w14:uncheckedState \
              w14:val=\"2610\" w14:font=\"MS Gothic\"/></w14:checkbox></w:sdtPr><w:sdtContent><w:r><w:rPr><w:rFonts \
              w:ascii=\"MS Gothic\" w:eastAsia=\"MS Gothic\" w:hAnsi=\"MS Gothic\" w:hint=\"eastAsia\"/><w:sz \
-             w:val=\"28\"/></w:rPr><w:t>\u{2610}</w:t></w:r></w:sdtContent></w:sdt>"
+             w:val=\"28\"/></w:rPr><w:t>{sign}</w:t></w:r></w:sdtContent></w:sdt>"
         )
     }
 
     /// A place for text. It shows spaces until something is written: words to be overwritten would be read as evidence
     /// once another program has saved the form without saying that they are only a prompt.
-    fn text_box(&mut self, name: &str, tag: &str) -> String {
+    fn text_box(&mut self, name: &str, tag: &str, text: &str) -> String {
         let properties = self.control(name, tag);
+        let (prompt, runs) = if text.is_empty() {
+            ("<w:showingPlcHdr/>", format!("<w:t xml:space=\"preserve\">{}</w:t>", "\u{2003}".repeat(6)))
+        } else {
+            let lines =
+                text.lines().map(|line| format!("<w:t xml:space=\"preserve\">{}</w:t>", escaped(line)));
+            ("", lines.collect::<Vec<_>>().join("<w:br/>"))
+        };
         format!(
-            "<w:sdt><w:sdtPr>{properties}<w:showingPlcHdr/><w:text w:multiLine=\"1\"/></w:sdtPr><w:sdtContent><w:r><w:t \
-             xml:space=\"preserve\">{}</w:t></w:r></w:sdtContent></w:sdt>",
-            "\u{2003}".repeat(6)
+            "<w:sdt><w:sdtPr>{properties}{prompt}<w:text w:multiLine=\"1\"/></w:sdtPr><w:sdtContent><w:r>{runs}</w:r>\
+             </w:sdtContent></w:sdt>"
         )
     }
 

@@ -15,27 +15,30 @@ pub(super) fn write(content: &Content<'_>) -> Vec<u8> {
     let (id, name) = content.school.map_or(("", ""), |school| (school.id.as_str(), school.name.as_str()));
     table.row(&[&content.school_name_label, &harmless(name)]);
     table.row(&[SCHOOL_ID_LABEL, &harmless(id)]);
-    table.row(&[&content.completed_by_label, ""]);
-    table.row(&[&content.date_label, ""]);
+    table.row(&[&content.completed_by_label, &harmless(&content.filled.completed_by)]);
+    table.row(&[&content.date_label, &content.filled.date]);
     table.row(&[]);
     table.row(&[ID_LABEL, "Section", STATEMENT_LABEL, ANSWER_LABEL, &content.comment_label]);
     for (section, statements) in &content.sections {
         for statement in statements {
-            table.row(&[statement.id.as_str(), section, &statement.text, "", ""]);
+            let (word, evidence) =
+                (content.answer_word(&statement.id), content.filled.evidence(&statement.id));
+            table.row(&[statement.id.as_str(), section, &statement.text, word, &harmless(evidence)]);
         }
     }
     if let Some(plan) = content.plan() {
         table.row(&[]);
         table.row(&[&plan.heading]);
         table.row(&["", &plan.area, &plan.resources, &plan.completed_on, &plan.signed]);
-        for number in 1..=plan.n_rows {
-            table.row(&[&number.to_string(), "", "", "", ""]);
+        for row in 0..plan.n_rows {
+            let [area, resources, date, signed] = content.filled.action(row).map(harmless);
+            table.row(&[&(row + 1).to_string(), &area, &resources, &date, &signed]);
         }
     }
     table.0.into_bytes()
 }
 
-/// A register's text that no spreadsheet takes for a formula.
+/// Text that no spreadsheet takes for a formula.
 fn harmless(text: &str) -> String {
     let text = text.trim();
     if text.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{text}") } else { text.to_owned() }

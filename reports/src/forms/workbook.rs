@@ -65,7 +65,7 @@ impl Styles {
 }
 
 /// The form's bytes.
-pub(super) fn write(content: &Content<'_>) -> Result<Vec<u8>, XlsxError> {
+pub(super) fn make(content: &Content<'_>) -> Result<Vec<u8>, XlsxError> {
     let mut workbook = Workbook::new();
     workbook.set_properties(&properties(content)?);
     let sheet = workbook.add_worksheet();
@@ -132,9 +132,9 @@ fn fields(sheet: &mut Worksheet, content: &Content<'_>, top: u32, styles: &Style
         };
     }
     sheet.write_with_format(top + 2, STATEMENTS, &content.completed_by_label, &styles.label)?;
-    sheet.write_blank(top + 2, ANSWERS, &styles.field)?;
+    write(sheet, top + 2, ANSWERS, &content.filled.completed_by, &styles.field)?;
     sheet.write_with_format(top + 3, STATEMENTS, &content.date_label, &styles.label)?;
-    sheet.write_blank(top + 3, ANSWERS, &styles.date)?;
+    write(sheet, top + 3, ANSWERS, &content.filled.date, &styles.date)?;
     sheet.add_data_validation(
         top + 3,
         ANSWERS,
@@ -174,8 +174,8 @@ fn statements(
         for statement in statements {
             sheet.write_with_format(row, IDS, statement.id.as_str(), &styles.id)?;
             sheet.write_string_with_format(row, STATEMENTS, &statement.text, &styles.statement)?;
-            sheet.write_blank(row, ANSWERS, &styles.answer)?;
-            sheet.write_blank(row, COMMENTS, &styles.comment)?;
+            write(sheet, row, ANSWERS, content.answer_word(&statement.id), &styles.answer)?;
+            write(sheet, row, COMMENTS, content.filled.evidence(&statement.id), &styles.comment)?;
             sheet.set_row_height(row, height(&statement.text, LINE))?;
             row += 1;
         }
@@ -201,12 +201,22 @@ fn action_plan(
     let first = top + 3;
     for row in first..first + plan.n_rows {
         sheet.set_row_height(row, 2 * LINE_HEIGHT + 4)?;
-        for column in STATEMENTS..=LAST {
+        let [area, resources, date, signed] = content.filled.action(row - first);
+        for (column, text) in (STATEMENTS..).zip([area, date, resources, signed]) {
             let style = if column == ANSWERS { &styles.date } else { &styles.field };
-            sheet.write_blank(row, column, style)?;
+            write(sheet, row, column, text, style)?;
         }
     }
     Ok(first + plan.n_rows)
+}
+
+/// Text that is never taken for a formula; an empty cell where there is none.
+fn write(sheet: &mut Worksheet, row: u32, column: u16, text: &str, style: &Format) -> Result<(), XlsxError> {
+    match text {
+        "" => sheet.write_blank(row, column, style)?,
+        _ => sheet.write_string_with_format(row, column, text, style)?,
+    };
+    Ok(())
 }
 
 /// The height that a text takes in lines of so many letters, at least two lines: what is written beside it needs room.
