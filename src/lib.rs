@@ -3,6 +3,7 @@
 pub mod book_diff;
 pub mod columns;
 pub mod decisions;
+pub mod demo;
 pub mod expected;
 pub mod frame;
 pub mod identify;
