@@ -15,7 +15,7 @@ mod styles;
 mod write;
 mod year;
 
-use reports::forms::FormError;
+use reports::ReportError;
 use schemas::{
     answer::Answer,
     catalogue::{Catalogue, load},
@@ -82,7 +82,7 @@ pub enum DemoError {
     Archive(#[from] zip::result::ZipError),
     /// A blank form could not be filled in.
     #[error("a sample form could not be filled in: {0}")]
-    Form(#[from] FormError),
+    Form(#[from] ReportError),
     /// There is no catalogue to make returns of.
     #[error("there is no catalogue to make sample returns of")]
     NoCatalogue,

@@ -4,6 +4,8 @@
 
 use std::{io, path::PathBuf};
 
+use schemas::ids::Year;
+
 /// Why the papers of a year could not be written. Each variant names the file.
 #[derive(Debug, thiserror::Error)]
 pub enum ReportError {
@@ -32,6 +34,16 @@ pub enum ReportError {
         book: String,
         /// Why.
         source: zip::result::ZipError,
+    },
+    /// A form was wanted of a year in which the catalogue asks nothing.
+    #[error(
+        "the catalogue {catalogue} asks no statement in {year}. Look at first_year and last_year in its statements.csv."
+    )]
+    NothingAsked {
+        /// The catalogue's id.
+        catalogue: String,
+        /// The year.
+        year: Year,
     },
     /// The page's template could not be filled in.
     #[error("{page} could not be made: {reason}")]

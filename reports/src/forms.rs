@@ -19,6 +19,7 @@ use schemas::{
 
 use self::content::Content;
 pub use self::{file_names::file_names, filled::Filled};
+use crate::error::ReportError;
 
 /// How a blank form is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -54,35 +55,6 @@ pub struct School {
     pub name: String,
 }
 
-/// Why a form could not be made.
-#[derive(Debug, thiserror::Error)]
-pub enum FormError {
-    /// The workbook library refused what it was asked to write.
-    #[error("the form of {catalogue} could not be written as a workbook: {source}")]
-    Workbook {
-        /// The catalogue's id.
-        catalogue: String,
-        /// Why.
-        source: rust_xlsxwriter::XlsxError,
-    },
-    /// The parts of the file could not be put together.
-    #[error("the form of {catalogue} could not be put together: {source}")]
-    Archive {
-        /// The catalogue's id.
-        catalogue: String,
-        /// Why.
-        source: zip::result::ZipError,
-    },
-    /// The catalogue asks nothing in that year.
-    #[error("the catalogue {catalogue} asks no statement in {year}")]
-    NothingAsked {
-        /// The catalogue's id.
-        catalogue: String,
-        /// The year.
-        year: Year,
-    },
-}
-
 /// A blank form of the statements that the catalogue asks in the year, with the school's name and id filled in where
 /// one is given, else with both left open.
 ///
@@ -93,7 +65,7 @@ pub fn write_blank_form(
     year: Year,
     school: Option<&School>,
     format: Format,
-) -> Result<Vec<u8>, FormError> {
+) -> Result<Vec<u8>, ReportError> {
     write_filled_form(catalogue, year, school, format, &Filled::default())
 }
 
@@ -108,20 +80,19 @@ pub fn write_filled_form(
     school: Option<&School>,
     format: Format,
     filled: &Filled,
-) -> Result<Vec<u8>, FormError> {
+) -> Result<Vec<u8>, ReportError> {
     let content = Content::of(catalogue, year, school, filled);
+    let book = format!("the form of {}", catalogue.id);
     if content.sections.is_empty() {
-        return Err(FormError::NothingAsked { catalogue: catalogue.id.to_string(), year });
+        return Err(ReportError::NothingAsked { catalogue: catalogue.id.to_string(), year });
     }
+    let archive = |source| ReportError::Archive { book: book.clone(), source };
     match format {
-        Format::Xlsx => workbook::make(&content)
-            .map_err(|source| FormError::Workbook { catalogue: catalogue.id.to_string(), source })
-            .and_then(|bytes| {
-                core_properties::with_language(&bytes)
-                    .map_err(|source| FormError::Archive { catalogue: catalogue.id.to_string(), source })
-            }),
-        Format::Docx => document::write(&content)
-            .map_err(|source| FormError::Archive { catalogue: catalogue.id.to_string(), source }),
+        Format::Xlsx => {
+            let bytes = workbook::make(&content).map_err(ReportError::workbook(&book, "Return"))?;
+            core_properties::with_language(&bytes).map_err(archive)
+        }
+        Format::Docx => document::write(&content).map_err(archive),
         Format::Csv => Ok(text_table::write(&content)),
     }
 }
