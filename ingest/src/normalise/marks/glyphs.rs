@@ -141,7 +141,8 @@ pub(super) fn plain(c: char) -> Option<Sign> {
         | '\u{2752}'
         | '\u{274d}'
         | '\u{25ab}'
-        | '\u{a8}' => Sign::Not,
+        | '\u{a8}'
+        | '\u{a3}' => Sign::Not,
         // Colours and thumbs stand for words.
         '\u{1f7e2}' | '\u{1f7e9}' | '\u{1f49a}' | '\u{1f44d}' => Sign::Says(Answer::Yes),
         '\u{1f7e0}' | '\u{1f7e1}' | '\u{1f7e7}' | '\u{1f7e8}' | '~' | '\u{223c}' => {

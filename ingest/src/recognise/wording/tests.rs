@@ -133,6 +133,8 @@ fn what_a_school_adds_is_its_own() {
     for own in [
         "Our school has achieved the Rights Respecting Schools award",
         "The school has an online safety policy",
+        "The policies have been reviewed and approved by the Parent Council.",
+        "There is a nominated member of the Parent Council who has oversight of road safety.",
         "Pupils are taught about online safety",
         "Staff receive online safety training",
         "There is an online safety lead in the school",
