@@ -248,3 +248,57 @@ fn a_year_without_a_return_still_makes_a_page() {
     );
     assert!(text.contains("<h1>") && text.ends_with("</html>"));
 }
+
+/// A theme's colours by name, from the style's block that begins with these words.
+fn colours(style: &str, from: &str) -> std::collections::BTreeMap<String, u32> {
+    let block = &style[style.find(from).unwrap()..];
+    let block = &block[..block.find('}').unwrap()];
+    block
+        .split("--")
+        .filter_map(|part| {
+            let (name, value) = part.split_once(": #")?;
+            Some((name.to_owned(), u32::from_str_radix(&value[..6], 16).unwrap()))
+        })
+        .collect()
+}
+
+/// The contrast of two colours (WCAG 2.2, relative luminance).
+fn contrast(a: u32, b: u32) -> f64 {
+    let luminance = |colour: u32| {
+        let part = |shift: u32| {
+            let value = f64::from((colour >> shift) & 0xff) / 255.0;
+            if value <= 0.040_45 { value / 12.92 } else { ((value + 0.055) / 1.055).powf(2.4) }
+        };
+        0.2126 * part(16) + 0.7152 * part(8) + 0.0722 * part(0)
+    };
+    let (a, b) = (luminance(a), luminance(b));
+    (a.max(b) + 0.05) / (a.min(b) + 0.05)
+}
+
+#[test]
+fn words_stand_out_from_what_is_behind_them_in_both_themes() {
+    let text = page(&sample::make(5, false, 7));
+    let style = &text[text.find("<style>").unwrap()..text.find("</style>").unwrap()];
+    for theme in [":root {\n  color-scheme", "prefers-color-scheme: dark) {\n  :root"] {
+        let colours = colours(style, theme);
+        let mut pairs: Vec<(String, String)> = Vec::new();
+        for ink in ["ink", "quiet", "accent", "link"] {
+            pairs.extend(["paper", "soft"].map(|back| (ink.to_owned(), back.to_owned())));
+        }
+        pairs.extend(["note", "bar", "shade"].map(|back| ("ink".to_owned(), back.to_owned())));
+        pairs.extend(
+            ["yes", "partly", "no", "grey", "main", "other"]
+                .map(|tone| (format!("on-{tone}"), tone.to_owned())),
+        );
+        pairs.extend(["y", "p", "n", "a", "o"].map(|map| (format!("ink-{map}"), format!("map-{map}"))));
+        for (front, back) in pairs {
+            let found = contrast(colours[&front], colours[&back]);
+            assert!(found >= 4.5, "{front} on {back}, {theme}: {found:.2}");
+        }
+        // A dot, a line of an interval and a piece of a bar, which are no words.
+        for shape in ["yes", "no", "grey", "main"] {
+            let found = contrast(colours[shape], colours["paper"]);
+            assert!(found >= 3.0, "{shape}, {theme}: {found:.2}");
+        }
+    }
+}

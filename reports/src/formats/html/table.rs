@@ -68,6 +68,7 @@ pub(super) fn grid(table: &Table, places: &Places) -> Grid {
         })
         .collect();
     let edges = edges(&table.columns);
+    let brief = brief(table);
     let names = usize::from(table.n_fixed).saturating_sub(1);
     let rows = table
         .rows
@@ -75,8 +76,14 @@ pub(super) fn grid(table: &Table, places: &Places) -> Grid {
         .map(|row| {
             row.iter()
                 .zip(&table.columns)
-                .zip(largest.iter().zip(&edges))
-                .map(|((cell, column), (largest, edge))| square(cell, column.look, *largest, *edge, places))
+                .zip(largest.iter().zip(&edges).zip(&brief))
+                .map(|((cell, column), ((largest, edge), brief))| {
+                    let mut square = square(cell, column.look, *largest, *edge, places);
+                    if *brief && square.class.is_empty() {
+                        "k".clone_into(&mut square.class);
+                    }
+                    square
+                })
                 .collect()
         })
         .collect();
@@ -133,6 +140,17 @@ fn square(cell: &Cell, look: Look, largest: i64, edge: bool, places: &Places) ->
         _ => String::new(),
     };
     Square { text: values::words(cell, look), class, sort: values::sort_key(cell), anchor }
+}
+
+/// The columns of words that are short enough to stand on one line each.
+fn brief(table: &Table) -> Vec<bool> {
+    (0..table.columns.len())
+        .map(|at| {
+            let is_words = matches!(table.columns.get(at), Some(Column { look: Look::Text | Look::Day, .. }));
+            let is_brief = |cell: &Cell| values::words(cell, Look::Text).chars().count() <= 12;
+            is_words && table.rows.iter().filter_map(|row| row.get(at)).all(is_brief)
+        })
+        .collect()
 }
 
 /// The columns of a map at which another section begins: where the letters of the statements' ids change.
