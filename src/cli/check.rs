@@ -1,0 +1,51 @@
+//! `tallybook check`: what is in the returns, without a book.
+//! In: arguments. Out: findings on stdout. Never writes a file.
+
+use std::path::PathBuf;
+
+use clap::Args;
+use schemas::finding::Severity;
+
+use super::{
+    Reading, open, run,
+    talk::{Talk, counted},
+};
+use crate::{
+    error::Error,
+    pipeline::{self, Request},
+};
+
+#[derive(Debug, Args)]
+pub(super) struct CheckArgs {
+    #[command(flatten)]
+    reading: Reading,
+    /// A book, for its settings and rulings; nothing is written to it
+    #[arg(long, value_name = "DIR", default_value = "book")]
+    book: PathBuf,
+}
+
+pub(super) fn check(args: &CheckArgs, talk: &Talk) -> Result<u8, Error> {
+    let settings = open::settings(&args.reading, &args.book, true, false)?;
+    let child = open::child_reader();
+    let done = pipeline::check(&Request {
+        returns: &args.reading.returns,
+        schools: &args.reading.schools,
+        settings: &settings,
+        child: child.as_ref(),
+        watcher: talk,
+    })?;
+    for finding in &done.findings {
+        talk.result(&talk.finding(finding));
+    }
+    let of = |severity| done.findings.iter().filter(|finding| finding.rule.severity == severity).count();
+    talk.remark(&format!(
+        "{}, {}, {}; {} to rule on; {} of {} returned",
+        counted(of(Severity::Error), "error", "errors"),
+        counted(of(Severity::Warning), "warning", "warnings"),
+        counted(of(Severity::Note), "note", "notes"),
+        counted(done.n_questions, "question", "questions"),
+        done.n_returned,
+        counted(done.n_schools, "school", "schools"),
+    ));
+    Ok(run::exit_code(&done, &settings))
+}

@@ -1,0 +1,117 @@
+//! `tallybook run`: returns in, a book out.
+//! In: arguments. Out: the book, and what to say of it. Never says nothing of what is missing.
+
+use std::path::PathBuf;
+
+use clap::Args;
+
+use super::{
+    DONE, DONE_WITH_FINDINGS, Reading, open,
+    talk::{Talk, counted},
+};
+use crate::{
+    error::Error,
+    pipeline::{self, Done, Request},
+    settings::Settings,
+    store::swap::Recovered,
+};
+
+#[derive(Debug, Args)]
+pub(super) struct RunArgs {
+    #[command(flatten)]
+    reading: Reading,
+    /// The book: the folder to which every year's run adds a year
+    #[arg(long, value_name = "DIR")]
+    book: PathBuf,
+    /// Leave out the workbooks for the schools
+    #[arg(long)]
+    no_school_workbooks: bool,
+    /// Write the tables of bi/ as CSV too
+    #[arg(long)]
+    csv: bool,
+}
+
+pub(super) fn run(args: &RunArgs, talk: &Talk) -> Result<u8, Error> {
+    let settings = open::settings(&args.reading, &args.book, args.no_school_workbooks, args.csv)?;
+    let child = open::child_reader();
+    let request = Request {
+        returns: &args.reading.returns,
+        schools: &args.reading.schools,
+        settings: &settings,
+        child: child.as_ref(),
+        watcher: talk,
+    };
+    let done = pipeline::run(&request)?;
+    tell(&done, &settings, talk);
+    Ok(exit_code(&done, &settings))
+}
+
+/// 1 where a finding is at or above what was asked to fail on.
+pub(super) fn exit_code(done: &Done, settings: &Settings) -> u8 {
+    match settings.fail_on {
+        Some(severity) if done.has_at_least(severity) => DONE_WITH_FINDINGS,
+        _ => DONE,
+    }
+}
+
+/// What a run came to, which file to open, how many questions wait.
+pub(super) fn tell(done: &Done, settings: &Settings, talk: &Talk) {
+    say_recovered(done.recovered, talk);
+    let year = settings.collection.year;
+    let count = |stage: &str, name: &str| {
+        let tally = done.tallies.iter().find(|tally| tally.stage() == stage);
+        tally.map_or(0, |tally| usize::try_from(tally.get(name)).unwrap_or(usize::MAX))
+    };
+    talk.remark(&format!(
+        "{}: {} read, {} refused, {} passed over",
+        counted(count("files", "files"), "file", "files"),
+        count("files", "read"),
+        count("files", "refused"),
+        count("files", "ignored"),
+    ));
+    talk.remark(&format!(
+        "{year}: {} of {} returned; {} found, {} answers",
+        done.n_returned,
+        counted(done.n_schools, "school", "schools"),
+        counted(count("standing", "returns"), "return", "returns"),
+        count("reading", "answered"),
+    ));
+    if let Some(before) = done.n_returned_before.filter(|before| *before > done.n_returned) {
+        talk.warning(&format!(
+            "{} returned in this run, but {before} in the one it replaced; `tallybook restore` brings that back",
+            counted(done.n_returned, "school", "schools")
+        ));
+    }
+    for name in &done.carried.in_the_way {
+        talk.warning(&format!(
+            "your own file {name} has the name of a file that the run wrote; it is kept in .tallybook/previous/{year}"
+        ));
+    }
+    let folder = settings.book.join(year.to_string());
+    talk.remark(&format!("findings: {}", folder.join("findings.csv").display()));
+    if done.n_questions > 0 {
+        talk.remark(&format!(
+            "{}: rule on them in {}, then run again",
+            counted(done.n_questions, "question waits", "questions wait"),
+            settings.book.join(crate::decisions::FILE_NAME).display()
+        ));
+    }
+    let first = done.papers.iter().find(|name| name.as_str() == "benchmark.xlsx");
+    talk.result(&format!("open {}", folder.join(first.map_or("findings.csv", String::as_str)).display()));
+}
+
+/// What an earlier command had left, and how it was ended.
+pub(super) fn say_recovered(recovered: Recovered, talk: &Talk) {
+    match recovered {
+        Recovered::Nothing => {}
+        Recovered::Cleared => {
+            talk.remark("an earlier run was cut off before it changed the book; its leavings were removed");
+        }
+        Recovered::Finished => talk.warning(
+            "an earlier run was cut off while it replaced a year; it was finished, and the book is whole",
+        ),
+        Recovered::Undone => talk.warning(
+            "an earlier run was cut off while it replaced a year; it was undone, and the book is whole",
+        ),
+    }
+}

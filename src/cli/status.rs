@@ -1,0 +1,49 @@
+//! `tallybook status`: what a book holds.
+//! In: a book. Out: its years, who returned, what waits. Never changes it, but for ending what a crash left half done.
+
+use std::{collections::BTreeSet, path::PathBuf};
+
+use clap::Args;
+use schemas::tables::data;
+
+use super::{
+    DONE, run,
+    talk::{Talk, counted},
+};
+use crate::{
+    error::Error,
+    store::{book::Book, load},
+};
+
+#[derive(Debug, Args)]
+pub(super) struct StatusArgs {
+    /// The book
+    #[arg(long, value_name = "DIR", default_value = "book")]
+    book: PathBuf,
+}
+
+pub(super) fn status(args: &StatusArgs, talk: &Talk) -> Result<u8, Error> {
+    let (book, recovered) = Book::open(&args.book)?;
+    run::say_recovered(recovered, talk);
+    for year in book.years()? {
+        let folder = book.year(year).join("data");
+        let returns = load::table(&folder, &data::RETURNS)?;
+        let schools = load::table(&folder, &data::SCHOOLS)?;
+        let findings = load::table(&folder, &data::FINDINGS)?;
+        let returned: BTreeSet<&str> = returns
+            .rows()
+            .filter(|row| row.str("status") == "standing")
+            .filter_map(|row| row.text("school_id"))
+            .collect();
+        let questions = findings.rows().filter(|row| row.flag("is_question")).count();
+        let kept = if book.previous(year).is_dir() { "; the replaced year is kept" } else { "" };
+        talk.result(&format!(
+            "{year}: {} of {} returned, {}, {}{kept}",
+            returned.len(),
+            counted(schools.len(), "school", "schools"),
+            counted(findings.len(), "finding", "findings"),
+            counted(questions, "question", "questions"),
+        ));
+    }
+    Ok(DONE)
+}

@@ -1,0 +1,208 @@
+//! The files that may be returns: what was named, searched whole.
+//! In: files and folders as named. Out: a sorted list, each with the name that every table knows it by. Never opens
+//! a file, and never follows a link back into where it came from.
+
+use std::{
+    collections::BTreeMap,
+    fs,
+    path::{Path, PathBuf},
+};
+
+use schemas::{finding::Finding, place::Place, rules};
+
+use crate::error::Error;
+
+/// A file that may be a return.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Found {
+    /// Path below the named folder, with `/`; prefixed with the folder's name where several are named.
+    pub source_file: String,
+    /// Where it lies.
+    pub path: PathBuf,
+}
+
+/// What was found.
+#[derive(Clone, Debug, Default)]
+pub struct Inbox {
+    /// Files, sorted by `source_file`.
+    pub files: Vec<Found>,
+    /// Files that lie among the returns and are none: the register, the settings, the book itself.
+    pub n_set_aside: usize,
+    /// Folders that could not be looked into.
+    pub findings: Vec<Finding>,
+}
+
+/// Searches what was named. `not_returns` are files and folders known to be something else.
+///
+/// # Errors
+/// Something named is not there; two files would go by one name; there is no file at all.
+pub fn find(named: &[PathBuf], not_returns: &[&Path]) -> Result<Inbox, Error> {
+    let not_returns: Vec<PathBuf> = not_returns.iter().filter_map(|path| path.canonicalize().ok()).collect();
+    let mut search = Search { not_returns, ..Search::default() };
+    let prefixes = prefixes(named)?;
+    for (path, prefix) in named.iter().zip(prefixes) {
+        let whole = path
+            .canonicalize()
+            .map_err(|_| Error::NotThere { what: "the file or folder of returns", path: path.clone() })?;
+        if whole.is_dir() {
+            search.folder(path, &prefix, &mut Vec::new())?;
+        } else {
+            let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+            search.file(path, joined(&prefix, &name))?;
+        }
+    }
+    if search.files.is_empty() && search.findings.is_empty() {
+        return Err(Error::NothingToRead { folders: named.to_vec() });
+    }
+    Ok(Inbox {
+        files: search.files.into_iter().map(|(source_file, path)| Found { source_file, path }).collect(),
+        n_set_aside: search.n_set_aside,
+        findings: search.findings,
+    })
+}
+
+/// The prefix of each thing named: none for a file or where one folder is named, else the folder's own name.
+fn prefixes(named: &[PathBuf]) -> Result<Vec<String>, Error> {
+    let folders = named.iter().filter(|path| path.is_dir()).count();
+    named
+        .iter()
+        .map(|path| {
+            if folders < 2 && named.len() < 2 || !path.is_dir() {
+                return Ok(String::new());
+            }
+            // `.` and `..` have a name only once they are resolved.
+            let whole = path.canonicalize().map_err(Error::read(path))?;
+            Ok(whole.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default())
+        })
+        .collect()
+}
+
+#[derive(Default)]
+struct Search {
+    not_returns: Vec<PathBuf>,
+    files: BTreeMap<String, PathBuf>,
+    n_set_aside: usize,
+    findings: Vec<Finding>,
+}
+
+impl Search {
+    /// `above` are the folders that this one lies in, resolved: a link to one of them would never end.
+    fn folder(&mut self, folder: &Path, name: &str, above: &mut Vec<PathBuf>) -> Result<(), Error> {
+        let Ok(whole) = folder.canonicalize() else {
+            self.unreadable(name, "the folder could not be looked into");
+            return Ok(());
+        };
+        if above.contains(&whole) {
+            return Ok(());
+        }
+        if self.not_returns.contains(&whole) {
+            self.n_set_aside += 1;
+            return Ok(());
+        }
+        let entries = fs::read_dir(folder).and_then(Iterator::collect::<std::io::Result<Vec<_>>>);
+        let Ok(entries) = entries else {
+            self.unreadable(name, "the folder could not be looked into");
+            return Ok(());
+        };
+        above.push(whole);
+        for entry in entries {
+            let path = entry.path();
+            let below = joined(name, &entry.file_name().to_string_lossy());
+            // This follows links, as a person who opens the folder does.
+            match fs::metadata(&path) {
+                Ok(kind) if kind.is_dir() => self.folder(&path, &below, above)?,
+                // A device or a pipe would never end.
+                Ok(kind) if !kind.is_file() => self.unreadable(&below, "it is no file"),
+                // What cannot be read is found out, and said, when it is read.
+                _ => self.file(&path, below)?,
+            }
+        }
+        above.pop();
+        Ok(())
+    }
+
+    fn file(&mut self, path: &Path, source_file: String) -> Result<(), Error> {
+        if path.canonicalize().is_ok_and(|whole| self.not_returns.contains(&whole)) {
+            self.n_set_aside += 1;
+            return Ok(());
+        }
+        if let Some(first) = self.files.get(&source_file) {
+            return Err(Error::SameName { source_file, first: first.clone(), second: path.to_owned() });
+        }
+        self.files.insert(source_file, path.to_owned());
+        Ok(())
+    }
+
+    fn unreadable(&mut self, name: &str, why: &str) {
+        self.findings.push(
+            Finding::new(&rules::FILE_DAMAGED, Place::file(name), why)
+                .with_suggestion("check that you may open it, then run again"),
+        );
+    }
+}
+
+fn joined(folder: &str, name: &str) -> String {
+    if folder.is_empty() { name.to_owned() } else { format!("{folder}/{name}") }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn folder(files: &[&str]) -> tempfile::TempDir {
+        let folder = tempfile::tempdir().unwrap();
+        for file in files {
+            let path = folder.path().join(file);
+            fs::create_dir_all(path.parent().unwrap()).unwrap();
+            fs::write(path, "x").unwrap();
+        }
+        folder
+    }
+
+    fn names(inbox: &Inbox) -> Vec<&str> {
+        inbox.files.iter().map(|found| found.source_file.as_str()).collect()
+    }
+
+    #[test]
+    fn a_folder_is_searched_whole_and_sorted() {
+        let folder = folder(&["b.csv", "a/z.csv", "a/b/c.csv"]);
+        let inbox = find(&[folder.path().to_owned()], &[]).unwrap();
+        assert_eq!(names(&inbox), ["a/b/c.csv", "a/z.csv", "b.csv"]);
+    }
+
+    #[test]
+    fn several_folders_are_told_apart_by_their_names() {
+        let folder = folder(&["north/a.csv", "south/a.csv", "x/north/a.csv"]);
+        let at = |name: &str| folder.path().join(name);
+        let inbox = find(&[at("south"), at("north")], &[]).unwrap();
+        assert_eq!(names(&inbox), ["north/a.csv", "south/a.csv"]);
+        let error = find(&[at("north"), at("x/north")], &[]).unwrap_err();
+        assert!(error.to_string().starts_with("two files would both be called north/a.csv"), "{error}");
+    }
+
+    #[test]
+    fn the_register_and_the_book_are_no_returns() {
+        let folder = folder(&["a.csv", "register.csv", "book/2026/benchmark.xlsx"]);
+        let (register, book) = (folder.path().join("register.csv"), folder.path().join("book"));
+        let inbox = find(&[folder.path().to_owned()], &[&register, &book]).unwrap();
+        assert_eq!(names(&inbox), ["a.csv"]);
+        assert_eq!(inbox.n_set_aside, 2);
+    }
+
+    #[test]
+    fn nothing_there_and_nothing_in_it_are_told_apart() {
+        let folder = folder(&[]);
+        assert!(matches!(find(&[folder.path().join("no")], &[]), Err(Error::NotThere { .. })));
+        assert!(matches!(find(&[folder.path().to_owned()], &[]), Err(Error::NothingToRead { .. })));
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn links_that_lead_back_end() {
+        let folder = folder(&["a/b.csv"]);
+        std::os::unix::fs::symlink(folder.path(), folder.path().join("a/back")).unwrap();
+        std::os::unix::fs::symlink(folder.path().join("gone"), folder.path().join("dangling.csv")).unwrap();
+        let inbox = find(&[folder.path().to_owned()], &[]).unwrap();
+        assert_eq!(names(&inbox), ["a/b.csv", "dangling.csv"]);
+    }
+}

@@ -1,0 +1,142 @@
+//! What a run is fed with beside the returns: the register, the rulings, limits.
+//! In: paths and settings. Out: what the stages go by, with the hash of each file. Never a return.
+
+use std::fs;
+
+use ingest::read::{self, Limits};
+use rayon::ThreadPoolBuilder;
+use schemas::finding::Finding;
+use sha2::{Digest, Sha256};
+
+use super::{Request, gather::FileRecord, input};
+use crate::{
+    decisions::{Decisions, Rulings},
+    error::Error,
+    register::{Register, RegisterColumns, RegisterError},
+    run_report::Input,
+    settings::{Settings, file_name},
+    store::{book::Book, hex},
+};
+
+/// What a run is fed with, read.
+pub(crate) struct Fed {
+    pub(crate) register: Register,
+    register_input: Input,
+    pub(crate) decisions: Decisions,
+    /// The officer's file as it was when the run began; none where there was none.
+    pub(crate) decisions_bytes: Option<Vec<u8>>,
+    pub(crate) rulings: Rulings,
+    pub(crate) limits: Limits,
+    pub(crate) pool: rayon::ThreadPool,
+    /// What there is to say of the register and the rulings.
+    pub(crate) findings: Vec<Finding>,
+}
+
+impl Fed {
+    pub(crate) fn read(request: &Request<'_>, book: &Book) -> Result<Self, Error> {
+        let settings = request.settings;
+        let limits = limits(settings);
+        let path = request.schools;
+        if !path.is_file() {
+            return Err(Error::NotThere { what: "the register", path: path.clone() });
+        }
+        let bytes = fs::read(path).map_err(Error::read(path))?;
+        let name = file_name(path);
+        let opened = read::open(&name, &bytes, &limits, request.child);
+        if opened.refused.is_some() {
+            let why = opened.findings.last().map_or_else(String::new, |finding| finding.message.clone());
+            return Err(RegisterError::Unreadable { file: name, why }.into());
+        }
+        let wanted =
+            RegisterColumns { groups: settings.groups.clone(), similar_on: settings.similar_on.clone() };
+        let (register, mut findings) = Register::of_grids(&name, &opened.grids, &wanted)?;
+        if let Some(school) = register.schools().iter().find(|school| {
+            school.catalogue_id.as_ref().is_some_and(|id| settings.catalogues.iter().all(|c| &c.id != id))
+        }) {
+            let known: Vec<&str> = settings.catalogues.iter().map(|c| c.id.as_str()).collect();
+            return Err(Error::Usage {
+                message: format!(
+                    "the register {name}, row {}: {} is to send the catalogue {}, which there is not",
+                    school.line,
+                    school.name,
+                    school.catalogue_id.as_ref().map_or("", |id| id.as_str())
+                ),
+                hint: format!("write one of {}, or name its folder with --catalogue", known.join(", ")),
+            });
+        }
+        let decisions_bytes = decisions_bytes(book)?;
+        let decisions = match &decisions_bytes {
+            Some(bytes) => Decisions::read(bytes)?,
+            None => Decisions::default(),
+        };
+        let (rulings, unclear) = decisions.rulings();
+        findings.extend(unclear);
+        let pool = ThreadPoolBuilder::new()
+            .num_threads(settings.threads)
+            .build()
+            .map_err(|error| Error::Threads { why: error.to_string() })?;
+        Ok(Self {
+            register_input: input("register", &name, &hex(&Sha256::digest(&bytes))),
+            register,
+            rulings: Rulings::new(rulings),
+            decisions,
+            decisions_bytes,
+            limits,
+            pool,
+            findings,
+        })
+    }
+
+    /// That the officer has not written into the file while the run worked.
+    pub(crate) fn decisions_unchanged(&self, book: &Book) -> Result<(), Error> {
+        if decisions_bytes(book)? == self.decisions_bytes {
+            Ok(())
+        } else {
+            Err(Error::DecisionsChanged { path: book.decisions() })
+        }
+    }
+
+    /// Every file that the run was fed with, for `run.json`.
+    pub(crate) fn inputs(&self, settings: &Settings, files: &[FileRecord]) -> Vec<Input> {
+        let mut inputs = settings.inputs.clone();
+        inputs.push(self.register_input.clone());
+        if let Some(bytes) = &self.decisions_bytes {
+            inputs.push(input("decisions", crate::decisions::FILE_NAME, &hex(&Sha256::digest(bytes))));
+        }
+        inputs.extend(files.iter().map(|file| input("return", &file.source_file, &file.sha256)));
+        inputs
+    }
+}
+
+fn decisions_bytes(book: &Book) -> Result<Option<Vec<u8>>, Error> {
+    let path = book.decisions();
+    match fs::read(&path) {
+        Ok(bytes) => Ok(Some(bytes)),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
+        Err(source) => Err(Error::Read { path, source }),
+    }
+}
+
+/// The limits of reading, as the settings have them.
+fn limits(settings: &Settings) -> Limits {
+    let mut limits = Limits::default();
+    let set = |name: &str| settings.limits.get(name).copied();
+    let whole = |name: &str, default: usize| {
+        set(name).map_or(default, |limit| usize::try_from(limit).unwrap_or(usize::MAX))
+    };
+    limits.file_bytes = set("file_bytes").unwrap_or(limits.file_bytes);
+    limits.inflated_bytes = set("inflated_bytes").unwrap_or(limits.inflated_bytes);
+    limits.ratio = set("ratio").unwrap_or(limits.ratio);
+    limits.archive_bytes = set("archive_bytes").unwrap_or(limits.archive_bytes);
+    limits.archive_members = whole("archive_members", limits.archive_members);
+    limits.archive_depth =
+        set("archive_depth").and_then(|depth| u32::try_from(depth).ok()).unwrap_or(limits.archive_depth);
+    limits.cells = whole("cells", limits.cells);
+    limits.sheets = whole("sheets", limits.sheets);
+    limits.text_bytes = whole("text_bytes", limits.text_bytes);
+    limits.all_text_bytes = whole("all_text_bytes", limits.all_text_bytes);
+    limits.depth = whole("depth", limits.depth);
+    limits.child_memory = set("child_memory").unwrap_or(limits.child_memory);
+    limits.child_seconds = set("child_seconds").unwrap_or(limits.child_seconds);
+    limits
+}

@@ -1,0 +1,180 @@
+//! Work done side by side, its results taken one by one in the order of what was given.
+//! In: items, a function for each, a taker. Out: every result handed to the taker, in order. Never holds more
+//! results than a small window, however unequal the items are.
+
+use std::{
+    collections::BTreeMap,
+    sync::{Condvar, Mutex, MutexGuard, PoisonError},
+};
+
+use crate::error::Error;
+
+/// How many results a thread may be ahead of the one that is waited for.
+const AHEAD: usize = 4;
+
+struct State<R> {
+    /// The next item that nobody has claimed.
+    next: usize,
+    /// The next result to be taken.
+    due: usize,
+    ready: BTreeMap<usize, R>,
+    stopped: bool,
+}
+
+struct Shared<R> {
+    state: Mutex<State<R>>,
+    changed: Condvar,
+}
+
+impl<R> Shared<R> {
+    fn lock(&self) -> MutexGuard<'_, State<R>> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn stop(&self) {
+        self.lock().stopped = true;
+        self.changed.notify_all();
+    }
+}
+
+/// Stops everyone where its owner ends early, a panic included, so that nobody waits for ever.
+struct StopOnDrop<'a, R>(&'a Shared<R>);
+
+impl<R> Drop for StopOnDrop<'_, R> {
+    fn drop(&mut self) {
+        if std::thread::panicking() {
+            self.0.stop();
+        }
+    }
+}
+
+/// Runs `work` over the items on so many threads; `take` gets each result on the calling thread, in order.
+///
+/// # Errors
+/// The first error of `take`; no further item is begun then.
+pub(crate) fn in_order<T: Sync, R: Send>(
+    n_threads: usize,
+    items: &[T],
+    work: impl Fn(&T) -> R + Sync,
+    mut take: impl FnMut(&T, R) -> Result<(), Error>,
+) -> Result<(), Error> {
+    let n_threads = n_threads.clamp(1, items.len().max(1));
+    if n_threads == 1 {
+        return items.iter().try_for_each(|item| take(item, work(item)));
+    }
+    let shared = Shared {
+        state: Mutex::new(State { next: 0, due: 0, ready: BTreeMap::new(), stopped: false }),
+        changed: Condvar::new(),
+    };
+    let window = n_threads * AHEAD;
+    std::thread::scope(|scope| {
+        for _ in 0..n_threads {
+            scope.spawn(|| {
+                let _stop = StopOnDrop(&shared);
+                loop {
+                    let mut state = shared.lock();
+                    while !state.stopped && state.next < items.len() && state.next >= state.due + window {
+                        state = shared.changed.wait(state).unwrap_or_else(PoisonError::into_inner);
+                    }
+                    let index = state.next;
+                    let Some(item) = items.get(index).filter(|_| !state.stopped) else { return };
+                    state.next += 1;
+                    drop(state);
+                    let result = work(item);
+                    shared.lock().ready.insert(index, result);
+                    shared.changed.notify_all();
+                }
+            });
+        }
+        for (index, item) in items.iter().enumerate() {
+            let mut state = shared.lock();
+            let result = loop {
+                if let Some(result) = state.ready.remove(&index) {
+                    break result;
+                }
+                if state.stopped {
+                    // A worker panicked; the scope passes that on.
+                    return Ok(());
+                }
+                state = shared.changed.wait(state).unwrap_or_else(PoisonError::into_inner);
+            };
+            state.due = index + 1;
+            drop(state);
+            shared.changed.notify_all();
+            if let Err(error) = take(item, result) {
+                shared.stop();
+                return Err(error);
+            }
+        }
+        Ok(())
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::{
+        path::PathBuf,
+        sync::atomic::{AtomicUsize, Ordering},
+    };
+
+    #[test]
+    fn results_come_in_order_on_any_number_of_threads() {
+        let items: Vec<u32> = (0..500).collect();
+        for threads in [1, 2, 8] {
+            let mut taken = Vec::new();
+            in_order(
+                threads,
+                &items,
+                |item| {
+                    if item % 7 == 0 {
+                        std::thread::yield_now();
+                    }
+                    item * 2
+                },
+                |_, result| {
+                    taken.push(result);
+                    Ok(())
+                },
+            )
+            .unwrap();
+            assert_eq!(taken, items.iter().map(|item| item * 2).collect::<Vec<_>>());
+        }
+    }
+
+    #[test]
+    fn nobody_runs_far_ahead_of_a_slow_one() {
+        let items: Vec<usize> = (0..200).collect();
+        let done = AtomicUsize::new(0);
+        let most_ahead = AtomicUsize::new(0);
+        in_order(
+            4,
+            &items,
+            |item| {
+                done.fetch_max(*item, Ordering::SeqCst);
+                *item
+            },
+            |_, index| {
+                most_ahead.fetch_max(done.load(Ordering::SeqCst).saturating_sub(index), Ordering::SeqCst);
+                Ok(())
+            },
+        )
+        .unwrap();
+        assert!(most_ahead.load(Ordering::SeqCst) <= 4 * AHEAD + 1);
+    }
+
+    #[test]
+    fn an_error_of_the_taker_ends_it() {
+        let items: Vec<u32> = (0..500).collect();
+        let error = in_order(
+            4,
+            &items,
+            |item| *item,
+            |_, result| match result {
+                20 => Err(Error::NothingToRead { folders: vec![PathBuf::from("x")] }),
+                _ => Ok(()),
+            },
+        );
+        assert!(matches!(error, Err(Error::NothingToRead { .. })));
+    }
+}

@@ -1,0 +1,301 @@
+//! `YEAR/data/` -> a year's tables in memory.
+//! In: the Parquet files of a year. Out: checked tables, and answers as narrow columns. Never reads a column that
+//! is not needed, and refuses files of another version.
+
+use std::{collections::HashMap, fs::File, path::Path};
+
+use arrow::{
+    array::{Array, AsArray, BooleanArray, RecordBatch, RecordBatchReader as _},
+    compute::concat_batches,
+    datatypes::{DataType, Field, Int32Type, Schema},
+};
+use parquet::arrow::{
+    ProjectionMask,
+    arrow_reader::{ArrowReaderOptions, ParquetRecordBatchReader, ParquetRecordBatchReaderBuilder},
+};
+use schemas::{
+    answer::{Answer, Status},
+    checked::{Breach, Checked},
+    contract::{CONTRACT_VERSION, Table},
+    ids::Year,
+    tables::data,
+};
+
+use crate::{
+    error::Error,
+    year_data::{AnswerColumns, Said, YearData},
+};
+
+/// Evidence of fewer letters than this, once folded, is too short to say anything by being the same.
+const SHORTEST_EVIDENCE: usize = 40;
+/// Rows read at one go.
+const BATCH: usize = 64 * 1024;
+
+/// All of a year that figures are made from.
+pub fn year(folder: &Path, year: Year) -> Result<YearData, Error> {
+    let data = folder.join("data");
+    let load = |contract: &'static Table| table(&data, contract);
+    let returns = load(&data::RETURNS)?;
+    let statements = load(&data::STATEMENTS)?;
+    let answers = answers(&data, &returns, &statements)?;
+    Ok(YearData {
+        year,
+        collection: load(&data::COLLECTION)?,
+        answers,
+        actions: load(&data::ACTIONS)?,
+        action_links: load(&data::ACTION_LINKS)?,
+        findings: load(&data::FINDINGS)?,
+        question_schools: load(&data::QUESTION_SCHOOLS)?,
+        schools: load(&data::SCHOOLS)?,
+        school_groups: load(&data::SCHOOL_GROUPS)?,
+        school_numbers: load(&data::SCHOOL_NUMBERS)?,
+        sections: load(&data::SECTIONS)?,
+        returns,
+        statements,
+    })
+}
+
+/// A whole table from `FOLDER/NAME.parquet`, checked against its contract.
+pub fn table(folder: &Path, contract: &'static Table) -> Result<Checked, Error> {
+    let path = folder.join(format!("{}.parquet", contract.name));
+    let mut batches = Vec::new();
+    let reader = open(&path, &[], None)?;
+    let schema = reader.schema();
+    for batch in reader {
+        batches.push(batch.map_err(arrow_fault(&path))?);
+    }
+    let whole = concat_batches(&schema, &batches).map_err(arrow_fault(&path))?;
+    Checked::new(contract, &whole).map_err(|breach| breach_of(&path, &breach))
+}
+
+/// Every part of a table, in order; each is handed on as it is read.
+pub fn parts(
+    folder: &Path,
+    contract: &'static Table,
+    mut take: impl FnMut(&Checked) -> Result<(), Error>,
+) -> Result<(), Error> {
+    let path = folder.join(format!("{}.parquet", contract.name));
+    for batch in open(&path, &[], None)? {
+        let batch = batch.map_err(arrow_fault(&path))?;
+        take(&Checked::part(contract, &batch).map_err(|breach| breach_of(&path, &breach))?)?;
+    }
+    Ok(())
+}
+
+/// A reader of the columns named (all, where none is), after the file's version was found to be ours.
+fn open(path: &Path, columns: &[&str], schema: Option<&Schema>) -> Result<ParquetRecordBatchReader, Error> {
+    let fault = |source| Error::Parquet { path: path.to_owned(), source };
+    let file = File::open(path).map_err(Error::read(path))?;
+    let mut options = ArrowReaderOptions::new();
+    if let Some(schema) = schema {
+        options = options.with_schema(std::sync::Arc::new(schema.clone()));
+    }
+    let builder = ParquetRecordBatchReaderBuilder::try_new_with_options(file, options).map_err(fault)?;
+    let found = builder
+        .metadata()
+        .file_metadata()
+        .key_value_metadata()
+        .and_then(|pairs| pairs.iter().find(|pair| pair.key == super::VERSION_KEY))
+        .and_then(|pair| pair.value.clone())
+        .unwrap_or_else(|| "unknown".to_owned());
+    if found != CONTRACT_VERSION.to_string() {
+        return Err(Error::Version { path: path.to_owned(), found, expected: CONTRACT_VERSION });
+    }
+    let builder = if columns.is_empty() {
+        builder
+    } else {
+        let mask = ProjectionMask::columns(builder.parquet_schema(), columns.iter().copied());
+        builder.with_projection(mask)
+    };
+    builder.with_batch_size(BATCH).build().map_err(fault)
+}
+
+/// The answers of returns that stand, or are a part of one that does.
+pub fn answers(data: &Path, returns: &Checked, statements: &Checked) -> Result<AnswerColumns, Error> {
+    let path = data.join("answers.parquet");
+    let index = Index::of(&path, returns, statements)?;
+    let evidence = evidence(data, &index)?;
+    // Ids and codes come as they lie in the file: each distinct text once, and a number for each row.
+    let texts = ["return_id", "statement_id", "answer", "status"];
+    let schema = Schema::new(
+        data::ANSWERS
+            .arrow_schema()
+            .fields()
+            .iter()
+            .map(|field| {
+                if texts.contains(&field.name().as_str()) {
+                    let kind = DataType::Dictionary(Box::new(DataType::Int32), Box::new(DataType::Utf8));
+                    Field::new(field.name(), kind, field.is_nullable())
+                } else {
+                    field.as_ref().clone()
+                }
+            })
+            .collect::<Vec<_>>(),
+    );
+    let columns = ["return_id", "statement_id", "answer", "status", "has_evidence"];
+    let mut answers = AnswerColumns::default();
+    for batch in open(&path, &columns, Some(&schema))? {
+        index.take(&path, &batch.map_err(arrow_fault(&path))?, &evidence, &mut answers)?;
+    }
+    Ok(answers)
+}
+
+/// Where returns and statements stand in their tables.
+struct Index<'a> {
+    /// Return id -> its row and its catalogue's number; only of returns that count.
+    returns: HashMap<&'a str, (u32, usize)>,
+    /// For each catalogue: statement id -> its row.
+    statements: Vec<HashMap<&'a str, u16>>,
+}
+
+impl<'a> Index<'a> {
+    fn of(path: &Path, returns: &'a Checked, statements: &'a Checked) -> Result<Self, Error> {
+        let too_many = || Error::Table { path: path.to_owned(), why: "it has too many rows".to_owned() };
+        let mut catalogues: HashMap<&str, usize> = HashMap::new();
+        let mut by_catalogue: Vec<HashMap<&str, u16>> = Vec::new();
+        for row in statements.rows() {
+            let next = catalogues.len();
+            let catalogue = *catalogues.entry(row.str("catalogue_id")).or_insert(next);
+            if catalogue == by_catalogue.len() {
+                by_catalogue.push(HashMap::new());
+            }
+            let position = u16::try_from(row.index()).map_err(|_| too_many())?;
+            if let Some(statements) = by_catalogue.get_mut(catalogue) {
+                statements.insert(row.str("statement_id"), position);
+            }
+        }
+        let mut by_id = HashMap::new();
+        for row in returns.rows() {
+            if matches!(row.str("status"), "standing" | "part")
+                && let Some(catalogue) = catalogues.get(row.str("catalogue_id"))
+            {
+                by_id.insert(
+                    row.str("return_id"),
+                    (u32::try_from(row.index()).map_err(|_| too_many())?, *catalogue),
+                );
+            }
+        }
+        Ok(Self { returns: by_id, statements: by_catalogue })
+    }
+
+    fn take(
+        &self,
+        path: &Path,
+        batch: &RecordBatch,
+        evidence: &HashMap<(u32, u16), u64>,
+        into: &mut AnswerColumns,
+    ) -> Result<(), Error> {
+        let odd = |why: &str| Error::Table { path: path.to_owned(), why: why.to_owned() };
+        let text = |name: &str| -> Result<(&arrow::array::Int32Array, Vec<&str>), Error> {
+            let dictionary = batch
+                .column_by_name(name)
+                .and_then(|column| column.as_dictionary_opt::<Int32Type>())
+                .ok_or_else(|| odd(&format!("its column {name} is not text")))?;
+            let values = dictionary
+                .values()
+                .as_string_opt::<i32>()
+                .ok_or_else(|| odd(&format!("its column {name} is not text")))?;
+            Ok((dictionary.keys(), values.iter().map(Option::unwrap_or_default).collect()))
+        };
+        let (return_keys, return_ids) = text("return_id")?;
+        let (statement_keys, statement_ids) = text("statement_id")?;
+        let (answer_keys, answers) = text("answer")?;
+        let (status_keys, statuses) = text("status")?;
+        let has_evidence: &BooleanArray = batch
+            .column_by_name("has_evidence")
+            .and_then(|column| column.as_boolean_opt())
+            .ok_or_else(|| odd("its column has_evidence is not true or false"))?;
+
+        // Each distinct text is looked up once; rows are numbers from here on.
+        let returns: Vec<Option<(u32, usize)>> =
+            return_ids.iter().map(|id| self.returns.get(id).copied()).collect();
+        let rows: Vec<Vec<Option<u16>>> = self
+            .statements
+            .iter()
+            .map(|rows| statement_ids.iter().map(|id| rows.get(id).copied()).collect())
+            .collect();
+        let answers: Vec<Option<Answer>> = answers.iter().map(|code| code.parse().ok()).collect();
+        let statuses: Vec<Option<Status>> = statuses.iter().map(|code| code.parse().ok()).collect();
+        let at = |keys: &arrow::array::Int32Array, row: usize| -> Option<usize> {
+            keys.is_valid(row).then(|| usize::try_from(keys.value(row)).ok()).flatten()
+        };
+        for row in 0..batch.num_rows() {
+            let Some((return_row, catalogue)) =
+                at(return_keys, row).and_then(|key| returns.get(key).copied().flatten())
+            else {
+                continue;
+            };
+            // A statement that the year's edition no longer asks has no row, and no figure.
+            let Some(statement_row) =
+                at(statement_keys, row).and_then(|key| rows.get(catalogue)?.get(key).copied().flatten())
+            else {
+                continue;
+            };
+            let status = at(status_keys, row)
+                .and_then(|key| statuses.get(key).copied().flatten())
+                .ok_or_else(|| odd("a status in it is unknown"))?;
+            let answer = at(answer_keys, row).and_then(|key| answers.get(key).copied().flatten());
+            into.return_row.push(return_row);
+            into.statement_row.push(statement_row);
+            into.said.push(Said::of(answer, status));
+            into.has_evidence.push(has_evidence.value(row));
+            into.evidence_hash.push(evidence.get(&(return_row, statement_row)).copied().unwrap_or(0));
+        }
+        Ok(())
+    }
+}
+
+/// Hashes of the evidence beside statements: by return and statement, over all comments beside it in order.
+fn evidence(data: &Path, index: &Index<'_>) -> Result<HashMap<(u32, u16), u64>, Error> {
+    let mut sums: HashMap<(u32, u16), (Hash, usize)> = HashMap::new();
+    parts(data, &data::COMMENTS, |part| {
+        for row in part.rows() {
+            let Some((return_row, catalogue)) = index.returns.get(row.str("return_id")).copied() else {
+                continue;
+            };
+            let Some(statement) = row
+                .text("statement_id")
+                .and_then(|id| index.statements.get(catalogue).and_then(|rows| rows.get(id)))
+            else {
+                continue;
+            };
+            let (hash, n_letters) = sums.entry((return_row, *statement)).or_default();
+            for letter in row.str("text").chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase)
+            {
+                hash.add(letter);
+                *n_letters += 1;
+            }
+        }
+        Ok(())
+    })?;
+    Ok(sums
+        .into_iter()
+        .filter(|(_, (_, n_letters))| *n_letters >= SHORTEST_EVIDENCE)
+        .map(|(key, (hash, _))| (key, hash.0.max(1)))
+        .collect())
+}
+
+/// FNV-1a of 64 bits (Fowler, Noll, Vo 1991), over letters: the same on every machine.
+struct Hash(u64);
+
+impl Default for Hash {
+    fn default() -> Self {
+        Self(0xcbf2_9ce4_8422_2325)
+    }
+}
+
+impl Hash {
+    fn add(&mut self, letter: char) {
+        for byte in u32::from(letter).to_le_bytes() {
+            self.0 = (self.0 ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
+        }
+    }
+}
+
+fn arrow_fault(path: &Path) -> impl Fn(arrow::error::ArrowError) -> Error + '_ {
+    move |error| Error::Parquet { path: path.to_owned(), source: error.into() }
+}
+
+fn breach_of(path: &Path, breach: &Breach) -> Error {
+    Error::Table { path: path.to_owned(), why: breach.to_string() }
+}
