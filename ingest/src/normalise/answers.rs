@@ -143,6 +143,13 @@ impl<'a> RowMarks<'a> {
     }
 
     fn verdict(&self, habit: &Habit) -> Verdict {
+        // Most rows: one mark, nothing else.
+        let mut marked = self.marks().enumerate().filter(|(_, mark)| !mark.is_nothing());
+        match (marked.next(), marked.next()) {
+            (None, _) => return self.by_fill(habit),
+            (Some((at, mark)), None) => return self.one(at, mark, habit),
+            _ => {}
+        }
         let mut positive: Vec<(usize, Mark)> =
             self.marks().enumerate().filter(|(_, mark)| !mark.is_nothing()).collect();
         // What is struck through is taken back, where something else stands.

@@ -149,16 +149,22 @@ impl Wordings {
     /// The best wording of each statement near the text, with the index of its doc, best first.
     fn near(&self, text: &closeness::Text, catalogue: Option<usize>) -> Vec<(Candidate, usize)> {
         let shared = self.index.shared(&text.counts, self.docs.len());
+        let held = |shared: u32| trigrams::part(shared, text.counts.total());
+        let most_held = shared.iter().copied().max().map_or(0.0, held);
         let mut best: Vec<(Candidate, usize)> = Vec::new();
         for (doc_index, (doc, shared)) in self.docs.iter().zip(shared).enumerate() {
             if shared == 0 || catalogue.is_some_and(|wanted| wanted != doc.hit.at.catalogue) {
                 continue;
             }
             let score = trigrams::dice(shared, text.counts.total(), doc.counts.total());
-            if score < closeness::FAR && trigrams::part(shared, text.counts.total()) < closeness::HELD {
+            let may_be_part = held(shared) >= closeness::HELD.max(most_held - 0.2);
+            let score = if may_be_part || score >= closeness::SPOILT {
+                closeness::score(text, doc, score)
+            } else if score >= closeness::FAR {
+                score
+            } else {
                 continue;
-            }
-            let score = closeness::score(text, doc, score);
+            };
             let candidate = Candidate { at: doc.hit.at, wording: doc.hit.wording, score };
             match best.iter_mut().find(|(known, _)| known.at == candidate.at) {
                 Some(known) if known.0.score < score => *known = (candidate, doc_index),

@@ -27,7 +27,7 @@ pub struct NameIndex {
     /// By proper word, and by the proper name run together.
     words: HashMap<Box<str>, Vec<usize>>,
     /// Proper words by their length in letters, for misspellings.
-    by_length: BTreeMap<usize, Vec<Box<str>>>,
+    by_length: BTreeMap<usize, Vec<(u32, Box<str>)>>,
 }
 
 #[derive(Clone, Debug)]
@@ -53,9 +53,9 @@ impl NameIndex {
                 }
             }
         }
-        let mut by_length: BTreeMap<usize, Vec<Box<str>>> = BTreeMap::new();
+        let mut by_length: BTreeMap<usize, Vec<(u32, Box<str>)>> = BTreeMap::new();
         for word in index.words.keys() {
-            by_length.entry(word.chars().count()).or_default().push(word.clone());
+            by_length.entry(word.chars().count()).or_default().push((letters_of(word), word.clone()));
         }
         for words in by_length.values_mut() {
             words.sort_unstable();
@@ -195,12 +195,14 @@ impl NameIndex {
     /// Words of the register that this one may be misspelt from.
     fn near_words<'a>(&'a self, word: &'a str) -> impl Iterator<Item = &'a str> {
         let length = word.chars().count();
+        let letters = letters_of(word);
         let slips = if length >= 7 { 2 } else { 1 };
         let from = if length < 3 { usize::MAX } else { length - slips };
         self.by_length
             .range(from..=from.max(length.saturating_add(slips)))
             .flat_map(|(_, words)| words)
-            .map(|known| &**known)
+            .filter(move |(known, _)| (known ^ letters).count_ones() as usize <= 2 * slips)
+            .map(|(_, known)| &**known)
             .filter(move |known| known.len() >= 4 && strsim::damerau_levenshtein(word, known) <= slips)
     }
 
@@ -288,6 +290,11 @@ impl NameIndex {
             _ => None,
         }
     }
+}
+
+/// Which letters a word has, a bit each: one slip changes two of them at most.
+fn letters_of(word: &str) -> u32 {
+    word.bytes().fold(0, |letters, byte| letters | 1 << (byte & 31))
 }
 
 /// The parts of a bilingual name.

@@ -6,10 +6,10 @@ use super::{Hit, shape, trigrams::Counts};
 /// Below this likeness nothing is looked at more closely.
 pub(super) const FAR: f64 = 0.4;
 /// Between these, slips may have spoilt the trigrams of what is the same statement.
-const SPOILT: f64 = 0.5;
+pub(super) const SPOILT: f64 = 0.5;
 const SOUND: f64 = 0.8;
 /// A text of whose trigrams this share stands in a wording may be a part of it.
-pub(super) const HELD: f64 = 0.8;
+pub(super) const HELD: f64 = 0.7;
 /// The beginning of a statement must have this many letters, spaces counted, to be taken for it.
 const SHORTEST_PART: usize = 24;
 /// And this many words.
@@ -76,6 +76,10 @@ impl Text {
 pub(super) fn score(text: &Text, doc: &Doc, dice: f64) -> f64 {
     let (text_length, doc_length) = (text.words.len(), doc.words.len());
     let is_longer = doc_length * 10 < text_length * 9;
+    // Trigrams this alike need no second opinion, and steps of typing are dear to count.
+    if dice >= SOUND {
+        return dice;
+    }
     let typed = if text.is_cut_from(&doc.words) {
         0.97 * likeness_to_beginning(&text.words, &doc.words)
     } else if is_longer && text_length < doc_length * 3 {
@@ -92,10 +96,62 @@ pub(super) fn score(text: &Text, doc: &Doc, dice: f64) -> f64 {
 
 /// How alike two texts of about one length are, by the steps of typing between them.
 fn likeness(one: &str, other: &str) -> f64 {
-    let longer = one.chars().count().max(other.chars().count());
-    let steps = strsim::osa_distance(one, other);
+    let longer = one.len().max(other.len());
+    let most = longer * 2 / 5;
+    let steps = steps(one.as_bytes(), other.as_bytes(), most);
+    if steps > most {
+        return 0.0;
+    }
     let share = |n: usize| u32::try_from(n).map_or(f64::MAX, f64::from);
     if longer == 0 { 0.0 } else { 1.0 - share(steps) / share(longer) }
+}
+
+/// The steps of typing (a letter more, less, another, two exchanged) from one text to the other, counted no further than
+/// `most`, beyond which `most + 1` stands for all: cells of the table further off its diagonal are left out.
+fn steps(one: &[u8], other: &[u8], most: usize) -> usize {
+    if one.len().abs_diff(other.len()) > most {
+        return most + 1;
+    }
+    let width = other.len() + 1;
+    let far = most + 1;
+    let (mut older, mut old, mut new) = (vec![far; width], vec![far; width], vec![far; width]);
+    for (at, cell) in old.iter_mut().enumerate().take(most + 1) {
+        *cell = at;
+    }
+    let mut before = None;
+    for (row, letter) in one.iter().enumerate() {
+        let from = (row + 1).saturating_sub(most);
+        let to = (row + 1 + most).min(other.len());
+        new.fill(far);
+        if from == 0 {
+            set(&mut new, 0, row + 1);
+        }
+        for column in from.max(1)..=to {
+            let known = other.get(column - 1);
+            let same = usize::from(known != Some(letter));
+            let mut least =
+                (at(&old, column - 1) + same).min(at(&old, column) + 1).min(at(&new, column - 1) + 1);
+            let is_exchanged = column > 1 && before == known && other.get(column - 2) == Some(letter);
+            if row > 0 && is_exchanged {
+                least = least.min(at(&older, column - 2) + 1);
+            }
+            set(&mut new, column, least.min(far));
+        }
+        before = Some(letter);
+        std::mem::swap(&mut older, &mut old);
+        std::mem::swap(&mut old, &mut new);
+    }
+    at(&old, other.len())
+}
+
+fn at(row: &[usize], column: usize) -> usize {
+    row.get(column).copied().unwrap_or(usize::MAX / 2)
+}
+
+fn set(row: &mut [usize], column: usize, steps: usize) {
+    if let Some(cell) = row.get_mut(column) {
+        *cell = steps;
+    }
 }
 
 /// How like a text is to the beginning of a longer one: its first half and its second each, the worse of them, so that another
@@ -113,4 +169,15 @@ fn likeness_to_beginning(short: &str, long: &str) -> f64 {
 fn beginning_of(long: &str, letters: usize) -> &str {
     let end = long.char_indices().nth(letters).map_or(long.len(), |(at, _)| at);
     long.get(..end).unwrap_or(long)
+}
+
+#[cfg(test)]
+mod tests {
+    proptest::proptest! {
+        #[test]
+        fn steps_are_counted_as_the_full_table_counts_them(one in "[a-d ]{0,30}", other in "[a-d ]{0,30}", most in 0..30_usize) {
+            let all = strsim::osa_distance(&one, &other);
+            proptest::prop_assert_eq!(super::steps(one.as_bytes(), other.as_bytes(), most), all.min(most + 1));
+        }
+    }
 }
