@@ -3,6 +3,7 @@
 //! `benchmark.xlsx`, so that the two never differ. No comment, no signal, nothing that one school said in confidence.
 
 mod profile;
+mod years;
 
 use super::{
     View,
@@ -111,6 +112,11 @@ pub fn pages(part: &Part, context: &Context<'_>) -> Vec<Page> {
     if part.view.name == groups::VIEW.name {
         for (form, page) in context.forms.iter().zip(&mut pages) {
             page.blocks.splice(0..0, profile::blocks(context, form));
+        }
+    }
+    if part.view.name == change::VIEW.name {
+        for (form, page) in context.forms.iter().zip(&mut pages) {
+            page.blocks.extend(years::blocks(context, form));
         }
     }
     if part.view.name == heat_map::VIEW.name && context.shows_names() {

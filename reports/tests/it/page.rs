@@ -1,6 +1,6 @@
 //! The report page: what stands on it, and that nothing a school typed can run in it.
 
-use arrow::array::{Array, ArrayRef, RecordBatch, StringArray};
+use arrow::array::{Array, ArrayRef, Int32Array, RecordBatch, StringArray};
 use reports::{
     Inputs, Options, SchoolNames, Tables,
     context::Context,
@@ -42,6 +42,45 @@ fn escaped(text: &str) -> String {
         .replace('"', "&quot;")
         .replace('\'', "&#x27;")
         .replace('/', "&#x2f;")
+}
+
+/// The sample with its sections' figures and statements a second time, as those of the year before.
+fn with_a_year_before(mut made: Sample, comparability: &'static str) -> Sample {
+    made = changed(made, "dim_statement", "comparability", |row, _| {
+        if row == 0 { comparability.to_owned() } else { "identical".to_owned() }
+    });
+    for name in ["mart_section", "dim_statement"] {
+        let contract = by_name(name).unwrap();
+        for checked in made.tables.iter_mut().filter(|checked| checked.table().name == name) {
+            let now = checked.batch();
+            let mut columns: Vec<ArrayRef> = now.columns().to_vec();
+            let year = contract.position("year").unwrap();
+            columns[year] = std::sync::Arc::new(Int32Array::from(vec![sample::YEAR - 1; now.num_rows()]));
+            if let Some(key) = contract.position("statement_key") {
+                let old = columns[key].as_any().downcast_ref::<StringArray>().unwrap();
+                let new: StringArray = old.iter().map(|key| key.map(|key| format!("{key}-before"))).collect();
+                columns[key] = std::sync::Arc::new(new);
+            }
+            let before = RecordBatch::try_new(now.schema(), columns).unwrap();
+            let both = arrow::compute::concat_batches(&now.schema(), [now, &before]).unwrap();
+            *checked = Checked::new(contract, &both).unwrap();
+        }
+    }
+    made
+}
+
+#[test]
+fn years_stand_side_by_side_as_far_as_the_meaning_is_the_same() {
+    let text = page(&sample::make(25, false, 7));
+    assert!(!text.contains("Year by year"));
+    let text = page(&with_a_year_before(sample::make(25, false, 7), "editorial"));
+    let charts = |text: &str| text.matches("answers by year").count();
+    assert!(text.contains("Year by year") && !text.contains("change of meaning"));
+    let n_sections = charts(&text);
+    assert!(n_sections > 1);
+    let text = page(&with_a_year_before(sample::make(25, false, 7), "substantive"));
+    assert_eq!(charts(&text), n_sections - 1, "the section whose statement changed has no line");
+    assert!(text.contains("do not compare: ") && text.contains(&format!("(since {})", sample::YEAR)));
 }
 
 /// The page less its own style and script.
