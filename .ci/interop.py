@@ -40,7 +40,7 @@ def check_file(path):
         if kind in ("int32", "int64"):
             sums = {
                 pyarrow.compute.sum(table[name]).as_py() or 0,
-                duckdb.sql(f"select coalesce(sum({name}), 0) from relation").fetchone()[0],
+                duckdb.sql(f"select coalesce(sum({name}), 0) from relation").fetchall()[0][0],
                 frame[name].sum() or 0,
                 int(pandas_frame[name].sum()),
             }
@@ -62,7 +62,7 @@ def check_keys(folder, package):
         twice = duckdb.sql(
             f"select count(*) from (select {columns} from relation group by {columns} having count(*) > 1)"
         )
-        if twice.fetchone()[0]:
+        if twice.fetchall()[0][0]:
             fail(f"{path}: its key {columns} is not unique")
         for link in schema.get("foreignKeys", []):
             other = next(r for r in package["resources"] if r["name"] == link["reference"]["resource"])
@@ -70,7 +70,7 @@ def check_keys(folder, package):
             here, there = link["fields"][0], link["reference"]["fields"][0]
             lost = duckdb.sql(
                 f"select count(*) from relation where {here} is not null and {here} not in (select {there} from target)"
-            ).fetchone()[0]
+            ).fetchall()[0][0]
             if lost:
                 fail(f"{path}: {lost} rows of {here} lead nowhere")
 

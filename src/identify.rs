@@ -361,7 +361,6 @@ fn hinted<'a>(reading: &ReturnReading, register: &'a Register) -> Found<'a> {
         }
     }
     let place = place_of(reading, None);
-    let read = reading.school.hints.first().map_or("", |hint| hint.text.as_str());
     let question =
         Finding::new(&rules::SCHOOL_MISSING, place, "the return does not say which school it is from")
             .reading(read)
