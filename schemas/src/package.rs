@@ -46,7 +46,7 @@ fn resource_of(resource: &Resource, all: &[Resource]) -> Value {
         })
         .collect();
     let mut schema = json!({
-        "fields": table.columns.iter().map(field).collect::<Vec<_>>(),
+        "fields": table.columns.iter().map(|column| field(column, is_csv && !table.key.contains(&column.name))).collect::<Vec<_>>(),
         "primaryKey": table.key,
     });
     if !links.is_empty() {
@@ -66,7 +66,8 @@ fn resource_of(resource: &Resource, all: &[Resource]) -> Value {
     })
 }
 
-fn field(column: &Column) -> Value {
+/// `may_be_empty`: a CSV cannot tell an empty text from none, so there a text beyond the key is not required.
+fn field(column: &Column, may_be_empty: bool) -> Value {
     let kind = match column.kind {
         Kind::Utf8 => "string",
         Kind::Int32 | Kind::Int64 => "integer",
@@ -75,7 +76,8 @@ fn field(column: &Column) -> Value {
         Kind::Date32 => "date",
     };
     let mut constraints = json!({});
-    if !column.is_nullable {
+    let is_free_text = column.kind == Kind::Utf8 && column.codes.is_empty();
+    if !column.is_nullable && !(may_be_empty && is_free_text) {
         constraints["required"] = Value::Bool(true);
     }
     if !column.codes.is_empty() {
@@ -87,4 +89,27 @@ fn field(column: &Column) -> Value {
         format!("{} ({})", column.meaning, column.unit)
     };
     json!({"name": column.name, "type": kind, "description": description, "constraints": constraints})
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::tables::marts::MART_GATE;
+
+    fn required(path: &str, column: &str) -> bool {
+        let resource =
+            Resource { table: &MART_GATE, path: path.to_owned(), n_bytes: 1, sha256: "00".to_owned() };
+        let package: Value = serde_json::from_str(&datapackage("a", "A", &[resource])).unwrap();
+        let fields = package["resources"][0]["schema"]["fields"].as_array().unwrap();
+        let field = fields.iter().find(|field| field["name"] == column).unwrap();
+        field["constraints"]["required"] == Value::Bool(true)
+    }
+
+    #[test]
+    fn an_empty_text_in_a_csv_is_no_fault() {
+        assert!(required("mart_gate.parquet", "reason"));
+        assert!(!required("mart_gate.csv", "reason"));
+        assert!(required("mart_gate.csv", "analysis"));
+        assert!(required("mart_gate.csv", "n_has"));
+    }
 }
