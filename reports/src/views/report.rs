@@ -127,6 +127,7 @@ pub fn pages(part: &Part, context: &Context<'_>) -> Vec<Page> {
         }
     }
     for page in &mut pages {
+        label_by_statement(page);
         if !part.purpose.is_empty() {
             part.purpose.clone_into(&mut page.purpose);
         }
@@ -138,6 +139,28 @@ pub fn pages(part: &Part, context: &Context<'_>) -> Vec<Page> {
         }
     }
     pages
+}
+
+/// Charts of statements carry the statement's own words here, where they have the room.
+fn label_by_statement(page: &mut Page) {
+    let words: Vec<(String, usize)> = page
+        .blocks
+        .iter()
+        .filter_map(|block| match block {
+            Block::Table(table) => {
+                let at = table.columns.iter().position(|column| column.head == "Statement")?;
+                Some((table.name.clone(), at))
+            }
+            _ => None,
+        })
+        .collect();
+    for block in &mut page.blocks {
+        if let Block::Chart(chart) = block
+            && let Some((_, at)) = words.iter().find(|(name, _)| *name == chart.table)
+        {
+            chart.labels = *at;
+        }
+    }
 }
 
 /// Puts each school's groups beside its name, so that the map can be narrowed to them.

@@ -1,6 +1,6 @@
 //! The report page: what stands on it, and that nothing a school typed can run in it.
 
-use arrow::array::{Array, ArrayRef, Int32Array, RecordBatch, StringArray};
+use arrow::array::{Array, ArrayRef, Int32Array, Int64Array, RecordBatch, StringArray};
 use reports::{
     Inputs, Options, SchoolNames, Tables,
     context::Context,
@@ -154,6 +154,36 @@ fn every_sentence_and_every_row_of_its_views_stands_on_the_page() {
         let (heads, all) = (text.matches("<thead><tr>").count(), text.matches("<tr>").count());
         assert_eq!(all - heads, rows);
     }
+}
+
+#[test]
+fn a_chart_of_statements_says_their_words_and_not_their_ids() {
+    let made = sample::make(25, false, 7);
+    let text = page(&made);
+    let charts: Vec<&str> =
+        text.split("<figure").skip(1).map(|part| part.split("</figure>").next().unwrap()).collect();
+    assert!(charts.len() > 5);
+    assert!(charts.iter().all(|chart| !chart.contains("y=\"13\">POL-") && !chart.contains("y=\"13\">INC-")));
+}
+
+#[test]
+fn a_chart_of_nothing_but_noughts_is_not_drawn() {
+    let made = sample::make(25, false, 7);
+    assert!(page(&made).contains("Schools that moved up and down"));
+    let contract = by_name("mart_change").unwrap();
+    let still = made.tables.into_iter().map(|checked| {
+        if checked.table().name != "mart_change" {
+            return checked;
+        }
+        let mut columns: Vec<ArrayRef> = checked.batch().columns().to_vec();
+        for name in ["n_improved", "n_worsened"] {
+            let noughts = Int64Array::from(vec![0; checked.len()]);
+            columns[contract.position(name).unwrap()] = std::sync::Arc::new(noughts);
+        }
+        Checked::new(contract, &RecordBatch::try_new(checked.batch().schema(), columns).unwrap()).unwrap()
+    });
+    let text = page(&Sample { tables: still.collect(), before: made.before });
+    assert!(!text.contains("Schools that moved up and down") && text.contains("What changed since"));
 }
 
 #[test]

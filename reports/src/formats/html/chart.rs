@@ -94,14 +94,18 @@ fn class(tone: Tone) -> &'static str {
     }
 }
 
-/// A chart of a table; none where it has no row to show.
+/// A chart of a table; none where it has no row to show, or nothing but noughts.
 pub(super) fn draw(chart: &Chart, table: &Table, number: usize) -> Option<Drawn> {
     let rows = table.rows.get(..chart.n_rows.min(table.rows.len()))?;
     if rows.is_empty() || chart.series.is_empty() {
         return None;
     }
     let (from, to) = chart.axis.unwrap_or((0.0, largest(chart, rows)));
-    let scale = |number: f64| if to > from { ((number - from) / (to - from)).clamp(0.0, 1.0) } else { 0.0 };
+    // Nothing but noughts makes no picture; the table says it.
+    if to <= from {
+        return None;
+    }
+    let scale = |number: f64| ((number - from) / (to - from)).clamp(0.0, 1.0);
     let mut y = 0;
     let mut lines = Vec::with_capacity(rows.len());
     for row in rows {
