@@ -6,6 +6,7 @@ pub mod officer;
 pub mod page;
 pub mod publishable;
 pub mod report;
+pub mod school;
 
 use schemas::contract::Table;
 

@@ -21,7 +21,7 @@ pub fn answer_word(code: &str) -> &'static str {
 pub fn response_word(code: &str) -> &'static str {
     match code {
         "returned" => "Returned",
-        "awaiting" => "Waits for an answer to a question",
+        "awaiting" => "Question open",
         "not_returned" => "Not returned",
         _ => "",
     }

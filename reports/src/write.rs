@@ -4,6 +4,8 @@
 
 use std::path::{Path, PathBuf};
 
+use rayon::prelude::*;
+
 use crate::{
     context::Context,
     error::ReportError,
@@ -18,6 +20,10 @@ use crate::{
     views::{
         self, Book,
         publishable::{self, gather, publication::Publication},
+        school::{
+            self,
+            index::{self, Index},
+        },
     },
 };
 
@@ -66,9 +72,45 @@ pub fn write_year(dir: &Path, inputs: &Inputs<'_>) -> Result<Papers, ReportError
         authority_name: inputs.authority_name,
         year: inputs.year.number(),
     };
-    let pages = publishable::pages::pages(&publication, inputs.authority_name, &context.group_columns());
-    written.push(save(dir.join("publishable.xlsx"), &accessible::make(&properties, &pages)?)?);
+    let publishable =
+        publishable::pages::pages(&publication, inputs.authority_name, &context.group_columns());
+    written.push(save(dir.join("publishable.xlsx"), &accessible::make(&properties, &publishable)?)?);
+    if inputs.options.school_workbooks {
+        written.extend(write_schools(dir, &context)?);
+    }
     Ok(Papers { written, publication })
+}
+
+/// Writes the schools' workbooks, side by side on the threads of the caller's pool.
+fn write_schools(dir: &Path, context: &Context<'_>) -> Result<Vec<Written>, ReportError> {
+    let all = index::returned(context);
+    if all.is_empty() {
+        return Ok(Vec::new());
+    }
+    let folder = dir.join("schools");
+    if let Err(source) = std::fs::create_dir_all(&folder) {
+        return Err(ReportError::Write { path: folder, source });
+    }
+    let index = Index::new(context);
+    let names = school::file_name::file_names(
+        all.iter()
+            .filter_map(|forms| forms.first())
+            .map(|of| (of.school.name.as_str(), of.school.id.as_str())),
+    );
+    all.par_iter()
+        .zip(&names)
+        .map(|(forms, name)| {
+            let title = forms.first().map_or("", |of| of.school.name.as_str());
+            let properties = Properties {
+                book: name,
+                title: format!("{title}: online safety {}", context.year()),
+                subject: "For the school".to_owned(),
+                authority_name: context.inputs.authority_name,
+                year: context.inputs.year.number(),
+            };
+            save(folder.join(name), &book::make(&properties, &school::pages(context, &index, forms))?)
+        })
+        .collect()
 }
 
 fn save(path: PathBuf, bytes: &[u8]) -> Result<Written, ReportError> {

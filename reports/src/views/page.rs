@@ -17,6 +17,8 @@ pub struct Page {
     pub as_of: String,
     /// Whether it prints better on its side.
     pub is_wide: bool,
+    /// Whether it prints on one sheet of paper, however long.
+    pub is_one_page: bool,
     /// What stands on it.
     pub blocks: Vec<Block>,
 }
@@ -251,6 +253,7 @@ impl Page {
             purpose: purpose.into(),
             as_of: String::new(),
             is_wide: false,
+            is_one_page: false,
             blocks: Vec::new(),
         }
     }
@@ -259,6 +262,13 @@ impl Page {
     #[must_use]
     pub fn wide(mut self) -> Self {
         self.is_wide = true;
+        self
+    }
+
+    /// The same on one sheet of paper.
+    #[must_use]
+    pub fn one_page(mut self) -> Self {
+        self.is_one_page = true;
         self
     }
 

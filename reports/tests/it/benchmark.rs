@@ -4,12 +4,12 @@ use reports::{Options, SchoolNames};
 
 use crate::{
     sample,
-    written::{parts, sheet, sheets, write},
+    written::{parts, sheet, sheets, without_schools, write},
 };
 
 #[test]
 fn it_has_every_sheet_in_order_one_a_form_where_forms_differ() {
-    let dir = write(&sample::make(25, false, 7), Options::default());
+    let dir = write(&sample::make(25, false, 7), without_schools());
     let expected = [
         "Read me",
         "Headlines",
@@ -30,7 +30,7 @@ fn it_has_every_sheet_in_order_one_a_form_where_forms_differ() {
         "Method",
     ];
     assert_eq!(sheets(&dir.path().join("benchmark.xlsx")), expected);
-    let dir = write(&sample::make(60, true, 7), Options::default());
+    let dir = write(&sample::make(60, true, 7), without_schools());
     let names = sheets(&dir.path().join("benchmark.xlsx"));
     assert!(
         names.contains(&"Weaknesses A".to_owned()) && names.contains(&"Weaknesses B".to_owned()),
@@ -40,7 +40,7 @@ fn it_has_every_sheet_in_order_one_a_form_where_forms_differ() {
 
 #[test]
 fn headlines_are_sentences_with_their_counts() {
-    let dir = write(&sample::make(25, false, 7), Options::default());
+    let dir = write(&sample::make(25, false, 7), without_schools());
     let rows = sheet(&dir.path().join("benchmark.xlsx"), "Headlines");
     let words: Vec<&str> =
         rows.iter().filter_map(|row| row.get(1)).map(String::as_str).filter(|w| !w.is_empty()).collect();
@@ -53,7 +53,7 @@ fn headlines_are_sentences_with_their_counts() {
 #[test]
 fn each_cell_of_the_heat_map_says_the_word() {
     let made = sample::make(25, false, 7);
-    let dir = write(&made, Options::default());
+    let dir = write(&made, without_schools());
     let rows = sheet(&dir.path().join("benchmark.xlsx"), "School by statement");
     let head = rows.iter().position(|row| row[0] == "School").unwrap();
     assert!(rows[head][2].starts_with("POL-01 "), "{:?}", rows[head]);
@@ -73,7 +73,7 @@ fn each_cell_of_the_heat_map_says_the_word() {
 
 #[test]
 fn nothing_said_in_confidence_stands_in_it() {
-    let dir = write(&sample::make(25, false, 7), Options::default());
+    let dir = write(&sample::make(25, false, 7), without_schools());
     for (name, text) in parts(&dir.path().join("benchmark.xlsx"), "xl/sharedStrings") {
         for secret in
             ["Reviewed in May", "HYPERLINK", "cluster schools", "word for word", "Staff training in November"]
@@ -86,7 +86,7 @@ fn nothing_said_in_confidence_stands_in_it() {
 #[test]
 fn codes_hide_every_name() {
     let made = sample::make(25, false, 7);
-    let dir = write(&made, Options { school_names: SchoolNames::Codes, ..Options::default() });
+    let dir = write(&made, Options { school_names: SchoolNames::Codes, ..without_schools() });
     let text: String =
         parts(&dir.path().join("benchmark.xlsx"), "xl/").into_iter().map(|(_, text)| text).collect();
     let schools = made.tables.iter().find(|table| table.table().name == "schools").unwrap();
@@ -99,7 +99,7 @@ fn codes_hide_every_name() {
 
 #[test]
 fn tables_have_filters_and_heads_stay_in_sight() {
-    let dir = write(&sample::make(25, false, 7), Options::default());
+    let dir = write(&sample::make(25, false, 7), without_schools());
     let book = dir.path().join("benchmark.xlsx");
     let tables = parts(&book, "xl/tables/");
     assert!(tables.len() >= 15);
@@ -116,7 +116,7 @@ fn tables_have_filters_and_heads_stay_in_sight() {
 
 #[test]
 fn links_lead_to_rows_that_are_there() {
-    let dir = write(&sample::make(25, false, 7), Options::default());
+    let dir = write(&sample::make(25, false, 7), without_schools());
     let book = dir.path().join("benchmark.xlsx");
     let names = sheets(&book);
     let at = names.iter().position(|name| name == "School by statement").unwrap() + 1;
@@ -138,15 +138,15 @@ fn links_lead_to_rows_that_are_there() {
 #[test]
 fn the_same_tables_make_the_same_bytes() {
     let made = sample::make(60, true, 7);
-    let first = write(&made, Options::default());
-    let second = write(&made, Options::default());
+    let first = write(&made, without_schools());
+    let second = write(&made, without_schools());
     let read = |dir: &tempfile::TempDir| std::fs::read(dir.path().join("benchmark.xlsx")).unwrap();
     assert!(read(&first) == read(&second));
 }
 
 #[test]
 fn too_many_schools_for_the_map_is_a_sentence() {
-    let dir = write(&sample::make(1300, false, 7), Options::default());
+    let dir = write(&sample::make(1300, false, 7), without_schools());
     let rows = sheet(&dir.path().join("benchmark.xlsx"), "School by statement");
     assert!(rows.iter().flatten().any(|cell| cell.starts_with("Not shown: 1,")), "{:?}", &rows[..5]);
     assert!(rows.len() < 10);
@@ -155,6 +155,6 @@ fn too_many_schools_for_the_map_is_a_sentence() {
 #[test]
 fn a_year_without_a_return_still_opens() {
     let empty = sample::Sample { tables: Vec::new(), before: Vec::new() };
-    let dir = write(&empty, Options::default());
+    let dir = write(&empty, without_schools());
     assert!(sheets(&dir.path().join("benchmark.xlsx")).contains(&"Read me".to_owned()));
 }

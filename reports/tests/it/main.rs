@@ -8,5 +8,6 @@ mod page;
 mod publishable;
 #[rustfmt::skip]
 mod sample;
+mod schools;
 mod views;
 mod written;

@@ -759,6 +759,6 @@ pub(crate) fn make(n_schools: usize, has_two_forms: bool, seed: u64) -> Sample {
         with(&[base.clone(), vec![("catalogue_id", forms[0].catalogue_id.into()), ("statement_id", "POL-03".into()), ("wording", "The policies have been changed to suit the needs of our school.".into()), ("matched_by", "similar".into()), ("match_score", 0.88.into()), ("n_returns", 3_i64.into())]]),
     );
     let tables: Vec<Checked> = t.0.into_iter().map(|(name, builder)| if name == "answers" || name == "comments" || name == "actions" { builder.finish_part() } else { builder.finish() }.unwrap_or_else(|breach| panic!("{name}: {breach}"))).collect();
-    let before = tables.iter().filter(|table| ["returns", "comments"].contains(&table.table().name)).cloned().collect();
+    let before = tables.iter().filter(|table| ["returns", "comments", "answers"].contains(&table.table().name)).cloned().collect();
     Sample { tables, before }
 }

@@ -24,6 +24,11 @@ pub(crate) fn write(made: &Sample, options: Options) -> TempDir {
     dir
 }
 
+/// The usual options, without the schools' workbooks, which take longest.
+pub(crate) fn without_schools() -> Options {
+    Options { school_workbooks: false, ..Options::default() }
+}
+
 /// A sheet's cells as text, row by row.
 pub(crate) fn sheet(path: &Path, name: &str) -> Vec<Vec<String>> {
     let bytes = std::fs::read(path).unwrap();

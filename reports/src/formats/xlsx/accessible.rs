@@ -21,6 +21,8 @@ use crate::{
 };
 
 const SIZE: f64 = 12.0;
+/// The width of a digit of that size, in pixels.
+const DIGIT: f64 = 9.0;
 /// The width of column A where a sheet has no table, in characters.
 const TEXT_CHARS: f64 = 90.0;
 
@@ -60,6 +62,11 @@ impl Styles {
 pub fn make(properties: &Properties<'_>, pages: &[Page]) -> Result<Vec<u8>, ReportError> {
     let styles = Styles::new();
     let mut workbook = Workbook::new();
+    // Column widths are in digits of the workbook's own font: 9 pixels for this one, 80 for a column, 20 for a row.
+    let default = Format::new().set_font_name(FONT).set_font_size(SIZE);
+    workbook
+        .set_default_format(&default, 20, 80)
+        .map_err(ReportError::workbook(properties.book, "the default font"))?;
     workbook.set_properties(&properties.document());
     for page in pages {
         write(workbook.add_worksheet(), page, &styles)
@@ -100,8 +107,7 @@ fn write(sheet: &mut Worksheet, page: &Page, styles: &Styles) -> Result<(), Xlsx
 }
 
 fn width(chars: f64) -> f64 {
-    // Widths are given for small type.
-    (chars * 1.15).min(70.0)
+    chars.min(70.0)
 }
 
 fn line(
@@ -113,7 +119,7 @@ fn line(
     wraps: bool,
 ) -> Result<(), XlsxError> {
     sheet.write_string_with_format(*row, 0, plain(text), format)?;
-    let lines = if wraps { text_size::lines(text, points, false, TEXT_CHARS * 7.0) } else { 1 };
+    let lines = if wraps { text_size::lines(text, points, false, TEXT_CHARS * DIGIT) } else { 1 };
     sheet.set_row_height(*row, text_size::height(lines, points) + 3.0)?;
     *row += 1;
     Ok(())
@@ -140,7 +146,7 @@ fn write_table(sheet: &mut Worksheet, head: u32, table: &Table, styles: &Styles)
     sheet.add_table(head, 0, last_row, last_column, &drawn)?;
     let high = |texts: &mut dyn Iterator<Item = (String, f64)>, is_bold: bool| {
         let lines =
-            texts.map(|(text, chars)| text_size::lines(&text, SIZE, is_bold, width(chars) * 7.0)).max();
+            texts.map(|(text, chars)| text_size::lines(&text, SIZE, is_bold, width(chars) * DIGIT)).max();
         text_size::height(lines.unwrap_or(1), SIZE) + 3.0
     };
     let heads = &mut table.columns.iter().map(|column| (column.head.clone(), column.chars));

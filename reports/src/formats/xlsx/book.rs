@@ -6,7 +6,7 @@ use rust_xlsxwriter::{DocProperties, Workbook};
 
 use super::{
     layout::Layout,
-    look::Styles,
+    look::{self, Styles},
     sheet::{self, Plans},
 };
 use crate::{error::ReportError, views::page::Page};
@@ -48,6 +48,10 @@ pub fn make(properties: &Properties<'_>, pages: &[Page]) -> Result<Vec<u8>, Repo
     let plans: Plans = pages.iter().map(|page| (page.sheet.clone(), Layout::of(page))).collect();
     let styles = Styles::new();
     let mut workbook = Workbook::new();
+    // Column widths are in digits of the workbook's own font: 7 pixels for this one, 64 for a column, 17 for a row.
+    workbook
+        .set_default_format(&look::default(), 17, 64)
+        .map_err(ReportError::workbook(properties.book, "the default font"))?;
     workbook.set_properties(&properties.document());
     for page in pages {
         let worksheet = workbook.add_worksheet();

@@ -13,7 +13,7 @@ const WIDE: f64 = 420.0;
 /// The width of a page that has no table.
 const TEXT_PAGE: f64 = 760.0;
 /// The height of a sheet's row unless said otherwise, in pixels.
-pub(super) const ROW_PIXELS: u32 = 20;
+pub(super) const ROW_PIXELS: u32 = 17;
 
 /// A page's plan.
 pub(super) struct Layout {
@@ -90,7 +90,7 @@ fn widths(page: &Page) -> Vec<f64> {
             }
         }
     }
-    if page.blocks.iter().any(|block| matches!(block, Block::Fact { .. })) {
+    if widths.is_empty() && page.blocks.iter().any(|block| matches!(block, Block::Fact { .. })) {
         return vec![120.0, TEXT_PAGE - 60.0];
     }
     if widths.is_empty() { vec![TEXT_PAGE] } else { widths }

@@ -44,6 +44,11 @@ pub(super) const fn on_tone(tone: Tone) -> Color {
     }
 }
 
+/// The format of cells that hold nothing, by whose digits column widths are measured.
+pub(super) fn default() -> Format {
+    Format::new().set_font_name(FONT).set_font_size(BODY)
+}
+
 /// Every format of a workbook, made once.
 pub(super) struct Styles {
     pub(super) title: Format,

@@ -74,14 +74,16 @@ fn printing(sheet: &mut Worksheet, page: &Page, plan: &Layout) -> Result<(), Xls
     let width: f64 = plan.columns.iter().sum();
     // 8 is A3, 9 is A4.
     sheet.set_paper_size(if width > A4_PIXELS { 8 } else { 9 });
-    if page.is_wide || width > 1000.0 {
+    if page.is_wide || (width > 1000.0 && !page.is_one_page) {
         sheet.set_landscape();
     }
-    sheet.set_print_fit_to_pages(1, 0);
+    sheet.set_print_fit_to_pages(1, u16::from(page.is_one_page));
     sheet.set_margins(0.5, 0.5, 0.6, 0.6, 0.3, 0.3);
     sheet.set_footer("&L&8&A&R&8Page &P of &N");
     if let (Some(head), Some(table)) = (plan.head, page.first_table()) {
-        if table.rows.len() > 15 {
+        // Heads are repeated on paper only where they are the heads of everything below.
+        let n_tables = page.blocks.iter().filter(|block| matches!(block, Block::Table(_))).count();
+        if table.rows.len() > 15 && n_tables == 1 {
             sheet.set_repeat_rows(head, head)?;
         }
         // Heads stay in sight where they stand near enough to the top to leave room for rows.
@@ -170,11 +172,14 @@ impl Writer<'_> {
                 let link = Link { text: words.to_owned(), ..link.clone() };
                 self.link(row, 1, &link, &self.styles.words)?;
             }
+            None if self.plan.text_to > 1 => {
+                self.sheet.merge_range(row, 1, row, self.plan.text_to, &plain(words), &self.styles.words)?;
+            }
             None => {
                 self.sheet.write_string_with_format(row, 1, plain(words), &self.styles.words)?;
             }
         }
-        let room = self.plan.columns.get(1).copied().unwrap_or(600.0);
+        let room: f64 = self.plan.columns.iter().take(usize::from(self.plan.text_to) + 1).skip(1).sum();
         let lines = text_size::lines(words, look::BODY, false, room - 8.0).max(1);
         self.sheet.set_row_height(row, (text_size::height(lines, look::BODY) + 8.0).max(24.0))?;
         Ok(())

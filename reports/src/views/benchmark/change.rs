@@ -55,7 +55,7 @@ fn page(context: &Context<'_>, form: &Form) -> Page {
             context.year()
         ),
     )
-    .wide()
+    .one_page()
     .as_of(form.as_of());
     let page = match context.withheld(form, "change_test") {
         Some(reason) => page.with(Block::Note(format!("Whether a change is beyond chance: {reason}"))),

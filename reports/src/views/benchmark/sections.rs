@@ -41,7 +41,7 @@ fn page(context: &Context<'_>, form: &Form) -> Page {
         format!("Sections and themes, {}", context.title_end(form)),
         "How the answers fall in each section of the form and on each theme. Counts are answers, not schools.",
     )
-    .wide()
+    .one_page()
     .as_of(form.as_of());
     for (name, word, rows) in [("Sections", "Section", &sections), ("Themes", "Theme", &themes)] {
         if rows.is_empty() {
@@ -49,7 +49,11 @@ fn page(context: &Context<'_>, form: &Form) -> Page {
         }
         let table = table(&format!("{name}{}", form.letter), word, rows);
         let chart = profile(&table, &format!("Answers by {}", word.to_lowercase()));
-        page = page.with(Block::Table(table)).with(Block::Chart(chart));
+        page = page.with(Block::Table(table));
+        // One bar compares with nothing.
+        if rows.len() > 1 {
+            page = page.with(Block::Chart(chart));
+        }
     }
     page
 }

@@ -52,7 +52,7 @@ fn page(context: &Context<'_>, form: &Form) -> Page {
             context.sheet("Statements", form)
         ),
     )
-    .wide()
+    .one_page()
     .as_of(form.as_of());
     if n_weak == 0 {
         return page.with(Block::Text("No statement was answered Partly or No.".to_owned()));

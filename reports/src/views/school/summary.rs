@@ -1,0 +1,280 @@
+//! The first page of a school's workbook: where it stands, what is not yet in place, who helps.
+//! In: the school's rows. Out: one page, printed on one sheet of paper.
+
+use super::{
+    LEAST_OTHERS,
+    index::{Index, Returned},
+};
+use crate::{
+    context::Context,
+    views::page::{Block, Cell, Chart, ChartKind, Column, Look, Page, Series, Table, Tone},
+    words::{count_of, grouped},
+};
+
+/// The page.
+pub fn page(context: &Context<'_>, index: &Index<'_>, of: &Returned<'_>, end: &str) -> Page {
+    let mut page = Page::new(
+        format!("Your school{end}"),
+        format!("{}: online safety {}", of.school.name, context.year()),
+        format!(
+            "What your return says, beside the other schools of {} that sent the same form, and the help on offer. It was \
+             made from your own answers; nobody has marked them.",
+            context.inputs.authority_name
+        ),
+    )
+    .one_page();
+    if of.form.is_provisional {
+        page = page.as_of(
+            "Provisional: the authority has not yet confirmed what the columns of this form mean.".to_owned(),
+        );
+    }
+    for fact in facts(index, of) {
+        page = page.with(fact);
+    }
+    page = sections(page, index, of, end);
+    page = not_yet(page, index, of, end);
+    page = plan(page, index, of, end);
+    page.with(Block::Heading("Is something wrong?".to_owned())).with(Block::Text(correct(context)))
+}
+
+fn correct(context: &Context<'_>) -> String {
+    let contact = context.inputs.options.contact.trim();
+    let to = if contact.is_empty() {
+        "your authority's officer for online safety".to_owned()
+    } else {
+        contact.to_owned()
+    };
+    let code = if context.shows_names() {
+        ""
+    } else {
+        " In the working group's papers schools are called by codes; ask if you wish to know yours."
+    };
+    format!(
+        "The sheet Your answers shows what was read, and in which cell of your form. If an answer is not what you meant, \
+         write to {to} with its id and the right answer, or send the form again: the later one counts.{code}"
+    )
+}
+
+fn facts(index: &Index<'_>, of: &Returned<'_>) -> Vec<Block> {
+    let row = &of.row;
+    let fact = |figure: String, words: String| Block::Fact { figure, words, link: None };
+    let mut facts = vec![fact(
+        format!("{} of {}", row.count("n_yes"), row.count("n_expected")),
+        "statements are in place: you answered Yes.".to_owned(),
+    )];
+    if row.count("n_others") >= LEAST_OTHERS
+        && let Some(median) = row.float("others_median_yes")
+    {
+        let mut words = format!(
+            "is the middle number of Yes in {}",
+            count_of(row.count("n_others"), "other school", "other schools")
+        );
+        if let Some(similar) =
+            row.float("similar_median_yes").filter(|_| row.count("n_similar") >= LEAST_OTHERS)
+        {
+            words.push_str(&format!(
+                "; {} in the {} most similar to yours",
+                number(similar),
+                grouped(row.count("n_similar"))
+            ));
+        }
+        facts.push(fact(number(median), format!("{words}, over the same statements.")));
+    }
+    let unclear = [
+        ("n_blank", "left blank"),
+        ("n_multiple", "with two marks"),
+        ("n_unreadable", "that could not be read for sure"),
+        ("n_missing", "that your form did not have"),
+    ];
+    let unclear: Vec<String> = unclear
+        .iter()
+        .filter(|(name, _)| row.count(name) > 0)
+        .map(|(name, words)| format!("{} {words}", row.count(name)))
+        .collect();
+    facts.push(fact(
+        format!("{} and {}", row.count("n_partly"), row.count("n_no")),
+        if unclear.is_empty() {
+            "are Partly and No: not yet in place. Every other statement has a clear answer.".to_owned()
+        } else {
+            format!(
+                "are Partly and No: not yet in place. Without a clear answer: {}.",
+                crate::words::listed(&unclear)
+            )
+        },
+    ));
+    if let Some(change) = index.change(of) {
+        let mut words = format!(
+            "moved up and down since {}, of {} that can be compared.",
+            change.count("base_year"),
+            change.count("n_compared")
+        );
+        if change.count("n_actions_before") > 0 {
+            words.push_str(&format!(
+                " Of {} planned then, the statement is in place now for {}.",
+                count_of(change.count("n_actions_before"), "action", "actions"),
+                change.count("n_actions_met")
+            ));
+        }
+        facts.push(fact(format!("{} and {}", change.count("n_improved"), change.count("n_worsened")), words));
+    }
+    facts
+}
+
+fn number(value: f64) -> String {
+    if value.fract() == 0.0 { format!("{value:.0}") } else { format!("{value:.1}") }
+}
+
+fn sections(page: Page, index: &Index<'_>, of: &Returned<'_>, end: &str) -> Page {
+    let is_compared = of.row.count("n_others") >= LEAST_OTHERS;
+    let is_similar = of.row.count("n_similar") >= LEAST_OTHERS;
+    let rows: Vec<Vec<Cell>> = of
+        .form
+        .sections
+        .iter()
+        .filter_map(|(id, title)| {
+            let row = index.sections(of).iter().find(|row| row.str("section_id") == id)?;
+            Some(vec![
+                Cell::text(title),
+                Cell::text(format!(
+                    "{} Yes, {} Partly, {} No",
+                    row.count("n_yes"),
+                    row.count("n_partly"),
+                    row.count("n_no")
+                )),
+                Cell::number(row.float("score")),
+                if is_compared { Cell::number(row.float("others_score")) } else { Cell::None },
+                if is_similar { Cell::number(row.float("similar_score")) } else { Cell::None },
+            ])
+        })
+        .collect();
+    let name = format!("Sections{}", end.trim());
+    let n_rows = rows.len();
+    let page = page.with(Block::Heading("Section by section".to_owned())).with(Block::Table(Table {
+        name: name.clone(),
+        title: "Your answers by section beside other schools'".to_owned(),
+        columns: vec![
+            Column::wide("Section", Look::Text, 34.0),
+            Column::wide("Your answers", Look::Text, 46.0),
+            Column::wide("Your school", Look::Share, 13.0),
+            Column::wide("Other schools", Look::Share, 13.0),
+            Column::wide("Similar schools", Look::Share, 13.0),
+        ],
+        rows,
+        n_fixed: 0,
+    }));
+    if n_rows < 2 {
+        return page;
+    }
+    let mut series = vec![Series { column: 2, tone: Tone::Main }];
+    if is_compared {
+        series.push(Series { column: 3, tone: Tone::Other });
+    }
+    page.with(Block::Chart(Chart {
+        kind: ChartKind::Bars,
+        title: "How much is in place (Yes counts 1, Partly a half)".to_owned(),
+        alt: "Bars: your school's and the other schools' score in each section; the figures are those of the table above"
+            .to_owned(),
+        table: name,
+        labels: 0,
+        series,
+        axis: Some((0.0, 1.0)),
+        unit: String::new(),
+        n_rows,
+    }))
+}
+
+fn not_yet(page: Page, index: &Index<'_>, of: &Returned<'_>, end: &str) -> Page {
+    let mut rows: Vec<(bool, Vec<Cell>)> = Vec::new();
+    for statement in &of.form.statements {
+        let said = index.said(&of.school.key, &statement.key);
+        if !matches!(said, "partly" | "no") {
+            continue;
+        }
+        let plan = match index.n_actions(of, &statement.key) {
+            0 => "No action yet".to_owned(),
+            n => count_of(n, "action", "actions"),
+        };
+        let label = if statement.is_essential {
+            format!("{} {} (essential)", statement.id, statement.label)
+        } else {
+            format!("{} {}", statement.id, statement.label)
+        };
+        rows.push((
+            !statement.is_essential,
+            vec![
+                Cell::text(label),
+                Cell::text(&statement.support),
+                Cell::Answer(said.to_owned()),
+                Cell::text(in_place(index, &statement.key)),
+                Cell::text(plan),
+            ],
+        ));
+    }
+    // Essential ones first, else the form's order.
+    rows.sort_by_key(|(is_later, _)| *is_later);
+    let page = page.with(Block::Heading("Not yet in place, and who helps".to_owned()));
+    if rows.is_empty() {
+        return page.with(Block::Text("You answered nothing with Partly or No.".to_owned()));
+    }
+    page.with(Block::Table(Table {
+        name: format!("Not_yet_in_place{}", end.trim()),
+        title: "What is not yet in place, with the support on offer".to_owned(),
+        columns: vec![
+            Column::wide("Statement", Look::Text, 34.0),
+            Column::wide("Support on offer", Look::Long, 46.0),
+            Column::wide("Your answer", Look::Text, 13.0),
+            Column::wide("Schools that have it", Look::Text, 13.0),
+            Column::wide("In your plan", Look::Text, 13.0),
+        ],
+        rows: rows.into_iter().map(|(_, cells)| cells).collect(),
+        n_fixed: 0,
+    }))
+}
+
+/// In how many schools a statement is in place; nothing where fewer than five others answered.
+pub(super) fn in_place(index: &Index<'_>, statement_key: &str) -> String {
+    index
+        .statement(statement_key)
+        .map(|row| (row.count("n_yes"), row.count("n_yes") + row.count("n_weak")))
+        .filter(|(_, answered)| *answered > LEAST_OTHERS)
+        .map_or_else(|| "too few schools".to_owned(), |(yes, answered)| format!("{yes} of {answered}"))
+}
+
+fn plan(page: Page, index: &Index<'_>, of: &Returned<'_>, end: &str) -> Page {
+    let rows: Vec<Vec<Cell>> = index
+        .plan(of)
+        .into_iter()
+        .map(|(row, links)| {
+            let done = match (row.date("completed_on"), row.flag("is_signed")) {
+                (Some(_), true) => "Dated, signed",
+                (Some(_), false) => "Dated",
+                (None, true) => "Signed",
+                (None, false) => "Open",
+            };
+            vec![
+                Cell::text(row.str("area")),
+                Cell::text(row.str("resources")),
+                Cell::text(links.join(", ")),
+                Cell::day(row.date("completed_on")),
+                Cell::text(done),
+            ]
+        })
+        .collect();
+    let page = page.with(Block::Heading("Your action plan".to_owned()));
+    if rows.is_empty() {
+        return page.with(Block::Text("No action was read from your return.".to_owned()));
+    }
+    page.with(Block::Table(Table {
+        name: format!("Action_plan{}", end.trim()),
+        title: "The rows of your action plan with the statements they seem to be about".to_owned(),
+        columns: vec![
+            Column::wide("Area", Look::Text, 34.0),
+            Column::wide("What is planned", Look::Long, 46.0),
+            Column::wide("About", Look::Text, 13.0),
+            Column::wide("Date", Look::Day, 13.0),
+            Column::wide("State", Look::Text, 13.0),
+        ],
+        rows,
+        n_fixed: 0,
+    }))
+}

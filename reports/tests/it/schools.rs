@@ -1,0 +1,179 @@
+//! The schools' workbooks, read back.
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    path::PathBuf,
+};
+
+use proptest::prelude::*;
+use reports::{Options, SchoolNames, views::school::file_name::file_names};
+use tempfile::TempDir;
+
+use crate::{
+    sample,
+    written::{parts, sheet, sheets, write},
+};
+
+fn books(n: usize, options: Options) -> (TempDir, Vec<PathBuf>) {
+    let dir = write(&sample::make(n, true, 7), options);
+    let mut paths: Vec<PathBuf> =
+        std::fs::read_dir(dir.path().join("schools")).unwrap().map(|entry| entry.unwrap().path()).collect();
+    paths.sort();
+    (dir, paths)
+}
+
+#[test]
+fn each_school_that_returned_gets_one_of_two_sheets() {
+    let made = sample::make(25, true, 7);
+    let n_returned = made
+        .tables
+        .iter()
+        .find(|table| table.table().name == "mart_school")
+        .unwrap()
+        .rows()
+        .filter(|row| row.str("status") == "returned")
+        .count();
+    let (_dir, paths) = books(25, Options::default());
+    assert_eq!(paths.len(), n_returned);
+    for path in &paths {
+        assert_eq!(sheets(path), ["Your school", "Your answers"]);
+        // Two sheets of paper.
+        for (name, xml) in parts(path, "xl/worksheets/sheet") {
+            assert!(xml.contains("fitToPage=\"1\"") && !xml.contains("fitToHeight=\"0\""), "{name}");
+        }
+    }
+}
+
+#[test]
+fn no_other_school_is_named_nothing_is_called_weak_and_no_signal_shows() {
+    let made = sample::make(25, true, 7);
+    let names: BTreeMap<String, String> = made
+        .tables
+        .iter()
+        .find(|table| table.table().name == "schools")
+        .unwrap()
+        .rows()
+        .map(|row| (row.str("school_id").to_owned(), row.str("school_name").to_owned()))
+        .collect();
+    for school_names in [SchoolNames::Names, SchoolNames::Codes] {
+        let (_dir, paths) = books(25, Options { school_names, ..Options::default() });
+        for path in &paths {
+            let file = path.file_stem().unwrap().to_string_lossy().into_owned();
+            let own = file.rsplit_once(" (").unwrap();
+            let text: String = parts(path, "xl/").into_iter().map(|(_, text)| text).collect();
+            for (id, name) in &names {
+                if *name != own.0 {
+                    assert!(!text.contains(name.as_str()), "{file} names {name}");
+                }
+                assert!(format!("{id})") == own.1 || !text.contains(id.as_str()), "{file} names {id}");
+            }
+            for word in ["weak", "Weak", "word for word", "without evidence"] {
+                assert!(!text.contains(word), "{file} says {word}");
+            }
+        }
+    }
+}
+
+#[test]
+fn the_answers_are_those_that_were_read() {
+    let made = sample::make(25, false, 7);
+    let (_dir, paths) = {
+        let dir = write(&made, Options::default());
+        let paths: Vec<PathBuf> = std::fs::read_dir(dir.path().join("schools"))
+            .unwrap()
+            .map(|entry| entry.unwrap().path())
+            .collect();
+        (dir, paths)
+    };
+    let facts = made.tables.iter().find(|table| table.table().name == "fact_answer").unwrap();
+    for path in &paths {
+        let file = path.file_stem().unwrap().to_string_lossy().into_owned();
+        let id = file.rsplit_once(" (").unwrap().1.trim_end_matches(')').to_owned();
+        let rows = sheet(path, "Your answers");
+        let head = rows.iter().position(|row| row[0] == "Id").unwrap();
+        for fact in facts.rows().filter(|row| row.str("school_key").ends_with(&format!("/{id}"))) {
+            let statement = fact.str("statement_key").rsplit('/').next().unwrap();
+            let row = rows[head..].iter().find(|row| row[0] == statement).unwrap();
+            if fact.str("answer_code") == "partly" {
+                assert_eq!(row[2], "Partly", "{file} {statement}");
+            }
+        }
+        let listed = sheet(path, "Your school");
+        let n_listed = listed.iter().filter(|row| matches!(row[2].as_str(), "Partly" | "No")).count();
+        let n_weak = facts
+            .rows()
+            .filter(|row| row.str("school_key").ends_with(&format!("/{id}")) && row.flag("is_weak"))
+            .count();
+        assert_eq!(n_listed, n_weak, "{file}");
+    }
+}
+
+#[test]
+fn what_a_school_typed_is_text_in_every_workbook() {
+    let (dir, mut paths) = books(25, Options::default());
+    paths.extend(["benchmark.xlsx", "officer.xlsx", "publishable.xlsx"].map(|name| dir.path().join(name)));
+    let mut n_typed = 0;
+    for path in &paths {
+        for (name, xml) in parts(path, "xl/worksheets/") {
+            assert!(!xml.contains("<f>") && !xml.contains("<f "), "{} {name}", path.display());
+        }
+        for (name, xml) in parts(path, "xl/worksheets/_rels/") {
+            assert!(!xml.contains("TargetMode=\"External\""), "{} {name}", path.display());
+        }
+        for (_, text) in parts(path, "xl/sharedStrings.xml") {
+            n_typed += text.matches(">=HYPERLINK(").count() + text.matches(">=1+1<").count();
+        }
+    }
+    assert!(n_typed > 20, "{n_typed}");
+}
+
+#[test]
+fn left_out_where_they_are_not_wanted() {
+    let dir = write(&sample::make(8, false, 7), Options { school_workbooks: false, ..Options::default() });
+    assert!(!dir.path().join("schools").exists());
+    assert!(dir.path().join("benchmark.xlsx").exists());
+}
+
+#[test]
+fn a_folder_that_cannot_be_written_to_is_named_with_what_to_do() {
+    let made = sample::make(3, false, 7);
+    let inputs = reports::Inputs {
+        year: sample::year(),
+        authority_name: "Made-up Council",
+        tables: made.tables.iter().collect(),
+        before: reports::Tables::new(),
+        publications: &[],
+        options: Options::default(),
+    };
+    let dir = tempfile::tempdir().unwrap();
+    let error = reports::write_year(&dir.path().join("not there"), &inputs).unwrap_err().to_string();
+    assert!(error.contains("not there") && error.contains("benchmark.xlsx"), "{error}");
+    assert!(error.contains("See that the folder is there"), "{error}");
+}
+
+proptest! {
+    #[test]
+    fn windows_takes_every_name(schools in prop::collection::vec((any::<String>(), "[0-9A-Za-z/.: -]{1,40}"), 1..20)) {
+        let names = file_names(schools.iter().map(|(name, id)| (name.as_str(), id.as_str())));
+        prop_assert_eq!(names.len(), schools.len());
+        let mut folded = BTreeSet::new();
+        for name in &names {
+            prop_assert!(name.chars().count() <= 100, "{name}");
+            prop_assert!(name.rsplit_once('.').is_some_and(|(_, ending)| ending == "xlsx"));
+            prop_assert!(!name.contains(['<', '>', ':', '"', '/', '\\', '|', '?', '*']), "{name}");
+            prop_assert!(!name.chars().any(char::is_control));
+            prop_assert!(!name.starts_with([' ', '.']));
+            let stem = name.trim_end_matches(".xlsx");
+            prop_assert!(!stem.ends_with(' ') && !stem.ends_with('.'));
+            let first = name.split([' ', '.']).next().unwrap().to_uppercase();
+            prop_assert!(!["CON", "PRN", "AUX", "NUL", "COM1", "LPT9"].contains(&first.as_str()), "{name}");
+            prop_assert!(folded.insert(name.to_lowercase()), "{name} twice");
+        }
+    }
+
+    #[test]
+    fn device_names_are_set_apart(name in "(?i)(con|prn|aux|nul|com[0-9]|lpt[0-9])([ .][a-z]{0,5})?") {
+        let made = file_names([(name.as_str(), "1")]);
+        prop_assert!(made[0].starts_with('_'), "{}", made[0]);
+    }
+}
