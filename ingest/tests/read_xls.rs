@@ -55,6 +55,19 @@ fn an_old_workbook_half_of_which_is_zeros_is_refused() {
     }
 }
 
+#[test]
+fn a_cell_whose_record_is_no_longer_one_is_said() {
+    let whole = open("plain.xls", PLAIN);
+    // The records of cells with text: their number, and their length.
+    let places = PLAIN.windows(4).enumerate().filter(|(_, four)| *four == [0xfd, 0, 10, 0]).map(|(at, _)| at);
+    for at in places.skip(1).take(60) {
+        let mut bytes = PLAIN.to_vec();
+        bytes[at] ^= 2;
+        let opened = open("plain.xls", &bytes);
+        assert!(opened.grids == whole.grids || !opened.findings.is_empty(), "byte {at}");
+    }
+}
+
 /// A record of a binary workbook: its number and length in groups of seven bits, the lowest first.
 fn record(kind: u16, data: &[u8]) -> Vec<u8> {
     [groups(kind.into()), groups(data.len()), data.to_vec()].concat()

@@ -20,6 +20,9 @@ pub(crate) struct Survey {
     pub(crate) hidden_rows: Vec<u32>,
     /// Hidden columns.
     pub(crate) hidden_columns: Vec<u32>,
+    /// Whether a record that is none of a table of cells stands among those that are, or the cells do not follow
+    /// each other by row and column.
+    pub(crate) is_broken_up: bool,
 }
 
 /// One record: its number and what stands in it.
@@ -151,13 +154,31 @@ fn font(data: &[u8], is_newest: bool) -> (String, bool) {
     (name, is_struck)
 }
 
+/// The records of a table of cells, which office programs write without any other between them: rows, cells, what
+/// belongs to formulas, and the index of a block of rows.
+const TABLE: [u16; 17] = [
+    0x0208, 0x0201, 0x0203, 0x0204, 0x0205, 0x0006, 0x0207, 0x027e, 0x00bd, 0x00be, 0x00d6, 0x00fd, 0x00d7,
+    0x04bc, 0x0221, 0x0236, 0x003c,
+];
+
 fn sheet(stream: &[u8], at: usize, looks: &[Look]) -> Result<Survey, Refusal> {
     let mut survey = Survey::default();
+    let (mut has_begun, mut has_left) = (false, false);
+    let mut last = None;
     for record in substream(stream, at) {
         let (kind, data) = record?;
+        if TABLE.contains(&kind) {
+            survey.is_broken_up |= has_left;
+            has_begun = true;
+        } else {
+            has_left |= has_begun;
+        }
         let place =
             u16_at(data, 0).zip(u16_at(data, 2)).map(|(row, column)| (u32::from(row), u32::from(column)));
         let mut cell = |place: (u32, u32), format: Option<u16>| {
+            survey.is_broken_up |= last.is_some_and(|last| last >= place);
+            last = Some(place);
+            survey.is_broken_up |= format.is_none_or(|format| usize::from(format) >= looks.len());
             let look = format.and_then(|format| looks.get(usize::from(format))).copied().unwrap_or_default();
             if look != Look::default() {
                 survey.looks.push((place, look));
@@ -192,7 +213,6 @@ fn sheet(stream: &[u8], at: usize, looks: &[Look]) -> Result<Survey, Refusal> {
     }
     survey.looks.sort_by_key(|(place, _)| *place);
     survey.values.sort_unstable();
-    survey.values.dedup();
     survey.hidden_rows.sort_unstable();
     survey.hidden_rows.dedup();
     survey.hidden_columns.sort_unstable();

@@ -68,8 +68,13 @@ fn xls(bytes: &[u8], limits: &Limits) -> Result<Book, Refusal> {
         let (top, left) = range.start().unwrap_or_default();
         let mut filling = Filling::new(grid, false);
         let survey = surveys.get(index).ok_or_else(missing)?;
+        if survey.is_broken_up {
+            let message =
+                "records among the sheet's cells are not as office programs write them; cells may be lost";
+            book.note(plain(&listed.name), Refusal::damaged(message));
+        }
         let n_gone =
-            survey.values.iter().filter(|place| range.get_value(**place).is_none_or(Data::is_empty)).count();
+            survey.values.iter().filter(|place| range.get_value(**place).is_none_or(is_gone)).count();
         if n_gone > 0 {
             let message = format!("{n_gone} cells of the sheet {} have lost their values", listed.name);
             return Err(Refusal::damaged(message));
@@ -88,6 +93,14 @@ fn xls(bytes: &[u8], limits: &Limits) -> Result<Book, Refusal> {
     }
     book.note_cut(budget.n_cut);
     Ok(book)
+}
+
+/// Whether a value is lost: nothing at all, or text that is nothing but zeros.
+fn is_gone(data: &Data) -> bool {
+    match data {
+        Data::String(text) => !text.is_empty() && text.bytes().all(|byte| byte == 0),
+        data => data.is_empty(),
+    }
 }
 
 fn look_at(survey: &Survey, place: (u32, u32)) -> Look {
