@@ -290,7 +290,7 @@ fn rulings_on_marks_hold_in_their_scope_and_say_so() {
     assert_eq!(read.says(FOUR), "yes ? ? no");
     let question = read.finding("F302");
     let cell = ruling(question, Ruling::Answer(Answer::Partly), Scope::Cell);
-    let ruled = read_with(&[sheet("Return", table)], &[cell.clone()]);
+    let ruled = read_with(&[sheet("Return", table)], std::slice::from_ref(&cell));
     assert_eq!(ruled.says(FOUR), "yes partly ? no");
     let all = ruling(question, Ruling::Blank, Scope::Return);
     assert_eq!(read_with(&[sheet("Return", table)], &[all]).says(FOUR), "yes - - no");

@@ -63,14 +63,6 @@ fn part(raw: &str, form: Option<&ActionPlan>) -> Option<Part> {
     if raw.len() < 4 || raw.len() > 90 {
         return None;
     }
-    let first = raw.trim_start().as_bytes().first().map(u8::to_ascii_lowercase);
-    // Most headings of other tables begin otherwise: do not fold them in vain.
-    if form.is_none()
-        && !matches!(first, Some(b'k' | b'a' | b'r' | b'd' | b's' | b'w' | b'p' | b't' | b'i' | b'o'))
-    {
-        return None;
-    }
-    let words = text::words(raw);
     if let Some(form) = form {
         let labels = [
             (&form.area, Part::Area),
@@ -78,10 +70,16 @@ fn part(raw: &str, form: Option<&ActionPlan>) -> Option<Part> {
             (&form.completed_on, Part::Date),
             (&form.signed, Part::Signed),
         ];
-        if let Some((_, part)) = labels.iter().find(|(label, _)| text::words(label) == words) {
+        if let Some((_, part)) = labels.iter().find(|(label, _)| raw.trim().eq_ignore_ascii_case(label)) {
             return Some(*part);
         }
     }
+    // Most headings of other tables begin otherwise: do not fold them in vain.
+    let first = raw.trim_start().as_bytes().first().map(u8::to_ascii_lowercase);
+    if !matches!(first, Some(b'k' | b'a' | b'r' | b'd' | b's' | b'p' | b't' | b'c')) {
+        return None;
+    }
+    let words = text::words(raw);
     Some(match words.as_str() {
         "key area for development"
         | "key areas for development"

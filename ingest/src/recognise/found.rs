@@ -97,7 +97,13 @@ pub(crate) fn found(
         Some(only) => vec![only],
         None => (0..catalogues.len()).collect(),
     };
-    for catalogue in candidates {
+    let counts: Vec<usize> = candidates.iter().map(|catalogue| n_exact(&seen, *catalogue)).collect();
+    let most = counts.iter().copied().max().unwrap_or(0);
+    for (catalogue, n) in candidates.into_iter().zip(counts) {
+        // Where another form's own words stand in plenty, likeness to this one means nothing.
+        if most >= 4 && n * 3 < most {
+            continue;
+        }
         let Some(content) = catalogues.get(catalogue) else { continue };
         let Some(this) = of_catalogue(grid, content, catalogue, wordings, &seen) else { continue };
         match &best {
@@ -110,6 +116,10 @@ pub(crate) fn found(
         }
     }
     best.map(|best| Found { rival, ..best })
+}
+
+fn n_exact(seen: &[Seen<'_>], catalogue: usize) -> usize {
+    seen.iter().filter(|seen| seen.hits.iter().any(|hit| hit.at.catalogue == catalogue)).count()
 }
 
 fn seen_exactly<'w>(grid: &Grid, wordings: &'w Wordings) -> Vec<Seen<'w>> {

@@ -30,13 +30,17 @@ pub(super) fn read<'g>(desk: &Desk<'g>, index: usize, found: &Found, drafts: &mu
     let Some(grid) = desk.grids.get(index) else { return false };
     let Some(first) = found.hits.first() else { return false };
     let is_hit_row = |row: u32| found.hits.binary_search_by_key(&row, |hit| hit.row).is_ok();
+    let bands = bands::bands(grid, |row| !is_hit_row(row));
+    // The plain form: one Yes, one Partly, one No.
+    if bands.iter().any(|band| band.n_answers() >= 2 && !bands::has_twin_answers(&band.heads)) {
+        return false;
+    }
     // A form that names its school is that school's alone.
     let is_alone =
         |row: u32| grid.row(row).iter().filter(|cell| cell.column > first.column && says(cell)).count() < 2;
     if header(grid, |row| row < first.row).school.is_some_and(|school| is_alone(school.row)) {
         return false;
     }
-    let bands = bands::bands(grid, |row| !is_hit_row(row));
     if let Some(band) = bands.iter().find(|band| band.row < first.row) {
         return groups::read(desk, index, found, band, drafts);
     }
