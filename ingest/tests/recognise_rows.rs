@@ -149,6 +149,16 @@ fn two_columns_of_answers_that_nothing_tells_apart_are_a_question() {
 }
 
 #[test]
+fn answers_of_two_people_are_a_question() {
+    let read = under(
+        "| Statement | Head teacher | Deputy head | Comments |",
+        ["| Yes | No |", "| Yes | Yes |", "| No | Partly |", "| Partly | |"],
+    );
+    assert!(read.returns[0].answers.iter().all(|answer| answer.answer.is_none()));
+    assert_eq!(read.codes(), "F203");
+}
+
+#[test]
 fn the_schools_own_rows_are_told_and_not_counted() {
     let read = read_sheet(
         "| Statement | Yes | Partly | No | Comments |

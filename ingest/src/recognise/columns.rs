@@ -319,6 +319,8 @@ fn by_contents(
 ) -> Columns {
     let mut roles: Vec<(u32, Role)> = Vec::new();
     let mut open: Vec<(u32, Contents)> = Vec::new();
+    // Answers under a heading that says who gave them (`Head teacher`): the other column may be somebody else's.
+    let mut has_other_answers = false;
     for column in used_columns(block) {
         match heads.iter().find(|headed| headed.column == column).map(|headed| headed.head) {
             Some(Head::Comment) => roles.push((column, Role::Comment)),
@@ -332,13 +334,20 @@ fn by_contents(
                     open.push((column, contents(block, column, words)));
                 }
             }
-            Some(_) => roles.push((column, Role::Further)),
+            Some(_) => {
+                let seen = contents(block, column, words);
+                has_other_answers |= seen.n_answers > 1 && seen.n_answers * 2 > seen.n;
+                roles.push((column, Role::Further));
+            }
         }
     }
     let marked: Vec<&(u32, Contents)> = open.iter().filter(|(_, seen)| seen.is_marks()).collect();
     if marked.is_empty() {
         roles.extend(open.iter().filter(|(_, seen)| seen.n > 0).map(|(column, _)| (*column, Role::Comment)));
         return Columns { roles, basis: Basis::Nothing };
+    }
+    if has_other_answers {
+        return Columns { roles, basis: Basis::Unclear(headings_read(block, band)) };
     }
     let all_words = marked.iter().all(|(_, seen)| seen.n_answers > 0 && seen.n_ticks == 0);
     if all_words {

@@ -243,8 +243,18 @@ fn holds_answers(desk: &Desk<'_>, grid: &Grid, head_row: u32, column: u32) -> bo
     n_answers * 2 >= n && n > 0
 }
 
+/// `Total yes`, `Count`, `Average`: a row that sums the rows above it.
+fn is_sum(raw: &str) -> bool {
+    let words = crate::normalise::text::words(raw);
+    let first = words.split(' ').next().unwrap_or_default();
+    matches!(first, "total" | "totals" | "count" | "sum" | "average" | "percentage") && words.len() <= 30
+}
+
 /// Whether a row is somebody's: it names a school, or answers something in words.
 fn is_return(desk: &Desk<'_>, cells: &[Cell], uses: &[(u32, Use)]) -> bool {
+    if cells.first().and_then(|cell| cell.value.as_text()).is_some_and(is_sum) {
+        return false;
+    }
     let use_of = |cell: &Cell| uses.iter().find(|(column, _)| *column == cell.column).map(|(_, use_)| use_);
     cells.iter().any(|cell| match use_of(cell) {
         Some(Use::School | Use::SchoolId) => says(cell),
