@@ -159,9 +159,9 @@ fn is_large(kind: Kind, bytes: &[u8]) -> bool {
 /// Reads a file of a known kind in this process.
 fn read_here(kind: Kind, bytes: &[u8], limits: &Limits) -> Result<Book, Refusal> {
     guarded(|| match kind {
-        Kind::Xlsx => workbook::read(&mut ZipParts::open(bytes)?, limits),
-        Kind::Docx => docx::read(&mut ZipParts::open(bytes)?, limits),
-        Kind::Ods => ods::read(&mut ZipParts::open(bytes)?, limits),
+        Kind::Xlsx => workbook::read(&mut ZipParts::package(bytes, limits)?, limits),
+        Kind::Docx => docx::read(&mut ZipParts::package(bytes, limits)?, limits),
+        Kind::Ods => ods::read(&mut ZipParts::package(bytes, limits)?, limits),
         Kind::Csv => text_table(bytes, limits),
         Kind::Html => html::read(&page_text(bytes), limits),
         Kind::SpreadsheetXml => spreadsheet_xml::read(&encoding::decode(bytes).text, limits),

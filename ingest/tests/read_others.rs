@@ -115,6 +115,20 @@ fn what_cannot_be_used_says_why() {
 }
 
 #[test]
+fn a_zip_bomb_is_refused_unread() {
+    let zeros = vec![b'0'; 3 << 20];
+    let limits = Limits { inflated_bytes: 2 << 20, ..Limits::default() };
+    for name in ["xl/worksheets/sheet1.xml", "word/document.xml"] {
+        let bytes = archive::zip(&[("[Content_Types].xml", b"<Types/>"), (name, &zeros)]);
+        let opened = read::open("a.xlsx", &bytes, &limits, &InProcess);
+        assert_eq!(opened.refused.map(|rule| rule.code), Some("F105"), "{name}");
+    }
+    let bytes = archive::zip(&[("a.csv", &zeros)]);
+    let entries = read::members("a.zip", &bytes, &Limits::default());
+    assert!(matches!(&entries[..], [Entry::Refused { finding, .. }] if finding.rule.code == "F105"));
+}
+
+#[test]
 fn what_no_school_sent_is_ignored() {
     for name in
         ["~$a.xlsx", "x/Thumbs.db", "x/.DS_Store", ".~lock.a.ods#", "x/desktop.ini", "__MACOSX/a.xlsx"]

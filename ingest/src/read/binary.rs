@@ -141,7 +141,7 @@ fn plain(text: &str) -> String {
 
 fn xlsb(bytes: &[u8], limits: &Limits) -> Result<Book, Refusal> {
     // Sizes and checksums first: the library checks neither.
-    let mut parts = ZipParts::open(bytes)?;
+    let mut parts = ZipParts::package(bytes, limits)?;
     let names: Vec<String> = parts.entries().iter().map(|entry| entry.name.clone()).collect();
     for name in names.iter().filter(|name| matters(name)) {
         parts.part(name, limits)?;

@@ -185,8 +185,15 @@ fn of_zip(bytes: &[u8]) -> Result<Kind, (Kind, Refusal)> {
     if has("content.xml") && has("META-INF/manifest.xml") {
         return Ok(Kind::Ods);
     }
-    if parts.entries().iter().any(|entry| entry.name.starts_with("ppt/")) {
+    let stands_in = |folder: &str| parts.entries().iter().any(|entry| entry.name.starts_with(folder));
+    if stands_in("ppt/") {
         return refused("pptx", "a PowerPoint presentation", AS_FORM);
+    }
+    if stands_in("xl/") {
+        return Ok(Kind::Xlsx);
+    }
+    if stands_in("word/") {
+        return Ok(Kind::Docx);
     }
     if has("Index/Document.iwa") || has("Index.zip") {
         return refused(

@@ -44,6 +44,19 @@ impl<'a> ZipParts<'a> {
         Ok(Self { bytes, entries, inflated: 0 })
     }
 
+    /// Reads the directory of an office package; one with a part beyond the limits is refused as a whole.
+    pub(crate) fn package(bytes: &'a [u8], limits: &Limits) -> Result<Self, Refusal> {
+        let parts = Self::open(bytes)?;
+        match parts.entries.iter().find(|entry| entry.size > limits.inflated_bytes) {
+            Some(entry) => Err(Refusal::over_limit(format!(
+                "unpacked, its part {} alone is larger than {} MB",
+                entry.name,
+                limits.inflated_bytes >> 20
+            ))),
+            None => Ok(parts),
+        }
+    }
+
     /// The entries, in the directory's order.
     pub(crate) fn entries(&self) -> &[Entry] {
         &self.entries
