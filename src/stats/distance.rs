@@ -13,6 +13,8 @@ use std::collections::BTreeMap;
 
 /// The least number of other schools.
 pub const LEAST_OTHERS: u32 = 5;
+/// The most other schools that one school is compared with.
+pub const MOST_OTHERS: usize = 2_000;
 
 /// One school's answers as two sets of statements, a bit a statement by position.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -78,11 +80,20 @@ pub fn distance<'a>(own: &Sheet, others: impl IntoIterator<Item = &'a Sheet>) ->
     differences.median()
 }
 
-/// The distance of each school from all the others.
+/// The distance of each school from all the others; of more than [`MOST_OTHERS`], from that many of them, spread
+/// evenly over the order given. The middle of two thousand is the middle of twenty thousand to within a fraction of a
+/// statement, and every pair of twenty thousand is too many to look at.
 ///
 /// Schools that answered the very same statements are taken together: two such groups are compared through how many of
 /// each gave how many yes over the statements they share, so that many complete returns cost little more than one look.
 pub fn distances(sheets: &[Sheet]) -> Vec<Option<Distance>> {
+    let answered: Vec<usize> = (0..sheets.len()).filter(|at| sheets[*at].n_answered() > 0).collect();
+    if answered.len() > MOST_OTHERS {
+        let spread: Vec<usize> =
+            (0..MOST_OTHERS).map(|nth| answered[nth * answered.len() / MOST_OTHERS]).collect();
+        let others = |own: usize| spread.iter().filter(move |at| **at != own).map(|at| &sheets[*at]);
+        return (0..sheets.len()).map(|own| distance(&sheets[own], others(own))).collect();
+    }
     let mut alike: BTreeMap<&[u64], Vec<usize>> = BTreeMap::new();
     for (at, sheet) in sheets.iter().enumerate().filter(|(_, sheet)| sheet.n_answered() > 0) {
         alike.entry(&sheet.answered).or_default().push(at);
@@ -248,6 +259,19 @@ mod tests {
         let others = ["ynn", "ynn", "ynn", "yyn", "yyn", "yyn"].map(sheet);
         assert_eq!(distance(&sheet("yyy"), &others).unwrap().statements, 1);
         assert_eq!(distance(&sheet("nnn"), &others).unwrap().statements, -1);
+    }
+
+    #[test]
+    fn of_very_many_an_even_spread_stands_for_all() {
+        // Most gave two yes, some one, some three: two is the middle, however many they are.
+        let mut sheets: Vec<Sheet> =
+            (0..5_000).map(|at| sheet(["yynn", "ynnn", "yynn", "yyyn", "yynn"][at % 5])).collect();
+        sheets.push(sheet("yyyy"));
+        sheets.push(sheet("...."));
+        let found = distances(&sheets);
+        assert_eq!(found[5_000], Some(Distance { statements: 2, n_others: 2_000 }));
+        assert_eq!(found[0], Some(Distance { statements: 0, n_others: 1_999 }));
+        assert_eq!(found[5_001], None);
     }
 
     proptest! {
