@@ -363,7 +363,6 @@ fn hinted<'a>(reading: &ReturnReading, register: &'a Register) -> Found<'a> {
     let place = place_of(reading, None);
     let question =
         Finding::new(&rules::SCHOOL_MISSING, place, "the return does not say which school it is from")
-            .reading(read)
             .with_suggestion("school ID, or leave out");
     Found::Question(question, Vec::new())
 }
