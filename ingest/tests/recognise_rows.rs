@@ -325,3 +325,27 @@ fn a_blank_form_is_a_return_with_a_finding() {
     assert_eq!(read.says(FOUR), "- - - -");
     assert_eq!(read.codes(), "F201");
 }
+
+#[test]
+fn headings_that_the_catalogue_adds_are_known() {
+    let mut catalogues = schemas::catalogue::load::builtin();
+    for (column, word) in catalogues[0].columns.iter_mut().zip(["Gold", "Silver", "Bronze"]) {
+        column.also.push(word.to_owned());
+    }
+    let library = ingest::recognise::Library::new(catalogues);
+    let known = ingest::recognise::Known {
+        library: &library,
+        year: schemas::ids::Year::of(2026).unwrap(),
+        decisions: &[],
+    };
+    let grid = sheet(
+        "Return",
+        "| Statement | Bronze | Silver | Gold |
+         | {POL-02} | | | x |
+         | {POL-03} | | x | |
+         | {POL-05} | x | | |
+         | {POL-06} | | | |",
+    );
+    let (returns, _) = ingest::recognise::recognise("return.xlsx", "abc", &[grid], &known);
+    assert_eq!(table::says(&returns[0], FOUR), "yes partly no -");
+}

@@ -61,7 +61,7 @@ pub(crate) fn drafts<'g>(
             from = last + 1;
         }
         if grid.addressing == Addressing::Document {
-            carried = rows::last_band(grid, &before, end).or(carried);
+            carried = rows::last_band(grid, desk.words, &before, end).or(carried);
         }
     }
     if parts.is_empty() {

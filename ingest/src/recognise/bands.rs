@@ -5,7 +5,10 @@
 use schemas::answer::Answer;
 
 use super::headings::{self, Head};
-use crate::grid::{Cell, Grid, Value};
+use crate::{
+    grid::{Cell, Grid, Value},
+    normalise::marks::Vocabulary,
+};
 
 /// A row of headings.
 #[derive(Clone, Debug)]
@@ -41,7 +44,7 @@ impl Band {
 }
 
 /// All bands of headings among the rows for which `is_free` holds, from the top.
-pub(crate) fn bands(grid: &Grid, is_free: impl Fn(u32) -> bool) -> Vec<Band> {
+pub(crate) fn bands(grid: &Grid, words: &Vocabulary, is_free: impl Fn(u32) -> bool) -> Vec<Band> {
     let mut found: Vec<Band> = Vec::new();
     let mut above: Option<&[Cell]> = None;
     for cells in grid.cells.chunk_by(|one, next| one.row == next.row) {
@@ -51,7 +54,7 @@ pub(crate) fn bands(grid: &Grid, is_free: impl Fn(u32) -> bool) -> Vec<Band> {
             continue;
         }
         let upper = above.filter(|upper| upper.first().is_some_and(|cell| cell.row + 1 == row));
-        if let Some(band) = band_of(grid, row, cells, upper) {
+        if let Some(band) = band_of(grid, words, row, cells, upper) {
             // The upper of two rows of headings has done its part.
             if found.last().is_some_and(|last| last.row + 1 == row && band.top == last.row) {
                 found.pop();
@@ -63,12 +66,18 @@ pub(crate) fn bands(grid: &Grid, is_free: impl Fn(u32) -> bool) -> Vec<Band> {
     found
 }
 
-fn band_of(grid: &Grid, row: u32, cells: &[Cell], upper: Option<&[Cell]>) -> Option<Band> {
-    let own = heads_of(grid, cells);
+fn band_of(
+    grid: &Grid,
+    words: &Vocabulary,
+    row: u32,
+    cells: &[Cell],
+    upper: Option<&[Cell]>,
+) -> Option<Band> {
+    let own = heads_of(grid, words, cells);
     let mut band = Band { row, top: row, heads: own };
     let Some(upper) = upper else { return band.says_answers().then_some(band) };
     if !band.says_answers() || has_twin_answers(&band.heads) {
-        let joined = joined_heads(grid, cells, upper);
+        let joined = joined_heads(grid, words, cells, upper);
         if says_answers(&joined) && n_answers(&joined) > n_answers(&band.heads) && !has_twin_answers(&joined)
         {
             band.heads = joined;
@@ -79,7 +88,7 @@ fn band_of(grid: &Grid, row: u32, cells: &[Cell], upper: Option<&[Cell]>) -> Opt
         return None;
     }
     // Headings of columns that the lower row says nothing of.
-    for headed in heads_of(grid, upper) {
+    for headed in heads_of(grid, words, upper) {
         // A field above the table (`School`) is no heading of it.
         let belongs = matches!(
             headed.head,
@@ -94,6 +103,11 @@ fn band_of(grid: &Grid, row: u32, cells: &[Cell], upper: Option<&[Cell]>) -> Opt
     Some(band)
 }
 
+/// What a heading says, in words that every catalogue knows or this one adds.
+fn head(raw: &str, words: &Vocabulary) -> Option<Head> {
+    headings::head(raw).or_else(|| words.answer(raw).map(Head::Answer))
+}
+
 /// The last column that a cell covers.
 pub(crate) fn right_edge(grid: &Grid, cell: &Cell) -> u32 {
     if grid.merges.is_empty() {
@@ -106,11 +120,11 @@ pub(crate) fn right_edge(grid: &Grid, cell: &Cell) -> u32 {
 }
 
 /// What the texts of a row say as headings.
-pub(crate) fn heads_of(grid: &Grid, cells: &[Cell]) -> Vec<Headed> {
+pub(crate) fn heads_of(grid: &Grid, words: &Vocabulary, cells: &[Cell]) -> Vec<Headed> {
     let mut heads = Vec::new();
     for cell in cells {
         let Value::Text(raw) = &cell.value else { continue };
-        if let Some(head) = headings::head(raw) {
+        if let Some(head) = head(raw, words) {
             // A heading merged over the whole sheet is no column's heading.
             let right = right_edge(grid, cell).min(cell.column.saturating_add(12));
             heads.extend((cell.column..=right).map(|column| Headed { column, anchor: cell.column, head }));
@@ -134,7 +148,7 @@ fn without_lone_letters(mut heads: Vec<Headed>, cells: &[Cell]) -> Vec<Headed> {
 }
 
 /// Headings broken over two rows (`Partially` above `met`): each column's two texts read as one.
-fn joined_heads(grid: &Grid, cells: &[Cell], upper: &[Cell]) -> Vec<Headed> {
+fn joined_heads(grid: &Grid, words: &Vocabulary, cells: &[Cell], upper: &[Cell]) -> Vec<Headed> {
     let mut heads = Vec::new();
     for cell in cells {
         let Value::Text(below) = &cell.value else { continue };
@@ -144,8 +158,8 @@ fn joined_heads(grid: &Grid, cells: &[Cell], upper: &[Cell]) -> Vec<Headed> {
             .and_then(|up| up.value.as_text());
         let head = above
             .filter(|above| above.len() + below.len() < 80)
-            .and_then(|above| headings::head(&format!("{above} {below}")))
-            .or_else(|| headings::head(below));
+            .and_then(|above| head(&format!("{above} {below}"), words))
+            .or_else(|| head(below, words));
         heads.extend(head.map(|head| Headed { column: cell.column, anchor: cell.column, head }));
     }
     heads

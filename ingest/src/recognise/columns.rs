@@ -102,7 +102,7 @@ pub(crate) fn columns(
     catalogue: &Catalogue,
     words: &Vocabulary,
 ) -> Columns {
-    let heads = band.map_or_else(|| heads_above(block), |band| heads_within(block, band));
+    let heads = band.map_or_else(|| heads_above(block, words), |band| heads_within(block, band));
     let mut found = by_headings(block, &heads, band, words)
         .unwrap_or_else(|| by_contents(block, &heads, band, catalogue, words));
     if !matches!(found.basis, Basis::Unclear(_)) {
@@ -112,9 +112,9 @@ pub(crate) fn columns(
 }
 
 /// The headings right above the first statement, where none of them names an answer.
-fn heads_above(block: &Block<'_>) -> Vec<Headed> {
+fn heads_above(block: &Block<'_>, words: &Vocabulary) -> Vec<Headed> {
     let Some(above) = block.rows.first().and_then(|row| row.checked_sub(1)) else { return Vec::new() };
-    let mut heads = bands::heads_of(block.grid, block.grid.row(above));
+    let mut heads = bands::heads_of(block.grid, words, block.grid.row(above));
     heads.retain(|headed| {
         headed.column != block.column && !matches!(headed.head, Head::Answer(_) | Head::AnyAnswer(_))
     });

@@ -14,7 +14,7 @@ use super::{
 };
 use crate::{
     grid::{Addressing, Cell, Grid, Value},
-    normalise::text,
+    normalise::{marks::Vocabulary, text},
 };
 
 /// The part of a return that one grid holds.
@@ -58,7 +58,8 @@ pub(crate) fn part<'g>(
 ) -> Part<'g> {
     let is_statement_row = |row: u32| hits.binary_search_by_key(&row, |hit| hit.row).is_ok();
     let blocks = blocks(hits);
-    let mut all_bands = bands::bands(grid, |row| (from..end).contains(&row) && !is_statement_row(row));
+    let mut all_bands =
+        bands::bands(grid, desk.words, |row| (from..end).contains(&row) && !is_statement_row(row));
     all_bands.retain(|band| !is_marked_row(grid, band, &blocks));
     let mut part = Part {
         grid: index,
@@ -81,9 +82,9 @@ pub(crate) fn part<'g>(
 }
 
 /// The headings that the next grid of the same document goes on under, where it has none of its own.
-pub(crate) fn last_band(grid: &Grid, hits: &[Hit], end: u32) -> Option<Band> {
+pub(crate) fn last_band(grid: &Grid, words: &Vocabulary, hits: &[Hit], end: u32) -> Option<Band> {
     let is_statement_row = |row: u32| hits.binary_search_by_key(&row, |hit| hit.row).is_ok();
-    bands::bands(grid, |row| row < end && !is_statement_row(row)).pop()
+    bands::bands(grid, words, |row| row < end && !is_statement_row(row)).pop()
 }
 
 /// A column of statements with its bounds.

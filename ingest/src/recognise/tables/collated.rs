@@ -30,7 +30,7 @@ pub(super) fn read<'g>(desk: &Desk<'g>, index: usize, found: &Found, drafts: &mu
     let Some(grid) = desk.grids.get(index) else { return false };
     let Some(first) = found.hits.first() else { return false };
     let is_hit_row = |row: u32| found.hits.binary_search_by_key(&row, |hit| hit.row).is_ok();
-    let bands = bands::bands(grid, |row| !is_hit_row(row));
+    let bands = bands::bands(grid, desk.words, |row| !is_hit_row(row));
     // The plain form: one Yes, one Partly, one No.
     if bands.iter().any(|band| band.n_answers() >= 2 && !bands::has_twin_answers(&band.heads)) {
         return false;

@@ -27,7 +27,7 @@ pub(super) fn read<'g>(desk: &Desk<'g>, index: usize, found: &Found, drafts: &mu
     };
     let Some(first) = found.hits.first() else { return false };
     let is_hit_row = |row: u32| found.hits.binary_search_by_key(&row, |hit| hit.row).is_ok();
-    let Some(band) = bands::bands(grid, |row| row < first.row && !is_hit_row(row)).pop() else {
+    let Some(band) = bands::bands(grid, desk.words, |row| row < first.row && !is_hit_row(row)).pop() else {
         return false;
     };
     let column_of =
