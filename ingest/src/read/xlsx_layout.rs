@@ -19,21 +19,30 @@ pub(crate) struct Layout {
     pub(crate) without_value: Vec<(u32, u32)>,
 }
 
-/// Reads a sheet's layout.
+/// Reads a sheet's layout. What is looked for is chosen so that it is rare in any sheet: signs that stand in every
+/// tag would slow the search to the pace of a parser.
 pub(crate) fn layout(xml: &[u8]) -> Layout {
     let mut layout = Layout::default();
-    for at in memmem::find_iter(xml, b"mergeCell ") {
-        layout.merges.extend(tag_at(xml, at).and_then(|tag| attribute(tag, b"ref")).and_then(block));
+    let body = memmem::find(xml, b"sheetData").unwrap_or(0);
+    let tail = memmem::rfind(xml, b"sheetData").unwrap_or(0);
+    for at in memmem::find_iter(xml.get(tail..).unwrap_or_default(), b"mergeCell ") {
+        layout.merges.extend(tag_at(xml, tail + at).and_then(|tag| attribute(tag, b"ref")).and_then(block));
     }
-    for word in [b"hidden=\"".as_slice(), b" width=\"0\""] {
-        for at in memmem::find_iter(xml, word) {
-            hidden(xml, at, &mut layout);
-        }
+    for at in memmem::find_iter(xml, b"hidden") {
+        hidden(xml, at, &mut layout);
+    }
+    for at in memmem::find_iter(xml.get(..body).unwrap_or_default(), b" width=\"0\"") {
+        hidden(xml, at, &mut layout);
     }
     layout.hidden_rows.sort_unstable();
     layout.hidden_rows.dedup();
-    for at in memmem::find_iter(xml, b"f><").chain(memmem::find_iter(xml, b" si=\"")) {
-        layout.without_value.extend(without_value(xml, at));
+    for at in memchr::memchr_iter(b'f', xml) {
+        let before = at.checked_sub(1).and_then(|before| xml.get(before));
+        let is_tag =
+            matches!(before, Some(b'<' | b':' | b'/')) && matches!(xml.get(at + 1), Some(b'>' | b' ' | b'/'));
+        if is_tag {
+            layout.without_value.extend(without_value(xml, at));
+        }
     }
     layout.without_value.sort_unstable();
     layout.without_value.dedup();

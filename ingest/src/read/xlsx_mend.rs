@@ -25,8 +25,10 @@ pub(crate) fn worksheet(xml: &mut Vec<u8>) -> bool {
     {
         *last = b'_';
     }
+    // An error value begins with a number sign, which few sheets have at all.
+    let searched = if memchr::memchr(b'#', xml).is_some() { xml.as_slice() } else { &[] };
     let errors: Vec<usize> =
-        memmem::find_iter(&*xml, b" t=\"e\"").filter(|at| !is_known_error(xml, *at)).collect();
+        memmem::find_iter(searched, b" t=\"e\"").filter(|at| !is_known_error(xml, *at)).collect();
     if !errors.is_empty() {
         *xml = replaced(xml, &errors, b" t=\"e\"".len(), b" t=\"str\"");
     }

@@ -243,5 +243,5 @@ fn entry_name(name: &[u8]) -> String {
             })
             .collect(),
     };
-    decoded.replace('\\', "/")
+    if decoded.contains('\\') { decoded.replace('\\', "/") } else { decoded }
 }
