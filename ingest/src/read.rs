@@ -145,6 +145,10 @@ const IN_PROCESS: u64 = 16 << 20;
 
 /// Whether a file is too large to be read in the process itself.
 fn is_large(kind: Kind, bytes: &[u8]) -> bool {
+    // No packed part grows more than 1,032 times.
+    if bytes.len() as u64 * 1032 <= IN_PROCESS {
+        return false;
+    }
     let size = match kind {
         Kind::Archive | Kind::Empty => 0,
         Kind::Xlsx | Kind::Ods | Kind::Docx => match ZipParts::open(bytes) {
