@@ -77,7 +77,7 @@ fn field(column: &Column, may_be_empty: bool) -> Value {
     };
     let mut constraints = json!({});
     let is_free_text = column.kind == Kind::Utf8 && column.codes.is_empty();
-    if !column.is_nullable && !(may_be_empty && is_free_text) {
+    if !(column.is_nullable || may_be_empty && is_free_text) {
         constraints["required"] = Value::Bool(true);
     }
     if !column.codes.is_empty() {
