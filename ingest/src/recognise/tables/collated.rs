@@ -30,6 +30,9 @@ pub(super) fn read<'g>(desk: &Desk<'g>, index: usize, found: &Found, drafts: &mu
     let Some(grid) = desk.grids.get(index) else { return false };
     let Some(first) = found.hits.first() else { return false };
     let is_hit_row = |row: u32| found.hits.binary_search_by_key(&row, |hit| hit.row).is_ok();
+    if !may_be(grid, &found.hits) {
+        return false;
+    }
     let bands = bands::bands(grid, desk.words, |row| !is_hit_row(row));
     // The plain form: one Yes, one Partly, one No.
     if bands.iter().any(|band| band.n_answers() >= 2 && !bands::has_twin_answers(&band.heads)) {
@@ -82,6 +85,14 @@ pub(super) fn read<'g>(desk: &Desk<'g>, index: usize, found: &Found, drafts: &mu
         drafts.push(draft);
     }
     true
+}
+
+/// Whether several short cells stand beside enough of the statements: with one mark a row it is a form, and its headings
+/// need not be looked at.
+fn may_be(grid: &Grid, hits: &[Hit]) -> bool {
+    let is_short = |cell: &&Cell| cell.value.as_text().is_none_or(|raw| raw.len() <= 30);
+    let has_several = |hit: &&Hit| grid.row(hit.row).iter().filter(is_short).count() >= 2;
+    hits.iter().filter(has_several).count() * 6 >= hits.len()
 }
 
 /// The cell above a column that may name its school: the lowest that is text, and no known heading or time.

@@ -6,7 +6,7 @@ use std::rc::Rc;
 
 use super::{draft, says, take_date, written};
 use crate::{
-    grid::Cell,
+    grid::{Cell, Grid},
     normalise::text,
     reading::Form,
     recognise::{
@@ -27,6 +27,9 @@ pub(super) fn read<'g>(desk: &Desk<'g>, index: usize, found: &Found, drafts: &mu
     };
     let Some(first) = found.hits.first() else { return false };
     let is_hit_row = |row: u32| found.hits.binary_search_by_key(&row, |hit| hit.row).is_ok();
+    if !names_school_column(grid, first.row) {
+        return false;
+    }
     let Some(band) = bands::bands(grid, desk.words, |row| row < first.row && !is_hit_row(row)).pop() else {
         return false;
     };
@@ -80,6 +83,32 @@ pub(super) fn read<'g>(desk: &Desk<'g>, index: usize, found: &Found, drafts: &mu
     }
     drafts.extend(groups.into_iter().map(|(_, draft)| draft));
     true
+}
+
+/// Whether one of the two rows above the first statement may name a column of schools: most forms end here.
+fn names_school_column(grid: &Grid, first_row: u32) -> bool {
+    const PARTS: [&str; 10] = [
+        "chool",
+        "urn",
+        "seed",
+        "stablishment",
+        "goil",
+        "etting",
+        "cadem",
+        "rganisation",
+        "rovision",
+        "stab",
+    ];
+    let above = grid.cells.partition_point(|cell| cell.row < first_row);
+    let Some(last) = above.checked_sub(1).and_then(|at| grid.cells.get(at)).map(|cell| cell.row) else {
+        return false;
+    };
+    let texts =
+        (last.saturating_sub(1)..=last).flat_map(|row| grid.row(row)).filter_map(|cell| cell.value.as_text());
+    let mut lowered = texts.map(str::to_ascii_lowercase);
+    lowered.any(|text| {
+        PARTS.iter().any(|part| text.contains(part)) || text.contains("dfe") || text.contains("dcsf")
+    })
 }
 
 /// The cells of a row that answer its statement or comment on it; the school, people and dates are none of them.
