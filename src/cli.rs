@@ -1,13 +1,22 @@
 //! What is typed -> what is done.
 //! In: the command line. Out: results on stdout, talk on stderr, an exit code. Never reads a return or a table itself.
 
+mod catalogue;
 mod check;
+mod demo;
+mod diff;
 mod explain;
+mod form;
+mod init;
 mod open;
+mod questions;
+mod restore;
 mod run;
 mod settings;
+mod shell;
 mod status;
 mod talk;
+mod trace;
 
 use std::{path::PathBuf, process::ExitCode};
 
@@ -42,12 +51,32 @@ enum Command {
     Run(run::RunArgs),
     /// Read returns and say what is found, writing nothing
     Check(check::CheckArgs),
+    /// Make sample returns as schools send them, and their book
+    Demo(demo::DemoArgs),
+    /// Make the folders, a register to fill in, the settings and a Run.cmd to double-click
+    Init(init::InitArgs),
     /// Say what a book holds
     Status(status::StatusArgs),
+    /// Bring back the year that the last run of it replaced
+    Restore(restore::RestoreArgs),
+    /// List what waits for a ruling, most useful first
+    Questions(questions::QuestionsArgs),
+    /// List the schools, files, cells and marks behind a figure
+    Trace(trace::TraceArgs),
+    /// List the figures that changed between two runs, and the returns that changed them
+    Diff(diff::DiffArgs),
+    /// Write a blank form for each school
+    Form(form::FormArgs),
+    /// Show, check and compare catalogues
+    Catalogue(catalogue::CatalogueArgs),
     /// Explain a rule that findings come under, or list all rules
     Explain(explain::ExplainArgs),
     /// Print a settings file in which every setting is explained
     Settings,
+    /// Print a script that completes commands in a shell
+    Completions(shell::CompletionsArgs),
+    /// Print the manual page
+    Man,
     /// Reads files for the program itself
     #[command(hide = true)]
     ReadChild,
@@ -95,6 +124,16 @@ pub fn main(set_memory_limit: &dyn Fn(u64)) -> ExitCode {
     let result = match cli.command {
         Command::Run(args) => run::run(&args, &talk),
         Command::Check(args) => check::check(&args, &talk),
+        Command::Demo(args) => demo::demo(&args, &talk),
+        Command::Init(args) => init::init(&args, &talk),
+        Command::Restore(args) => restore::restore(&args, &talk),
+        Command::Questions(args) => questions::questions(&args, &talk),
+        Command::Trace(args) => trace::run_trace(&args, &talk),
+        Command::Diff(args) => diff::diff(&args, &talk),
+        Command::Form(args) => form::form(&args, &talk),
+        Command::Catalogue(args) => catalogue::catalogue(&args, &talk),
+        Command::Completions(args) => Ok(shell::completions(&args, &talk)),
+        Command::Man => shell::man(&talk),
         Command::Status(args) => status::status(&args, &talk),
         Command::Explain(args) => explain::explain(&args, &talk),
         Command::Settings => Ok(settings::settings(&talk)),

@@ -3,7 +3,7 @@
 
 use std::path::PathBuf;
 
-use crate::{decisions::DecisionsError, marts::MartError, register::RegisterError};
+use crate::{decisions::DecisionsError, demo::DemoError, marts::MartError, register::RegisterError};
 
 use schemas::{catalogue::load::LoadError, checked::Breach};
 
@@ -186,6 +186,9 @@ pub enum Error {
     /// The papers could not be written.
     #[error(transparent)]
     Reports(#[from] reports::ReportError),
+    /// The sample could not be made.
+    #[error(transparent)]
+    Demo(#[from] DemoError),
     /// Two sums that must be equal are not: a fault of the program.
     #[error("{stage}: {left_name} is {left}, but {right_name} is {right}")]
     Sum {
@@ -265,6 +268,7 @@ impl Error {
             }
             // It says itself what to do.
             Self::Reports(_) => "the book is as it was",
+            Self::Demo(_) => "try other numbers, or none",
             Self::Stopped { .. } => "run `tallybook status`",
             Self::Threads { .. } => "try again with --threads 1",
         };

@@ -11,6 +11,7 @@ mod gather;
 mod inputs;
 mod papers;
 mod reading;
+mod restore;
 mod tables;
 mod window;
 
@@ -51,6 +52,8 @@ use crate::{
     },
     year_data::YearData,
 };
+pub use restore::restore;
+
 use gather::{Gathered, Streams, Taking};
 use inputs::Fed;
 use reading::Desk;
@@ -501,6 +504,21 @@ impl Run<'_> {
         }
         Ok(())
     }
+}
+
+/// The figures of one year alone, from its folder.
+pub fn figures_of(settings: &Settings, folder: &std::path::Path) -> Result<marts::Tables, Error> {
+    let years = [load::year(folder, settings.collection.year)?];
+    figures::work_out(settings, &years, &[])
+}
+
+/// The register alone.
+pub fn read_register(
+    path: &std::path::Path,
+    settings: &Settings,
+    child: &dyn ChildReader,
+) -> Result<crate::register::Register, Error> {
+    Ok(inputs::register(path, settings, child)?.0)
 }
 
 /// For each catalogue of the year: expected = the sum of what came of it.

@@ -1,9 +1,9 @@
 //! What a run is fed with beside the returns: the register, the rulings, limits.
 //! In: paths and settings. Out: what the stages go by, with the hash of each file. Never a return.
 
-use std::fs;
+use std::{fs, path::Path};
 
-use ingest::read::{self, Limits};
+use ingest::read::{self, ChildReader, Limits};
 use rayon::ThreadPoolBuilder;
 use schemas::finding::Finding;
 use sha2::{Digest, Sha256};
@@ -36,20 +36,8 @@ impl Fed {
     pub(crate) fn read(request: &Request<'_>, book: &Book) -> Result<Self, Error> {
         let settings = request.settings;
         let limits = limits(settings);
-        let path = request.schools;
-        if !path.is_file() {
-            return Err(Error::NotThere { what: "the register", path: path.clone() });
-        }
-        let bytes = fs::read(path).map_err(Error::read(path))?;
-        let name = file_name(path);
-        let opened = read::open(&name, &bytes, &limits, request.child);
-        if opened.refused.is_some() {
-            let why = opened.findings.last().map_or_else(String::new, |finding| finding.message.clone());
-            return Err(RegisterError::Unreadable { file: name, why }.into());
-        }
-        let wanted =
-            RegisterColumns { groups: settings.groups.clone(), similar_on: settings.similar_on.clone() };
-        let (register, mut findings) = Register::of_grids(&name, &opened.grids, &wanted)?;
+        let (register, mut findings, register_input) = register(request.schools, settings, request.child)?;
+        let name = register.file_name.clone();
         if let Some(school) = register.schools().iter().find(|school| {
             school.catalogue_id.as_ref().is_some_and(|id| settings.catalogues.iter().all(|c| &c.id != id))
         }) {
@@ -76,7 +64,7 @@ impl Fed {
             .build()
             .map_err(|error| Error::Threads { why: error.to_string() })?;
         Ok(Self {
-            register_input: input("register", &name, &hex(&Sha256::digest(&bytes))),
+            register_input,
             register,
             rulings: Rulings::new(rulings),
             decisions,
@@ -106,6 +94,28 @@ impl Fed {
         inputs.extend(files.iter().map(|file| input("return", &file.source_file, &file.sha256)));
         inputs
     }
+}
+
+/// The register, what there is to say of it, and its hash.
+pub(crate) fn register(
+    path: &Path,
+    settings: &Settings,
+    child: &dyn ChildReader,
+) -> Result<(Register, Vec<Finding>, Input), Error> {
+    if !path.is_file() {
+        return Err(Error::NotThere { what: "the register", path: path.to_owned() });
+    }
+    let bytes = fs::read(path).map_err(Error::read(path))?;
+    let name = file_name(path);
+    let opened = read::open(&name, &bytes, &limits(settings), child);
+    if opened.refused.is_some() {
+        let why = opened.findings.last().map_or_else(String::new, |finding| finding.message.clone());
+        return Err(RegisterError::Unreadable { file: name, why }.into());
+    }
+    let wanted = RegisterColumns { groups: settings.groups.clone(), similar_on: settings.similar_on.clone() };
+    let (register, findings) = Register::of_grids(&name, &opened.grids, &wanted)?;
+    let input = input("register", &name, &hex(&Sha256::digest(&bytes)));
+    Ok((register, findings, input))
 }
 
 fn decisions_bytes(book: &Book) -> Result<Option<Vec<u8>>, Error> {

@@ -1,0 +1,103 @@
+//! `tallybook trace`: from a figure back to the cells behind it.
+//! In: a book, a year, a statement, a group, an answer. Out: schools, files, sheets, cells and marks, as a table of
+//! tabs that a spreadsheet takes. Never counts otherwise than the figure does.
+
+use std::path::PathBuf;
+
+use clap::Args;
+use schemas::{
+    ids::{StatementId, Year},
+    tables::data,
+};
+
+use super::{
+    DONE, run,
+    talk::{Talk, counted, one_line},
+};
+use crate::{
+    error::Error,
+    store::{book::Book, load},
+    trace::{Query, Sources, Wanted, trace},
+};
+
+#[derive(Debug, Args)]
+pub(super) struct TraceArgs {
+    /// The book
+    #[arg(long, value_name = "DIR", default_value = "book")]
+    book: PathBuf,
+    /// The year
+    #[arg(long, value_name = "YEAR")]
+    year: Year,
+    /// The statement's id, such as POL-04
+    #[arg(long, value_name = "ID")]
+    statement: StatementId,
+    /// A group, as COLUMN=VALUE (sector=Primary); all for every school
+    #[arg(long, value_name = "GROUP", default_value = "all")]
+    group: String,
+    /// Which answers: all, weak, or one of the answers' codes (yes, partly, no, blank and so on)
+    #[arg(long, value_name = "ANSWER", default_value = "all")]
+    answer: String,
+}
+
+pub(super) fn run_trace(args: &TraceArgs, talk: &Talk) -> Result<u8, Error> {
+    let wanted = Wanted::parse(&args.answer).ok_or_else(|| Error::Usage {
+        message: format!("`{}` is no answer", args.answer),
+        hint: format!("write one of {}", Wanted::words()),
+    })?;
+    let (group_by, group_value) = match args.group.split_once('=') {
+        Some((by, value)) => (by.trim().to_owned(), value.trim().to_owned()),
+        None if args.group == "all" => ("all".to_owned(), "all".to_owned()),
+        None => {
+            return Err(Error::Usage {
+                message: format!("`{}` is no group", args.group),
+                hint: "write COLUMN=VALUE, such as --group \"sector=Primary\", or all".to_owned(),
+            });
+        }
+    };
+    let (book, recovered) = Book::open(&args.book)?;
+    run::say_recovered(recovered, talk);
+    let folder = book.require(args.year)?.join("data");
+    let statements = load::table(&folder, &data::STATEMENTS)?;
+    if statements.rows().all(|row| row.str("statement_id") != args.statement.as_str()) {
+        return Err(Error::Usage {
+            message: format!("{} asked no statement {}", args.year, args.statement),
+            hint: "`tallybook catalogue show` lists the statements".to_owned(),
+        });
+    }
+    let returns = load::table(&folder, &data::RETURNS)?;
+    let schools = load::table(&folder, &data::SCHOOLS)?;
+    let school_groups = load::table(&folder, &data::SCHOOL_GROUPS)?;
+    let collection = load::table(&folder, &data::COLLECTION)?;
+    let mut answers = Vec::new();
+    load::parts(&folder, &data::ANSWERS, |part| {
+        answers.push(part.clone());
+        Ok(())
+    })?;
+    let traced = trace(
+        &Sources {
+            returns: &returns,
+            schools: &schools,
+            school_groups: &school_groups,
+            statements: &statements,
+            opens_on: collection.rows().next().and_then(|row| row.date("opens_on")),
+        },
+        &answers,
+        &Query { statement_id: args.statement.clone(), group_by, group_value, wanted },
+    );
+    talk.result("school_id\tschool_name\tanswer\tmark\tsource_file\tsheet\tcell\tstatement_as_written");
+    for school in &traced {
+        let cells = [
+            school.school_id.as_str(),
+            &school.school_name,
+            school.said.code(),
+            &school.mark,
+            &school.source_file,
+            &school.sheet,
+            &school.cell,
+            &school.statement_as_written,
+        ];
+        talk.result(&cells.map(|cell| one_line(cell, 400)).join("\t"));
+    }
+    talk.remark(&counted(traced.len(), "school", "schools"));
+    Ok(DONE)
+}
