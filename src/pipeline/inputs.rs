@@ -122,7 +122,12 @@ fn decisions_bytes(book: &Book) -> Result<Option<Vec<u8>>, Error> {
     let path = book.decisions();
     match fs::read(&path) {
         Ok(bytes) => Ok(Some(bytes)),
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
+        // A book that is not there yet, or cannot be, has none; that it cannot be is found when it is made.
+        Err(error)
+            if matches!(error.kind(), std::io::ErrorKind::NotFound | std::io::ErrorKind::NotADirectory) =>
+        {
+            Ok(None)
+        }
         Err(source) => Err(Error::Read { path, source }),
     }
 }

@@ -1,0 +1,136 @@
+//! The commands around a run, on a small book.
+
+use std::fs;
+
+use crate::sample::{Sample, tallybook, tree};
+
+fn stdout(command: &mut assert_cmd::Command) -> String {
+    String::from_utf8_lossy(&command.assert().success().get_output().stdout).into_owned()
+}
+
+#[test]
+fn check_says_what_it_finds_and_writes_nothing() {
+    let sample = Sample::new();
+    sample.put("1008.csv", "Nobody Knows It Academy", "y");
+    let before = tree(&sample.path(""));
+    let said =
+        stdout(&mut sample.command(&["check", "returns", "--schools", "register.csv", "--year", "2026"]));
+    assert!(said.contains("error[F402]"), "{said}");
+    assert!(said.contains("at: 1008.csv"), "{said}");
+    assert!(tree(&sample.path("")) == before);
+}
+
+#[test]
+fn a_question_waits_until_it_is_ruled_on() {
+    let sample = Sample::new();
+    sample.put("1008.csv", "Nobody Knows It Academy", "y");
+    sample.run().assert().success();
+    let said = stdout(&mut sample.command(&["questions", "--book", "book"]));
+    assert!(said.contains("F402") && said.contains("40 answers wait"), "{said}");
+    let path = sample.book().join("decisions.csv");
+    let text = fs::read_to_string(&path).unwrap();
+    let ruled: Vec<String> = text
+        .lines()
+        .map(|line| match line.strip_suffix(",,,") {
+            Some(rest) if line.contains("F402") => {
+                format!("{rest}school 1007,this return,,").replacen(",,school", ",school", 1)
+            }
+            _ => line.to_owned(),
+        })
+        .collect();
+    fs::write(&path, ruled.join("\r\n")).unwrap();
+    let said = stdout(&mut sample.run());
+    assert!(said.contains("benchmark.xlsx"));
+    let status = stdout(&mut sample.command(&["status", "--book", "book"]));
+    assert!(status.starts_with("2026: 7 of 7 schools returned"), "{status}\n{}", ruled.join("\n"));
+}
+
+#[test]
+fn a_figure_is_walked_back_to_its_cells() {
+    let sample = Sample::new();
+    sample.run().assert().success();
+    let said = stdout(&mut sample.command(&[
+        "trace",
+        "--book",
+        "book",
+        "--year",
+        "2026",
+        "--statement",
+        "POL-01",
+        "--answer",
+        "no",
+    ]));
+    let rows: Vec<&str> = said.lines().skip(1).collect();
+    assert_eq!(rows.len(), 1, "{said}");
+    assert!(rows[0].starts_with("1003\tCarloway Primary School\tno\tx\t1003.csv\t"), "{said}");
+}
+
+#[test]
+fn two_runs_are_held_against_each_other() {
+    let sample = Sample::new();
+    sample.run().assert().success();
+    sample.run().assert().success();
+    let said = stdout(&mut sample.command(&["diff", "book", "--year", "2026"]));
+    assert_eq!(said, "");
+    sample.put("1001.csv", "Ardvasar Primary School", "nynp");
+    sample.run().assert().success();
+    let said = stdout(&mut sample.command(&["diff", "book", "--year", "2026"]));
+    assert!(said.lines().any(|line| line.starts_with("figure") && line.contains("POL-01")), "{said}");
+}
+
+#[test]
+fn what_init_makes_can_be_run() {
+    let sample = Sample::new();
+    stdout(&mut sample.command(&["init", "ours"]));
+    assert!(sample.path("ours/Run.cmd").is_file());
+    let names: Vec<String> = tree(&sample.path("ours")).into_keys().collect();
+    assert_eq!(names, ["Run.cmd", "book/tallybook.toml", "register.csv"]);
+    // The settings explain everything and set nothing; the register wants filling in.
+    let output = sample
+        .command(&[
+            "run",
+            "returns",
+            "--schools",
+            "ours/register.csv",
+            "--year",
+            "2026",
+            "--book",
+            "ours/book",
+        ])
+        .assert()
+        .code(2);
+    let said = String::from_utf8_lossy(&output.get_output().stderr).into_owned();
+    assert!(said.contains("has no school in it"), "{said}");
+}
+
+#[test]
+fn forms_are_written_for_each_school_and_read_back() {
+    let sample = Sample::new();
+    stdout(&mut sample.command(&[
+        "form",
+        "--catalogue",
+        "online-safety-practice",
+        "--schools",
+        "register.csv",
+        "--year",
+        "2027",
+        "--format",
+        "csv",
+        "--out",
+        "forms",
+    ]));
+    assert_eq!(tree(&sample.path("forms")).len(), 7);
+    let said =
+        stdout(&mut sample.command(&["check", "forms", "--schools", "register.csv", "--year", "2027"]));
+    assert_eq!(said.matches("F201").count(), 7, "{said}");
+}
+
+#[test]
+fn what_needs_no_book_is_printed() {
+    assert!(stdout(tallybook().args(["explain", "f302"])).starts_with("# F302"));
+    assert!(stdout(tallybook().arg("settings")).contains("authority_id"));
+    assert!(stdout(tallybook().args(["catalogue", "list"])).contains("cnes-e-safety"));
+    assert!(stdout(tallybook().args(["catalogue", "show", "online-safety-practice"])).contains("POL-11"));
+    assert!(stdout(tallybook().args(["completions", "bash"])).contains("tallybook"));
+    assert!(stdout(tallybook().arg("man")).contains(".TH tallybook"));
+}

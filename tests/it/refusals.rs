@@ -1,0 +1,146 @@
+//! What goes wrong: exit code 2, a message with what to do, and the book as it was.
+
+use std::fs;
+
+use crate::sample::{Sample, tallybook, tree};
+
+/// Runs, expects code 2 and both texts on stderr.
+fn refused(command: &mut assert_cmd::Command, message: &str, hint: &str) {
+    let output = command.assert().code(2);
+    let said = String::from_utf8_lossy(&output.get_output().stderr).into_owned();
+    assert!(said.contains(message), "no `{message}` in:\n{said}");
+    assert!(said.contains(hint), "no `{hint}` in:\n{said}");
+    assert!(output.get_output().stdout.is_empty());
+}
+
+fn run_args<'a>(returns: &'a str, year: &'a str, register: &'a str) -> [&'a str; 8] {
+    ["run", returns, "--schools", register, "--year", year, "--book", "book"]
+}
+
+#[test]
+fn what_is_not_there_or_empty_is_named() {
+    let sample = Sample::new();
+    let run = |returns: &str| sample.command(&run_args(returns, "2026", "register.csv"));
+    refused(&mut run("nowhere"), "nowhere is not there", "hint: check how the path is spelt");
+    fs::create_dir(sample.path("empty")).unwrap();
+    refused(&mut run("empty"), "there is no file in empty", "hint: put the returns");
+    refused(
+        &mut sample.command(&run_args("returns", "2026", "none.csv")),
+        "the register none.csv is not there",
+        "hint:",
+    );
+    refused(
+        &mut sample.command(&run_args("returns", "1926", "register.csv")),
+        "a year from 2000 to 2100",
+        "",
+    );
+    assert!(!sample.book().exists());
+}
+
+#[test]
+fn a_register_that_cannot_be_used_is_told_with_its_rows() {
+    let sample = Sample::new();
+    sample.run().assert().success();
+    let before = tree(&sample.book());
+    fs::write(sample.path("bad.csv"), "colour,size\nred,3\n").unwrap();
+    refused(
+        &mut sample.command(&run_args("returns", "2026", "bad.csv")),
+        "has no columns for the schools' ids and names",
+        "school_id and school_name",
+    );
+    fs::write(sample.path("twice.csv"), "school_id,school_name\n1,A School\n2,B School\n1,C School\n")
+        .unwrap();
+    refused(
+        &mut sample.command(&run_args("returns", "2026", "twice.csv")),
+        "has schools twice: 1",
+        "leave one row for each school",
+    );
+    assert!(tree(&sample.book()) == before);
+}
+
+#[test]
+fn a_setting_that_is_not_known_is_refused_with_its_line() {
+    let sample = Sample::new();
+    fs::create_dir(sample.book()).unwrap();
+    fs::write(sample.book().join("tallybook.toml"), "# ours\nautority_name = \"x\"\n").unwrap();
+    refused(
+        &mut sample.run(),
+        "tallybook.toml line 2: there is no setting `autority_name`",
+        "did you mean `authority_name`?",
+    );
+}
+
+#[test]
+fn a_book_that_cannot_be_written_is_named() {
+    let sample = Sample::new();
+    fs::write(sample.path("file.txt"), "no folder").unwrap();
+    let mut command = sample.command(&[
+        "run",
+        "returns",
+        "--schools",
+        "register.csv",
+        "--year",
+        "2026",
+        "--book",
+        "file.txt/book",
+    ]);
+    refused(&mut command, "file.txt/book could not be written", "check that you may write there");
+}
+
+#[test]
+fn a_second_run_at_the_same_time_is_told_who_is_first() {
+    let sample = Sample::new();
+    sample.run().assert().success();
+    let before = tree(&sample.book());
+    let held = tallybook::store::lock::Lock::take(&sample.book(), "run --year 2026").unwrap();
+    refused(
+        &mut sample.run(),
+        "another command is working on book: tallybook run --year 2026",
+        "wait until it has ended",
+    );
+    drop(held);
+    assert!(tree(&sample.book()) == before);
+}
+
+#[test]
+fn a_workbook_that_is_open_elsewhere_is_named_and_the_book_stays() {
+    let sample = Sample::new();
+    sample.run().assert().success();
+    let before = tree(&sample.book());
+    let path = sample.book().join("2026/benchmark.xlsx");
+    let open = fs::File::open(&path).unwrap();
+    open.lock().unwrap();
+    refused(&mut sample.run(), "benchmark.xlsx is open in another program", "close it there, then run again");
+    open.unlock().unwrap();
+    assert!(tree(&sample.book()) == before);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_full_disk_leaves_the_book_as_it_was() {
+    let sample = Sample::new();
+    sample.run().assert().success();
+    let before = tree(&sample.book());
+    // A limit of the system on the size of files stands for the end of the disk.
+    let program = assert_cmd::cargo::cargo_bin!("tallybook");
+    let script = format!(
+        "trap '' XFSZ; ulimit -f 4; exec '{}' run returns --schools register.csv --year 2026 --book book",
+        program.display()
+    );
+    let mut command = assert_cmd::Command::new("bash");
+    command.current_dir(sample.path("")).args(["-c", &script]);
+    refused(&mut command, "could not be written", "hint:");
+    assert!(tree(&sample.book()) == before);
+    sample.run().assert().success();
+}
+
+#[test]
+fn an_unknown_command_line_is_refused_too() {
+    refused(tallybook().arg("walk"), "unrecognized subcommand", "");
+    refused(
+        tallybook().args(["explain", "F999"]),
+        "there is no rule `F999`",
+        "`tallybook explain` lists every rule",
+    );
+    refused(tallybook().args(["status", "--book", "nowhere"]), "the book nowhere is not there", "hint:");
+}

@@ -1,0 +1,134 @@
+//! What a run writes: complete, the same again, and the user's own files with it.
+
+use std::{collections::BTreeMap, fs};
+
+use schemas::{
+    ids::Year,
+    tables::{data, star},
+};
+use tallybook::store::load;
+
+use crate::sample::{RETURNS, Sample, tree};
+
+#[test]
+fn a_run_accounts_for_every_file_and_answer() {
+    let sample = Sample::new();
+    fs::write(sample.path("returns/~$1001.csv"), "lock").unwrap();
+    fs::write(sample.path("returns/note.pdf"), "%PDF-1.4").unwrap();
+    let output = sample.run().assert().success();
+    let said = String::from_utf8_lossy(&output.get_output().stdout).into_owned();
+    assert!(said.starts_with("open ") && said.contains("benchmark.xlsx"), "{said}");
+
+    let folder = sample.book().join("2026/data");
+    let files = load::table(&folder, &data::FILES).unwrap();
+    let outcomes: BTreeMap<&str, &str> =
+        files.rows().map(|row| (row.str("source_file"), row.str("outcome"))).collect();
+    assert_eq!(outcomes.len(), RETURNS.len() + 2);
+    assert_eq!(outcomes["~$1001.csv"], "ignored");
+    assert_eq!(outcomes["note.pdf"], "refused");
+
+    let year = load::year(&sample.book().join("2026"), Year::of(2026).unwrap()).unwrap();
+    assert_eq!(year.returns.len(), RETURNS.len());
+    assert_eq!(year.answers.said.len(), RETURNS.len() * 40);
+    let weak = year.answers.said.iter().filter(|said| said.is_weak()).count();
+    let expected: usize = RETURNS
+        .iter()
+        .map(|(_, _, pattern)| pattern.chars().cycle().take(40).filter(|c| "pn".contains(*c)).count())
+        .sum();
+    assert_eq!(weak, expected);
+
+    let fact = load::table(&sample.book().join("bi"), &star::FACT_ANSWER).unwrap();
+    assert_eq!(fact.len(), RETURNS.len() * 40);
+    let response = load::table(&sample.book().join("bi"), &star::FACT_RESPONSE).unwrap();
+    assert_eq!(response.len(), 7);
+
+    let report = fs::read_to_string(sample.book().join("2026/run.json")).unwrap();
+    assert!(report.contains("files 8 = read 6 + refused 1 + ignored 1"), "{report}");
+    assert!(report.contains("\"stage\": \"balance\""));
+}
+
+#[test]
+fn the_same_returns_give_the_same_bytes_on_any_number_of_threads() {
+    let sample = Sample::new();
+    let mut books = Vec::new();
+    for threads in ["1", "8", "1"] {
+        let _ = fs::remove_dir_all(sample.book());
+        sample.run().args(["--threads", threads]).assert().success();
+        books.push(tree(&sample.book()));
+    }
+    let names: Vec<_> = books[0].keys().collect();
+    assert!(names.iter().any(|name| *name == "bi/datapackage.json"), "{names:?}");
+    for other in &books[1..] {
+        assert_eq!(names, other.keys().collect::<Vec<_>>());
+        for (name, bytes) in &books[0] {
+            assert!(bytes == &other[name], "{name} differs");
+        }
+    }
+}
+
+#[test]
+fn a_second_run_keeps_the_first_and_takes_the_users_files_along() {
+    let sample = Sample::new();
+    sample.run().assert().success();
+    fs::write(sample.book().join("2026/minutes.txt"), "the meeting of 3 May").unwrap();
+    let before = tree(&sample.book().join("2026"));
+    sample.put("1007.csv", "Gairloch Primary School", "y");
+    sample.run().assert().success();
+    let now = tree(&sample.book().join("2026"));
+    assert_eq!(now["minutes.txt"], b"the meeting of 3 May");
+    assert_ne!(now["data/returns.parquet"], before["data/returns.parquet"]);
+    assert_eq!(tree(&sample.book().join(".tallybook/previous/2026")), before);
+
+    sample.command(&["restore", "--book", "book", "--year", "2026"]).assert().success();
+    assert_eq!(tree(&sample.book().join("2026")), before);
+    let fact = load::table(&sample.book().join("bi"), &star::FACT_ANSWER).unwrap();
+    assert_eq!(fact.len(), RETURNS.len() * 40);
+    sample.command(&["restore", "--book", "book", "--year", "2026"]).assert().success();
+    assert_eq!(tree(&sample.book().join("2026")), now);
+}
+
+#[test]
+fn years_stand_side_by_side() {
+    let sample = Sample::new();
+    sample.run().assert().success();
+    let first = tree(&sample.book().join("2026"));
+    let mut command = sample.command(&[
+        "run",
+        "returns",
+        "--schools",
+        "register.csv",
+        "--year",
+        "2027",
+        "--book",
+        "book",
+        "--no-school-workbooks",
+    ]);
+    command.assert().success();
+    assert_eq!(tree(&sample.book().join("2026")), first);
+    let fact = load::table(&sample.book().join("bi"), &star::FACT_ANSWER).unwrap();
+    assert_eq!(fact.len(), 2 * RETURNS.len() * 40);
+    // The same returns again: each is told to be last year's.
+    let findings = load::table(&sample.book().join("2027/data"), &data::FINDINGS).unwrap();
+    assert_eq!(findings.rows().filter(|row| row.str("code") == "F505").count(), RETURNS.len());
+}
+
+#[test]
+fn fewer_schools_than_before_is_said_loudly() {
+    let sample = Sample::new();
+    sample.run().assert().success();
+    fs::remove_file(sample.path("returns/1003.csv")).unwrap();
+    let output = sample.run().args(["--fail-on", "warning"]).assert().code(1);
+    let said = String::from_utf8_lossy(&output.get_output().stderr).into_owned();
+    assert!(said.contains("5 schools returned in this run, but 6 in the one it replaced"), "{said}");
+    let findings = fs::read_to_string(sample.book().join("2026/findings.csv")).unwrap();
+    assert!(findings.contains("F506"));
+}
+
+#[test]
+fn csv_stands_beside_parquet_where_it_is_asked_for() {
+    let sample = Sample::new();
+    sample.run().arg("--csv").assert().success();
+    let csv = fs::read_to_string(sample.book().join("bi/fact_answer.csv")).unwrap();
+    assert_eq!(csv.lines().count(), 1 + RETURNS.len() * 40);
+    assert!(sample.book().join("bi/datapackage-csv.json").is_file());
+}
