@@ -91,7 +91,7 @@ fn widths(page: &Page) -> Vec<f64> {
         }
     }
     if widths.is_empty() && page.blocks.iter().any(|block| matches!(block, Block::Fact { .. })) {
-        return vec![120.0, TEXT_PAGE - 60.0];
+        return vec![110.0, TEXT_PAGE - 190.0, 180.0];
     }
     if widths.is_empty() { vec![TEXT_PAGE] } else { widths }
 }

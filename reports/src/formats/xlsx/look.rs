@@ -116,7 +116,10 @@ impl Styles {
             text: wrapped(),
             words: wrapped().set_align(FormatAlign::Left).set_indent(1),
             note: wrapped().set_background_color(NOTE),
-            link: base().set_font_color(LINK).set_underline(rust_xlsxwriter::FormatUnderline::Single),
+            link: base()
+                .set_align(FormatAlign::Top)
+                .set_font_color(LINK)
+                .set_underline(rust_xlsxwriter::FormatUnderline::Single),
             figure: base()
                 .set_font_size(14.0)
                 .set_bold()

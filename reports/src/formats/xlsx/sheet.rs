@@ -167,19 +167,25 @@ impl Writer<'_> {
 
     fn fact(&mut self, row: u32, figure: &str, words: &str, link: Option<&Link>) -> Result<(), XlsxError> {
         self.sheet.write_string_with_format(row, 0, plain(figure), &self.styles.figure)?;
-        match link {
+        let words_to = match link {
+            // A link of its own, in a column of its own: a sentence that is a link is not wrapped everywhere.
             Some(link) => {
-                let link = Link { text: words.to_owned(), ..link.clone() };
-                self.link(row, 1, &link, &self.styles.words)?;
+                self.link(
+                    row,
+                    2,
+                    &Link { text: format!("See {}", link.sheet), ..link.clone() },
+                    &self.styles.link,
+                )?;
+                1
             }
-            None if self.plan.text_to > 1 => {
-                self.sheet.merge_range(row, 1, row, self.plan.text_to, &plain(words), &self.styles.words)?;
-            }
-            None => {
-                self.sheet.write_string_with_format(row, 1, plain(words), &self.styles.words)?;
-            }
+            None => self.plan.text_to.max(1),
+        };
+        if words_to > 1 {
+            self.sheet.merge_range(row, 1, row, words_to, &plain(words), &self.styles.words)?;
+        } else {
+            self.sheet.write_string_with_format(row, 1, plain(words), &self.styles.words)?;
         }
-        let room: f64 = self.plan.columns.iter().take(usize::from(self.plan.text_to) + 1).skip(1).sum();
+        let room: f64 = self.plan.columns.iter().take(usize::from(words_to) + 1).skip(1).sum();
         let lines = text_size::lines(words, look::BODY, false, room - 8.0).max(1);
         self.sheet.set_row_height(row, (text_size::height(lines, look::BODY) + 8.0).max(24.0))?;
         Ok(())

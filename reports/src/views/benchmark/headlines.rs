@@ -25,7 +25,7 @@ fn pages(context: &Context<'_>) -> Vec<Page> {
     let mut page = Page::new(
         VIEW.name,
         format!("Headlines {}", context.year()),
-        "What stands out in this year's returns. Click a sentence to see the figures behind it.",
+        "What stands out in this year's returns. The links at the right lead to the figures behind each sentence.",
     );
     for form in &context.forms {
         if context.forms.len() > 1 {
