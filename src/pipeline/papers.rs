@@ -53,7 +53,7 @@ pub(crate) fn write(folder: &Path, sources: &Sources<'_>) -> Result<Vec<String>,
     if settings.school_workbooks {
         more.push(load::table(&data, &data::ANSWERS)?);
     }
-    if sources.n_returned <= MOST_SCHOOLS {
+    if sources.n_returned <= MOST_SCHOOLS || settings.school_workbooks {
         more.push(answers(figures, year.number())?);
     }
     let own = years.iter().find(|data| data.year == year);
@@ -72,10 +72,14 @@ pub(crate) fn write(folder: &Path, sources: &Sources<'_>) -> Result<Vec<String>,
         ]
     });
     let before = years.iter().filter(|data| data.year < year).max_by_key(|data| data.year);
-    let before_comments = match before {
-        Some(before) => Some(load::table(&book.year(before.year).join("data"), &data::COMMENTS)?),
-        None => None,
-    };
+    // What a school said and wrote then stands in its own workbook.
+    let mut said_before = Vec::new();
+    if let Some(before) = before.filter(|_| settings.school_workbooks) {
+        let folder = book.year(before.year).join("data");
+        for table in [&data::COMMENTS, &data::ANSWERS] {
+            said_before.push(load::table(&folder, table)?);
+        }
+    }
     let mut publications = Vec::new();
     for data in years.iter().filter(|data| data.year != year) {
         publications.extend(published(&book.year(data.year).join("data").join(PUBLICATIONS))?);
@@ -93,7 +97,7 @@ pub(crate) fn write(folder: &Path, sources: &Sources<'_>) -> Result<Vec<String>,
             before: before
                 .map(|before| &before.returns)
                 .into_iter()
-                .chain(&before_comments)
+                .chain(&said_before)
                 .collect::<Tables<'_>>(),
             publications: &publications,
             options: Options {
