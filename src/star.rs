@@ -7,6 +7,7 @@
 pub mod dims;
 pub mod facts;
 mod follow;
+mod plans;
 mod resolve;
 
 use std::ops::Range;

@@ -8,7 +8,8 @@ use chrono::NaiveDate;
 use schemas::catalogue::Comparability;
 
 use super::{
-    ActionLink, CatalogueYear, Collection, Expected, Groups, Response, School, Section, Setting, Statement,
+    CatalogueYear, Collection, Expected, Groups, Response, School, Section, Setting, Statement,
+    plans::actions,
 };
 use crate::{
     marts::MartError,
@@ -243,7 +244,8 @@ fn expect(found: &Collection, data: &YearData, catalogues: &mut [CatalogueYear])
     Ok(())
 }
 
-fn is_before(day: Option<NaiveDate>, other: Option<NaiveDate>) -> bool {
+/// Whether a day is known to lie before another.
+pub(super) fn is_before(day: Option<NaiveDate>, other: Option<NaiveDate>) -> bool {
     day.zip(other).is_some_and(|(day, other)| day < other)
 }
 
@@ -356,48 +358,6 @@ fn outweighs(part: Said, whole: Said) -> bool {
     }
 }
 
-fn actions(found: &Collection, data: &YearData, catalogues: &mut [CatalogueYear]) -> Result<(), MartError> {
-    let returns: HashMap<&str, (usize, usize)> = data
-        .returns
-        .rows()
-        .zip(&found.counts_at)
-        .filter_map(|(row, at)| at.map(|at| (row.str("return_id"), at)))
-        .collect();
-    let mut dated: HashMap<(&str, i64), (Option<NaiveDate>, bool)> = HashMap::new();
-    for row in data.actions.rows() {
-        if let Some((catalogue, _)) = returns.get(row.str("return_id")) {
-            catalogues[*catalogue].has_plans = true;
-            dated.insert(
-                (row.str("return_id"), row.count("row_no")),
-                (row.date("completed_on"), row.flag("is_signed")),
-            );
-        }
-    }
-    for row in data.action_links.rows() {
-        let return_id = row.str("return_id");
-        let Some((at, expected)) = returns.get(return_id).copied() else { continue };
-        let catalogue = &mut catalogues[at];
-        let stray = || MartError::Stray { year: found.year, return_id: return_id.to_owned() };
-        let statement = catalogue
-            .statements
-            .iter()
-            .position(|statement| statement.id == row.str("statement_id"))
-            .ok_or_else(stray)?;
-        let (completed_on, is_signed) =
-            dated.get(&(return_id, row.count("row_no"))).copied().ok_or_else(stray)?;
-        let is_dated_within = completed_on.is_some_and(|day| !is_before(found.closes_on, Some(day)));
-        catalogue.actions.push(ActionLink {
-            expected,
-            statement,
-            return_key: format!("{}/{return_id}", found.key),
-            row_no: number(row.int("row_no")),
-            is_done: is_signed || is_dated_within,
-            has_date: completed_on.is_some(),
-        });
-    }
-    Ok(())
-}
-
 fn school_at(found: &Collection, id: &str) -> Option<usize> {
     found.schools.binary_search_by(|school| school.id.as_str().cmp(id)).ok()
 }
@@ -406,6 +366,7 @@ fn catalogue_at(catalogues: &[CatalogueYear], id: &str) -> Option<usize> {
     catalogues.binary_search_by(|catalogue| catalogue.id.as_str().cmp(id)).ok()
 }
 
-fn number(value: Option<i64>) -> i32 {
+/// A whole number of 32 bits; 0 where there is none.
+pub(super) fn number(value: Option<i64>) -> i32 {
     value.and_then(|value| i32::try_from(value).ok()).unwrap_or(0)
 }
