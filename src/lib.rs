@@ -20,6 +20,7 @@ pub mod identify;
 pub mod inbox;
 pub mod links;
 pub mod marts;
+pub mod new_catalogue;
 pub mod pipeline;
 pub mod register;
 pub mod run_report;

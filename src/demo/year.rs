@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use schemas::{catalogue::Catalogue, ids::Year};
+use schemas::{answer::Answer, catalogue::Catalogue, ids::Year};
 
 use super::{
     DemoError,
@@ -14,7 +14,7 @@ use super::{
     oddities::{self, Oddity, of_one, told},
     planting::Plan,
     reply::Reply,
-    styles::{EARLIER, STYLES, Style, Twist},
+    styles::{EARLIER, Layout, STYLES, Style, Twist},
     write::{self, Dialect},
 };
 
@@ -163,6 +163,12 @@ impl YearOf<'_> {
         if style.twist == Twist::Hostile {
             let empty = reply.evidence.iter_mut().filter(|text| text.is_empty());
             empty.step_by(5).enumerate().for_each(|(index, text)| *text = evidence::hostile(index));
+        }
+        if style.layout == Layout::OwnForm(reports::forms::Format::Docx) {
+            // The form has no box for it.
+            for answer in reply.answers.iter_mut().filter(|answer| **answer == Some(Answer::NotApplicable)) {
+                *answer = None;
+            }
         }
         let bytes = style.write(self.catalogue, self.year, &reply)?;
         let mut chance = Chance::of(self.seed, &["file name", &self.year.to_string(), &reply.school_id]);

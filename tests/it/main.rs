@@ -25,3 +25,15 @@ mod commands;
 
 /// The rules of the house.
 mod house;
+
+/// Reads one file as a run does.
+mod reading;
+
+/// Blank forms that come back filled in.
+mod blank_forms;
+
+/// The sample's returns, read as their schools mean them.
+mod demo_returns;
+
+/// Forms typed up in Word, made catalogues.
+mod typed_up;

@@ -80,18 +80,6 @@ impl<'a> Content<'a> {
         }
     }
 
-    /// What to do, a sentence a line.
-    pub(super) fn instructions(&self, how: &str) -> Vec<String> {
-        vec![
-            "Please judge each statement by what your school does now, as fully and honestly as possible."
-                .to_owned(),
-            format!("{how} {}.", self.choice()),
-            format!("Say under \"{}\" how you know; it helps with your action plan.", self.comment_label),
-            "Leave a statement blank if you cannot tell yet. Send the file back as it is, under any name."
-                .to_owned(),
-        ]
-    }
-
     /// The word for the answer to a statement; empty where it has none.
     pub(super) fn answer_word(&self, id: &StatementId) -> &str {
         let Some(answer) = self.filled.answer(id) else { return "" };
@@ -112,6 +100,17 @@ impl<'a> Content<'a> {
     pub(super) fn plan(&self) -> Option<&'a ActionPlan> {
         self.catalogue.action_plan.as_ref()
     }
+}
+
+/// What to do, a sentence a line; `how` says how to answer. None of them is worded like a column's heading, which the
+/// reading would take it for: none is a short list of answers, none names evidence.
+pub(super) fn instructions(how: &str) -> [&str; 4] {
+    [
+        "Please judge each statement by what your school does now, as fully and honestly as possible.",
+        how,
+        "Say beside your choice how you know that it is so; this helps with your plan of what to do next.",
+        "Leave a statement blank if you cannot tell yet. Send the file back as it is, under any name.",
+    ]
 }
 
 /// The catalogue's own words for its answers; the usual words where it has none, or none that a drop-down can hold.

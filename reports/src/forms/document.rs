@@ -9,7 +9,7 @@ use std::{
 use zip::{ZipWriter, result::ZipError};
 
 use super::{
-    content::{Content, SCHOOL_ID_LABEL},
+    content::{Content, SCHOOL_ID_LABEL, instructions},
     core_properties::options,
     document_parts as parts,
     xml::escaped,
@@ -54,8 +54,10 @@ struct Body {
 impl Body {
     fn write(&mut self, content: &Content<'_>) {
         self.paragraph("Title", &content.title);
-        for line in content.instructions("Tick one box beside each statement:") {
-            self.paragraph("Normal", &line);
+        for line in
+            instructions("Tick one box beside each statement; where two seem right, tick the more modest.")
+        {
+            self.paragraph("Normal", line);
         }
         self.fields(content);
         for (title, statements) in &content.sections {

@@ -110,7 +110,7 @@ fn a_text_table_names_its_columns_and_runs_nothing() {
     let text = String::from_utf8(write_blank_form(&catalogue, year(), Some(&hostile), Format::Csv).unwrap())
         .unwrap();
     assert!(text.starts_with('\u{feff}'));
-    assert!(text.contains("\r\nstatement_id,Section,Statement,Answer,Evidence and comments\r\n"));
+    assert!(text.contains("\r\nstatement_id,Statement,Answer,Evidence and comments,\r\n"));
     assert!(text.contains("\"'=HYPERLINK(\"\"x\"\")\""));
     assert_eq!(count(&text, "\r\nESC-"), 21);
 }

@@ -2,14 +2,18 @@
 //! In: what the form says. Out: UTF-8 with a byte order mark, commas, lines as Excel ends them. Never a cell that a
 //! spreadsheet would run.
 
-use super::content::{ANSWER_LABEL, Content, ID_LABEL, SCHOOL_ID_LABEL, STATEMENT_LABEL};
+use super::content::{ANSWER_LABEL, Content, ID_LABEL, SCHOOL_ID_LABEL, STATEMENT_LABEL, instructions};
 
 /// The form's bytes.
 pub(super) fn write(content: &Content<'_>) -> Vec<u8> {
     let mut table = Table(String::from('\u{feff}'));
     table.row(&[&content.title]);
-    for line in content.instructions("Write one of these words under \"Answer\":") {
-        table.row(&[&line]);
+    let how = format!(
+        "In the column for it write one word beside each statement, and nothing else in that column: {}.",
+        content.choice()
+    );
+    for line in instructions(&how) {
+        table.row(&[line]);
     }
     table.row(&[]);
     let (id, name) = content.school.map_or(("", ""), |school| (school.id.as_str(), school.name.as_str()));
@@ -18,12 +22,14 @@ pub(super) fn write(content: &Content<'_>) -> Vec<u8> {
     table.row(&[&content.completed_by_label, &harmless(&content.filled.completed_by)]);
     table.row(&[&content.date_label, &content.filled.date]);
     table.row(&[]);
-    table.row(&[ID_LABEL, "Section", STATEMENT_LABEL, ANSWER_LABEL, &content.comment_label]);
+    table.row(&[ID_LABEL, STATEMENT_LABEL, ANSWER_LABEL, &content.comment_label]);
     for (section, statements) in &content.sections {
+        // A row of its own: a column of sections would be read as something the school wrote.
+        table.row(&["", section]);
         for statement in statements {
             let (word, evidence) =
                 (content.answer_word(&statement.id), content.filled.evidence(&statement.id));
-            table.row(&[statement.id.as_str(), section, &statement.text, word, &harmless(evidence)]);
+            table.row(&[statement.id.as_str(), &statement.text, word, &harmless(evidence)]);
         }
     }
     if let Some(plan) = content.plan() {

@@ -6,7 +6,7 @@ use rust_xlsxwriter::{
     FormatBorder, ProtectionOptions, Workbook, Worksheet, XlsxError,
 };
 
-use super::content::{ANSWER_LABEL, Content, ID_LABEL, SCHOOL_ID_LABEL, STATEMENT_LABEL};
+use super::content::{ANSWER_LABEL, Content, ID_LABEL, SCHOOL_ID_LABEL, STATEMENT_LABEL, instructions};
 
 const IDS: u16 = 0;
 const STATEMENTS: u16 = 1;
@@ -95,7 +95,9 @@ fn fill(sheet: &mut Worksheet, content: &Content<'_>) -> Result<(), XlsxError> {
     sheet.write_with_format(0, STATEMENTS, &content.title, &styles.title)?;
     sheet.set_row_height(0, 26)?;
     let mut row = 1;
-    for line in content.instructions("Choose an answer from the list beside each statement:") {
+    for line in instructions(
+        "Choose one word from the list beside each statement; where two seem right, choose the more modest.",
+    ) {
         sheet.write_with_format(row, STATEMENTS, line, &styles.plain)?;
         row += 1;
     }
