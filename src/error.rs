@@ -186,6 +186,9 @@ pub enum Error {
     /// The papers could not be written.
     #[error(transparent)]
     Reports(#[from] reports::ReportError),
+    /// No catalogue could be made of a form.
+    #[error(transparent)]
+    NewCatalogue(#[from] crate::new_catalogue::NewCatalogueError),
     /// The sample could not be made.
     #[error(transparent)]
     Demo(#[from] DemoError),
@@ -268,6 +271,9 @@ impl Error {
             }
             // It says itself what to do.
             Self::Reports(_) => "the book is as it was",
+            Self::NewCatalogue(_) => {
+                "give a blank form as xlsx, docx or csv with a statement in each row; `tallybook form` writes such forms"
+            }
             Self::Demo(_) => "try other numbers, or none",
             Self::Stopped { .. } => "run `tallybook status`",
             Self::Threads { .. } => "try again with --threads 1",

@@ -1,20 +1,24 @@
 //! `tallybook catalogue`: the lists of statements.
-//! In: an id or a folder. Out: what there is, its statements, its faults, two editions side by side. Never changes a
-//! catalogue.
+//! In: an id or a folder. Out: what there is, its statements, its faults, two editions side by side; a new catalogue of a
+//! blank form. Never changes a catalogue, never writes over a file.
 
-use std::path::PathBuf;
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
 
 use clap::{Args, Subcommand};
+use ingest::read::Limits;
 use schemas::{
     catalogue::{Catalogue, load},
     ids::{CatalogueId, Year},
 };
 
 use super::{
-    DONE,
+    DONE, open,
     talk::{Talk, counted, one_line},
 };
-use crate::error::Error;
+use crate::{error::Error, new_catalogue, store::atomic};
 
 #[derive(Debug, Args)]
 pub(super) struct CatalogueArgs {
@@ -32,6 +36,17 @@ enum What {
     Check {
         /// The folder
         folder: PathBuf,
+    },
+    /// Make a catalogue's folder of a blank form, for you to correct
+    New {
+        /// The blank form: xlsx, docx or csv
+        form: PathBuf,
+        /// The id that the catalogue is to have: small letters, figures and hyphens
+        #[arg(long, value_name = "ID")]
+        id: CatalogueId,
+        /// Where its folder is made
+        #[arg(long, value_name = "DIR", default_value = ".")]
+        out: PathBuf,
     },
     /// Show two editions side by side
     Diff {
@@ -79,9 +94,36 @@ pub(super) fn catalogue(args: &CatalogueArgs, talk: &Talk) -> Result<u8, Error> 
                 counted(catalogue.statements.len(), "statement", "statements")
             ));
         }
+        What::New { form, id, out } => new(form, id, out, talk)?,
         What::Diff { which, from, to } => diff(&find(&which.catalogue)?, *from, *to, talk),
     }
     Ok(DONE)
+}
+
+/// Makes the folder `out/id`, which must not be there yet.
+fn new(form: &Path, id: &CatalogueId, out: &Path, talk: &Talk) -> Result<(), Error> {
+    if !form.is_file() {
+        return Err(Error::NotThere { what: "the blank form", path: form.to_owned() });
+    }
+    let folder = out.join(id.as_str());
+    if folder.exists() {
+        return Err(Error::Usage {
+            message: format!("{} is there already", folder.display()),
+            hint: "name another --id or --out, or move that folder away".to_owned(),
+        });
+    }
+    let bytes = fs::read(form).map_err(Error::read(form))?;
+    let name = form.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    let made = new_catalogue::of_form(&name, &bytes, id, &Limits::default(), open::child_reader().as_ref())?;
+    fs::create_dir_all(&folder).map_err(Error::write(&folder))?;
+    for (name, bytes) in &made.files {
+        atomic::write(&folder.join(name), bytes)?;
+    }
+    for line in &made.to_check {
+        talk.remark(line);
+    }
+    talk.result(&format!("{}: then `tallybook catalogue check {}`", folder.display(), folder.display()));
+    Ok(())
 }
 
 fn find(named: &str) -> Result<Catalogue, Error> {

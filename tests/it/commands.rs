@@ -134,3 +134,16 @@ fn what_needs_no_book_is_printed() {
     assert!(stdout(tallybook().args(["completions", "bash"])).contains("tallybook"));
     assert!(stdout(tallybook().arg("man")).contains(".TH tallybook"));
 }
+
+#[test]
+fn a_blank_form_becomes_a_catalogue_that_has_no_fault() {
+    let sample = Sample::new();
+    let form = ["form", "--catalogue", "cnes-e-safety", "--year", "2027", "--out", "forms"];
+    sample.command(&form).assert().success();
+    let new = ["catalogue", "new", "forms/cnes-e-safety 2027.xlsx", "--id", "my-audit", "--out", "own"];
+    sample.command(&new).assert().success();
+    let said = stdout(&mut sample.command(&["catalogue", "check", "own/my-audit"]));
+    assert!(said.contains("21 statements, no fault"), "{said}");
+    // What is there is never written over.
+    sample.command(&new).assert().code(2);
+}
