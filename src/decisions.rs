@@ -172,6 +172,12 @@ impl Decisions {
         (decisions, findings)
     }
 
+    /// The ruled rows as text, a line each: what of the file a run is fed with. Empty where nothing is ruled.
+    pub fn rulings_as_text(&self) -> String {
+        let rows = self.rows.iter().filter(|row| row.is_ruled());
+        rows.map(|row| row.cells.join("\u{1f}") + "\n").collect()
+    }
+
     /// Takes over the questions of a run of this year: appends those that are new, drops those of the same year
     /// that no longer arise and that nobody has written into. `sha256_of` gives a file's hash.
     pub fn take_over<'a>(

@@ -88,8 +88,10 @@ impl Fed {
     pub(crate) fn inputs(&self, settings: &Settings, files: &[FileRecord]) -> Vec<Input> {
         let mut inputs = settings.inputs.clone();
         inputs.push(self.register_input.clone());
-        if let Some(bytes) = &self.decisions_bytes {
-            inputs.push(input("decisions", crate::decisions::FILE_NAME, &hex(&Sha256::digest(bytes))));
+        // The rulings alone: questions are what a run writes itself, and the same run again is the same run.
+        let rulings = self.decisions.rulings_as_text();
+        if !rulings.is_empty() {
+            inputs.push(input("decisions", crate::decisions::FILE_NAME, &hex(&Sha256::digest(rulings))));
         }
         inputs.extend(files.iter().map(|file| input("return", &file.source_file, &file.sha256)));
         inputs
