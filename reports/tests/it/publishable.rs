@@ -2,7 +2,7 @@
 
 use std::{collections::BTreeSet, path::PathBuf};
 
-use reports::Options;
+use reports::{Inputs, Options, views::publishable::publication::Publication, write_year};
 use tempfile::TempDir;
 
 use crate::{
@@ -275,4 +275,35 @@ fn too_few_returns_publish_nothing_but_say_so() {
     let path = dir.path().join("publishable.xlsx");
     assert_eq!(sheets(&path), ["Cover", "Contents"]);
     assert!(sheet(&path, "Cover").iter().any(|row| row[0].starts_with("There are no figures")));
+}
+
+#[test]
+fn a_late_return_leaves_the_published_figures_as_they_were() {
+    let publish = |n: usize, publications: &[Publication]| {
+        let made = sample::make(n, false, 7);
+        let dir = tempfile::tempdir().unwrap();
+        let inputs = Inputs {
+            year: sample::year(),
+            authority_name: "Made-up Council",
+            tables: made.tables.iter().collect(),
+            before: reports::Tables::new(),
+            publications,
+            options: without_schools(),
+        };
+        write_year(dir.path(), &inputs).unwrap().publication
+    };
+    let first = publish(60, &[]);
+    let n_first = first.forms[0].n_schools;
+    let late = (61..70).find(|n| (1..5).contains(&(publish(*n, &[]).forms[0].n_schools - n_first))).unwrap();
+    let second = publish(late, std::slice::from_ref(&first));
+    let (old, new) = (&first.forms[0], &second.forms[0]);
+    assert!(new.is_held && !old.is_held);
+    assert_eq!(
+        (new.n_schools, &new.statements, &new.breakdowns),
+        (old.n_schools, &old.statements, &old.breakdowns)
+    );
+    // Many more returns are figures of their own; the same ones again are no reason to hold anything.
+    assert!(!publish(200, std::slice::from_ref(&first)).forms[0].is_held);
+    assert_eq!(publish(60, std::slice::from_ref(&first)), first);
+    assert!(serde_json::from_str::<Publication>(&serde_json::to_string(&first).unwrap()).unwrap() == first);
 }

@@ -134,22 +134,27 @@ fn notes(publication: &Publication) -> Page {
             ),
         ]);
     }
-    rows.push(vec![
-        Cell::text(NOTE_SECTION),
-        Cell::text("Answers, not schools: a school answers each statement of a section."),
-    ]);
+    if publication.forms.iter().any(|form| form.sections.len() > 1) {
+        rows.push(vec![
+            Cell::text(NOTE_SECTION),
+            Cell::text("Answers, not schools: a school answers each statement of a section."),
+        ]);
+    }
     let k = publication.k;
     Page::new("Notes", "Notes", "This worksheet contains one table: the notes that the tables refer to.")
         .with(Block::Text(format!(
-            "Shorthand used in this workbook: [c] means that a figure is confidential, because it or what could be worked \
-             out from it would tell what 1 to {} schools answered, or because no school has a thing in place. [x] means not \
-             available. [z] means not applicable.",
+            "[c] means that a figure is confidential, so that nothing tells what 1 to {} schools answered.",
             k - 1
         )))
+        .with(Block::Text("[c] also stands where no school has a thing in place.".to_owned()))
+        .with(Block::Text("[x] means not available. [z] means not applicable.".to_owned()))
         .with(Block::Table(Table {
             name: "Notes_table".to_owned(),
             title: "Notes that the tables refer to".to_owned(),
-            columns: vec![Column::wide("Note number", Look::Text, 16.0), Column::wide("Note text", Look::Long, 80.0)],
+            columns: vec![
+                Column::wide("Note number", Look::Text, 16.0),
+                Column::wide("Note text", Look::Long, 80.0),
+            ],
             rows,
             n_fixed: 0,
         }))
@@ -211,7 +216,7 @@ fn share_column(head: &str) -> Column {
 
 fn statements(publication: &Publication, form: &PublishedForm, end: &str, of: &str) -> Page {
     let mut columns = statement_columns();
-    columns.insert(1, Column::wide("Section", Look::Text, 20.0));
+    columns.insert(1, Column::wide("Section", Look::Text, 27.0));
     columns.extend([
         count_column(&format!("Schools that answered {NOTE_ANSWERED}")),
         count_column("In place, schools"),
