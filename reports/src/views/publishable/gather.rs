@@ -48,6 +48,8 @@ fn pair(row: &Row<'_>) -> Pair {
 }
 
 fn shown(pair: Pair, rate: Option<f64>, leave: Leave) -> Shown {
+    #[expect(clippy::cast_possible_truncation, reason = "a share is 0 to 1")]
+    let rate = rate.map(|rate| (rate * 10_000.0).round() as i64);
     match leave {
         Leave::Both => Shown { n: Some(pair.n), weak: Some(pair.weak), rate },
         Leave::Number => Shown { n: Some(pair.n), weak: None, rate: None },

@@ -309,7 +309,11 @@ fn number_or(count: Option<i64>) -> Cell {
 
 fn share_or(shown: Shown) -> Cell {
     match (shown.weak, shown.rate) {
-        (Some(_), Some(rate)) => Cell::Number(rate),
+        (Some(_), Some(rate)) => {
+            #[expect(clippy::cast_precision_loss, reason = "0 to 10,000")]
+            let rate = rate as f64 / 10_000.0;
+            Cell::Number(rate)
+        }
         (Some(_), None) => Cell::text("[x]"),
         _ => Cell::text(CONFIDENTIAL),
     }

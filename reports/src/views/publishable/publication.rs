@@ -83,6 +83,7 @@ pub struct Shown {
     pub n: Option<i64>,
     /// Partly and No together. Yes is what is left of `n`, so both are shown or neither.
     pub weak: Option<i64>,
-    /// The share of the second in the first, as the marts have it.
-    pub rate: Option<f64>,
+    /// The share of the second in the first, as the marts have it, in hundredths of a per cent: whole, so that it is
+    /// the same after it was kept and read again.
+    pub rate: Option<i64>,
 }
