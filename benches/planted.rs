@@ -68,7 +68,7 @@ fn book(files: &DemoFiles, folder: &Path) -> Figures {
 }
 
 fn main() {
-    let n: u64 = std::env::args().filter_map(|word| word.parse().ok()).next().unwrap_or(50);
+    let n: u64 = std::env::args().find_map(|word| word.parse().ok()).unwrap_or(50);
     let mut found: BTreeMap<&str, u64> = BTreeMap::new();
     let mut called: BTreeMap<&str, u64> = BTreeMap::new();
     for seed in 1..=n {

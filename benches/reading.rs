@@ -40,7 +40,7 @@ fn timed(mut run: impl FnMut()) -> f64 {
         .map(|_| {
             let before = cpu();
             run();
-            (cpu() - before).as_secs_f64()
+            cpu().saturating_sub(before).as_secs_f64()
         })
         .collect();
     times.sort_by(f64::total_cmp);
@@ -61,7 +61,7 @@ fn walk(bytes: &[u8]) -> usize {
 }
 
 fn main() {
-    let n: usize = std::env::args().filter_map(|word| word.parse().ok()).next().unwrap_or(2_000);
+    let n: usize = std::env::args().find_map(|word| word.parse().ok()).unwrap_or(2_000);
     let catalogue = forms::catalogue();
     let plain: Vec<Vec<u8>> = (0..n).map(|number| forms::workbook(&catalogue, number, false)).collect();
     let reworded: Vec<Vec<u8>> =
@@ -86,7 +86,8 @@ fn main() {
         assert_eq!(n_answers, files.len() * 40, "every answer of {name} is read");
     };
 
-    let per = |seconds: f64, files: usize| seconds / files as f64 * 1e6;
+    let per =
+        |seconds: f64, files: usize| seconds / f64::from(u32::try_from(files).unwrap_or(u32::MAX)) * 1e6;
     let alone = timed(|| {
         black_box(plain.iter().map(|bytes| walk(bytes)).sum::<usize>());
     });

@@ -117,7 +117,8 @@ fn main() {
         let mut costs: Vec<Cost> = (0..3).map(|_| run(&arguments)).collect();
         costs.sort_by(|a, b| a.cpu.total_cmp(&b.cpu));
         let cost = &costs[1];
-        let allowed = 300.0 + n as f64 / 1024.0 + n as f64 * 40.0 * 8.0 / 1024.0 / 1024.0;
+        let count = f64::from(u32::try_from(n).unwrap_or(u32::MAX));
+        let allowed = 300.0 + count / 1024.0 + count * 40.0 * 8.0 / 1024.0 / 1024.0;
         println!(
             "{n:>8} {alone:>9.2} {:>9.2} {:>9.2} {:>7.2} {:>10.0} {allowed:>12.0}",
             cost.cpu,

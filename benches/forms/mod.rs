@@ -7,7 +7,7 @@ use rust_xlsxwriter::{Format, Workbook};
 use schemas::catalogue::{Catalogue, load};
 
 /// The catalogue that the measured returns are of: 40 statements in four sections.
-pub fn catalogue() -> Catalogue {
+pub(crate) fn catalogue() -> Catalogue {
     load::builtin().into_iter().find(|c| c.id.as_str() == "online-safety-practice").expect("built in")
 }
 
@@ -23,7 +23,7 @@ fn evidence(number: usize, index: usize) -> Option<String> {
 
 /// A return as an xlsx: a statement a row, `x` in one of three columns. With `reworded`, each statement has two
 /// words changed, so that none is known by its letters.
-pub fn workbook(catalogue: &Catalogue, number: usize, reworded: bool) -> Vec<u8> {
+pub(crate) fn workbook(catalogue: &Catalogue, number: usize, reworded: bool) -> Vec<u8> {
     let mut workbook = Workbook::new();
     let sheet = workbook.add_worksheet();
     sheet.set_name("Return").expect("a good name");
@@ -64,7 +64,7 @@ pub fn workbook(catalogue: &Catalogue, number: usize, reworded: bool) -> Vec<u8>
 }
 
 /// The same return as a CSV.
-pub fn text_table(catalogue: &Catalogue, number: usize) -> Vec<u8> {
+pub(crate) fn text_table(catalogue: &Catalogue, number: usize) -> Vec<u8> {
     let mut text = format!("School Name,{}\r\nDate:,12/11/2025\r\n\r\n", school_name(number));
     text.push_str("Statement,Yes,Partly,No,Evidence and Comments\r\n");
     for (index, statement) in catalogue.statements.iter().enumerate() {
@@ -76,7 +76,7 @@ pub fn text_table(catalogue: &Catalogue, number: usize) -> Vec<u8> {
 }
 
 /// The same return as a Word document: a table for each section.
-pub fn document(catalogue: &Catalogue, number: usize) -> Vec<u8> {
+pub(crate) fn document(catalogue: &Catalogue, number: usize) -> Vec<u8> {
     let cell = |text: &str| {
         let text = text.replace('&', "&amp;").replace('<', "&lt;");
         format!("<w:tc><w:p><w:r><w:t xml:space=\"preserve\">{text}</w:t></w:r></w:p></w:tc>")
@@ -91,7 +91,7 @@ pub fn document(catalogue: &Catalogue, number: usize) -> Vec<u8> {
             if statement.section == section_index {
                 let mut cells =
                     [statement.text.clone(), String::new(), String::new(), String::new(), String::new()];
-                cells[1 + ticked(number, index)] = "x".to_owned();
+                "x".clone_into(&mut cells[1 + ticked(number, index)]);
                 cells[4] = evidence(number, index).unwrap_or_default();
                 let _ = write!(body, "<w:tr>{}</w:tr>", cells.map(|text| cell(&text)).concat());
             }
@@ -126,7 +126,7 @@ pub fn document(catalogue: &Catalogue, number: usize) -> Vec<u8> {
 }
 
 /// The name of school `number`.
-pub fn school_name(number: usize) -> String {
+pub(crate) fn school_name(number: usize) -> String {
     format!("{} {} Primary School", words(number / 40 % 60, &FIRST), words(number % 40, &SECOND))
         + &suffix(number)
 }
@@ -167,7 +167,7 @@ fn reword(text: &str) -> String {
 }
 
 /// The register of `n` schools as a CSV.
-pub fn register(n: usize) -> String {
+pub(crate) fn register(n: usize) -> String {
     let mut text = String::from("school_id,school_name,sector,area,roll\n");
     for number in 0..n {
         let sector = ["Primary", "Secondary"][usize::from(number % 5 == 0)];
