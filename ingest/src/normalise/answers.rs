@@ -89,13 +89,14 @@ impl Verdict {
 impl<'a> RowMarks<'a> {
     /// Reads the marks of a row's answer cells, each by itself.
     pub fn read(row: impl IntoIterator<Item = Marked<'a>>, words: &Vocabulary) -> Self {
-        let cells = row
+        let mut cells: Vec<(Marked<'a>, MarkReading<'a>)> = row
             .into_iter()
             .map(|marked| {
                 let nothing = Mark::Nothing(Absence::Empty).into();
                 (marked, marked.cell.map_or(nothing, |cell| read_mark(cell, words)))
             })
             .collect();
+        take_lone_tick_word(&mut cells);
         Self { cells }
     }
 
@@ -285,6 +286,26 @@ impl<'a> RowMarks<'a> {
             written = fill.map_or_else(String::new, |fill| format!("(filled {fill:06X})"));
         }
         (!written.is_empty()).then(|| written.into())
+    }
+}
+
+/// "tick" in each column is the form's prompt; in one of several and nothing in the others, it is the school's tick.
+fn take_lone_tick_word(cells: &mut [(Marked<'_>, MarkReading<'_>)]) {
+    let n_empty = cells.iter().filter(|(_, reading)| reading.mark == Mark::Nothing(Absence::Empty)).count();
+    if cells.len() < 2 || n_empty + 1 != cells.len() {
+        return;
+    }
+    let is_tick_word = |marked: &Marked<'_>| {
+        matches!(marked.role, ColumnRole::Answer(_))
+            && !marked.spans
+            && marked
+                .cell
+                .filter(|cell| !cell.look.is_struck)
+                .and_then(|cell| cell.value.as_text())
+                .is_some_and(|raw| matches!(text::words(raw).as_str(), "tick" | "ticked"))
+    };
+    if let Some((_, reading)) = cells.iter_mut().find(|(marked, _)| is_tick_word(marked)) {
+        *reading = Mark::Tick(Tick::Tick).into();
     }
 }
 

@@ -2,7 +2,7 @@
 //! In: the grids with their statements. Out: drafts. Never joins parts that name different schools.
 
 use schemas::{
-    catalogue::{Catalogue, ColumnRole},
+    catalogue::{Catalogue, ColumnRole, Statement},
     decision::Ruling,
     finding::Finding,
     rules,
@@ -13,7 +13,7 @@ use super::{
     bands::Band,
     columns::{Basis, Role},
     draft::{Desk, Draft, Slots},
-    found::{Found, Hit},
+    found::{Doubt, Found, Hit},
     header::{Field, Header, as_written, header},
     rows,
     sheets::{self, Group, SheetPart},
@@ -423,20 +423,30 @@ fn unknown_findings(
         let ruling = desk.rulings.on(rules::WORDING_UNSURE.code, &place, &written);
         match likely.filter(|_| !matches!(ruling, Some(Ruling::NoStatement | Ruling::LeaveOut))) {
             Some(statement) => findings.push(
-                Finding::new(
-                    &rules::WORDING_UNSURE,
-                    place,
-                    format!("a marked row is near to {}, but not near enough to be sure", statement.id),
-                )
-                .reading(written)
-                .with_suggestion(format!("statement {}", statement.id))
-                .with_answers_waiting(1),
+                Finding::new(&rules::WORDING_UNSURE, place, doubt_in_words(content, doubt, statement))
+                    .reading(written)
+                    .with_suggestion(format!("statement {}", statement.id))
+                    .with_answers_waiting(1),
             ),
             None => findings.push(
                 Finding::new(&rules::OWN_STATEMENT, place, "a marked row is no statement of the catalogue")
                     .reading(written),
             ),
         }
+    }
+}
+
+/// Why a marked row is not this statement's for sure.
+fn doubt_in_words(content: &Catalogue, doubt: Option<&Doubt>, statement: &Statement) -> String {
+    let other = doubt
+        .and_then(|doubt| doubt.candidates.get(1))
+        .filter(|next| next.score >= 1.0)
+        .and_then(|next| content.statements.get(next.at.statement));
+    match other {
+        Some(other) => {
+            format!("a marked row names {} and {}: its id and its words disagree", statement.id, other.id)
+        }
+        None => format!("a marked row is near to {}, but not near enough to be sure", statement.id),
     }
 }
 

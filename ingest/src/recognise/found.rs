@@ -4,6 +4,8 @@
 
 use schemas::{catalogue::Catalogue, ids::Year};
 
+mod disagree;
+
 use super::wording::{Assigned, Candidate, Wordings};
 use crate::{
     grid::{Cell, Grid, Value},
@@ -67,6 +69,8 @@ pub(crate) struct Found {
     pub(crate) n_distinct: usize,
 }
 
+use disagree::Torn;
+
 /// A cell in which a statement's own words stand.
 struct Seen<'w> {
     cell: usize,
@@ -86,11 +90,12 @@ pub(crate) fn found(
     only: Option<usize>,
 ) -> Option<Found> {
     let mut seen = seen_exactly(grid, wordings);
-    let ids = seen_ids(grid, wordings, seen.len());
+    let mut ids = seen_ids(grid, wordings, seen.len());
     let has_ids = ids.len() >= 3 && ids.len() > seen.len();
     if has_ids {
-        seen = ids;
+        std::mem::swap(&mut seen, &mut ids);
     }
+    let torn = disagree::torn(grid, wordings, &seen, &ids);
     let mut best: Option<Found> = None;
     let mut rival = None;
     let candidates: Vec<usize> = match only {
@@ -105,7 +110,7 @@ pub(crate) fn found(
             continue;
         }
         let Some(content) = catalogues.get(catalogue) else { continue };
-        let Some(this) = of_catalogue(grid, content, catalogue, wordings, &seen) else { continue };
+        let Some(this) = of_catalogue(grid, content, catalogue, wordings, (&seen, &torn)) else { continue };
         match &best {
             Some(best) if best.n_distinct > this.n_distinct => {}
             Some(best) if best.n_distinct == this.n_distinct => rival = Some(catalogue),
@@ -186,14 +191,19 @@ fn of_catalogue(
     content: &Catalogue,
     catalogue: usize,
     wordings: &Wordings,
-    seen: &[Seen<'_>],
+    (seen, torn): (&[Seen<'_>], &[Torn]),
 ) -> Option<Found> {
     let mut hits: Vec<Hit> = Vec::with_capacity(seen.len());
     let mut doubts = Vec::new();
+    let mut torn_cells = Vec::new();
     for seen in seen {
         let Some(cell) = grid.cells.get(seen.cell) else { continue };
         let mut own = seen.hits.iter().filter(|hit| hit.at.catalogue == catalogue);
-        match (own.next(), own.next()) {
+        let other = torn.iter().find(|torn| torn.cell == seen.cell && torn.id.at.catalogue == catalogue);
+        if other.is_some() {
+            torn_cells.push((cell.row, cell.column));
+        }
+        match (own.next(), own.next().or_else(|| other.map(|torn| &torn.id))) {
             (Some(hit), None) => hits.push(Hit {
                 row: cell.row,
                 column: cell.column,
@@ -219,7 +229,7 @@ fn of_catalogue(
     if n_distinct(&hits) < content.statements.len() {
         let lines = lines_to_compare(grid, &hits, &mut lie);
         if !lines.is_empty() {
-            compare(grid, content, (catalogue, wordings), (lie, &lines), &mut hits, &mut doubts);
+            compare(grid, content, (catalogue, wordings), (lie, &lines, &torn_cells), &mut hits, &mut doubts);
         }
     }
     hits.sort_by_key(|hit| (hit.row, hit.column));
@@ -326,11 +336,14 @@ fn compare(
     grid: &Grid,
     content: &Catalogue,
     (catalogue, wordings): (usize, &Wordings),
-    (lie, lines): (Lie, &[u32]),
+    (lie, lines, torn): (Lie, &[u32], &[(u32, u32)]),
     hits: &mut Vec<Hit>,
     doubts: &mut Vec<Doubt>,
 ) {
-    let is_hit = |cell: &Cell| hits.iter().any(|hit| hit.row == cell.row && hit.column == cell.column);
+    let is_hit = |cell: &Cell| {
+        hits.iter().any(|hit| hit.row == cell.row && hit.column == cell.column)
+            || torn.contains(&(cell.row, cell.column))
+    };
     let in_line = |cell: &Cell| match lie {
         Lie::Across(row) => cell.row == row,
         Lie::Down => lines.contains(&cell.column),

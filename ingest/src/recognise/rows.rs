@@ -76,7 +76,8 @@ pub(crate) fn part<'g>(
     part.said.sort_by_key(|said| (said.hit.row, said.hit.column));
     let first = hits.first().map_or(0, |hit| hit.row);
     let last = part.said.iter().map(|said| said.hit.row).max().unwrap_or(first);
-    let top = all_bands.first().map_or(first, |band| band.top.min(first));
+    // An instruction that lists the answers, further up, is no heading: the form's fields stand below it.
+    let top = all_bands.iter().rfind(|band| band.row < first).map_or(first, |band| band.top.min(first));
     part.rows = (top, last);
     part
 }

@@ -1,0 +1,71 @@
+//! Rows whose id names one statement and whose words are another's.
+//! In: the cells that are statements by their words, and those that are by their id. Out: the cells that the other side
+//! contradicts. Never says which of the two holds; that is a person's to rule.
+
+use super::{Seen, id_hits};
+use crate::{
+    grid::Grid,
+    normalise::text,
+    recognise::wording::{Hit, Wordings},
+};
+
+/// A cell that is one statement, while its row (or its own first word) names another.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Torn {
+    /// Index of the cell in the grid.
+    pub(super) cell: usize,
+    /// The other statement.
+    pub(super) id: Hit,
+}
+
+/// The cells of `seen` that an id or text of `others` in the same row, or an id before their own words, contradicts.
+pub(super) fn torn(grid: &Grid, wordings: &Wordings, seen: &[Seen<'_>], others: &[Seen<'_>]) -> Vec<Torn> {
+    let mut torn = Vec::new();
+    let row_of = |seen: &Seen<'_>| grid.cells.get(seen.cell).map(|cell| (cell.row, cell.column));
+    // An id in a comment is no column of ids.
+    let in_column = |column: u32| {
+        others.iter().filter(|other| row_of(other).is_some_and(|(_, known)| known == column)).count()
+    };
+    let mut columns: Vec<u32> = others.iter().filter_map(|other| Some(row_of(other)?.1)).collect();
+    columns.sort_unstable();
+    columns.dedup();
+    columns.retain(|column| in_column(*column) >= 3);
+    for one in seen {
+        let Some((row, column)) = row_of(one) else { continue };
+        let first = others.partition_point(|other| row_of(other).is_some_and(|(known, _)| known < row));
+        let beside = others
+            .iter()
+            .skip(first)
+            .map_while(|other| row_of(other).filter(|(known, _)| *known == row).map(|at| (other, at.1)))
+            .filter(|(_, known)| *known != column && columns.contains(known))
+            .find_map(|(other, _)| contradiction(one.hits, other.hits));
+        let within = || contradiction(one.hits, leading_id(grid, wordings, one)?);
+        torn.extend(beside.or_else(within).map(|id| Torn { cell: one.cell, id }));
+    }
+    torn
+}
+
+/// The other side's statement, where the two share none and are of one catalogue.
+fn contradiction(own: &[Hit], other: &[Hit]) -> Option<Hit> {
+    if own.iter().any(|hit| other.iter().any(|known| known.at == hit.at)) {
+        return None;
+    }
+    other.iter().find(|hit| own.iter().any(|known| known.at.catalogue == hit.at.catalogue)).copied()
+}
+
+/// The id before the words in the same cell: `POL-04 Staff ...`.
+fn leading_id<'w>(grid: &Grid, wordings: &'w Wordings, seen: &Seen<'_>) -> Option<&'w [Hit]> {
+    let cell = grid.cells.get(seen.cell)?;
+    let trimmed = text::trim(cell.value.as_text()?);
+    let token = trimmed.split_whitespace().next()?;
+    let looks_like_one = token.len() <= 14
+        && token.len() < trimmed.len()
+        && token
+            .as_bytes()
+            .first()
+            .is_some_and(|byte| byte.is_ascii_alphabetic() || *byte == b'(' || *byte == b'[')
+        && token.bytes().any(|byte| byte.is_ascii_digit());
+    looks_like_one
+        .then(|| wordings.by_id(token))
+        .filter(|hits| !hits.is_empty() && id_hits(cell, wordings).is_empty())
+}

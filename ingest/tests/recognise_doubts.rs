@@ -1,0 +1,70 @@
+//! What nobody could be sure of, or what stands in the way of reading: instructions above the form, ids that contradict
+//! their statements, marks in rows of their own, the word for a tick.
+
+mod table;
+
+use table::read_sheet;
+
+const FOUR: &str = "POL-02 POL-03 POL-05 POL-06";
+
+#[test]
+fn an_instruction_that_lists_the_answers_hides_no_field() {
+    for line in [
+        "Choose an answer from the list beside each statement: Yes, Partly or No.",
+        "Please tick Yes, Partly or No",
+        "Key: Y = Yes, P = Partly, N = No",
+        "Key | Yes | Partly | No",
+    ] {
+        let read = read_sheet(&format!(
+            "| {line} |
+             | School Name | Back School |
+             | Date | 12/11/2025 |
+
+             | Policy | Yes | Partly | No | Comments |
+             | {{POL-02}} | x | | | |
+             | {{POL-03}} | | x | | |
+             | {{POL-05}} | | | x | |
+             | {{POL-06}} | | | | |"
+        ));
+        assert_eq!(read.says(FOUR), "yes partly no -", "{line}");
+        let school = read.returns[0].school.name.as_ref().map(|name| name.text.as_str());
+        assert_eq!(school, Some("Back School"), "{line}");
+        assert!(read.returns[0].completed_on.is_some(), "{line}");
+    }
+}
+
+#[test]
+fn the_word_for_a_tick_in_one_column_is_one_and_in_all_is_a_prompt() {
+    let read = read_sheet(
+        "| Policy | Yes | Partly | No | Comments |
+         | {POL-02} | tick | | | |
+         | {POL-03} | | Ticked | | |
+         | {POL-05} | tick | tick | tick | |
+         | {POL-06} | tick | tick | x | |",
+    );
+    assert_eq!(read.says(FOUR), "yes partly - no");
+}
+
+#[test]
+fn an_id_that_contradicts_its_statement_asks() {
+    let read = read_sheet(
+        "| Ref | Policy | Yes | Partly | No |
+         | POL-02 | {POL-02} | x | | |
+         | POL-09 | {POL-03} | | x | |
+         | POL-05 | {POL-05} | | | x |
+         | POL-06 | {POL-06} | x | | |
+         | POL-07 | {POL-07} | x | | |",
+    );
+    assert_eq!(read.says("POL-02 POL-03 POL-05 POL-06 POL-09"), "yes missing no yes missing");
+    assert_eq!(read.finding("F205").n_answers_waiting, 1);
+    let read = read_sheet(
+        "| Policy | Yes | Partly | No |
+         | POL-02 {POL-02} | x | | |
+         | POL-09: {POL-03} | | x | |
+         | POL-05 {POL-05} | | | x |
+         | POL-06 {POL-06} | x | | |
+         | POL-07 {POL-07} | x | | |",
+    );
+    assert_eq!(read.says("POL-02 POL-03 POL-05 POL-06 POL-09"), "yes missing no yes missing");
+    assert_eq!(read.finding("F205").n_answers_waiting, 1);
+}
