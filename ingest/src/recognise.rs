@@ -21,6 +21,7 @@ mod rows;
 mod rulings;
 mod says;
 mod sheets;
+mod stray;
 mod tables;
 mod unquoted;
 

@@ -3,7 +3,11 @@
 
 mod table;
 
-use table::read_sheet;
+use schemas::{
+    answer::Answer,
+    decision::{Ruling, Scope},
+};
+use table::{read_sheet, read_with, ruling, says, sheet};
 
 const FOUR: &str = "POL-02 POL-03 POL-05 POL-06";
 
@@ -67,4 +71,61 @@ fn an_id_that_contradicts_its_statement_asks() {
     );
     assert_eq!(read.says("POL-02 POL-03 POL-05 POL-06 POL-09"), "yes missing no yes missing");
     assert_eq!(read.finding("F205").n_answers_waiting, 1);
+}
+
+#[test]
+fn a_mark_in_a_row_of_its_own_asks() {
+    let form = "| Policy | Yes | Partly | No |
+         | {POL-02} | x | | |
+         | {POL-03} | | | |
+         | | | x | |
+         | {POL-05} | | | x |
+         | | x | | |
+         | {POL-06} | x | | |
+         | | 2 | 0 | 1 |";
+    let read = read_sheet(form);
+    assert_eq!(read.says(FOUR), "yes ? no yes");
+    let asked: Vec<&str> = read
+        .findings
+        .iter()
+        .filter(|finding| finding.rule.code == "F309")
+        .map(|finding| finding.place.cell.as_str())
+        .collect();
+    assert_eq!(asked, ["C4", "B6"]);
+    let decision = ruling(read.finding("F309"), Ruling::Answer(Answer::Partly), Scope::Cell);
+    let ruled = read_with(&[sheet("Return", form)], &[decision]);
+    assert_eq!(ruled.says(FOUR), "yes partly no yes");
+}
+
+#[test]
+fn a_tick_among_the_comments_of_an_unanswered_statement_asks() {
+    let read = read_sheet(
+        "| Policy | Yes | Partly | No | Comments |
+         | {POL-02} | x | | | x |
+         | {POL-03} | | | | x |
+         | {POL-05} | | | x | |
+         | {POL-06} | | | | Minutes |",
+    );
+    assert_eq!(read.says(FOUR), "yes ? no -");
+    assert_eq!(read.finding("F309").place.cell, "E3");
+}
+
+#[test]
+fn a_table_of_many_schools_asks_about_torn_rows_too() {
+    let rows: String = ["Back School", "Tong School"]
+        .iter()
+        .flat_map(|school| {
+            [("02", "02"), ("09", "03"), ("05", "05"), ("06", "06"), ("07", "07")]
+                .map(|(id, text)| format!("| {school} | POL-{id} | {{POL-{text}}} | Yes |\n"))
+        })
+        .collect();
+    let table = format!("| School | Ref | Statement | Answer |\n{rows}");
+    let read = read_sheet(&table);
+    assert_eq!(read.returns.len(), 2);
+    assert_eq!(says(&read.returns[1], "POL-02 POL-03 POL-09"), "yes missing missing");
+    let question = read.finding("F205");
+    assert_eq!(question.n_answers_waiting, 2);
+    let statement = Ruling::Statement("POL-03".parse().unwrap());
+    let ruled = read_with(&[sheet("Return", &table)], &[ruling(question, statement, Scope::Return)]);
+    assert_eq!(says(&ruled.returns[1], "POL-02 POL-03 POL-09"), "yes yes missing");
 }

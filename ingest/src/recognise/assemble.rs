@@ -82,7 +82,13 @@ pub(crate) fn drafts<'g>(
 }
 
 /// The statements, with those that a person ruled.
-fn with_rulings(desk: &Desk<'_>, index: usize, grid: &Grid, found: &Found, content: &Catalogue) -> Vec<Hit> {
+pub(crate) fn with_rulings(
+    desk: &Desk<'_>,
+    index: usize,
+    grid: &Grid,
+    found: &Found,
+    content: &Catalogue,
+) -> Vec<Hit> {
     let mut hits = found.hits.clone();
     if found.doubts.is_empty() || !desk.rulings.any(rules::WORDING_UNSURE.code) {
         return hits;
@@ -437,7 +443,7 @@ fn unknown_findings(
 }
 
 /// Why a marked row is not this statement's for sure.
-fn doubt_in_words(content: &Catalogue, doubt: Option<&Doubt>, statement: &Statement) -> String {
+pub(crate) fn doubt_in_words(content: &Catalogue, doubt: Option<&Doubt>, statement: &Statement) -> String {
     let other = doubt
         .and_then(|doubt| doubt.candidates.get(1))
         .filter(|next| next.score >= 1.0)

@@ -15,7 +15,7 @@ use super::{
     columns::Role,
     comments,
     draft::{Desk, Draft, Placed, Said},
-    says,
+    says, stray,
 };
 use crate::{
     grid::{Grid, Value},
@@ -27,12 +27,12 @@ use crate::{
 };
 
 /// What one row comes to, before it is one of the return's answers.
-struct Told {
+pub(crate) struct Told {
     answer: Option<Answer>,
-    status: Status,
-    mark: Option<Box<str>>,
+    pub(crate) status: Status,
+    pub(crate) mark: Option<Box<str>>,
     /// The cell that decides; the statement's where nothing is marked.
-    cell: (u32, u32),
+    pub(crate) cell: (u32, u32),
     findings: Vec<Finding>,
 }
 
@@ -51,6 +51,7 @@ pub(crate) fn finish(desk: &Desk<'_>, mut draft: Draft<'_>) -> Option<(ReturnRea
             list.push(index);
         }
     }
+    let mut strays = stray::strays(desk, &draft);
     let mut answers = Vec::with_capacity(catalogue.statements.len());
     let mut comments = Vec::new();
     for (statement, indexes) in catalogue.statements.iter().zip(&by_statement) {
@@ -79,7 +80,11 @@ pub(crate) fn finish(desk: &Desk<'_>, mut draft: Draft<'_>) -> Option<(ReturnRea
             evidence += comments::loose(desk, loose, Some(&statement.id), &mut comments);
         }
         debug_assert!(comments.len() >= n_comments, "comments are only added");
-        let (index, told) = one_of(desk, told, &statement.id);
+        let (index, mut told) = one_of(desk, told, &statement.id);
+        if !strays.is_empty() {
+            let at = statement_index(catalogue, &statement.id);
+            stray::settle(desk, &draft, &mut strays, (at, &statement.id), &mut told);
+        }
         findings.extend(told.findings);
         answers.push(reading(
             desk,
@@ -95,6 +100,7 @@ pub(crate) fn finish(desk: &Desk<'_>, mut draft: Draft<'_>) -> Option<(ReturnRea
     for unknown in &draft.unknown {
         comments::beside_unknown(desk, unknown, &mut comments);
     }
+    findings.extend(stray::findings(desk, &draft, &strays));
     findings.extend(says::of_return(desk, &draft, catalogue, &answers, &place));
     let edition = draft.said.iter().filter_map(|said| said.hit.until).min();
     let reading = ReturnReading {
@@ -193,7 +199,7 @@ fn tell(desk: &Desk<'_>, said: &Said<'_>, marks: &RowMarks<'_>, habit: &Habit, i
 }
 
 /// Follows a person's ruling on a finding, or keeps the finding.
-fn rule_on(desk: &Desk<'_>, told: &mut Told, finding: Finding) {
+pub(crate) fn rule_on(desk: &Desk<'_>, told: &mut Told, finding: Finding) {
     match desk.rulings.on(finding.rule.code, &finding.place, &finding.was_read) {
         Some(Ruling::Answer(answer)) => {
             told.answer = Some(*answer);
@@ -243,12 +249,18 @@ fn nth_cell(desk: &Desk<'_>, said: &Said<'_>, at: usize) -> Option<(u32, u32)> {
 /// A mark beside a blank statement in a column that no heading names.
 fn mark_outside<'g>(desk: &Desk<'_>, said: &Said<'g>, id: &StatementId) -> Option<(Placed<'g>, Finding)> {
     let is_mark = |placed: &&Placed<'_>| {
-        placed.role.is_none()
-            && !matches!(placed.cell.value, Value::Empty | Value::Serial(_) | Value::Date(_))
-            && matches!(
-                read_mark(placed.cell, desk.words).mark,
-                Mark::Tick(_) | Mark::Says(_) | Mark::Odd(_) | Mark::Several
-            )
+        if matches!(placed.cell.value, Value::Empty | Value::Serial(_) | Value::Date(_)) {
+            return false;
+        }
+        let mark = read_mark(placed.cell, desk.words).mark;
+        match placed.role {
+            None => matches!(mark, Mark::Tick(_) | Mark::Says(_) | Mark::Odd(_) | Mark::Several),
+            // A tick among the comments may have slipped a column.
+            Some(Role::Comment) => {
+                matches!(mark, Mark::Tick(_)) && !matches!(placed.cell.value, Value::Number(_))
+            }
+            Some(_) => false,
+        }
     };
     let outside = said.beside.iter().find(is_mark)?;
     let place = desk.place(said.grid, outside.cell.row, outside.cell.column);

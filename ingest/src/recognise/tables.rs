@@ -3,7 +3,12 @@
 
 use std::rc::Rc;
 
-use schemas::{catalogue::ColumnRole, finding::Finding};
+use schemas::{
+    catalogue::{Catalogue, ColumnRole},
+    decision::Ruling,
+    finding::Finding,
+    rules,
+};
 
 use super::{
     assemble,
@@ -13,7 +18,7 @@ use super::{
     header::{Field, as_written},
 };
 use crate::{
-    grid::{Cell, Value},
+    grid::{Cell, Grid, Value},
     normalise::dates::{DateReading, read_date},
     reading::{Form, SchoolAsWritten, Written},
 };
@@ -35,8 +40,59 @@ pub(crate) fn read<'g>(
             wide::read(desk, grid, row, found, drafts, findings);
             true
         }
-        Lie::Down => long::read(desk, grid, found, drafts) || collated::read(desk, grid, found, drafts),
+        Lie::Down if found.doubts.is_empty() => {
+            long::read(desk, grid, found, drafts) || collated::read(desk, grid, found, drafts)
+        }
+        Lie::Down => {
+            let (Some(content), Some(cells)) = (desk.catalogues.get(found.catalogue), desk.grids.get(grid))
+            else {
+                return false;
+            };
+            let hits = assemble::with_rulings(desk, grid, cells, found, content);
+            let ruled = Found { hits, ..found.clone() };
+            let is_table =
+                long::read(desk, grid, &ruled, drafts) || collated::read(desk, grid, &ruled, drafts);
+            if is_table {
+                findings.extend(row_doubts(desk, (grid, cells), &ruled, content));
+            }
+            is_table
+        }
     }
+}
+
+/// Rows near to a statement and not near enough: a question for each wording, unless a person ruled.
+fn row_doubts(
+    desk: &Desk<'_>,
+    (index, grid): (usize, &Grid),
+    found: &Found,
+    content: &Catalogue,
+) -> Vec<Finding> {
+    let mut asked: Vec<(String, Finding, u32)> = Vec::new();
+    for doubt in &found.doubts {
+        if found.hits.iter().any(|hit| (hit.row, hit.column) == (doubt.row, doubt.column)) {
+            continue;
+        }
+        let Some(cell) = grid.at(doubt.row, doubt.column) else { continue };
+        let likely = doubt.candidates.first().and_then(|likely| content.statements.get(likely.at.statement));
+        let Some(likely) = likely else { continue };
+        let text = as_written(&cell.value);
+        let place = desk.place(index, doubt.row, doubt.column);
+        let ruling = desk.rulings.on(rules::WORDING_UNSURE.code, &place, &text);
+        if matches!(ruling, Some(Ruling::NoStatement | Ruling::LeaveOut)) {
+            continue;
+        }
+        match asked.iter_mut().find(|(known, ..)| *known == text) {
+            Some((_, _, n)) => *n += 1,
+            None => {
+                let message = assemble::doubt_in_words(content, Some(doubt), likely);
+                let finding = Finding::new(&rules::WORDING_UNSURE, place, message)
+                    .reading(text.clone())
+                    .with_suggestion(format!("statement {}", likely.id));
+                asked.push((text, finding, 1));
+            }
+        }
+    }
+    asked.into_iter().map(|(_, finding, n)| finding.with_answers_waiting(n)).collect()
 }
 
 /// An empty draft of a return that begins at a cell.
