@@ -7,6 +7,7 @@ pub mod wording;
 mod actions;
 mod assemble;
 mod bands;
+mod below;
 mod columns;
 mod comments;
 mod contents;

@@ -129,3 +129,33 @@ fn a_table_of_many_schools_asks_about_torn_rows_too() {
     let ruled = read_with(&[sheet("Return", &table)], &[ruling(question, statement, Scope::Return)]);
     assert_eq!(says(&ruled.returns[1], "POL-02 POL-03 POL-09"), "yes yes missing");
 }
+
+#[test]
+fn an_answer_in_the_line_below_each_statement_is_read() {
+    let read = read_sheet(
+        "| School Name: Back School |
+         | {POL-02} |
+         | Answer: Yes |
+         | {POL-03} |
+         | Yes \u{2610} Partly \u{2612} No \u{2610} |
+         | Evidence: minutes of May |
+         | {POL-05} |
+         | No |
+         | Responding to incidents |
+         | {POL-06} |
+         | Yes \u{2610} Partly \u{2610} No \u{2610} |",
+    );
+    assert_eq!(read.says(FOUR), "yes partly no -");
+    assert!(read.returns[0].answers[2].has_evidence);
+}
+
+#[test]
+fn answers_above_their_statements_are_not_given_to_the_ones_before() {
+    for table in [
+        "| Yes |\n| {POL-02} |\n| No |\n| {POL-03} |\n| Partly |\n| {POL-05} |\n| Yes |\n| {POL-06} |\n| Yes |",
+        "| Policy |\n| {POL-02} |\n| No |\n| {POL-03} |\n| Partly |\n| {POL-05} |\n| Yes |\n| {POL-06} |",
+        "| {POL-02} |\n| No |\n| Yes |\n| {POL-03} |\n| Partly |\n| {POL-05} |\n| Yes |\n| {POL-06} |\n| Yes |",
+    ] {
+        assert_eq!(read_sheet(table).says(FOUR), "- - - -", "{table}");
+    }
+}

@@ -7,6 +7,7 @@ use schemas::catalogue::Catalogue;
 use super::{
     assemble,
     bands::{self, Band, right_edge},
+    below,
     columns::{self, Basis, Block, Columns, Role},
     draft::{Desk, Loose, Placed, Said, Slots, Unknown},
     found::Hit,
@@ -75,7 +76,8 @@ pub(crate) fn part<'g>(
     }
     part.said.sort_by_key(|said| (said.hit.row, said.hit.column));
     let first = hits.first().map_or(0, |hit| hit.row);
-    let last = part.said.iter().map(|said| said.hit.row).max().unwrap_or(first);
+    let below = |said: &Said<'_>| said.beside.iter().map(|placed| placed.cell.row).max().unwrap_or(0);
+    let last = part.said.iter().map(|said| said.hit.row.max(below(said))).max().unwrap_or(first);
     // An instruction that lists the answers, further up, is no heading: the form's fields stand below it.
     let top = all_bands.iter().rfind(|band| band.row < first).map_or(first, |band| band.top.min(first));
     part.rows = (top, last);
@@ -187,7 +189,10 @@ fn read_block<'g>(
         roles.push((found, slots));
     }
     by_row.sort_unstable();
+    let n_before = part.said.len();
     read_rows(grid, block, hits, end, &bands, &by_row, &roles, part);
+    let own = part.said.get_mut(n_before..).unwrap_or_default();
+    part.has_answer_column |= below::take(grid, block.column, desk.words, own);
 }
 
 /// Hands each cell of the block's rows to its statement, or notes it as loose or unknown.

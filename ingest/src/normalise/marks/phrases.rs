@@ -17,6 +17,14 @@ pub(super) fn read<'a>(text: &'a str, vocabulary: &Vocabulary) -> MarkReading<'a
     if is_error(text) {
         return Mark::Unclear(Doubt::Error).into();
     }
+    // "Answer: Yes", where the label was typed with it.
+    if let Some((label, rest)) = text.split_once(':')
+        && label.len() <= 16
+        && !trim(rest).is_empty()
+        && matches!(words(label).as_str(), "answer" | "our answer" | "response" | "our response")
+    {
+        return read(trim(rest), vocabulary);
+    }
     let n_words = text.split_whitespace().take(5).count();
     if text.contains('?') && n_words <= 3 {
         return Mark::Unclear(Doubt::Vague).into();

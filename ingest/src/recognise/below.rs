@@ -1,0 +1,65 @@
+//! Answers in a line of their own below each statement, as letters and lists in Word have them: `Answer: Yes`,
+//! `Yes ☒ Partly ☐ No ☐`.
+//! In: a column of statements with nothing beside them. Out: the line below each as its answer. Never takes such lines
+//! where they could as well belong to the statement below them.
+
+use std::rc::Rc;
+
+use schemas::catalogue::ColumnRole;
+
+use super::{
+    columns::Role,
+    draft::{Placed, Said, Slots},
+};
+use crate::{
+    grid::{Cell, Grid},
+    normalise::marks::{Absence, Mark, Vocabulary, read_mark},
+};
+
+/// Fewer answers than this make no habit.
+const FEWEST: usize = 3;
+/// So many rows below the last statement its answer may stand.
+const REACH: u32 = 4;
+
+/// Gives each statement of one column the answer line below it; false where there are none, or it is not sure whose.
+pub(crate) fn take<'g>(grid: &'g Grid, column: u32, words: &Vocabulary, said: &mut [Said<'g>]) -> bool {
+    if said.len() < FEWEST || said.iter().any(|said| !said.beside.is_empty() || said.is_unclear) {
+        return false;
+    }
+    let line = |row: u32| grid.at(row, column).filter(|cell| is_answer_line(cell, words));
+    let starts: Vec<u32> = said.iter().map(|said| said.hit.row).collect();
+    let mut lines: Vec<Option<&Cell>> = Vec::with_capacity(starts.len());
+    for (at, start) in starts.iter().enumerate() {
+        let end = starts.get(at + 1).copied().unwrap_or(start.saturating_add(REACH));
+        let below = grid.cells.partition_point(|cell| cell.row <= *start);
+        let rows = grid.cells.iter().skip(below).take_while(|cell| cell.row < end);
+        let mut found = rows.filter_map(|cell| line(cell.row).filter(|line| line.column == cell.column));
+        let first = found.next();
+        if found.next().is_some() {
+            return false;
+        }
+        lines.push(first);
+    }
+    // With an answer above the first statement, or none below the last, they may stand above their statements.
+    let is_above =
+        starts.first().is_some_and(|first| (first.saturating_sub(2)..*first).any(|row| line(row).is_some()));
+    let n = lines.iter().flatten().count();
+    if n < FEWEST || is_above || lines.last().is_none_or(Option::is_none) {
+        return false;
+    }
+    let slots: Slots = Rc::from([(column, ColumnRole::AnyAnswer)]);
+    for (said, line) in said.iter_mut().zip(lines) {
+        said.slots = Slots::clone(&slots);
+        said.beside.extend(line.map(|cell| Placed { role: Some(Role::AnyAnswer), cell }));
+    }
+    true
+}
+
+/// Whether a text says an answer, or is a list of them from which one may have been chosen.
+fn is_answer_line(cell: &Cell, words: &Vocabulary) -> bool {
+    cell.value.as_text().is_some()
+        && matches!(
+            read_mark(cell, words).mark,
+            Mark::Says(_) | Mark::Several | Mark::Nothing(Absence::Written)
+        )
+}
