@@ -5,6 +5,7 @@
 pub mod wording;
 
 mod actions;
+mod askance;
 mod assemble;
 mod bands;
 mod below;

@@ -159,3 +159,20 @@ fn answers_above_their_statements_are_not_given_to_the_ones_before() {
         assert_eq!(read_sheet(table).says(FOUR), "- - - -", "{table}");
     }
 }
+
+#[test]
+fn a_column_that_asks_something_else_is_not_read_as_the_answer() {
+    for heading in
+        ["Training needed?", "Gap?", "Last year", "LA judgement", "Not in place?", "Is this a priority?"]
+    {
+        let read = read_sheet(&format!(
+            "| Statement | {heading} |
+             | {{POL-02}} | Yes |
+             | {{POL-03}} | No |
+             | {{POL-05}} | Partly |
+             | {{POL-06}} | Yes |"
+        ));
+        assert_eq!(read.says(FOUR), "? ? ? ?", "{heading}");
+        assert_eq!(read.finding("F203").n_answers_waiting, 4, "{heading}");
+    }
+}

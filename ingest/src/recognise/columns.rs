@@ -8,6 +8,7 @@ use schemas::{
 };
 
 use super::{
+    askance,
     bands::{self, Band, Headed},
     contents::{Contents, contents},
     headings::Head,
@@ -105,10 +106,26 @@ pub(crate) fn columns(
     let heads = band.map_or_else(|| heads_above(block, words), |band| heads_within(block, band));
     let mut found = by_headings(block, &heads, band, words)
         .unwrap_or_else(|| by_contents(block, &heads, band, catalogue, words));
+    if found.roles.iter().any(|(column, role)| *role == Role::AnyAnswer && asks_else(block, band, *column)) {
+        return unclear(block, band, found.roles);
+    }
     if !matches!(found.basis, Basis::Unclear(_)) {
         add_comment_column(block, &mut found, words);
     }
     found
+}
+
+/// Whether the heading of a column asks something else than whether the statements are in place.
+fn asks_else(block: &Block<'_>, band: Option<&Band>, column: u32) -> bool {
+    let text = |row: u32, column: u32| block.grid.at(row, column).and_then(|cell| cell.value.as_text());
+    if let Some(band) = band {
+        let anchor = band.heads.iter().find(|headed| headed.column == column).map(|headed| headed.anchor);
+        let anchor = anchor.unwrap_or(column);
+        return (band.top..=band.row).filter_map(|row| text(row, anchor)).any(askance::asks_else);
+    }
+    // The heading may stand above a section's title.
+    let first = block.rows.first().copied().unwrap_or(0);
+    (first.saturating_sub(3)..first).rev().find_map(|row| text(row, column)).is_some_and(askance::asks_else)
 }
 
 /// The headings right above the first statement, where none of them names an answer.
