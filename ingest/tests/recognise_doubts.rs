@@ -176,3 +176,20 @@ fn a_column_that_asks_something_else_is_not_read_as_the_answer() {
         assert_eq!(read.finding("F203").n_answers_waiting, 4, "{heading}");
     }
 }
+
+#[test]
+fn another_years_row_does_not_stand_in_for_a_blank_one() {
+    let read = read_sheet(
+        "| School | Year | Statement | Answer |
+         | Back School | 2024 | {POL-02} | Yes |
+         | Back School | 2024 | {POL-03} | No |
+         | Back School | 2024 | {POL-05} | No |
+         | Back School | 2024 | {POL-06} | |
+         | Back School | 2025 | {POL-02} | |
+         | Back School | 2025 | {POL-03} | No |
+         | Back School | 2025 | {POL-05} | Yes |
+         | Back School | 2025 | {POL-06} | |",
+    );
+    assert_eq!(read.says(FOUR), "two no two -");
+    assert_eq!(read.finding("F209").n_answers_waiting, 1);
+}

@@ -23,7 +23,7 @@ use crate::{
         answers::{Habit, Marked, RowAnswer, RowMarks},
         marks::{Mark, read_mark},
     },
-    reading::{AnswerReading, ReturnReading},
+    reading::{AnswerReading, Form, ReturnReading},
 };
 
 /// What one row comes to, before it is one of the return's answers.
@@ -80,7 +80,7 @@ pub(crate) fn finish(desk: &Desk<'_>, mut draft: Draft<'_>) -> Option<(ReturnRea
             evidence += comments::loose(desk, loose, Some(&statement.id), &mut comments);
         }
         debug_assert!(comments.len() >= n_comments, "comments are only added");
-        let (index, mut told) = one_of(desk, told, &statement.id);
+        let (index, mut told) = one_of(desk, told, &statement.id, draft.form == Form::Long);
         if !strays.is_empty() {
             let at = statement_index(catalogue, &statement.id);
             stray::settle(desk, &draft, &mut strays, (at, &statement.id), &mut told);
@@ -268,7 +268,12 @@ fn mark_outside<'g>(desk: &Desk<'_>, said: &Said<'g>, id: &StatementId) -> Optio
 }
 
 /// Of several rows for one statement, what they come to together.
-fn one_of(desk: &Desk<'_>, mut told: Vec<(usize, Told)>, id: &StatementId) -> (Option<usize>, Told) {
+fn one_of(
+    desk: &Desk<'_>,
+    mut told: Vec<(usize, Told)>,
+    id: &StatementId,
+    is_long: bool,
+) -> (Option<usize>, Told) {
     if told.len() < 2 {
         return match told.pop() {
             Some((index, told)) => (Some(index), told),
@@ -280,6 +285,8 @@ fn one_of(desk: &Desk<'_>, mut told: Vec<(usize, Told)>, id: &StatementId) -> (O
     }
     told.sort_by_key(|(_, told)| told.status == Status::Blank);
     let n_marked = told.iter().filter(|(_, told)| told.status != Status::Blank).count();
+    // In a table of rows, a second row may be another year's: where this year's is blank, the other does not stand in.
+    let n_marked = if is_long && n_marked > 0 { told.len() } else { n_marked };
     let first = told.first().map(|(_, told)| (told.answer, told.status));
     let agree = told
         .iter()
