@@ -36,6 +36,10 @@ impl fmt::Display for Place {
 
 /// A column's letters in a workbook: 0 is `A`, 26 is `AA`.
 pub fn column_letters(column: u32) -> String {
+    // Most forms are no wider than the alphabet.
+    if let Some(letter) = u8::try_from(column).ok().filter(|column| *column < 26) {
+        return String::from(char::from(b'A' + letter));
+    }
     let mut letters = Vec::new();
     let mut rest = u64::from(column) + 1;
     while rest > 0 {
@@ -48,7 +52,9 @@ pub fn column_letters(column: u32) -> String {
 
 /// A cell's name in a workbook from its row and column, both from 0: `(0, 0)` is `A1`.
 pub fn cell_name(row: u32, column: u32) -> String {
-    format!("{}{}", column_letters(column), u64::from(row) + 1)
+    let mut name = column_letters(column);
+    name.push_str(&(u64::from(row) + 1).to_string());
+    name
 }
 
 #[cfg(test)]
