@@ -160,6 +160,9 @@ pub fn key_into(text: &str, key: &mut String) {
 /// The words of a text, folded, accents dropped, separated by single spaces: punctuation and hyphens part words,
 /// but for apostrophes, which vanish (`school's` becomes `schools`).
 pub fn words(text: &str) -> String {
+    if text.is_ascii() {
+        return plain_words(text);
+    }
     let folded = fold_name(text);
     let mut words = String::with_capacity(folded.len());
     for c in folded.chars() {
@@ -181,6 +184,32 @@ pub fn words(text: &str) -> String {
     }
     words.truncate(words.trim_end().len());
     words
+}
+
+/// The words of a text of plain letters, in one pass over its bytes.
+fn plain_words(text: &str) -> String {
+    // An ampersand takes more room than it had; there are few.
+    let mut words: Vec<u8> = Vec::with_capacity(text.len());
+    let mut space_waits = false;
+    for byte in text.bytes() {
+        if !byte.is_ascii_alphanumeric() {
+            match byte {
+                b'\'' | b'`' | b'\0' => {}
+                b'&' => {
+                    words.extend_from_slice(if words.is_empty() { b"and" } else { b" and" });
+                    space_waits = true;
+                }
+                _ => space_waits = !words.is_empty(),
+            }
+            continue;
+        }
+        if space_waits {
+            words.push(b' ');
+            space_waits = false;
+        }
+        words.push(byte.to_ascii_lowercase());
+    }
+    String::from_utf8(words).unwrap_or_default()
 }
 
 /// The text without white space, zero-width characters and the like at either end; otherwise as it was.

@@ -103,7 +103,9 @@ impl<'a> ZipParts<'a> {
         let data = match entry.method {
             0 => packed.to_vec(),
             8 => {
-                let options = DeflateOptions::default().set_limit(size).set_size_hint(size);
+                // Room beyond the end, which the library copies into and would else make by moving everything.
+                let room = size.saturating_add(512);
+                let options = DeflateOptions::default().set_limit(size).set_size_hint(room);
                 DeflateDecoder::new_with_options(packed, options).decode_deflate().map_err(|_| broken())?
             }
             other => {

@@ -381,6 +381,9 @@ fn without_time(words: &str) -> Option<String> {
         .find_map(|time| words.strip_prefix(time))
         .or_else(|| [" this year", " last year"].iter().find_map(|time| words.strip_suffix(time)))
         .unwrap_or(words);
+    if !bare.bytes().any(|byte| byte.is_ascii_digit()) {
+        return (!bare.is_empty() && bare.len() < words.len()).then(|| bare.to_owned());
+    }
     let kept: Vec<&str> = bare.split(' ').filter(|word| !is_year(word)).collect();
     let kept = kept.join(" ");
     (!kept.is_empty() && kept.len() < words.len()).then_some(kept)
@@ -396,41 +399,50 @@ fn by_first_part(raw: &str) -> Option<Head> {
 
 /// Whether the words offer a choice of answers: `Yes Partly No`, `Y P N`, `answer yes or no`.
 fn lists_answers(words: &str) -> bool {
-    let n = words.split(' ').count();
-    if !(2..=14).contains(&n) {
-        return false;
+    let (mut n, mut has_yes, mut has_part, mut has_no) = (0, false, false, false);
+    let (mut says_yes, mut says_no, mut says_y, mut says_n) = (false, false, false, false);
+    for word in words.split(' ') {
+        n += 1;
+        match word {
+            "yes" => (has_yes, says_yes) = (true, true),
+            "y" => (has_yes, says_y) = (true, true),
+            "green" | "met" | "fully" => has_yes = true,
+            "partly" | "p" | "partially" | "partial" | "amber" | "part" => has_part = true,
+            "no" => (has_no, says_no) = (true, true),
+            "n" => (has_no, says_n) = (true, true),
+            "red" | "not" => has_no = true,
+            _ => {}
+        }
     }
-    let has = |wanted: &[&str]| words.split(' ').any(|word| wanted.contains(&word));
-    let has_yes = has(&["yes", "y", "green", "met", "fully"]);
-    let has_part = has(&["partly", "p", "partially", "partial", "amber", "part"]);
-    let has_no = has(&["no", "n", "red", "not"]);
-    has_yes && has_part && has_no || has(&["yes"]) && has(&["no"]) || has(&["y"]) && has(&["n"])
+    (2..=14).contains(&n) && (has_yes && has_part && has_no || says_yes && says_no || says_y && says_n)
 }
 
 /// By a word in it that leaves no doubt what is asked for.
 fn by_gist(raw: &str, words: &str) -> Option<Head> {
     let has = |wanted: &str| words.split(' ').any(|word| word == wanted);
     let starts = |prefix: &str| words.starts_with(prefix);
-    if has("comments")
-        || has("comment")
-        || has("evidence")
-        || starts("please explain")
-        || starts("please give")
-    {
+    let (mut has_comment, mut has_email, mut has_id) = (false, false, false);
+    let (mut has_school, mut is_named) = (false, false);
+    for word in words.split(' ') {
+        match word {
+            "comments" | "comment" | "evidence" => has_comment = true,
+            "email" => has_email = true,
+            "urn" | "seed" | "dfe" => has_id = true,
+            "school" => has_school = true,
+            "name" | "which" => is_named = true,
+            _ => {}
+        }
+    }
+    if has_comment || starts("please explain") || starts("please give") {
         return Some(Head::Comment);
     }
-    if has("email") || starts("completed by") || words.contains("your name") || words.contains("your role") {
+    if has_email || starts("completed by") || words.contains("your name") || words.contains("your role") {
         return Some(Head::Person);
     }
-    if has("urn")
-        || has("seed")
-        || has("dfe")
-        || words.contains("school id")
-        || words.contains("establishment number")
-    {
+    if has_id || words.contains("school id") || words.contains("establishment number") {
         return Some(Head::SchoolId);
     }
-    if has("school") && (has("name") || has("which")) && words.len() <= 80 {
+    if has_school && is_named && words.len() <= 80 {
         // "Name of the school's online safety lead" asks for a person.
         let is_person =
             ["lead", "head", "headteacher", "coordinator", "governor", "person", "contact", "officer"];

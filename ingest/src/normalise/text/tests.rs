@@ -96,6 +96,12 @@ proptest::proptest! {
     }
 
     #[test]
+    fn plain_letters_give_the_words_that_any_letters_give(text in "[ -~\\t\\n\\x00-\\x1f\\x7f]{0,60}") {
+        // What cannot be seen takes the long way and leaves nothing behind.
+        proptest::prop_assert_eq!(words(&text), words(&format!("{text}\u{200b}")));
+    }
+
+    #[test]
     fn nothing_makes_it_panic(text in proptest::prelude::any::<String>()) {
         let _ = (fold(&text), fold_name(&text), key(&text), words(&text));
         let _ = (without_numbering(&text).len(), one_line(&text).len(), is_blank(&text));

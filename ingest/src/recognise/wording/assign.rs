@@ -124,11 +124,14 @@ fn settle_the_sure(
             }
             let next_score =
                 text.near.iter().skip(1).find(|(next, _)| free(next)).map_or(0.0, |(next, _)| next.score);
+            if best.score - next_score < MARGIN {
+                continue;
+            }
             let is_fit = wordings.docs.get(*doc).is_some_and(|doc| {
                 let is_cut = text.text.is_cut_from(&doc.words);
                 (!is_cut || text.text.can_stand_for_whole()) && !turns(text.text, &doc.words)
             });
-            if best.score - next_score < MARGIN || !is_fit {
+            if !is_fit {
                 continue;
             }
             let recognised = Recognised {

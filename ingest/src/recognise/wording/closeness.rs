@@ -81,86 +81,117 @@ pub(super) fn score(text: &Text, doc: &Doc, dice: f64) -> f64 {
         return dice;
     }
     let typed = if text.is_cut_from(&doc.words) {
-        0.97 * likeness_to_beginning(&text.words, &doc.words)
+        0.97 * likeness_to_beginning(&text.words, &doc.words, dice / 0.97)
     } else if is_longer && text_length < doc_length * 3 {
         // Less than a wording of the whole length gets, where the catalogue lists a short and a long one.
-        0.85 * likeness_to_beginning(&doc.words, &text.words)
+        0.85 * likeness_to_beginning(&doc.words, &text.words, dice / 0.85)
     } else if !is_longer && (SPOILT..SOUND).contains(&dice) {
         // Other nouns leave most letters in place too: what is not spoilt by slips alone stays below what is sure.
-        0.9 * likeness(&text.words, &doc.words)
+        0.9 * likeness(&text.words, &doc.words, dice / 0.9)
     } else {
         0.0
     };
     dice.max(typed)
 }
 
-/// How alike two texts of about one length are, by the steps of typing between them.
-fn likeness(one: &str, other: &str) -> f64 {
+/// How alike two texts of about one length are, by the steps of typing between them; 0 for what is less alike than
+/// `wanted`, so that no more steps are counted than matter.
+fn likeness(one: &str, other: &str, wanted: f64) -> f64 {
     let longer = one.len().max(other.len());
-    let most = longer * 2 / 5;
+    let share = |n: usize| u32::try_from(n).map_or(f64::MAX, f64::from);
+    // One more than may matter, so that no rounding leaves out what does.
+    let most = (longer * 2 / 5).min(whole((1.0 - wanted) * share(longer)).saturating_add(1));
     let steps = steps(one.as_bytes(), other.as_bytes(), most);
     if steps > most {
         return 0.0;
     }
-    let share = |n: usize| u32::try_from(n).map_or(f64::MAX, f64::from);
     if longer == 0 { 0.0 } else { 1.0 - share(steps) / share(longer) }
+}
+
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "a number of letters, cut at both ends"
+)]
+fn whole(n: f64) -> usize {
+    n.clamp(0.0, f64::from(u32::MAX)) as usize
 }
 
 /// The steps of typing (a letter more, less, another, two exchanged) from one text to the other, counted no further than
 /// `most`, beyond which `most + 1` stands for all: cells of the table further off its diagonal are left out.
 fn steps(one: &[u8], other: &[u8], most: usize) -> usize {
+    // What both begin and end with costs no step.
+    let begins = one.iter().zip(other).take_while(|(one, other)| one == other).count();
+    let (one, other) = (one.get(begins..).unwrap_or_default(), other.get(begins..).unwrap_or_default());
+    let ends = one.iter().rev().zip(other.iter().rev()).take_while(|(one, other)| one == other).count();
+    let one = one.get(..one.len() - ends).unwrap_or_default();
+    let other = other.get(..other.len() - ends).unwrap_or_default();
     if one.len().abs_diff(other.len()) > most {
         return most + 1;
     }
+    if one.is_empty() || other.is_empty() {
+        return one.len().max(other.len());
+    }
     let width = other.len() + 1;
-    let far = most + 1;
+    let far = u32::try_from(most + 1).unwrap_or(u32::MAX / 2);
     let (mut older, mut old, mut new) = (vec![far; width], vec![far; width], vec![far; width]);
-    for (at, cell) in old.iter_mut().enumerate().take(most + 1) {
-        *cell = at;
+    for (cell, steps) in old.iter_mut().zip(0..far) {
+        *cell = steps;
     }
     let mut before = None;
+    let mut least_before = 0;
     for (row, letter) in one.iter().enumerate() {
-        let from = (row + 1).saturating_sub(most);
+        let from = (row + 1).saturating_sub(most).max(1);
         let to = (row + 1 + most).min(other.len());
-        new.fill(far);
-        if from == 0 {
-            set(&mut new, 0, row + 1);
+        // Left of the band stands nothing, or the way down the edge.
+        let edge = if row < most { u32::try_from(row + 1).unwrap_or(far) } else { far };
+        if let Some(cell) = new.get_mut(from - 1) {
+            *cell = if from == 1 { edge } else { far };
         }
-        for column in from.max(1)..=to {
-            let known = other.get(column - 1);
-            let same = usize::from(known != Some(letter));
-            let mut least =
-                (at(&old, column - 1) + same).min(at(&old, column) + 1).min(at(&new, column - 1) + 1);
-            let is_exchanged = column > 1 && before == known && other.get(column - 2) == Some(letter);
-            if row > 0 && is_exchanged {
-                least = least.min(at(&older, column - 2) + 1);
+        if let Some(cell) = old.get_mut(to).filter(|_| to == row + 1 + most) {
+            *cell = far;
+        }
+        let mut least = if from == 1 { edge } else { far };
+        let mut left = least;
+        let mut upper_left = old.get(from - 1).copied().unwrap_or(far);
+        let mut letter_left = from.checked_sub(2).and_then(|at| other.get(at)).copied();
+        let cells = new.get_mut(from..=to).unwrap_or_default();
+        let uppers = old.get(from..=to).unwrap_or_default();
+        let known = other.get(from - 1..to).unwrap_or_default();
+        for (at, ((cell, upper), known)) in cells.iter_mut().zip(uppers).zip(known).enumerate() {
+            let mut steps = (upper_left + u32::from(known != letter)).min(*upper + 1).min(left + 1);
+            if before == Some(*known) && letter_left == Some(*letter) {
+                steps = steps.min(older.get(from + at - 2).copied().unwrap_or(far) + 1);
             }
-            set(&mut new, column, least.min(far));
+            let steps = steps.min(far);
+            *cell = steps;
+            least = least.min(steps);
+            left = steps;
+            upper_left = *upper;
+            letter_left = Some(*known);
         }
-        before = Some(letter);
+        // Two rows that are too far throughout: no way leads through them.
+        if least >= far && least_before >= far {
+            return most + 1;
+        }
+        least_before = least;
+        before = Some(*letter);
         std::mem::swap(&mut older, &mut old);
         std::mem::swap(&mut old, &mut new);
     }
-    at(&old, other.len())
-}
-
-fn at(row: &[usize], column: usize) -> usize {
-    row.get(column).copied().unwrap_or(usize::MAX / 2)
-}
-
-fn set(row: &mut [usize], column: usize, steps: usize) {
-    if let Some(cell) = row.get_mut(column) {
-        *cell = steps;
-    }
+    old.get(other.len()).map_or(most + 1, |steps| *steps as usize)
 }
 
 /// How like a text is to the beginning of a longer one: its first half and its second each, the worse of them, so that another
-/// end is no slip.
-fn likeness_to_beginning(short: &str, long: &str) -> f64 {
+/// end is no slip. Below `wanted` it may come out as less than it is.
+fn likeness_to_beginning(short: &str, long: &str, wanted: f64) -> f64 {
     let letters = short.chars().count();
-    let first = likeness(beginning_of(short, letters / 2), beginning_of(long, letters / 2));
-    let whole = likeness(short, beginning_of(long, letters));
-    // The halves' slips sum to the whole's.
+    let first = likeness(beginning_of(short, letters / 2), beginning_of(long, letters / 2), wanted);
+    if first < wanted {
+        return 0.0;
+    }
+    // The halves' slips sum to the whole's, so the whole must be as good as their mean.
+    let whole = likeness(short, beginning_of(long, letters), wanted.midpoint(first));
     let second = 2.0 * whole - first;
     first.min(second).min(whole)
 }

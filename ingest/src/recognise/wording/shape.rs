@@ -55,6 +55,9 @@ const GUIDANCE_NAMES: &[(&str, &str)] = &[("keeping children safe in education",
 /// The words of a wording, numbering dropped and every year as one word, so that a form brought up to date reads the same.
 pub(super) fn plain_words(wording: &str) -> String {
     let words = text::words(text::without_numbering(wording));
+    if !words.contains("20") {
+        return words;
+    }
     let mut plain = String::with_capacity(words.len());
     let mut after_year = false;
     for word in words.split(' ') {
@@ -114,15 +117,15 @@ pub(super) fn may_differ_in_meaning(text: &str, wording: &str, reach: Option<usi
 /// Whether `other` has a word of `one` with a turning prefix (`aware`, `unaware`) that `one` has not; a lost space
 /// (`inplace`) is no prefix.
 fn turned_word(one: &str, other: &str) -> bool {
-    other.split(' ').filter(|word| word.len() > 5 && !one.split(' ').any(|known| known == *word)).any(
-        |word| {
-            TURNING_PREFIXES.iter().filter_map(|prefix| Some((prefix, word.strip_prefix(prefix)?))).any(
-                |(prefix, stem)| {
-                    stem.len() > 3
-                        && one.split(' ').any(|known| known == stem)
-                        && !one.contains(&format!("{prefix} {stem}"))
-                },
-            )
-        },
-    )
+    // Few words have such a prefix: only those are looked for.
+    other.split(' ').filter(|word| word.len() > 5).any(|word| {
+        TURNING_PREFIXES.iter().filter_map(|prefix| Some((prefix, word.strip_prefix(prefix)?))).any(
+            |(prefix, stem)| {
+                stem.len() > 3
+                    && one.split(' ').any(|known| known == stem)
+                    && !one.split(' ').any(|known| known == word)
+                    && !one.contains(&format!("{prefix} {stem}"))
+            },
+        )
+    })
 }

@@ -85,7 +85,17 @@ impl Index {
         for (code, count) in &text.counts {
             let code = usize::from(*code);
             let (Some(from), Some(to)) = (self.starts.get(code), self.starts.get(code + 1)) else { continue };
-            for (number, known) in self.entries.get(*from as usize..*to as usize).unwrap_or(&[]) {
+            let entries = self.entries.get(*from as usize..*to as usize).unwrap_or(&[]);
+            // Most trigrams stand once in a text, and so are shared once by whatever has them.
+            if *count == 1 {
+                for (number, _) in entries {
+                    if let Some(sum) = shared.get_mut(usize::from(*number)) {
+                        *sum += 1;
+                    }
+                }
+                continue;
+            }
+            for (number, known) in entries {
                 if let Some(sum) = shared.get_mut(usize::from(*number)) {
                     *sum += u32::from(*count.min(known));
                 }
