@@ -4,47 +4,52 @@
 
 use crate::normalise::text;
 
-/// Words that turn a statement round, or take some of it back.
-const TURNING: &[&str] = &[
-    "not",
-    "no",
-    "never",
-    "none",
-    "nor",
-    "neither",
-    "without",
-    "cannot",
-    "cant",
-    "isnt",
-    "arent",
-    "dont",
-    "doesnt",
-    "hasnt",
-    "havent",
-    "wont",
-    "wasnt",
-    "werent",
-    "lack",
-    "lacks",
-    "lacking",
-    "unable",
-    "fails",
-    "fail",
-    "except",
-    "unless",
-    "rarely",
-    "seldom",
-    "hardly",
-    "sometimes",
-    "occasionally",
-    "few",
-    "only",
-    "however",
-    "although",
-];
+/// Whether a word turns a statement round, or takes some of it back.
+fn turns(word: &str) -> bool {
+    matches!(
+        word,
+        "not"
+            | "no"
+            | "never"
+            | "none"
+            | "nor"
+            | "neither"
+            | "without"
+            | "cannot"
+            | "cant"
+            | "isnt"
+            | "arent"
+            | "dont"
+            | "doesnt"
+            | "hasnt"
+            | "havent"
+            | "wont"
+            | "wasnt"
+            | "werent"
+            | "lack"
+            | "lacks"
+            | "lacking"
+            | "unable"
+            | "fails"
+            | "fail"
+            | "except"
+            | "unless"
+            | "rarely"
+            | "seldom"
+            | "hardly"
+            | "sometimes"
+            | "occasionally"
+            | "few"
+            | "only"
+            | "however"
+            | "although"
+    )
+}
 
-/// Words that narrow what a statement says of all.
-const NARROWING: &[&str] = &["some", "most", "many", "partly", "partially", "half"];
+/// Whether a word narrows what a statement says of all.
+fn narrows(word: &str) -> bool {
+    matches!(word, "some" | "most" | "many" | "partly" | "partially" | "half")
+}
 
 /// Prefixes that turn a word round.
 const TURNING_PREFIXES: &[&str] = &["un", "in", "im", "non", "dis", "ir", "il"];
@@ -93,19 +98,20 @@ pub(super) fn with_guidance_otherwise(plain: &str) -> Vec<String> {
 /// Whether a word that turns or narrows the meaning stands in the text and not in the wording, or the other way round. Of a
 /// wording that the text is only the beginning of, `reach` words are compared, give or take.
 pub(super) fn may_differ_in_meaning(text: &str, wording: &str, reach: Option<usize>) -> bool {
-    let count = |words: &str, list: &[&str], most: usize| {
-        words.split(' ').take(most).filter(|word| list.contains(word)).count()
+    let count = |words: &str, is_one: fn(&str) -> bool, most: usize| {
+        words.split(' ').take(most).filter(|word| is_one(word)).count()
     };
-    [TURNING, NARROWING].into_iter().any(|list| {
-        let said = count(text, list, usize::MAX);
+    let kinds: [fn(&str) -> bool; 2] = [turns, narrows];
+    kinds.into_iter().any(|is_one| {
+        let said = count(text, is_one, usize::MAX);
         let (least, most) = match reach {
             // Slips join and part words: where exactly the text stops is known by a few words only.
             Some(reach) => {
                 let slack = 2 + reach / 12;
-                (count(wording, list, reach.saturating_sub(slack)), count(wording, list, reach + slack))
+                (count(wording, is_one, reach.saturating_sub(slack)), count(wording, is_one, reach + slack))
             }
             None => {
-                let all = count(wording, list, usize::MAX);
+                let all = count(wording, is_one, usize::MAX);
                 (all, all)
             }
         };
