@@ -1,6 +1,6 @@
 //! Which words say which answer.
 //! In: a catalogue's column labels, for the words it adds. Out: a lookup from words to answers. Never reads a sentence:
-//! [`super::phrases`] does, with these words.
+//! `super::phrases` does, with these words.
 
 use std::collections::HashMap;
 

@@ -4,7 +4,7 @@
 /// What a kind word tells.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Kind {
-    /// The ages it teaches, as a bit of [`Phases`].
+    /// The ages it teaches, as a bit of `Phases`.
     Phase(u16),
     /// The faith, as a bit.
     Faith(u16),
