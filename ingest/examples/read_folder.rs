@@ -34,7 +34,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
             };
             write!(
                 line,
-                "{comma}{{\"sheet\":{:?},\"cell\":{:?},\"form\":{:?},\"catalogue\":{:?},\"name\":{},\"id\":{},\"date\":{:?},\"n_comments\":{},\"n_actions\":{},\"hints\":{:?},\"answers\":{{",
+                "{comma}{{\"sheet\":{:?},\"cell\":{:?},\"form\":{:?},\"catalogue\":{:?},\"name\":{},\"id\":{},\"date\":{:?},\"n_comments\":{},\"n_actions\":{},\"hints\":{:?},\"comments\":{:?},\"answers\":{{",
                 read.sheet,
                 read.cell,
                 read.form.code(),
@@ -45,6 +45,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
                 read.comments.len(),
                 read.actions.len(),
                 read.school.hints.iter().map(|hint| hint.text.as_str()).collect::<Vec<_>>(),
+                read.comments.iter().map(|comment| comment.text.as_str()).collect::<Vec<_>>(),
             )?;
             for (at, answer) in read.answers.iter().enumerate() {
                 let comma = if at > 0 { "," } else { "" };

@@ -147,7 +147,7 @@ impl<'a> RowMarks<'a> {
         // Most rows: one mark, nothing else.
         let mut marked = self.marks().enumerate().filter(|(_, mark)| !mark.is_nothing());
         match (marked.next(), marked.next()) {
-            (None, _) => return self.by_fill(habit),
+            (None, _) => return self.by_sign_for_not(habit).unwrap_or_else(|| self.by_fill(habit)),
             (Some((at, mark)), None) => return self.one(at, mark, habit),
             _ => {}
         }
@@ -181,6 +181,7 @@ impl<'a> RowMarks<'a> {
             Mark::Tick(Tick::Cross) if column != Answer::No && habit.crosses_mean_not() => {
                 Verdict::unreadable(at, &rules::MARK_UNREADABLE).suggesting(Some(column))
             }
+            Mark::Tick(Tick::One) if habit.counts() => Verdict::unreadable(at, &rules::MARK_UNREADABLE),
             Mark::Tick(_) => Verdict::answered(column, at),
             Mark::Says(answer) if answer == column || answer == Answer::NotApplicable => {
                 Verdict::answered(answer, at)
@@ -201,7 +202,7 @@ impl<'a> RowMarks<'a> {
     fn any_answer(at: usize, mark: Mark, habit: &Habit) -> Verdict {
         match mark {
             Mark::Says(answer) => Verdict::answered(answer, at),
-            Mark::Tick(Tick::Tick) => Verdict::answered(Answer::Yes, at),
+            Mark::Tick(Tick::Tick) if !habit.grades_by_ticks() => Verdict::answered(Answer::Yes, at),
             Mark::Tick(Tick::Cross) if habit.has_ticks() => Verdict::answered(Answer::No, at),
             Mark::Odd(c) => match habit.letter_answer(c) {
                 Some(answer) => Verdict::answered(answer, at),
@@ -255,6 +256,22 @@ impl<'a> RowMarks<'a> {
             return Verdict::unreadable(*at, rule);
         }
         Verdict::multiple(first)
+    }
+
+    /// A sign for "not" in the only answer column of a return that answers by signs: No, or Partly, or nothing.
+    fn by_sign_for_not(&self, habit: &Habit) -> Option<Verdict> {
+        let [(marked, reading)] = self.cells.as_slice() else { return None };
+        let cell = marked.cell.filter(|_| reading.mark == Mark::Nothing(Absence::Written))?;
+        let is_sign = match &cell.value {
+            Value::Number(_) | Value::Flag(_) => true,
+            // Not a prompt that was never replaced.
+            Value::Text(raw) => {
+                let raw = text::trim(raw);
+                raw.chars().nth(1).is_none() || raw.eq_ignore_ascii_case("false")
+            }
+            _ => false,
+        };
+        (is_sign && habit.signs_answer()).then(|| Verdict::unreadable(0, &rules::MARK_UNREADABLE))
     }
 
     /// No mark: a cell may be chosen by its colour alone.

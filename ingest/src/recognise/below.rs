@@ -26,7 +26,11 @@ pub(crate) fn take<'g>(grid: &'g Grid, column: u32, words: &Vocabulary, said: &m
     if said.len() < FEWEST || said.iter().any(|said| !said.beside.is_empty() || said.is_unclear) {
         return false;
     }
-    let line = |row: u32| grid.at(row, column).filter(|cell| is_answer_line(cell, words));
+    // A row with more answers in it lists them: headings of a small table.
+    let is_alone =
+        |row: u32| grid.row(row).iter().all(|other| other.column == column || !is_answer_line(other, words));
+    let line =
+        |row: u32| grid.at(row, column).filter(|cell| is_answer_line(cell, words) && is_alone(cell.row));
     let starts: Vec<u32> = said.iter().map(|said| said.hit.row).collect();
     let mut lines: Vec<Option<&Cell>> = Vec::with_capacity(starts.len());
     for (at, start) in starts.iter().enumerate() {

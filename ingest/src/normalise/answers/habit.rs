@@ -5,7 +5,10 @@
 use schemas::{answer::Answer, catalogue::ColumnRole};
 
 use super::RowMarks;
-use crate::normalise::marks::{Absence, Mark, Tick};
+use crate::normalise::{
+    marks::{Absence, Doubt, Mark, Tick},
+    text,
+};
 
 /// Rows that must show a habit before it counts for one.
 const FEW: u32 = 5;
@@ -30,6 +33,15 @@ pub struct Habit {
     /// Letters in columns where the answer itself is to stand.
     answer_letters: Vec<char>,
     n_ticks: u32,
+    /// Rows with a figure other than 0 and 1 in a column that a mark would choose.
+    n_figures: u32,
+    /// Cells with a sign or a figure in columns where the answer itself is to stand.
+    n_signs: u32,
+    /// Cells with a word there.
+    n_words: u32,
+    /// Cells with one tick there, and with several.
+    n_single_ticks: u32,
+    n_repeated_ticks: u32,
     /// Rows without a mark in which exactly one answer cell has a colour of its own, by column.
     fills: [u32; 4],
     /// Rows without a mark.
@@ -87,6 +99,7 @@ impl Habit {
                 *count += 1;
             }
         }
+        self.take_signs(row);
         let [ticks, crosses, yes, no] = n;
         self.n_ticks += ticks;
         let n_cells = u32::try_from(row.cells.len()).unwrap_or(u32::MAX);
@@ -133,6 +146,33 @@ impl Habit {
         }
     }
 
+    fn take_signs(&mut self, row: &RowMarks<'_>) {
+        let mut has_figure = false;
+        for (marked, reading) in &row.cells {
+            match (marked.role, reading.mark) {
+                (ColumnRole::Answer(_), Mark::Tick(_) | Mark::Odd(_) | Mark::Unclear(Doubt::Number))
+                    if row.cells.len() == 1 =>
+                {
+                    self.n_signs += 1;
+                }
+                (ColumnRole::Answer(_), Mark::Unclear(Doubt::Number)) => has_figure = true,
+                (ColumnRole::AnyAnswer, Mark::Tick(tick)) => {
+                    self.n_signs += 1;
+                    let written = marked.cell.and_then(|cell| cell.value.as_text());
+                    if let (Tick::Tick, Some(written)) = (tick, written) {
+                        let is_several = text::trim(written).chars().nth(1).is_some();
+                        *(if is_several { &mut self.n_repeated_ticks } else { &mut self.n_single_ticks }) +=
+                            1;
+                    }
+                }
+                (ColumnRole::AnyAnswer, Mark::Odd(_) | Mark::Unclear(Doubt::Number)) => self.n_signs += 1,
+                (ColumnRole::AnyAnswer, Mark::Says(_) | Mark::Several | Mark::Prose) => self.n_words += 1,
+                _ => {}
+            }
+        }
+        self.n_figures += u32::from(has_figure);
+    }
+
     fn take_fills(&mut self, row: &RowMarks<'_>) {
         for (marked, _) in &row.cells {
             let ColumnRole::Answer(answer) = marked.role else { continue };
@@ -158,6 +198,22 @@ impl Habit {
         let crosses: u32 = self.lone_crosses.iter().sum();
         // Crosses as often as one in four are some colleague's marks; a few among many ticks may say the contrary.
         self.n_tick_cross_rows >= 3 || (self.n_lone_ticks >= FEW && 3 * crosses < self.n_lone_ticks)
+    }
+
+    /// Whether the figures in the answer columns count something (a summary of several schools): then a 1 chooses none.
+    pub(super) const fn counts(&self) -> bool {
+        self.n_figures >= 3 && 4 * self.n_figures >= self.n_marked
+    }
+
+    /// Whether signs are the answers in a column of answers: then one for "not" (0, a dash, an empty circle) is an answer
+    /// too, whichever it means.
+    pub(super) const fn signs_answer(&self) -> bool {
+        self.n_signs >= 3 && self.n_signs > self.n_words
+    }
+
+    /// Whether one tick and several stand for different answers.
+    pub(super) const fn grades_by_ticks(&self) -> bool {
+        self.n_single_ticks > 0 && self.n_repeated_ticks > 1
     }
 
     /// Whether ticks stand anywhere in the return.
