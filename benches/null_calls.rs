@@ -17,9 +17,9 @@ use tallybook::stats::{
     distance::{Sheet, distances},
     fdr::benjamini_hochberg,
     matrix::WeakMatrix,
+    noise::Noise,
     order::order,
     pairs::{self, pairs},
-    seed::Seed,
     sign_test::{self, Change},
     similar::{Profile, similar},
     split::Split,
@@ -210,7 +210,9 @@ fn main() {
 
     println!("\nHow long it takes, one thread:");
     let splits: Vec<Split> = (0..40).map(|n| Split { yes: 60 - n, partly: n, no: 5 + n / 2 }).collect();
-    time("order: 40 statements, 10,000 draws", || order(&splits, Seed::of(&["time"])));
+    time("noise for 40 statements, once a run", || Noise::of(STATEMENTS));
+    let noise = Noise::of(STATEMENTS);
+    time("order: 40 statements, 10,000 draws", || order(&splits, &noise));
     let large = World { n_schools: 25_000, statement_effect: 1.0, ..WORLD }.matrix(1);
     time("pairs: 780 pairs over 25,000 schools", || pairs(&large));
     time("bands: 40 statements over 25,000 schools", || bands(&large.observed()));

@@ -14,6 +14,7 @@ pub mod gate;
 pub mod holm;
 pub mod mantel_haenszel;
 pub mod matrix;
+pub mod noise;
 pub mod order;
 pub mod pairs;
 pub mod poisson_binomial;

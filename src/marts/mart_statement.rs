@@ -16,8 +16,8 @@ use crate::{
     stats::{
         bands::{Band, bands},
         matrix::WeakMatrix,
+        noise::Noise,
         order::{Placing, order},
-        seed::Seed,
         sensitivity::{RankRange, sensitivity},
         split::Split,
         wilson::wilson,
@@ -36,7 +36,9 @@ struct Row<'a> {
 /// The table.
 pub(super) fn make(figures: &Figures<'_>) -> Result<Checked, MartError> {
     let groups: Vec<At<'_>> = figures.years.iter().flat_map(At::groups).collect();
-    let found: Vec<Row<'_>> = groups.into_par_iter().flat_map_iter(rows).collect();
+    let n_statements = figures.years.iter().map(|of| of.catalogue.statements.len()).max().unwrap_or(0);
+    let noise = Noise::of(n_statements);
+    let found: Vec<Row<'_>> = groups.into_par_iter().flat_map_iter(|at| rows(at, &noise)).collect();
     let rows = || found.iter();
     let columns = Columns::of(&MART_STATEMENT);
     let columns = grain::group(columns, rows().map(|row| row.at));
@@ -71,14 +73,11 @@ pub(super) fn make(figures: &Figures<'_>) -> Result<Checked, MartError> {
         .finish()?)
 }
 
-fn rows(at: At<'_>) -> impl Iterator<Item = Row<'_>> {
+fn rows<'a>(at: At<'a>, noise: &Noise) -> impl Iterator<Item = Row<'a>> + use<'a> {
     let of = at.of;
     let counted = of.tallied.statements(at.group);
     let splits: Vec<Split> = counted.iter().map(|counted| counted.counts.split()).collect();
-    let year = of.collection.year.to_string();
-    let seed =
-        Seed::of(&["order", &of.star.authority_id, &year, &of.catalogue.id, at.group_by(), at.group_value()]);
-    let placings = order(&splits, seed);
+    let placings = order(&splits, noise);
     let ranges = sensitivity(&splits);
     let banded = bands(&matrix(of, at.group).observed());
     let figures = placings.into_iter().zip(ranges).zip(banded);

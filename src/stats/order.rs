@@ -4,23 +4,32 @@
 //!
 //! Formula: the weaker by share weak, then by share severe, then by position. For the uncertainty each statement's
 //! true shares are taken as Dirichlet(yes + 1/2, partly + 1/4, no + 1/4); 10,000 times all are drawn and ranked.
-//! Only the share weak need be drawn: a Dirichlet's margin is Beta(weak + 1/2, yes + 1/2), and drawn shares do not
-//! tie. A Beta is drawn as two gammas, `g_weak / (g_weak + g_yes)`, and ordered by `g_weak / g_yes`, which orders alike
-//! and keeps its precision at the ends. The interval runs from the 5 % to the 95 % point of the drawn ranks.
+//! Only the share weak need be drawn: shares of a Dirichlet added up are a Dirichlet again, so partly and no together
+//! against yes are Beta(weak + 1/2, yes + 1/2), and drawn shares do not tie. A Beta is drawn as two gammas, `g_weak /
+//! (g_weak + g_yes)`, and ordered by `g_weak / g_yes`, which orders alike and keeps its precision at the ends. A
+//! statement's rank in a draw is one more than the number of statements with greater odds. The interval runs from the
+//! 5 % to the 95 % point of the drawn ranks.
 //!
 //! Source: Jeffreys' prior on yes against weak, see Brown, Cai and Das Gupta, Statistical Science 16 (2001) 101-133;
-//! ranks of draws: Goldstein and Spiegelhalter, JRSS A 159 (1996) 385-443; gammas by Marsaglia and Tsang, ACM TOMS 26
-//! (2000) 363-372. Limits: takes statements as independent given their shares; that one school's answers hang
-//! together makes true rank intervals, if anything, narrower than these. A probability from 10,000 draws is good to
-//! about 0.01. Units: ranks from 1 (the weakest), probabilities 0 to 1.
+//! the sums: Ferguson, Annals of Statistics 1 (1973) 209-230, section 2; ranks of draws: Goldstein and Spiegelhalter,
+//! JRSS A 159 (1996) 385-443; the gammas: [`super::noise`]. Limits: takes statements as independent given their shares;
+//! that one school's answers hang together makes true rank intervals, if anything, narrower than these. A probability
+//! from 10,000 draws is good to about 0.01. Odds that agree to seven digits, one pair in millions, go by position.
+//! Units: ranks from 1 (the weakest), probabilities 0 to 1.
 
-use super::{seed::Seed, split::Split};
-use rand::SeedableRng;
-use rand_chacha::ChaCha8Rng;
-use rand_distr::{Distribution, Gamma};
+use super::{
+    noise::{DRAWS, Noise, Side},
+    split::Split,
+};
 
-/// How many times the order is drawn.
-pub const DRAWS: u32 = 10_000;
+/// [`DRAWS`], to be divided.
+const N_DRAWS: u32 = 10_000;
+/// Draws that are ordered at one go; they divide all. So many that the compiler makes a loop of them, in which four or
+/// eight are one instruction, and so few that all statements' stay in the processor's nearest memory.
+const LANES: usize = 80;
+type Lanes = [f32; LANES];
+const _: () = assert!(DRAWS == N_DRAWS as usize && DRAWS.is_multiple_of(LANES));
+
 /// How many count as the worst (and as the best).
 pub const WORST: usize = 5;
 
@@ -52,12 +61,12 @@ pub fn ranks(splits: &[Split]) -> Vec<Option<u32>> {
 
 /// Every statement's place, in the order given (the catalogue's); `None` where nobody answered.
 ///
-/// The seed is of what the splits are of (year, catalogue, group), so that no group's figures depend on another's.
-pub fn order(splits: &[Split], seed: Seed) -> Vec<Option<Placing>> {
+/// The noise is the same for every group, year and catalogue, so that a group's figures follow from its counts alone.
+pub fn order(splits: &[Split], noise: &Noise) -> Vec<Option<Placing>> {
     let ranks = ranks(splits);
-    let drawn: Vec<Posterior> = splits.iter().filter_map(|split| Posterior::of(*split)).collect();
-    let tally = draw(&drawn, seed);
-    let mut tallies = tally.chunks_exact(drawn.len().max(1));
+    let n = ranks.iter().flatten().count();
+    let tally = tally(&odds(splits, noise), n);
+    let mut tallies = tally.chunks_exact(n.max(1));
     ranks
         .into_iter()
         .map(|rank| {
@@ -66,8 +75,8 @@ pub fn order(splits: &[Split], seed: Seed) -> Vec<Option<Placing>> {
             let best_from = counts.len().saturating_sub(WORST);
             Some(Placing {
                 rank,
-                rank_low: quantile(counts, DRAWS / 20),
-                rank_high: quantile(counts, DRAWS - DRAWS / 20),
+                rank_low: quantile(counts, N_DRAWS / 20),
+                rank_high: quantile(counts, N_DRAWS - N_DRAWS / 20),
                 p_worst_5: share(&counts[..WORST.min(counts.len())]),
                 p_best_5: share(&counts[best_from..]),
             })
@@ -75,44 +84,61 @@ pub fn order(splits: &[Split], seed: Seed) -> Vec<Option<Placing>> {
         .collect()
 }
 
-/// What is known of one statement's odds of weak against yes.
-struct Posterior {
-    weak: Gamma<f64>,
-    yes: Gamma<f64>,
-}
-
-impl Posterior {
-    fn of(split: Split) -> Option<Self> {
-        (split.answered() > 0).then_some(())?;
-        // Shapes are at least a half: neither can be refused.
-        let gamma = |count: u32| Gamma::new(f64::from(count) + 0.5, 1.0).ok();
-        Some(Self { weak: gamma(split.weak())?, yes: gamma(split.yes)? })
-    }
-}
-
-/// How often each statement (row) came at each rank (column), row by row.
-fn draw(statements: &[Posterior], seed: Seed) -> Vec<u32> {
-    let n = statements.len();
-    let mut tally = vec![0; n * n];
-    let mut rng = ChaCha8Rng::from_seed(seed.0);
-    // The low bits of a drawn odds carry the statement's position: one plain sort of whole numbers ranks them all.
-    // What is cut off is less than a billionth of the odds.
-    let position_bits = n.next_power_of_two() as u64 - 1;
-    let mut keys = vec![0_u64; n];
-    for _ in 0..DRAWS {
-        for (position, (key, statement)) in (0_u64..).zip(keys.iter_mut().zip(statements)) {
-            let odds = statement.weak.sample(&mut rng) / statement.yes.sample(&mut rng);
-            // The bits of floats that are not negative sort as the floats do; turned round, the weakest comes first.
-            *key = (!odds.to_bits() & !position_bits) | position;
+/// Odds of weak against yes, drawn: of every statement that somebody answered [`LANES`] draws, then of each the next.
+fn odds(splits: &[Split], noise: &Noise) -> Vec<Lanes> {
+    let answered: Vec<(usize, &Split)> =
+        splits.iter().enumerate().filter(|(_, split)| split.answered() > 0).collect();
+    let mut odds = vec![[0.0; LANES]; answered.len() * DRAWS / LANES];
+    let (mut weak, mut yes) = (vec![0.0; DRAWS], vec![0.0; DRAWS]);
+    for (at, (position, split)) in answered.iter().enumerate() {
+        noise.draw(*position, Side::Weak, split.weak(), &mut weak);
+        noise.draw(*position, Side::Yes, split.yes, &mut yes);
+        let gammas = weak.chunks_exact(LANES).zip(yes.chunks_exact(LANES));
+        for (block, (weak, yes)) in odds.chunks_exact_mut(answered.len()).zip(gammas) {
+            for (odds, (weak, yes)) in block[at].iter_mut().zip(weak.iter().zip(yes)) {
+                *odds = weak / yes;
+            }
         }
-        keys.sort_unstable();
-        for (rank, key) in keys.iter().enumerate() {
-            #[expect(clippy::cast_possible_truncation, reason = "a position in a slice")]
-            let statement = (key & position_bits) as usize;
-            tally[statement * n + rank] += 1;
+    }
+    odds
+}
+
+/// How often each of `n` statements (row) came at each rank (column), row by row.
+///
+/// Some draws at a time, every two statements are held against each other: more comparisons than a sort makes, but
+/// without a branch, and several of them are one instruction.
+fn tally(odds: &[Lanes], n: usize) -> Vec<u32> {
+    let mut tally = vec![0; n * n];
+    let mut ahead = vec![[0_u32; LANES]; n];
+    for block in odds.chunks_exact(n.max(1)) {
+        // How many statements are ahead of each: at first all that are earlier, since of equal odds the earlier leads.
+        for (n_ahead, earlier) in ahead.iter_mut().zip(0..) {
+            *n_ahead = [earlier; LANES];
+        }
+        hold(block, &mut ahead);
+        for (ranks, n_ahead) in tally.chunks_exact_mut(n).zip(&ahead) {
+            for n_ahead in n_ahead {
+                ranks[*n_ahead as usize] += 1;
+            }
         }
     }
     tally
+}
+
+/// Holds every two statements of a block against each other: one more ahead of the one with the lesser odds, and one
+/// less ahead of the other where it had been taken to be led.
+fn hold(block: &[Lanes], ahead: &mut [[u32; LANES]]) {
+    for (at, odds) in block.iter().enumerate() {
+        let (own, later) = ahead.split_at_mut(at + 1);
+        let own = &mut own[at];
+        for (other_odds, other) in block[at + 1..].iter().zip(later) {
+            for lane in 0..LANES {
+                let is_led = u32::from(other_odds[lane] > odds[lane]);
+                own[lane] += is_led;
+                other[lane] -= is_led;
+            }
+        }
+    }
 }
 
 /// The first rank (from 1) up to which at least `wanted` draws fall.
@@ -130,7 +156,7 @@ fn quantile(counts: &[u32], wanted: u32) -> u32 {
 }
 
 fn share(counts: &[u32]) -> f64 {
-    f64::from(counts.iter().sum::<u32>()) / f64::from(DRAWS)
+    f64::from(counts.iter().sum::<u32>()) / f64::from(N_DRAWS)
 }
 
 #[cfg(test)]
