@@ -18,10 +18,12 @@ mod finish;
 mod found;
 mod header;
 mod headings;
+mod legend;
 mod period;
 mod rows;
 mod rulings;
 mod says;
+mod scale;
 mod sheets;
 mod stray;
 mod tables;
@@ -106,6 +108,11 @@ pub fn recognise(
         grids.iter().map(|grid| found(grid, catalogues, wordings, only)).collect();
     settle_catalogues(&desk, &mut by_grid, &mut findings);
     let mut returns = Vec::new();
+    let is_form = by_grid.iter().any(Option::is_some);
+    let legend = if is_form { legend::legend(grids, &by_grid, first_words) } else { None };
+    let keyed: Option<Vec<Vocabulary>> =
+        legend.as_ref().map(|legend| words.iter().map(|words| words.with_key(legend.key.clone())).collect());
+    let words = keyed.as_ref().unwrap_or(words);
     for (catalogue, words) in words.iter().enumerate() {
         desk.words = words;
         let of_this: Vec<(usize, &Found)> = by_grid
@@ -130,6 +137,9 @@ pub fn recognise(
             findings.append(&mut more);
             returns.push(reading);
         }
+    }
+    if !returns.is_empty() {
+        findings.extend(legend.as_ref().and_then(|legend| legend::finding(&desk, legend)));
     }
     findings.extend(desk.rulings.findings());
     if returns.is_empty() && findings.iter().all(|finding| !finding.rule.is_question) {

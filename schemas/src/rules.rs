@@ -106,6 +106,10 @@ rules! {
     STATEMENTS_BLANK "F308" "statements-blank" Note false;
     /// A mark stands beside a statement, but in none of the answer columns.
     MARK_OUTSIDE "F309" "mark-outside-columns" Warning true;
+    /// The form's own key has a mark mean something else than usual, and not plainly which answer.
+    MARK_TURNED "F310" "mark-turned-by-key" Warning true;
+    /// The form's own key has marks mean other answers than usual, and was followed.
+    KEY_FOLLOWED "F311" "key-followed" Note false;
     /// The return does not say which school it is from.
     SCHOOL_MISSING "F401" "school-missing" Error true;
     /// The school named in the return is not in the register.

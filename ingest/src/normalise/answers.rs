@@ -12,7 +12,7 @@ use schemas::{
 };
 
 use super::{
-    marks::{Absence, Doubt, Mark, MarkReading, Tick, Vocabulary, read_mark},
+    marks::{Absence, Doubt, Mark, MarkReading, Tick, Vocabulary, read_mark, read_mark_in_column},
     text,
 };
 use crate::grid::{Cell, Value};
@@ -93,7 +93,11 @@ impl<'a> RowMarks<'a> {
             .into_iter()
             .map(|marked| {
                 let nothing = Mark::Nothing(Absence::Empty).into();
-                (marked, marked.cell.map_or(nothing, |cell| read_mark(cell, words)))
+                let read = match marked.role {
+                    ColumnRole::Answer(_) => read_mark_in_column,
+                    ColumnRole::AnyAnswer | ColumnRole::Comment => read_mark,
+                };
+                (marked, marked.cell.map_or(nothing, |cell| read(cell, words)))
             })
             .collect();
         take_lone_tick_word(&mut cells);
@@ -191,6 +195,7 @@ impl<'a> RowMarks<'a> {
             Mark::Odd(c) if habit.takes_letter_for_tick(c) => Verdict::answered(column, at),
             Mark::Several => Verdict::multiple(at),
             Mark::Unclear(Doubt::Error) => Verdict::unreadable(at, &rules::FORMULA_ERROR),
+            Mark::Unclear(Doubt::Key) => Verdict::unreadable(at, &rules::MARK_TURNED),
             Mark::Nothing(_) => Verdict::blank(),
             Mark::Odd(_) | Mark::Unclear(_) | Mark::Prose => {
                 Verdict::unreadable(at, &rules::MARK_UNREADABLE).suggesting(Some(column))
@@ -210,6 +215,7 @@ impl<'a> RowMarks<'a> {
             },
             Mark::Several => Verdict::multiple(at),
             Mark::Unclear(Doubt::Error) => Verdict::unreadable(at, &rules::FORMULA_ERROR),
+            Mark::Unclear(Doubt::Key) => Verdict::unreadable(at, &rules::MARK_TURNED),
             Mark::Nothing(_) => Verdict::blank(),
             Mark::Tick(_) | Mark::Unclear(_) | Mark::Prose => {
                 Verdict::unreadable(at, &rules::MARK_UNREADABLE)

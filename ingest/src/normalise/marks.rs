@@ -3,6 +3,7 @@
 //! "not this one": [`super::answers`] weighs that), and never guesses: [`Mark::Unclear`] is an answer too.
 
 pub mod glyphs;
+pub mod key;
 mod options;
 mod phrases;
 pub mod vocabulary;
@@ -74,6 +75,8 @@ pub enum Doubt {
     Error,
     /// The mark is struck through.
     Struck,
+    /// The form's own key says that it means something else than usual, and not plainly which answer.
+    Key,
 }
 
 /// A mark with what else stands in its cell.
@@ -101,7 +104,29 @@ impl From<Mark> for MarkReading<'_> {
 
 /// Reads the mark in a cell. What the column is for is not asked here: a word says the same anywhere.
 pub fn read_mark<'a>(cell: &'a Cell, words: &Vocabulary) -> MarkReading<'a> {
-    let reading = match &cell.value {
+    let reading = words.by_key(cell).map_or_else(|| read_usual(cell, words), MarkReading::from);
+    if cell.look.is_struck && !matches!(reading.mark, Mark::Nothing(_) | Mark::Prose) {
+        return MarkReading { mark: Mark::Unclear(Doubt::Struck), ..reading };
+    }
+    reading
+}
+
+/// Reads the mark in a cell of a column that is an answer's own: whatever the form's key says of ticks and crosses, one
+/// put there chooses the column, unless the key has it mean "not this one".
+pub fn read_mark_in_column<'a>(cell: &'a Cell, words: &Vocabulary) -> MarkReading<'a> {
+    let reading = read_mark(cell, words);
+    if words.key().is_none() || cell.look.is_struck {
+        return reading;
+    }
+    let usual = read_usual(cell, words);
+    let chooses = matches!(usual.mark, Mark::Tick(_));
+    let says_not_this = matches!(reading.mark, Mark::Says(Answer::No | Answer::NotApplicable));
+    if usual.mark.is_nothing() || (chooses && !says_not_this) { usual } else { reading }
+}
+
+/// What a cell says where the form has no key of its own.
+fn read_usual<'a>(cell: &'a Cell, words: &Vocabulary) -> MarkReading<'a> {
+    match &cell.value {
         Value::Empty => Mark::Nothing(Absence::Empty).into(),
         Value::Text(text) => read_text(text, cell, words),
         Value::Number(number) => number_mark(*number).into(),
@@ -109,11 +134,7 @@ pub fn read_mark<'a>(cell: &'a Cell, words: &Vocabulary) -> MarkReading<'a> {
         Value::Flag(true) | Value::Box(true) => Mark::Tick(Tick::True).into(),
         Value::Flag(false) | Value::Box(false) => Mark::Nothing(Absence::Written).into(),
         Value::Error(_) => Mark::Unclear(Doubt::Error).into(),
-    };
-    if cell.look.is_struck && !matches!(reading.mark, Mark::Nothing(_) | Mark::Prose) {
-        return MarkReading { mark: Mark::Unclear(Doubt::Struck), ..reading };
     }
-    reading
 }
 
 fn number_mark(number: f64) -> Mark {

@@ -7,7 +7,13 @@ use schemas::answer::Answer;
 use super::headings::{self, Head};
 use crate::{
     grid::{Cell, Grid, Value},
-    normalise::marks::Vocabulary,
+    normalise::{
+        marks::{
+            Vocabulary,
+            key::{Meaning, of_number, sign},
+        },
+        text,
+    },
 };
 
 /// A row of headings.
@@ -105,7 +111,27 @@ fn band_of(
 
 /// What a heading says, in words that every catalogue knows or this one adds.
 fn head(raw: &str, words: &Vocabulary) -> Option<Head> {
-    headings::head(raw).or_else(|| words.answer(raw).map(Head::Answer))
+    let usual = headings::head(raw).or_else(|| words.answer(raw).map(Head::Answer));
+    if words.key().is_none() || !matches!(usual, None | Some(Head::Answer(_) | Head::Number)) {
+        return usual;
+    }
+    // A letter that the form's own key explains otherwise; where nobody can be sure, it is no known heading.
+    match key_meaning(raw, words) {
+        Some(Meaning::Says(answer)) => Some(Head::Answer(answer)),
+        Some(_) => None,
+        None => usual,
+    }
+}
+
+/// What the form's own key makes of a heading, or of what stands before its bracket.
+fn key_meaning(raw: &str, words: &Vocabulary) -> Option<Meaning> {
+    let of = |given: &str| {
+        words.key_meaning(&sign(text::trim(given)).unwrap_or_else(|| text::words(given).into()))
+    };
+    of(raw).or_else(|| {
+        let cut = raw.find(['(', '[', '=', ':', '\u{2013}', '\u{2014}', '\n']).or_else(|| raw.find(" - "))?;
+        of(raw.get(..cut)?)
+    })
 }
 
 /// The last column that a cell covers.
@@ -123,8 +149,14 @@ pub(crate) fn right_edge(grid: &Grid, cell: &Cell) -> u32 {
 pub(crate) fn heads_of(grid: &Grid, words: &Vocabulary, cells: &[Cell]) -> Vec<Headed> {
     let mut heads = Vec::new();
     for cell in cells {
-        let Value::Text(raw) = &cell.value else { continue };
-        if let Some(head) = head(raw, words) {
+        let said = match &cell.value {
+            Value::Text(raw) => head(raw, words),
+            Value::Number(number) if words.key().is_some() => {
+                of_number(*number).and_then(|symbol| head(&symbol, words))
+            }
+            _ => None,
+        };
+        if let Some(head) = said {
             // A heading merged over the whole sheet is no column's heading.
             let right = right_edge(grid, cell).min(cell.column.saturating_add(12));
             heads.extend((cell.column..=right).map(|column| Headed { column, anchor: cell.column, head }));

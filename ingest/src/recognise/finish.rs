@@ -101,6 +101,7 @@ pub(crate) fn finish(desk: &Desk<'_>, mut draft: Draft<'_>) -> Option<(ReturnRea
         comments::beside_unknown(desk, unknown, &mut comments);
     }
     findings.extend(stray::findings(desk, &draft, &strays));
+    says::once_for_each_mark(&mut findings);
     findings.extend(says::of_return(desk, &draft, catalogue, &answers, &place));
     let edition = draft.said.iter().filter_map(|said| said.hit.until).min();
     let reading = ReturnReading {

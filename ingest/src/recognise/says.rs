@@ -47,9 +47,16 @@ pub(crate) fn of_mark(
         "F305" => format!("the colour of a cell may be meant as the answer to {id}"),
         "F306" => format!("a comment stands in an answer column of {id}, and was taken as a comment"),
         "F307" => format!("the answer to {id} is a formula's error"),
+        "F310" => format!(
+            "the form's own key says that {mark} means something else than usual, and not plainly which answer"
+        ),
         _ => format!("what is marked for {id} could not be read for sure"),
     };
     let todo = match (rule.is_question, suggestion) {
+        _ if rule.code == "F310" => {
+            "Read the form's key and rule which answer it means, for \"this return\", or ask the school"
+                .to_owned()
+        }
         (true, Some(answer)) => format!("answer {answer}"),
         (true, None) => "Look at the cell and rule which answer it means, or ask the school".to_owned(),
         (false, _) if rule.code == "F301" => "Ask the school which of them it means".to_owned(),
@@ -58,6 +65,24 @@ pub(crate) fn of_mark(
     let finding =
         Finding::new(rule, place, message).reading(mark).with_suggestion(todo).about_statement(id.clone());
     if rule.is_question { finding.with_answers_waiting(1) } else { finding }
+}
+
+/// What a form's key says of a mark holds throughout: asked once for each mark, at the first place where it stands.
+pub(crate) fn once_for_each_mark(findings: &mut Vec<Finding>) {
+    let is_turned = |finding: &Finding| *finding.rule == rules::MARK_TURNED;
+    let mut kept: Vec<Finding> = Vec::with_capacity(findings.len());
+    for finding in findings.drain(..) {
+        let same =
+            |known: &&mut Finding| is_turned(known) && known.was_read.trim() == finding.was_read.trim();
+        match kept.iter_mut().find(same).filter(|_| is_turned(&finding)) {
+            Some(known) => {
+                known.n_answers_waiting += 1;
+                known.statement_id = None;
+            }
+            None => kept.push(finding),
+        }
+    }
+    *findings = kept;
 }
 
 /// A mark in a column that no heading names.

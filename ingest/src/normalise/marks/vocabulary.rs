@@ -9,8 +9,12 @@ use schemas::{
     catalogue::{Catalogue, ColumnRole},
 };
 
-use super::words::{ANSWER_WORDS, PROMPTS, VAGUE_WORDS};
-use crate::normalise::text;
+use super::{
+    Doubt, Mark,
+    key::{self, Key, Meaning},
+    words::{ANSWER_WORDS, PROMPTS, VAGUE_WORDS},
+};
+use crate::{grid::Cell, normalise::text};
 
 /// What a word or phrase, standing alone, says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -28,11 +32,13 @@ pub enum Word {
 pub struct Vocabulary {
     words: HashMap<Box<str>, Word>,
     longest: usize,
+    /// What the form at hand says itself of its marks.
+    key: Option<Key>,
 }
 
 impl Default for Vocabulary {
     fn default() -> Self {
-        let mut vocabulary = Self { words: HashMap::new(), longest: 0 };
+        let mut vocabulary = Self { words: HashMap::new(), longest: 0, key: None };
         for word in VAGUE_WORDS {
             vocabulary.add(word, Word::Vague);
         }
@@ -60,6 +66,40 @@ impl Vocabulary {
             }
         }
         vocabulary
+    }
+
+    /// The same words as a form's own key has them.
+    #[must_use]
+    pub fn with_key(&self, key: Key) -> Self {
+        let mut vocabulary = self.clone();
+        for (symbol, meaning) in key.unusual() {
+            let word = match meaning {
+                Meaning::Says(answer) => Word::Answer(answer),
+                Meaning::Unsure | Meaning::Usual => Word::Vague,
+            };
+            vocabulary.add(symbol, word);
+        }
+        vocabulary.key = Some(key);
+        vocabulary
+    }
+
+    /// What the form's own key makes of a cell, where it says something unusual of what stands there alone.
+    pub(super) fn by_key(&self, cell: &Cell) -> Option<Mark> {
+        let key = self.key.as_ref()?;
+        match key.look_up(&key::symbol_of(cell)?)? {
+            Meaning::Says(answer) => Some(Mark::Says(answer)),
+            Meaning::Unsure | Meaning::Usual => Some(Mark::Unclear(Doubt::Key)),
+        }
+    }
+
+    /// What the form's own key makes of a heading's symbol.
+    pub fn key_meaning(&self, symbol: &str) -> Option<Meaning> {
+        self.key.as_ref()?.look_up(symbol)
+    }
+
+    /// The form's own key, where it says something unusual.
+    pub const fn key(&self) -> Option<&Key> {
+        self.key.as_ref()
     }
 
     fn add(&mut self, words: &str, means: Word) {

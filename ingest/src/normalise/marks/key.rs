@@ -1,0 +1,238 @@
+//! What a form's own key says its marks mean: `N = nothing to do, Y = work needed`, `1 = not in place, 3 = fully in place`.
+//! In: the texts of a form that are no statements. Out: what each mark means here, where that is plain, and which marks
+//! nobody can be sure of any more. Never lets our usual meaning stand where the form plainly says another.
+
+mod entries;
+mod sense;
+
+use schemas::answer::Answer;
+
+use super::{
+    glyphs::{self, Sign},
+    vocabulary::Vocabulary,
+};
+use crate::{
+    grid::{Cell, Value},
+    normalise::text,
+};
+pub use entries::{Entry, Written, entries, turned_entries};
+use sense::{Sense, sense};
+
+/// The symbol of a tick of any kind.
+pub(super) const TICK: &str = "\u{2713}";
+/// The symbol of a cross of any kind, the letter x too.
+pub(super) const CROSS: &str = "x";
+
+/// What a key makes of a mark.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Meaning {
+    /// This answer.
+    Says(Answer),
+    /// Something else than usual, and not plainly which answer.
+    Unsure,
+    /// What it usually means.
+    Usual,
+}
+
+/// What a form's own key says of its marks.
+#[derive(Clone, Debug, Default)]
+pub struct Key {
+    entries: Vec<(Box<str>, Meaning)>,
+}
+
+impl Key {
+    /// Whether the form says nothing of its marks but what they usually mean.
+    pub fn is_plain(&self) -> bool {
+        self.entries.iter().all(|(_, meaning)| *meaning == Meaning::Usual)
+    }
+
+    /// Whether a mark means another answer here than usual.
+    pub fn is_turned(&self) -> bool {
+        self.entries.iter().any(|(symbol, meaning)| {
+            matches!(meaning, Meaning::Says(answer) if usual(symbol).is_some_and(|usual| usual != *answer))
+        })
+    }
+
+    /// What the key makes of a symbol, if it says anything unusual of it.
+    pub fn look_up(&self, symbol: &str) -> Option<Meaning> {
+        self.entries
+            .iter()
+            .find(|(known, _)| &**known == symbol)
+            .map(|(_, meaning)| *meaning)
+            .filter(|meaning| *meaning != Meaning::Usual)
+    }
+
+    /// The symbols that have a meaning of their own here.
+    pub(super) fn unusual(&self) -> impl Iterator<Item = (&str, Meaning)> {
+        self.entries
+            .iter()
+            .filter(|(_, meaning)| *meaning != Meaning::Usual)
+            .map(|(symbol, meaning)| (&**symbol, *meaning))
+    }
+
+    /// Takes in the entries of one text, or of one small table of symbols and meanings; says whether they make a key.
+    pub fn take(&mut self, given: &[Entry<'_>], words: &Vocabulary) -> bool {
+        let senses: Vec<Sense> = given.iter().map(|entry| sense(entry.meaning, words)).collect();
+        let mut symbols: Vec<&str> = given.iter().map(|entry| &*entry.symbol).collect();
+        symbols.sort_unstable();
+        symbols.dedup();
+        let says_something = senses.iter().any(|sense| !matches!(sense, Sense::Unknown));
+        let is_sure = given.iter().any(|entry| entry.written == Written::Equated);
+        // A numbered list is a key where it is nothing but answers.
+        if given.iter().any(|entry| entry.written == Written::Listed)
+            && !senses.iter().all(|sense| matches!(sense, Sense::Answer(_)))
+        {
+            return false;
+        }
+        if given.is_empty() || (!is_sure && (symbols.len() < 2 || !says_something)) {
+            return false;
+        }
+        let agrees = |entry: &Entry<'_>, sense: Sense| {
+            usual(&entry.symbol).is_some_and(|usual| match sense {
+                Sense::Answer(answer) => answer == usual,
+                Sense::Good => usual == Answer::Yes,
+                Sense::Bad => usual == Answer::No,
+                Sense::Unknown | Sense::Between => false,
+            })
+        };
+        let turns = |entry: &Entry<'_>, sense: Sense| {
+            usual(&entry.symbol).is_some_and(|usual| match sense {
+                Sense::Answer(answer) => answer != usual,
+                Sense::Good => usual == Answer::No,
+                Sense::Bad => usual == Answer::Yes,
+                Sense::Unknown | Sense::Between => false,
+            })
+        };
+        let pairs = || given.iter().zip(senses.iter().copied());
+        let is_usual_throughout = pairs().any(|(entry, sense)| agrees(entry, sense))
+            && !pairs().any(|(entry, sense)| turns(entry, sense));
+        let has_both_ends =
+            senses.contains(&Sense::Answer(Answer::Yes)) && senses.contains(&Sense::Answer(Answer::No));
+        let mut is_key = false;
+        for (entry, sense) in given.iter().zip(senses.iter().copied()) {
+            let usual = usual(&entry.symbol);
+            let meaning = match sense {
+                Sense::Answer(answer) if usual == Some(answer) && says_itself(&entry.symbol) => {
+                    Meaning::Usual
+                }
+                Sense::Answer(answer) => Meaning::Says(answer),
+                // "Developing" between Yes and No is the middle of the scale.
+                Sense::Between if has_both_ends && usual.is_none() => Meaning::Says(Answer::Partly),
+                _ if agrees(entry, sense) => Meaning::Usual,
+                _ if usual.is_none() => continue,
+                _ if turns(entry, sense) => Meaning::Unsure,
+                // The word itself says its answer, whatever else is said of it; a sign chooses.
+                _ if is_word(&entry.symbol) || matches!(&*entry.symbol, TICK | CROSS | "1" | "0") => continue,
+                Sense::Between | Sense::Bad | Sense::Good
+                    if is_usual_throughout && usual == Some(Answer::Partly) =>
+                {
+                    Meaning::Usual
+                }
+                Sense::Unknown if is_usual_throughout && usual != Some(Answer::Partly) => Meaning::Usual,
+                _ => Meaning::Unsure,
+            };
+            is_key = true;
+            self.add(&entry.symbol, meaning);
+        }
+        is_key
+    }
+
+    /// Adds what is known of a symbol otherwise than from a key; what a key says holds.
+    pub fn add_implied(&mut self, symbol: &str, answer: Answer) {
+        if usual(symbol) != Some(answer) && self.entries.iter().all(|(known, _)| &**known != symbol) {
+            self.entries.push((symbol.into(), Meaning::Says(answer)));
+        }
+    }
+
+    /// Where two keys disagree, nobody can be sure.
+    fn add(&mut self, symbol: &str, meaning: Meaning) {
+        let says = |meaning: Meaning| match meaning {
+            Meaning::Says(answer) => Some(answer),
+            Meaning::Usual => usual(symbol),
+            Meaning::Unsure => None,
+        };
+        match self.entries.iter_mut().find(|(known, _)| &**known == symbol) {
+            Some((_, known)) if says(*known) != says(meaning) => *known = Meaning::Unsure,
+            Some((_, known)) if *known == Meaning::Usual => *known = meaning,
+            Some(_) => {}
+            None => self.entries.push((symbol.into(), meaning)),
+        }
+    }
+}
+
+/// Whether a mark says its usual answer wherever it stands alone; of a sign, a figure or the letters of traffic lights
+/// it depends on the rest of the return.
+fn says_itself(symbol: &str) -> bool {
+    !matches!(symbol, "g" | "a" | "r" | "1" | "0" | TICK | CROSS)
+}
+
+/// Whether a symbol is a word that names an answer or a colour by itself.
+fn is_word(symbol: &str) -> bool {
+    symbol.chars().count() > 2 && usual(symbol).is_some()
+}
+
+/// What a symbol means where no key says otherwise.
+fn usual(symbol: &str) -> Option<Answer> {
+    Some(match symbol {
+        "y" | "yes" | "g" | "green" | "1" | TICK => Answer::Yes,
+        "p" | "partly" | "partially" | "a" | "amber" | "yellow" | "orange" => Answer::Partly,
+        "n" | "no" | "r" | "red" | "0" | CROSS => Answer::No,
+        "n a" | "na" => Answer::NotApplicable,
+        _ => return None,
+    })
+}
+
+/// The answer that words in a key mean, where they plainly mean one.
+pub fn plain_answer(words: &str, vocabulary: &Vocabulary) -> Option<Answer> {
+    match sense(words, vocabulary) {
+        Sense::Answer(answer) => Some(answer),
+        _ => None,
+    }
+}
+
+/// The symbol that a cell holds, in the form in which keys are kept; none where it is prose.
+pub(super) fn symbol_of(cell: &Cell) -> Option<Box<str>> {
+    match &cell.value {
+        Value::Text(raw) => symbol(text::trim(raw), cell),
+        Value::Number(number) => of_number(*number),
+        _ => None,
+    }
+}
+
+fn symbol(raw: &str, cell: &Cell) -> Option<Box<str>> {
+    if raw.is_empty() || raw.len() > 24 {
+        return None;
+    }
+    match glyphs::sign_of(raw, cell.look.symbol_font) {
+        Some(Sign::Tick) => return Some(TICK.into()),
+        Some(Sign::Cross) => return Some(CROSS.into()),
+        Some(Sign::One) => return Some("1".into()),
+        Some(Sign::Not) if raw == "0" => return Some("0".into()),
+        Some(Sign::Odd(letter)) if letter.is_alphanumeric() => return Some(letter.to_string().into()),
+        Some(_) => return None,
+        None => {}
+    }
+    let words = text::words(raw);
+    (!words.is_empty()).then(|| words.into())
+}
+
+/// The symbol of a drawn tick or cross.
+pub fn sign(bare: &str) -> Option<Box<str>> {
+    match glyphs::sign_of(bare, None)? {
+        Sign::Tick => Some(TICK.into()),
+        Sign::Cross => Some(CROSS.into()),
+        _ => None,
+    }
+}
+
+/// The symbol of a whole number that a scale may have.
+pub fn of_number(number: f64) -> Option<Box<str>> {
+    ["0", "1", "2", "3", "4", "5", "6", "7", "8", "9", "10"]
+        .into_iter()
+        .zip(0_u8..)
+        .find(|(_, value)| (f64::from(*value) - number).abs() < f64::EPSILON)
+        .map(|(symbol, _)| symbol.into())
+}
+
+#[cfg(test)]
+mod tests;

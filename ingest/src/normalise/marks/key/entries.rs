@@ -1,0 +1,226 @@
+//! The pairs of symbol and meaning in a line of text.
+//! In: a text such as `Key: Y = Yes, P = Partly`. Out: its pairs. Never judges what a meaning means.
+
+use super::{CROSS, TICK};
+use crate::normalise::{
+    marks::glyphs::{self, Sign},
+    text,
+};
+
+/// A symbol with what a text says it means.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Entry<'t> {
+    /// As keys keep it: small letters, one sign for all ticks.
+    pub symbol: Box<str>,
+    /// What stands behind it.
+    pub meaning: &'t str,
+    /// How surely the way it is written alone says that it is a key.
+    pub written: Written,
+}
+
+/// How surely a symbol and what follows it are a key's.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Written {
+    /// `1. Not in place`: a list may be numbered so.
+    Listed,
+    /// `A - fully met`, `Y (yes)`.
+    Beside,
+    /// `Y = yes`.
+    Equated,
+}
+
+/// Longer texts are prose.
+const LONGEST: usize = 700;
+
+/// The pairs in a text.
+pub fn entries(given: &str) -> Vec<Entry<'_>> {
+    // A list of boxes is for ticking, and explains nothing.
+    let is_box = |c: char| {
+        matches!(c, '\u{2610}' | '\u{2611}' | '\u{2612}' | '\u{25a1}' | '\u{25cb}' | '\u{f0a8}' | '\u{f0fe}')
+    };
+    if given.len() > LONGEST || given.len() < 3 || (!given.is_ascii() && given.contains(is_box)) {
+        return Vec::new();
+    }
+    let mut starts: Vec<(usize, usize, Box<str>, Written)> = Vec::new();
+    let mut may_begin = true;
+    let mut skip_to = 0;
+    for (at, c) in given.char_indices() {
+        if at >= skip_to
+            && may_begin
+            && let Some((symbol, length)) = symbol_at(given, at)
+            && let Some((separator, written)) =
+                separator_at(given, at + length, matches!(&*symbol, TICK | CROSS) && !c.is_ascii())
+        {
+            let from = at + length + separator;
+            starts.push((at, from, symbol, written));
+            skip_to = from;
+        }
+        may_begin = c.is_whitespace()
+            || matches!(c, '(' | '[' | ',' | ';' | '|' | '/' | '"' | '\'' | '\u{201c}' | '\u{2018}');
+    }
+    let mut found: Vec<Entry<'_>> = Vec::with_capacity(starts.len());
+    for (index, (_, from, symbol, written)) in starts.iter().enumerate() {
+        let end = starts.get(index + 1).map_or(given.len(), |(next, ..)| *next);
+        let meaning = given.get(*from..end).map_or("", tidy);
+        let is_number = meaning.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
+        if !meaning.is_empty() && !is_number {
+            found.push(Entry { symbol: symbol.clone(), meaning, written: *written });
+        }
+    }
+    found
+}
+
+/// Pairs written the other way round: `Fully in place = 3, partly = 2, not in place = 1`, `Yes (2)`. Only where all of
+/// the text's pieces are such, two at least.
+pub fn turned_entries<'t>(given: &'t str, is_answer: impl Fn(&str) -> bool) -> Vec<Entry<'t>> {
+    if given.len() > LONGEST || !given.bytes().any(|byte| byte.is_ascii_digit() || byte == b'=') {
+        return Vec::new();
+    }
+    let given = given.split_once(':').filter(|(label, _)| label.len() <= 20).map_or(given, |(_, rest)| rest);
+    let mut found: Vec<Entry<'t>> = Vec::new();
+    for piece in given.split([',', ';', '|', '\n']).map(text::trim).filter(|piece| !piece.is_empty()) {
+        let piece = piece.trim_end_matches(['.', ')', ' ']);
+        let Some(at) = piece.rfind(['=', '(', '-', '\u{2013}']) else { return Vec::new() };
+        let (Some(meaning), Some(rest)) = (piece.get(..at), piece.get(at..)) else { return Vec::new() };
+        let symbol = text::trim(rest.trim_start_matches(['=', '(', '-', '\u{2013}', ' ']));
+        let is_symbol = (1..=3).contains(&symbol.len())
+            && (symbol.bytes().all(|byte| byte.is_ascii_digit())
+                || symbol.bytes().all(|byte| byte.is_ascii_uppercase()));
+        let meaning = text::trim(meaning);
+        if !is_symbol || !is_answer(meaning) {
+            return Vec::new();
+        }
+        found.push(Entry { symbol: symbol.to_ascii_lowercase().into(), meaning, written: Written::Beside });
+    }
+    if found.len() < 2 { Vec::new() } else { found }
+}
+
+/// A meaning without what parts it from the next.
+fn tidy(raw: &str) -> &str {
+    let mut rest = raw.trim_matches(|c: char| {
+        c.is_whitespace()
+            || matches!(
+                c,
+                ',' | ';'
+                    | '|'
+                    | '/'
+                    | '"'
+                    | '\''
+                    | '('
+                    | ')'
+                    | '.'
+                    | '\u{201c}'
+                    | '\u{201d}'
+                    | '\u{2018}'
+                    | '\u{2019}'
+                    | '['
+                    | ']'
+                    | '&'
+                    | '-'
+            )
+    });
+    for word in [" and", " or"] {
+        if let Some(before) = rest.strip_suffix(word) {
+            rest = before.trim_end_matches([',', ' ']);
+        }
+    }
+    // "N = no. Please add evidence ...": the key ends with its sentence.
+    if let Some((first, _)) = rest.split_once(". ") {
+        rest = first;
+    }
+    text::trim(rest)
+}
+
+/// Words that may stand for a mark.
+const WORDS: &[&str] = &[
+    "yes",
+    "no",
+    "partly",
+    "partially",
+    "tick",
+    "cross",
+    "green",
+    "amber",
+    "red",
+    "yellow",
+    "orange",
+    "blue",
+    "gold",
+    "silver",
+    "bronze",
+];
+
+/// The symbol that begins at a place, with its length in bytes.
+fn symbol_at(given: &str, at: usize) -> Option<(Box<str>, usize)> {
+    let rest = given.get(at..)?;
+    let first = rest.chars().next()?;
+    if !first.is_ascii() {
+        let length = first.len_utf8()
+            + rest
+                .get(first.len_utf8()..)?
+                .chars()
+                .take_while(|c| *c == '\u{fe0f}')
+                .map(char::len_utf8)
+                .sum::<usize>();
+        return match glyphs::sign_of(rest.get(..length)?, None)? {
+            Sign::Tick => Some((TICK.into(), length)),
+            Sign::Cross => Some((CROSS.into(), length)),
+            _ => None,
+        };
+    }
+    if rest.get(..3).is_some_and(|three| three.eq_ignore_ascii_case("n/a")) {
+        return Some(("n a".into(), 3));
+    }
+    let length = rest.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(rest.len());
+    let word = rest.get(..length).filter(|word| !word.is_empty() && word.len() <= 9)?;
+    let lower = word.to_ascii_lowercase();
+    let is_number = word.len() <= 2 && word.bytes().all(|byte| byte.is_ascii_digit());
+    let is_code = word.len() <= 4 && word.bytes().all(|byte| byte.is_ascii_uppercase());
+    if word.len() == 1 || is_number || is_code || WORDS.contains(&lower.as_str()) {
+        let symbol = match lower.as_str() {
+            "tick" => TICK,
+            "cross" => CROSS,
+            other => other,
+        };
+        return Some((symbol.into(), length));
+    }
+    None
+}
+
+/// What parts a symbol from its meaning, with its length; a drawn sign needs no more than a space.
+fn separator_at(given: &str, at: usize, is_sign: bool) -> Option<(usize, Written)> {
+    let rest = given.get(at..)?;
+    let closed = rest.strip_prefix([')', ']']).map_or(rest, str::trim_start);
+    if closed.starts_with('=') {
+        return Some((rest.len() - closed.len() + 1, Written::Equated));
+    }
+    let bare = rest.trim_start_matches([' ', '\u{a0}', '"', '\'', '\u{2019}', '\u{201d}']);
+    let skipped = rest.len() - bare.len();
+    let first = bare.chars().next()?;
+    match first {
+        '=' | '\u{2192}' => return Some((skipped + first.len_utf8(), Written::Equated)),
+        ':' | '(' | '\u{2013}' | '\u{2014}' => return Some((skipped + first.len_utf8(), Written::Beside)),
+        // "N-word" is a word.
+        '-' if skipped > 0 || bare.starts_with("- ") => return Some((skipped + 1, Written::Beside)),
+        '.' | ')' if bare.get(1..).is_some_and(|after| after.starts_with(' ')) => {
+            return Some((skipped + 1, Written::Listed));
+        }
+        _ => {}
+    }
+    if skipped == 0 {
+        return None;
+    }
+    let words = [
+        ("means ", Written::Equated),
+        ("for ", Written::Beside),
+        ("if ", Written::Beside),
+        ("where ", Written::Beside),
+        ("is ", Written::Beside),
+    ];
+    for (word, written) in words {
+        if bare.get(..word.len()).is_some_and(|begin| begin.eq_ignore_ascii_case(word)) {
+            return Some((skipped + word.len(), written));
+        }
+    }
+    is_sign.then_some((skipped, Written::Beside))
+}

@@ -1,0 +1,68 @@
+//! Pairs in texts, and what meanings come to.
+
+use proptest::prelude::*;
+
+use super::*;
+
+fn pairs(given: &str) -> String {
+    entries(given)
+        .iter()
+        .map(|entry| format!("{}={}", entry.symbol, entry.meaning))
+        .collect::<Vec<_>>()
+        .join("|")
+}
+
+#[test]
+fn pairs_are_found_however_they_are_written() {
+    for (given, found) in [
+        ("N = nothing to do, Y = work needed", "n=nothing to do|y=work needed"),
+        ("A = fully met B = partly C = not met", "a=fully met|b=partly|c=not met"),
+        ("Key: 1 - not met; 2 - partly", "1=not met|2=partly"),
+        ("\u{2713} yes \u{2717} no", "\u{2713}=yes|x=no"),
+        ("Please put Y for yes and N for no.", "y=yes|n=no"),
+        ("(x) = in place", "x=in place"),
+        ("N = number on roll: 212", "n=number on roll: 212"),
+        ("N = 212", ""),
+        ("\u{2610} Yes \u{2610} Partly \u{2612} No", ""),
+        ("Y-shaped, e-mail and X-ray", ""),
+    ] {
+        assert_eq!(pairs(given), found, "{given}");
+    }
+}
+
+#[test]
+fn meanings_are_answers_only_where_they_plainly_are() {
+    let words = Vocabulary::default();
+    for (given, expected) in [
+        ("fully in place", Sense::Answer(Answer::Yes)),
+        ("policy in place and reviewed", Sense::Answer(Answer::Yes)),
+        ("the school has met this", Sense::Answer(Answer::Yes)),
+        ("partly in place", Sense::Answer(Answer::Partly)),
+        ("some of it in place", Sense::Answer(Answer::Partly)),
+        ("not yet in place", Sense::Answer(Answer::No)),
+        ("No, nothing yet", Sense::Answer(Answer::No)),
+        ("never", Sense::Answer(Answer::No)),
+        ("not applicable to us", Sense::Answer(Answer::NotApplicable)),
+        ("nearly in place", Sense::Between),
+        ("in progress", Sense::Between),
+        ("work needed", Sense::Bad),
+        ("nothing to do", Sense::Good),
+        ("needs to be in place", Sense::Bad),
+        ("autumn term", Sense::Unknown),
+    ] {
+        assert_eq!(sense(given, &words), expected, "{given}");
+    }
+}
+
+proptest! {
+    #[test]
+    fn any_text_has_pairs_or_none(given in ".{0,200}", other in "[A-Za-z0-9 =:;,()✓✗\\-–]{0,80}") {
+        for text in [&given, &other] {
+            let found = entries(text);
+            let _ = turned_entries(text, |_| true);
+            let mut key = Key::default();
+            key.take(&found, &Vocabulary::default());
+            prop_assert!(found.iter().all(|entry| !entry.symbol.is_empty() && !entry.meaning.is_empty()));
+        }
+    }
+}

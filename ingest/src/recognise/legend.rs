@@ -1,0 +1,193 @@
+//! The key that a form prints of its own marks, wherever it stands: above or below the statements, in an instruction, in
+//! the heading cells, on a sheet of guidance; and the scale that its answers plainly are.
+//! In: the file's grids and which rows hold statements. Out: the key, with where it stands. Never takes what stands in a
+//! statement's own row for a key.
+
+use schemas::{finding::Finding, rules};
+
+use super::{
+    draft::Desk,
+    found::{Found, Lie},
+    header::as_written,
+    scale,
+};
+use crate::{
+    grid::{Cell, Grid, Value},
+    normalise::{
+        marks::{
+            Vocabulary,
+            key::{Entry, Key, Written, entries, of_number, plain_answer, sign, turned_entries},
+        },
+        text,
+    },
+};
+
+/// A form's key, with the cell that says what is unusual about it: grid, row, column.
+pub(crate) struct Legend {
+    /// What it says.
+    pub(crate) key: Key,
+    /// Where it stands; none where the answers themselves show their scale.
+    pub(crate) at: Option<(usize, u32, u32)>,
+}
+
+/// A text that is one pair as a whole, or a symbol with its meaning in the next cell.
+struct Pair<'g> {
+    cell: &'g Cell,
+    entry: Entry<'g>,
+}
+
+/// The file's key; none where it has none, or says only what is usual.
+pub(crate) fn legend(grids: &[Grid], by_grid: &[Option<Found>], words: &Vocabulary) -> Option<Legend> {
+    let mut legend = Legend { key: Key::default(), at: None };
+    for (index, grid) in grids.iter().enumerate() {
+        let found = by_grid.get(index).and_then(Option::as_ref);
+        read_grid(index, grid, found, words, &mut legend);
+    }
+    for (grid, found) in grids.iter().zip(by_grid) {
+        if let Some(found) = found {
+            scale::add_implied(grid, found, &mut legend.key);
+        }
+    }
+    (!legend.key.is_plain()).then_some(legend)
+}
+
+fn read_grid(index: usize, grid: &Grid, found: Option<&Found>, words: &Vocabulary, legend: &mut Legend) {
+    let may_hold = |row: u32| match found.map(|found| (found.lie, &found.hits)) {
+        None => true,
+        Some((Lie::Across(head), _)) => row < head,
+        Some((Lie::Down, hits)) => hits.binary_search_by_key(&row, |hit| hit.row).is_err(),
+    };
+    let mut take = |given: &[Entry<'_>], cell: &Cell| {
+        let was_plain = legend.key.is_plain();
+        if legend.key.take(given, words) && was_plain && !legend.key.is_plain() {
+            legend.at = Some((index, cell.row, cell.column));
+        }
+    };
+    let mut columns: Vec<Vec<Pair<'_>>> = Vec::new();
+    for cells in grid.cells.chunk_by(|one, next| one.row == next.row) {
+        let row = cells.first().map_or(0, |cell| cell.row);
+        if !may_hold(row) {
+            continue;
+        }
+        let mut pairs: Vec<Pair<'_>> = Vec::new();
+        let mut passed = 0;
+        for (at, cell) in cells.iter().enumerate() {
+            if at < passed {
+                continue;
+            }
+            if let Some(entry) = pair_of_cells(cell, cells.get(at + 1)) {
+                passed = at + 2;
+                pairs.push(Pair { cell, entry });
+                continue;
+            }
+            let Value::Text(raw) = &cell.value else { continue };
+            if let Some(initials) = scale::initials(raw, words) {
+                take(&initials, cell);
+            }
+            let turned = turned_entries(raw, |meaning| plain_answer(meaning, words).is_some());
+            if !turned.is_empty() {
+                take(&turned, cell);
+                continue;
+            }
+            let mut found = entries(raw);
+            let is_whole = found.len() == 1 && begins_with(raw, &found);
+            match found.pop() {
+                Some(entry) if is_whole => pairs.push(Pair { cell, entry }),
+                Some(entry) => {
+                    found.push(entry);
+                    take(&found, cell);
+                }
+                None => {}
+            }
+        }
+        match pairs.len() {
+            0 => {}
+            // One below another, in one column.
+            1 => {
+                let Some(pair) = pairs.pop() else { continue };
+                let goes_on = |run: &&mut Vec<Pair<'_>>| {
+                    run.last().is_some_and(|last| {
+                        last.cell.column == pair.cell.column && pair.cell.row <= last.cell.row + 2
+                    })
+                };
+                match columns.iter_mut().find(goes_on) {
+                    Some(run) => run.push(pair),
+                    None => columns.push(vec![pair]),
+                }
+            }
+            _ => {
+                let given: Vec<Entry<'_>> = pairs.iter().map(|pair| pair.entry.clone()).collect();
+                if let Some(first) = pairs.first() {
+                    take(&given, first.cell);
+                }
+            }
+        }
+    }
+    for run in columns {
+        let given: Vec<Entry<'_>> = run.iter().map(|pair| pair.entry.clone()).collect();
+        if let Some(first) = run.first() {
+            take(&given, first.cell);
+        }
+    }
+}
+
+/// Whether the only pair of a text begins it, but for a word like `Key:`.
+fn begins_with(raw: &str, found: &[Entry<'_>]) -> bool {
+    let Some(entry) = found.first() else { return false };
+    let at = entry.meaning.as_ptr() as usize - raw.as_ptr() as usize;
+    at <= entry.symbol.len() + 8
+}
+
+/// A symbol in one cell and its meaning in the next: `1 | Not in place`.
+fn pair_of_cells<'g>(cell: &'g Cell, next: Option<&'g Cell>) -> Option<Entry<'g>> {
+    let next = next.filter(|next| next.column == cell.column + 1)?;
+    let meaning =
+        next.value.as_text().map(text::trim).filter(|meaning| meaning.len() > 1 && meaning.len() <= 120)?;
+    // Headings side by side (`Y | N | N/A`, `YES | PARTLY`) explain nothing.
+    if is_code(meaning) || meaning.eq_ignore_ascii_case("n/a") || is_code_word(meaning) {
+        return None;
+    }
+    let symbol: Box<str> = match &cell.value {
+        Value::Number(number) => of_number(*number)?,
+        Value::Text(raw) => {
+            let bare = text::trim(raw).trim_end_matches([':', '=', '.', ' ']);
+            if is_code_word(bare) {
+                return None;
+            }
+            let is_letter = bare.len() == 1 && bare.bytes().all(|byte| byte.is_ascii_alphanumeric());
+            if is_code(bare) || is_letter {
+                bare.to_ascii_lowercase().into()
+            } else {
+                // A drawn sign, read as if its meaning stood beside it.
+                sign(bare)?
+            }
+        }
+        _ => return None,
+    };
+    Some(Entry { symbol, meaning, written: Written::Beside })
+}
+
+fn is_code(text: &str) -> bool {
+    !text.is_empty()
+        && text.len() <= 4
+        && text.bytes().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit())
+}
+
+/// Whether a text is a word that names an answer by itself, in capitals or not.
+fn is_code_word(text: &str) -> bool {
+    ["yes", "no", "not", "part", "met", "partly", "comments"]
+        .iter()
+        .any(|word| text.eq_ignore_ascii_case(word))
+}
+
+/// That the form's own key was followed, where it has a mark mean another answer than usual.
+pub(crate) fn finding(desk: &Desk<'_>, legend: &Legend) -> Option<Finding> {
+    let (grid, row, column) = legend.at.filter(|_| legend.key.is_turned())?;
+    let read = desk.grids.get(grid).and_then(|grid| grid.at(row, column)).map(|cell| as_written(&cell.value));
+    let message = "the form's own key has marks mean other answers than usual, and was followed";
+    Some(
+        Finding::new(&rules::KEY_FOLLOWED, desk.place(grid, row, column), message)
+            .reading(read.unwrap_or_default())
+            .with_suggestion("Look at one row of the return and see whether it reads right"),
+    )
+}

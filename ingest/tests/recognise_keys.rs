@@ -1,0 +1,262 @@
+//! Keys that a form prints of its own marks: they hold against our usual meaning, or the marks are asked about.
+
+mod table;
+
+use schemas::{
+    answer::Answer,
+    decision::{Ruling, Scope},
+};
+use table::{Read, read, read_sheet, read_with, ruling, sheet};
+
+const FOUR: &str = "POL-02 POL-03 POL-05 POL-06";
+
+/// A form with one answer column below some lines, with these marks.
+fn below(lines: &str, heading: &str, marks: [&str; 4]) -> Read {
+    let [a, b, c, d] = marks;
+    read_sheet(&format!(
+        "{lines}\n| Statement | {heading} | Comments |\n| {{POL-02}} | {a} | |\n| {{POL-03}} | {b} | |\n| {{POL-05}} | {c} | |\n| {{POL-06}} | {d} | |"
+    ))
+}
+
+#[test]
+fn a_key_that_turns_letters_around_is_never_read_as_usual() {
+    for line in [
+        "| N = nothing to do, Y = work needed |",
+        "| Key: Y = work needed, N = nothing to do |",
+        "| Y - action required; N - no action required |",
+        "| Please enter Y if there is a gap and N if there is no gap |",
+        "| Y = to be improved |\n| N = no improvement needed |",
+        "| Y | Needs attention |\n| N | No concerns |",
+        "| Key | Y: gap | N: no gap |",
+        "| Y (work needed), N (nothing to do) |",
+    ] {
+        let read = below(line, "Response", ["Y", "N", "y", "N"]);
+        assert_eq!(read.says(FOUR), "? ? ? ?", "{line}");
+        let asked: Vec<u32> = read
+            .findings
+            .iter()
+            .filter(|finding| finding.rule.code == "F310")
+            .map(|finding| finding.n_answers_waiting)
+            .collect();
+        assert_eq!(asked.iter().sum::<u32>(), 4, "{line}");
+        assert!(asked.len() <= 3, "{line}");
+    }
+    let read = below("", "Response (Y = work needed, N = nothing to do)", ["Y", "N", "Y", "N"]);
+    assert_eq!(read.says(FOUR), "? ? ? ?");
+}
+
+#[test]
+fn a_scale_of_numbers_is_read_as_its_key_has_it() {
+    for (line, marks, said) in [
+        ("| 1 = not in place, 3 = fully in place |", ["1", "3", "2", "3"], "no yes ? yes"),
+        ("| 0 = in place, 2 = not in place |", ["0", "2", "1", "0"], "yes no ? yes"),
+        (
+            "| 0 = in place, 1 = partly in place, 2 = not in place |",
+            ["0", "2", "1", "0"],
+            "yes no partly yes",
+        ),
+        ("| 1 - not met; 2 - partly met; 3 - fully met |", ["3", "2", "1", "3"], "yes partly no yes"),
+        (
+            "| Scale: 1 (fully in place) 2 (partly in place) 3 (not in place) |",
+            ["1", "2", "3", "1"],
+            "yes partly no yes",
+        ),
+        (
+            "| 1 | Not in place |\n| 2 | Partially in place |\n| 3 | In place |",
+            ["3", "2", "1", "3"],
+            "yes partly no yes",
+        ),
+        ("| 1 | Fully met | 2 | Partly met | 3 | Not met |", ["1", "2", "3", "1"], "yes partly no yes"),
+        ("| Fully in place = 3, partly = 2, not in place = 1 |", ["3", "2", "1", "3"], "yes partly no yes"),
+        ("| Score: Yes (2), Partly (1), No (0) |", ["2", "1", "0", "2"], "yes partly no yes"),
+        (
+            "| 1. Not in place 2. Partly in place 3. Fully in place |",
+            ["3", "2", "1", "3"],
+            "yes partly no yes",
+        ),
+    ] {
+        let read = below(line, "Score", marks);
+        assert_eq!(read.says(FOUR), said, "{line}");
+    }
+    let read = below("", "Score (3 = in place, 2 = partly, 1 = not in place)", ["3", "2", "1", "3"]);
+    assert_eq!(read.says(FOUR), "yes partly no yes");
+}
+
+#[test]
+fn letters_are_read_as_their_key_has_them() {
+    for (line, marks, said) in [
+        ("| A = fully met B = partly C = not met |", ["A", "B", "C", "a"], "yes partly no yes"),
+        ("| Key: R = met, A = partly met, G = not met |", ["R", "A", "G", "R"], "yes partly no yes"),
+        ("| R: not in place | A: partly in place | G: in place |", ["R", "A", "G", "R"], "no partly yes no"),
+        ("| F = fully, P = partly, N = not |", ["F", "P", "N", "F"], "yes partly no yes"),
+        ("| E = embedded, D = developing, N = not yet in place |", ["E", "D", "N", "E"], "yes partly no yes"),
+        ("| Y = No, N = Yes |", ["Y", "N", "Y", "N"], "no yes no yes"),
+        ("| Red = in place, Green = not in place |", ["Red", "Green", "red", "GREEN"], "yes no yes no"),
+        ("| P = planned, Y = yes, N = no |", ["Y", "P", "N", "Y"], "yes ? no yes"),
+    ] {
+        let read = below(line, "Rating", marks);
+        assert_eq!(read.says(FOUR), said, "{line}");
+    }
+}
+
+#[test]
+fn ticks_and_crosses_are_read_as_their_key_has_them() {
+    for line in [
+        "| x = no, tick = yes |",
+        "| \u{2713} yes \u{2717} no |",
+        "| \u{2713} = in place, \u{2717} = not in place |",
+    ] {
+        let read = below(line, "Response", ["x", "\u{2713}", "X", "x"]);
+        assert_eq!(read.says(FOUR), "no yes no no", "{line}");
+    }
+    let read = below("| x = yes, tick = no |", "Response", ["x", "\u{2713}", "X", "x"]);
+    assert_eq!(read.says(FOUR), "yes no yes yes");
+    // In columns of their own, a tick chooses; a cross that says No chooses nothing but No.
+    let read = read_sheet(
+        "| \u{2713} = yes, x = no |
+         | Statement | Yes | Partly | No |
+         | {POL-02} | \u{2713} | | |
+         | {POL-03} | | \u{2713} | |
+         | {POL-05} | x | | |
+         | {POL-06} | x | x | \u{2713} |",
+    );
+    assert_eq!(read.says(FOUR), "yes partly ? no");
+}
+
+#[test]
+fn a_key_names_the_columns_too() {
+    for key in
+        ["| A = fully met B = partly C = not met |", "| A | Fully met |\n| B | Partly met |\n| C | Not met |"]
+    {
+        let read = read_sheet(&format!(
+            "{key}\n| Statement | A | B | C | Notes |
+             | {{POL-02}} | x | | | |
+             | {{POL-03}} | | x | | |
+             | {{POL-05}} | | | x | |
+             | {{POL-06}} | x | | | |"
+        ));
+        assert_eq!(read.says(FOUR), "yes partly no yes", "{key}");
+    }
+    let read = read_sheet(
+        "| 1 = not in place, 2 = partly in place, 3 = fully in place |
+         | Statement | 1 | 2 | 3 | Notes |
+         | {POL-02} | x | | | |
+         | {POL-03} | | x | | |
+         | {POL-05} | | | x | |
+         | {POL-06} | x | | | |",
+    );
+    assert_eq!(read.says(FOUR), "no partly yes no");
+    let read = read_sheet(
+        "| Statement | Yes (work needed) | No (nothing to do) | Notes |
+         | {POL-02} | x | | |
+         | {POL-03} | | x | |
+         | {POL-05} | | x | |
+         | {POL-06} | x | | |",
+    );
+    assert_eq!(read.says(FOUR), "? ? ? ?");
+    assert_eq!(read.finding("F203").n_answers_waiting, 4);
+}
+
+#[test]
+fn a_key_may_stand_below_the_form_or_on_another_sheet() {
+    let form = "| Statement | Response |
+         | {POL-02} | 1 |
+         | {POL-03} | 3 |
+         | {POL-05} | 2 |
+         | {POL-06} | 1 |";
+    let below = read_sheet(&format!("{form}\n\n| 1 = not in place, 2 = partly, 3 = in place |"));
+    assert_eq!(below.says(FOUR), "no yes partly no");
+    let guidance = sheet(
+        "Guidance",
+        "| How to score |\n| 1 | Not in place |\n| 2 | Partly in place |\n| 3 | In place |",
+    );
+    assert_eq!(read(&[guidance, sheet("Return", form)]).says(FOUR), "no yes partly no");
+}
+
+#[test]
+fn a_key_that_says_what_is_usual_changes_nothing() {
+    for line in [
+        "| Y = Yes, P = Partly, N = No |",
+        "| Y = in place across the school, P = some of it, N = nothing yet |",
+        "| Yes = this is part of our practice; Partly = we have started; No = we have not begun |",
+        "| Green = embedded, Amber = in progress, Red = needs action |",
+        "| N = number of pupils on roll: 212 |",
+        "| Section A: Policy | Section B: Infrastructure |",
+    ] {
+        let read = below(line, "Response", ["Yes", "Partly", "No", "Yes"]);
+        assert_eq!(read.says(FOUR), "yes partly no yes", "{line}");
+        assert_eq!(read.codes(), "", "{line}");
+    }
+    for (line, marks) in [
+        ("| Y = Yes, P = Partly, N = No |", ["Y", "P", "N", "Y"]),
+        ("| Y = in place across the school, P = some of it, N = nothing yet |", ["Y", "P", "N", "Y"]),
+        ("| Green = embedded, Amber = in progress, Red = needs action |", ["Green", "Amber", "Red", "Green"]),
+        ("| G = on track, A = some work needed, R = not in place |", ["G", "A", "R", "G"]),
+    ] {
+        let read = below(line, "Response", marks);
+        assert_eq!(read.says(FOUR), "yes partly no yes", "{line}");
+        assert_eq!(read.codes(), "", "{line}");
+    }
+}
+
+#[test]
+fn keys_that_contradict_each_other_are_asked_about() {
+    let read = below("| Y = Yes, N = No |\n| Y = No, N = Yes |", "Response", ["Y", "N", "Y", "N"]);
+    assert_eq!(read.says(FOUR), "? ? ? ?");
+    assert_eq!(read.codes(), "F310");
+}
+
+#[test]
+fn a_ruling_settles_a_turned_mark_throughout_the_return() {
+    let table = "| N = nothing to do, Y = work needed |
+         | Statement | Response |
+         | {POL-02} | Y |
+         | {POL-03} | N |
+         | {POL-05} | Y |
+         | {POL-06} | N |";
+    let read = read_sheet(table);
+    let question = read.finding("F310");
+    assert_eq!((question.was_read.as_str(), question.n_answers_waiting), ("Y", 2));
+    let decision = ruling(question, Ruling::Answer(Answer::No), Scope::Return);
+    let ruled = read_with(&[sheet("Return", table)], &[decision]);
+    assert_eq!(ruled.says(FOUR), "no ? no ?");
+}
+
+#[test]
+fn scales_of_initials_are_read_where_the_form_makes_them_plain() {
+    for (heading, marks) in [
+        ("Fully / Partly / Not", ["F", "P", "N", "f"]),
+        ("Met / Partially met / Not met", ["M", "PM", "NM", "M"]),
+        ("Response: Fully met, Partially met, Not met", ["FM", "PM", "NM", "FM"]),
+        ("In place / Partially in place / Not in place", ["IP", "PIP", "NIP", "IP"]),
+        ("Embedded / Partly / Not in place", ["E", "P", "N", "E"]),
+        // The letters themselves leave no doubt.
+        ("Response", ["M", "PM", "NM", "M"]),
+        ("Response", ["FM", "PM", "NM", "FM"]),
+        ("Response", ["IP", "PIP", "NIP", "IP"]),
+        ("Response", ["F", "P", "N", "F"]),
+    ] {
+        let read = below("", heading, marks);
+        assert_eq!(read.says(FOUR), "yes partly no yes", "{heading} {marks:?}");
+        assert_eq!(read.codes(), "", "{heading} {marks:?}");
+    }
+    for marks in [["E", "D", "N", "E"], ["P", "F", "P", "P"], ["M", "S", "N", "M"], ["A", "B", "C", "A"]] {
+        let read = below("", "Response", marks);
+        assert!(!read.says(FOUR).contains("yes"), "{marks:?} {}", read.says(FOUR));
+    }
+}
+
+#[test]
+fn headings_side_by_side_are_no_key() {
+    for headings in [
+        "| POLICY | YES | PARTLY | NO | COMMENTS |",
+        "| Policy | Y | P | N | N/A |",
+        "| Policy | G | A | R | Notes |",
+    ] {
+        let read = read_sheet(&format!(
+            "{headings}\n| {{POL-02}} | x | | | |\n| {{POL-03}} | | x | | |\n| {{POL-05}} | | | x | |\n| {{POL-06}} | x | | | |"
+        ));
+        assert_eq!(read.says(FOUR), "yes partly no yes", "{headings}");
+        assert_eq!(read.codes(), "", "{headings}");
+    }
+}
