@@ -9,6 +9,7 @@ mod askance;
 mod assemble;
 mod bands;
 mod below;
+mod carried;
 mod columns;
 mod comments;
 mod contents;
@@ -20,14 +21,18 @@ mod header;
 mod headings;
 mod legend;
 mod period;
+mod portions;
 mod rows;
 mod rulings;
 mod says;
 mod scale;
+mod segments;
 mod sheets;
 mod stray;
 mod tables;
 mod unquoted;
+mod unseen;
+mod within;
 
 use schemas::{
     catalogue::Catalogue,

@@ -3,7 +3,7 @@
 
 mod table;
 
-use table::{read_sheet, says};
+use table::{read, read_sheet, says, sheet};
 
 const FOUR: &str = "POL-02 POL-03 POL-05 POL-06";
 const SIX: &str = "POL-02 POL-03 POL-05 POL-06 POL-07 POL-08";
@@ -91,4 +91,127 @@ fn a_sign_for_not_is_no_blank_where_signs_are_the_answers() {
          | {POL-06} | Partly |",
     );
     assert_eq!(read.says(FOUR), "yes no - partly");
+}
+
+#[test]
+fn a_form_that_comes_out_blank_though_marks_stand_in_it_asks() {
+    let cards =
+        "| Statement | {POL-02} |\n| Response here | Yes |\n| Statement | {POL-03} |\n| Response here | No |
+        | Statement | {POL-05} |\n| Response here | Yes |\n| Statement | {POL-06} |\n| Response here | No |
+        | Statement | {POL-07} |\n| Response here | Partly |";
+    let options = "| {POL-02} |\n| | Yes | x |\n| | Partly | |\n| | No | |\n| {POL-03} |\n| | Yes | x |\n| | Partly | |\n| | No | |
+        | {POL-05} |\n| | Yes | |\n| | Partly | |\n| | No | x |\n| {POL-06} |\n| | Yes | |\n| | Partly | |\n| | No | x |";
+    let lists = "| YES |\n| {POL-02} |\n| {POL-03} |\n| PARTLY |\n| {POL-05} |\n| NO |\n| {POL-06} |";
+    let board = "| Yes | Partly | No |\n| {POL-02} | {POL-03} | {POL-05} |\n| {POL-06} | | {POL-07} |\n| {POL-08} | | |
+        | {POL-09} | | |";
+    for form in [cards, options, lists, board] {
+        let read = read_sheet(form);
+        let answers = read.returns.iter().flat_map(|read| &read.answers);
+        assert_eq!(answers.filter(|answer| answer.answer.is_some()).count(), 0, "{form}");
+        assert!(read.findings.iter().any(|finding| finding.rule.is_question), "{form}");
+        assert!(read.findings.iter().all(|finding| finding.rule.code != "F201"), "{form}");
+    }
+}
+
+#[test]
+fn a_blank_form_is_blank_whatever_it_lists() {
+    for beside in ["| | | |", "| Yes/Partly/No | | |", "| \u{2610} | \u{2610} | \u{2610} |"] {
+        let read = read_sheet(&format!(
+            "| Online safety | | | | | Yes |
+             | | | | | | Partly |
+             | | | | | | No |
+             | Policy | Yes | Partly | No | |
+             | {{POL-02}} {beside}
+             | {{POL-03}} {beside}
+             | Infrastructure | Yes | Partly | No |
+             | {{INF-02}} {beside}
+             | {{INF-03}} {beside}"
+        ));
+        assert_eq!(read.codes(), "F201", "{beside}");
+    }
+}
+
+#[test]
+fn a_sheet_without_headings_goes_on_under_those_of_the_sheet_before() {
+    let first = sheet(
+        "Policy",
+        "| School Name | Back School |\n| Policy | No | Partly | Yes | Comments |\n| {POL-02} | x | | | |\n| {POL-03} | | x | | |",
+    );
+    let second = sheet("Incidents", "| {INC-02} | x | | | |\n| {INC-03} | | | x | |");
+    let read = read(&[first.clone(), second]);
+    assert_eq!(read.says("POL-02 POL-03 INC-02 INC-03"), "no partly no yes");
+    // Other columns, or the same statements once more: nothing tells what the marks mean.
+    let shifted = sheet("Incidents", "| 1 | {INC-02} | x | | |\n| 2 | {INC-03} | | | x |");
+    assert_ne!(table::read(&[first, shifted]).codes(), "");
+}
+
+#[test]
+fn a_row_that_holds_two_statements_answers_neither() {
+    let read = read_sheet(
+        "| Policy | Yes | Partly | No | Comments |
+         | {POL-02} | x | | | |
+         | {POL-03} {POL-05} | | x | | |
+         | {POL-06} | | | x | |
+         | {POL-07} | x | | | |",
+    );
+    assert_eq!(read.says("POL-02 POL-03 POL-05 POL-06"), "yes ? missing no");
+    let question = read.finding("F205");
+    assert!(question.message.contains("POL-03") && question.message.contains("POL-05"), "{question:?}");
+}
+
+#[test]
+fn a_statement_swallowed_by_another_cell_asks() {
+    let read = read_sheet(
+        "| Policy | Yes | Partly | No | Comments |
+         | {POL-02} | x | | | |
+         | {POL-03} | | x | | The minutes {POL-05},,x, |
+         | {POL-06} | | | x | |
+         | {POL-07} | x | | | |",
+    );
+    assert_eq!(read.says("POL-02 POL-03 POL-05 POL-06"), "yes partly missing no");
+    assert_eq!(read.finding("F205").place.cell, "E3");
+}
+
+#[test]
+fn a_comment_right_above_the_next_headings_is_kept() {
+    let read = read_sheet(
+        "| Policy | Yes | Partly | No | Comments |
+         | {POL-02} | x | | | |
+         | {POL-03} | | x | | |
+         | Next steps | | | | Train the new staff |
+         | Responding to incidents | Yes | Partly | No | Comments |
+         | {INC-02} | | | x | |
+         | {INC-03} | x | | | |",
+    );
+    assert_eq!(read.says("POL-02 POL-03 INC-02 INC-03"), "yes partly no yes");
+    assert!(read.returns[0].comments.iter().any(|comment| comment.text == "Train the new staff"));
+}
+
+#[test]
+fn parts_of_a_statement_that_are_marked_apart_leave_it_to_a_person() {
+    let read = read_sheet(
+        "| Policy | Yes | Partly | No | Comments |
+         | {POL-02} | | | | |
+         | a) staff | x | | | |
+         | b) pupils | | x | | |
+         | All members of the school community are made aware of the \u{201c}Acceptable Use Policy\u{201d}; | x | | | |
+         | they understand and abide by it. | | | x | |
+         | {POL-06} | | | | |
+         | Parents like the new website | x | | | |
+         | {POL-07} | x | | | |
+         | {POL-08} | x | | | |",
+    );
+    assert_eq!(read.says("POL-02 POL-09 POL-06 POL-07"), "? ? - yes");
+    assert_eq!(read.findings.iter().filter(|finding| finding.rule.code == "F309").count(), 2);
+}
+
+#[test]
+fn a_scale_of_its_own_is_no_blank_form() {
+    let rows: String =
+        ["POL-02", "POL-03", "POL-05", "POL-06", "POL-07", "POL-08", "POL-09", "POL-10", "INC-02"]
+            .iter()
+            .enumerate()
+            .map(|(at, id)| format!("| {{{id}}} | {} |\n", ["Low", "High"][at % 2]))
+            .collect();
+    assert_eq!(read_sheet(&format!("| Statement | Risk |\n{rows}")).codes(), "F203");
 }

@@ -10,12 +10,12 @@ use schemas::{
 
 use super::{
     actions::{self, Plan},
-    bands::Band,
+    carried::Carried,
     columns::{Basis, Role},
     draft::{Desk, Draft, Slots},
     found::{Doubt, Found, Hit},
     header::{Field, Header, as_written, header},
-    rows,
+    rows, segments,
     sheets::{self, Group, SheetPart},
 };
 use crate::{
@@ -38,7 +38,7 @@ pub(crate) fn drafts<'g>(
     let Some(content) = desk.catalogues.get(catalogue) else { return Vec::new() };
     let mut parts: Vec<SheetPart<'g>> = Vec::new();
     let mut plans: Vec<(usize, Plan)> = Vec::new();
-    let mut carried: Option<Band> = None;
+    let mut carried: Option<Carried> = None;
     for (index, found) in down {
         let Some(grid) = desk.grids.get(*index) else { continue };
         let hits = with_rulings(desk, *index, grid, found, content);
@@ -52,16 +52,19 @@ pub(crate) fn drafts<'g>(
             continue;
         }
         let mut from = 0;
-        for (segment, to) in segments(&before, end) {
-            let part = rows::part(grid, *index, segment, (from, to), (desk, content), carried.as_ref());
+        for (segment, to) in segments::segments(&before, end) {
+            let above =
+                carried.as_ref().filter(|above| above.holds_for(grid, segment)).map(|above| &above.band);
+            let part = rows::part(grid, *index, segment, (from, to), (desk, content), above);
             let (top, last) = part.rows;
             let header = header(grid, |row| (from..top).contains(&row) || (last + 1..to).contains(&row));
             let n_marked = sheets::n_marked(&part);
             parts.push(SheetPart { part, header, n_marked });
             from = last + 1;
         }
-        if grid.addressing == Addressing::Document {
-            carried = rows::last_band(grid, desk.words, &before, end).or(carried);
+        if grid.addressing != Addressing::Text {
+            let band = rows::last_band(grid, desk.words, &before, end);
+            Carried::take_over(&mut carried, band, &before);
         }
     }
     if parts.is_empty() {
@@ -112,40 +115,6 @@ pub(crate) fn with_rulings(
     }
     hits.sort_by_key(|hit| (hit.row, hit.column));
     hits
-}
-
-/// Forms one below another in one sheet: where most statements come a second time, a new form begins.
-fn segments(hits: &[Hit], end: u32) -> Vec<(&[Hit], u32)> {
-    let n_distinct = super::found::n_distinct(hits);
-    if n_distinct < 3 || hits.len() * 2 < n_distinct * 3 {
-        return vec![(hits, end)];
-    }
-    let mut segments: Vec<(usize, usize)> = Vec::new();
-    let mut from = 0;
-    for at in 0..hits.len() {
-        let is_known = hits
-            .get(at)
-            .zip(hits.get(from..at))
-            .is_some_and(|(hit, before)| before.iter().any(|known| known.statement == hit.statement));
-        // A form begins anew only after a good part of it has passed.
-        if is_known && (at - from) * 2 >= n_distinct {
-            segments.push((from, at));
-            from = at;
-        }
-    }
-    segments.push((from, hits.len()));
-    let starts: Vec<u32> =
-        segments.iter().filter_map(|(from, _)| hits.get(*from)).map(|hit| hit.row).collect();
-    segments
-        .iter()
-        .enumerate()
-        .filter_map(|(at, (from, to))| {
-            let last = hits.get(to.checked_sub(1)?)?.row;
-            // The next form's fields stand between this form's last statement and its own first.
-            let bound = if starts.get(at + 1).is_some() { last + 1 } else { end };
-            Some((hits.get(*from..*to)?, bound))
-        })
-        .collect()
 }
 
 /// A grid without statements, and what it may say of the return.

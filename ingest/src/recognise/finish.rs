@@ -15,7 +15,7 @@ use super::{
     columns::Role,
     comments,
     draft::{Desk, Draft, Placed, Said},
-    says, stray,
+    portions, says, stray, unseen, within,
 };
 use crate::{
     grid::{Grid, Value},
@@ -28,7 +28,7 @@ use crate::{
 
 /// What one row comes to, before it is one of the return's answers.
 pub(crate) struct Told {
-    answer: Option<Answer>,
+    pub(crate) answer: Option<Answer>,
     pub(crate) status: Status,
     pub(crate) mark: Option<Box<str>>,
     /// The cell that decides; the statement's where nothing is marked.
@@ -42,9 +42,11 @@ pub(crate) fn finish(desk: &Desk<'_>, mut draft: Draft<'_>) -> Option<(ReturnRea
     let (grid, row, column) = draft.first;
     let place = desk.place(grid, row, column);
     let return_id = ReturnId::of(&[desk.source_file, &place.sheet, &place.cell]);
+    let within = within::questions(desk, catalogue, &mut draft);
     let rows: Vec<RowMarks<'_>> = draft.said.iter().map(|said| marks_of(desk, said)).collect();
     let habit = Habit::of(&rows);
     let mut findings = std::mem::take(&mut draft.findings);
+    findings.extend(within);
     let mut by_statement: Vec<Vec<usize>> = vec![Vec::new(); catalogue.statements.len()];
     for (index, said) in draft.said.iter().enumerate() {
         if let Some(list) = by_statement.get_mut(said.hit.statement) {
@@ -85,6 +87,7 @@ pub(crate) fn finish(desk: &Desk<'_>, mut draft: Draft<'_>) -> Option<(ReturnRea
             let at = statement_index(catalogue, &statement.id);
             stray::settle(desk, &draft, &mut strays, (at, &statement.id), &mut told);
         }
+        portions::settle(desk, &draft, (statement_index(catalogue, &statement.id), statement), &mut told);
         findings.extend(told.findings);
         answers.push(reading(
             desk,
@@ -101,8 +104,10 @@ pub(crate) fn finish(desk: &Desk<'_>, mut draft: Draft<'_>) -> Option<(ReturnRea
         comments::beside_unknown(desk, unknown, &mut comments);
     }
     findings.extend(stray::findings(desk, &draft, &strays));
+    let n_asked = findings.iter().map(|finding| finding.n_answers_waiting as usize).sum();
+    let unseen = unseen::question(desk, &draft, &answers, n_asked);
     says::once_for_each_mark(&mut findings);
-    findings.extend(says::of_return(desk, &draft, catalogue, &answers, &place));
+    findings.extend(says::of_return(desk, &draft, catalogue, &answers, &place, unseen));
     let edition = draft.said.iter().filter_map(|said| said.hit.until).min();
     let reading = ReturnReading {
         return_id,

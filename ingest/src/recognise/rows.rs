@@ -248,7 +248,18 @@ fn read_rows<'g>(
         }
         let Some((said, role)) = current else { continue };
         let Some((found, slots)) = roles.get(role) else { continue };
-        if bands.iter().any(|band| (band.top..=band.row).contains(&row)) {
+        let is_comment = |cell: &Cell| {
+            found.role(cell.column) == Some(Role::Comment)
+                && cell
+                    .value
+                    .as_text()
+                    .is_some_and(|raw| raw.len() > 3 && super::headings::head(raw).is_none())
+        };
+        // What was written right above the next headings is no heading.
+        let is_heading = |band: &&Band| {
+            (band.top..=band.row).contains(&row) && (row == band.row || !cells.iter().any(is_comment))
+        };
+        if bands.iter().any(is_heading) {
             continue;
         }
         if row <= span_end {

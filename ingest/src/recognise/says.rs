@@ -134,21 +134,24 @@ pub(crate) fn of_return(
     catalogue: &Catalogue,
     answers: &[AnswerReading],
     place: &Place,
+    unseen: Option<Finding>,
 ) -> Vec<Finding> {
     let mut findings = Vec::new();
     let with = |status: Status| answers.iter().filter(move |answer| answer.status == status);
     let n_blank = with(Status::Blank).count();
     let n_missing = with(Status::Missing).count();
     if n_blank + n_missing == answers.len() {
-        findings.push(
+        let blank = || {
             Finding::new(&rules::BLANK_FORM, place.clone(), "the form came back with nothing marked in it")
-                .with_suggestion("Ask the school whether it sent the right file"),
-        );
+                .with_suggestion("Ask the school whether it sent the right file")
+        };
+        findings.push(unseen.unwrap_or_else(blank));
     } else if n_blank > 0 {
         let list = ids(with(Status::Blank).map(|answer| &answer.statement_id));
         let message =
             format!("{} left without a mark: {list}", counted(n_blank, "statement was", "statements were"));
         findings.push(Finding::new(&rules::STATEMENTS_BLANK, place.clone(), message));
+        findings.extend(unseen);
     }
     if n_missing > 0 {
         let list = ids(with(Status::Missing).map(|answer| &answer.statement_id));

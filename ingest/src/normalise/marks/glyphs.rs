@@ -42,6 +42,8 @@ pub fn sign_of(text: &str, font: Option<SymbolFont>) -> Option<Sign> {
         let first = text.chars().next()?;
         return Some(match first {
             '.' if text.len() > 1 => Sign::Question,
+            // Ditto.
+            '"' if text.len() == 1 => Sign::Question,
             '.' | '!' | ',' | ';' => Sign::Odd(first),
             _ => Sign::Not,
         });

@@ -1,0 +1,38 @@
+//! Headings that the next table of a document, or the next sheet of a workbook, goes on under.
+//! In: the last headings of one grid, and the statements they stood over. Out: whether they hold for the next. Never
+//! carries them to a sheet that repeats the same statements: that is another form.
+
+use super::{bands::Band, found::Hit};
+use crate::grid::{Addressing, Grid};
+
+/// Headings with the statements they stood over so far.
+#[derive(Clone, Debug)]
+pub(crate) struct Carried {
+    /// The headings.
+    pub(crate) band: Band,
+    /// The statements' column.
+    column: u32,
+    statements: Vec<usize>,
+}
+
+impl Carried {
+    /// Whether a grid's statements stand under these headings, where it has none of its own.
+    pub(crate) fn holds_for(&self, grid: &Grid, hits: &[Hit]) -> bool {
+        grid.addressing == Addressing::Document
+            || hits.iter().all(|hit| hit.column == self.column && !self.statements.contains(&hit.statement))
+    }
+
+    /// Goes on from a grid with its last headings, if it has any, and its statements.
+    pub(crate) fn take_over(carried: &mut Option<Self>, band: Option<Band>, hits: &[Hit]) {
+        let statements = hits.iter().map(|hit| hit.statement);
+        match (carried.as_mut(), band, hits.first()) {
+            (_, Some(band), Some(first)) => {
+                let mut known = carried.take().map(|carried| carried.statements).unwrap_or_default();
+                known.extend(statements);
+                *carried = Some(Self { band, column: first.column, statements: known });
+            }
+            (Some(carried), None, _) => carried.statements.extend(statements),
+            _ => {}
+        }
+    }
+}

@@ -1,0 +1,257 @@
+//! Forms that come out blank though marks stand in them: laid out in a way that is not known.
+//! In: a draft of which nothing, or less than half, could be read. Out: a question where marks, answers or colours stand
+//! around the statements. Never reads an answer from them.
+
+use schemas::{
+    answer::{Answer, Status},
+    decision::Ruling,
+    finding::Finding,
+    rules,
+};
+
+use super::{
+    draft::{Desk, Draft},
+    found::Hit,
+};
+use crate::{
+    grid::{Cell, Grid, Value},
+    normalise::{
+        marks::{Absence, Mark, Tick, read_mark},
+        text,
+    },
+    reading::AnswerReading,
+};
+
+/// Fewer marks than this may be anything.
+const FEWEST: usize = 5;
+/// In a sheet without statements, more are needed: it may hold lists or an action plan.
+const FEWEST_ELSEWHERE: usize = 12;
+/// Rows above the first statement and below the last that still belong to them.
+const AROUND: u32 = 4;
+
+/// What stands around the statements.
+#[derive(Default)]
+struct Around {
+    n: usize,
+    /// Answers that stand alone in their row, in the statements' own column: headings of a list each.
+    lone: Vec<Answer>,
+    first: Option<(u32, u32)>,
+}
+
+impl Around {
+    fn add(&mut self, cell: &Cell) {
+        self.n += 1;
+        self.first.get_or_insert((cell.row, cell.column));
+    }
+}
+
+/// A question where a return that came out blank holds marks; `answers` are what was read, `n_asked` of them wait for
+/// other questions.
+pub(crate) fn question(
+    desk: &Desk<'_>,
+    draft: &Draft<'_>,
+    answers: &[AnswerReading],
+    n_asked: usize,
+) -> Option<Finding> {
+    let is_unread = |answer: &&AnswerReading| matches!(answer.status, Status::Blank | Status::Missing);
+    let n_unread = answers.iter().filter(is_unread).count();
+    if n_unread * 2 < answers.len() || n_asked * 2 > n_unread || draft.said.is_empty() {
+        return None;
+    }
+    let mut grids: Vec<usize> = draft.said.iter().map(|said| said.grid).collect();
+    grids.dedup();
+    let own = grids.iter().find_map(|index| {
+        let grid = desk.grids.get(*index)?;
+        let hits: Vec<&Hit> =
+            draft.said.iter().filter(|said| said.grid == *index).map(|said| &said.hit).collect();
+        let (row, column) = around(desk, grid, &hits)?;
+        Some((*index, row, column))
+    });
+    let (grid, row, column) = own.or_else(|| {
+        let others = (0..desk.grids.len()).filter(|index| !grids.contains(index));
+        others.into_iter().find_map(|index| {
+            let (row, column) = elsewhere(desk, desk.grids.get(index)?)?;
+            Some((index, row, column))
+        })
+    })?;
+    let place = desk.place(grid, row, column);
+    let was_read = desk.grids.get(grid)?.at(row, column).map(|cell| super::header::as_written(&cell.value));
+    let was_read = was_read.unwrap_or_default();
+    let ruling = desk.rulings.on(rules::COLUMNS_UNCLEAR.code, &place, &was_read);
+    if matches!(ruling, Some(Ruling::LeaveOut | Ruling::Blank)) {
+        return None;
+    }
+    let n = answers.iter().filter(|answer| answer.status == Status::Blank).count();
+    let message = "marks stand here, and it is not sure to which statements they belong, so none was read";
+    Some(
+        Finding::new(&rules::COLUMNS_UNCLEAR, place, message)
+            .reading(was_read)
+            .with_suggestion("Ask the school for the form as it was sent out")
+            .with_answers_waiting(u32::try_from(n).unwrap_or(u32::MAX)),
+    )
+}
+
+/// Where marks begin that no answer column holds, in a grid of statements.
+fn around(desk: &Desk<'_>, grid: &Grid, hits: &[&Hit]) -> Option<(u32, u32)> {
+    let (first, last) = (hits.first()?.row, hits.iter().map(|hit| hit.row).max()?);
+    let is_hit = |cell: &Cell| hits.iter().any(|hit| (hit.row, hit.column) == (cell.row, cell.column));
+    let is_column = |column: u32| hits.iter().any(|hit| hit.column == column);
+    let mut seen = Around::default();
+    let from = grid.cells.partition_point(|cell| cell.row + AROUND < first);
+    let near = grid.cells.get(from..).unwrap_or_default();
+    for cells in near.chunk_by(|one, next| one.row == next.row) {
+        if cells.first().is_none_or(|cell| cell.row > last + AROUND) {
+            break;
+        }
+        let others: Vec<&Cell> = cells.iter().filter(|cell| !is_hit(cell)).collect();
+        for cell in cells.iter().filter(|cell| is_hit(cell)) {
+            if has_mark_behind(desk, cell) {
+                seen.add(cell);
+            }
+        }
+        let said = answers_of(desk, &others);
+        let has_tick = others.iter().any(|cell| is_tick(desk, cell));
+        // Headings, or the form's own list beside a statement.
+        if said.len() >= 2 && !has_tick {
+            if said.iter().filter(|(_, cell)| is_column(cell.column)).count() >= 2 {
+                return said.first().map(|(_, cell)| (cell.row, cell.column));
+            }
+            continue;
+        }
+        if let ([(answer, cell)], 1) = (said.as_slice(), cells.len())
+            && is_column(cell.column)
+            && !seen.lone.contains(answer)
+        {
+            seen.lone.push(*answer);
+        }
+        others.iter().filter(|cell| is_tick(desk, cell)).for_each(|cell| seen.add(cell));
+        said.iter().map(|(_, cell)| cell).for_each(|cell| seen.add(cell));
+    }
+    let is_enough = seen.n >= FEWEST || seen.lone.len() >= 2;
+    seen.first.filter(|_| is_enough).or_else(|| coloured(grid, hits)).or_else(|| own_words(grid, hits))
+}
+
+/// The short words in one column: from which cell on, how many, which.
+struct OwnWords {
+    first: (u32, u32),
+    n: usize,
+    words: Vec<String>,
+}
+
+/// A column beside the statements in which the same few short words come again and again: answers on a scale of its own.
+fn own_words(grid: &Grid, hits: &[&Hit]) -> Option<(u32, u32)> {
+    let mut columns: Vec<OwnWords> = Vec::new();
+    for hit in hits {
+        for cell in grid.row(hit.row).iter().filter(|cell| cell.column != hit.column) {
+            let Some(raw) = cell.value.as_text().map(text::trim).filter(|raw| (3..=25).contains(&raw.len()))
+            else {
+                continue;
+            };
+            let words = text::words(raw);
+            match columns.iter_mut().find(|column| column.first.1 == cell.column) {
+                Some(column) => {
+                    column.n += 1;
+                    if !column.words.contains(&words) {
+                        column.words.push(words);
+                    }
+                }
+                None => {
+                    columns.push(OwnWords { first: (cell.row, cell.column), n: 1, words: vec![words] });
+                }
+            }
+        }
+    }
+    let is_scale = |n: usize, words: usize| n * 2 > hits.len() && (2..=5).contains(&words) && n >= 4 * words;
+    columns.iter().find(|column| is_scale(column.n, column.words.len())).map(|column| column.first)
+}
+
+/// Where answers begin in a sheet that holds no statements, only their numbers, say.
+fn elsewhere(desk: &Desk<'_>, grid: &Grid) -> Option<(u32, u32)> {
+    let mut seen = Around::default();
+    for cells in grid.cells.chunk_by(|one, next| one.row == next.row) {
+        let cells: Vec<&Cell> = cells.iter().collect();
+        let said = answers_of(desk, &cells);
+        if said.len() < 2 {
+            said.iter().map(|(_, cell)| cell).for_each(|cell| seen.add(cell));
+            cells.iter().filter(|cell| is_tick(desk, cell)).for_each(|cell| seen.add(cell));
+        }
+    }
+    seen.first.filter(|_| seen.n >= FEWEST_ELSEWHERE)
+}
+
+/// The cells of a row that say an answer in words.
+fn answers_of<'g>(desk: &Desk<'_>, cells: &[&'g Cell]) -> Vec<(Answer, &'g Cell)> {
+    let said = |cell: &&'g Cell| match read_mark(cell, desk.words).mark {
+        Mark::Says(answer) => Some((answer, *cell)),
+        _ => None,
+    };
+    cells.iter().filter_map(said).collect()
+}
+
+/// Whether a cell holds a tick, alone or before words (`◉ Yes`).
+fn is_tick(desk: &Desk<'_>, cell: &Cell) -> bool {
+    let Value::Text(raw) = &cell.value else { return matches!(cell.value, Value::Box(true)) };
+    let drawn =
+        |c: char| matches!(c, '\u{25c9}' | '\u{25cf}' | '\u{2611}' | '\u{2612}' | '\u{2713}'..='\u{2718}');
+    let raw = text::trim(raw);
+    let is_drawn = raw.starts_with(drawn) && raw.len() <= 40;
+    is_drawn
+        || matches!(
+            read_mark(cell, desk.words).mark,
+            Mark::Tick(Tick::Tick | Tick::Cross | Tick::Dot) | Mark::Several
+        )
+}
+
+/// Whether a mark stands behind the statement in its own cell, parted from it by a bar or a wide gap.
+fn has_mark_behind(desk: &Desk<'_>, cell: &Cell) -> bool {
+    let Some(raw) = cell.value.as_text() else { return false };
+    let raw = text::trim(raw).trim_end_matches(['|', ' ']);
+    let Some(at) = raw.rfind(['|', '\t']).map(|at| at + 1).or_else(|| raw.rfind("   ").map(|at| at + 3))
+    else {
+        return false;
+    };
+    let Some(behind) = raw.get(at..).map(text::trim).filter(|behind| behind.len() <= 12) else {
+        return false;
+    };
+    let cell = Cell { value: Value::Text(behind.into()), ..cell.clone() };
+    matches!(
+        read_mark(&cell, desk.words).mark,
+        Mark::Tick(_) | Mark::Says(_) | Mark::Several | Mark::Nothing(Absence::Written)
+    )
+}
+
+/// Red, amber and green on or beside the statements, two of them at least, in one column.
+fn coloured(grid: &Grid, hits: &[&Hit]) -> Option<(u32, u32)> {
+    let light = |fill: u32| {
+        let [_, red, green, blue] = fill.to_be_bytes().map(i32::from);
+        if green > red + 40 && green > blue + 40 {
+            Some(0)
+        } else if red > 150 && red > green + 90 && red > blue + 90 {
+            Some(1)
+        } else if red > 180 && green > 120 && blue < 130 && red - blue > 80 {
+            Some(2)
+        } else {
+            None
+        }
+    };
+    let mut columns: Vec<(u32, [usize; 3], (u32, u32))> = Vec::new();
+    for hit in hits {
+        for cell in grid.row(hit.row) {
+            let Some(light) = cell.look.fill.and_then(light) else { continue };
+            let known = columns.iter().position(|(column, ..)| *column == cell.column);
+            let at = known.unwrap_or_else(|| {
+                columns.push((cell.column, [0; 3], (cell.row, cell.column)));
+                columns.len() - 1
+            });
+            if let Some(n) = columns.get_mut(at).and_then(|(_, lights, _)| lights.get_mut(light)) {
+                *n += 1;
+            }
+        }
+    }
+    columns
+        .iter()
+        .find(|(_, lights, _)| {
+            lights.iter().sum::<usize>() >= FEWEST && lights.iter().filter(|n| **n > 0).count() >= 2
+        })
+        .map(|(.., first)| *first)
+}

@@ -1,0 +1,107 @@
+//! Statements that stand within a longer text: two run into one row, a page swallowed by a quotation mark that was never
+//! closed.
+//! In: a draft in which statements are missing. Out: for each that a longer cell holds a question; a row that holds
+//! another statement's words as well as its own is unclear. Never reads an answer.
+
+use schemas::{catalogue::Catalogue, decision::Ruling, finding::Finding, rules};
+
+use super::draft::{Desk, Draft};
+use crate::normalise::text;
+
+/// Shorter statements stand within other texts by chance.
+const SHORTEST: usize = 30;
+
+/// A missing statement with the cell that holds its words.
+struct Within {
+    statement: usize,
+    grid: usize,
+    cell: (u32, u32),
+}
+
+/// Questions about missing statements whose words stand within another cell; the rows concerned become unclear.
+pub(crate) fn questions(desk: &Desk<'_>, catalogue: &Catalogue, draft: &mut Draft<'_>) -> Vec<Finding> {
+    let found = find(desk, catalogue, draft);
+    let mut findings = Vec::new();
+    for within in found {
+        let Some(statement) = catalogue.statements.get(within.statement) else { continue };
+        let (row, column) = within.cell;
+        let place = desk.place(within.grid, row, column);
+        let was_read = desk
+            .grids
+            .get(within.grid)
+            .and_then(|grid| grid.at(row, column))
+            .map(|cell| super::header::as_written(&cell.value))
+            .unwrap_or_default();
+        // A row that was asked about already.
+        let is_asked = |known: &Finding| known.rule.is_question && known.place == place;
+        if draft.findings.iter().any(is_asked) {
+            continue;
+        }
+        // What a person ruled about the text holds for what stands beside it.
+        let ruling = desk.rulings.on(rules::WORDING_UNSURE.code, &place, &was_read);
+        if matches!(ruling, Some(Ruling::Statement(_) | Ruling::NoStatement | Ruling::LeaveOut)) {
+            continue;
+        }
+        let said = draft
+            .said
+            .iter_mut()
+            .find(|said| (said.grid, said.hit.row, said.hit.column) == (within.grid, row, column));
+        let other = said.as_ref().and_then(|said| catalogue.statements.get(said.hit.statement));
+        let message = match other {
+            Some(other) => format!("one row holds the words of {} and of {}", other.id, statement.id),
+            None => format!(
+                "the words of {} stand within a longer text, so its answer was not read",
+                statement.id
+            ),
+        };
+        if let Some(said) = said {
+            said.is_unclear = true;
+        }
+        findings.push(
+            Finding::new(&rules::WORDING_UNSURE, place, message)
+                .reading(was_read)
+                .with_suggestion("Look at the cell, or ask the school")
+                .with_answers_waiting(1),
+        );
+    }
+    findings
+}
+
+fn find(desk: &Desk<'_>, catalogue: &Catalogue, draft: &Draft<'_>) -> Vec<Within> {
+    let mut is_said = vec![false; catalogue.statements.len()];
+    for said in &draft.said {
+        if let Some(slot) = is_said.get_mut(said.hit.statement) {
+            *slot = true;
+        }
+    }
+    let missing: Vec<(usize, String)> = catalogue
+        .statements
+        .iter()
+        .enumerate()
+        .filter(|(index, statement)| {
+            !is_said.get(*index).copied().unwrap_or(true) && catalogue.asks(statement, desk.year)
+        })
+        .map(|(index, statement)| (index, text::key(&statement.text)))
+        .filter(|(_, key)| key.len() >= SHORTEST)
+        .collect();
+    let Some(shortest) = missing.iter().map(|(_, key)| key.len()).min() else { return Vec::new() };
+    let mut grids: Vec<usize> = draft.said.iter().map(|said| said.grid).collect();
+    grids.sort_unstable();
+    grids.dedup();
+    let mut found: Vec<Within> = Vec::new();
+    for index in grids {
+        let Some(grid) = desk.grids.get(index) else { continue };
+        let is_long =
+            |cell: &&crate::grid::Cell| cell.value.as_text().is_some_and(|raw| raw.len() > shortest);
+        for cell in grid.cells.iter().filter(is_long) {
+            let key = text::key(cell.value.as_text().unwrap_or_default());
+            for (statement, wanted) in &missing {
+                let is_known = found.iter().any(|within| within.statement == *statement);
+                if !is_known && key.len() > wanted.len() && key.contains(wanted.as_str()) {
+                    found.push(Within { statement: *statement, grid: index, cell: (cell.row, cell.column) });
+                }
+            }
+        }
+    }
+    found
+}
