@@ -207,11 +207,10 @@ fn parts_of_a_statement_that_are_marked_apart_leave_it_to_a_person() {
 
 #[test]
 fn a_scale_of_its_own_is_no_blank_form() {
-    let rows: String =
-        ["POL-02", "POL-03", "POL-05", "POL-06", "POL-07", "POL-08", "POL-09", "POL-10", "INC-02"]
-            .iter()
-            .enumerate()
-            .map(|(at, id)| format!("| {{{id}}} | {} |\n", ["Low", "High"][at % 2]))
-            .collect();
+    let ids = ["POL-02", "POL-03", "POL-05", "POL-06", "POL-07", "POL-08", "POL-09", "POL-10", "INC-02"];
+    let rows = ids.iter().enumerate();
+    let rows: Vec<String> =
+        rows.map(|(at, id)| format!("| {{{id}}} | {} |", ["Low", "High"][at % 2])).collect();
+    let rows = rows.join("\n");
     assert_eq!(read_sheet(&format!("| Statement | Risk |\n{rows}")).codes(), "F203");
 }
