@@ -266,6 +266,20 @@ fn names_are_known_by_their_namespace() {
 }
 
 #[test]
+fn a_prefix_means_what_the_nearest_element_says() {
+    let lent = format!("<w:lent xmlns:w=\"urn:another\">{}</w:lent>", run("not this"));
+    let plain = format!("<p xmlns=\"{TRANSITIONAL}\"><r><t>two</t></r></p>");
+    let passed = format!("<w:del xmlns:w=\"{TRANSITIONAL}\">{}</w:del>", run("nor this"));
+    let inner = run("one") + &lent + &passed + &run(", and more");
+    let opened =
+        open(&(paragraph(&inner) + &plain + "<p><r><t>neither</t></r></p>" + &paragraph(&run("three"))));
+    assert_eq!(
+        shown(&opened.grids[0]),
+        [r#"0,0 Text("one, and more")"#, r#"1,0 Text("two")"#, r#"2,0 Text("three")"#]
+    );
+}
+
+#[test]
 fn nesting_beyond_the_limit_is_refused() {
     let depth = 5000;
     let opened = open(&("<w:sdt>".repeat(depth) + &"</w:sdt>".repeat(depth)));

@@ -36,24 +36,35 @@ impl fmt::Display for Place {
 
 /// A column's letters in a workbook: 0 is `A`, 26 is `AA`.
 pub fn column_letters(column: u32) -> String {
-    // Most forms are no wider than the alphabet.
-    if let Some(letter) = u8::try_from(column).ok().filter(|column| *column < 26) {
-        return String::from(char::from(b'A' + letter));
+    let mut letters = String::new();
+    push_letters(column, &mut letters);
+    letters
+}
+
+fn push_letters(column: u32, name: &mut String) {
+    if let Some(before) = (column / 26).checked_sub(1) {
+        push_letters(before, name);
     }
-    let mut letters = Vec::new();
-    let mut rest = u64::from(column) + 1;
-    while rest > 0 {
-        let digit = u8::try_from((rest - 1) % 26).unwrap_or(0);
-        letters.push(char::from(b'A' + digit));
-        rest = (rest - 1) / 26;
+    let last = u8::try_from(column % 26).unwrap_or(0);
+    name.push(char::from(b'A' + last));
+}
+
+fn push_digits(number: u64, name: &mut String) {
+    if number >= 10 {
+        push_digits(number / 10, name);
     }
-    letters.iter().rev().collect()
+    let last = u8::try_from(number % 10).unwrap_or(0);
+    name.push(char::from(b'0' + last));
 }
 
 /// A cell's name in a workbook from its row and column, both from 0: `(0, 0)` is `A1`.
 pub fn cell_name(row: u32, column: u32) -> String {
-    let mut name = column_letters(column);
-    name.push_str(&(u64::from(row) + 1).to_string());
+    let number = u64::from(row) + 1;
+    // Every answer has such a name: it is given just the room it needs, so that it need not be moved.
+    let n_letters = if column < 26 { 1 } else { 7 };
+    let mut name = String::with_capacity(n_letters + number.ilog10() as usize + 1);
+    push_letters(column, &mut name);
+    push_digits(number, &mut name);
     name
 }
 
@@ -66,7 +77,10 @@ mod tests {
         assert_eq!(cell_name(0, 0), "A1");
         assert_eq!(cell_name(11, 25), "Z12");
         assert_eq!(cell_name(0, 26), "AA1");
+        assert_eq!(cell_name(9, 701), "ZZ10");
+        assert_eq!(cell_name(98, 702), "AAA99");
         assert_eq!(cell_name(1_048_575, 16_383), "XFD1048576");
+        assert_eq!(cell_name(u32::MAX, u32::MAX), "MWLQKWV4294967296");
     }
 
     #[test]

@@ -5,6 +5,8 @@
 
 pub mod habit;
 
+use std::borrow::Cow;
+
 use schemas::{
     answer::{Answer, Status},
     catalogue::ColumnRole,
@@ -107,6 +109,16 @@ impl<'a> RowMarks<'a> {
     /// The mark in each cell, in the order given.
     pub fn marks(&self) -> impl Iterator<Item = Mark> {
         self.cells.iter().map(|(_, reading)| reading.mark)
+    }
+
+    /// The cell at this place in the row, where one stands.
+    pub fn cell(&self, index: usize) -> Option<&'a Cell> {
+        self.cells.get(index).and_then(|(marked, _)| marked.cell)
+    }
+
+    /// The comments in the row's cells, each with its cell.
+    pub fn remarks(&self) -> impl Iterator<Item = (&'a Cell, &'a str)> {
+        (0..self.cells.len()).filter_map(|index| Some((self.cell(index)?, self.remark(index)?)))
     }
 
     /// The comment in a cell of the row: all of it, or what follows the mark.
@@ -292,21 +304,22 @@ impl<'a> RowMarks<'a> {
 
     /// What is written, joined by ` | `; for an answer by colour, the colour.
     fn as_written(&self, rule: Option<&'static Rule>) -> Option<Box<str>> {
-        let mut written = String::new();
+        let mut written = Cow::Borrowed("");
         for (marked, _) in &self.cells {
             let Some(cell) = marked.cell else { continue };
             let shown = show(&cell.value);
-            if !shown.is_empty() {
-                if !written.is_empty() {
-                    written.push_str(" | ");
-                }
-                written.push_str(&shown);
+            if written.is_empty() {
+                written = shown;
+            } else if !shown.is_empty() {
+                let all = written.to_mut();
+                all.push_str(" | ");
+                all.push_str(&shown);
             }
         }
         let is_fill = rule.is_some_and(|rule| *rule == rules::ANSWER_BY_FILL || *rule == rules::FILL_UNSURE);
         if is_fill && written.is_empty() {
             let fill = self.cells.iter().find_map(|(marked, _)| marked.cell.and_then(|cell| cell.look.fill));
-            written = fill.map_or_else(String::new, |fill| format!("(filled {fill:06X})"));
+            written = fill.map_or_else(String::new, |fill| format!("(filled {fill:06X})")).into();
         }
         (!written.is_empty()).then(|| written.into())
     }
@@ -325,7 +338,7 @@ fn take_lone_tick_word(cells: &mut [(Marked<'_>, MarkReading<'_>)]) {
                 .cell
                 .filter(|cell| !cell.look.is_struck)
                 .and_then(|cell| cell.value.as_text())
-                .is_some_and(|raw| matches!(text::words(raw).as_str(), "tick" | "ticked"))
+                .is_some_and(|raw| raw.len() >= 4 && matches!(text::words(raw).as_str(), "tick" | "ticked"))
     };
     if let Some((_, reading)) = cells.iter_mut().find(|(marked, _)| is_tick_word(marked)) {
         *reading = Mark::Tick(Tick::Tick).into();
@@ -366,17 +379,17 @@ fn only_yes_of_a_grid(chosen: &[(usize, Mark)], is_whole_row: bool, habit: &Habi
 }
 
 /// A value as a person sees it.
-pub fn show(value: &Value) -> String {
+pub fn show(value: &Value) -> Cow<'_, str> {
     match value {
-        Value::Empty => String::new(),
-        Value::Text(text) => text::one_line(text).into_owned(),
-        Value::Number(number) | Value::Serial(number) => number.to_string(),
-        Value::Date(date) => date.to_string(),
-        Value::Flag(true) => "TRUE".to_owned(),
-        Value::Flag(false) => "FALSE".to_owned(),
-        Value::Box(true) => "\u{2612}".to_owned(),
-        Value::Box(false) => "\u{2610}".to_owned(),
-        Value::Error(error) => error.to_string(),
+        Value::Empty => "".into(),
+        Value::Text(text) => text::one_line(text),
+        Value::Number(number) | Value::Serial(number) => number.to_string().into(),
+        Value::Date(date) => date.to_string().into(),
+        Value::Flag(true) => "TRUE".into(),
+        Value::Flag(false) => "FALSE".into(),
+        Value::Box(true) => "\u{2612}".into(),
+        Value::Box(false) => "\u{2610}".into(),
+        Value::Error(error) => error.as_ref().into(),
     }
 }
 

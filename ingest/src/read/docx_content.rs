@@ -19,7 +19,7 @@ pub(crate) struct RunLook {
 }
 
 /// Text being gathered.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(crate) struct Content {
     standing: String,
     struck: String,
@@ -41,7 +41,8 @@ impl Content {
         if look.is_hidden || text.is_empty() {
             return;
         }
-        if !text.trim().is_empty() {
+        let is_blank = text.trim().is_empty();
+        if !is_blank {
             self.fill = self.fill.or(look.fill);
         }
         let into = if look.is_struck { &mut self.struck } else { &mut self.standing };
@@ -55,7 +56,7 @@ impl Content {
             }
         } else {
             into.push_str(text);
-            self.is_mixed |= !text.trim().is_empty();
+            self.is_mixed |= !is_blank;
         }
     }
 
@@ -69,9 +70,11 @@ impl Content {
 
     /// Ends a paragraph.
     pub(crate) fn end_paragraph(&mut self) {
-        self.standing.push('\n');
-        if !self.struck.is_empty() {
-            self.struck.push('\n');
+        // Line ends at the beginning are trimmed off in the end.
+        for text in [&mut self.standing, &mut self.struck] {
+            if !text.is_empty() {
+                text.push('\n');
+            }
         }
     }
 

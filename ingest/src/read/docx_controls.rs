@@ -1,6 +1,10 @@
 //! Fields and content controls of a document: tick boxes, drop-downs, places to type in.
 //! In: the elements that describe them. Out: what they show. Never takes a placeholder for an answer.
 
+use quick_xml::events::BytesStart;
+
+use super::{docx_names::Parent, xml};
+
 /// A content control (`w:sdt`) while it is open.
 #[derive(Debug, Default)]
 pub(crate) struct Control {
@@ -66,6 +70,22 @@ pub(crate) struct Field {
 }
 
 impl Field {
+    /// Takes in an element that describes it.
+    pub(crate) fn describe(&mut self, parent: Parent, name: &str, element: &BytesStart<'_>) {
+        let value = || xml::attribute(element, "val");
+        let is_on = || xml::flag(element, "val").unwrap_or(true);
+        match (parent, name) {
+            (Parent::FieldData, "checkBox") => self.is_box = true,
+            (Parent::FieldData, "ddList") => self.is_list = true,
+            (Parent::TickBox, "default") => self.default_tick = Some(is_on()),
+            (Parent::TickBox, "checked") => self.tick = Some(is_on()),
+            (Parent::List, "result") => self.entry = value().and_then(|value| value.parse().ok()),
+            (Parent::List, "default") => self.default_entry = value().and_then(|value| value.parse().ok()),
+            (Parent::List, "listEntry") => self.entries.extend(value().map(std::borrow::Cow::into_owned)),
+            _ => {}
+        }
+    }
+
     /// Whether the text at this point is none that a person sees, or is shown by other means.
     pub(crate) fn hides_text(&self) -> bool {
         !self.has_result || self.is_box || self.is_list

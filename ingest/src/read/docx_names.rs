@@ -1,7 +1,10 @@
 //! The names that a document's elements go by: known by their namespace, whatever the prefix.
-//! In: resolved names. Out: vocabularies. Never relies on a prefix.
+//! In: elements as they begin and end, with what they declare of prefixes. Out: vocabularies. Never relies on a prefix.
 
-use quick_xml::name::{Namespace, ResolveResult};
+use quick_xml::{
+    events::BytesStart,
+    name::{PrefixDeclaration, QName},
+};
 
 /// Which vocabulary an element is of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -17,23 +20,98 @@ pub(crate) enum Vocabulary {
 }
 
 /// Which vocabulary a namespace is.
-pub(crate) fn vocabulary(namespace: &ResolveResult<'_>) -> Vocabulary {
+fn vocabulary(namespace: &str) -> Vocabulary {
     match namespace {
-        ResolveResult::Bound(Namespace(
-            "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
-            | "http://purl.oclc.org/ooxml/wordprocessingml/main",
-        )) => Vocabulary::Word,
-        ResolveResult::Bound(Namespace("http://schemas.microsoft.com/office/word/2010/wordml")) => {
-            Vocabulary::Word2010
-        }
-        ResolveResult::Bound(Namespace("http://schemas.openxmlformats.org/markup-compatibility/2006")) => {
-            Vocabulary::Compatibility
-        }
+        "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+        | "http://purl.oclc.org/ooxml/wordprocessingml/main" => Vocabulary::Word,
+        "http://schemas.microsoft.com/office/word/2010/wordml" => Vocabulary::Word2010,
+        "http://schemas.openxmlformats.org/markup-compatibility/2006" => Vocabulary::Compatibility,
         _ => Vocabulary::Other,
     }
 }
 
-/// An element's name as the stack keeps it: only Word's own names can be asked for.
-pub(crate) fn key(vocabulary: Vocabulary, name: &str) -> &str {
-    if vocabulary == Vocabulary::Word { name } else { "" }
+/// More prefixes in force at one place than this are nobody's document, and each name would be held against them all.
+const PREFIXES_MAX: usize = 128;
+
+/// What the prefixes mean at one place of a document.
+#[derive(Debug, Default)]
+pub(crate) struct Prefixes {
+    /// The depth of the element that declares it, the prefix (empty for names without one), what it means; the
+    /// innermost last.
+    declared: Vec<(usize, Box<str>, Vocabulary)>,
+}
+
+impl Prefixes {
+    /// Takes over what an element at this depth declares; false where that is too much.
+    pub(crate) fn begin(&mut self, depth: usize, element: &BytesStart<'_>) -> bool {
+        // Few elements declare anything.
+        if !element.attributes_raw().as_bytes().windows(5).any(|word| word == b"xmlns") {
+            return true;
+        }
+        for attribute in element.attributes().with_checks(false).map_while(Result::ok) {
+            let prefix = match attribute.key.as_namespace_binding() {
+                Some(PrefixDeclaration::Default) => "",
+                Some(PrefixDeclaration::Named(prefix)) => prefix,
+                None => continue,
+            };
+            self.declared.push((depth, prefix.into(), vocabulary(&attribute.value)));
+        }
+        self.declared.len() <= PREFIXES_MAX
+    }
+
+    /// Drops what elements at this depth and below declared.
+    pub(crate) fn end(&mut self, depth: usize) {
+        while self.declared.last().is_some_and(|(declared_at, ..)| *declared_at >= depth) {
+            self.declared.pop();
+        }
+    }
+
+    /// The vocabulary of a name, and the name without its prefix.
+    pub(crate) fn resolve<'n>(&self, name: QName<'n>) -> (Vocabulary, &'n str) {
+        let (local, prefix) = name.decompose();
+        let prefix = prefix.map_or("", |prefix| prefix.into_inner());
+        let known = self.declared.iter().rfind(|(_, known, _)| **known == *prefix);
+        (known.map_or(Vocabulary::Other, |(.., vocabulary)| *vocabulary), local.into_inner())
+    }
+}
+
+/// The elements of which it matters that another stands in them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Parent {
+    /// `w:trPr`.
+    RowProperties,
+    /// `w:tcPr`.
+    CellProperties,
+    /// `w:r`.
+    Run,
+    /// `w:rPr`.
+    RunProperties,
+    /// `w:sdtPr`.
+    ControlProperties,
+    /// `w:ffData`.
+    FieldData,
+    /// `w:checkBox`.
+    TickBox,
+    /// `w:ddList`.
+    List,
+    /// Any other.
+    Other,
+}
+
+impl Parent {
+    /// Which of them an element is.
+    pub(crate) fn of(vocabulary: Vocabulary, name: &str) -> Self {
+        match name {
+            _ if vocabulary != Vocabulary::Word => Self::Other,
+            "r" => Self::Run,
+            "rPr" => Self::RunProperties,
+            "tcPr" => Self::CellProperties,
+            "trPr" => Self::RowProperties,
+            "sdtPr" => Self::ControlProperties,
+            "ffData" => Self::FieldData,
+            "checkBox" => Self::TickBox,
+            "ddList" => Self::List,
+            _ => Self::Other,
+        }
+    }
 }

@@ -77,11 +77,10 @@ impl OpenTable {
         self.column = self.column.saturating_add(columns).min(COLUMNS_MAX);
     }
 
-    /// Ends the open cell.
-    pub(crate) fn end_cell(&mut self, budget: &mut Budget) -> Result<Option<Content>, Refusal> {
-        let Some(cell) = self.cell.take() else { return Ok(None) };
+    /// Ends a cell; says whether it shows anything of its own.
+    pub(crate) fn end_cell(&mut self, cell: OpenCell, budget: &mut Budget) -> Result<bool, Refusal> {
         if cell.is_deleted {
-            return Ok(None);
+            return Ok(false);
         }
         let column = self.column;
         let span = cell.span.clamp(1, COLUMNS_MAX);
@@ -98,7 +97,7 @@ impl OpenTable {
                 if let Some(above) = above {
                     above.bottom = row;
                 }
-                return Ok(None);
+                return Ok(false);
             }
             Vertical::First => self.growing.push(Block { top: row, left: column, bottom: row, right }),
             Vertical::None if span > 1 => {
@@ -106,18 +105,22 @@ impl OpenTable {
             }
             Vertical::None => {}
         }
-        let mut outer = Content::default();
-        outer.inner(&cell.content);
         let (value, look) = cell.content.finish(cell.fill);
         if value != Value::Empty || look.fill.is_some() {
             budget.cell()?;
             let value = match value {
-                Value::Text(text) => Value::Text(budget.text(&text)?.into()),
+                Value::Text(mut text) => {
+                    let kept = budget.text(&text)?.len();
+                    if kept < text.len() {
+                        text = text.get(..kept).unwrap_or_default().into();
+                    }
+                    Value::Text(text)
+                }
                 value => value,
             };
             self.cells.push(Cell { row, column, value, look });
         }
-        Ok(Some(outer))
+        Ok(true)
     }
 
     /// Ends a row.

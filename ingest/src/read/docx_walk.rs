@@ -2,16 +2,13 @@
 //! In: the part's text. Out: its tables and its paragraphs outside tables. Never keeps the tree: a stack of open
 //! elements, no deeper than the limit, is all it holds.
 
-use quick_xml::{
-    NsReader,
-    events::{BytesStart, Event},
-};
+use quick_xml::events::{BytesStart, Event};
 
 use super::{
     budget::Budget,
     docx_content::{self, Content, RunLook},
     docx_controls::{Control, Field, TickBox},
-    docx_names::{Vocabulary, key, vocabulary},
+    docx_names::{Parent, Prefixes, Vocabulary},
     docx_table::{OpenCell, OpenTable, Vertical},
     limits::Limits,
     refusal::Refusal,
@@ -28,8 +25,8 @@ pub(crate) struct Walk<'b> {
     pub(crate) text: Vec<Cell>,
     budget: &'b mut Budget,
     limits: &'b Limits,
-    /// Names of the open elements.
-    open: Vec<Box<str>>,
+    /// The open elements.
+    open: Vec<Parent>,
     /// Tables that are open, outermost first, with their place among `tables`.
     open_tables: Vec<(usize, OpenTable)>,
     paragraph: Content,
@@ -65,22 +62,27 @@ impl<'b> Walk<'b> {
             run: RunLook::default(),
             is_text: false,
         };
-        let mut reader = NsReader::from_str(part);
-        let config = reader.config_mut();
-        config.expand_empty_elements = true;
-        config.check_comments = false;
-        let broken = |_| Refusal::damaged("the document's text is no well-formed XML");
+        let mut reader = xml::reader(part);
+        let mut prefixes = Prefixes::default();
+        let broken = || Refusal::damaged("the document's text is no well-formed XML");
         // While an element is passed over: how deep within it we are.
         let mut passed = 0_usize;
         loop {
-            let (namespace, event) = reader.read_resolved_event().map_err(broken)?;
-            match event {
+            match reader.read_event().map_err(|_| broken())? {
                 Event::Start(_) if passed > 0 => passed += 1,
-                Event::End(_) if passed > 0 => passed -= 1,
+                Event::End(_) if passed > 0 => {
+                    passed -= 1;
+                    if passed == 0 {
+                        prefixes.end(walk.open.len());
+                    }
+                }
                 Event::Start(element) => {
-                    let vocabulary = vocabulary(&namespace);
-                    if walk.begin(vocabulary, &element, n_before)? {
-                        walk.open.push(key(vocabulary, element.local_name().as_ref()).into());
+                    if !prefixes.begin(walk.open.len(), &element) {
+                        return Err(broken());
+                    }
+                    let (vocabulary, name) = prefixes.resolve(element.name());
+                    if walk.begin(vocabulary, name, &element, n_before)? {
+                        walk.open.push(Parent::of(vocabulary, name));
                         if walk.open.len() > limits.depth {
                             return Err(Refusal::over_limit(format!(
                                 "the document's elements are nested more than {} deep",
@@ -93,7 +95,9 @@ impl<'b> Walk<'b> {
                 }
                 Event::End(element) => {
                     walk.open.pop();
-                    walk.end(vocabulary(&namespace), element.local_name().as_ref())?;
+                    let (vocabulary, name) = prefixes.resolve(element.name());
+                    walk.end(vocabulary, name)?;
+                    prefixes.end(walk.open.len());
                 }
                 Event::Text(text) if walk.is_text && passed == 0 => walk.add(&text.xml10_content()),
                 Event::CData(text) if walk.is_text && passed == 0 => walk.add(&text.xml10_content()),
@@ -112,12 +116,12 @@ impl<'b> Walk<'b> {
         Ok(walk)
     }
 
-    fn parent(&self) -> &str {
-        self.open.last().map_or("", |name| name)
+    fn parent(&self) -> Parent {
+        self.open.last().copied().unwrap_or(Parent::Other)
     }
 
-    fn grandparent(&self) -> &str {
-        self.open.len().checked_sub(2).and_then(|at| self.open.get(at)).map_or("", |name| name)
+    fn is_in_run_properties(&self) -> bool {
+        self.open.ends_with(&[Parent::Run, Parent::RunProperties])
     }
 
     /// Where text goes: the innermost open cell, else the paragraph.
@@ -143,11 +147,10 @@ impl<'b> Walk<'b> {
     fn begin(
         &mut self,
         vocabulary: Vocabulary,
+        name: &str,
         element: &BytesStart<'_>,
         n_before: usize,
     ) -> Result<bool, Refusal> {
-        let local = element.local_name();
-        let name = local.as_ref();
         match vocabulary {
             Vocabulary::Word => return self.begin_word(name, element, n_before),
             Vocabulary::Word2010 => {
@@ -180,7 +183,7 @@ impl<'b> Walk<'b> {
     fn begin_word(&mut self, name: &str, element: &BytesStart<'_>, n_before: usize) -> Result<bool, Refusal> {
         let value = || xml::attribute(element, "val").unwrap_or_default();
         match name {
-            "del" if self.parent() == "trPr" => {
+            "del" if self.parent() == Parent::RowProperties => {
                 if let Some((_, table)) = self.open_tables.last_mut() {
                     table.row_is_deleted = true;
                 }
@@ -199,11 +202,11 @@ impl<'b> Walk<'b> {
             }
             "tr" => self.table(OpenTable::begin_row),
             "tc" => self.table(|table| table.cell = Some(OpenCell { span: 1, ..OpenCell::default() })),
-            "gridBefore" if self.parent() == "trPr" => {
+            "gridBefore" if self.parent() == Parent::RowProperties => {
                 let columns = value().parse().unwrap_or(0);
                 self.table(|table| table.leave_before(columns));
             }
-            "gridSpan" | "vMerge" | "shd" | "cellDel" if self.parent() == "tcPr" => {
+            "gridSpan" | "vMerge" | "shd" | "cellDel" if self.parent() == Parent::CellProperties => {
                 self.cell_property(name, element);
             }
             "r" => {
@@ -214,8 +217,8 @@ impl<'b> Walk<'b> {
                 }
             }
             "t" => self.is_text = true,
-            "tab" | "ptab" if self.parent() == "r" => self.add("\t"),
-            "br" | "cr" if self.parent() == "r" => self.add("\n"),
+            "tab" | "ptab" if self.parent() == Parent::Run => self.add("\t"),
+            "br" | "cr" if self.parent() == Parent::Run => self.add("\n"),
             "noBreakHyphen" => self.add("-"),
             "softHyphen" => self.add("\u{ad}"),
             "sym" => self.add_symbol(element),
@@ -225,15 +228,20 @@ impl<'b> Walk<'b> {
                     control.is_open = true;
                 }
             }
-            "showingPlcHdr" if self.parent() == "sdtPr" => {
+            "showingPlcHdr" if self.parent() == Parent::ControlProperties => {
                 if let Some(control) = self.controls.last_mut() {
                     control.is_placeholder = xml::flag(element, "val").unwrap_or(true);
                 }
             }
             "fldChar" => self.field_mark(element),
             "p" => {}
-            _ if self.parent() == "rPr" && self.grandparent() == "r" => self.run_property(name, element),
-            _ => self.form_field(name, element),
+            _ if self.is_in_run_properties() => self.run_property(name, element),
+            _ => {
+                let parent = self.parent();
+                if let Some(field) = self.fields.last_mut() {
+                    field.describe(parent, name, element);
+                }
+            }
         }
         Ok(true)
     }
@@ -317,23 +325,6 @@ impl<'b> Walk<'b> {
         }
     }
 
-    /// What describes a form field.
-    fn form_field(&mut self, name: &str, element: &BytesStart<'_>) {
-        let parent = self.open.last().map_or("", |name| name);
-        let Some(field) = self.fields.last_mut() else { return };
-        let value = || xml::attribute(element, "val");
-        match (parent, name) {
-            ("ffData", "checkBox") => field.is_box = true,
-            ("ffData", "ddList") => field.is_list = true,
-            ("checkBox", "default") => field.default_tick = Some(xml::flag(element, "val").unwrap_or(true)),
-            ("checkBox", "checked") => field.tick = Some(xml::flag(element, "val").unwrap_or(true)),
-            ("ddList", "result") => field.entry = value().and_then(|value| value.parse().ok()),
-            ("ddList", "default") => field.default_entry = value().and_then(|value| value.parse().ok()),
-            ("ddList", "listEntry") => field.entries.extend(value().map(std::borrow::Cow::into_owned)),
-            _ => {}
-        }
-    }
-
     fn end(&mut self, vocabulary: Vocabulary, name: &str) -> Result<(), Refusal> {
         match (vocabulary, name) {
             (Vocabulary::Compatibility, "AlternateContent") => {
@@ -351,12 +342,16 @@ impl<'b> Walk<'b> {
                 self.controls.pop();
             }
             (Vocabulary::Word, "tc") => {
+                let is_within = self.open_tables.len() > 1;
                 let Some((_, table)) = self.open_tables.last_mut() else { return Ok(()) };
-                let inner = table.end_cell(self.budget)?;
+                let Some(cell) = table.cell.take() else { return Ok(()) };
+                // What a table within a cell holds is the outer cell's content too.
+                let inner = is_within.then(|| cell.content.clone());
+                let is_kept = table.end_cell(cell, self.budget)?;
                 let outer = self.open_tables.len().checked_sub(2).and_then(|at| self.open_tables.get_mut(at));
-                let cell = outer.and_then(|(_, table)| table.cell.as_mut());
-                if let Some((inner, cell)) = inner.zip(cell) {
-                    cell.content.inner(&inner);
+                let outer = outer.and_then(|(_, table)| table.cell.as_mut()).filter(|_| is_kept);
+                if let Some((inner, outer)) = inner.zip(outer) {
+                    outer.content.inner(&inner);
                 }
             }
             (Vocabulary::Word, "tr") => self.table(OpenTable::end_row),
@@ -382,6 +377,10 @@ impl<'b> Walk<'b> {
             return Ok(());
         }
         let paragraph = std::mem::take(&mut self.paragraph);
+        if paragraph.standing().trim().is_empty() {
+            self.row = self.row.saturating_add(1);
+            return Ok(());
+        }
         let text = paragraph.standing().to_owned();
         let (_, look) = paragraph.finish(None);
         let row = self.row;

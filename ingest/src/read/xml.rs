@@ -43,12 +43,16 @@ pub(crate) fn reader(text: &str) -> Reader<&[u8]> {
 
 /// An attribute's value by its local name, unescaped.
 pub(crate) fn attribute<'a>(element: &'a BytesStart<'_>, name: &str) -> Option<Cow<'a, str>> {
-    element.attributes().with_checks(false).flatten().find(|one| one.key.local_name().as_ref() == name).map(
-        |one| match quick_xml::escape::unescape(&one.value) {
-            Ok(value) => Cow::Owned(value.into_owned()),
-            Err(_) => Cow::Owned(one.value.into_owned()),
-        },
-    )
+    let found = element
+        .attributes()
+        .with_checks(false)
+        .flatten()
+        .find(|one| one.key.local_name().as_ref() == name)?;
+    if !found.value.contains('&') {
+        return Some(found.value);
+    }
+    let value = quick_xml::escape::unescape(&found.value).map(Cow::into_owned);
+    Some(value.map_or(found.value, Cow::Owned))
 }
 
 /// An attribute that says yes or no; none where it is absent. One that stands without a value says yes.

@@ -41,12 +41,7 @@ pub(crate) fn beside(
         }
     }
     // What follows a mark in its own cell, or stands in its place.
-    if (0..said.slots.len() + said.beside.len()).all(|index| marks.remark(index).is_none()) {
-        return evidence;
-    }
-    let cells = super::finish::marked(desk.grids.get(said.grid), &said.slots, &said.beside);
-    for (index, marked) in cells.enumerate() {
-        let (Some(remark), Some(cell)) = (marks.remark(index), marked.cell) else { continue };
+    for (cell, remark) in marks.remarks() {
         if is_evidence(remark) {
             evidence += length(remark);
         }

@@ -3,6 +3,9 @@
 
 use crate::normalise::text;
 
+/// Letters and figures of the longest phrase below.
+const LONGEST: usize = 19;
+
 /// Whether something stands there that a reader could follow up: "n/a", "as above", a dash are nothing.
 pub(crate) fn is_evidence(raw: &str) -> bool {
     let trimmed = text::trim(raw);
@@ -10,7 +13,7 @@ pub(crate) fn is_evidence(raw: &str) -> bool {
         return false;
     }
     // Whatever is longer says something beyond the phrases below.
-    if trimmed.len() > 40 {
+    if trimmed.len() > 40 || trimmed.bytes().filter(u8::is_ascii_alphanumeric).count() > LONGEST {
         return true;
     }
     let words = text::words(trimmed);

@@ -4,7 +4,7 @@
 
 use schemas::{
     answer::{Answer, Status},
-    catalogue::{Catalogue, ColumnRole},
+    catalogue::ColumnRole,
     decision::Ruling,
     finding::Finding,
     ids::{ReturnId, StatementId},
@@ -47,47 +47,40 @@ pub(crate) fn finish(desk: &Desk<'_>, mut draft: Draft<'_>) -> Option<(ReturnRea
     let habit = Habit::of(&rows);
     let mut findings = std::mem::take(&mut draft.findings);
     findings.extend(within);
-    let mut by_statement: Vec<Vec<usize>> = vec![Vec::new(); catalogue.statements.len()];
-    for (index, said) in draft.said.iter().enumerate() {
-        if let Some(list) = by_statement.get_mut(said.hit.statement) {
-            list.push(index);
-        }
-    }
+    let statement_of = |index: &usize| draft.said.get(*index).map(|said| said.hit.statement);
+    let mut by_statement: Vec<usize> = (0..draft.said.len()).collect();
+    by_statement.sort_by_key(statement_of);
+    let mut rest = by_statement.as_slice();
     let mut strays = stray::strays(desk, &draft);
     let mut answers = Vec::with_capacity(catalogue.statements.len());
     let mut comments = Vec::new();
-    for (statement, indexes) in catalogue.statements.iter().zip(&by_statement) {
+    for (at, statement) in catalogue.statements.iter().enumerate() {
+        let n_rows = rest.iter().take_while(|index| statement_of(index) == Some(at)).count();
+        let (indexes, later) = rest.split_at(n_rows);
+        rest = later;
         if !catalogue.asks(statement, desk.year) {
             findings.extend(
                 indexes.iter().filter_map(|index| says::not_asked(desk, draft.said.get(*index)?, statement)),
             );
             continue;
         }
-        let mut told: Vec<(usize, Told)> = Vec::with_capacity(indexes.len());
-        for index in indexes {
-            let (Some(said), Some(marks)) = (draft.said.get(*index), rows.get(*index)) else { continue };
-            told.push((*index, tell(desk, said, marks, &habit, &statement.id)));
-        }
-        let n_comments = comments.len();
+        let own = |index: &usize| Some((*index, draft.said.get(*index)?, rows.get(*index)?));
+        let told = indexes
+            .iter()
+            .filter_map(own)
+            .map(|(index, said, marks)| (index, tell(desk, said, marks, &habit, &statement.id)));
+        let (index, mut told) = one_of(desk, told, &statement.id, draft.form == Form::Long);
         let mut evidence = 0;
-        for index in indexes {
-            let (Some(said), Some(marks)) = (draft.said.get(*index), rows.get(*index)) else { continue };
+        for (_, said, marks) in indexes.iter().filter_map(own) {
             evidence += comments::beside(desk, said, marks, &statement.id, &mut comments);
         }
-        let loose = draft
-            .loose
-            .iter()
-            .filter(|loose| loose.statement == Some(statement_index(catalogue, &statement.id)));
-        for loose in loose {
+        for loose in draft.loose.iter().filter(|loose| loose.statement == Some(at)) {
             evidence += comments::loose(desk, loose, Some(&statement.id), &mut comments);
         }
-        debug_assert!(comments.len() >= n_comments, "comments are only added");
-        let (index, mut told) = one_of(desk, told, &statement.id, draft.form == Form::Long);
         if !strays.is_empty() {
-            let at = statement_index(catalogue, &statement.id);
             stray::settle(desk, &draft, &mut strays, (at, &statement.id), &mut told);
         }
-        portions::settle(desk, &draft, (statement_index(catalogue, &statement.id), statement), &mut told);
+        portions::settle(desk, &draft, (at, statement), &mut told);
         findings.extend(told.findings);
         answers.push(reading(
             desk,
@@ -141,10 +134,6 @@ const fn told_parts(
     (answer, status, mark, cell)
 }
 
-fn statement_index(catalogue: &Catalogue, id: &StatementId) -> usize {
-    catalogue.statements.iter().position(|statement| &statement.id == id).unwrap_or(usize::MAX)
-}
-
 /// The marks of a row's answer columns.
 pub(crate) fn marks_of<'g>(desk: &Desk<'_>, said: &Said<'g>) -> RowMarks<'g> {
     let grid = desk.grids.get(said.grid);
@@ -157,7 +146,7 @@ pub(crate) fn marked<'g>(
     slots: &[(u32, ColumnRole)],
     beside: &[Placed<'g>],
 ) -> impl Iterator<Item = Marked<'g>> {
-    let spans = |placed: &Placed<'_>| {
+    let spans = move |placed: &Placed<'_>| {
         grid.filter(|grid| !grid.merges.is_empty()).is_some_and(|grid| {
             let right = super::bands::right_edge(grid, placed.cell);
             right > placed.cell.column
@@ -165,17 +154,13 @@ pub(crate) fn marked<'g>(
                     > 1
         })
     };
-    let mut cells = Vec::with_capacity(slots.len());
-    for (column, role) in slots {
-        let n_before = cells.len();
-        for placed in beside.iter().filter(|placed| placed.cell.column == *column) {
-            cells.push(Marked { role: *role, cell: Some(placed.cell), spans: spans(placed) });
-        }
-        if cells.len() == n_before {
-            cells.push(Marked { role: *role, cell: None, spans: false });
-        }
-    }
-    cells.into_iter()
+    slots.iter().flat_map(move |(column, role)| {
+        let filled = move || beside.iter().filter(move |placed| placed.cell.column == *column);
+        let nothing = filled().next().is_none().then_some(Marked { role: *role, cell: None, spans: false });
+        filled()
+            .map(move |placed| Marked { role: *role, cell: Some(placed.cell), spans: spans(placed) })
+            .chain(nothing)
+    })
 }
 
 /// What one row comes to, rulings followed.
@@ -185,7 +170,7 @@ fn tell(desk: &Desk<'_>, said: &Said<'_>, marks: &RowMarks<'_>, habit: &Habit, i
         return tell_unclear(desk, said);
     }
     let row: RowAnswer = marks.answer(habit);
-    let cell = row.at.and_then(|at| nth_cell(desk, said, at)).unwrap_or(own);
+    let cell = row.at.and_then(|at| marks.cell(at)).map_or(own, |cell| (cell.row, cell.column));
     let mut told =
         Told { answer: row.answer, status: row.status, mark: row.mark, cell, findings: Vec::new() };
     if told.status == Status::Blank {
@@ -246,12 +231,6 @@ fn tell_unclear(desk: &Desk<'_>, said: &Said<'_>) -> Told {
     }
 }
 
-fn nth_cell(desk: &Desk<'_>, said: &Said<'_>, at: usize) -> Option<(u32, u32)> {
-    let grid = desk.grids.get(said.grid);
-    let cell = marked(grid, &said.slots, &said.beside).nth(at)?.cell?;
-    Some((cell.row, cell.column))
-}
-
 /// A mark beside a blank statement in a column that no heading names.
 fn mark_outside<'g>(desk: &Desk<'_>, said: &Said<'g>, id: &StatementId) -> Option<(Placed<'g>, Finding)> {
     let is_mark = |placed: &&Placed<'_>| {
@@ -276,19 +255,19 @@ fn mark_outside<'g>(desk: &Desk<'_>, said: &Said<'g>, id: &StatementId) -> Optio
 /// Of several rows for one statement, what they come to together.
 fn one_of(
     desk: &Desk<'_>,
-    mut told: Vec<(usize, Told)>,
+    mut told: impl Iterator<Item = (usize, Told)>,
     id: &StatementId,
     is_long: bool,
 ) -> (Option<usize>, Told) {
-    if told.len() < 2 {
-        return match told.pop() {
-            Some((index, told)) => (Some(index), told),
-            None => {
-                let status = Status::Missing;
-                (None, Told { answer: None, status, mark: None, cell: (0, 0), findings: Vec::new() })
-            }
-        };
-    }
+    let (first, second) = match (told.next(), told.next()) {
+        (None, _) => {
+            let status = Status::Missing;
+            return (None, Told { answer: None, status, mark: None, cell: (0, 0), findings: Vec::new() });
+        }
+        (Some((index, told)), None) => return (Some(index), told),
+        (Some(first), Some(second)) => (first, second),
+    };
+    let mut told: Vec<(usize, Told)> = [first, second].into_iter().chain(told).collect();
     told.sort_by_key(|(_, told)| told.status == Status::Blank);
     let n_marked = told.iter().filter(|(_, told)| told.status != Status::Blank).count();
     // In a table of rows, a second row may be another year's: where this year's is blank, the other does not stand in.

@@ -94,7 +94,7 @@ impl Wordings {
                 }
             }
         }
-        wordings.index = Index::of(wordings.docs.iter().map(|doc| &doc.counts));
+        wordings.index = Index::of(wordings.docs.iter().map(|doc| &doc.trigrams));
         wordings
     }
 
@@ -148,15 +148,16 @@ impl Wordings {
 
     /// The best wording of each statement near the text, with the index of its doc, best first.
     fn near(&self, text: &closeness::Text, catalogue: Option<usize>) -> Vec<(Candidate, usize)> {
-        let shared = self.index.shared(&text.counts, self.docs.len());
-        let held = |shared: u32| trigrams::part(shared, text.counts.total());
+        let shared = self.index.shared(&text.trigrams);
+        let n_trigrams = text.trigrams.n();
+        let held = |shared: u16| trigrams::part(shared.into(), n_trigrams);
         let most_held = shared.iter().copied().max().map_or(0.0, held);
         let mut best: Vec<(Candidate, usize)> = Vec::new();
         for (doc_index, (doc, shared)) in self.docs.iter().zip(shared).enumerate() {
             if shared == 0 || catalogue.is_some_and(|wanted| wanted != doc.hit.at.catalogue) {
                 continue;
             }
-            let score = trigrams::dice(shared, text.counts.total(), doc.counts.total());
+            let score = trigrams::dice(shared.into(), n_trigrams, doc.trigrams.n());
             let may_be_part = held(shared) >= closeness::HELD.max(most_held - 0.2);
             let score = if may_be_part || score >= closeness::SPOILT {
                 closeness::score(text, doc, score)

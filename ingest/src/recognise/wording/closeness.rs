@@ -1,7 +1,7 @@
 //! How near a text is to a wording: whole, cut short or written on.
 //! In: a text's trigrams and words, a wording's. Out: a score from 0 to 1. Never decides what is near enough.
 
-use super::{Hit, shape, trigrams::Counts};
+use super::{Hit, shape, trigrams::Trigrams};
 
 /// Below this likeness nothing is looked at more closely.
 pub(super) const FAR: f64 = 0.4;
@@ -24,7 +24,7 @@ const LONGEST: usize = 6_000;
 pub(super) struct Doc {
     pub(super) hit: Hit,
     pub(super) words: Box<str>,
-    pub(super) counts: Counts,
+    pub(super) trigrams: Trigrams,
 }
 
 impl Doc {
@@ -34,7 +34,7 @@ impl Doc {
         let others = shape::with_guidance_otherwise(&plain);
         std::iter::once(plain)
             .chain(others)
-            .map(|words| Self { hit, counts: Counts::of(&words), words: words.into() })
+            .map(|words| Self { hit, trigrams: Trigrams::of(&words), words: words.into() })
             .collect()
     }
 }
@@ -43,7 +43,7 @@ impl Doc {
 #[derive(Debug)]
 pub(super) struct Text {
     pub(super) words: String,
-    pub(super) counts: Counts,
+    pub(super) trigrams: Trigrams,
 }
 
 impl Text {
@@ -56,7 +56,7 @@ impl Text {
         if words.len() < SHORTEST || words.split(' ').take(3).count() < 3 {
             return None;
         }
-        Some(Self { counts: Counts::of(&words), words })
+        Some(Self { trigrams: Trigrams::of(&words), words })
     }
 
     /// Whether it is only the beginning of a wording.

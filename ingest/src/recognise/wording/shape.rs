@@ -98,39 +98,41 @@ pub(super) fn with_guidance_otherwise(plain: &str) -> Vec<String> {
 /// Whether a word that turns or narrows the meaning stands in the text and not in the wording, or the other way round. Of a
 /// wording that the text is only the beginning of, `reach` words are compared, give or take.
 pub(super) fn may_differ_in_meaning(text: &str, wording: &str, reach: Option<usize>) -> bool {
-    let count = |words: &str, is_one: fn(&str) -> bool, most: usize| {
-        words.split(' ').take(most).filter(|word| is_one(word)).count()
-    };
+    let text: Vec<&str> = text.split(' ').collect();
+    let wording: Vec<&str> = wording.split(' ').collect();
+    let count = |words: &[&str], is_one: fn(&str) -> bool| words.iter().filter(|word| is_one(word)).count();
+    let beginning = |n_words: usize| wording.get(..n_words).unwrap_or(&wording);
     let kinds: [fn(&str) -> bool; 2] = [turns, narrows];
     kinds.into_iter().any(|is_one| {
-        let said = count(text, is_one, usize::MAX);
+        let said = count(&text, is_one);
         let (least, most) = match reach {
             // Slips join and part words: where exactly the text stops is known by a few words only.
             Some(reach) => {
                 let slack = 2 + reach / 12;
-                (count(wording, is_one, reach.saturating_sub(slack)), count(wording, is_one, reach + slack))
+                let (shorter, longer) = (beginning(reach.saturating_sub(slack)), beginning(reach + slack));
+                (count(shorter, is_one), count(longer, is_one))
             }
             None => {
-                let all = count(wording, is_one, usize::MAX);
+                let all = count(&wording, is_one);
                 (all, all)
             }
         };
         !(least..=most).contains(&said)
-    }) || turned_word(text, wording)
-        || turned_word(wording, text)
+    }) || turned_word(&text, &wording)
+        || turned_word(&wording, &text)
 }
 
 /// Whether `other` has a word of `one` with a turning prefix (`aware`, `unaware`) that `one` has not; a lost space
 /// (`inplace`) is no prefix.
-fn turned_word(one: &str, other: &str) -> bool {
+fn turned_word(one: &[&str], other: &[&str]) -> bool {
     // Few words have such a prefix: only those are looked for.
-    other.split(' ').filter(|word| word.len() > 5).any(|word| {
+    other.iter().filter(|word| word.len() > 5).any(|word| {
         TURNING_PREFIXES.iter().filter_map(|prefix| Some((prefix, word.strip_prefix(prefix)?))).any(
             |(prefix, stem)| {
                 stem.len() > 3
-                    && one.split(' ').any(|known| known == stem)
-                    && !one.split(' ').any(|known| known == word)
-                    && !one.contains(&format!("{prefix} {stem}"))
+                    && one.contains(&stem)
+                    && !one.contains(word)
+                    && !one.join(" ").contains(&format!("{prefix} {stem}"))
             },
         )
     })

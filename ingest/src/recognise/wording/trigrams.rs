@@ -1,44 +1,32 @@
-//! Runs of three letters, counted, and the index from each to the wordings that have it.
+//! Runs of three letters, counted, and how often each stands in the wordings.
 //! In: folded words. Out: how much two texts share. Never knows what a statement is.
 
 /// How many letters there are: a space, a to z, 0 to 9, any other.
 const LETTERS: u16 = 38;
 const CODES: usize = (LETTERS as usize).pow(3);
 
-/// The trigrams of a text with how often each occurs, by rising code.
+/// The trigrams of a text, one after another.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Counts {
-    counts: Vec<(u16, u8)>,
-    total: u32,
-}
+pub(super) struct Trigrams(Vec<u16>);
 
-impl Counts {
+impl Trigrams {
     /// The trigrams of words in the form of [`crate::normalise::text::words`], a space before and after.
     pub(super) fn of(words: &str) -> Self {
-        let mut codes: Vec<u16> = Vec::with_capacity(words.len() + 1);
-        let mut before = (0, 0);
-        for (n, letter) in std::iter::once(' ').chain(words.chars()).chain(std::iter::once(' ')).enumerate() {
-            let letter = letter_code(letter);
-            if n >= 2 {
-                codes.push((before.0 * LETTERS + before.1) * LETTERS + letter);
+        let mut codes: Vec<u16> = Vec::with_capacity(words.len());
+        // The space before the first word.
+        let mut before = (None, 0);
+        for letter in words.chars().chain(std::iter::once(' ')).map(letter_code) {
+            if let Some(first) = before.0 {
+                codes.push((first * LETTERS + before.1) * LETTERS + letter);
             }
-            before = (before.1, letter);
+            before = (Some(before.1), letter);
         }
-        let total = u32::try_from(codes.len()).unwrap_or(u32::MAX);
-        codes.sort_unstable();
-        let mut counts: Vec<(u16, u8)> = Vec::with_capacity(codes.len());
-        for code in codes {
-            match counts.last_mut() {
-                Some((last, count)) if *last == code => *count = count.saturating_add(1),
-                _ => counts.push((code, 1)),
-            }
-        }
-        Self { counts, total }
+        Self(codes)
     }
 
-    /// How many trigrams the text has, repeated ones too.
-    pub(super) const fn total(&self) -> u32 {
-        self.total
+    /// How many there are, repeated ones too.
+    pub(super) fn n(&self) -> u32 {
+        u32::try_from(self.0.len()).unwrap_or(u32::MAX)
     }
 }
 
@@ -51,54 +39,62 @@ fn letter_code(letter: char) -> u16 {
     }
 }
 
-/// For each trigram, the texts that have it.
+/// For each trigram that stands in any of the indexed texts, how often it stands in each.
 #[derive(Debug, Default)]
 pub(super) struct Index {
-    /// Where each code's entries begin; one more than there are codes.
-    starts: Vec<u32>,
-    entries: Vec<(u16, u8)>,
+    n_texts: usize,
+    /// For each code its row in the table; none for a trigram that stands nowhere.
+    rows: Vec<Option<u16>>,
+    /// A row for each trigram, in it a count for each text.
+    table: Vec<u8>,
 }
 
 impl Index {
     /// The index over texts, numbered in the order given.
-    pub(super) fn of<'a>(texts: impl Iterator<Item = &'a Counts>) -> Self {
-        let mut by_code: Vec<(u16, u16, u8)> = Vec::new();
+    pub(super) fn of<'a>(texts: impl ExactSizeIterator<Item = &'a Trigrams>) -> Self {
+        let n_texts = texts.len();
+        let mut index = Self { n_texts, rows: vec![None; CODES], table: Vec::new() };
+        let mut n_rows = 0_u16;
         for (number, text) in texts.enumerate() {
-            let Ok(number) = u16::try_from(number) else { break };
-            by_code.extend(text.counts.iter().map(|(code, count)| (*code, number, *count)));
-        }
-        by_code.sort_unstable();
-        let mut starts = Vec::with_capacity(CODES + 1);
-        let mut at = 0;
-        for code in 0..=CODES {
-            while by_code.get(at).is_some_and(|(known, ..)| usize::from(*known) < code) {
-                at += 1;
+            for code in &text.0 {
+                let Some(row) = index.rows.get_mut(usize::from(*code)) else { continue };
+                let row = *row.get_or_insert_with(|| {
+                    n_rows += 1;
+                    index.table.extend(std::iter::repeat_n(0, n_texts));
+                    n_rows - 1
+                });
+                if let Some(count) = index.table.get_mut(usize::from(row) * n_texts + number) {
+                    *count = count.saturating_add(1);
+                }
             }
-            starts.push(u32::try_from(at).unwrap_or(u32::MAX));
         }
-        Self { starts, entries: by_code.into_iter().map(|(_, number, count)| (number, count)).collect() }
+        index
     }
 
     /// How many trigrams the text shares with each indexed text.
-    pub(super) fn shared(&self, text: &Counts, n_texts: usize) -> Vec<u32> {
-        let mut shared = vec![0_u32; n_texts];
-        for (code, count) in &text.counts {
-            let code = usize::from(*code);
-            let (Some(from), Some(to)) = (self.starts.get(code), self.starts.get(code + 1)) else { continue };
-            let entries = self.entries.get(*from as usize..*to as usize).unwrap_or(&[]);
-            // Most trigrams stand once in a text, and so are shared once by whatever has them.
-            if *count == 1 {
-                for (number, _) in entries {
-                    if let Some(sum) = shared.get_mut(usize::from(*number)) {
-                        *sum += 1;
-                    }
-                }
+    pub(super) fn shared(&self, text: &Trigrams) -> Vec<u16> {
+        let mut shared = vec![0_u16; self.n_texts];
+        if self.n_texts == 0 {
+            return shared;
+        }
+        let mut counts = vec![0_u8; self.table.len() / self.n_texts];
+        let rows: Vec<u16> =
+            text.0.iter().filter_map(|code| self.rows.get(usize::from(*code)).copied().flatten()).collect();
+        for row in &rows {
+            if let Some(count) = counts.get_mut(usize::from(*row)) {
+                *count = count.saturating_add(1);
+            }
+        }
+        for row in rows {
+            // The first time a trigram comes, all its times are taken.
+            let Some(count) = counts.get_mut(usize::from(row)).map(std::mem::take) else { continue };
+            let from = usize::from(row) * self.n_texts;
+            if count == 0 {
                 continue;
             }
-            for (number, known) in entries {
-                if let Some(sum) = shared.get_mut(usize::from(*number)) {
-                    *sum += u32::from(*count.min(known));
-                }
+            let known = self.table.get(from..from + self.n_texts).unwrap_or_default();
+            for (sum, known) in shared.iter_mut().zip(known) {
+                *sum = sum.saturating_add(u16::from(count.min(*known)));
             }
         }
         shared
@@ -113,4 +109,23 @@ pub(super) fn dice(shared: u32, one: u32, other: u32) -> f64 {
 /// A share; 0 of nothing.
 pub(super) fn part(shared: u32, whole: u32) -> f64 {
     if whole == 0 { 0.0 } else { f64::from(shared) / f64::from(whole) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Index, Trigrams};
+
+    #[test]
+    fn trigrams_are_shared_as_often_as_they_stand_in_both() {
+        let of = Trigrams::of;
+        let texts = [of("banana banana"), of("banana"), of("xyz"), of("")];
+        let index = Index::of(texts.iter());
+        // `_ba ban ana nan ana na_`: six, of which `ana` comes twice.
+        assert_eq!((of("banana").n(), of("").n(), of("a").n()), (6, 0, 1));
+        assert_eq!(index.shared(&of("banana")), [6, 6, 0, 0]);
+        assert_eq!(index.shared(&of("banana banana banana")), [13, 6, 0, 0]);
+        assert_eq!(index.shared(&of("ana")), [2, 2, 0, 0]);
+        assert_eq!(index.shared(&of("wxyz")), [0, 0, 2, 0]);
+        assert!(Index::default().shared(&of("banana")).is_empty());
+    }
 }
