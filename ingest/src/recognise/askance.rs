@@ -2,7 +2,16 @@
 //! In: a heading's text. Out: whether a Yes below it may mean something else than Yes to the statement. Never reads a
 //! column; it only keeps one from being read.
 
-use crate::normalise::text;
+use super::{
+    bands::Band,
+    columns::{Block, Role, used_columns},
+    contents::contents,
+    period,
+};
+use crate::{
+    grid::Value,
+    normalise::{marks::Vocabulary, text},
+};
 
 /// Words that turn what a column asks.
 const TURNING: &[&str] = &[
@@ -81,6 +90,60 @@ pub(crate) fn asks_else(raw: &str) -> bool {
         return false;
     }
     TURNING.iter().any(|word| has(word)) || OPENINGS.iter().any(|opening| words.starts_with(opening))
+}
+
+/// Whether answers cannot be read from these columns though their headings name them: one asks something else, or is
+/// another time's, or a second column of answers without a heading stands beside the only one.
+pub(super) fn is_doubtful(
+    block: &Block<'_>,
+    band: Option<&Band>,
+    roles: &[(u32, Role)],
+    words: &Vocabulary,
+) -> bool {
+    let is_answers = |role: &Role| matches!(role, Role::Answer(_) | Role::AnyAnswer);
+    roles.iter().any(|(column, role)| {
+        (*role == Role::AnyAnswer && asks_else_over(block, band, *column))
+            || (is_answers(role) && period::is_other(block, band, *column))
+    }) || has_second(block, band, roles, words)
+}
+
+/// Whether a column beside the only one of answers holds answers as well, and no heading says what it is.
+fn has_second(block: &Block<'_>, band: Option<&Band>, roles: &[(u32, Role)], words: &Vocabulary) -> bool {
+    let mut answers = roles.iter().filter(|(_, role)| *role == Role::AnyAnswer).map(|(column, _)| *column);
+    let (Some(only), None) = (answers.next(), answers.next()) else { return false };
+    if roles.iter().any(|(_, role)| matches!(role, Role::Answer(_))) {
+        return false;
+    }
+    let known = |column: u32| roles.iter().any(|(known, _)| *known == column);
+    let first = block.rows.first().copied().unwrap_or(0);
+    let (top, bottom) = band.map_or((first.saturating_sub(1), first), |band| (band.top, band.row + 1));
+    // A column under another heading (`LA view`) may hold answers of its own; one under a bare time may be the answer.
+    let is_headed = |column: u32| {
+        (top..bottom).any(|row| {
+            block.grid.at(row, column).is_some_and(|cell| match period::of_cell(block.grid, cell) {
+                Some(time) => time.standing(block.year) == period::Standing::Other,
+                None => !matches!(cell.value, Value::Empty),
+            })
+        })
+    };
+    let is_free = |column: &u32| *column != only && !known(*column) && !is_headed(*column);
+    used_columns(block).into_iter().filter(is_free).any(|column| {
+        let seen = contents(block, column, words);
+        seen.n_answers * 2 > block.rows.len() && seen.n_answers * 2 > seen.n
+    })
+}
+
+/// Whether the heading of a column asks something else than whether the statements are in place.
+fn asks_else_over(block: &Block<'_>, band: Option<&Band>, column: u32) -> bool {
+    let text = |row: u32, column: u32| block.grid.at(row, column).and_then(|cell| cell.value.as_text());
+    if let Some(band) = band {
+        let anchor = band.heads.iter().find(|headed| headed.column == column).map(|headed| headed.anchor);
+        let anchor = anchor.unwrap_or(column);
+        return (band.top..=band.row).filter_map(|row| text(row, anchor)).any(asks_else);
+    }
+    // The heading may stand above a section's title.
+    let first = block.rows.first().copied().unwrap_or(0);
+    (first.saturating_sub(3)..first).rev().find_map(|row| text(row, column)).is_some_and(asks_else)
 }
 
 #[cfg(test)]

@@ -73,6 +73,8 @@ pub(crate) struct Block<'a> {
     pub(crate) bounds: (u32, u32),
     /// Rows that hold statements, rising.
     pub(crate) rows: &'a [u32],
+    /// The collection's year.
+    pub(crate) year: i32,
 }
 
 impl Columns {
@@ -106,26 +108,13 @@ pub(crate) fn columns(
     let heads = band.map_or_else(|| heads_above(block, words), |band| heads_within(block, band));
     let mut found = by_headings(block, &heads, band, words)
         .unwrap_or_else(|| by_contents(block, &heads, band, catalogue, words));
-    if found.roles.iter().any(|(column, role)| *role == Role::AnyAnswer && asks_else(block, band, *column)) {
+    if askance::is_doubtful(block, band, &found.roles, words) {
         return unclear(block, band, found.roles);
     }
     if !matches!(found.basis, Basis::Unclear(_)) {
         add_comment_column(block, &mut found, words);
     }
     found
-}
-
-/// Whether the heading of a column asks something else than whether the statements are in place.
-fn asks_else(block: &Block<'_>, band: Option<&Band>, column: u32) -> bool {
-    let text = |row: u32, column: u32| block.grid.at(row, column).and_then(|cell| cell.value.as_text());
-    if let Some(band) = band {
-        let anchor = band.heads.iter().find(|headed| headed.column == column).map(|headed| headed.anchor);
-        let anchor = anchor.unwrap_or(column);
-        return (band.top..=band.row).filter_map(|row| text(row, anchor)).any(askance::asks_else);
-    }
-    // The heading may stand above a section's title.
-    let first = block.rows.first().copied().unwrap_or(0);
-    (first.saturating_sub(3)..first).rev().find_map(|row| text(row, column)).is_some_and(askance::asks_else)
 }
 
 /// The headings right above the first statement, where none of them names an answer.
@@ -359,12 +348,12 @@ fn by_contents(
         }
     }
     let marked: Vec<&(u32, Contents)> = open.iter().filter(|(_, seen)| seen.is_marks()).collect();
+    if has_other_answers {
+        return unclear(block, band, roles);
+    }
     if marked.is_empty() {
         roles.extend(open.iter().filter(|(_, seen)| seen.n > 0).map(|(column, _)| (*column, Role::Comment)));
         return Columns { roles, basis: Basis::Nothing };
-    }
-    if has_other_answers {
-        return Columns { roles, basis: Basis::Unclear(headings_read(block, band)) };
     }
     let all_words = marked.iter().all(|(_, seen)| seen.n_answers > 0 && seen.n_ticks == 0);
     if all_words {
@@ -386,25 +375,13 @@ fn by_contents(
             roles.extend(named);
             return Columns { roles, basis: Basis::Content };
         }
-        if let Some(kept) = latest_of(block, &marked) {
+        if let Some(kept) = period::latest_of(block, &marked) {
             let role = |column: u32| if column == kept { Role::AnyAnswer } else { Role::Further };
             roles.extend(marked.iter().map(|(column, _)| (*column, role(*column))));
             return Columns { roles, basis: Basis::Content };
         }
     }
     by_order(block, roles, &marked, band, catalogue)
-}
-
-/// Of several columns of answers with nothing but times above them, the latest.
-fn latest_of(block: &Block<'_>, marked: &[&(u32, Contents)]) -> Option<u32> {
-    let above = block.rows.first()?.checked_sub(1)?;
-    let time = |column: u32| period::of_cell(block.grid.at(above, column)?);
-    let times: Vec<(u32, period::Period)> =
-        marked.iter().map(|(column, _)| Some((*column, time(*column)?))).collect::<Option<_>>()?;
-    let newest = times.iter().map(|(_, time)| *time).max()?;
-    let mut latest = times.iter().filter(|(_, time)| *time == newest);
-    let (column, _) = latest.next()?;
-    latest.next().is_none().then_some(*column)
 }
 
 fn by_order(

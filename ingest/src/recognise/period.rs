@@ -1,85 +1,239 @@
-//! Which of several groups of answer columns is this collection's: `Last year` and `This year`, `2024` and `2025`.
-//! In: headings that name the same answers twice. Out: the columns that hold. Never chooses where the headings
-//! do not name the times.
+//! Which of several groups of answer columns is this collection's: `Last year` and `This year`, `2024` and `2025`; and
+//! whether a single one is another year's.
+//! In: headings, the collection's year. Out: the columns that hold, or that a heading names another time. Never chooses
+//! where the headings do not name the times, and takes no plan for an answer.
+
+use chrono::Datelike;
 
 use super::{
     bands::{Band, Headed, right_edge},
     columns::Block,
+    contents::Contents,
     headings::Head,
 };
 use crate::{
-    grid::{Cell, Value},
-    normalise::text,
+    grid::{Cell, Grid, Value},
+    normalise::{
+        dates::{DateReading, read_date},
+        text,
+    },
 };
 
-/// When something was answered, as far as words say; the later, the greater.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+/// When something was answered, as far as words say.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Period {
     /// `Last year`, `Previous`.
     Before,
-    /// A year.
-    Year(i32),
+    /// A year, or a school year of two.
+    Years(i32, i32),
     /// `This year`, `Now`.
     Now,
+    /// `Target`, `Where we want to be`: not answered yet.
+    After,
+}
+
+/// How a time stands to the collection.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Standing {
+    /// Over, or still to come.
+    Other,
+    /// It may be the collection's: the calendar year before, whose autumn its school year begins in, or the school year
+    /// that begins in its own.
+    Perhaps,
+    /// The collection's.
+    Current,
+}
+
+impl Period {
+    /// How the time stands to a collection.
+    pub(crate) const fn standing(self, year: i32) -> Standing {
+        match self {
+            Self::Now => Standing::Current,
+            Self::Years(_, last) if last == year => Standing::Current,
+            Self::Years(first, last) if first == year || (first == last && last + 1 == year) => {
+                Standing::Perhaps
+            }
+            Self::Years(..) | Self::Before | Self::After => Standing::Other,
+        }
+    }
 }
 
 /// The time that words name.
 pub(crate) fn period(raw: &str) -> Option<Period> {
     let words = text::words(raw);
-    let year = words
-        .split(' ')
-        .filter(|word| word.len() == 4)
-        .filter_map(|word| word.parse::<i32>().ok())
-        .filter(|year| (2000..=2100).contains(year))
-        .max();
-    if let Some(year) = year {
-        return Some(Period::Year(year));
+    if words.is_empty() || words.len() > 120 {
+        return None;
     }
-    let padded = format!(" {words} ");
-    let has = |wanted: &str| {
-        padded.match_indices(wanted).any(|(at, _)| {
-            let byte = |at: usize| padded.as_bytes().get(at).copied();
-            at.checked_sub(1).and_then(byte) == Some(b' ') && byte(at + wanted.len()) == Some(b' ')
+    let list: Vec<&str> = words.split(' ').collect();
+    let has = |wanted: &[&str]| {
+        wanted.iter().any(|wanted| {
+            let wanted: Vec<&str> = wanted.split(' ').collect();
+            list.windows(wanted.len()).any(|window| window == wanted)
         })
     };
-    if has("last year") || has("previous") || has("last time") || has("prior") {
-        Some(Period::Before)
-    } else if has("this year") || has("current") || has("now") || has("today") {
-        Some(Period::Now)
-    } else {
-        None
+    if has(&[
+        "target",
+        "targets",
+        "aim",
+        "aims",
+        "goal",
+        "goals",
+        "next year",
+        "want to be",
+        "would like to be",
+        "aspiration",
+    ]) || has(&["planned", "expected", "predicted", "forecast", "projected"])
+    {
+        return Some(Period::After);
     }
+    if has(&[
+        "last year",
+        "previous",
+        "previously",
+        "last time",
+        "last years",
+        "last review",
+        "last return",
+        "last response",
+    ]) || has(&["prior", "baseline", "last answer", "last submission", "year before"])
+    {
+        return Some(Period::Before);
+    }
+    // The year of a document is no time of an answer.
+    let is_document =
+        has(&["kcsie", "guidance", "version", "edition", "act", "framework", "revised", "standards"]);
+    if let Some(years) = years(raw, &list).filter(|_| !is_document) {
+        return Some(years);
+    }
+    let is_now = has(&[
+        "this year",
+        "this years",
+        "current",
+        "currently",
+        "now",
+        "today",
+        "at present",
+        "latest",
+        "this time",
+    ]);
+    is_now.then_some(Period::Now)
 }
 
-/// The time that a heading names; a year may be a number.
-pub(crate) fn of_cell(cell: &Cell) -> Option<Period> {
+/// `2025`, `2025/26`, `2025-2026`, `25/26`; none for a longer span.
+fn years(raw: &str, list: &[&str]) -> Option<Period> {
+    let number = |word: &str, length: usize| {
+        word.parse::<i32>()
+            .ok()
+            .filter(|_| word.len() == length && word.bytes().all(|byte| byte.is_ascii_digit()))
+    };
+    let full = |word: &str| number(word, 4).filter(|year| (2000..=2100).contains(year));
+    let (mut begin, mut end): (Option<i32>, Option<i32>) = (None, None);
+    for (at, word) in list.iter().enumerate() {
+        let Some(year) = full(word) else { continue };
+        let next = list.get(at + 1).and_then(|word| number(word, 2)).filter(|next| *next == (year + 1) % 100);
+        let until = if next.is_some() { year + 1 } else { year };
+        begin = Some(begin.map_or(year, |begin| begin.min(year)));
+        end = Some(end.map_or(until, |end| end.max(until)));
+    }
+    if let (Some(begin), Some(end)) = (begin, end) {
+        return (end - begin <= 1).then_some(Period::Years(begin, end));
+    }
+    let pair = list.windows(2).find_map(|pair| match pair {
+        [one, next] => Some((number(one, 2)?, number(next, 2)?)),
+        _ => None,
+    });
+    pair.filter(|(one, next)| {
+        (10..60).contains(one) && one + 1 == *next && raw.contains(['/', '-', '\u{2013}'])
+    })
+    .map(|(one, next)| Period::Years(2000 + one, 2000 + next))
+}
+
+/// The time that a heading names; a year may be a number, a time a date.
+pub(crate) fn of_cell(grid: &Grid, cell: &Cell) -> Option<Period> {
     match &cell.value {
         Value::Text(raw) => period(raw),
         Value::Number(number) => period(&number.to_string()),
+        Value::Serial(_) | Value::Date(_) => match read_date(&cell.value, grid.is_1904) {
+            DateReading::Sure(date) => Some(Period::Years(date.year(), date.year())),
+            _ => None,
+        },
         _ => None,
     }
 }
 
-/// The columns of the latest group of answers; none where the headings do not tell the groups apart.
+/// Of several things with their times, those that are this collection's; none where nobody could be sure.
+pub(crate) fn current<T: Copy>(times: &[(T, Option<Period>)], year: i32) -> Option<Vec<T>> {
+    let of = |wanted: Option<Standing>| -> Vec<(T, Option<Period>)> {
+        times.iter().filter(|(_, time)| time.map(|time| time.standing(year)) == wanted).copied().collect()
+    };
+    let (sure, untimed, perhaps) = (of(Some(Standing::Current)), of(None), of(Some(Standing::Perhaps)));
+    let is_coming = |time: &Option<Period>| matches!(time, Some(Period::Years(first, last)) if *first == year && *last > year);
+    let kept = if !sure.is_empty() {
+        // This school year's and the next one's: either may be the collection's.
+        let is_torn = !untimed.is_empty() || perhaps.iter().any(|(_, time)| is_coming(time));
+        if is_torn { Vec::new() } else { sure }
+    } else if !untimed.is_empty() {
+        if perhaps.is_empty() { untimed } else { Vec::new() }
+    } else {
+        perhaps
+    };
+    let first = kept.first().map(|(_, time)| *time)?;
+    (kept.iter().all(|(_, time)| *time == first) && kept.len() < times.len())
+        .then(|| kept.into_iter().map(|(thing, _)| thing).collect())
+}
+
+/// The time over a column: in its own heading, or in one over its group.
+fn over(block: &Block<'_>, band: &Band, anchor: u32) -> Option<Period> {
+    let grid = block.grid;
+    let own =
+        (band.top..=band.row).rev().find_map(|row| grid.at(row, anchor).and_then(|cell| of_cell(grid, cell)));
+    own.or_else(|| {
+        let upper = grid.row(band.top.checked_sub(1)?);
+        let over = upper.iter().rfind(|cell| cell.column <= anchor && cell.column > block.column)?;
+        let is_short = over.value.as_text().is_none_or(|raw| raw.len() <= 60);
+        // A heading over a group stands in its first column, merged or not.
+        (is_short && anchor <= right_edge(grid, over).max(over.column + 3)).then(|| of_cell(grid, over))?
+    })
+}
+
+/// The columns of the group of answers that is this collection's; none where the headings do not tell the groups apart.
 pub(crate) fn latest(block: &Block<'_>, heads: &[Headed], band: Option<&Band>) -> Option<Vec<u32>> {
     let band = band?;
-    let mut times: Vec<(u32, Period)> = Vec::new();
-    for headed in heads.iter().filter(|headed| matches!(headed.head, Head::Answer(_) | Head::AnyAnswer(_))) {
-        let own = block.grid.at(band.row, headed.anchor).and_then(of_cell);
-        let time = own.or_else(|| {
-            let upper = block.grid.row(band.row.checked_sub(1)?);
-            let over = upper.iter().rfind(|cell| cell.column <= headed.column)?;
-            // A heading over a group stands in its first column, merged or not.
-            (headed.column <= right_edge(block.grid, over).max(over.column + 3)).then(|| of_cell(over))?
-        })?;
-        times.push((headed.column, time));
+    let times: Vec<(u32, Option<Period>)> = heads
+        .iter()
+        .filter(|headed| matches!(headed.head, Head::Answer(_) | Head::AnyAnswer(_)))
+        .map(|headed| (headed.column, over(block, band, headed.anchor)))
+        .collect();
+    current(&times, block.year)
+}
+
+/// Whether the heading over a column of answers names another time than the collection's.
+pub(crate) fn is_other(block: &Block<'_>, band: Option<&Band>, column: u32) -> bool {
+    let time = match band {
+        Some(band) => {
+            let anchor = band.heads.iter().find(|headed| headed.column == column).map(|headed| headed.anchor);
+            over(block, band, anchor.unwrap_or(column))
+        }
+        // The heading may stand above a section's title.
+        None => {
+            let first = block.rows.first().copied().unwrap_or(0);
+            let above = (first.saturating_sub(3)..first).rev().find_map(|row| block.grid.at(row, column));
+            above.and_then(|cell| of_cell(block.grid, cell))
+        }
+    };
+    time.is_some_and(|time| time.standing(block.year) == Standing::Other)
+}
+
+/// Of several columns of answers with nothing but times above them, this collection's.
+pub(crate) fn latest_of(block: &Block<'_>, marked: &[&(u32, Contents)]) -> Option<u32> {
+    let above = block.rows.first()?.checked_sub(1)?;
+    let time = |column: u32| of_cell(block.grid, block.grid.at(above, column)?);
+    let times: Vec<(u32, Option<Period>)> =
+        marked.iter().map(|(column, _)| Some((*column, Some(time(*column)?)))).collect::<Option<_>>()?;
+    match current(&times, block.year)?.as_slice() {
+        [column] => Some(*column),
+        _ => None,
     }
-    let newest = times.iter().map(|(_, time)| *time).max()?;
-    let is_mixed = times.iter().any(|(_, time)| matches!(time, Period::Year(_)))
-        && times.iter().any(|(_, time)| !matches!(time, Period::Year(_)));
-    let kept: Vec<u32> =
-        times.iter().filter(|(_, time)| *time == newest).map(|(column, _)| *column).collect();
-    (!is_mixed && kept.len() < times.len()).then_some(kept)
 }
 
 #[cfg(test)]
@@ -88,10 +242,49 @@ mod tests {
 
     #[test]
     fn times_are_told_apart() {
-        assert_eq!(period("Response 2024"), Some(Period::Year(2024)));
-        assert_eq!(period("LAST YEAR"), Some(Period::Before));
-        assert!(period("This year (2026)") > period("Last year (2025)"));
-        assert_eq!(period("Evidence"), None);
-        assert_eq!(period("Priorities known"), None);
+        for (given, expected) in [
+            ("Response 2024", Some(Period::Years(2024, 2024))),
+            ("2024-25 response", Some(Period::Years(2024, 2025))),
+            ("Answer 2025/2026", Some(Period::Years(2025, 2026))),
+            ("25/26", Some(Period::Years(2025, 2026))),
+            ("2024-2027", None),
+            ("LAST YEAR", Some(Period::Before)),
+            ("Last year (2025)", Some(Period::Before)),
+            ("Target for 2027", Some(Period::After)),
+            ("Where we want to be", Some(Period::After)),
+            ("Where we are now", Some(Period::Now)),
+            ("In line with KCSIE 2023", None),
+            ("Evidence", None),
+            ("Priorities known", None),
+        ] {
+            assert_eq!(period(given), expected, "{given}");
+        }
+    }
+
+    #[test]
+    fn the_collections_own_time_is_chosen_and_no_other() {
+        let of = |given: &[&str]| {
+            let times: Vec<(usize, Option<Period>)> =
+                given.iter().enumerate().map(|(at, given)| (at, period(given))).collect();
+            current(&times, 2026)
+        };
+        for (given, expected) in [
+            (["2025", "2026"], Some(1)),
+            (["2026", "2027"], Some(0)),
+            (["2024", "2025"], Some(1)),
+            (["2023", "2024"], None),
+            (["2024/25", "2025/26"], Some(1)),
+            (["2025/26", "2026/27"], None),
+            (["Last year", "This year"], Some(1)),
+            (["Response", "Last year"], Some(0)),
+            (["Response", "2026"], None),
+            (["This year (2024)", "Last year (2023)"], None),
+            (["Now", "Target"], Some(0)),
+            (["Autumn 2025", "Summer 2026"], Some(1)),
+            (["Autumn", "Summer"], None),
+            (["2026", "2026"], None),
+        ] {
+            assert_eq!(of(&given), expected.map(|at| vec![at]), "{given:?}");
+        }
     }
 }

@@ -176,7 +176,8 @@ fn read_block<'g>(
             .map(|cell| right_edge(grid, cell))
             .min()
             .unwrap_or(block.column);
-        let shape = Block { grid, column: block.column, right, bounds: block.bounds, rows };
+        let shape =
+            Block { grid, column: block.column, right, bounds: block.bounds, rows, year: desk.year.number() };
         let found = desk
             .rulings
             .columns(grid, &shape, *band)

@@ -2,6 +2,7 @@
 //! In: the parts of a file, one for each sheet with statements. Out: groups, each one return, and sheets that were
 //! passed over. Never chooses between two sheets that a person could not choose between: that is a question.
 
+use chrono::Datelike;
 use schemas::{decision::Ruling, finding::Finding, rules};
 
 use super::{
@@ -339,37 +340,22 @@ fn is_no_return(sheet: &str) -> bool {
         })
 }
 
-/// The parts of the latest time, where sheets' names or dates set them apart and the latest lies in the collection.
+/// The parts of the collection's time, where sheets' names or dates set them apart.
 fn newest(desk: &Desk<'_>, parts: &[SheetPart<'_>], indexes: &[usize]) -> Option<Vec<usize>> {
-    let year = desk.year.number();
-    let times: Vec<(usize, Period)> = indexes
-        .iter()
-        .map(|index| Some((*index, period(&desk.grids.get(parts.get(*index)?.part.grid)?.sheet)?)))
-        .collect::<Option<_>>()
-        .or_else(|| {
-            indexes
-                .iter()
-                .map(|index| {
-                    let part = parts.get(*index)?;
-                    let is_1904 = desk.grids.get(part.part.grid)?.is_1904;
-                    match read_date(&part.header.date.as_ref()?.value, is_1904) {
-                        DateReading::Sure(date) => {
-                            Some((*index, Period::Year(chrono::Datelike::year(&date))))
-                        }
-                        _ => None,
-                    }
-                })
-                .collect::<Option<_>>()
-        })?;
-    let latest = times.iter().map(|(_, time)| *time).max()?;
-    let is_current = match latest {
-        Period::Year(latest) => latest == year || latest == year - 1,
-        Period::Now => true,
-        Period::Before => false,
+    let by_name = |index: &usize| period(&desk.grids.get(parts.get(*index)?.part.grid)?.sheet);
+    let by_date = |index: &usize| {
+        let part = parts.get(*index)?;
+        let is_1904 = desk.grids.get(part.part.grid)?.is_1904;
+        match read_date(&part.header.date.as_ref()?.value, is_1904) {
+            DateReading::Sure(date) => Some(Period::Years(date.year(), date.year())),
+            _ => None,
+        }
     };
-    let kept: Vec<usize> =
-        times.iter().filter(|(_, time)| *time == latest).map(|(index, _)| *index).collect();
-    (is_current && kept.len() < indexes.len()).then_some(kept)
+    let all = |time: &dyn Fn(&usize) -> Option<Period>| {
+        indexes.iter().map(|index| Some((*index, Some(time(index)?)))).collect::<Option<Vec<_>>>()
+    };
+    let times = all(&by_name).or_else(|| all(&by_date))?;
+    super::period::current(&times, desk.year.number())
 }
 
 /// Of sheets that say the same throughout, the first is enough.

@@ -1,0 +1,40 @@
+//! Headings in many words.
+
+use super::*;
+
+#[test]
+fn headings_are_known_in_many_words() {
+    let yes = Some(Head::Answer(Answer::Yes));
+    let partly = Some(Head::Answer(Answer::Partly));
+    let no = Some(Head::Answer(Answer::No));
+    for (text, expected) in [
+        (" YES ", yes),
+        ("Yes (fully in place)", yes),
+        ("Green - fully met", yes),
+        ("Fully\nin place", yes),
+        ("Partially met", partly),
+        ("PARTLY:", partly),
+        ("Amber", partly),
+        ("Not yet in place", no),
+        ("Not met", no),
+        ("N/A", Some(Head::Answer(Answer::NotApplicable))),
+        ("Answer (Yes/Partly/No)", Some(Head::AnyAnswer(3))),
+        ("Y / P / N", Some(Head::AnyAnswer(3))),
+        ("Is this in place?", Some(Head::AnyAnswer(3))),
+        ("RAG", Some(Head::AnyAnswer(1))),
+        ("Evidence / Comments", Some(Head::Comment)),
+        ("Please add any comments here", Some(Head::Comment)),
+        ("No.", Some(Head::Number)),
+        ("Ref", Some(Head::Number)),
+        ("School Name:", Some(Head::School)),
+        ("What is the name of your school?", Some(Head::School)),
+        ("URN", Some(Head::SchoolId)),
+        ("Email", Some(Head::Person)),
+        ("Completion time", Some(Head::Date)),
+        ("Policy", None),
+        ("x", None),
+        ("", None),
+    ] {
+        assert_eq!(head(text), expected, "{text}");
+    }
+}

@@ -1,0 +1,130 @@
+//! Answer columns of other years: only the collection's own is read, and where nobody could be sure, it is asked.
+
+mod table;
+
+use table::{Read, read_sheet};
+
+const FOUR: &str = "POL-02 POL-03 POL-05 POL-06";
+
+/// A form with these headings beside the statements, and these marks.
+fn under(headings: &str, marks: [&str; 4]) -> Read {
+    let [a, b, c, d] = marks;
+    let lines: Vec<&str> = headings.split('\n').collect();
+    let (upper, last) = lines.split_at(lines.len() - 1);
+    let upper = upper.iter().fold(String::new(), |upper, line| upper + "| | " + line + " |\n");
+    let last = last.concat();
+    read_sheet(&format!(
+        "| School Name | Back School |\n{upper}| Statement | {last} |\n| {{POL-02}} | {a} |\n| {{POL-03}} | {b} |\n| {{POL-05}} | {c} |\n| {{POL-06}} | {d} |"
+    ))
+}
+
+#[test]
+fn a_lone_column_of_another_time_is_asked_about() {
+    for heading in [
+        "2023",
+        "2023/24",
+        "Last year",
+        "2024-25 response",
+        "Response 2024",
+        "Answer (2023)",
+        "2024/2025",
+        "23/24",
+        "Previous answer",
+        "Target for 2027",
+        "2027",
+        "Where we want to be",
+        "Target",
+        "Baseline",
+        "2024/25 RAG",
+        "2023 | Comments",
+        "School response 2023",
+    ] {
+        let read = under(heading, ["Yes", "No", "Partly", "Yes"]);
+        assert_eq!(read.says(FOUR), "? ? ? ?", "{heading}");
+        assert_eq!(read.finding("F203").n_answers_waiting, 4, "{heading}");
+    }
+    for headings in [
+        "2023 | | | \nYes | Partly | No | Comments",
+        "Yes 2023 | Partly 2023 | No 2023 | Comments",
+        "Last year | | | \nYes | Partly | No | Comments",
+    ] {
+        let read = under(headings, ["x | | |", "| | x |", "| x | |", "x | | |"]);
+        assert_eq!(read.says(FOUR), "? ? ? ?", "{headings}");
+        assert_eq!(read.codes(), "F203", "{headings}");
+    }
+}
+
+#[test]
+fn a_lone_column_of_the_collections_time_is_read() {
+    for heading in [
+        "2026",
+        "2025/26",
+        "2025-2026 response",
+        "2025",
+        "This year",
+        "Current answer",
+        "Response (in line with KCSIE 2023)",
+        "Response",
+        "2026/27",
+        "Answer 25/26",
+    ] {
+        let read = under(heading, ["Yes", "No", "Partly", "Yes"]);
+        assert_eq!(read.says(FOUR), "yes no partly yes", "{heading}");
+        assert_eq!(read.codes(), "", "{heading}");
+    }
+    let read =
+        under("2025/26 | | | \nYes | Partly | No | Comments", ["x | | |", "| | x |", "| x | |", "x | | |"]);
+    assert_eq!(read.says(FOUR), "yes no partly yes");
+}
+
+#[test]
+fn of_two_columns_the_collections_own_is_read() {
+    for (headings, own) in [
+        ("2025 | 2026", 1),
+        ("2026 | 2025", 0),
+        ("2026 | 2027", 0),
+        ("2023 | 2025", 1),
+        ("2024/25 | 2025/26", 1),
+        ("Previous answer | Current answer", 1),
+        ("Last year | This year", 1),
+        ("Response | Target for 2027", 0),
+        ("Where we are now | Where we want to be", 0),
+        ("2025/26 response | Last year's response", 0),
+        ("Response | 2023 response", 0),
+        ("Current rating | Target rating", 0),
+        ("Autumn 2024 | Autumn 2025", 1),
+    ] {
+        let marks = ["Yes | No", "No | Partly", "Partly | Yes", "Yes | No"];
+        let read = under(headings, marks);
+        let expected = if own == 0 { "yes no partly yes" } else { "no partly yes no" };
+        assert_eq!(read.says(FOUR), expected, "{headings}");
+    }
+    let twice = "Yes | Partly | No | Yes | Partly | No";
+    let marks = ["x | | | | x |", "| x | | x | |", "| | x | | | x", "x | | | | | x"];
+    assert_eq!(under(&format!("2025 | | | 2026 | | \n{twice}"), marks).says(FOUR), "partly yes no no");
+    assert_eq!(under(&format!("2026 | | | 2027 | | \n{twice}"), marks).says(FOUR), "yes partly no yes");
+    assert_eq!(under(&format!("Now | | | Target | | \n{twice}"), marks).says(FOUR), "yes partly no yes");
+}
+
+#[test]
+fn two_columns_of_which_neither_is_surely_the_collections_are_asked_about() {
+    for headings in [
+        "2023 | 2024",
+        "2023/24 | 2024/25",
+        "Autumn | Summer",
+        "2025/26 | 2026/27",
+        "Target | Last year",
+        "2027 | 2028",
+        "First | Second",
+        "Response | Response",
+        "Response | ",
+        "Response | 2026",
+    ] {
+        let read = under(headings, ["Yes | No", "No | Partly", "Partly | Yes", "Yes | No"]);
+        assert_eq!(read.says(FOUR), "? ? ? ?", "{headings}");
+        assert_eq!(read.codes(), "F203", "{headings}");
+    }
+    let twice = "Yes | Partly | No | Yes | Partly | No";
+    let marks = ["x | | | | x |", "| x | | x | |", "| | x | | | x", "x | | | | | x"];
+    assert_eq!(under(&format!("2023 | | | 2024 | | \n{twice}"), marks).says(FOUR), "? ? ? ?");
+}
