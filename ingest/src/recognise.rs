@@ -21,6 +21,7 @@ mod header;
 mod headings;
 mod legend;
 mod period;
+mod pieces;
 mod portions;
 mod rows;
 mod rulings;

@@ -4,7 +4,10 @@
 
 mod table;
 
-use ingest::{grid::Grid, reading::Form};
+use ingest::{
+    grid::{Grid, Value},
+    reading::Form,
+};
 use schemas::decision::{Ruling, Scope};
 use table::{read, read_sheet, read_with, ruling, says, sheet};
 
@@ -205,6 +208,51 @@ fn a_collation_may_have_several_columns_a_school() {
 fn a_form_laid_on_its_side_is_asked_about() {
     let read = read_sheet(
         "| | {POL-02} | {POL-03} | {POL-05} | {POL-06} |\n| Yes | x | | | |\n| Partly | | x | | |\n| No | | | x | |",
+    );
+    assert!(read.returns.is_empty());
+    assert_eq!(read.codes(), "F203");
+}
+
+#[test]
+fn a_survey_with_two_rows_of_headings_names_its_schools() {
+    let read = read_sheet(
+        "| Respondent ID | End Date | What is the name of your school? | Policy: how far does this apply? | | | |
+         | | | Open-Ended Response | {POL-02} | {POL-03} | {POL-05} | {POL-06} |
+         | 118 | 12/11/2025 | Back School | Yes | Partly | No | Yes |
+         | 119 | 13/11/2025 | Tong School | No | No | Yes | Yes |",
+    );
+    assert_eq!(read.returns.len(), 2);
+    assert_eq!(says(&read.returns[0], "POL-02 POL-03 POL-05 POL-06"), "yes partly no yes");
+    let name = |at: usize| read.returns[at].school.name.as_ref().map(|name| name.text.clone());
+    assert_eq!((name(0).as_deref(), name(1).as_deref()), (Some("Back School"), Some("Tong School")));
+}
+
+#[test]
+fn a_list_names_its_schools_by_their_title_and_a_row_for_machines_is_no_school() {
+    let mut list = sheet(
+        "Return",
+        "| Title | {POL-02} | {POL-03} | {POL-05} | {POL-06} | Modified |
+         | import | {POL-02} | {POL-03} | {POL-05} | {POL-06} | |
+         | Back School | Yes | Partly | No | Yes | 12/11/2025 |",
+    );
+    for cell in &mut list.cells {
+        if cell.value == Value::Text("import".into()) {
+            cell.value = Value::Text("{\"ImportId\":\"title\"}".into());
+        }
+    }
+    let read = read(&[list]);
+    assert_eq!(read.returns.len(), 1);
+    let name = read.returns.last().and_then(|read| read.school.name.as_ref()).map(|name| name.text.clone());
+    assert_eq!(name.as_deref(), Some("Back School"));
+}
+
+#[test]
+fn a_form_on_its_side_with_ticks_asks() {
+    let read = read_sheet(
+        "| Statement | {POL-02} | {POL-03} | {POL-05} | {POL-06} |
+         | Yes | x | | | x |
+         | Partly | | x | | |
+         | No | | | x | |",
     );
     assert!(read.returns.is_empty());
     assert_eq!(read.codes(), "F203");

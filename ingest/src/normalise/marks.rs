@@ -6,6 +6,7 @@ pub mod glyphs;
 pub mod key;
 mod options;
 mod phrases;
+pub mod slips;
 pub mod vocabulary;
 pub mod words;
 

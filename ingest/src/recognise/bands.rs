@@ -4,7 +4,10 @@
 
 use schemas::answer::Answer;
 
-use super::headings::{self, Head};
+use super::{
+    headings::{self, Head},
+    pieces,
+};
 use crate::{
     grid::{Cell, Grid, Value},
     normalise::{
@@ -111,7 +114,8 @@ fn band_of(
 
 /// What a heading says, in words that every catalogue knows or this one adds.
 fn head(raw: &str, words: &Vocabulary) -> Option<Head> {
-    let usual = headings::head(raw).or_else(|| words.answer(raw).map(Head::Answer));
+    let usual = headings::head(raw)
+        .or_else(|| words.answer(raw).or_else(|| pieces::answer(raw, words)).map(Head::Answer));
     if words.key().is_none() || !matches!(usual, None | Some(Head::Answer(_) | Head::Number)) {
         return usual;
     }

@@ -3,13 +3,21 @@
 //! In: a draft in which statements are missing. Out: for each that a longer cell holds a question; a row that holds
 //! another statement's words as well as its own is unclear. Never reads an answer.
 
-use schemas::{catalogue::Catalogue, decision::Ruling, finding::Finding, rules};
+use schemas::{
+    catalogue::Catalogue, decision::Ruling, finding::Finding, ids::StatementId, place::Place, rules,
+};
 
-use super::draft::{Desk, Draft};
+use super::{
+    draft::{Desk, Draft},
+    says::{counted, ids},
+};
 use crate::normalise::text;
 
 /// Shorter statements stand within other texts by chance.
 const SHORTEST: usize = 30;
+
+/// More texts of this kind in one return are told of together.
+const MOST: usize = 5;
 
 /// A missing statement with the cell that holds its words.
 struct Within {
@@ -22,6 +30,14 @@ struct Within {
 pub(crate) fn questions(desk: &Desk<'_>, catalogue: &Catalogue, draft: &mut Draft<'_>) -> Vec<Finding> {
     let found = find(desk, catalogue, draft);
     let mut findings = Vec::new();
+    let is_said = |within: &&Within| {
+        draft
+            .said
+            .iter()
+            .any(|said| (said.grid, (said.hit.row, said.hit.column)) == (within.grid, within.cell))
+    };
+    let n_alone = found.len() - found.iter().filter(is_said).count();
+    let mut all: Option<(Place, Vec<&StatementId>)> = None;
     for within in found {
         let Some(statement) = catalogue.statements.get(within.statement) else { continue };
         let (row, column) = within.cell;
@@ -47,10 +63,17 @@ pub(crate) fn questions(desk: &Desk<'_>, catalogue: &Catalogue, draft: &mut Draf
             .iter_mut()
             .find(|said| (said.grid, said.hit.row, said.hit.column) == (within.grid, row, column));
         let other = said.as_ref().and_then(|said| catalogue.statements.get(said.hit.statement));
+        if other.is_none() && n_alone > MOST {
+            match &mut all {
+                Some((_, ids)) => ids.push(&statement.id),
+                None => all = Some((place, vec![&statement.id])),
+            }
+            continue;
+        }
         let message = match other {
             Some(other) => format!("one row holds the words of {} and of {}", other.id, statement.id),
             None => format!(
-                "the words of {} stand within a longer text, so its answer was not read",
+                "the words of {} stand in a cell that was not taken for it, so its answer was not read",
                 statement.id
             ),
         };
@@ -64,6 +87,16 @@ pub(crate) fn questions(desk: &Desk<'_>, catalogue: &Catalogue, draft: &mut Draf
                 .with_answers_waiting(1),
         );
     }
+    findings.extend(all.map(|(place, missing)| {
+        let message = format!(
+            "the words of {} stand where nothing says which answers are theirs: {}",
+            counted(missing.len(), "statement", "statements"),
+            ids(missing.iter().copied())
+        );
+        Finding::new(&rules::WORDING_UNSURE, place, message)
+            .with_suggestion("Look at the sheet, or ask the school for the form as it was sent out")
+            .with_answers_waiting(u32::try_from(missing.len()).unwrap_or(u32::MAX))
+    }));
     findings
 }
 
@@ -92,12 +125,12 @@ fn find(desk: &Desk<'_>, catalogue: &Catalogue, draft: &Draft<'_>) -> Vec<Within
     for index in grids {
         let Some(grid) = desk.grids.get(index) else { continue };
         let is_long =
-            |cell: &&crate::grid::Cell| cell.value.as_text().is_some_and(|raw| raw.len() > shortest);
+            |cell: &&crate::grid::Cell| cell.value.as_text().is_some_and(|raw| raw.len() >= shortest);
         for cell in grid.cells.iter().filter(is_long) {
             let key = text::key(cell.value.as_text().unwrap_or_default());
             for (statement, wanted) in &missing {
                 let is_known = found.iter().any(|within| within.statement == *statement);
-                if !is_known && key.len() > wanted.len() && key.contains(wanted.as_str()) {
+                if !is_known && key.contains(wanted.as_str()) {
                     found.push(Within { statement: *statement, grid: index, cell: (cell.row, cell.column) });
                 }
             }

@@ -7,7 +7,7 @@ use schemas::answer::Answer;
 use super::{
     Absence, Doubt, Mark, MarkReading, Tick,
     glyphs::{self, Sign},
-    options, sign_mark,
+    options, sign_mark, slips,
     vocabulary::{Vocabulary, Word},
 };
 use crate::normalise::text::{trim, words};
@@ -53,6 +53,12 @@ pub(super) fn read<'a>(text: &'a str, vocabulary: &Vocabulary) -> MarkReading<'a
     }
     if let Some(reading) = sign_and_words(text, vocabulary).or_else(|| answer_and_remark(text, vocabulary)) {
         return reading;
+    }
+    // "1 - Yes" and "Partialy" say what they say.
+    if let Some(answer) =
+        options::labelled(text).and_then(|rest| vocabulary.answer(rest)).or_else(|| slips::answer(text))
+    {
+        return Mark::Says(answer).into();
     }
     if n_words == 1 && text.chars().count() < 4 {
         return Mark::Unclear(Doubt::Vague).into();

@@ -150,10 +150,11 @@ fn is_turned_form(grid: &Grid, head_row: u32, desk: &Desk<'_>) -> bool {
     for cells in grid.cells.chunk_by(|one, next| one.row == next.row) {
         let Some(first) = cells.first().filter(|cell| cell.row > head_row) else { continue };
         // An answer column may well be the first; then a statement heads it.
-        let is_headed = grid
-            .at(head_row, first.column)
-            .and_then(|cell| cell.value.as_text())
-            .is_some_and(|raw| raw.len() >= 25 || headings::head(raw).is_some());
+        let is_headed =
+            grid.at(head_row, first.column).and_then(|cell| cell.value.as_text()).is_some_and(|raw| {
+                let head = headings::head(raw);
+                raw.len() >= 25 || head.is_some_and(|head| head != Head::Statement)
+            });
         match read_mark(first, desk.words).mark {
             Mark::Says(answer) if !is_headed && !named.contains(&answer) => named.push(answer),
             _ => {}
@@ -188,7 +189,7 @@ fn uses(desk: &Desk<'_>, grid: &Grid, head_row: u32, hits: &[Hit]) -> Vec<(u32, 
         }
         let raw = cell.value.as_text().unwrap_or_default();
         let about = named_statement(raw, hits, grid);
-        let purpose = match headings::head(raw) {
+        let purpose = match headings::head(question_over(grid, cell).unwrap_or(raw)) {
             _ if about.is_some() => Use::Comment(about.unwrap_or_default()),
             Some(Head::School) => Use::School,
             Some(Head::SchoolId) => Use::SchoolId,
@@ -207,8 +208,41 @@ fn uses(desk: &Desk<'_>, grid: &Grid, head_row: u32, hits: &[Hit]) -> Vec<(u32, 
         };
         uses.push((cell.column, purpose));
     }
+    let names_school = |use_: &Use| matches!(use_, Use::School | Use::SchoolId);
+    if !uses.iter().any(|(_, use_)| names_school(use_)) {
+        // A list that is kept elsewhere names its entries by their title.
+        let title = grid.row(head_row).iter().find(|cell| cell.value.as_text().is_some_and(is_title));
+        let title = title.and_then(|cell| uses.iter_mut().find(|(column, _)| *column == cell.column));
+        if let Some((_, use_ @ Use::Passed)) = title {
+            *use_ = Use::School;
+        }
+    }
     uses.sort_by_key(|(column, _)| *column);
     uses
+}
+
+/// `Title`, `Site`: what an entry is called.
+fn is_title(raw: &str) -> bool {
+    matches!(
+        crate::normalise::text::words(raw).as_str(),
+        "title"
+            | "site"
+            | "site name"
+            | "location"
+            | "centre"
+            | "centre name"
+            | "campus"
+            | "unit"
+            | "organisation unit"
+    )
+}
+
+/// The question above a heading that only says how it is answered: `Open-Ended Response` under `Name of your school`.
+fn question_over<'g>(grid: &'g Grid, cell: &Cell) -> Option<&'g str> {
+    let words = crate::normalise::text::words(cell.value.as_text()?);
+    let says_how = matches!(words.as_str(), "open ended response" | "response" | "other please specify");
+    let over = grid.at(cell.row.checked_sub(1)?, cell.column)?;
+    over.value.as_text().filter(|_| says_how)
 }
 
 /// How many statements have a column of comments right beside them.
@@ -250,9 +284,15 @@ fn is_sum(raw: &str) -> bool {
     matches!(first, "total" | "totals" | "count" | "sum" | "average" | "percentage") && words.len() <= 30
 }
 
+/// The row in which an export notes how to read itself in again.
+fn is_machine_row(raw: &str) -> bool {
+    raw.starts_with("{\"ImportId\"")
+}
+
 /// Whether a row is somebody's: it names a school, or answers something in words.
 fn is_return(desk: &Desk<'_>, cells: &[Cell], uses: &[(u32, Use)]) -> bool {
-    if cells.first().and_then(|cell| cell.value.as_text()).is_some_and(is_sum) {
+    let is_text = |is: fn(&str) -> bool| cells.first().and_then(|cell| cell.value.as_text()).is_some_and(is);
+    if is_text(is_sum) || is_text(is_machine_row) {
         return false;
     }
     let use_of = |cell: &Cell| uses.iter().find(|(column, _)| *column == cell.column).map(|(_, use_)| use_);
