@@ -232,7 +232,7 @@ fn a_list_names_its_schools_by_their_title_and_a_row_for_machines_is_no_school()
     let mut list = sheet(
         "Return",
         "| Title | {POL-02} | {POL-03} | {POL-05} | {POL-06} | Modified |
-         | import | {POL-02} | {POL-03} | {POL-05} | {POL-06} | |
+         | import | import | import | import | import | import |
          | Back School | Yes | Partly | No | Yes | 12/11/2025 |",
     );
     for cell in &mut list.cells {
