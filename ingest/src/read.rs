@@ -23,6 +23,7 @@ mod html_table;
 mod html_tokens;
 mod kind;
 mod limits;
+mod margin;
 mod ods;
 mod ods_cell;
 mod ods_styles;

@@ -64,6 +64,8 @@ rules! {
     HIDDEN_CONTENT "F112" "hidden-content" Note false;
     /// Two members of an archive have the same name.
     NAMES_CLASH "F113" "member-names-clash" Error false;
+    /// Notes, text boxes or pictures stand beside the cells, and were not read as answers or comments.
+    BESIDE_THE_CELLS "F114" "beside-the-cells" Note false;
     /// The form came back with nothing marked in it.
     BLANK_FORM "F201" "blank-form" Warning false;
     /// No headings name the answer columns; the catalogue's own order was used.

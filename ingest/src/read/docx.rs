@@ -1,10 +1,19 @@
 //! Word documents: every table a grid, the paragraphs outside tables a grid, the page headers a grid.
 //! In: a package's parts. Out: grids `header`, `text`, `table 1`, ... Never follows a link, never expands an entity,
-//! never reads foot notes or what was deleted.
+//! never
+//! reads foot notes and comments but to tell of them, nor what was deleted.
 
 use super::{
-    book::Book, budget::Budget, docx_walk::Walk, guard::guarded, limits::Limits, package, refusal::Refusal,
-    xml, zip_parts::ZipParts,
+    book::Book,
+    budget::Budget,
+    docx_walk::Walk,
+    guard::guarded,
+    limits::Limits,
+    margin::{self, Margin},
+    package,
+    refusal::Refusal,
+    xml,
+    zip_parts::ZipParts,
 };
 use crate::grid::{Addressing, Grid};
 
@@ -14,7 +23,9 @@ pub(crate) fn read(parts: &mut ZipParts<'_>, limits: &Limits) -> Result<Book, Re
     let missing = || Refusal::damaged(format!("its part {main} is missing"));
     let document = xml::text(&main, parts.part(&main, limits)?.ok_or_else(missing)?)?;
     let mut headers = Vec::new();
+    let mut margin = Margin::default();
     if let Some((_, found)) = package::relationships(parts, &main, limits)? {
+        margin = margin::of_document(parts, &found, limits);
         for header in found.into_iter().filter(|one| one.kind == "header") {
             if let Some(bytes) = parts.part(&header.target, limits)? {
                 headers.push(xml::text(&header.target, bytes)?);
@@ -25,6 +36,9 @@ pub(crate) fn read(parts: &mut ZipParts<'_>, limits: &Limits) -> Result<Book, Re
     guarded(|| {
         let mut budget = Budget::new(limits);
         let mut book = Book { properties, ..Book::default() };
+        if let Some(note) = margin.note() {
+            book.note("", note);
+        }
         let mut header = grid("header");
         let mut tables = Vec::new();
         for part in &headers {

@@ -8,8 +8,17 @@ use quick_xml::{
 };
 
 use super::{
-    book::Book, budget::Budget, cells::Filling, guard::guarded, limits::Limits, ods_cell::OpenCell,
-    ods_styles::Styles, refusal::Refusal, xml, zip_parts::ZipParts,
+    book::Book,
+    budget::Budget,
+    cells::Filling,
+    guard::guarded,
+    limits::Limits,
+    margin::{self, Margin},
+    ods_cell::OpenCell,
+    ods_styles::Styles,
+    refusal::Refusal,
+    xml,
+    zip_parts::ZipParts,
 };
 use crate::grid::{Addressing, Block, Cell, Grid, Look, Value};
 
@@ -54,6 +63,7 @@ pub(crate) fn read(parts: &mut ZipParts<'_>, limits: &Limits) -> Result<Book, Re
 }
 
 struct Walk<'a> {
+    content: &'a str,
     reader: Reader<&'a [u8]>,
     styles: Styles,
     limits: &'a Limits,
@@ -75,11 +85,14 @@ struct Sheet {
     /// Where each run of columns ends, and its cells' style.
     columns: Vec<(u32, String)>,
     cell: Option<OpenCell>,
+    /// What stands beside the cells.
+    margin: Margin,
 }
 
 impl<'a> Walk<'a> {
     fn new(content: &'a str, styles: Styles, limits: &'a Limits) -> Self {
         Self {
+            content,
             reader: xml::reader(content),
             styles,
             limits,
@@ -98,8 +111,15 @@ impl<'a> Walk<'a> {
                     let local = element.local_name();
                     let name = local.as_ref();
                     if PASSED_OVER.contains(&name) {
+                        let is_text = matches!(name, "annotation" | "shapes" | "frame");
+                        let is_note = name == "annotation";
                         let end = element.to_end().into_owned();
-                        self.reader.read_to_end(end.name()).map_err(broken)?;
+                        let span = self.reader.read_to_end(end.name()).map_err(broken)?;
+                        if let (true, Ok(from), Ok(to)) =
+                            (is_text, usize::try_from(span.start), usize::try_from(span.end))
+                        {
+                            self.beside(is_note, from, to);
+                        }
                         continue;
                     }
                     depth += 1;
@@ -129,6 +149,19 @@ impl<'a> Walk<'a> {
         }
         self.book.note_cut(self.budget.n_cut);
         Ok(self.book)
+    }
+
+    /// Keeps a note on a cell or a text box for a person.
+    fn beside(&mut self, is_note: bool, from: usize, to: usize) {
+        let says = margin::text_of(self.content.get(from..to).unwrap_or_default());
+        if let Some(sheet) = &mut self.sheet {
+            let what = if is_note {
+                format!("note on {}", schemas::place::cell_name(sheet.row, sheet.column))
+            } else {
+                "text box".to_owned()
+            };
+            sheet.margin.text(what, &says);
+        }
     }
 
     fn text(&mut self, text: &str) {
@@ -233,6 +266,9 @@ impl<'a> Walk<'a> {
             "table" => {
                 let sheet = self.sheet.take().unwrap_or_default();
                 let (grid, odd) = sheet.filling.finish();
+                if let Some(note) = sheet.margin.note() {
+                    self.book.note(&grid.sheet, note);
+                }
                 if let Some(odd) = odd {
                     self.book.note(&grid.sheet, odd);
                 }

@@ -12,6 +12,7 @@ use super::{
     cells::{self, Filling},
     guard::guarded,
     limits::Limits,
+    margin::{self, Margin},
     package::{self, Relationship},
     refusal::Refusal,
     stored::Stored,
@@ -29,7 +30,13 @@ pub(crate) fn read(parts: &mut ZipParts<'_>, limits: &Limits) -> Result<Book, Re
     let mut package = Package::collect(parts, limits)?;
     let properties = package::own_properties(parts, limits);
     let bytes = std::mem::take(&mut package.archive).finish();
+    let margins = std::mem::take(&mut package.margins);
     let mut book = guarded(|| package.walk(bytes, limits))?;
+    for (sheet, margin) in margins {
+        if let Some(note) = margin.note() {
+            book.note(sheet, note);
+        }
+    }
     book.properties = properties;
     Ok(book)
 }
@@ -39,6 +46,8 @@ struct Package {
     archive: Stored,
     /// Sheets by name, with their layout; none for one that is no worksheet.
     sheets: Vec<(String, Option<Layout>)>,
+    /// What stands beside the cells of a sheet, by its name.
+    margins: Vec<(String, Margin)>,
     has_own_fonts: bool,
 }
 
@@ -82,6 +91,7 @@ impl Package {
             return Err(Refusal::over_limit(format!("the workbook has more than {} sheets", limits.sheets)));
         }
         let mut sheets: Vec<(String, Option<Layout>)> = Vec::new();
+        let mut margins = Vec::new();
         let mut added: Vec<&Relationship> = Vec::new();
         for sheet in listed {
             if sheets.iter().any(|(name, _)| *name == sheet.name) {
@@ -102,12 +112,13 @@ impl Package {
                     has_own_fonts |= xlsx_mend::worksheet(&mut bytes);
                     archive.add(&target.target, &bytes);
                     added.push(target);
+                    margins.push((sheet.name.clone(), margin::of_sheet(parts, &target.target, limits)));
                     Some(layout(&bytes))
                 }
             };
             sheets.push((sheet.name, layout));
         }
-        Ok(Self { archive, sheets, has_own_fonts })
+        Ok(Self { archive, sheets, margins, has_own_fonts })
     }
 
     fn walk(self, bytes: Vec<u8>, limits: &Limits) -> Result<Book, Refusal> {

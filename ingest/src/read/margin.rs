@@ -1,0 +1,199 @@
+//! What stands in a file beside its cells: notes on cells, text boxes, pictures, a document's comments and foot notes.
+//! In: parts of a package. Out: a note for a person, with the texts, so that nothing vanishes. Never takes any of it for
+//! an answer, and never refuses a file for it.
+
+use std::borrow::Cow;
+
+use quick_xml::events::Event;
+use schemas::rules;
+
+use super::{
+    limits::Limits,
+    package::{self, Relationship},
+    refusal::Refusal,
+    xml,
+    zip_parts::ZipParts,
+};
+
+/// Longer lists are cut: the file itself shows the rest.
+const LONGEST: usize = 2000;
+/// Pictures in the first rows are a form's letterhead.
+const LETTERHEAD: u32 = 6;
+
+/// What was found beside the cells of one sheet or document.
+#[derive(Debug, Default)]
+pub(crate) struct Margin {
+    /// Texts: what they are (`note on C7`, `text box`), and what they say.
+    texts: Vec<(String, String)>,
+    n_pictures: usize,
+}
+
+impl Margin {
+    /// Adds a text, unless it is blank.
+    pub(crate) fn text(&mut self, what: impl Into<String>, says: &str) {
+        let says = crate::normalise::text::one_line(says);
+        let says = says.trim();
+        let what = what.into();
+        if !says.is_empty() && !self.texts.iter().any(|(known, other)| *known == what && other == says) {
+            self.texts.push((what, says.to_owned()));
+        }
+    }
+
+    /// The note for a person; none where there is nothing.
+    pub(crate) fn note(self) -> Option<Refusal> {
+        if self.texts.is_empty() && self.n_pictures == 0 {
+            return None;
+        }
+        let mut list: Vec<String> =
+            self.texts.iter().map(|(what, says)| format!("{what} \"{says}\"")).collect();
+        if self.n_pictures > 0 {
+            list.push(match self.n_pictures {
+                1 => "a picture".to_owned(),
+                n => format!("{n} pictures"),
+            });
+        }
+        let mut list = list.join("; ");
+        if list.len() > LONGEST {
+            let cut = (0..=LONGEST).rev().find(|at| list.is_char_boundary(*at)).unwrap_or(0);
+            list.truncate(cut);
+            list.push_str(" ...");
+        }
+        Some(Refusal {
+            rule: &rules::BESIDE_THE_CELLS,
+            message: format!(
+                "beside the cells stand texts or pictures that were not read as answers or comments: {list}"
+            ),
+            suggestion: Cow::Borrowed("Look whether they say anything that should stand in the form"),
+        })
+    }
+}
+
+/// What stands beside the cells of a workbook's sheet.
+pub(crate) fn of_sheet(parts: &mut ZipParts<'_>, sheet: &str, limits: &Limits) -> Margin {
+    let mut margin = Margin::default();
+    let Ok(Some((_, found))) = package::relationships(parts, sheet, limits) else { return margin };
+    let threaded: Vec<&Relationship> = found.iter().filter(|one| one.kind == "threadedComment").collect();
+    let plain = found.iter().filter(|one| one.kind == "comments" && threaded.is_empty());
+    for part in threaded.iter().copied().chain(plain) {
+        each(
+            parts,
+            part,
+            limits,
+            &mut margin,
+            Sought { of: &["comment", "threadedComment"], text: &["t", "text"] },
+        );
+    }
+    for part in found.iter().filter(|one| one.kind == "drawing") {
+        each(parts, part, limits, &mut margin, Sought { of: &["txBody"], text: &["t"] });
+    }
+    margin
+}
+
+/// What stands beside the text of a document: comments, foot notes and end notes.
+pub(crate) fn of_document(parts: &mut ZipParts<'_>, found: &[Relationship], limits: &Limits) -> Margin {
+    let mut margin = Margin::default();
+    for part in found.iter().filter(|one| matches!(one.kind.as_str(), "comments" | "footnotes" | "endnotes"))
+    {
+        each(
+            parts,
+            part,
+            limits,
+            &mut margin,
+            Sought { of: &["comment", "footnote", "endnote"], text: &["t"] },
+        );
+    }
+    margin
+}
+
+/// Which elements hold a text, and within them which hold its pieces.
+#[derive(Clone, Copy)]
+struct Sought {
+    of: &'static [&'static str],
+    text: &'static [&'static str],
+}
+
+fn each(parts: &mut ZipParts<'_>, part: &Relationship, limits: &Limits, margin: &mut Margin, sought: Sought) {
+    let content = parts.part(&part.target, limits).ok().flatten();
+    match content.and_then(|bytes| xml::text(&part.target, bytes).ok()) {
+        Some(content) => gather(&content, margin, sought),
+        None => margin.text(format!("what could not be read in {}", part.target), "?"),
+    }
+}
+
+fn gather(content: &str, margin: &mut Margin, sought: Sought) {
+    let mut reader = xml::reader(content);
+    let mut open: Option<(String, String, String)> = None;
+    let (mut is_text, mut is_row, mut row) = (false, false, 0_u32);
+    loop {
+        match reader.read_event() {
+            Ok(Event::Start(element)) => {
+                let local = element.local_name();
+                let name = local.as_ref();
+                if open.is_none() && sought.of.contains(&name) {
+                    let what = match xml::attribute(&element, "ref") {
+                        Some(cell) => format!("note on {cell}"),
+                        None if name == "txBody" => "text box".to_owned(),
+                        None => name.replace("note", " note"),
+                    };
+                    open = Some((name.to_owned(), what, String::new()));
+                }
+                is_text = sought.text.contains(&name);
+                is_row = name == "row";
+                margin.n_pictures += usize::from(name == "pic" && row >= LETTERHEAD);
+            }
+            Ok(Event::Text(piece)) if is_row && open.is_none() => {
+                row = piece.xml10_content().trim().parse().unwrap_or(row);
+            }
+            Ok(Event::Text(piece)) if is_text => add(&mut open, &piece.xml10_content()),
+            Ok(Event::GeneralRef(reference)) if is_text => {
+                let mut piece = String::new();
+                xml::push_reference(&reference, &mut piece);
+                add(&mut open, &piece);
+            }
+            Ok(Event::End(element)) => {
+                let local = element.local_name();
+                let name = local.as_ref();
+                (is_text, is_row) = (false, false);
+                if name == "p" {
+                    add(&mut open, "\n");
+                }
+                if open.as_ref().is_some_and(|(known, ..)| known == name)
+                    && let Some((_, what, says)) = open.take()
+                {
+                    margin.text(what, &says);
+                }
+            }
+            Ok(Event::Eof) | Err(_) => return,
+            Ok(_) => {}
+        }
+    }
+}
+
+fn add(open: &mut Option<(String, String, String)>, piece: &str) {
+    if let Some((_, _, says)) = open {
+        says.push_str(piece);
+    }
+}
+
+/// The text of a piece of XML, its paragraphs parted by line ends.
+pub(crate) fn text_of(content: &str) -> String {
+    let mut reader = xml::reader(content);
+    reader.config_mut().check_end_names = false;
+    let mut says = String::new();
+    loop {
+        match reader.read_event() {
+            // Who made a note, and when, is not what it says.
+            Ok(Event::Start(element)) if matches!(element.local_name().as_ref(), "creator" | "date") => {
+                let end = element.to_end().into_owned();
+                if reader.read_to_end(end.name()).is_err() {
+                    return says;
+                }
+            }
+            Ok(Event::Text(piece)) => says.push_str(&piece.xml10_content()),
+            Ok(Event::GeneralRef(reference)) => xml::push_reference(&reference, &mut says),
+            Ok(Event::End(element)) if element.local_name().as_ref() == "p" => says.push('\n'),
+            Ok(Event::Eof) | Err(_) => return says,
+            Ok(_) => {}
+        }
+    }
+}

@@ -1,0 +1,98 @@
+//! What stands beside the cells (notes, text boxes, comments, foot notes, pictures) is told of, with its text.
+//! In: workbooks and documents written here. Out: assertions on findings. Never reads a file from disk.
+
+mod archive;
+
+use ingest::read::{self, InProcess, Limits, Opened};
+use rust_xlsxwriter::{Note, Shape, Workbook};
+
+fn open(name: &str, bytes: &[u8]) -> Opened {
+    read::open(name, bytes, &Limits::default(), &InProcess)
+}
+
+fn beside(opened: &Opened) -> String {
+    opened
+        .findings
+        .iter()
+        .filter(|finding| finding.rule.code == "F114")
+        .map(|finding| format!("{}: {}", finding.place.sheet, finding.message))
+        .collect::<Vec<_>>()
+        .join("\n")
+}
+
+#[test]
+fn notes_and_text_boxes_of_a_workbook_are_told_of() {
+    let mut workbook = Workbook::new();
+    let sheet = workbook.add_worksheet();
+    sheet.set_name("Form").unwrap();
+    sheet.write_string(0, 0, "Statement").unwrap();
+    sheet.insert_note(6, 2, &Note::new("Only in key stage 2 & above").add_author_prefix(false)).unwrap();
+    sheet.insert_shape(8, 5, &Shape::textbox().set_text("Back School")).unwrap();
+    workbook.add_worksheet().set_name("Plain").unwrap().write_string(0, 0, "x").unwrap();
+    let opened = open("a.xlsx", &workbook.save_to_buffer().unwrap());
+    let told = beside(&opened);
+    assert!(told.starts_with("Form: "), "{told}");
+    assert!(told.contains("note on C7 \"Only in key stage 2 & above\""), "{told}");
+    assert!(told.contains("text box \"Back School\""), "{told}");
+    assert!(!told.contains("Plain"), "{told}");
+}
+
+#[test]
+fn a_workbook_without_any_says_nothing() {
+    let mut workbook = Workbook::new();
+    workbook.add_worksheet().write_string(0, 0, "x").unwrap();
+    assert_eq!(open("a.xlsx", &workbook.save_to_buffer().unwrap()).findings, []);
+}
+
+#[test]
+fn notes_and_text_boxes_of_a_spreadsheet_are_told_of() {
+    let content = r#"<office:document-content xmlns:office="o" xmlns:table="t" xmlns:text="x" xmlns:draw="d" xmlns:dc="c">
+        <office:body><office:spreadsheet><table:table table:name="Form"><table:shapes><draw:frame><draw:text-box>
+        <text:p>Back School</text:p></draw:text-box></draw:frame></table:shapes><table:table-row><table:table-cell
+        office:value-type="string"><office:annotation><dc:creator>J M</dc:creator><text:p>Not yet</text:p>
+        </office:annotation><text:p>x</text:p></table:table-cell></table:table-row></table:table></office:spreadsheet>
+        </office:body></office:document-content>"#;
+    let bytes = archive::zip(&[
+        ("mimetype", b"application/vnd.oasis.opendocument.spreadsheet"),
+        ("META-INF/manifest.xml", b"<manifest/>"),
+        ("content.xml", content.as_bytes()),
+    ]);
+    let told = beside(&open("a.ods", &bytes));
+    assert!(told.contains("note on A1 \"Not yet\"") && told.contains("text box \"Back School\""), "{told}");
+    assert!(!told.contains("J M"), "{told}");
+}
+
+#[test]
+fn comments_and_foot_notes_of_a_document_are_told_of() {
+    let namespace = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
+    let kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+    let rels = |list: &str| format!(r#"<Relationships xmlns="r">{list}</Relationships>"#);
+    let one = |id: &str, name: &str, target: &str| {
+        format!(r#"<Relationship Id="{id}" Type="{kind}/{name}" Target="{target}"/>"#)
+    };
+    let part = |inner: &str| format!(r#"<w:root xmlns:w="{namespace}">{inner}</w:root>"#);
+    let text = |inner: &str| format!("<w:p><w:r><w:t>{inner}</w:t></w:r></w:p>");
+    let document =
+        format!(r#"<w:document xmlns:w="{namespace}"><w:body>{}</w:body></w:document>"#, text("Statement"));
+    let bytes = archive::zip(&[
+        ("_rels/.rels", rels(&one("a", "officeDocument", "word/document.xml")).as_bytes()),
+        (
+            "word/_rels/document.xml.rels",
+            rels(&(one("b", "comments", "comments.xml") + &one("c", "footnotes", "footnotes.xml")))
+                .as_bytes(),
+        ),
+        ("word/document.xml", document.as_bytes()),
+        (
+            "word/comments.xml",
+            part(&format!(r#"<w:comment w:author="J M">{}</w:comment>"#, text("Since May"))).as_bytes(),
+        ),
+        (
+            "word/footnotes.xml",
+            part(&format!("<w:footnote><w:p/></w:footnote><w:footnote>{}</w:footnote>", text("Draft only")))
+                .as_bytes(),
+        ),
+    ]);
+    let told = beside(&open("a.docx", &bytes));
+    assert!(told.contains("comment \"Since May\"") && told.contains("foot note \"Draft only\""), "{told}");
+    assert!(!told.contains("J M"), "{told}");
+}
