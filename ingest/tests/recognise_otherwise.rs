@@ -214,3 +214,105 @@ fn a_scale_of_its_own_is_no_blank_form() {
     let rows = rows.join("\n");
     assert_eq!(read_sheet(&format!("| Statement | Risk |\n{rows}")).codes(), "F203");
 }
+
+#[test]
+fn a_prompt_in_a_field_is_no_name() {
+    let prompts =
+        ["[insert school name]", "<School>", "Please select", "........", "e.g. Anytown Primary", "TBC"];
+    for prompt in prompts {
+        let read = read_sheet(&format!(
+            "| School Name | {prompt} |\n| Date | 12/11/2025 |\n| Policy | Yes | Partly | No |\n| {{POL-02}} | x | | |
+             | {{POL-03}} | | x | |\n| {{POL-05}} | | | x |\n| {{POL-06}} | x | | |"
+        ));
+        assert_eq!(read.returns[0].school.name, None, "{prompt}");
+        assert!(read.returns[0].completed_on.is_some(), "{prompt}");
+    }
+    let read = read_sheet(
+        "| School | Back School (SEED 100248) |\n| Policy | Yes | Partly | No |\n| {POL-02} | x | | |
+         | {POL-03} | | x | |\n| {POL-05} | | | x |\n| {POL-06} | x | | |",
+    );
+    assert_eq!(read.returns[0].school.name.as_ref().unwrap().text, "Back School (SEED 100248)");
+}
+
+#[test]
+fn a_line_for_each_option_below_a_statement_is_read() {
+    for (on, off) in [("\u{2612}", "\u{2610}"), ("\u{25cf}", "\u{25cb}"), ("[x]", "[ ]")] {
+        let options = |chosen: usize| {
+            let line =
+                |at: usize, word: &str| format!("| {} {word} |\n", if at == chosen { on } else { off });
+            line(0, "Yes") + &line(1, "Partly") + &line(2, "No")
+        };
+        let read = read_sheet(&format!(
+            "| School Name: Back School |\n| {{POL-02}} |\n{}| {{POL-03}} |\n{}| {{POL-05}} |\n{}| {{POL-06}} |\n{}",
+            options(0),
+            options(1),
+            options(2),
+            options(9)
+        ));
+        assert_eq!(read.says(FOUR), "yes partly no -", "{on}");
+        // Empty lines between; the last option chosen; something else below.
+        let read = read_sheet(&format!(
+            "| {{POL-02}} |\n\n{}\n| {{POL-03}} |\n\n{}\n| {{POL-05}} |\n\n{}\n| {{POL-06}} |\n\n{}\n| Agreed? |\n| Yes |",
+            options(0),
+            options(1),
+            options(2),
+            options(2)
+        ));
+        assert_eq!(read.says(FOUR), "yes partly no no", "{on}");
+    }
+}
+
+#[test]
+fn a_column_headed_done_is_not_the_scales_second_yes() {
+    let read = read_sheet(
+        "| Statement | Yes | Partly | No | Evidence | Action | Done? |
+         | {POL-02} | x | | | seen | | |
+         | {POL-03} | | x | | | Train staff | No |
+         | {POL-05} | | | x | | Write one | Yes |
+         | {POL-06} | x | | | | | |",
+    );
+    assert_eq!((read.says(FOUR).as_str(), read.codes().as_str()), ("yes partly no yes", ""));
+    // Two whole scales, or a column headed as the scale's own: nobody can be sure.
+    let read = read_sheet(
+        "| Statement | Yes | Partly | No | Evidence | Yes |
+         | {POL-02} | x | | | seen | |
+         | {POL-03} | | x | | | x |
+         | {POL-05} | | | x | | x |
+         | {POL-06} | x | | | | |",
+    );
+    assert_eq!(read.codes(), "F203");
+}
+
+#[test]
+fn figures_beside_the_answers_do_not_stand_in_for_them() {
+    let read = read_sheet(
+        "| Statement | RAG | Score | Comments |
+         | {POL-02} | Green | 2 | |
+         | {POL-03} | Amber | 1 | |
+         | {POL-05} | Red | 0 | |
+         | {POL-06} | Green | 2 | |",
+    );
+    assert_eq!(read.says(FOUR), "yes partly no yes");
+    // An answer column left empty is blank, whatever is rated beside it.
+    let read = read_sheet(
+        "| Statement | Response | RAG | Comments |
+         | {POL-02} | | Green | |
+         | {POL-03} | | Amber | |
+         | {POL-05} | | Red | |
+         | {POL-06} | | Green | |",
+    );
+    assert!(!read.says(FOUR).contains("yes"));
+}
+
+#[test]
+fn an_option_with_an_empty_box_is_not_chosen() {
+    for (on, off) in [("\u{2612}", "\u{2610}"), ("[x]", "[ ]"), ("(x)", "( )"), ("\u{25cf}", "\u{25cb}")] {
+        let row = |id: &str, chosen: usize| {
+            let option = |at: usize, word: &str| format!(" {} {word} |", if at == chosen { on } else { off });
+            format!("| {{{id}}} |{}{}{}\n", option(0, "Yes"), option(1, "Partly"), option(2, "No"))
+        };
+        let rows = row("POL-02", 0) + &row("POL-03", 1) + &row("POL-05", 2) + &row("POL-06", 9);
+        let read = read_sheet(&format!("| Policy | Yes | Partly | No |\n{rows}"));
+        assert_eq!(read.says(FOUR), "yes partly no -", "{on}");
+    }
+}

@@ -19,7 +19,7 @@ use crate::{
 /// Fewer answers than this make no habit.
 const FEWEST: usize = 3;
 /// So many rows below the last statement its answer may stand.
-const REACH: u32 = 4;
+const REACH: u32 = 8;
 
 /// Gives each statement of one column the answer line below it; false where there are none, or it is not sure whose.
 pub(crate) fn take<'g>(grid: &'g Grid, column: u32, words: &Vocabulary, said: &mut [Said<'g>]) -> bool {
@@ -37,12 +37,24 @@ pub(crate) fn take<'g>(grid: &'g Grid, column: u32, words: &Vocabulary, said: &m
         let end = starts.get(at + 1).copied().unwrap_or(start.saturating_add(REACH));
         let below = grid.cells.partition_point(|cell| cell.row <= *start);
         let rows = grid.cells.iter().skip(below).take_while(|cell| cell.row < end);
-        let mut found = rows.filter_map(|cell| line(cell.row).filter(|line| line.column == cell.column));
-        let first = found.next();
-        if found.next().is_some() {
-            return false;
+        let mut found: Vec<&Cell> = Vec::new();
+        for cell in rows.filter(|cell| cell.column == column) {
+            match line(cell.row) {
+                Some(line) => found.push(line),
+                // What stands below the last statement's answer is something else.
+                None if at + 1 == starts.len() && !found.is_empty() => break,
+                None => {}
+            }
         }
-        lines.push(first);
+        match found.as_slice() {
+            [] => lines.push(None),
+            [only] => lines.push(Some(only)),
+            // A line for each option: one is chosen, or none.
+            several => match chosen(several, words) {
+                Some(chosen) => lines.push(Some(chosen)),
+                None => return false,
+            },
+        }
     }
     // With an answer above the first statement, or none below the last, they may stand above their statements.
     let is_above =
@@ -57,6 +69,18 @@ pub(crate) fn take<'g>(grid: &'g Grid, column: u32, words: &Vocabulary, said: &m
         said.beside.extend(line.map(|cell| Placed { role: Some(Role::AnyAnswer), cell }));
     }
     true
+}
+
+/// Of lines that are an option each (`☒ Yes`, `☐ Partly`, `☐ No`), the chosen one; an empty one where none is.
+fn chosen<'g>(lines: &[&'g Cell], words: &Vocabulary) -> Option<&'g Cell> {
+    let mark = |cell: &&&Cell| read_mark(cell, words).mark;
+    let mut said = lines.iter().filter(|line| matches!(mark(line), Mark::Says(_)));
+    let first = said.next();
+    let are_empty = lines.iter().filter(|line| mark(line) == Mark::Nothing(Absence::Written)).count()
+        + usize::from(first.is_some())
+        == lines.len();
+    let is_one = said.next().is_none();
+    (are_empty && is_one).then(|| first.or(lines.first()).copied()).flatten()
 }
 
 /// Whether a text says an answer, or is a list of them from which one may have been chosen.

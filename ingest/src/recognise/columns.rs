@@ -2,6 +2,8 @@
 //! In: the rows of the statements, the headings over them, the catalogue. Out: a role for each column, and how it
 //! was found. Never reads an answer, and never takes a column for an answer's where a person could not be sure.
 
+mod choice;
+
 use schemas::{
     answer::Answer,
     catalogue::{Catalogue, ColumnRole},
@@ -226,7 +228,8 @@ fn by_headings(
     let found = |roles| Some(Columns { roles, basis: Basis::Headings });
     if by_answers {
         if bands::has_twin_answers(heads) {
-            let Some(kept) = period::latest(block, heads, band) else {
+            let kept = period::latest(block, heads, band);
+            let Some(kept) = kept.or_else(|| choice::whole_scale(block, heads, band)) else {
                 return Some(unclear(block, band, roles));
             };
             for (column, role) in &mut roles {
@@ -240,27 +243,8 @@ fn by_headings(
         }
         return found(roles);
     }
-    let strongest = |headed: &Headed| match headed.head {
-        Head::AnyAnswer(strength) => strength,
-        _ => 0,
-    };
-    let most = heads.iter().map(strongest).max().unwrap_or(0);
-    let best: Vec<Headed> = heads.iter().filter(|headed| strongest(headed) == most).copied().collect();
-    let anchors: Vec<u32> = best.iter().map(|headed| headed.anchor).collect();
-    let chosen = if anchors.iter().all(|anchor| Some(anchor) == anchors.first()) {
-        best.iter().map(|headed| headed.column).collect()
-    } else if let Some(kept) = period::latest(block, &best, band) {
-        kept
-    } else {
-        let filled: Vec<u32> = best
-            .iter()
-            .map(|headed| headed.column)
-            .filter(|column| contents(block, *column, words).n_answers > 0)
-            .collect();
-        if filled.len() > 1 {
-            return Some(unclear(block, band, roles));
-        }
-        filled
+    let Some(chosen) = choice::any_answer(block, heads, band, words) else {
+        return Some(unclear(block, band, roles));
     };
     // An answer merged over several columns, and ticks in more than one of them: the headings do not say enough.
     let n_filled = chosen.iter().filter(|column| contents(block, **column, words).n > 0).count();

@@ -112,6 +112,11 @@ fn read_cell(
     }
     let Some(label) = bare else { return };
     note_asked(header, label);
+    // Where the form's prompt still stands, nothing was written, below neither.
+    if let Some(prompt) = right_of(grid, cell).filter(|right| is_prompt(right)) {
+        used.push((prompt.row, prompt.column));
+        return;
+    }
     if let Some(value) = value_beside(grid, cell, may_hold) {
         used.push((value.row, value.column));
         put(header, label, value, value.value.clone());
@@ -163,25 +168,74 @@ fn next_label(value: &str) -> usize {
     value.len()
 }
 
+/// What stands to the right of a cell, whatever it is.
+fn right_of<'g>(grid: &'g Grid, cell: &Cell) -> Option<&'g Cell> {
+    let from = right_edge(grid, cell);
+    grid.row(cell.row).iter().find(|right| right.column > from && !matches!(right.value, Value::Empty))
+}
+
 /// The value to the right of a label, else below it.
 fn value_beside<'g>(grid: &'g Grid, label: &Cell, may_hold: &impl Fn(u32) -> bool) -> Option<&'g Cell> {
     let is_value = |cell: &Cell| match &cell.value {
         Value::Text(raw) => {
-            !text::is_blank(raw) && field_label(raw).is_none() && label_and_value(raw).is_none()
+            !text::is_blank(raw)
+                && (field_label(raw).is_none() || has_number(raw))
+                && label_and_value(raw).is_none()
         }
         Value::Empty | Value::Error(_) | Value::Box(_) | Value::Flag(_) => false,
         Value::Number(_) | Value::Serial(_) | Value::Date(_) => true,
     };
     let from = right_edge(grid, label);
-    let right =
-        grid.row(label.row).iter().find(|cell| cell.column > from && !matches!(cell.value, Value::Empty));
+    let right = right_of(grid, label);
     if let Some(right) = right.filter(|right| is_value(right) && right.column <= from + 8) {
         return Some(right);
     }
     let below = (label.row..=label.row + 2).skip(1).find_map(|row| grid.at(row, label.column))?;
     let is_short = below.value.as_text().is_none_or(|raw| raw.len() <= 90 && !text::trim(raw).ends_with('.'));
-    (may_hold(below.row) && below.row == bottom_edge(grid, label) + 1 && is_short && is_value(below))
-        .then_some(below)
+    (!is_prompt(below)
+        && may_hold(below.row)
+        && below.row == bottom_edge(grid, label) + 1
+        && is_short
+        && is_value(below))
+    .then_some(below)
+}
+
+/// `Back School (SEED 100248)`: a value, though it holds a label's word.
+fn has_number(raw: &str) -> bool {
+    raw.bytes().filter(u8::is_ascii_digit).count() >= 4
+}
+
+/// What a form says in a field that nobody filled in: `[insert school name]`, `.......`, `Please select`, `TBC`.
+fn is_prompt(cell: &Cell) -> bool {
+    let Value::Text(raw) = &cell.value else { return false };
+    let raw = text::trim(raw);
+    let is_line =
+        raw.chars().all(|c| matches!(c, '.' | '_' | '-' | '\u{2026}' | '\u{2013}' | '\u{2014}' | ' ' | '?'));
+    let is_bracketed = [('[', ']'), ('<', '>'), ('(', ')'), ('{', '}')]
+        .iter()
+        .any(|(open, close)| raw.starts_with(*open) && raw.ends_with(*close));
+    let words = text::words(raw);
+    let opens = |wanted: &&str| words.starts_with(*wanted) && !raw.ends_with(':');
+    is_line
+        || is_bracketed
+        || matches!(
+            words.as_str(),
+            "tbc" | "tba" | "n a" | "na" | "none" | "school name here" | "name of school here"
+        )
+        || [
+            "insert ",
+            "enter ",
+            "type ",
+            "please ",
+            "click ",
+            "choose ",
+            "select ",
+            "eg ",
+            "e g ",
+            "for example ",
+        ]
+        .iter()
+        .any(opens)
 }
 
 fn bottom_edge(grid: &Grid, cell: &Cell) -> u32 {

@@ -8,6 +8,26 @@ use super::{
 };
 use crate::normalise::text::trim;
 
+/// Whether a sign is a box or a button of an option list, ticked or not.
+pub(super) const fn is_box(c: char) -> bool {
+    matches!(
+        c,
+        '\u{2610}'
+            ..='\u{2612}'
+                | '\u{25a0}'
+                | '\u{25a1}'
+                | '\u{25cb}'
+                | '\u{25cf}'
+                | '\u{25c9}'
+                | '\u{25ef}'
+                | '\u{2b1c}'
+                | '\u{26aa}'
+                | '\u{f0a8}'
+                | '\u{f0fd}'
+                | '\u{f0fe}'
+    )
+}
+
 /// An option list with boxes: `☒ Yes ☐ Partly ☐ No`, `Yes [ ]  No [x]`.
 pub(super) fn read(text: &str, vocabulary: &Vocabulary) -> Option<Mark> {
     let mut boxes: Vec<bool> = Vec::new();
@@ -17,7 +37,9 @@ pub(super) fn read(text: &str, vocabulary: &Vocabulary) -> Option<Mark> {
     let mut rest = text.char_indices();
     while let Some((at, c)) = rest.next() {
         let (is_ticked, end) = match c {
-            '\u{2610}' | '\u{25a1}' | '\u{25cb}' | '\u{25ef}' | '\u{f0a8}' => (false, at + c.len_utf8()),
+            '\u{2610}' | '\u{25a1}' | '\u{25cb}' | '\u{25ef}' | '\u{2b1c}' | '\u{26aa}' | '\u{f0a8}' => {
+                (false, at + c.len_utf8())
+            }
             '\u{2611}' | '\u{2612}' | '\u{25a0}' | '\u{25cf}' | '\u{25c9}' | '\u{f0fe}' | '\u{f0fd}' => {
                 (true, at + c.len_utf8())
             }

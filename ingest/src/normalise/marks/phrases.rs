@@ -72,8 +72,9 @@ fn has_sign(text: &str) -> bool {
         c == '~'
             || (!c.is_ascii()
                 && !c.is_alphanumeric()
-                && matches!(glyphs::plain(c), Some(Sign::Tick | Sign::Cross | Sign::Says(_))))
-    })
+                && (matches!(glyphs::plain(c), Some(Sign::Tick | Sign::Cross | Sign::Says(_)))
+                    || options::is_box(c)))
+    }) || (text.contains(['[', '(']) && ["[ ]", "[]", "( )", "()"].iter().any(|empty| text.contains(empty)))
 }
 
 fn is_error(text: &str) -> bool {

@@ -1,0 +1,85 @@
+//! Which of several columns that could hold the answers does.
+//! In: headings, and what stands below them. Out: columns. Never chooses between two that hold answers to the same question.
+
+use super::{
+    super::{
+        bands::{Band, Headed},
+        contents::contents,
+        headings::Head,
+        period,
+    },
+    Block,
+};
+use crate::{
+    grid::{Cell, Value},
+    normalise::{marks::Vocabulary, text},
+};
+
+/// The columns under headings that ask for the answer itself: of the surest heading below which answers stand; none
+/// where two hold them.
+pub(super) fn any_answer(
+    block: &Block<'_>,
+    heads: &[Headed],
+    band: Option<&Band>,
+    words: &Vocabulary,
+) -> Option<Vec<u32>> {
+    let strength = |headed: &Headed| match headed.head {
+        Head::AnyAnswer(strength) => strength,
+        _ => 0,
+    };
+    let answers = |column: u32| contents(block, column, words).n_answers;
+    let surest = heads.iter().map(strength).max().unwrap_or(0);
+    // `Score` over figures beside `RAG` over colours: the figures are worked out from them. A surer heading over nothing,
+    // or over words, is the school's own.
+    let are_figures = heads
+        .iter()
+        .filter(|headed| strength(headed) == surest)
+        .all(|headed| holds_figures(block, headed.column));
+    let read = heads.iter().filter(|headed| answers(headed.column) > 0).map(strength).max();
+    let most = read.filter(|most| are_figures && *most > 0).unwrap_or(surest);
+    let best: Vec<Headed> = heads.iter().filter(|headed| strength(headed) == most).copied().collect();
+    let anchors: Vec<u32> = best.iter().map(|headed| headed.anchor).collect();
+    if anchors.iter().all(|anchor| Some(anchor) == anchors.first()) {
+        return Some(best.iter().map(|headed| headed.column).collect());
+    }
+    if let Some(kept) = period::latest(block, &best, band) {
+        return Some(kept);
+    }
+    let filled: Vec<u32> =
+        best.iter().map(|headed| headed.column).filter(|column| answers(*column) > 0).collect();
+    (filled.len() <= 1).then_some(filled)
+}
+
+/// Whether figures stand in a column, and nothing else.
+fn holds_figures(block: &Block<'_>, column: u32) -> bool {
+    let mut cells = block.rows.iter().filter_map(|row| block.grid.at(*row, column)).peekable();
+    let is_figure = |cell: &Cell| match &cell.value {
+        Value::Number(_) => true,
+        Value::Text(raw) => text::trim(raw).parse::<f64>().is_ok(),
+        _ => false,
+    };
+    cells.peek().is_some() && cells.all(is_figure)
+}
+
+/// The columns of the whole scale, side by side, where an answer's word heads one other column further off:
+/// `Yes | Partly | No | Action | Done?`. None where that column is headed as one of the scale's.
+pub(super) fn whole_scale(block: &Block<'_>, heads: &[Headed], band: Option<&Band>) -> Option<Vec<u32>> {
+    let row = band?.row;
+    let answers: Vec<&Headed> =
+        heads.iter().filter(|headed| matches!(headed.head, Head::Answer(_))).collect();
+    let runs: Vec<&[&Headed]> = answers.chunk_by(|one, next| one.column + 1 == next.column).collect();
+    let mut scales = runs.iter().filter(|run| run.len() > 1);
+    let scale = scales.next().filter(|_| scales.next().is_none())?;
+    let names = |head: Head| scale.iter().filter(|headed| headed.head == head).count();
+    let is_whole = scale.len() >= 2 && scale.iter().all(|headed| names(headed.head) == 1);
+    let words = |headed: &Headed| {
+        let raw = block.grid.at(row, headed.anchor).and_then(|cell| cell.value.as_text());
+        text::words(raw.unwrap_or_default())
+    };
+    let said: Vec<String> = scale.iter().map(|headed| words(headed)).collect();
+    let are_others = answers
+        .iter()
+        .filter(|headed| scale.iter().all(|own| own.column != headed.column))
+        .all(|headed| names(headed.head) == 1 && !said.contains(&words(headed)));
+    (is_whole && are_others).then(|| scale.iter().map(|headed| headed.column).collect())
+}
