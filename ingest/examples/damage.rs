@@ -1,9 +1,15 @@
-//! Reads thousands of damaged copies of each file it is given, and says what became of them.
-//! In: files. Out: a line a file on standard output; ends with an error where a copy was read as fewer cells without
-//! a finding. Never writes anything.
+//! Reads thousands of damaged copies of a return in every format, and says what became of them.
+//! In: how many copies of each (1,000 unless said), files beside those made here. Out: a line a file on standard output;
+//! ends with an error where a copy gave fewer answers than its original without a finding. Never writes anything.
 //!
-//! `cargo run --release -p ingest --example damage -- FILE...`
+//! `cargo run --release -p ingest --example damage -- [COPIES] [FILE...]`
 #![expect(clippy::print_stdout, reason = "it is there to print")]
+
+#[path = "../tests/archive/mod.rs"]
+mod archive;
+mod damaging;
+#[path = "../tests/forms/mod.rs"]
+mod forms;
 
 use std::{
     alloc::System,
@@ -13,14 +19,20 @@ use std::{
 };
 
 use cap::Cap;
-use ingest::read::{self, Limits, Opened, ProcessReader};
+use damaging::{Account, copies};
+use ingest::{
+    read::{self, Entry, Kind, Limits, ProcessReader},
+    read_return::{Context, read_file},
+    recognise::{Known, Library},
+};
+use schemas::{catalogue::load, ids::Year};
 
 #[global_allocator]
 static MEMORY: Cap<System> = Cap::new(System, usize::MAX);
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
-    let files: Vec<String> = std::env::args().skip(1).collect();
-    if files.first().is_some_and(|one| one == "read-child") {
+    let mut arguments = std::env::args().skip(1).peekable();
+    if arguments.peek().is_some_and(|one| one == "read-child") {
         let limit = |bytes: u64| {
             let bytes = usize::try_from(bytes).unwrap_or(usize::MAX);
             if MEMORY.set_limit(bytes).is_err() {
@@ -36,91 +48,88 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
             hook(info);
         }
     }));
-    let child = ProcessReader::new(std::env::current_exe()?, &["read-child"]);
-    let mut n_bad = 0;
-    for file in &files {
-        n_bad += damage(file, &std::fs::read(file)?, &child);
+    let n_copies = arguments.peek().and_then(|one| one.parse().ok());
+    if n_copies.is_some() {
+        arguments.next();
     }
-    println!("peak memory of this process: {} MB", peak() >> 10);
-    if n_bad > 0 {
-        return Err(format!("{n_bad} copies were read as fewer cells without a finding").into());
+    let child = ProcessReader::new(std::env::current_exe()?, &["read-child"]);
+    let library = Library::new(load::builtin());
+    let known = Known { library: &library, year: Year::of(2026)?, decisions: &[] };
+    let limits = Limits::default();
+    let context = Context { known, limits: &limits, child: &child };
+    let mut files: Vec<(String, Vec<u8>)> =
+        forms::files().into_iter().map(|(name, bytes)| (name.to_owned(), bytes)).collect();
+    for path in arguments {
+        let name = path.rsplit('/').next().unwrap_or(&path).to_owned();
+        files.push((name, std::fs::read(&path)?));
+    }
+    let mut total = Total::default();
+    for (name, bytes) in &files {
+        damage(name, bytes, n_copies.unwrap_or(1000), &context, &mut total);
+    }
+    println!(
+        "{} copies of {} files; {} gave fewer answers, {} other answers, {} fewer words without a finding or with no more than a note; peak memory \
+         of this process {} MB",
+        total.copies,
+        files.len(),
+        total.fewer,
+        total.other,
+        total.words,
+        peak() >> 10
+    );
+    if total.fewer > 0 {
+        return Err(format!("{} copies gave fewer answers without a finding", total.fewer).into());
     }
     Ok(())
 }
 
-fn damage(file: &str, whole: &[u8], child: &ProcessReader) -> usize {
-    let limits = Limits::default();
-    let name = file.rsplit('/').next().unwrap_or(file);
-    let open = |bytes: &[u8]| read::open(name, bytes, &limits, child);
-    let original = open(whole);
-    let mut outcomes: BTreeMap<String, usize> = BTreeMap::new();
-    let (mut slowest, mut bad) = (Duration::ZERO, Vec::new());
-    for (how, copy) in copies(whole) {
+#[derive(Default)]
+struct Total {
+    copies: usize,
+    fewer: usize,
+    other: usize,
+    words: usize,
+}
+
+/// What reading a file came to, the members of an archive too.
+fn account(name: &str, bytes: &[u8], context: &Context<'_>) -> Account {
+    let mut account = Account::default();
+    if read::kind_of(bytes) != Kind::Archive {
+        account.add(&read_file(name, "", bytes, context));
+        return account;
+    }
+    for member in read::members(name, bytes, context.limits) {
+        match member {
+            Entry::File { name, bytes } => account.add(&read_file(&name, "", &bytes, context)),
+            Entry::Ignored { finding, .. } | Entry::Refused { finding, .. } => account.said(&finding),
+        }
+    }
+    account
+}
+
+fn damage(name: &str, whole: &[u8], n_copies: usize, context: &Context<'_>, total: &mut Total) {
+    let original = account(name, whole, context);
+    let mut outcomes: BTreeMap<&str, usize> = BTreeMap::new();
+    let (mut slowest, mut shown) = (Duration::ZERO, Vec::new());
+    for (how, copy) in copies(whole, n_copies) {
         let start = Instant::now();
-        let opened = open(&copy);
+        let read = account(name, &copy, context);
         slowest = slowest.max(start.elapsed());
-        let outcome = match opened.refused {
-            Some(rule) => format!("refused {}", rule.code),
-            None if opened.grids == original.grids => "the same".into(),
-            None if opened.findings.len() > original.findings.len() => "said".into(),
-            None if opened.kind != original.kind => format!("as {}", opened.kind),
-            None if n_cells(&opened) >= n_cells(&original) => "other cells, as many".into(),
-            None => {
-                bad.push(how);
-                "FEWER CELLS, NOT SAID".into()
-            }
-        };
+        total.copies += 1;
+        let outcome = read.beside(&original);
         *outcomes.entry(outcome).or_default() += 1;
-    }
-    println!("{name}: {} {} cells, slowest {slowest:?}: {outcomes:?}", original.kind, n_cells(&original));
-    for how in bad.iter().take(5) {
-        println!("    {how}");
-    }
-    bad.len()
-}
-
-fn n_cells(opened: &Opened) -> usize {
-    opened.grids.iter().map(|grid| grid.cells.len()).sum()
-}
-
-/// Damaged copies, each with how it was damaged; the same for the same file.
-fn copies(whole: &[u8]) -> Vec<(String, Vec<u8>)> {
-    let n = whole.len();
-    let mut copies = Vec::new();
-    for tenth in 0..40 {
-        let at = n * tenth / 40;
-        copies.push((format!("cut at {at}"), whole.get(..at).unwrap_or_default().to_vec()));
-        for length in [512, 4096, n / 4, n / 2] {
-            let mut copy = whole.to_vec();
-            copy.get_mut(at..(at + length).min(n)).unwrap_or_default().fill(0);
-            copies.push((format!("{length} zeros at {at}"), copy));
+        match outcome {
+            "FEWER, NOT SAID" => total.fewer += 1,
+            "OTHER, NOT SAID" | "OTHER, ONLY NOTED" => total.other += 1,
+            "words lost, not said" => total.words += 1,
+            _ => continue,
         }
+        shown.push(format!("    {outcome}: {how}{}", read.first_change(&original)));
     }
-    let mut state = 0x9e37_79b9_7f4a_7c15_u64;
-    let mut next = |below: usize| {
-        state ^= state << 13;
-        state ^= state >> 7;
-        state ^= state << 17;
-        usize::try_from(state % below.max(1) as u64).unwrap_or(0)
-    };
-    for _ in 0..800 {
-        let (at, bit) = (next(n), next(8));
-        let mut copy = whole.to_vec();
-        if let Some(byte) = copy.get_mut(at) {
-            *byte ^= 1 << bit;
-        }
-        copies.push((format!("bit {bit} flipped at {at}"), copy));
+    println!("{name}: {} answers, slowest {slowest:?}: {outcomes:?}", original.answers.len());
+    for line in shown.iter().take(if std::env::var_os("DAMAGE_ALL").is_some() { usize::MAX } else { 6 }) {
+        println!("{line}");
     }
-    for _ in 0..200 {
-        let length = next(n / 8) + 1;
-        let (a, b) = (next(n / 2 - length), n / 2 + next(n / 2 - length));
-        let mut copy = whole.to_vec();
-        for by in 0..length {
-            copy.swap(a + by, b + by);
-        }
-        copies.push((format!("{length} bytes swapped between {a} and {b}"), copy));
-    }
-    copies
 }
 
 /// Peak memory of this process in kilobytes, where the system says.

@@ -34,6 +34,7 @@ mod refusal;
 mod spreadsheet_xml;
 mod stored;
 mod symbol;
+mod uneven;
 mod workbook;
 mod xlsx_layout;
 mod xlsx_mend;
@@ -208,6 +209,9 @@ fn text_table(bytes: &[u8], limits: &Limits) -> Result<Book, Refusal> {
     book.note_cut(table.n_cut);
     if table.ends_early {
         book.note("", Refusal::damaged("the file ends within a row; it may be cut short"));
+    }
+    if let Some(uneven) = table.uneven {
+        book.note("", uneven);
     }
     if decoded.text.contains('\0') {
         book.note("", Refusal::damaged("the file holds zeros among its text; parts of it may be lost"));

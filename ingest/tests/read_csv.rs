@@ -69,3 +69,48 @@ fn a_quote_that_is_never_closed_takes_no_other_rows() {
         [cell(0, 0, "a"), cell(0, 1, "\"b"), cell(1, 0, "c"), cell(1, 1, "d")]
     );
 }
+
+fn said(text: &str) -> Vec<String> {
+    let opened = read::open("a.csv", text.as_bytes(), &Limits::default(), &InProcess);
+    opened.findings.iter().map(|one| format!("{} {}", one.rule.code, one.message)).collect()
+}
+
+/// A table of ten lines with a heading and a name above it.
+fn table() -> Vec<String> {
+    let rows = (1..10)
+        .map(|row| format!("We do what number {row} says,{},evidence", ["x,,", ",x,", ",,x"][row % 3]));
+    let mut lines =
+        vec!["School Name,Back School".to_owned(), String::new(), "Statement,Yes,Partly,No,Evidence".into()];
+    lines.extend(rows);
+    lines[5] = "We do what number 3 says,,x,,".into();
+    lines
+}
+
+#[test]
+fn a_line_whose_separators_came_or_went_is_said() {
+    assert_eq!(said(&table().join("\n")), [""; 0]);
+    let mut fewer = table();
+    fewer[8] = "We do what number 6 says x,,,evidence".into();
+    let message = "F115 line 9 has 4 fields where 9 other lines have 5: a separator may have come or gone";
+    assert_eq!(said(&(fewer.join("\n") + "\n")), [message]);
+    let mut more = table();
+    more[8] = "We do wh,t number 6 says,x,,,evidence".into();
+    let message = "F115 line 9 has 6 fields where 9 other lines have 5: a separator may have come or gone";
+    assert_eq!(said(&more.join("\r\n")), [message]);
+}
+
+#[test]
+fn lines_that_programs_and_people_write_are_not_uneven() {
+    let mut lines = table();
+    // A heading within the table, a line of nothing, a comment with commas that were not quoted, a note at the end.
+    lines.insert(8, "Policy".into());
+    lines.insert(9, String::new());
+    lines[6] = "We do what number 4 says,,x,,seen, and heard, by all".into();
+    lines.insert(11, "We do what number 9 says,x,,,,,,,".into());
+    lines.push("Signed,A. Head".into());
+    assert_eq!(said(&(lines.join("\n") + "\n")), [""; 0]);
+    // A writer that leaves out what is empty at the end of each line.
+    let trimmed: Vec<String> =
+        table().iter().map(|line| line.replace(",evidence", "").trim_end_matches(',').to_owned()).collect();
+    assert_eq!(said(&(trimmed.join("\n") + "\n")), [""; 0]);
+}

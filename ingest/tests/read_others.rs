@@ -137,3 +137,36 @@ fn what_no_school_sent_is_ignored() {
     }
     assert!(!open("Thumbs.db.xlsx", b"a,b\n").ignored);
 }
+
+#[test]
+fn a_row_of_a_page_whose_cells_ran_together_is_said() {
+    let row = |row: usize| {
+        format!("<tr><td>Statement {row}<td>{}<td><td></tr>", if row.is_multiple_of(2) { "x" } else { "" })
+    };
+    let heading = "<tr><td colspan=4>Policy</td></tr>".to_owned();
+    let rows: Vec<String> =
+        (0..9).map(row).chain([heading, "<tr><td>Statement 9<td>x<td></tr>".into(), row(10)]).collect();
+    let page = |rows: &[String]| format!("<html><body><table>{}</table>", rows.concat());
+    let opened = open("a.html", page(&rows).as_bytes());
+    let said: Vec<_> =
+        opened.findings.iter().map(|one| format!("{} {}", one.rule.code, one.message)).collect();
+    let message =
+        "F115 row 11 of table 1 has 3 cells where 11 other rows have 4: a cell may have come or gone";
+    assert_eq!(said, [message]);
+    assert_eq!(open("a.html", page(&rows[..10]).as_bytes()).findings, []);
+}
+
+#[test]
+fn an_element_that_no_program_writes_in_a_row_is_said() {
+    let cell = |name: &str| format!("<{name}><Data ss:Type=\"String\">x</Data></{name}>");
+    let book = |rows: &str| {
+        format!(
+            "<?xml version=\"1.0\"?><Workbook xmlns=\"urn:schemas-microsoft-com:office:spreadsheet\" \
+             xmlns:ss=\"urn:schemas-microsoft-com:office:spreadsheet\"><Worksheet ss:Name=\"a\"><Table><Row>{rows}</Row>\
+             </Table></Worksheet></Workbook>"
+        )
+    };
+    let opened = open("a.xml", book(&(cell("Cell") + &cell("cell"))).as_bytes());
+    assert_eq!(opened.findings.iter().map(|one| one.rule.code).collect::<Vec<_>>(), ["F103"]);
+    assert_eq!(open("a.xml", book(&cell("Cell")).as_bytes()).findings, []);
+}

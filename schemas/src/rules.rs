@@ -66,6 +66,8 @@ rules! {
     NAMES_CLASH "F113" "member-names-clash" Error false;
     /// Notes, text boxes or pictures stand beside the cells, and were not read as answers or comments.
     BESIDE_THE_CELLS "F114" "beside-the-cells" Note false;
+    /// Rows of a table have fewer or more fields than the others, so that marks may stand in the wrong column.
+    ROWS_UNEVEN "F115" "rows-uneven" Warning false;
     /// The form came back with nothing marked in it.
     BLANK_FORM "F201" "blank-form" Warning false;
     /// No headings name the answer columns; the catalogue's own order was used.

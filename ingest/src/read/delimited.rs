@@ -1,7 +1,7 @@
 //! Delimited text: CSV, TSV and their kin, by whatever delimiter and line end.
 //! In: text. Out: one grid, its rows numbered by the file's own lines. Never trims a field.
 
-use super::{budget::Budget, limits::Limits, refusal::Refusal};
+use super::{budget::Budget, limits::Limits, refusal::Refusal, uneven::Rows};
 use crate::grid::{Addressing, Cell, Grid, Look, Value};
 
 /// What may part fields, in the order of preference where nothing tells them apart.
@@ -16,6 +16,8 @@ pub(crate) struct TextTable {
     pub(crate) n_cut: usize,
     /// Whether the file seems to end within a record: its last line has no end, and fewer fields than the one before.
     pub(crate) ends_early: bool,
+    /// What to say of lines with fewer or more fields than the others.
+    pub(crate) uneven: Option<Refusal>,
 }
 
 /// Reads a text table.
@@ -30,8 +32,12 @@ pub(crate) fn read(text: &str, limits: &Limits) -> Result<TextTable, Refusal> {
     let first_line = u32::from(skip > 0);
     let mut column = 0;
     let mut widths = (0, 0);
+    let mut rows = Rows::default();
+    let mut last_line = 0;
     records(text.get(skip..).unwrap_or_default(), delimiter, |piece| match piece {
         Piece::Field { line, text } => {
+            last_line = line + first_line;
+            rows.field(column as usize, !text.is_empty(), text.starts_with(' ') && text.len() > 1);
             if outcome.is_ok() && !text.is_empty() {
                 outcome = push(&mut grid, (line + first_line, column), &text, &mut budget);
             }
@@ -40,13 +46,16 @@ pub(crate) fn read(text: &str, limits: &Limits) -> Result<TextTable, Refusal> {
         }
         Piece::End => {
             widths = (widths.1, column);
+            rows.end(last_line.saturating_add(1));
             column = 0;
             outcome.is_ok()
         }
     });
     outcome?;
     let ends_early = widths.1 < widths.0 && !text.ends_with(['\n', '\r']);
-    Ok(TextTable { grid, n_cut: budget.n_cut, ends_early })
+    // The last line is spoken of once.
+    let uneven = if ends_early { None } else { rows.note("line", "field", "") };
+    Ok(TextTable { grid, n_cut: budget.n_cut, ends_early, uneven })
 }
 
 fn push(grid: &mut Grid, (row, column): (u32, u32), text: &str, budget: &mut Budget) -> Result<(), Refusal> {

@@ -23,6 +23,7 @@ pub(crate) fn read(text: &str, limits: &Limits) -> Result<Book, Refusal> {
         text: Vec::new(),
         paragraph: Content::default(),
         row: 0,
+        notes: Vec::new(),
         looks: vec![("", RunLook::default())],
     };
     for token in Tokens::new(text) {
@@ -45,6 +46,7 @@ pub(crate) fn read(text: &str, limits: &Limits) -> Result<Book, Refusal> {
         book.grids.push(Grid { sheet: "text".into(), addressing, cells: page.text, ..Grid::default() });
     }
     book.grids.append(&mut page.tables);
+    book.notes.append(&mut page.notes);
     book.note_cut(page.budget.n_cut);
     if book.grids.is_empty() {
         return Err(Refusal::kind(
@@ -64,6 +66,7 @@ struct Page<'a> {
     text: Vec<Cell>,
     paragraph: Content,
     row: u32,
+    notes: Vec<(String, Refusal)>,
     /// The looks of the open elements that change one.
     looks: Vec<(&'static str, RunLook)>,
 }
@@ -173,7 +176,8 @@ impl Page<'_> {
 
     fn close(&mut self, at: usize, mut table: OpenTable) -> Result<(), Refusal> {
         table.end_row(&mut self.budget)?;
-        let (grid, all) = table.finish();
+        let (grid, all, uneven) = table.finish();
+        self.notes.extend(uneven.map(|note| (grid.sheet.clone(), note)));
         if let Some(place) = self.tables.get_mut(at) {
             *place = grid;
         }

@@ -1,7 +1,9 @@
 //! A page's table while it is read: rows, cells, what spans.
 //! In: cells as they begin and end. Out: a grid. Never sets a cell where one from above still reaches.
 
-use super::{budget::Budget, docx_content::Content, html::fill_of, html_tokens::Tag, refusal::Refusal};
+use super::{
+    budget::Budget, docx_content::Content, html::fill_of, html_tokens::Tag, refusal::Refusal, uneven::Rows,
+};
 use crate::grid::{Addressing, Block, Cell, Grid, Value};
 
 /// How far a cell may span.
@@ -18,6 +20,7 @@ pub(crate) struct OpenTable {
     /// Blocks from rows above that reach into this row or below.
     reaching: Vec<Block>,
     all: Content,
+    rows: Rows,
 }
 
 impl OpenTable {
@@ -35,6 +38,7 @@ impl OpenTable {
             cell: None,
             reaching: Vec::new(),
             all: Content::default(),
+            rows: Rows::default(),
         }
     }
 
@@ -55,7 +59,11 @@ impl OpenTable {
     pub(crate) fn end_row(&mut self, budget: &mut Budget) -> Result<(), Refusal> {
         self.end_cell(budget)?;
         if std::mem::take(&mut self.is_row_open) {
+            if let Some(edge) = self.reaching.iter().map(|block| block.right as usize).max() {
+                self.rows.field(edge, false, false);
+            }
             self.row = self.row.saturating_add(1);
+            self.rows.end(self.row);
             let row = self.row;
             self.reaching.retain(|block| block.bottom >= row);
         }
@@ -104,15 +112,19 @@ impl OpenTable {
             },
             value => value,
         };
-        if value != Value::Empty || look.fill.is_some() {
+        let is_filled = value != Value::Empty || look.fill.is_some();
+        self.rows.field(column as usize, is_filled, false);
+        self.rows.field(block.right as usize, false, false);
+        if is_filled {
             budget.cell()?;
             self.grid.cells.push(Cell { row, column, value, look });
         }
         Ok(())
     }
 
-    /// The table as a grid, and all its text.
-    pub(crate) fn finish(self) -> (Grid, Content) {
-        (self.grid, self.all)
+    /// The table as a grid, all its text, and what to say of its rows.
+    pub(crate) fn finish(self) -> (Grid, Content, Option<Refusal>) {
+        let uneven = self.rows.note("row", "cell", &format!(" of {}", self.grid.sheet));
+        (self.grid, self.all, uneven)
     }
 }

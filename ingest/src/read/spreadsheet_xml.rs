@@ -46,6 +46,10 @@ pub(crate) fn read(text: &str, limits: &Limits) -> Result<Book, Refusal> {
     if depth > 0 {
         return Err(Refusal::damaged("the workbook ends before its elements do"));
     }
+    if walk.n_odd > 0 {
+        let message = "elements that are no cells stand in rows of the workbook; cells may be lost";
+        walk.book.note("", Refusal::damaged(message));
+    }
     walk.book.note_cut(walk.budget.n_cut);
     Ok(walk.book)
 }
@@ -64,6 +68,10 @@ struct Walk {
     kind: String,
     data: String,
     is_data: bool,
+    is_in_row: bool,
+    is_in_cell: bool,
+    /// Elements that stand in a row and are no cell.
+    n_odd: usize,
 }
 
 impl Walk {
@@ -81,6 +89,9 @@ impl Walk {
             kind: String::new(),
             data: String::new(),
             is_data: false,
+            is_in_row: false,
+            is_in_cell: false,
+            n_odd: 0,
         }
     }
 
@@ -135,8 +146,10 @@ impl Walk {
                     sheet.grid.hidden_rows.push(self.row);
                 }
                 self.column = 0;
+                self.is_in_row = true;
             }
             "Cell" => {
+                self.is_in_cell = true;
                 self.column = number("Index").and_then(|index| index.checked_sub(1)).unwrap_or(self.column);
                 self.look =
                     get("StyleID").and_then(|id| self.styles.get(id.as_ref())).copied().unwrap_or_default();
@@ -156,7 +169,7 @@ impl Walk {
                 self.kind = get("Type").unwrap_or_default().into_owned();
                 self.is_data = true;
             }
-            _ => {}
+            _ => self.n_odd += usize::from(self.is_in_row && !self.is_in_cell),
         }
         Ok(())
     }
@@ -171,8 +184,12 @@ impl Walk {
                     sheet.push((self.row, self.column), value, self.look, &mut self.budget)?;
                 }
                 self.column = self.column.saturating_add(1).saturating_add(self.across);
+                self.is_in_cell = false;
             }
-            "Row" => self.row = self.row.saturating_add(1),
+            "Row" => {
+                self.row = self.row.saturating_add(1);
+                self.is_in_row = false;
+            }
             "Worksheet" => {
                 if let Some(sheet) = self.sheet.take() {
                     let (grid, odd) = sheet.finish();
