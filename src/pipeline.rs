@@ -202,10 +202,8 @@ fn read_all(
         settings.threads,
         &inbox.files,
         |found| reading::read(found, &desk),
-        |_, reads| {
-            for read in reads {
-                gathered.take(read, &taking, streams.as_deref_mut())?;
-            }
+        |found, opened| {
+            reading::each(found, opened, &desk, |read| gathered.take(read, &taking, streams.as_deref_mut()))?;
             request.watcher.file_done();
             Ok(())
         },

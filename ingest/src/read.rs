@@ -39,6 +39,7 @@ mod workbook;
 mod xlsx_layout;
 mod xlsx_mend;
 mod xml;
+mod zip_file;
 mod zip_parts;
 
 use schemas::{
@@ -48,7 +49,7 @@ use schemas::{
 };
 
 pub use self::{
-    archive::{Entry, members},
+    archive::{Entry, each_member, is_archive, members},
     book::Book,
     child::{ChildFailure, ChildReader, InProcess, ProcessReader, serve_child},
     guard::is_guarded,

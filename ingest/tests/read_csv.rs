@@ -100,6 +100,14 @@ fn a_line_whose_separators_came_or_went_is_said() {
 }
 
 #[test]
+fn a_heading_whose_separators_came_or_went_is_said() {
+    let lines =
+        ["School,A,B,CD,E", "Back,Yes,No,Yes,No,Yes", "Tong,Yes,No,Yes,No,Yes", "Uig,Yes,No,Yes,No,Yes", ""];
+    let message = "F114 line 1 has 5 fields where 3 other lines have 6: a separator may have come or gone";
+    assert_eq!(said(&lines.join("\n")), [message]);
+}
+
+#[test]
 fn lines_that_programs_and_people_write_are_not_uneven() {
     let mut lines = table();
     // A heading within the table, a line of nothing, a comment with commas that were not quoted, a note at the end.

@@ -168,5 +168,85 @@ fn an_element_that_no_program_writes_in_a_row_is_said() {
     };
     let opened = open("a.xml", book(&(cell("Cell") + &cell("cell"))).as_bytes());
     assert_eq!(opened.findings.iter().map(|one| one.rule.code).collect::<Vec<_>>(), ["F103"]);
-    assert_eq!(open("a.xml", book(&cell("Cell")).as_bytes()).findings, []);
+    let opened = open("a.xml", book(&(cell("Cell") + "8Cell/>")).as_bytes());
+    assert_eq!(opened.findings.iter().map(|one| one.rule.code).collect::<Vec<_>>(), ["F103"]);
+    assert_eq!(open("a.xml", book(&(cell("Cell") + "\n ")).as_bytes()).findings, []);
+}
+
+/// An archive that counts how much of it was read.
+struct Counted<'a>(std::io::Cursor<&'a [u8]>, &'a std::cell::Cell<usize>);
+
+impl std::io::Read for Counted<'_> {
+    fn read(&mut self, into: &mut [u8]) -> std::io::Result<usize> {
+        let n = self.0.read(into)?;
+        self.1.set(self.1.get() + n);
+        Ok(n)
+    }
+}
+
+impl std::io::Seek for Counted<'_> {
+    fn seek(&mut self, to: std::io::SeekFrom) -> std::io::Result<u64> {
+        self.0.seek(to)
+    }
+}
+
+#[test]
+fn the_members_of_a_large_archive_are_taken_out_one_at_a_time() {
+    // Nothing that packs well, so that the archive is far larger than what is read of its end.
+    let noise = |seed: u32| -> Vec<u8> {
+        let mut state = seed;
+        let mut next = || {
+            state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+            state.to_be_bytes()[0] | 1
+        };
+        (0..100_000).map(|_| next()).collect()
+    };
+    let contents: Vec<Vec<u8>> = (0..20).map(noise).collect();
+    let names: Vec<String> = (0..20).rev().map(|at| format!("folder/{at:02}.csv")).collect();
+    let inner = archive::zip(&[("z.csv", b"a,b\n")]);
+    let mut members: Vec<(&str, &[u8])> =
+        names.iter().zip(&contents).map(|(name, bytes)| (name.as_str(), bytes.as_slice())).collect();
+    members.push(("inner.zip", &inner));
+    let whole = archive::zip(&members);
+    for front in [0, 300] {
+        let bytes = [vec![b'#'; front], whole.clone()].concat();
+        let n_read = std::cell::Cell::new(0);
+        let mut seen = Vec::new();
+        let from = Counted(std::io::Cursor::new(&bytes), &n_read);
+        let mut most_ahead = 0;
+        let length = u64::try_from(bytes.len()).unwrap();
+        read::each_member("a.zip", from, length, &Limits::default(), |entry| {
+            let Entry::File { name, bytes } = entry else { panic!("{entry:?}") };
+            most_ahead = most_ahead.max(n_read.get().saturating_sub(seen.len() * 100_000));
+            seen.push((name, bytes));
+        });
+        assert!(most_ahead < 400_000, "{most_ahead} bytes were read before their members were handed on");
+        let as_before: Vec<_> = read::members("a.zip", &bytes, &Limits::default());
+        let names: Vec<&str> = as_before.iter().map(Entry::name).collect();
+        assert_eq!(seen.iter().map(|(name, _)| name.as_str()).collect::<Vec<_>>(), names);
+        assert_eq!((names[0], names[20]), ("a.zip/folder/00.csv", "a.zip/inner.zip/z.csv"));
+        assert_eq!(seen[3].1, contents[16]);
+    }
+}
+
+#[test]
+fn a_cut_archive_says_so_the_same_way_wherever_it_lies() {
+    let whole = archive::zip(&[("a.csv", b"a,b\n"), ("b.csv", b"c,d\n")]);
+    for cut in 0..whole.len() {
+        let entries = read::members("a.zip", &whole[..cut], &Limits::default());
+        assert!(
+            matches!(entries.as_slice(), [Entry::Refused { name, .. }] if name == "a.zip"),
+            "cut at {cut}"
+        );
+    }
+}
+
+#[test]
+fn a_large_workbook_is_no_archive_of_returns() {
+    let is_archive =
+        |members: &[(&str, &[u8])]| read::is_archive(std::io::Cursor::new(archive::zip(members)));
+    assert!(is_archive(&[("a/return.csv", b"x"), ("b.xlsx", b"y")]));
+    assert!(!is_archive(&[("[Content_Types].xml", b"x"), ("xl/workbook.xml", b"y")]));
+    assert!(!is_archive(&[("mimetype", b"x")]));
+    assert!(!read::is_archive(std::io::Cursor::new(b"a,b\n")));
 }

@@ -1,8 +1,12 @@
 //! One file of the inbox -> its readings, with the school of each return.
 //! In: a file's path, what returns are read with, the register. Out: readings and identities; where it is an archive,
-//! of every member. Never fails: a file that cannot be read is a finding.
+//! of every member, handed on as they are read. Never fails: a file that cannot be read is a finding. Never holds more of
+//! an archive than a handful of its members.
 
-use std::fs;
+use std::{
+    fs::{self, File},
+    io::{self, BufReader, Read as _, Seek as _},
+};
 
 use ingest::{
     read::{self, Entry, Kind},
@@ -15,6 +19,7 @@ use sha2::{Digest, Sha256};
 
 use crate::{
     decisions::Rulings,
+    error::Error,
     identify::{Identity, identify},
     inbox::Found,
     register::Register,
@@ -34,68 +39,143 @@ pub(crate) struct Desk<'a> {
     pub(crate) pool: &'a rayon::ThreadPool,
 }
 
+/// What a file of the inbox is.
+pub(crate) enum Opened {
+    /// A file, and what it came to.
+    One(Box<Read>),
+    /// An archive: to be read member by member.
+    Archive,
+}
+
 /// A file, read: one identity for each of its returns, in their order.
 pub(crate) struct Read {
     pub(crate) file: FileReading,
     pub(crate) identities: Vec<Identity>,
 }
 
-/// Reads a file, and all that is in it where it is an archive.
-pub(crate) fn read(found: &Found, desk: &Desk<'_>) -> Vec<Read> {
+/// Reads a file, unless it is an archive.
+pub(crate) fn read(found: &Found, desk: &Desk<'_>) -> Opened {
     let name = &found.source_file;
     let most = desk.context.limits.file_bytes;
     // What is too large is not taken into memory to be told so; an archive may be as large as all its members.
     let bytes = fs::metadata(&found.path).and_then(|about| {
-        if about.len() > most.max(desk.context.limits.archive_bytes) {
-            return Ok(Err(about.len()));
+        if about.len() <= most {
+            return fs::read(&found.path).map(Ok);
         }
-        fs::read(&found.path).map(Ok)
+        let may_be = about.len() <= desk.context.limits.archive_bytes;
+        let is_archive = may_be && read::is_archive(BufReader::new(File::open(&found.path)?));
+        Ok(Err((about.len(), is_archive)))
     });
-    match bytes {
-        Ok(Ok(bytes)) if read::kind_of(&bytes) == Kind::Archive => archive(name, &bytes, desk),
-        Ok(Ok(bytes)) => vec![one(name, &bytes, desk)],
-        Ok(Err(n_bytes)) => {
+    Opened::One(Box::new(match bytes {
+        Ok(Err((_, true))) => return Opened::Archive,
+        Ok(Ok(bytes)) if read::kind_of(&bytes) == Kind::Archive => return Opened::Archive,
+        Ok(Ok(bytes)) => one(name, &bytes, desk),
+        Ok(Err((n_bytes, false))) => {
             let finding = Finding::new(
                 &rules::OVER_LIMIT,
                 Place::file(name),
                 format!("the file is larger than {} MB", most >> 20),
             )
             .with_suggestion("ask the school for a smaller file, or raise limits.file_bytes in the settings");
-            vec![set_aside(name, n_bytes, Outcome::Refused, finding)]
+            set_aside(name, n_bytes, Outcome::Refused, finding)
         }
-        Err(error) => {
-            let finding = Finding::new(
-                &rules::FILE_DAMAGED,
-                Place::file(name),
-                format!("the file could not be opened: {}", error.kind()),
-            )
-            .with_suggestion(
-                "check that you may open it and that it is not being synchronised, then run again",
-            );
-            vec![set_aside(name, 0, Outcome::Refused, finding)]
-        }
+        Err(error) => not_opened(name, &error),
+    }))
+}
+
+fn not_opened(name: &str, error: &io::Error) -> Read {
+    let finding = Finding::new(
+        &rules::FILE_DAMAGED,
+        Place::file(name),
+        format!("the file could not be opened: {}", error.kind()),
+    )
+    .with_suggestion("check that you may open it and that it is not being synchronised, then run again");
+    set_aside(name, 0, Outcome::Refused, finding)
+}
+
+/// How many bytes of an archive's members are held at a time, and of how many members, beside the last.
+const HELD_BYTES: u64 = 16 << 20;
+const HELD_MEMBERS: usize = 64;
+
+/// Hands a file's reading to `take`; those of an archive's members as they are read. So one archive is read at a time,
+/// however many stand side by side.
+pub(crate) fn each(
+    found: &Found,
+    opened: Opened,
+    desk: &Desk<'_>,
+    mut take: impl FnMut(Read) -> Result<(), Error>,
+) -> Result<(), Error> {
+    match opened {
+        Opened::One(read) => take(*read),
+        Opened::Archive => archive(found, desk, take),
     }
 }
 
-/// An archive's own row, then one for each member.
-fn archive(name: &str, bytes: &[u8], desk: &Desk<'_>) -> Vec<Read> {
-    let members = read::members(name, bytes, desk.context.limits);
-    let is_refused = members.iter().any(|member| member.name() == name);
-    let mut reads = Vec::with_capacity(members.len() + 1);
-    if !is_refused {
-        let file = FileReading {
-            source_file: name.to_owned(),
-            sha256: hex(&Sha256::digest(bytes)),
-            n_bytes: size(bytes),
-            kind: "zip",
-            outcome: Outcome::Read,
-            finding_code: None,
-            returns: Vec::new(),
-            findings: Vec::new(),
-        };
-        reads.push(Read { file, identities: Vec::new() });
+/// Reads an archive: each member is handed to `take` in the order of their names, then the archive's own row. The next
+/// handful of members is taken out when the one before was dealt with.
+fn archive(
+    found: &Found,
+    desk: &Desk<'_>,
+    mut take: impl FnMut(Read) -> Result<(), Error>,
+) -> Result<(), Error> {
+    let name = &found.source_file;
+    let (file, sha256, n_bytes) = match File::open(&found.path).and_then(hashed) {
+        Ok(opened) => opened,
+        Err(error) => return take(not_opened(name, &error)),
+    };
+    let mut held: Vec<Entry> = Vec::new();
+    let mut n_held = 0;
+    let mut is_refused = false;
+    let mut outcome = Ok(());
+    read::each_member(name, BufReader::new(file), n_bytes, desk.context.limits, |member| {
+        // What failed stays failed: the rest is not read any more.
+        if outcome.is_err() {
+            return;
+        }
+        is_refused |= member.name() == name;
+        n_held += if let Entry::File { bytes, .. } = &member { size(bytes) } else { 0 };
+        held.push(member);
+        if n_held >= HELD_BYTES || held.len() >= HELD_MEMBERS {
+            n_held = 0;
+            outcome = members(std::mem::take(&mut held), desk).into_iter().try_for_each(&mut take);
+        }
+    });
+    outcome?;
+    members(held, desk).into_iter().try_for_each(&mut take)?;
+    if is_refused {
+        return Ok(());
     }
-    let read_members: Vec<Read> = desk.pool.install(|| {
+    let file = FileReading {
+        source_file: name.to_owned(),
+        sha256,
+        n_bytes,
+        kind: "zip",
+        outcome: Outcome::Read,
+        finding_code: None,
+        returns: Vec::new(),
+        findings: Vec::new(),
+    };
+    take(Read { file, identities: Vec::new() })
+}
+
+/// A file with its hash and length, ready to be read from its beginning.
+fn hashed(mut file: File) -> io::Result<(File, String, u64)> {
+    let mut hash = Sha256::new();
+    let mut n_bytes = 0;
+    let mut part = vec![0; 1 << 16];
+    loop {
+        let n = file.read(&mut part)?;
+        let Some(read) = part.get(..n).filter(|read| !read.is_empty()) else { break };
+        hash.update(read);
+        n_bytes += size(read);
+    }
+    file.rewind()?;
+    Ok((file, hex(&hash.finalize()), n_bytes))
+}
+
+/// Reads members side by side; what they came to, in their order.
+fn members(members: Vec<Entry>, desk: &Desk<'_>) -> Vec<Read> {
+    desk.pool.install(|| {
         members
             .into_par_iter()
             .map(|member| match member {
@@ -108,9 +188,7 @@ fn archive(name: &str, bytes: &[u8], desk: &Desk<'_>) -> Vec<Read> {
                 }
             })
             .collect()
-    });
-    reads.extend(read_members);
-    reads
+    })
 }
 
 fn one(source_file: &str, bytes: &[u8], desk: &Desk<'_>) -> Read {

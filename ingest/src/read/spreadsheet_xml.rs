@@ -47,7 +47,7 @@ pub(crate) fn read(text: &str, limits: &Limits) -> Result<Book, Refusal> {
         return Err(Refusal::damaged("the workbook ends before its elements do"));
     }
     if walk.n_odd > 0 {
-        let message = "elements that are no cells stand in rows of the workbook; cells may be lost";
+        let message = "what is no cell stands in rows of the workbook; cells may be lost";
         walk.book.note("", Refusal::damaged(message));
     }
     walk.book.note_cut(walk.budget.n_cut);
@@ -70,7 +70,7 @@ struct Walk {
     is_data: bool,
     is_in_row: bool,
     is_in_cell: bool,
-    /// Elements that stand in a row and are no cell.
+    /// What stands in a row and is no cell.
     n_odd: usize,
 }
 
@@ -98,6 +98,8 @@ impl Walk {
     fn text(&mut self, piece: &str) {
         if self.is_data {
             self.data.push_str(piece);
+        } else if self.is_in_row && !self.is_in_cell && !piece.trim().is_empty() {
+            self.n_odd += 1;
         }
     }
 

@@ -73,7 +73,11 @@ impl Rows {
             let is_long = row.used > usual && !row.runs_on;
             is_short || is_long
         };
-        let odd: Vec<Row> = self.rows.get(first..=last)?.iter().filter(odd).copied().collect();
+        // Beside the table stand lines of their own, unless they are as full as the table's: its heading is one.
+        let inside =
+            |at: usize, row: &Row| (first..=last).contains(&at) || 4 * row.n_filled >= 3 * usual.max(4);
+        let within = self.rows.iter().enumerate().filter(|(at, row)| inside(*at, row)).map(|(_, row)| row);
+        let odd: Vec<Row> = within.filter(odd).copied().collect();
         if odd.is_empty() || odd.len() > (n_usual / ONE_IN).max(1) {
             return None;
         }

@@ -19,8 +19,10 @@ pub(crate) struct Entry {
     pub(crate) size: u64,
     method: u16,
     crc: u32,
-    packed: u64,
-    header_at: u64,
+    /// Its size as it is packed.
+    pub(crate) packed: u64,
+    /// Where its own header stands in the file.
+    pub(crate) header_at: u64,
 }
 
 /// A zip file's directory over its bytes.
@@ -36,12 +38,10 @@ const LARGE: u64 = 1 << 20;
 impl<'a> ZipParts<'a> {
     /// Reads the directory.
     pub(crate) fn open(bytes: &'a [u8]) -> Result<Self, Refusal> {
-        let entries = directory(bytes).ok_or_else(|| {
-            Refusal::damaged(
-                "the file is a zip package whose directory is missing or broken; it may be cut short",
-            )
-        })?;
-        Ok(Self { bytes, entries, inflated: 0 })
+        match directory(bytes, 0) {
+            Directory::Whole(entries) => Ok(Self { bytes, entries, inflated: 0 }),
+            _ => Err(without_directory()),
+        }
     }
 
     /// Reads the directory of an office package; one with a part beyond the limits is refused as a whole.
@@ -86,50 +86,81 @@ impl<'a> ZipParts<'a> {
 
     /// An entry, inflated and checked.
     pub(crate) fn inflate(&self, entry: &Entry, limits: &Limits) -> Result<Vec<u8>, Refusal> {
-        let name = &entry.name;
-        if entry.is_encrypted {
-            return Err(Refusal::encrypted());
-        }
-        if entry.size > LARGE && entry.size / entry.packed.max(1) > limits.ratio {
-            return Err(Refusal::over_limit(format!(
-                "its part {name} is packed {} to 1, more than {} to 1 as in a zip bomb",
-                entry.size / entry.packed.max(1),
-                limits.ratio
-            )));
-        }
-        let broken = || Refusal::damaged(format!("its part {name} is damaged"));
-        let packed = self.packed(entry).and_then(|range| self.bytes.get(range)).ok_or_else(broken)?;
-        let size = usize::try_from(entry.size).map_err(|_| broken())?;
-        let data = match entry.method {
-            0 => packed.to_vec(),
-            8 => {
-                // Room beyond the end, which the library copies into and would else make by moving everything.
-                let room = size.saturating_add(512);
-                let options = DeflateOptions::default().set_limit(size).set_size_hint(room);
-                DeflateDecoder::new_with_options(packed, options).decode_deflate().map_err(|_| broken())?
-            }
-            other => {
-                return Err(Refusal::damaged(format!(
-                    "its part {name} is packed by a method ({other}) that office programs do not use"
-                )));
-            }
-        };
-        if data.len() != size || crc32fast::hash(&data) != entry.crc {
-            return Err(broken());
-        }
-        Ok(data)
+        entry.check(limits)?;
+        let packed = self.packed(entry).and_then(|range| self.bytes.get(range));
+        entry.unpack(packed.ok_or_else(|| entry.broken())?)
     }
 
     /// Where an entry's packed bytes stand.
     fn packed(&self, entry: &Entry) -> Option<Range<usize>> {
         let header = usize::try_from(entry.header_at).ok()?;
-        if self.bytes.get(header..header.checked_add(4)?)? != b"PK\x03\x04" {
-            return None;
-        }
-        let name_length = usize::from(u16_at(self.bytes, header + 26)?);
-        let extra_length = usize::from(u16_at(self.bytes, header + 28)?);
-        let from = header.checked_add(30)?.checked_add(name_length)?.checked_add(extra_length)?;
+        let head = self.bytes.get(header..header.checked_add(usize::try_from(HEADER).ok()?)?)?;
+        let from = header.checked_add(usize::try_from(data_offset(head)?).ok()?)?;
         Some(from..from.checked_add(usize::try_from(entry.packed).ok()?)?)
+    }
+}
+
+/// The bytes of an entry's own header that are of fixed length.
+pub(crate) const HEADER: u64 = 30;
+
+/// How far behind the beginning of its own header an entry's packed bytes stand.
+pub(crate) fn data_offset(header: &[u8]) -> Option<u64> {
+    if header.get(..4)? != b"PK\x03\x04" {
+        return None;
+    }
+    Some(HEADER + u64::from(u16_at(header, 26)?) + u64::from(u16_at(header, 28)?))
+}
+
+/// A package without a directory that holds together.
+pub(crate) fn without_directory() -> Refusal {
+    Refusal::damaged("the file is a zip package whose directory is missing or broken; it may be cut short")
+}
+
+impl Entry {
+    /// What is said where its bytes do not hold together.
+    pub(crate) fn broken(&self) -> Refusal {
+        Refusal::damaged(format!("its part {} is damaged", self.name))
+    }
+
+    /// Whether it may be inflated at all.
+    pub(crate) fn check(&self, limits: &Limits) -> Result<(), Refusal> {
+        if self.is_encrypted {
+            return Err(Refusal::encrypted());
+        }
+        let ratio = self.size / self.packed.max(1);
+        if self.size > LARGE && ratio > limits.ratio {
+            return Err(Refusal::over_limit(format!(
+                "its part {} is packed {ratio} to 1, more than {} to 1 as in a zip bomb",
+                self.name, limits.ratio
+            )));
+        }
+        Ok(())
+    }
+
+    /// Its content, from its packed bytes, checked.
+    pub(crate) fn unpack(&self, packed: &[u8]) -> Result<Vec<u8>, Refusal> {
+        let size = usize::try_from(self.size).map_err(|_| self.broken())?;
+        let data = match self.method {
+            0 => packed.to_vec(),
+            8 => {
+                // Room beyond the end, which the library copies into and would else make by moving everything.
+                let room = size.saturating_add(512);
+                let options = DeflateOptions::default().set_limit(size).set_size_hint(room);
+                DeflateDecoder::new_with_options(packed, options)
+                    .decode_deflate()
+                    .map_err(|_| self.broken())?
+            }
+            other => {
+                return Err(Refusal::damaged(format!(
+                    "its part {} is packed by a method ({other}) that office programs do not use",
+                    self.name
+                )));
+            }
+        };
+        if data.len() != size || crc32fast::hash(&data) != self.crc {
+            return Err(self.broken());
+        }
+        Ok(data)
     }
 }
 
@@ -145,8 +176,28 @@ fn u64_at(bytes: &[u8], at: usize) -> Option<u64> {
     Some(u64::from_le_bytes(bytes.get(at..at.checked_add(8)?)?.try_into().ok()?))
 }
 
-/// The directory's entries; none where it is missing or does not hold what its own end record says.
-fn directory(bytes: &[u8]) -> Option<Vec<Entry>> {
+/// What the end of a file says of its directory.
+#[derive(Debug)]
+pub(crate) enum Directory {
+    /// Its entries.
+    Whole(Vec<Entry>),
+    /// It begins before the part that was looked at.
+    BeginsAt(u64),
+    /// It is missing, or does not hold what its own end record says.
+    Broken,
+}
+
+/// The directory of a file of which `bytes` stand from `base` to its end.
+pub(crate) fn directory(bytes: &[u8], base: u64) -> Directory {
+    match entries(bytes, base) {
+        Some(Ok(entries)) => Directory::Whole(entries),
+        Some(Err(earlier)) => Directory::BeginsAt(earlier),
+        None => Directory::Broken,
+    }
+}
+
+/// The directory's entries, or where it begins if that is before `base`.
+fn entries(bytes: &[u8], base: u64) -> Option<Result<Vec<Entry>, u64>> {
     let end = end_record(bytes)?;
     let mut n_entries = u64::from(u16_at(bytes, end + 10)?);
     let mut size = u64::from(u32_at(bytes, end + 12)?);
@@ -154,7 +205,9 @@ fn directory(bytes: &[u8]) -> Option<Vec<Entry>> {
     let mut directory_end = end;
     let locator = end.checked_sub(20).filter(|at| bytes.get(*at..*at + 4) == Some(b"PK\x06\x07".as_slice()));
     if let Some(locator) = locator {
-        let record = usize::try_from(u64_at(bytes, locator + 8)?).ok()?;
+        let stated = u64_at(bytes, locator + 8)?;
+        let Some(record) = stated.checked_sub(base) else { return Some(Err(stated)) };
+        let record = usize::try_from(record).ok()?;
         if bytes.get(record..record.checked_add(4)?)? != b"PK\x06\x06" {
             return None;
         }
@@ -164,15 +217,18 @@ fn directory(bytes: &[u8]) -> Option<Vec<Entry>> {
         directory_end = record;
     }
     // Bytes set before the archive shift every offset by the same amount.
-    let shift = u64::try_from(directory_end).ok()?.checked_sub(start.checked_add(size)?)?;
-    let mut at = usize::try_from(start.checked_add(shift)?).ok()?;
+    let shift =
+        u64::try_from(directory_end).ok()?.checked_add(base)?.checked_sub(start.checked_add(size)?)?;
+    let start = start.checked_add(shift)?;
+    let Some(at) = start.checked_sub(base) else { return Some(Err(start)) };
+    let mut at = usize::try_from(at).ok()?;
     let mut entries = Vec::new();
     while at < directory_end {
         let (entry, next) = directory_entry(bytes, at, shift)?;
         entries.push(entry);
         at = next;
     }
-    (at == directory_end && u64::try_from(entries.len()).ok()? == n_entries).then_some(entries)
+    (at == directory_end && u64::try_from(entries.len()).ok()? == n_entries).then_some(Ok(entries))
 }
 
 /// Where the end record stands: the last one whose comment reaches the end of the file, or a little before it

@@ -1,0 +1,5 @@
+//! Feeds the target `any_file` with what libFuzzer thinks of.
+//! In: bytes. Out: nothing. Never ends at a panic that the readers turn into a finding.
+#![no_main]
+
+tallybook_fuzz::fuzz!("any_file");

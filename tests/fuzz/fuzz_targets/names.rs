@@ -1,0 +1,5 @@
+//! Feeds the target `names` with what libFuzzer thinks of.
+//! In: bytes. Out: nothing. Never ends at a panic that the readers turn into a finding.
+#![no_main]
+
+tallybook_fuzz::fuzz!("names");
