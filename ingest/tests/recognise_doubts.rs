@@ -6,6 +6,7 @@ mod table;
 use schemas::{
     answer::Answer,
     decision::{Ruling, Scope},
+    ids::StatementId,
 };
 use table::{read_sheet, read_with, ruling, says, sheet};
 
@@ -192,4 +193,33 @@ fn another_years_row_does_not_stand_in_for_a_blank_one() {
     );
     assert_eq!(read.says(FOUR), "two no two -");
     assert_eq!(read.finding("F209").n_answers_waiting, 1);
+}
+
+#[test]
+fn a_mark_in_a_row_that_unquoted_commas_moved_is_asked_about() {
+    let library = table::library();
+    let text_of = |id: &str| {
+        let mut all = library.catalogues().iter().flat_map(|catalogue| &catalogue.statements);
+        all.find(|statement| statement.id.as_str() == id).unwrap().text.clone()
+    };
+    let mut lines =
+        vec!["School Name,Back School,,,".to_owned(), "Statement,Yes,Partly,No,Comments".to_owned()];
+    lines.extend(
+        ["POL-02", "POL-03", "POL-05", "POL-06", "INC-01"].map(|id| format!("\"{}\",x,,,", text_of(id))),
+    );
+    // A letter is wrong, so that the pieces are not put together again.
+    lines.push(format!("{},,x,,", text_of("INC-06").replacen("steps", "stebs", 1)));
+    let opened = ingest::read::open(
+        "a.csv",
+        lines.join("\n").as_bytes(),
+        &ingest::read::Limits::default(),
+        &ingest::read::InProcess,
+    );
+    let read = table::read(&opened.grids);
+    assert_eq!(read.says("POL-02 INC-06"), "yes ?");
+    let finding = read.finding("F302");
+    assert_eq!(finding.statement_id.as_ref().map(StatementId::as_str), Some("INC-06"));
+    let ruled =
+        table::read_with(&opened.grids, &[ruling(finding, Ruling::Answer(Answer::Partly), Scope::Cell)]);
+    assert_eq!(ruled.says("POL-02 INC-06"), "yes partly");
 }

@@ -9,6 +9,7 @@ use schemas::{
     finding::Finding,
     ids::{ReturnId, StatementId},
     place::Place,
+    rules,
 };
 
 use super::{
@@ -167,7 +168,7 @@ pub(crate) fn marked<'g>(
 fn tell(desk: &Desk<'_>, said: &Said<'_>, marks: &RowMarks<'_>, habit: &Habit, id: &StatementId) -> Told {
     let own = (said.hit.row, said.hit.column);
     if said.is_unclear {
-        return tell_unclear(desk, said);
+        return tell_unclear(desk, said, id);
     }
     let row: RowAnswer = marks.answer(habit);
     let cell = row.at.and_then(|at| marks.cell(at)).map_or(own, |cell| (cell.row, cell.column));
@@ -206,7 +207,7 @@ pub(crate) fn rule_on(desk: &Desk<'_>, told: &mut Told, finding: Finding) {
 }
 
 /// With unclear columns, marks say that something was answered and not what.
-fn tell_unclear(desk: &Desk<'_>, said: &Said<'_>) -> Told {
+fn tell_unclear(desk: &Desk<'_>, said: &Said<'_>, id: &StatementId) -> Told {
     let mut mark = String::new();
     let mut cell = None;
     for placed in
@@ -222,13 +223,16 @@ fn tell_unclear(desk: &Desk<'_>, said: &Said<'_>) -> Told {
         mark.push_str(&super::header::as_written(&placed.cell.value));
     }
     let status = if cell.is_some() { Status::Unreadable } else { Status::Blank };
-    Told {
-        answer: None,
-        status,
-        mark: (!mark.is_empty()).then(|| mark.into()),
-        cell: cell.unwrap_or((said.hit.row, said.hit.column)),
-        findings: Vec::new(),
+    let at = cell.unwrap_or((said.hit.row, said.hit.column));
+    let mark = (!mark.is_empty()).then(|| mark.into());
+    let mut told = Told { answer: None, status, mark, cell: at, findings: Vec::new() };
+    if said.is_moved && status == Status::Unreadable {
+        let place = desk.place(said.grid, at.0, at.1);
+        let mark = told.mark.as_deref().unwrap_or("");
+        let finding = says::of_mark(&rules::MARK_UNREADABLE, place, mark, id, None);
+        rule_on(desk, &mut told, finding);
     }
+    told
 }
 
 /// A mark beside a blank statement in a column that no heading names.

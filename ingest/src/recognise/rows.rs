@@ -15,7 +15,10 @@ use super::{
 };
 use crate::{
     grid::{Addressing, Cell, Grid, Value},
-    normalise::{marks::Vocabulary, text},
+    normalise::{
+        marks::{Mark, Vocabulary, read_mark},
+        text,
+    },
 };
 
 /// The part of a return that one grid holds.
@@ -191,7 +194,7 @@ fn read_block<'g>(
     }
     by_row.sort_unstable();
     let n_before = part.said.len();
-    read_rows(grid, block, hits, end, &bands, &by_row, &roles, part);
+    read_rows(grid, block, (hits, desk.words), end, &bands, &by_row, &roles, part);
     let own = part.said.get_mut(n_before..).unwrap_or_default();
     part.has_answer_column |= below::take(grid, block.column, desk.words, own);
 }
@@ -201,7 +204,7 @@ fn read_block<'g>(
 fn read_rows<'g>(
     grid: &'g Grid,
     block: &Strip,
-    hits: &[Hit],
+    (hits, words): (&[Hit], &Vocabulary),
     end: u32,
     bands: &[&Band],
     by_row: &[(u32, usize)],
@@ -235,14 +238,15 @@ fn read_rows<'g>(
                 .map(|cell| Placed { role: found.role(cell.column), cell })
                 .collect();
             current = Some((part.said.len(), role));
-            let is_unclear =
-                matches!(found.basis, Basis::Unclear(_)) || is_broken(grid, cells, found, block.column);
+            let is_moved = grid.addressing == Addressing::Text && is_moved(cells, found, block.column, words);
+            let is_unclear = is_moved || matches!(found.basis, Basis::Unclear(_));
             part.said.push(Said {
                 hit: hit.clone(),
                 grid: part.grid,
                 slots: Slots::clone(slots),
                 beside,
                 is_unclear,
+                is_moved,
             });
             n_gap = 0;
             continue;
@@ -310,19 +314,18 @@ fn read_rows<'g>(
     }
 }
 
-/// Whether commas that were not quoted have moved a row of a text table out of its columns: words stand where a mark
-/// should, and the row is longer than its headings.
-fn is_broken(grid: &Grid, cells: &[Cell], found: &Columns, statement: u32) -> bool {
-    let (Some(last), Some(widest)) =
-        (cells.last().map(|cell| cell.column), found.roles.iter().map(|(column, _)| *column).max())
-    else {
-        return false;
-    };
-    let next = cells.iter().find(|cell| cell.column == statement + 1);
-    grid.addressing == Addressing::Text
-        && last > widest
-        && next
-            .is_some_and(|cell| cell.value.as_text().is_some_and(|raw| raw.starts_with(' ') && raw.len() > 3))
+/// Whether commas that were not quoted have moved a row of a text table out of its columns: behind the statement a text
+/// goes on where a mark should stand, and the row is longer than its headings or holds other fields that do not begin so.
+fn is_moved(cells: &[Cell], found: &Columns, statement: u32, words: &Vocabulary) -> bool {
+    let goes_on = |cell: &Cell| cell.value.as_text().is_some_and(|raw| raw.starts_with(' '));
+    let Some(at) = cells.iter().position(|cell| cell.column == statement + 1) else { return false };
+    let Some(next) = cells.get(at).filter(|cell| goes_on(cell)) else { return false };
+    let widest = found.roles.iter().map(|(column, _)| *column).max();
+    let is_long = widest.is_some_and(|widest| cells.last().is_some_and(|last| last.column > widest));
+    let length = next.value.as_text().map_or(0, str::len);
+    let is_words = || matches!(read_mark(next, words).mark, Mark::Prose);
+    let stands_out = || cells.iter().skip(at + 1).any(|cell| !goes_on(cell));
+    (is_long && length > 3) || (is_answers(found.role(next.column)) && is_words() && stands_out())
 }
 
 fn is_answers(role: Option<Role>) -> bool {

@@ -148,6 +148,7 @@ fn said<'g>(
         slots,
         beside: answer.into_iter().chain(comments).collect(),
         is_unclear: false,
+        is_moved: false,
     }
 }
 

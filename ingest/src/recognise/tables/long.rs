@@ -138,7 +138,7 @@ fn row_said<'g>(
             (role != Role::Aside && role != Role::Further).then_some(Placed { role: Some(role), cell })
         })
         .collect();
-    Said { hit: hit.clone(), grid, slots: Rc::clone(slots), beside, is_unclear: false }
+    Said { hit: hit.clone(), grid, slots: Rc::clone(slots), beside, is_unclear: false, is_moved: false }
 }
 
 fn main_column(hits: &[Hit]) -> u32 {

@@ -65,6 +65,7 @@ pub(super) fn read<'g>(
                 slots: Rc::clone(&slots),
                 beside,
                 is_unclear: false,
+                is_moved: false,
             });
         }
         drafts.push(draft);
