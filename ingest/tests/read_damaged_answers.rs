@@ -2,6 +2,8 @@
 //! In: forms written here, damaged the same way each time. Out: assertions. Never starts a child, and so leaves out the
 //! kinds that need one; `examples/damage.rs` reads thousands of copies, of those too.
 
+#![allow(clippy::unwrap_used, reason = "a year written here is a year")]
+
 mod archive;
 #[path = "../examples/damaging/mod.rs"]
 mod damaging;
@@ -36,7 +38,7 @@ fn account(name: &str, bytes: &[u8]) -> Account {
 
 #[test]
 fn no_damaged_copy_gives_fewer_answers_without_a_finding() {
-    let in_process = |name: &str| !name.contains(".xls") || name.ends_with(".xlsx");
+    let in_process = |name: &str| !name.contains(".xls") || name.contains(".xlsx");
     for (name, whole) in forms::files().into_iter().filter(|(name, _)| in_process(name)) {
         let original = account(name, &whole);
         assert!(original.answers.len() >= 38, "{name}: {} answers", original.answers.len());
