@@ -103,7 +103,7 @@ fn a_line_whose_separators_came_or_went_is_said() {
 fn a_heading_whose_separators_came_or_went_is_said() {
     let lines =
         ["School,A,B,CD,E", "Back,Yes,No,Yes,No,Yes", "Tong,Yes,No,Yes,No,Yes", "Uig,Yes,No,Yes,No,Yes", ""];
-    let message = "F114 line 1 has 5 fields where 3 other lines have 6: a separator may have come or gone";
+    let message = "F115 line 1 has 5 fields where 3 other lines have 6: a separator may have come or gone";
     assert_eq!(said(&lines.join("\n")), [message]);
 }
 
