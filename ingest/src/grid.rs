@@ -20,6 +20,9 @@ pub struct Grid {
     pub hidden_columns: Vec<u32>,
     /// Whether serial dates count from 1904.
     pub is_1904: bool,
+    /// A column that holds what stood in another one's cells beside its text: the column, and that other one, whose name
+    /// its cells have for a person.
+    pub taken_out: Option<(u32, u32)>,
 }
 
 /// How positions in a grid are named.
@@ -110,6 +113,10 @@ pub enum SymbolFont {
 impl Grid {
     /// A position's name to a person: `C12`, `line 3, column 4` or `row 5, cell 2`.
     pub fn cell_name(&self, row: u32, column: u32) -> String {
+        let column = match self.taken_out {
+            Some((taken, from)) if taken == column => from,
+            _ => column,
+        };
         match self.addressing {
             Addressing::Workbook => schemas::place::cell_name(row, column),
             Addressing::Text => format!("line {}, column {}", u64::from(row) + 1, u64::from(column) + 1),

@@ -19,6 +19,7 @@ mod finish;
 mod found;
 mod header;
 mod headings;
+mod inline;
 mod legend;
 mod period;
 mod pieces;
@@ -96,10 +97,10 @@ pub fn recognise(
     grids: &[Grid],
     known: &Known<'_>,
 ) -> (Vec<ReturnReading>, Vec<Finding>) {
-    let mended = mended(grids, &known.library.wordings);
-    let grids = mended.as_deref().unwrap_or(grids);
     let Library { catalogues, wordings, words } = known.library;
     let Some(first_words) = words.first() else { return (Vec::new(), Vec::new()) };
+    let mended = mended(grids, wordings, first_words);
+    let grids = mended.as_deref().unwrap_or(grids);
     let mut desk = Desk {
         source_file,
         grids,
@@ -154,11 +155,14 @@ pub fn recognise(
     (returns, findings)
 }
 
-/// The grids with statements put together that unquoted commas broke; none where there was nothing to do.
-fn mended(grids: &[Grid], wordings: &Wordings) -> Option<Vec<Grid>> {
+/// The grids with statements put together that unquoted commas broke, and answers taken out of the statements' own cells;
+/// none where there was nothing to do.
+fn mended(grids: &[Grid], wordings: &Wordings, words: &Vocabulary) -> Option<Vec<Grid>> {
     let mut changed: Option<Vec<Grid>> = None;
     for (index, grid) in grids.iter().enumerate() {
-        if let Some(whole) = unquoted::mended(grid, wordings) {
+        if let Some(whole) =
+            unquoted::mended(grid, wordings).or_else(|| inline::mended(grid, wordings, words))
+        {
             let all = changed.get_or_insert_with(|| grids.to_vec());
             if let Some(slot) = all.get_mut(index) {
                 *slot = whole;

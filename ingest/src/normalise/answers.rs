@@ -204,7 +204,7 @@ impl<'a> RowMarks<'a> {
             }
             Mark::Says(answer) if habit.takes_for_tick(answer) => Verdict::answered(column, at),
             Mark::Says(_) => Verdict::unreadable(at, &rules::MARK_CONTRADICTS),
-            Mark::Odd(c) if habit.takes_letter_for_tick(c) => Verdict::answered(column, at),
+            _ if habit.takes_for_mark(mark) => Verdict::answered(column, at),
             Mark::Several => Verdict::multiple(at),
             Mark::Unclear(Doubt::Error) => Verdict::unreadable(at, &rules::FORMULA_ERROR),
             Mark::Unclear(Doubt::Key) => Verdict::unreadable(at, &rules::MARK_TURNED),

@@ -62,7 +62,9 @@ pub enum Tick {
 /// Why a mark could not be read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Doubt {
-    /// A question mark, "tbc", "see comments", "in progress".
+    /// A question mark alone: a doubt, or what an export leaves of a sign that it cannot write.
+    Question,
+    /// "tbc", "see comments", "in progress".
     Vague,
     /// An answer with a reservation ("Yes, but not for governors").
     Hedged,
@@ -157,6 +159,9 @@ fn read_text<'a>(text: &'a str, cell: &Cell, words: &Vocabulary) -> MarkReading<
     }
     if text.is_empty() {
         return Mark::Nothing(Absence::Empty).into();
+    }
+    if text.chars().all(|c| matches!(c, '?' | '\u{fffd}')) {
+        return Mark::Unclear(Doubt::Question).into();
     }
     if let Some(sign) = glyphs::sign_of(text, cell.look.symbol_font) {
         return sign_mark(sign).into();

@@ -336,6 +336,7 @@ impl In<'_> {
             hidden_rows: self.many(Self::short)?,
             hidden_columns: self.many(Self::short)?,
             cells: self.many(Self::cell)?,
+            taken_out: None,
         })
     }
 

@@ -110,6 +110,7 @@ pub(crate) fn columns(
     let heads = band.map_or_else(|| heads_above(block, words), |band| heads_within(block, band));
     let mut found = by_headings(block, &heads, band, words)
         .unwrap_or_else(|| by_contents(block, &heads, band, catalogue, words));
+    super::inline::take_roles(block, &mut found, words);
     if askance::is_doubtful(block, band, &found.roles, words) {
         return unclear(block, band, found.roles);
     }

@@ -19,7 +19,7 @@ use super::{
     portions, says, stray, unseen, within,
 };
 use crate::{
-    grid::{Grid, Value},
+    grid::{Addressing, Grid, Value},
     normalise::{
         answers::{Habit, Marked, RowAnswer, RowMarks},
         marks::{Mark, read_mark},
@@ -45,7 +45,8 @@ pub(crate) fn finish(desk: &Desk<'_>, mut draft: Draft<'_>) -> Option<(ReturnRea
     let return_id = ReturnId::of(&[desk.source_file, &place.sheet, &place.cell]);
     let within = within::questions(desk, catalogue, &mut draft);
     let rows: Vec<RowMarks<'_>> = draft.said.iter().map(|said| marks_of(desk, said)).collect();
-    let habit = Habit::of(&rows);
+    let is_text = desk.grids.get(grid).is_some_and(|grid| grid.addressing == Addressing::Text);
+    let habit = Habit::of(&rows).of_text_table(is_text);
     let mut findings = std::mem::take(&mut draft.findings);
     findings.extend(within);
     let statement_of = |index: &usize| draft.said.get(*index).map(|said| said.hit.statement);
@@ -98,6 +99,7 @@ pub(crate) fn finish(desk: &Desk<'_>, mut draft: Draft<'_>) -> Option<(ReturnRea
         comments::beside_unknown(desk, unknown, &mut comments);
     }
     findings.extend(stray::findings(desk, &draft, &strays));
+    findings.extend(habit.has_lost_ticks().then(|| says::lost_ticks(place.clone())));
     let n_asked = findings.iter().map(|finding| finding.n_answers_waiting as usize).sum();
     let unseen = unseen::question(desk, &draft, &answers, n_asked);
     says::once_for_each_mark(&mut findings);

@@ -67,6 +67,13 @@ pub(crate) fn of_mark(
     if rule.is_question { finding.with_answers_waiting(1) } else { finding }
 }
 
+/// Every mark came as a question mark, and was read as the tick that it was.
+pub(crate) fn lost_ticks(place: Place) -> Finding {
+    let message = "each mark is a question mark, as programs leave ticks that they cannot write; each was read as a tick";
+    Finding::new(&rules::TEXT_DOUBTFUL, place, message)
+        .with_suggestion("Ask the school for its own file, or see whether one row reads right")
+}
+
 /// What a form's key says of a mark holds throughout: asked once for each mark, at the first place where it stands.
 pub(crate) fn once_for_each_mark(findings: &mut Vec<Finding>) {
     let is_turned = |finding: &Finding| *finding.rule == rules::MARK_TURNED;

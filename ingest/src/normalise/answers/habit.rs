@@ -30,6 +30,10 @@ pub struct Habit {
     lone_words: [[u32; 4]; 4],
     /// Lone letters and signs that are a row's only mark, with the number of rows by column.
     letters: Vec<(char, [u32; 4])>,
+    /// Rows in which a question mark is the only mark, by column.
+    lone_questions: [u32; 4],
+    /// Whether the return is a text table, whose writer may have lost its ticks.
+    is_text_table: bool,
     /// Letters in columns where the answer itself is to stand.
     answer_letters: Vec<char>,
     n_ticks: u32,
@@ -128,6 +132,7 @@ impl Habit {
         match mark {
             Mark::Tick(Tick::Tick) => self.n_lone_ticks += 1,
             Mark::Tick(Tick::Cross) => add(&mut self.lone_crosses, column),
+            Mark::Unclear(Doubt::Question) => add(&mut self.lone_questions, column),
             Mark::Says(word) => {
                 if let Some(columns) = self.lone_words.get_mut(word as usize) {
                     add(columns, column);
@@ -243,8 +248,33 @@ impl Habit {
             && self.is_the_mark(columns)
     }
 
+    /// The same habit of a return that is a text table.
+    #[must_use]
+    pub fn of_text_table(self, is_text_table: bool) -> Self {
+        Self { is_text_table, ..self }
+    }
+
+    /// Whether every mark of a text table is a lone question mark, in several columns: ticks that its writer could not
+    /// write. Nobody is unsure of each statement, and of each in one answer.
+    pub fn has_lost_ticks(&self) -> bool {
+        let n: u32 = self.lone_questions.iter().sum();
+        self.is_text_table
+            && n >= FEW
+            && n == self.n_marked
+            && self.lone_questions.iter().filter(|n| **n > 0).count() >= 2
+    }
+
+    /// Whether a mark without a meaning of its own is what this return ticks with.
+    pub(super) fn takes_for_mark(&self, mark: Mark) -> bool {
+        match mark {
+            Mark::Odd(letter) => self.takes_letter_for_tick(letter),
+            Mark::Unclear(Doubt::Question) => self.has_lost_ticks(),
+            _ => false,
+        }
+    }
+
     /// Whether this letter or sign is the return's tick.
-    pub(super) fn takes_letter_for_tick(&self, letter: char) -> bool {
+    fn takes_letter_for_tick(&self, letter: char) -> bool {
         self.letters
             .iter()
             .find(|(known, _)| *known == letter)

@@ -48,6 +48,7 @@ proptest! {
             hidden_rows: vec![5],
             hidden_columns: vec![6, 7],
             is_1904: true,
+            taken_out: None,
         };
         let book = Book {
             grids: vec![grid.clone(), Grid::default()],

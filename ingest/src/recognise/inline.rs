@@ -1,0 +1,206 @@
+//! Answers typed into the statements' own cells: `Pupils are taught ... - Yes`, `Yes: The school has ...`, `[x] The ...`.
+//! In: a grid. Out: the same with such statements in their own words and the answers in a column of their own behind all
+//! others. Never takes words from a cell unless a statement's own words are left, and never for a few cells alone: those
+//! may be slips.
+
+use super::{
+    columns::{Basis, Block, Columns, Role},
+    contents::contents,
+    wording::Wordings,
+};
+use crate::{
+    grid::{Cell, Grid, Look, Value},
+    normalise::{
+        marks::{Mark, Vocabulary, read_mark},
+        text,
+    },
+};
+
+/// Fewer answers in the statements' cells make no habit.
+const FEWEST: usize = 4;
+/// Shorter texts are no statement with an answer.
+const SHORTEST: usize = 25;
+/// As many words as an answer has.
+const WORDS: usize = 4;
+
+/// The grid with its answers taken out; none where there are none.
+pub(crate) fn mended(grid: &Grid, wordings: &Wordings, words: &Vocabulary) -> Option<Grid> {
+    let mut found: Vec<(usize, &str, &str)> = Vec::new();
+    for (at, cell) in grid.cells.iter().enumerate() {
+        let Value::Text(raw) = &cell.value else { continue };
+        if raw.len() < SHORTEST || !may_hold_answer(raw) {
+            continue;
+        }
+        found.extend(parted(raw, wordings, words, true).map(|(stated, answer)| (at, stated, answer)));
+    }
+    if found.len() < FEWEST {
+        return None;
+    }
+    let column = grid.cells.get(found.first()?.0)?.column;
+    if !found.iter().all(|(at, ..)| grid.cells.get(*at).is_some_and(|cell| cell.column == column)) {
+        return None;
+    }
+    // Where it is a habit, an answer with a remark behind it is looked for too.
+    let mut cells = grid.cells.clone();
+    let beyond = cells.iter().map(|cell| cell.column).max()?.checked_add(1)?;
+    let mut taken: Vec<Cell> = Vec::new();
+    for cell in cells.iter_mut().filter(|cell| cell.column == column) {
+        let Value::Text(raw) = &cell.value else { continue };
+        let parted = parted(raw, wordings, words, true).or_else(|| parted(raw, wordings, words, false));
+        let Some((stated, answer)) = parted.map(|(stated, answer)| (stated.to_owned(), answer.to_owned()))
+        else {
+            continue;
+        };
+        cell.value = Value::Text(stated.into());
+        taken.push(Cell {
+            row: cell.row,
+            column: beyond,
+            value: Value::Text(answer.into()),
+            look: Look::default(),
+        });
+    }
+    cells.append(&mut taken);
+    cells.sort_by_key(|cell| (cell.row, cell.column));
+    Some(Grid { cells, taken_out: Some((beyond, column)), ..grid.clone() })
+}
+
+/// Where the form's own answer columns were left empty, the answers are those in the statements' cells.
+pub(super) fn take_roles(block: &Block<'_>, found: &mut Columns, words: &Vocabulary) {
+    let Some((taken, _)) = block.grid.taken_out else { return };
+    let is_answers = |role: &Role| matches!(role, Role::Answer(_) | Role::AnyAnswer);
+    let is_empty = |column: u32| contents(block, column, words).n == 0;
+    if matches!(found.basis, Basis::Headings | Basis::Nothing)
+        && found
+            .roles
+            .iter()
+            .all(|(column, role)| !is_answers(role) || (*column != taken && is_empty(*column)))
+        && !is_empty(taken)
+    {
+        found.roles.retain(|(column, role)| !is_answers(role) && *column != taken);
+        found.roles.push((taken, Role::AnyAnswer));
+        found.basis = Basis::Content;
+    }
+}
+
+/// Whether a text ends or begins as one with an answer would: all but a few end here.
+fn may_hold_answer(raw: &str) -> bool {
+    const WORDS: [&str; 16] = [
+        "yes",
+        "no",
+        "partly",
+        "partially",
+        "part",
+        "met",
+        "place",
+        "n/a",
+        "na",
+        "applicable",
+        "y",
+        "n",
+        "p",
+        "fully",
+        "not",
+        "yet",
+    ];
+    let is_one = |word: &str| {
+        let word = word.trim_matches(|c: char| c.is_ascii_punctuation());
+        word.chars().count() < 3 && !word.is_ascii()
+            || WORDS.iter().any(|known| word.eq_ignore_ascii_case(known))
+    };
+    let trimmed = raw.trim();
+    trimmed.starts_with(['[', '(', '\u{2610}', '\u{2611}', '\u{2612}'])
+        || trimmed.ends_with([']', ')', '\u{2610}', '\u{2611}', '\u{2612}'])
+        || trimmed.rsplit([' ', '\n', ':', '-', '(']).next().is_some_and(is_one)
+        || trimmed.split([' ', '\n', ':', ')', ',']).next().is_some_and(is_one)
+}
+
+/// A statement in its own words, and the answer before or behind it.
+fn parted<'t>(
+    raw: &'t str,
+    wordings: &Wordings,
+    words: &Vocabulary,
+    is_short: bool,
+) -> Option<(&'t str, &'t str)> {
+    let raw = text::trim(raw);
+    if raw.len() < SHORTEST {
+        return None;
+    }
+    if is_short {
+        return behind(raw, wordings, words).or_else(|| before(raw, wordings, words));
+    }
+    // `... - Yes, reviewed in May`: the statement ends at one of its separators.
+    let ends = raw.match_indices([':', '\n', '(', '-', '\u{2013}', '=', '?', '.']).map(|(at, _)| at);
+    ends.filter(|at| *at >= SHORTEST).take(12).find_map(|at| {
+        let (stated, rest) = (raw.get(..at)?, raw.get(at..)?);
+        let answer = bare(rest);
+        (says(answer, words) && is_statement(stated, wordings)).then_some((stated, answer))
+    })
+}
+
+/// An answer of a few words at the end.
+fn behind<'t>(raw: &'t str, wordings: &Wordings, words: &Vocabulary) -> Option<(&'t str, &'t str)> {
+    let mut end = raw.len();
+    for _ in 0..WORDS {
+        let at = raw.get(..end)?.rfind(|c: char| c.is_whitespace() || c == ':')?;
+        let width = raw.get(at..)?.chars().next()?.len_utf8();
+        let answer = bare(raw.get(at + width..)?);
+        let stated = raw.get(..at + width)?.trim_end_matches(is_between);
+        end = at;
+        if says(answer, words) && is_statement(stated, wordings) {
+            return Some((stated, answer));
+        }
+    }
+    None
+}
+
+/// An answer of a few words in front, set off by a sign, or a ticked box.
+fn before<'t>(raw: &'t str, wordings: &Wordings, words: &Vocabulary) -> Option<(&'t str, &'t str)> {
+    let cut = raw.char_indices().take_while(|(at, _)| *at < 32).filter(|(at, c)| {
+        *at > 0
+            && (matches!(c, ':' | '-' | '\u{2013}' | '\u{2014}' | ')' | ']' | '\n' | ',')
+                || is_sign(raw, *at))
+    });
+    for (at, _) in cut {
+        let end = at + raw.get(at..)?.chars().next()?.len_utf8();
+        let stated = raw.get(end..)?.trim_start_matches(is_between);
+        let answer = bare(raw.get(..end)?);
+        if says(answer, words) && is_statement(stated, wordings) {
+            return Some((stated, answer));
+        }
+    }
+    None
+}
+
+/// Whether the blank behind a lone sign parts it from what follows.
+fn is_sign(raw: &str, at: usize) -> bool {
+    raw.get(at..).is_some_and(|rest| rest.starts_with(' '))
+        && raw.get(..at).is_some_and(|sign| !sign.is_ascii() && sign.chars().count() <= 2)
+}
+
+fn is_between(c: char) -> bool {
+    c.is_whitespace() || matches!(c, ':' | '-' | '\u{2013}' | '\u{2014}' | '(' | '[' | '=' | ')' | ']')
+}
+
+/// An answer without what sets it off.
+fn bare(raw: &str) -> &str {
+    let trimmed = raw.trim_matches(|c: char| {
+        c.is_whitespace() || matches!(c, ':' | '-' | '\u{2013}' | '\u{2014}' | '=' | ',' | '.' | '?')
+    });
+    // A ticked box keeps its brackets.
+    if trimmed.starts_with('[') && trimmed.len() <= 4 {
+        return trimmed;
+    }
+    text::trim(trimmed.trim_start_matches(['(', '[']).trim_end_matches([')', ']']))
+}
+
+fn says(answer: &str, words: &Vocabulary) -> bool {
+    if answer.is_empty() || answer.len() > 120 {
+        return false;
+    }
+    let cell = Cell { row: 0, column: 0, value: Value::Text(answer.into()), look: Look::default() };
+    matches!(read_mark(&cell, words).mark, Mark::Says(_) | Mark::Tick(_) | Mark::Several)
+}
+
+fn is_statement(stated: &str, wordings: &Wordings) -> bool {
+    stated.len() >= SHORTEST - 5 && !wordings.exact(stated).is_empty()
+}

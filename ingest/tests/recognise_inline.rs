@@ -1,0 +1,139 @@
+//! Answers that stand in the statements' own cells, and ticks that a text table lost.
+
+mod table;
+
+use ingest::grid::{Addressing, Grid};
+use table::{Read, read, read_sheet, sheet};
+
+const FIVE: &str = "POL-02 POL-03 POL-05 POL-06 POL-07";
+
+fn in_cells(cells: [&str; 5]) -> Read {
+    let rows = cells.iter().fold(String::new(), |rows, cell| rows + "| " + cell + " |\n");
+    read_sheet(&format!("| School Name: Back School |\n| Policy |\n{rows}"))
+}
+
+#[test]
+fn answers_in_the_statements_cells_are_read_wherever_they_stand() {
+    for (cells, said) in [
+        (
+            ["{POL-02} - Yes", "{POL-03} - Partly", "{POL-05} - No", "{POL-06}", "{POL-07} - n/a"],
+            "yes partly no - not_applicable",
+        ),
+        (
+            ["{POL-02}: Yes", "{POL-03}: Partially met", "{POL-05}: NO", "{POL-06} : Yes", "{POL-07}"],
+            "yes partly no yes -",
+        ),
+        (
+            ["{POL-02} (Yes)", "{POL-03} (partly)", "{POL-05} (no)", "{POL-06} (Yes)", "{POL-07}"],
+            "yes partly no yes -",
+        ),
+        (
+            ["Yes - {POL-02}", "Partly - {POL-03}", "No - {POL-05}", "Yes - {POL-06}", "{POL-07}"],
+            "yes partly no yes -",
+        ),
+        (
+            ["Yes: {POL-02}", "Partly: {POL-03}", "No: {POL-05}", "Yes: {POL-06}", "{POL-07}"],
+            "yes partly no yes -",
+        ),
+        (
+            ["1. {POL-02} YES", "2. {POL-03} PARTLY", "3. {POL-05} NO", "4. {POL-06} YES", "5. {POL-07}"],
+            "yes partly no yes -",
+        ),
+        (
+            ["\u{2713} {POL-02}", "\u{2713} {POL-03}", "\u{2713} {POL-05}", "{POL-06}", "\u{2713} {POL-07}"],
+            "yes yes yes - yes",
+        ),
+        (
+            [
+                "{POL-02} - Yes, reviewed in May",
+                "{POL-03} - Partly",
+                "{POL-05} - No",
+                "{POL-06} - Yes",
+                "{POL-07} - No",
+            ],
+            "yes partly no yes no",
+        ),
+    ] {
+        let read = in_cells(cells);
+        assert_eq!(read.says(FIVE), said, "{cells:?}");
+        let place = &read.returns[0]
+            .answers
+            .iter()
+            .find(|answer| answer.statement_id.as_str() == "POL-02")
+            .unwrap()
+            .cell;
+        assert_eq!(&**place, "A3", "{cells:?}");
+    }
+    // Boxes before the statements: as a column of ticks that no heading names.
+    let read = in_cells(["[x] {POL-02}", "[x] {POL-03}", "[ ] {POL-05}", "[x] {POL-06}", "[x] {POL-07}"]);
+    assert_eq!(read.says(FIVE), "yes yes - yes yes");
+    assert_eq!(read.codes(), "F202");
+}
+
+#[test]
+fn answers_in_the_cells_and_other_ones_beside_them_are_not_mixed() {
+    let read = read_sheet(
+        "| Statement | Response |
+         | {POL-02} - Yes | No |
+         | {POL-03} - Partly | Yes |
+         | {POL-05} - No | Yes |
+         | {POL-06} - Yes | No |
+         | {POL-07} - Yes | No |",
+    );
+    assert_eq!(read.says(FIVE), "? ? ? ? ?");
+}
+
+#[test]
+fn answers_in_the_cells_hold_where_the_forms_own_columns_were_left_empty() {
+    let read = read_sheet(
+        "| Statement | Yes | Partly | No | Comments |
+         | {POL-02} - Yes | | | | Minutes |
+         | {POL-03} - Partly | | | | |
+         | {POL-05} - No | | | | |
+         | {POL-06} | | | | |
+         | {POL-07} - Yes | | | | |",
+    );
+    assert_eq!(read.says(FIVE), "yes partly no - yes");
+    assert_eq!(read.codes(), "");
+    let read = read_sheet(
+        "| Statement | Yes | Partly | No | Comments |
+         | {POL-02} - Yes | | | x | |
+         | {POL-03} - Partly | | | | |
+         | {POL-05} - No | | | | |
+         | {POL-06} | | x | | |
+         | {POL-07} - Yes | | | | |",
+    );
+    assert_eq!(read.says(FIVE), "no ? ? partly ?");
+}
+
+/// The same sheet as a text table has it.
+fn text_table(table: &str) -> Grid {
+    Grid { addressing: Addressing::Text, ..sheet("", table) }
+}
+
+const LOST: &str = "| Policy | Yes | Partly | No | Comments |
+     | {POL-02} | ? | | | |
+     | {POL-03} | | ? | | Minutes |
+     | {POL-05} | | | ? | |
+     | {POL-06} | ? | | | |
+     | {POL-07} | ? | | | |
+     | {POL-09} | | | | |";
+
+#[test]
+fn ticks_that_became_question_marks_are_read_by_their_columns() {
+    let read = read(&[text_table(LOST)]);
+    assert_eq!(read.says(FIVE), "yes partly no yes yes");
+    assert_eq!(read.says("POL-09"), "-");
+    assert_eq!(read.codes(), "F111");
+}
+
+#[test]
+fn question_marks_among_other_marks_or_in_a_workbook_are_asked_about() {
+    let mixed = read(&[text_table(&LOST.replacen("| ? | | | |", "| x | | | |", 1))]);
+    assert_eq!(mixed.says(FIVE), "yes ? ? ? ?");
+    assert_eq!(read(&[sheet("Return", LOST)]).says(FIVE), "? ? ? ? ?");
+    let one_column = LOST.replace("| ? | | | |", "| | ? | | |").replace("| | | ? | |", "| | ? | | |");
+    assert_eq!(read(&[text_table(&one_column)]).says(FIVE), "? ? ? ? ?");
+    let single = "| Policy | Response |\n| {POL-02} | ? |\n| {POL-03} | ? |\n| {POL-05} | ? |\n| {POL-06} | ? |\n| {POL-07} | ? |";
+    assert_eq!(read(&[text_table(single)]).says(FIVE), "? ? ? ? ?");
+}
