@@ -107,6 +107,7 @@ pub struct Context<'a> {
     /// The schools, sorted by what they are called.
     pub schools: Vec<School>,
     school_at: BTreeMap<String, usize>,
+    school_at_id: BTreeMap<String, usize>,
     gates: BTreeMap<(String, String, String, String), (bool, String)>,
 }
 
@@ -118,12 +119,15 @@ impl<'a> Context<'a> {
             forms: Vec::new(),
             schools: Vec::new(),
             school_at: BTreeMap::new(),
+            school_at_id: BTreeMap::new(),
             gates: BTreeMap::new(),
         };
         context.forms = forms(&context);
         context.schools = schools(&context);
         context.school_at =
             context.schools.iter().enumerate().map(|(at, school)| (school.key.clone(), at)).collect();
+        context.school_at_id =
+            context.schools.iter().enumerate().map(|(at, school)| (school.id.clone(), at)).collect();
         for row in context.rows("mart_gate") {
             context.gates.insert(
                 (
@@ -174,7 +178,7 @@ impl<'a> Context<'a> {
 
     /// The school of this id.
     pub fn school_by_id(&self, id: &str) -> Option<&School> {
-        self.schools.iter().find(|school| school.id == id)
+        self.school_at_id.get(id).and_then(|at| self.schools.get(*at))
     }
 
     /// The form of this id.

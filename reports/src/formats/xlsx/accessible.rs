@@ -2,6 +2,8 @@
 //! In: pages, each with at most one table. Out: bytes. No merged, hidden, frozen, filtered or blank cells, no colour, no
 //! chart, no header or footer; the rules are those of the Government Analysis Function for spreadsheets.
 
+use std::borrow::Cow;
+
 use rust_xlsxwriter::{
     Format, FormatAlign, FormatUnderline, Table as XlsxTable, TableColumn, TableStyle, Url, Workbook,
     Worksheet, XlsxError,
@@ -144,12 +146,12 @@ fn write_table(sheet: &mut Worksheet, head: u32, table: &Table, styles: &Styles)
         .set_autofilter(false)
         .set_columns(&columns);
     sheet.add_table(head, 0, last_row, last_column, &drawn)?;
-    let high = |texts: &mut dyn Iterator<Item = (String, f64)>, is_bold: bool| {
+    let high = |texts: &mut dyn Iterator<Item = (Cow<'_, str>, f64)>, is_bold: bool| {
         let lines =
             texts.map(|(text, chars)| text_size::lines(&text, SIZE, is_bold, width(chars) * DIGIT)).max();
         text_size::height(lines.unwrap_or(1), SIZE) + 3.0
     };
-    let heads = &mut table.columns.iter().map(|column| (column.head.clone(), column.chars));
+    let heads = &mut table.columns.iter().map(|column| (Cow::from(&column.head), column.chars));
     sheet.set_row_height(head, high(heads, true))?;
     for (row, cells) in (head + 1..).zip(&table.rows) {
         for ((index, cell), column) in (0_u16..).zip(cells).zip(&table.columns) {

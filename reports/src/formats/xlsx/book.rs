@@ -11,6 +11,9 @@ use super::{
 };
 use crate::{error::ReportError, views::page::Page};
 
+/// How hard a workbook is packed, 0 to 9: nearly twice as quick as the usual 6, the file about a tenth larger.
+pub(super) const COMPRESSION: u8 = 2;
+
 /// What stands in a workbook's properties.
 #[derive(Clone, Debug)]
 pub struct Properties<'a> {
@@ -48,6 +51,7 @@ pub fn make(properties: &Properties<'_>, pages: &[Page]) -> Result<Vec<u8>, Repo
     let plans: Plans = pages.iter().map(|page| (page.sheet.clone(), Layout::of(page))).collect();
     let styles = Styles::new();
     let mut workbook = Workbook::new();
+    workbook.set_zip_compression_level(COMPRESSION);
     // Column widths are in digits of the workbook's own font: 7 pixels for this one, 64 for a column, 17 for a row.
     workbook
         .set_default_format(&look::default(), 17, 64)

@@ -1,6 +1,8 @@
 //! Where each block of a page stands on its sheet, and how wide the columns are.
 //! In: a page. Out: rows, widths, the cell that a link leads to. Writes nothing.
 
+use std::borrow::Cow;
+
 use super::{look, text_size};
 use crate::{
     views::page::{Block, Cell, Chart, ChartKind, Column, Look, Page, Table},
@@ -116,20 +118,21 @@ fn column_width(table: &Table, index: usize, column: &Column) -> f64 {
 }
 
 /// What a cell will read like.
-pub(super) fn shown(cell: &Cell, look: Look) -> String {
+pub(super) fn shown(cell: &Cell, look: Look) -> Cow<'_, str> {
     match cell {
-        Cell::None => String::new(),
-        Cell::Text(text) => text.clone(),
-        Cell::Count(count) => crate::words::grouped(*count),
+        Cell::None => "".into(),
+        Cell::Text(text) => text.into(),
+        Cell::Count(count) => crate::words::grouped(*count).into(),
         Cell::Number(number) => match look {
             Look::Share | Look::ShareBar | Look::ShareShade => crate::words::percent(*number),
             Look::Probability => format!("{number:.3}"),
             Look::Count | Look::CountBar => format!("{number:.0}"),
             _ => format!("{number:+.1}"),
-        },
-        Cell::Day(_) => "28 Sept 2026".to_owned(),
-        Cell::Answer(code) => answer_word(code).to_owned(),
-        Cell::Link(link) => link.text.clone(),
+        }
+        .into(),
+        Cell::Day(_) => "28 Sept 2026".into(),
+        Cell::Answer(code) => answer_word(code).into(),
+        Cell::Link(link) => (&link.text).into(),
     }
 }
 

@@ -30,12 +30,24 @@ const LONGEST: usize = 16_000;
 /// The widest sheet that prints on A4, in pixels; wider ones print on A3.
 const A4_PIXELS: f64 = 1700.0;
 
+/// Whether every cell of a column looks as its column does.
+fn looks_alike(table: &Table, index: usize) -> bool {
+    table.rows.iter().all(|row| !matches!(row.get(index), Some(Cell::Answer(_) | Cell::Link(_))))
+}
+
 /// Text as a cell can hold it: control characters are shown as a space, what is too long is cut.
 pub(super) fn plain(text: &str) -> String {
+    let is_odd = |letter: char| {
+        (letter.is_control() && letter != '\n') || matches!(letter, '\u{fffe}' | '\u{ffff}')
+    };
+    // A text is at least as long in bytes as in letters.
+    if text.len() <= LONGEST && !text.chars().any(is_odd) {
+        return text.to_owned();
+    }
     let mut out: String = text
         .chars()
         .map(|letter| if letter.is_control() && letter != '\n' { ' ' } else { letter })
-        .filter(|letter| !matches!(letter, '\u{fffe}' | '\u{ffff}'))
+        .filter(|letter| !is_odd(*letter))
         .take(LONGEST)
         .collect();
     if text.chars().count() > LONGEST {
@@ -236,48 +248,79 @@ impl Writer<'_> {
         if table.rows.is_empty() {
             self.sheet.write_string_with_format(head + 1, 0, "None", self.styles.of(Look::Text))?;
         }
+        let alike: Vec<bool> = (0..table.columns.len()).map(|index| looks_alike(table, index)).collect();
         for (row, cells) in (head + 1..).zip(&table.rows) {
-            for ((index, cell), column) in (0_u16..).zip(cells).zip(&table.columns) {
-                self.cell(row, index, cell, column.look)?;
+            for (((index, cell), column), is_alike) in (0_u16..).zip(cells).zip(&table.columns).zip(&alike) {
+                let format = (!is_alike).then(|| self.styles.of(column.look));
+                self.cell(row, index, cell, format)?;
             }
             self.sheet.set_row_height(row, layout::row_height(table, cells, &self.plan.columns))?;
+        }
+        // The library looks a format up by all that is in it: once for a column is cheaper than once for a cell.
+        if !table.rows.is_empty() {
+            for ((index, column), _) in
+                (0_u16..).zip(&table.columns).zip(&alike).filter(|(_, is_alike)| **is_alike)
+            {
+                let format = self.styles.of(column.look);
+                self.sheet.set_range_format(head + 1, index, last_row, index, format)?;
+            }
         }
         self.shades(head, last_row, table)
     }
 
-    fn cell(&mut self, row: u32, column: u16, cell: &Cell, look: Look) -> Result<(), XlsxError> {
-        let format = self.styles.of(look);
-        match cell {
-            Cell::None => {
+    /// A cell's value; with a format, unless its column gets one.
+    fn cell(
+        &mut self,
+        row: u32,
+        column: u16,
+        cell: &Cell,
+        format: Option<&Format>,
+    ) -> Result<(), XlsxError> {
+        match (cell, format) {
+            (Cell::None, None) => {}
+            (Cell::None, Some(format)) => {
                 self.sheet.write_blank(row, column, format)?;
             }
-            Cell::Text(text) => {
+            (Cell::Text(text), None) => {
+                self.sheet.write_string(row, column, plain(text))?;
+            }
+            (Cell::Text(text), Some(format)) => {
                 self.sheet.write_string_with_format(row, column, plain(text), format)?;
             }
-            Cell::Count(count) => {
+            (Cell::Count(count), format) => {
                 #[expect(
                     clippy::cast_precision_loss,
                     reason = "counts of schools and answers are far below 2^53"
                 )]
-                let number = *count as f64;
-                self.sheet.write_number_with_format(row, column, number, format)?;
+                self.number(row, column, *count as f64, format)?;
             }
-            Cell::Number(number) => {
-                self.sheet.write_number_with_format(row, column, *number, format)?;
+            (Cell::Number(number), format) => self.number(row, column, *number, format)?,
+            (Cell::Day(day), None) => {
+                self.sheet.write_datetime(row, column, *day)?;
             }
-            Cell::Day(day) => {
+            (Cell::Day(day), Some(format)) => {
                 self.sheet.write_datetime_with_format(row, column, *day, format)?;
             }
-            Cell::Answer(code) => {
-                self.sheet.write_string_with_format(
-                    row,
-                    column,
-                    answer_word(code),
-                    self.styles.answer(code),
-                )?;
+            (Cell::Answer(code), _) => {
+                let format = self.styles.answer(code);
+                self.sheet.write_string_with_format(row, column, answer_word(code), format)?;
             }
-            Cell::Link(link) => self.link(row, column, link, &self.styles.link_cell)?,
+            (Cell::Link(link), _) => self.link(row, column, link, &self.styles.link_cell)?,
         }
+        Ok(())
+    }
+
+    fn number(
+        &mut self,
+        row: u32,
+        column: u16,
+        number: f64,
+        format: Option<&Format>,
+    ) -> Result<(), XlsxError> {
+        match format {
+            Some(format) => self.sheet.write_number_with_format(row, column, number, format)?,
+            None => self.sheet.write_number(row, column, number)?,
+        };
         Ok(())
     }
 

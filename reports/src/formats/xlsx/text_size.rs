@@ -45,6 +45,9 @@ pub(super) fn longest_word(text: &str, points: f64, is_bold: bool) -> f64 {
 pub(super) fn lines(text: &str, points: f64, is_bold: bool, room: f64) -> u32 {
     // Excel wraps a little earlier than the sum of the letters says.
     let room = (room * 0.97 - 8.0).max(10.0);
+    if !text.contains('\n') && width(text, points, is_bold) <= room {
+        return 1;
+    }
     let space = width(" ", points, is_bold);
     let mut count = 0;
     for paragraph in text.split('\n') {

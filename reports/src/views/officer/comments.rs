@@ -1,7 +1,7 @@
 //! Comments: what schools wrote beside their answers, word for word.
 //! In: comments, returns. Out: one page. Text stays text, whatever it begins with.
 
-use std::collections::BTreeMap;
+use std::{borrow::Cow, collections::BTreeMap};
 
 use schemas::{checked::Row, tables::data};
 
@@ -26,23 +26,19 @@ pub static VIEW: View = View {
 fn pages(context: &Context<'_>) -> Vec<Page> {
     let returns: BTreeMap<&str, Row<'_>> =
         context.data("returns").map(|row| (row.str("return_id"), row)).collect();
-    let mut rows: Vec<(String, Row<'_>, Row<'_>)> = context
+    let mut rows: Vec<(Cow<'_, str>, Row<'_>, Row<'_>)> = context
         .data("comments")
         .filter_map(|row| {
             let of = returns.get(row.str("return_id"))?;
             let school = of.text("school_id").and_then(|id| context.school_by_id(id)).map_or_else(
-                || format!("? {}", of.text("school_as_written").unwrap_or("(not stated)")),
-                |school| school.name.clone(),
+                || format!("? {}", of.text("school_as_written").unwrap_or("(not stated)")).into(),
+                |school| Cow::from(&school.name),
             );
             Some((school, *of, row))
         })
         .collect();
-    rows.sort_by(|a, b| {
-        (&a.0, a.2.str("return_id"), a.2.int("comment_no")).cmp(&(
-            &b.0,
-            b.2.str("return_id"),
-            b.2.int("comment_no"),
-        ))
+    rows.sort_by_cached_key(|(school, of, row)| {
+        (school.clone(), of.str("return_id"), row.int("comment_no"))
     });
     let n = rows.len();
     rows.truncate(MOST);
@@ -54,7 +50,7 @@ fn pages(context: &Context<'_>) -> Vec<Page> {
                 format!("{id} {}", if id.is_empty() { "" } else { form.label(id) })
             });
             vec![
-                Cell::text(school),
+                Cell::text(school.as_ref()),
                 Cell::text(label.trim()),
                 Cell::text(row.str("text")),
                 Cell::text(standing_word(of.str("status"))),
