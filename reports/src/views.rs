@@ -8,10 +8,10 @@ pub mod publishable;
 pub mod report;
 pub mod school;
 
-use schemas::contract::Table;
+use schemas::contract::{Layer, Table};
 
-use crate::context::Context;
-use page::Page;
+use crate::{context::Context, words::grouped};
+use page::{Block, Page};
 
 /// The books that a run writes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -33,8 +33,48 @@ pub struct View {
     pub purpose: &'static str,
     /// The tables it reads, beside those of [`crate::context::READS`].
     pub reads: &'static [&'static Table],
+    /// The most rows that a table of it lists; with more it is not shown, and a sentence says where the rows stand.
+    pub most: usize,
     /// The view itself.
-    pub pages: fn(&Context<'_>) -> Vec<Page>,
+    pub make: fn(&Context<'_>) -> Vec<Page>,
+}
+
+impl View {
+    /// More rows than this nobody reads on a sheet.
+    pub const MOST: usize = 5_000;
+
+    /// Its pages.
+    pub fn pages(&self, context: &Context<'_>) -> Vec<Page> {
+        let mut pages = (self.make)(context);
+        for block in pages.iter_mut().flat_map(|page| &mut page.blocks) {
+            if let Block::Table(table) = block
+                && table.rows.len() > self.most
+            {
+                *block = self.not_shown(table.rows.len());
+            }
+        }
+        pages
+    }
+
+    /// The sentence in place of a table that has too many rows.
+    pub fn not_shown(&self, n: usize) -> Block {
+        let grouped = |n: usize| grouped(i64::try_from(n).unwrap_or(i64::MAX));
+        let stand = self.reads.first().map_or_else(String::new, |table| match table.layer {
+            Layer::Data => format!(" They stand in data/{}.parquet.", table.name),
+            Layer::Bi => format!(" They stand in bi/{}.parquet.", table.name),
+            Layer::Officer => {
+                format!(
+                    " With `signals_in_bi = true` in the settings they stand in bi/{}.parquet.",
+                    table.name
+                )
+            }
+        });
+        Block::Note(format!(
+            "Not shown: {} rows, this sheet lists {} at most.{stand}",
+            grouped(n),
+            grouped(self.most)
+        ))
+    }
 }
 
 /// Every view, in the order of its book's sheets.
@@ -67,5 +107,14 @@ pub static VIEWS: &[&View] = &[
 
 /// The pages of a book, in order.
 pub fn pages(book: Book, context: &Context<'_>) -> Vec<Page> {
-    VIEWS.iter().filter(|view| view.book == book).flat_map(|view| (view.pages)(context)).collect()
+    let mut pages = Vec::new();
+    let mut sheets = Vec::new();
+    for view in VIEWS.iter().filter(|view| view.book == book) {
+        for page in view.pages(context) {
+            sheets.push((page.sheet.clone(), view.purpose));
+            pages.push(page);
+        }
+    }
+    benchmark::read_me::list(&mut pages, &sheets);
+    pages
 }

@@ -9,8 +9,8 @@ pub mod findings;
 pub mod questions;
 pub mod signals;
 
-/// The most rows that a sheet of this book lists.
-pub const MOST: usize = 50_000;
+/// The most rows of findings, questions and files that this book lists, the most serious first.
+pub const MOST: usize = super::View::MOST;
 
 /// The sentence where a sheet does not list all; none where it does.
 pub(super) fn cut(n: usize) -> Option<crate::views::page::Block> {

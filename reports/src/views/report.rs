@@ -5,6 +5,8 @@
 mod profile;
 mod years;
 
+use std::collections::BTreeMap;
+
 use super::{
     View,
     benchmark::{
@@ -14,7 +16,7 @@ use super::{
     page::{Block, Cell, Column, Look, Page, Table},
 };
 use crate::{
-    context::{Context, Form},
+    context::{Context, Form, School},
     words::{group_word, heading},
 };
 
@@ -108,7 +110,7 @@ fn response(context: &Context<'_>, form: &Form) -> Option<Response> {
 
 /// The pages of a part.
 pub fn pages(part: &Part, context: &Context<'_>) -> Vec<Page> {
-    let mut pages = (part.view.pages)(context);
+    let mut pages = part.view.pages(context);
     if part.view.name == groups::VIEW.name {
         for (form, page) in context.forms.iter().zip(&mut pages) {
             page.blocks.splice(0..0, profile::blocks(context, form));
@@ -166,13 +168,15 @@ fn label_by_statement(page: &mut Page) {
 /// Puts each school's groups beside its name, so that the map can be narrowed to them.
 fn with_groups(context: &Context<'_>, table: &mut Table) {
     let groups: Vec<String> = context.group_columns().into_iter().take(MOST_ON_MAP).collect();
+    let by_name: BTreeMap<&str, &School> =
+        context.schools.iter().map(|school| (school.shown.as_str(), school)).collect();
     for row in &mut table.rows {
         let name = match row.first() {
             Some(Cell::Text(name)) => name.as_str(),
             Some(Cell::Link(link)) => link.text.as_str(),
             _ => "",
         };
-        let school = context.schools.iter().find(|school| school.shown == name);
+        let school = by_name.get(name);
         let cells: Vec<Cell> = groups
             .iter()
             .map(|by| school.and_then(|school| school.groups.get(by)).map_or("", |value| group_word(value)))

@@ -2,8 +2,14 @@
 
 use std::{collections::BTreeSet, path::Path};
 
-use reports::{context::READS, views::VIEWS};
+use reports::{
+    Inputs, Options, Tables,
+    context::{Context, READS},
+    views::{VIEWS, View, page::Block},
+};
 use schemas::tables::TABLES;
+
+use crate::sample;
 
 /// Names of columns that a source file asks rows for: `row.str("x")`, `count("x")`, and their like.
 fn asked(source: &str) -> BTreeSet<String> {
@@ -79,4 +85,56 @@ fn views_read_declared_tables_and_their_names_differ() {
         let alike = VIEWS.iter().filter(|other| other.book == view.book && other.name == view.name);
         assert_eq!(alike.count(), 1, "{}", view.name);
     }
+}
+
+#[test]
+fn a_table_longer_than_its_view_lists_gives_way_to_where_its_rows_stand() {
+    let made = sample::make(12, false, 3);
+    let inputs = Inputs {
+        year: sample::year(),
+        authority_name: "Made-up Council",
+        tables: made.tables.iter().collect::<Tables<'_>>(),
+        before: made.before.iter().collect(),
+        publications: &[],
+        options: Options::default(),
+    };
+    let context = Context::new(&inputs);
+    let schools = VIEWS.iter().find(|view| view.name == "Schools").unwrap();
+    let shows = |most: usize| {
+        let view = View {
+            most,
+            name: schools.name,
+            book: schools.book,
+            purpose: "",
+            reads: schools.reads,
+            make: schools.make,
+        };
+        view.pages(&context).remove(0).blocks
+    };
+    let rows = |blocks: &[Block]| {
+        blocks.iter().find_map(|block| match block {
+            Block::Table(table) => Some(table.rows.len()),
+            _ => None,
+        })
+    };
+    let all = shows(View::MOST);
+    let n = rows(&all).unwrap();
+    assert!(n >= 12);
+    assert_eq!(rows(&shows(n)), Some(n), "as many as it lists are listed");
+    let cut = shows(n - 1);
+    assert_eq!(rows(&cut), None, "never a torn table");
+    let said = cut.iter().find_map(|block| match block {
+        Block::Note(note) => Some(note.as_str()),
+        _ => None,
+    });
+    assert_eq!(
+        said,
+        Some(
+            format!(
+                "Not shown: {n} rows, this sheet lists {} at most. They stand in bi/mart_school.parquet.",
+                n - 1
+            )
+            .as_str()
+        )
+    );
 }

@@ -37,9 +37,8 @@ fn looks_alike(table: &Table, index: usize) -> bool {
 
 /// Text as a cell can hold it: control characters are shown as a space, what is too long is cut.
 pub(super) fn plain(text: &str) -> String {
-    let is_odd = |letter: char| {
-        (letter.is_control() && letter != '\n') || matches!(letter, '\u{fffe}' | '\u{ffff}')
-    };
+    let is_odd =
+        |letter: char| (letter.is_control() && letter != '\n') || matches!(letter, '\u{fffe}' | '\u{ffff}');
     // A text is at least as long in bytes as in letters.
     if text.len() <= LONGEST && !text.chars().any(is_odd) {
         return text.to_owned();
@@ -269,13 +268,7 @@ impl Writer<'_> {
     }
 
     /// A cell's value; with a format, unless its column gets one.
-    fn cell(
-        &mut self,
-        row: u32,
-        column: u16,
-        cell: &Cell,
-        format: Option<&Format>,
-    ) -> Result<(), XlsxError> {
+    fn cell(&mut self, row: u32, column: u16, cell: &Cell, format: Option<&Format>) -> Result<(), XlsxError> {
         match (cell, format) {
             (Cell::None, None) => {}
             (Cell::None, Some(format)) => {

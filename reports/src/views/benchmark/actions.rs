@@ -17,7 +17,8 @@ pub static VIEW: View = View {
     book: Book::Benchmark,
     purpose: "Which statements the schools' action plans are about, and how many actions are done.",
     reads: &[&marts::MART_ACTION],
-    pages,
+    most: View::MOST,
+    make: pages,
 };
 
 fn pages(context: &Context<'_>) -> Vec<Page> {

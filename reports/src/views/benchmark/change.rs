@@ -18,7 +18,8 @@ pub static VIEW: View = View {
     book: Book::Benchmark,
     purpose: "What changed since the latest earlier collection, in the schools that answered both times.",
     reads: &[&marts::MART_CHANGE],
-    pages,
+    most: View::MOST,
+    make: pages,
 };
 
 fn pages(context: &Context<'_>) -> Vec<Page> {

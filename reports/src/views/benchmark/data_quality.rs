@@ -20,7 +20,8 @@ pub static VIEW: View = View {
     book: Book::Benchmark,
     purpose: "How many files and returns were read, and what was noticed about them.",
     reads: &[&data::FILES, &data::RETURNS, &data::FINDINGS],
-    pages,
+    most: View::MOST,
+    make: pages,
 };
 
 fn pages(context: &Context<'_>) -> Vec<Page> {

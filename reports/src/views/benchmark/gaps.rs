@@ -17,7 +17,8 @@ pub static VIEW: View = View {
     book: Book::Benchmark,
     purpose: "What schools have not yet in place and plan nothing for, with the support that the authority offers.",
     reads: &[&marts::MART_ACTION],
-    pages,
+    most: View::MOST,
+    make: pages,
 };
 
 fn pages(context: &Context<'_>) -> Vec<Page> {

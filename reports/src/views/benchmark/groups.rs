@@ -24,7 +24,8 @@ pub static VIEW: View = View {
     book: Book::Benchmark,
     purpose: "What each group of schools has not yet in place, by section and by statement, beside all schools.",
     reads: &[&marts::MART_SECTION, &marts::MART_STATEMENT, &marts::MART_RESPONSE],
-    pages,
+    most: View::MOST,
+    make: pages,
 };
 
 fn pages(context: &Context<'_>) -> Vec<Page> {

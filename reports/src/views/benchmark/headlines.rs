@@ -18,7 +18,8 @@ pub static VIEW: View = View {
     book: Book::Benchmark,
     purpose: "The year in a dozen sentences, each with its counts.",
     reads: &[&marts::MART_STATEMENT, &marts::MART_SECTION, &marts::MART_CHANGE, &marts::MART_ACTION],
-    pages,
+    most: View::MOST,
+    make: pages,
 };
 
 fn pages(context: &Context<'_>) -> Vec<Page> {

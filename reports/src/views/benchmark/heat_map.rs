@@ -27,7 +27,8 @@ pub static VIEW: View = View {
     book: Book::Benchmark,
     purpose: "Each school's answer to each statement: a word in every cell, coloured.",
     reads: &[&star::FACT_ANSWER, &marts::MART_SCHOOL],
-    pages,
+    most: View::MOST,
+    make: pages,
 };
 
 fn pages(context: &Context<'_>) -> Vec<Page> {
@@ -73,7 +74,8 @@ fn page(context: &Context<'_>, form: &Form) -> Page {
             *cell = Cell::Answer(row.str("answer_code").to_owned());
         }
     }
-    let places = schools::places(context);
+    let places: BTreeMap<(String, String), usize> =
+        schools::places(context).into_iter().enumerate().map(|(at, key)| (key, at)).collect();
     let mut columns = vec![
         Column::wide("School", Look::Text, 30.0),
         Column::wide("Not yet in place", Look::CountBar, 13.0),
@@ -87,11 +89,9 @@ fn page(context: &Context<'_>, form: &Form) -> Page {
         .iter()
         .filter_map(|(place, row)| {
             let school = context.schools.get(*place)?;
-            let key = (school.key.as_str(), form.id.as_str());
             let link = places
-                .iter()
-                .position(|(school, form)| (school.as_str(), form.as_str()) == key)
-                .map(|at| Link::to_row(&school.shown, schools::VIEW.name, at));
+                .get(&(school.key.clone(), form.id.clone()))
+                .map(|at| Link::to_row(&school.shown, schools::VIEW.name, *at));
             let mut cells = vec![
                 link.map_or_else(|| Cell::text(&school.shown), Cell::Link),
                 Cell::count(row.int("n_weak")),

@@ -16,7 +16,8 @@ pub static VIEW: View = View {
     book: Book::Benchmark,
     purpose: "Every figure: how it is made, where the method is from, what it cannot say.",
     reads: &[],
-    pages,
+    most: View::MOST,
+    make: pages,
 };
 
 fn pages(context: &Context<'_>) -> Vec<Page> {

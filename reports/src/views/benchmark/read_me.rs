@@ -4,10 +4,13 @@
 use crate::{
     context::Context,
     views::{
-        Book, VIEWS, View,
+        Book, View,
         page::{Block, Cell, Column, Link, Look, Page, Table},
     },
 };
+
+/// The table that [`list`] fills.
+const SHEETS: &str = "Sheets";
 
 /// The view.
 pub static VIEW: View = View {
@@ -15,7 +18,8 @@ pub static VIEW: View = View {
     book: Book::Benchmark,
     purpose: "What this workbook is for, and what stands on each sheet.",
     reads: &[],
-    pages,
+    most: View::MOST,
+    make: pages,
 };
 
 fn pages(context: &Context<'_>) -> Vec<Page> {
@@ -36,18 +40,12 @@ fn pages(context: &Context<'_>) -> Vec<Page> {
             form.statements.len()
         )));
     }
-    let rows = VIEWS
-        .iter()
-        .filter(|view| view.book == Book::Benchmark && view.name != VIEW.name)
-        .flat_map(|view| sheets_of(context, view))
-        .map(|(sheet, purpose)| vec![Cell::Link(Link::to(sheet.clone(), sheet)), Cell::text(purpose)])
-        .collect();
     let page = page
         .with(Block::Table(Table {
-            name: "Sheets".to_owned(),
+            name: SHEETS.to_owned(),
             title: "The sheets of this workbook and what each shows".to_owned(),
             columns: vec![Column::wide("Sheet", Look::Text, 28.0), Column::wide("What it shows", Look::Long, 92.0)],
-            rows,
+            rows: Vec::new(),
             n_fixed: 0,
         }))
         .with(Block::Heading("How to read it".to_owned()))
@@ -67,8 +65,20 @@ fn pages(context: &Context<'_>) -> Vec<Page> {
     vec![page]
 }
 
-/// The sheets that a view makes: named alike, one for each form where it makes several.
-fn sheets_of(context: &Context<'_>, view: &'static View) -> Vec<(String, &'static str)> {
-    // Read me itself is left out above, so this does not go round in a circle.
-    (view.pages)(context).into_iter().map(|page| (page.sheet, view.purpose)).collect()
+/// Lists a book's sheets, each with its purpose, on its Read me, if it has one.
+pub fn list(pages: &mut [Page], sheets: &[(String, &'static str)]) {
+    let own = pages.iter_mut().find(|page| page.sheet == VIEW.name);
+    for block in own.into_iter().flat_map(|page| &mut page.blocks) {
+        if let Block::Table(table) = block
+            && table.name == SHEETS
+        {
+            table.rows = sheets
+                .iter()
+                .filter(|(sheet, _)| sheet != VIEW.name)
+                .map(|(sheet, purpose)| {
+                    vec![Cell::Link(Link::to(sheet.clone(), sheet.clone())), Cell::text(*purpose)]
+                })
+                .collect();
+        }
+    }
 }

@@ -21,7 +21,8 @@ pub static VIEW: View = View {
     book: Book::Benchmark,
     purpose: "Which schools sent their return, which did not, and which wait for an answer to a question.",
     reads: &[&star::FACT_RESPONSE, &marts::MART_RESPONSE],
-    pages,
+    most: View::MOST,
+    make: pages,
 };
 
 fn pages(context: &Context<'_>) -> Vec<Page> {

@@ -20,7 +20,8 @@ pub static VIEW: View = View {
     book: Book::Benchmark,
     purpose: "Each school, by name, with how its answers fall. There are no ranks: one answer moves a school far.",
     reads: &[&marts::MART_SCHOOL, &marts::MART_SCHOOL_CHANGE],
-    pages,
+    most: View::MOST,
+    make: pages,
 };
 
 /// The rows of the sheet's table: school and form of each, in order.

@@ -17,7 +17,8 @@ pub static VIEW: View = View {
     book: Book::Benchmark,
     purpose: "The profile of the form's sections and of themes: how their answers fall.",
     reads: &[&marts::MART_SECTION, &marts::MART_THEME],
-    pages,
+    most: View::MOST,
+    make: pages,
 };
 
 fn pages(context: &Context<'_>) -> Vec<Page> {

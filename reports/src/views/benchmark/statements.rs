@@ -18,7 +18,8 @@ pub static VIEW: View = View {
     book: Book::Benchmark,
     purpose: "Every statement with its wording, all its counts and its share not yet in place.",
     reads: &[&marts::MART_STATEMENT],
-    pages,
+    most: View::MOST,
+    make: pages,
 };
 
 fn pages(context: &Context<'_>) -> Vec<Page> {

@@ -18,7 +18,8 @@ pub static VIEW: View = View {
     book: Book::Benchmark,
     purpose: "The statements that most schools have in place: where schools could show others how.",
     reads: &[&marts::MART_STATEMENT],
-    pages,
+    most: View::MOST,
+    make: pages,
 };
 
 fn pages(context: &Context<'_>) -> Vec<Page> {

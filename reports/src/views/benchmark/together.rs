@@ -20,7 +20,8 @@ pub static VIEW: View = View {
     book: Book::Benchmark,
     purpose: "Pairs of statements that tend to be not yet in place in the same schools: one training could serve both.",
     reads: &[&marts::MART_PAIR],
-    pages,
+    most: View::MOST,
+    make: pages,
 };
 
 fn pages(context: &Context<'_>) -> Vec<Page> {

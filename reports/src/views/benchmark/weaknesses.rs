@@ -21,7 +21,8 @@ pub static VIEW: View = View {
     book: Book::Benchmark,
     purpose: "The statements that most schools have not yet in place, with charts.",
     reads: &[&marts::MART_STATEMENT],
-    pages,
+    most: View::MOST,
+    make: pages,
 };
 
 fn pages(context: &Context<'_>) -> Vec<Page> {

@@ -18,7 +18,8 @@ pub static VIEW: View = View {
     book: Book::Benchmark,
     purpose: "Where schools answered other words than this year's form has, and how they were recognised.",
     reads: &[&marts::MART_WORDING],
-    pages,
+    most: View::MOST,
+    make: pages,
 };
 
 fn pages(context: &Context<'_>) -> Vec<Page> {

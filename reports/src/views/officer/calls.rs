@@ -20,7 +20,8 @@ pub static VIEW: View = View {
     book: Book::Officer,
     purpose: "Which schools to call and why, the most pressing first.",
     reads: &[&marts::MART_CALL],
-    pages,
+    most: 20_000,
+    make: pages,
 };
 
 fn pages(context: &Context<'_>) -> Vec<Page> {

@@ -15,7 +15,8 @@ pub static VIEW: View = View {
     book: Book::Officer,
     purpose: "Which school is which in the working group's papers, where these call schools by codes.",
     reads: &[],
-    pages,
+    most: usize::MAX,
+    make: pages,
 };
 
 fn pages(context: &Context<'_>) -> Vec<Page> {

@@ -9,7 +9,6 @@ use crate::{
     context::Context,
     views::{
         Book, View,
-        officer::{MOST, cut},
         page::{Block, Cell, Column, Look, Page, Table},
     },
 };
@@ -20,7 +19,8 @@ pub static VIEW: View = View {
     book: Book::Officer,
     purpose: "What schools wrote beside their answers, word for word, with the place it stands in.",
     reads: &[&data::COMMENTS, &data::RETURNS],
-    pages,
+    most: 20_000,
+    make: pages,
 };
 
 fn pages(context: &Context<'_>) -> Vec<Page> {
@@ -37,11 +37,20 @@ fn pages(context: &Context<'_>) -> Vec<Page> {
             Some((school, *of, row))
         })
         .collect();
-    rows.sort_by_cached_key(|(school, of, row)| {
-        (school.clone(), of.str("return_id"), row.int("comment_no"))
-    });
-    let n = rows.len();
-    rows.truncate(MOST);
+    rows.sort_by_cached_key(|(school, of, row)| (school.clone(), of.str("return_id"), row.int("comment_no")));
+    let page = Page::new(
+        VIEW.name,
+        format!("Comments {}", context.year()),
+        "What schools wrote, word for word. It may name people: keep it to those who need it.",
+    )
+    .wide()
+    .as_of("For the officer for online safety. Not for the working group.");
+    if rows.is_empty() {
+        return vec![page.with(Block::Text("No comment was written.".to_owned()))];
+    }
+    if rows.len() > VIEW.most {
+        return vec![page.with(VIEW.not_shown(rows.len()))];
+    }
     let cells = rows
         .iter()
         .map(|(school, of, row)| {
@@ -59,19 +68,6 @@ fn pages(context: &Context<'_>) -> Vec<Page> {
             ]
         })
         .collect();
-    let mut page = Page::new(
-        VIEW.name,
-        format!("Comments {}", context.year()),
-        "What schools wrote, word for word. It may name people: keep it to those who need it.",
-    )
-    .wide()
-    .as_of("For the officer for online safety. Not for the working group.");
-    if n == 0 {
-        return vec![page.with(Block::Text("No comment was written.".to_owned()))];
-    }
-    if let Some(note) = cut(n) {
-        page = page.with(note);
-    }
     vec![page.with(Block::Table(Table {
         name: "Comments".to_owned(),
         title: "Comments with their school, statement and place".to_owned(),

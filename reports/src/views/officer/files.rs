@@ -23,7 +23,8 @@ pub static VIEW: View = View {
     book: Book::Officer,
     purpose: "What became of every file and every return in it, and what was noticed how often.",
     reads: &[&data::FILES, &data::RETURNS, &data::FINDINGS],
-    pages,
+    most: View::MOST,
+    make: pages,
 };
 
 fn pages(context: &Context<'_>) -> Vec<Page> {

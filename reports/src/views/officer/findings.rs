@@ -19,7 +19,8 @@ pub static VIEW: View = View {
     book: Book::Officer,
     purpose: "Everything that was noticed about the returns, most serious first, with its place and what to do.",
     reads: &[&data::FINDINGS],
-    pages,
+    most: View::MOST,
+    make: pages,
 };
 
 fn pages(context: &Context<'_>) -> Vec<Page> {

@@ -18,7 +18,8 @@ pub static VIEW: View = View {
     book: Book::Officer,
     purpose: "What waits for a ruling in decisions.csv, the most answers waiting first.",
     reads: &[&data::FINDINGS],
-    pages,
+    most: View::MOST,
+    make: pages,
 };
 
 fn pages(context: &Context<'_>) -> Vec<Page> {

@@ -18,7 +18,8 @@ pub static VIEW: View = View {
     book: Book::Officer,
     purpose: "Patterns in a school's answers that are worth a conversation; none of them proves anything.",
     reads: &[&marts::MART_SIGNAL],
-    pages,
+    most: 20_000,
+    make: pages,
 };
 
 fn pages(context: &Context<'_>) -> Vec<Page> {
