@@ -18,11 +18,34 @@ pub(crate) struct RunLook {
     pub(crate) is_hidden: bool,
 }
 
+/// Lines of text. An end of line is put in where more follows: those at the beginning and end are no one's.
+#[derive(Clone, Debug, Default)]
+struct Lines {
+    text: String,
+    n_ends: usize,
+}
+
+impl Lines {
+    /// The text, open for more.
+    fn more(&mut self) -> &mut String {
+        self.text.extend(std::iter::repeat_n('\n', std::mem::take(&mut self.n_ends)));
+        &mut self.text
+    }
+
+    fn end(&mut self) {
+        self.n_ends += usize::from(!self.text.is_empty());
+    }
+
+    fn trimmed(&self) -> &str {
+        self.text.trim_matches(['\n', '\r'])
+    }
+}
+
 /// Text being gathered.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Content {
-    standing: String,
-    struck: String,
+    standing: Lines,
+    struck: Lines,
     /// The letters as they stand in their symbol font, while there is nothing else.
     symbols: Option<(SymbolFont, String)>,
     is_mixed: bool,
@@ -45,7 +68,7 @@ impl Content {
         if !is_blank {
             self.fill = self.fill.or(look.fill);
         }
-        let into = if look.is_struck { &mut self.struck } else { &mut self.standing };
+        let into = if look.is_struck { self.struck.more() } else { self.standing.more() };
         if let Some(font) = look.font {
             into.extend(text.chars().map(|letter| symbol::shown(font, letter)));
             self.is_mixed |= look.is_struck;
@@ -62,7 +85,7 @@ impl Content {
 
     /// Adds a tick box.
     pub(crate) fn tick_box(&mut self, is_ticked: bool) {
-        self.standing.push(if is_ticked { TICKED } else { UNTICKED });
+        self.standing.more().push(if is_ticked { TICKED } else { UNTICKED });
         self.n_boxes += 1;
         self.is_ticked = is_ticked;
         self.is_mixed = true;
@@ -70,20 +93,16 @@ impl Content {
 
     /// Ends a paragraph.
     pub(crate) fn end_paragraph(&mut self) {
-        // Line ends at the beginning are trimmed off in the end.
-        for text in [&mut self.standing, &mut self.struck] {
-            if !text.is_empty() {
-                text.push('\n');
-            }
-        }
+        self.standing.end();
+        self.struck.end();
     }
 
     /// Takes in what an inner table's cell holds.
     pub(crate) fn inner(&mut self, inner: &Content) {
-        let text = inner.standing.trim();
+        let text = inner.standing.text.trim();
         if !text.is_empty() {
-            self.standing.push_str(text);
-            self.standing.push('\n');
+            self.standing.more().push_str(text);
+            self.standing.end();
             self.n_boxes += inner.n_boxes;
             self.is_ticked = inner.is_ticked;
             self.is_mixed = true;
@@ -93,7 +112,7 @@ impl Content {
 
     /// The text that stands, trimmed of line ends at its ends.
     pub(crate) fn standing(&self) -> &str {
-        self.standing.trim_matches(['\n', '\r'])
+        self.standing.trimmed()
     }
 
     /// What it comes to. `cell_fill` is the cell's own background.
@@ -105,7 +124,7 @@ impl Content {
             return (Value::Box(self.is_ticked), look);
         }
         if bare.is_empty() {
-            let struck = self.struck.trim_matches(['\n', '\r']);
+            let struck = self.struck.trimmed();
             if struck.trim().is_empty() {
                 return (Value::Empty, look);
             }
@@ -118,7 +137,9 @@ impl Content {
             look.symbol_font = Some(*font);
             return (Value::Text(symbols.as_str().into()), look);
         }
-        (Value::Text(standing.into()), look)
+        let is_whole = standing.len() == self.standing.text.len();
+        let text = if is_whole { self.standing.text.into() } else { standing.into() };
+        (Value::Text(text), look)
     }
 }
 

@@ -3,7 +3,7 @@
 
 use quick_xml::events::BytesStart;
 
-use super::{docx_names::Parent, xml};
+use super::{docx_names::Element, xml};
 
 /// A content control (`w:sdt`) while it is open.
 #[derive(Debug, Default)]
@@ -71,17 +71,17 @@ pub(crate) struct Field {
 
 impl Field {
     /// Takes in an element that describes it.
-    pub(crate) fn describe(&mut self, parent: Parent, name: &str, element: &BytesStart<'_>) {
+    pub(crate) fn describe(&mut self, parent: Element, name: &str, element: &BytesStart<'_>) {
         let value = || xml::attribute(element, "val");
         let is_on = || xml::flag(element, "val").unwrap_or(true);
         match (parent, name) {
-            (Parent::FieldData, "checkBox") => self.is_box = true,
-            (Parent::FieldData, "ddList") => self.is_list = true,
-            (Parent::TickBox, "default") => self.default_tick = Some(is_on()),
-            (Parent::TickBox, "checked") => self.tick = Some(is_on()),
-            (Parent::List, "result") => self.entry = value().and_then(|value| value.parse().ok()),
-            (Parent::List, "default") => self.default_entry = value().and_then(|value| value.parse().ok()),
-            (Parent::List, "listEntry") => self.entries.extend(value().map(std::borrow::Cow::into_owned)),
+            (Element::FieldData, "checkBox") => self.is_box = true,
+            (Element::FieldData, "ddList") => self.is_list = true,
+            (Element::TickBox, "default") => self.default_tick = Some(is_on()),
+            (Element::TickBox, "checked") => self.tick = Some(is_on()),
+            (Element::List, "result") => self.entry = value().and_then(|value| value.parse().ok()),
+            (Element::List, "default") => self.default_entry = value().and_then(|value| value.parse().ok()),
+            (Element::List, "listEntry") => self.entries.extend(value().map(std::borrow::Cow::into_owned)),
             _ => {}
         }
     }

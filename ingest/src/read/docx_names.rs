@@ -44,8 +44,11 @@ pub(crate) struct Prefixes {
 impl Prefixes {
     /// Takes over what an element at this depth declares; false where that is too much.
     pub(crate) fn begin(&mut self, depth: usize, element: &BytesStart<'_>) -> bool {
-        // Few elements declare anything.
-        if !element.attributes_raw().as_bytes().windows(5).any(|word| word == b"xmlns") {
+        // Few elements declare anything; fewer letters are n.
+        let raw = element.attributes_raw().as_bytes();
+        if !memchr::memchr_iter(b'n', raw)
+            .any(|at| raw.get(..at).is_some_and(|before| before.ends_with(b"xml")))
+        {
             return true;
         }
         for attribute in element.attributes().with_checks(false).map_while(Result::ok) {
@@ -68,46 +71,76 @@ impl Prefixes {
 
     /// The vocabulary of a name, and the name without its prefix.
     pub(crate) fn resolve<'n>(&self, name: QName<'n>) -> (Vocabulary, &'n str) {
-        let (local, prefix) = name.decompose();
-        let prefix = prefix.map_or("", |prefix| prefix.into_inner());
+        let name = name.into_inner();
+        let (prefix, local) = name.split_once(':').unwrap_or(("", name));
         let known = self.declared.iter().rfind(|(_, known, _)| **known == *prefix);
-        (known.map_or(Vocabulary::Other, |(.., vocabulary)| *vocabulary), local.into_inner())
+        (known.map_or(Vocabulary::Other, |(.., vocabulary)| *vocabulary), local)
     }
 }
 
-/// The elements of which it matters that another stands in them.
+/// The elements of which it matters that another stands in them, or that they end.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Parent {
+pub(crate) enum Element {
+    /// `w:tbl`.
+    Table,
+    /// `w:tr`.
+    Row,
     /// `w:trPr`.
     RowProperties,
+    /// `w:tc`.
+    Cell,
     /// `w:tcPr`.
     CellProperties,
+    /// `w:p`.
+    Paragraph,
     /// `w:r`.
     Run,
     /// `w:rPr`.
     RunProperties,
+    /// `w:t`.
+    Text,
+    /// `w:sdt`.
+    Control,
     /// `w:sdtPr`.
     ControlProperties,
+    /// `w:sdtContent`.
+    ControlContent,
     /// `w:ffData`.
     FieldData,
     /// `w:checkBox`.
     TickBox,
     /// `w:ddList`.
     List,
+    /// `mc:AlternateContent`.
+    Alternatives,
     /// Any other.
     Other,
 }
 
-impl Parent {
-    /// Which of them an element is.
+impl Element {
+    /// Which of them a name is.
     pub(crate) fn of(vocabulary: Vocabulary, name: &str) -> Self {
+        match vocabulary {
+            Vocabulary::Word => Self::of_word(name),
+            Vocabulary::Compatibility if name == "AlternateContent" => Self::Alternatives,
+            _ => Self::Other,
+        }
+    }
+
+    fn of_word(name: &str) -> Self {
         match name {
-            _ if vocabulary != Vocabulary::Word => Self::Other,
+            "t" => Self::Text,
             "r" => Self::Run,
+            "p" => Self::Paragraph,
+            "tc" => Self::Cell,
+            "tr" => Self::Row,
+            "tbl" => Self::Table,
             "rPr" => Self::RunProperties,
             "tcPr" => Self::CellProperties,
             "trPr" => Self::RowProperties,
+            "sdt" => Self::Control,
             "sdtPr" => Self::ControlProperties,
+            "sdtContent" => Self::ControlContent,
             "ffData" => Self::FieldData,
             "checkBox" => Self::TickBox,
             "ddList" => Self::List,

@@ -8,7 +8,7 @@ use super::{
     budget::Budget,
     docx_content::{self, Content, RunLook},
     docx_controls::{Control, Field, TickBox},
-    docx_names::{Parent, Prefixes, Vocabulary},
+    docx_names::{Element, Prefixes, Vocabulary},
     docx_table::{OpenCell, OpenTable, Vertical},
     limits::Limits,
     refusal::Refusal,
@@ -26,7 +26,7 @@ pub(crate) struct Walk<'b> {
     budget: &'b mut Budget,
     limits: &'b Limits,
     /// The open elements.
-    open: Vec<Parent>,
+    open: Vec<Element>,
     /// Tables that are open, outermost first, with their place among `tables`.
     open_tables: Vec<(usize, OpenTable)>,
     paragraph: Content,
@@ -82,7 +82,7 @@ impl<'b> Walk<'b> {
                     }
                     let (vocabulary, name) = prefixes.resolve(element.name());
                     if walk.begin(vocabulary, name, &element, n_before)? {
-                        walk.open.push(Parent::of(vocabulary, name));
+                        walk.open.push(Element::of(vocabulary, name));
                         if walk.open.len() > limits.depth {
                             return Err(Refusal::over_limit(format!(
                                 "the document's elements are nested more than {} deep",
@@ -93,10 +93,9 @@ impl<'b> Walk<'b> {
                         passed = 1;
                     }
                 }
-                Event::End(element) => {
-                    walk.open.pop();
-                    let (vocabulary, name) = prefixes.resolve(element.name());
-                    walk.end(vocabulary, name)?;
+                Event::End(_) => {
+                    let element = walk.open.pop().unwrap_or(Element::Other);
+                    walk.end(element)?;
                     prefixes.end(walk.open.len());
                 }
                 Event::Text(text) if walk.is_text && passed == 0 => walk.add(&text.xml10_content()),
@@ -116,12 +115,12 @@ impl<'b> Walk<'b> {
         Ok(walk)
     }
 
-    fn parent(&self) -> Parent {
-        self.open.last().copied().unwrap_or(Parent::Other)
+    fn parent(&self) -> Element {
+        self.open.last().copied().unwrap_or(Element::Other)
     }
 
     fn is_in_run_properties(&self) -> bool {
-        self.open.ends_with(&[Parent::Run, Parent::RunProperties])
+        self.open.ends_with(&[Element::Run, Element::RunProperties])
     }
 
     /// Where text goes: the innermost open cell, else the paragraph.
@@ -183,7 +182,7 @@ impl<'b> Walk<'b> {
     fn begin_word(&mut self, name: &str, element: &BytesStart<'_>, n_before: usize) -> Result<bool, Refusal> {
         let value = || xml::attribute(element, "val").unwrap_or_default();
         match name {
-            "del" if self.parent() == Parent::RowProperties => {
+            "del" if self.parent() == Element::RowProperties => {
                 if let Some((_, table)) = self.open_tables.last_mut() {
                     table.row_is_deleted = true;
                 }
@@ -202,11 +201,11 @@ impl<'b> Walk<'b> {
             }
             "tr" => self.table(OpenTable::begin_row),
             "tc" => self.table(|table| table.cell = Some(OpenCell { span: 1, ..OpenCell::default() })),
-            "gridBefore" if self.parent() == Parent::RowProperties => {
+            "gridBefore" if self.parent() == Element::RowProperties => {
                 let columns = value().parse().unwrap_or(0);
                 self.table(|table| table.leave_before(columns));
             }
-            "gridSpan" | "vMerge" | "shd" | "cellDel" if self.parent() == Parent::CellProperties => {
+            "gridSpan" | "vMerge" | "shd" | "cellDel" if self.parent() == Element::CellProperties => {
                 self.cell_property(name, element);
             }
             "r" => {
@@ -217,8 +216,8 @@ impl<'b> Walk<'b> {
                 }
             }
             "t" => self.is_text = true,
-            "tab" | "ptab" if self.parent() == Parent::Run => self.add("\t"),
-            "br" | "cr" if self.parent() == Parent::Run => self.add("\n"),
+            "tab" | "ptab" if self.parent() == Element::Run => self.add("\t"),
+            "br" | "cr" if self.parent() == Element::Run => self.add("\n"),
             "noBreakHyphen" => self.add("-"),
             "softHyphen" => self.add("\u{ad}"),
             "sym" => self.add_symbol(element),
@@ -228,7 +227,7 @@ impl<'b> Walk<'b> {
                     control.is_open = true;
                 }
             }
-            "showingPlcHdr" if self.parent() == Parent::ControlProperties => {
+            "showingPlcHdr" if self.parent() == Element::ControlProperties => {
                 if let Some(control) = self.controls.last_mut() {
                     control.is_placeholder = xml::flag(element, "val").unwrap_or(true);
                 }
@@ -325,23 +324,23 @@ impl<'b> Walk<'b> {
         }
     }
 
-    fn end(&mut self, vocabulary: Vocabulary, name: &str) -> Result<(), Refusal> {
-        match (vocabulary, name) {
-            (Vocabulary::Compatibility, "AlternateContent") => {
+    fn end(&mut self, element: Element) -> Result<(), Refusal> {
+        match element {
+            Element::Alternatives => {
                 self.taken.pop();
             }
-            (Vocabulary::Word, "t") => self.is_text = false,
-            (Vocabulary::Word, "p") => self.end_paragraph()?,
-            (Vocabulary::Word, "sdtContent") => {
+            Element::Text => self.is_text = false,
+            Element::Paragraph => self.end_paragraph()?,
+            Element::ControlContent => {
                 let given = self.controls.last_mut().and_then(Control::give);
                 if let Some(is_ticked) = given {
                     self.content().tick_box(is_ticked);
                 }
             }
-            (Vocabulary::Word, "sdt") => {
+            Element::Control => {
                 self.controls.pop();
             }
-            (Vocabulary::Word, "tc") => {
+            Element::Cell => {
                 let is_within = self.open_tables.len() > 1;
                 let Some((_, table)) = self.open_tables.last_mut() else { return Ok(()) };
                 let Some(cell) = table.cell.take() else { return Ok(()) };
@@ -354,8 +353,8 @@ impl<'b> Walk<'b> {
                     outer.content.inner(&inner);
                 }
             }
-            (Vocabulary::Word, "tr") => self.table(OpenTable::end_row),
-            (Vocabulary::Word, "tbl") => {
+            Element::Row => self.table(OpenTable::end_row),
+            Element::Table => {
                 if let Some((at, table)) = self.open_tables.pop()
                     && let Some(place) = self.tables.get_mut(at)
                 {

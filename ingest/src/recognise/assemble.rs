@@ -39,7 +39,7 @@ pub(crate) fn drafts<'g>(
     let mut parts: Vec<SheetPart<'g>> = Vec::new();
     let mut plans: Vec<(usize, Plan)> = Vec::new();
     let mut carried: Option<Carried> = None;
-    for (index, found) in down {
+    for (at, (index, found)) in down.iter().enumerate() {
         let Some(grid) = desk.grids.get(*index) else { continue };
         let hits = with_rulings(desk, *index, grid, found, content);
         let is_statement = |row: u32| hits.binary_search_by_key(&row, |hit| hit.row).is_ok();
@@ -62,7 +62,7 @@ pub(crate) fn drafts<'g>(
             parts.push(SheetPart { part, header, n_marked });
             from = last + 1;
         }
-        if grid.addressing != Addressing::Text {
+        if grid.addressing != Addressing::Text && at + 1 < down.len() {
             let band = rows::last_band(grid, desk.words, &before, end);
             Carried::take_over(&mut carried, band, &before);
         }

@@ -6,7 +6,7 @@ use schemas::{catalogue::Catalogue, ids::Year};
 
 mod disagree;
 
-use super::wording::{Assigned, Candidate, Wordings};
+use super::wording::{Assigned, Candidate, Lookups, Wordings};
 use crate::{
     grid::{Cell, Grid, Value},
     normalise::text,
@@ -104,13 +104,16 @@ pub(crate) fn found(
     };
     let counts: Vec<usize> = candidates.iter().map(|catalogue| n_exact(&seen, *catalogue)).collect();
     let most = counts.iter().copied().max().unwrap_or(0);
+    let mut lookups = Lookups::new(wordings);
     for (catalogue, n) in candidates.into_iter().zip(counts) {
         // Where another form's own words stand in plenty, likeness to this one means nothing.
         if most >= 4 && n * 3 < most {
             continue;
         }
         let Some(content) = catalogues.get(catalogue) else { continue };
-        let Some(this) = of_catalogue(grid, content, catalogue, wordings, (&seen, &torn)) else { continue };
+        let Some(this) = of_catalogue(grid, content, catalogue, &mut lookups, (&seen, &torn)) else {
+            continue;
+        };
         match &best {
             Some(best) if best.n_distinct > this.n_distinct => {}
             Some(best) if best.n_distinct == this.n_distinct => rival = Some(catalogue),
@@ -186,11 +189,11 @@ fn id_hits<'w>(cell: &Cell, wordings: &'w Wordings) -> &'w [super::wording::Hit]
     if looks_like_one { wordings.by_id(raw) } else { &[] }
 }
 
-fn of_catalogue(
-    grid: &Grid,
+fn of_catalogue<'g>(
+    grid: &'g Grid,
     content: &Catalogue,
     catalogue: usize,
-    wordings: &Wordings,
+    lookups: &mut Lookups<'g, '_>,
     (seen, torn): (&[Seen<'_>], &[Torn]),
 ) -> Option<Found> {
     let mut hits: Vec<Hit> = Vec::with_capacity(seen.len());
@@ -229,7 +232,7 @@ fn of_catalogue(
     if n_distinct(&hits) < content.statements.len() {
         let lines = lines_to_compare(grid, &hits, &mut lie);
         if !lines.is_empty() {
-            compare(grid, content, (catalogue, wordings), (lie, &lines, &torn_cells), &mut hits, &mut doubts);
+            compare(grid, content, (catalogue, lookups), (lie, &lines, &torn_cells), &mut hits, &mut doubts);
         }
     }
     hits.sort_by_key(|hit| (hit.row, hit.column));
@@ -332,10 +335,10 @@ fn lines_to_compare(grid: &Grid, hits: &[Hit], lie: &mut Lie) -> Vec<u32> {
 }
 
 /// Compares the other texts of the statements' lines by likeness.
-fn compare(
-    grid: &Grid,
+fn compare<'g>(
+    grid: &'g Grid,
     content: &Catalogue,
-    (catalogue, wordings): (usize, &Wordings),
+    (catalogue, lookups): (usize, &mut Lookups<'g, '_>),
     (lie, lines, torn): (Lie, &[u32], &[(u32, u32)]),
     hits: &mut Vec<Hit>,
     doubts: &mut Vec<Doubt>,
@@ -368,7 +371,7 @@ fn compare(
     unique.sort_unstable();
     unique.dedup();
     let taken: Vec<usize> = hits.iter().map(|hit| hit.statement).collect();
-    let assigned = wordings.assign(catalogue, &unique, &taken);
+    let assigned = lookups.assign(catalogue, &unique, &taken);
     for (cell, given) in cells.into_iter().zip(texts) {
         let Ok(at) = unique.binary_search(&given) else { continue };
         match assigned.get(at) {

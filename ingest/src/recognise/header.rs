@@ -142,11 +142,16 @@ fn label_and_value(text: &str) -> Option<(Head, &str, &str)> {
 }
 
 fn separator(text: &str) -> Option<(usize, usize)> {
-    text.find(':').map(|at| (at, 1)).or_else(|| {
-        [" - ", " \u{2013} ", " = ", "\u{ff1a}"]
-            .iter()
-            .find_map(|sign| text.find(sign).map(|at| (at, sign.len())))
-    })
+    if let Some(at) = text.find(':') {
+        return Some((at, 1));
+    }
+    // Most texts hold none of the other signs' letters.
+    if !text.bytes().any(|byte| matches!(byte, b'-' | b'=' | 0x80..)) {
+        return None;
+    }
+    [" - ", " \u{2013} ", " = ", "\u{ff1a}"]
+        .iter()
+        .find_map(|sign| text.find(sign).map(|at| (at, sign.len())))
 }
 
 /// Where in a value another label with its colon begins; the value's length where none does.

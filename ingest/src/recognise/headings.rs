@@ -2,6 +2,8 @@
 //! In: the text of one cell. Out: what such a heading means wherever it stands. Never looks at the cells below
 //! it; which of several headings holds is for [`super::columns`].
 
+mod gist;
+
 use schemas::answer::Answer;
 
 use crate::normalise::text;
@@ -53,13 +55,13 @@ pub(crate) fn head(raw: &str) -> Option<Head> {
     if words.is_empty() || words.len() > 120 {
         return None;
     }
-    if lists_answers(&words) {
+    if gist::lists_answers(&words) {
         return Some(Head::AnyAnswer(3));
     }
     by_words(&words)
         .or_else(|| without_time(&words).and_then(|words| by_words(&words)))
         .or_else(|| by_first_part(raw))
-        .or_else(|| by_gist(raw, &words))
+        .or_else(|| gist::by_gist(raw, &words))
 }
 
 /// Headings that are a sign and no word.
@@ -398,82 +400,11 @@ fn without_time(words: &str) -> Option<String> {
 
 /// `Yes (fully in place)`, `Green - fully met`, `Yes: all of it`, `Response *`: by what stands first.
 fn by_first_part(raw: &str) -> Option<Head> {
-    let cut =
-        raw.find(['(', '[', '\u{2013}', '\u{2014}', ':', '=', '\n', '*']).or_else(|| raw.find(" - "))?;
+    let ends = |c: char| matches!(c, '(' | '[' | '\u{2013}' | '\u{2014}' | ':' | '=' | '\n' | '*');
+    let dash = || if raw.contains('-') { raw.find(" - ") } else { None };
+    let cut = raw.find(ends).or_else(dash)?;
     let first = raw.get(..cut)?;
     by_words(&text::words(first)).filter(|head| !matches!(head, Head::Person | Head::Number))
-}
-
-/// Whether the words offer a choice of answers: `Yes Partly No`, `Y P N`, `answer yes or no`.
-fn lists_answers(words: &str) -> bool {
-    let (mut n, mut has_yes, mut has_part, mut has_no) = (0, false, false, false);
-    let (mut says_yes, mut says_no, mut says_y, mut says_n) = (false, false, false, false);
-    for word in words.split(' ') {
-        n += 1;
-        match word {
-            "yes" => (has_yes, says_yes) = (true, true),
-            "y" => (has_yes, says_y) = (true, true),
-            "green" | "met" | "fully" => has_yes = true,
-            "partly" | "p" | "partially" | "partial" | "amber" | "part" => has_part = true,
-            "no" => (has_no, says_no) = (true, true),
-            "n" => (has_no, says_n) = (true, true),
-            "red" | "not" => has_no = true,
-            _ => {}
-        }
-    }
-    (2..=14).contains(&n) && (has_yes && has_part && has_no || says_yes && says_no || says_y && says_n)
-}
-
-/// By a word in it that leaves no doubt what is asked for.
-fn by_gist(raw: &str, words: &str) -> Option<Head> {
-    let has = |wanted: &str| words.split(' ').any(|word| word == wanted);
-    let starts = |prefix: &str| words.starts_with(prefix);
-    let (mut has_comment, mut has_email, mut has_id) = (false, false, false);
-    let (mut has_school, mut is_named) = (false, false);
-    for word in words.split(' ') {
-        match word {
-            "comments" | "comment" | "evidence" => has_comment = true,
-            "email" => has_email = true,
-            "urn" | "seed" | "dfe" => has_id = true,
-            "school" => has_school = true,
-            "name" | "which" => is_named = true,
-            _ => {}
-        }
-    }
-    if has_comment || starts("please explain") || starts("please give") {
-        return Some(Head::Comment);
-    }
-    if has_email || starts("completed by") || words.contains("your name") || words.contains("your role") {
-        return Some(Head::Person);
-    }
-    if has_id || words.contains("school id") || words.contains("establishment number") {
-        return Some(Head::SchoolId);
-    }
-    if has_school && is_named && words.len() <= 80 {
-        // "Name of the school's online safety lead" asks for a person.
-        let is_person =
-            ["lead", "head", "headteacher", "coordinator", "governor", "person", "contact", "officer"];
-        return Some(if is_person.iter().any(|word| has(word)) { Head::Person } else { Head::School });
-    }
-    if (starts("is this") || starts("is it") || starts("are these")) && raw.trim_end().ends_with('?') {
-        return Some(Head::AnyAnswer(3));
-    }
-    if starts("your answer") || starts("your response") || starts("response") || starts("answer") {
-        return Some(Head::AnyAnswer(3));
-    }
-    if starts("rating") || starts("judgement") || starts("status") {
-        return Some(Head::AnyAnswer(2));
-    }
-    if starts("rag ") || words.ends_with(" rag") {
-        return Some(Head::AnyAnswer(1));
-    }
-    if starts("date completed") || starts("date of completion") || starts("completion ") {
-        return Some(Head::Date);
-    }
-    if starts("action") || starts("target") || starts("next step") {
-        return Some(Head::Further);
-    }
-    None
 }
 
 #[cfg(test)]

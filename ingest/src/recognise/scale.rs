@@ -56,10 +56,9 @@ pub(crate) fn add_implied(grid: &Grid, found: &Found, key: &mut Key) {
             if bare.is_empty() || bare.len() > 3 || !bare.bytes().all(|byte| byte.is_ascii_alphabetic()) {
                 continue;
             }
-            let code: Box<str> = bare.to_ascii_lowercase().into();
-            match seen.iter_mut().find(|(known, _)| *known == code) {
+            match seen.iter_mut().find(|(known, _)| known.eq_ignore_ascii_case(bare)) {
                 Some((_, n)) => *n += 1,
-                None => seen.push((code, 1)),
+                None => seen.push((bare.to_ascii_lowercase().into(), 1)),
             }
         }
     }

@@ -9,7 +9,7 @@ mod shape;
 mod trigrams;
 
 use std::{
-    collections::HashMap,
+    collections::{BTreeMap, HashMap},
     hash::{BuildHasherDefault, Hasher},
 };
 
@@ -17,7 +17,7 @@ use schemas::catalogue::Catalogue;
 
 use crate::{normalise::text, reading::MatchedBy};
 pub use assign::{Assigned, Recognised};
-use closeness::Doc;
+use closeness::{Doc, Text};
 use trigrams::Index;
 
 /// A statement of one of the catalogues, by position.
@@ -140,20 +140,30 @@ impl Wordings {
     /// The statements (of one catalogue, or of all) that the text is nearest to, best first, at most `most`; each with
     /// its best wording. Costs some microseconds: not for every cell.
     pub fn similar(&self, given: &str, catalogue: Option<usize>, most: usize) -> Vec<Candidate> {
-        let Some(text) = closeness::Text::new(given) else { return Vec::new() };
-        let mut near = self.near(&text, catalogue);
+        let Some(compared) = self.compared(given) else { return Vec::new() };
+        let mut near = self.near(&compared, catalogue);
         near.truncate(most);
         near.into_iter().map(|(candidate, _)| candidate).collect()
     }
 
-    /// The best wording of each statement near the text, with the index of its doc, best first.
-    fn near(&self, text: &closeness::Text, catalogue: Option<usize>) -> Vec<(Candidate, usize)> {
+    /// A text as it compares with the wordings; none for what is too short or too long to be a statement.
+    fn compared(&self, given: &str) -> Option<Compared> {
+        let text = Text::new(given)?;
         let shared = self.index.shared(&text.trigrams);
+        Some(Compared { text, shared })
+    }
+
+    /// The best wording of each statement near the text, with the index of its doc, best first.
+    fn near(
+        &self,
+        Compared { text, shared }: &Compared,
+        catalogue: Option<usize>,
+    ) -> Vec<(Candidate, usize)> {
         let n_trigrams = text.trigrams.n();
         let held = |shared: u16| trigrams::part(shared.into(), n_trigrams);
         let most_held = shared.iter().copied().max().map_or(0.0, held);
         let mut best: Vec<(Candidate, usize)> = Vec::new();
-        for (doc_index, (doc, shared)) in self.docs.iter().zip(shared).enumerate() {
+        for (doc_index, (doc, shared)) in self.docs.iter().zip(shared.iter().copied()).enumerate() {
             if shared == 0 || catalogue.is_some_and(|wanted| wanted != doc.hit.at.catalogue) {
                 continue;
             }
@@ -181,7 +191,47 @@ impl Wordings {
     /// `taken` are statements already settled otherwise (by id, by a ruling), by position. The answer is parallel to
     /// `texts`. Two texts in a statement's own words both get it: that is for the caller to notice.
     pub fn assign(&self, catalogue: usize, texts: &[&str], taken: &[usize]) -> Vec<Assigned> {
-        assign::assign(self, catalogue, texts, taken)
+        Lookups::new(self).assign(catalogue, texts, taken)
+    }
+}
+
+/// A school's text, and how many trigrams it shares with each doc.
+#[derive(Debug)]
+struct Compared {
+    text: Text,
+    shared: Vec<u16>,
+}
+
+/// What the wordings say to one text, whatever the catalogue.
+#[derive(Debug)]
+struct LookedUp<'w> {
+    hits: &'w [Hit],
+    compared: Option<Compared>,
+}
+
+/// Texts looked up in the wordings: each once, however many catalogues are asked about it.
+#[derive(Debug)]
+pub struct Lookups<'t, 'w> {
+    wordings: &'w Wordings,
+    known: BTreeMap<&'t str, LookedUp<'w>>,
+}
+
+impl<'t, 'w> Lookups<'t, 'w> {
+    /// Nothing looked up yet.
+    pub fn new(wordings: &'w Wordings) -> Self {
+        Self { wordings, known: BTreeMap::new() }
+    }
+
+    /// As [`Wordings::assign`].
+    pub fn assign(&mut self, catalogue: usize, texts: &[&'t str], taken: &[usize]) -> Vec<Assigned> {
+        for text in texts {
+            self.known.entry(text).or_insert_with(|| LookedUp {
+                hits: self.wordings.exact(text),
+                compared: self.wordings.compared(text),
+            });
+        }
+        let looked_up = texts.iter().filter_map(|text| self.known.get(text));
+        assign::assign(self.wordings, catalogue, looked_up, taken)
     }
 }
 

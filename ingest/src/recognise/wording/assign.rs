@@ -4,7 +4,7 @@
 
 use pathfinding::{kuhn_munkres::kuhn_munkres, matrix::Matrix};
 
-use super::{Candidate, Hit, Wordings, closeness::Text, shape};
+use super::{Candidate, Compared, Hit, LookedUp, Wordings, closeness::Text, shape};
 use crate::reading::MatchedBy;
 
 /// From this likeness on a text may be taken for a statement.
@@ -49,10 +49,10 @@ struct Open<'a> {
     near: Vec<(Candidate, usize)>,
 }
 
-pub(super) fn assign(
+pub(super) fn assign<'a>(
     wordings: &Wordings,
     catalogue: usize,
-    texts: &[&str],
+    texts: impl Iterator<Item = &'a LookedUp<'a>>,
     taken: &[usize],
 ) -> Vec<Assigned> {
     let n_statements = wordings.n_statements.get(catalogue).copied().unwrap_or(0);
@@ -65,11 +65,10 @@ pub(super) fn assign(
     for statement in taken {
         take(&mut is_free, *statement);
     }
-    let mut assigned: Vec<Assigned> = Vec::with_capacity(texts.len());
-    let mut folded: Vec<(usize, Text)> = Vec::new();
-    for (row, text) in texts.iter().enumerate() {
-        let hits: Vec<&Hit> =
-            wordings.exact(text).iter().filter(|hit| hit.at.catalogue == catalogue).collect();
+    let mut assigned: Vec<Assigned> = Vec::new();
+    let mut others: Vec<(usize, &Compared)> = Vec::new();
+    for (row, text) in texts.enumerate() {
+        let hits: Vec<&Hit> = text.hits.iter().filter(|hit| hit.at.catalogue == catalogue).collect();
         assigned.push(match hits.as_slice() {
             [hit] => {
                 take(&mut is_free, hit.at.statement);
@@ -83,19 +82,17 @@ pub(super) fn assign(
                     .collect(),
             ),
             [] => {
-                if let Some(text) = Text::new(text) {
-                    folded.push((row, text));
-                }
+                others.extend(text.compared.as_ref().map(|compared| (row, compared)));
                 Assigned::Own
             }
         });
     }
-    let mut open: Vec<Open<'_>> = folded
-        .iter()
-        .map(|(row, text)| {
-            let mut near = wordings.near(text, Some(catalogue));
+    let mut open: Vec<Open<'_>> = others
+        .into_iter()
+        .map(|(row, compared)| {
+            let mut near = wordings.near(compared, Some(catalogue));
             near.retain(|(candidate, _)| candidate.score >= FLOOR - MARGIN);
-            Open { row: *row, text, near }
+            Open { row, text: &compared.text, near }
         })
         .filter(|open| open.near.first().is_some_and(|(best, _)| best.score >= FLOOR))
         .collect();

@@ -173,10 +173,11 @@ fn symbol_at(given: &str, at: usize) -> Option<(Box<str>, usize)> {
     }
     let length = rest.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(rest.len());
     let word = rest.get(..length).filter(|word| !word.is_empty() && word.len() <= 9)?;
-    let lower = word.to_ascii_lowercase();
     let is_number = word.len() <= 2 && word.bytes().all(|byte| byte.is_ascii_digit());
     let is_code = word.len() <= 4 && word.bytes().all(|byte| byte.is_ascii_uppercase());
-    if word.len() == 1 || is_number || is_code || WORDS.contains(&lower.as_str()) {
+    let is_word = || WORDS.iter().any(|known| word.eq_ignore_ascii_case(known));
+    if word.len() == 1 || is_number || is_code || is_word() {
+        let lower = word.to_ascii_lowercase();
         let symbol = match lower.as_str() {
             "tick" => TICK,
             "cross" => CROSS,

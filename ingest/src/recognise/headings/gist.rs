@@ -1,0 +1,85 @@
+//! Headings known by the words in them rather than as a whole.
+//! In: a heading as written and its words. Out: what it means, or that it lists answers. Never takes a word for more than
+//! it says wherever it stands.
+
+use super::Head;
+
+/// Whether the words offer a choice of answers: `Yes Partly No`, `Y P N`, `answer yes or no`.
+pub(super) fn lists_answers(words: &str) -> bool {
+    let (mut n, mut has_yes, mut has_part, mut has_no) = (0, false, false, false);
+    let (mut says_yes, mut says_no, mut says_y, mut says_n) = (false, false, false, false);
+    for word in words.split(' ') {
+        n += 1;
+        match word {
+            "yes" => (has_yes, says_yes) = (true, true),
+            "y" => (has_yes, says_y) = (true, true),
+            "green" | "met" | "fully" => has_yes = true,
+            "partly" | "p" | "partially" | "partial" | "amber" | "part" => has_part = true,
+            "no" => (has_no, says_no) = (true, true),
+            "n" => (has_no, says_n) = (true, true),
+            "red" | "not" => has_no = true,
+            _ => {}
+        }
+    }
+    (2..=14).contains(&n) && (has_yes && has_part && has_no || says_yes && says_no || says_y && says_n)
+}
+
+/// By a word in it that leaves no doubt what is asked for.
+pub(super) fn by_gist(raw: &str, words: &str) -> Option<Head> {
+    let has = |wanted: &str| words.split(' ').any(|word| word == wanted);
+    let starts = |prefix: &str| words.starts_with(prefix);
+    let (mut has_comment, mut has_email, mut has_id) = (false, false, false);
+    let (mut has_school, mut is_named) = (false, false);
+    // What a phrase that is looked for begins with; few texts have any of it.
+    let (mut may_be_your, mut may_be_school_id, mut may_be_number) = (false, false, false);
+    for word in words.split(' ') {
+        may_be_your |= word.ends_with("your");
+        may_be_school_id |= word.ends_with("school");
+        may_be_number |= word.ends_with("establishment");
+        match word {
+            "comments" | "comment" | "evidence" => has_comment = true,
+            "email" => has_email = true,
+            "urn" | "seed" | "dfe" => has_id = true,
+            "school" => has_school = true,
+            "name" | "which" => is_named = true,
+            _ => {}
+        }
+    }
+    if has_comment || starts("please explain") || starts("please give") {
+        return Some(Head::Comment);
+    }
+    let asks_for_you = || words.contains("your name") || words.contains("your role");
+    if has_email || starts("completed by") || (may_be_your && asks_for_you()) {
+        return Some(Head::Person);
+    }
+    let asks_for_id = (may_be_school_id && words.contains("school id"))
+        || (may_be_number && words.contains("establishment number"));
+    if has_id || asks_for_id {
+        return Some(Head::SchoolId);
+    }
+    if has_school && is_named && words.len() <= 80 {
+        // "Name of the school's online safety lead" asks for a person.
+        let is_person =
+            ["lead", "head", "headteacher", "coordinator", "governor", "person", "contact", "officer"];
+        return Some(if is_person.iter().any(|word| has(word)) { Head::Person } else { Head::School });
+    }
+    if (starts("is this") || starts("is it") || starts("are these")) && raw.trim_end().ends_with('?') {
+        return Some(Head::AnyAnswer(3));
+    }
+    if starts("your answer") || starts("your response") || starts("response") || starts("answer") {
+        return Some(Head::AnyAnswer(3));
+    }
+    if starts("rating") || starts("judgement") || starts("status") {
+        return Some(Head::AnyAnswer(2));
+    }
+    if starts("rag ") || words.ends_with(" rag") {
+        return Some(Head::AnyAnswer(1));
+    }
+    if starts("date completed") || starts("date of completion") || starts("completion ") {
+        return Some(Head::Date);
+    }
+    if starts("action") || starts("target") || starts("next step") {
+        return Some(Head::Further);
+    }
+    None
+}
