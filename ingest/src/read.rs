@@ -57,7 +57,7 @@ pub use self::{
     limits::Limits,
     refusal::Refusal,
 };
-use self::{guard::guarded, zip_parts::ZipParts};
+use self::{guard::guarded, kind::Recognised, zip_parts::ZipParts};
 use crate::grid::Grid;
 
 /// What opening a file came to.
@@ -124,8 +124,8 @@ fn look(
         return Err(Refusal::over_limit(format!("the file is larger than {} MB", limits.file_bytes >> 20)));
     }
     let recognised = guarded(|| Ok(kind::recognise(bytes)))?;
-    let kind = match recognised {
-        Ok(kind) => kind,
+    let (kind, parts) = match recognised {
+        Ok(recognised) => recognised,
         Err((kind, refusal)) => {
             opened.kind = kind.name();
             return Err(refusal);
@@ -136,10 +136,10 @@ fn look(
         let message = format!("the name ends in .{ending}, but the content is {}", kind.name());
         opened.findings.push(Finding::new(&rules::WRONG_ENDING, Place::file(name), message).reading(ending));
     }
-    if matches!(kind, Kind::Xls | Kind::Xlsb) || is_large(kind, bytes) {
+    if matches!(kind, Kind::Xls | Kind::Xlsb) || is_large(kind, bytes, parts.as_ref()) {
         return child.read(name, kind, bytes, limits).map_err(ChildFailure::into_refusal);
     }
-    read_here(kind, bytes, limits)
+    read_recognised((kind, parts), bytes, limits)
 }
 
 /// Bytes up to which a file is read in the process itself; what is larger, unpacked, is read by a child, whose
@@ -147,17 +147,15 @@ fn look(
 const IN_PROCESS: u64 = 16 << 20;
 
 /// Whether a file is too large to be read in the process itself.
-fn is_large(kind: Kind, bytes: &[u8]) -> bool {
+fn is_large(kind: Kind, bytes: &[u8], parts: Option<&ZipParts<'_>>) -> bool {
     // No packed part grows more than 1,032 times.
     if bytes.len() as u64 * 1032 <= IN_PROCESS {
         return false;
     }
     let size = match kind {
         Kind::Archive | Kind::Empty => 0,
-        Kind::Xlsx | Kind::Ods | Kind::Docx => match ZipParts::open(bytes) {
-            Ok(parts) => parts.entries().iter().map(|entry| entry.size).fold(0, u64::saturating_add),
-            Err(_) => 0,
-        },
+        Kind::Xlsx | Kind::Ods | Kind::Docx => parts
+            .map_or(0, |parts| parts.entries().iter().map(|entry| entry.size).fold(0, u64::saturating_add)),
         _ => bytes.len() as u64,
     };
     size > IN_PROCESS
@@ -165,10 +163,19 @@ fn is_large(kind: Kind, bytes: &[u8]) -> bool {
 
 /// Reads a file of a known kind in this process.
 fn read_here(kind: Kind, bytes: &[u8], limits: &Limits) -> Result<Book, Refusal> {
+    read_recognised((kind, None), bytes, limits)
+}
+
+/// Reads a file as it was recognised, its directory not a second time where it is known.
+fn read_recognised((kind, parts): Recognised<'_>, bytes: &[u8], limits: &Limits) -> Result<Book, Refusal> {
+    let package = || match parts {
+        Some(parts) => parts.as_package(limits),
+        None => ZipParts::package(bytes, limits),
+    };
     guarded(|| match kind {
-        Kind::Xlsx => workbook::read(&mut ZipParts::package(bytes, limits)?, limits),
-        Kind::Docx => docx::read(&mut ZipParts::package(bytes, limits)?, limits),
-        Kind::Ods => ods::read(&mut ZipParts::package(bytes, limits)?, limits),
+        Kind::Xlsx => workbook::read(&mut package()?, limits),
+        Kind::Docx => docx::read(&mut package()?, limits),
+        Kind::Ods => ods::read(&mut package()?, limits),
         Kind::Csv => text_table(bytes, limits),
         Kind::Html => html::read(&page_text(bytes), limits),
         Kind::SpreadsheetXml => spreadsheet_xml::read(&encoding::decode(bytes).text, limits),

@@ -21,14 +21,15 @@ use crate::grid::{Addressing, Grid};
 pub(crate) fn read(parts: &mut ZipParts<'_>, limits: &Limits) -> Result<Book, Refusal> {
     let (_, main) = package::main_part(parts, limits)?;
     let missing = || Refusal::damaged(format!("its part {main} is missing"));
-    let document = xml::text(&main, parts.part(&main, limits)?.ok_or_else(missing)?)?;
+    let document = parts.part(&main, limits)?.ok_or_else(missing)?;
+    let document = xml::text(&main, &document)?;
     let mut headers = Vec::new();
     let mut margin = Margin::default();
     if let Some((_, found)) = package::relationships(parts, &main, limits)? {
         margin = margin::of_document(parts, &found, limits);
         for header in found.into_iter().filter(|one| one.kind == "header") {
             if let Some(bytes) = parts.part(&header.target, limits)? {
-                headers.push(xml::text(&header.target, bytes)?);
+                headers.push(xml::text(&header.target, &bytes)?.into_owned());
             }
         }
     }

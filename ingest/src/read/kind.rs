@@ -83,12 +83,23 @@ impl Kind {
 /// What a file's content is.
 pub fn kind_of(bytes: &[u8]) -> Kind {
     match recognise(bytes) {
-        Ok(kind) | Err((kind, _)) => kind,
+        Ok((kind, _)) | Err((kind, _)) => kind,
     }
 }
 
+/// A file's kind, with its directory where it is a zip package.
+pub(crate) type Recognised<'a> = (Kind, Option<ZipParts<'a>>);
+
 /// What a file's content is, and why it is not read where that is so.
-pub(crate) fn recognise(bytes: &[u8]) -> Result<Kind, (Kind, Refusal)> {
+pub(crate) fn recognise(bytes: &[u8]) -> Result<Recognised<'_>, (Kind, Refusal)> {
+    if bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"PK\x05\x06") {
+        let parts = ZipParts::open(bytes).map_err(|refusal| (cut_zip(bytes), refusal))?;
+        return of_zip(&parts).map(|kind| (kind, Some(parts)));
+    }
+    of_other(bytes).map(|kind| (kind, None))
+}
+
+fn of_other(bytes: &[u8]) -> Result<Kind, (Kind, Refusal)> {
     let starts = |magic: &[u8]| bytes.starts_with(magic);
     if bytes.iter().all(|byte| matches!(byte, 0 | b' ' | b'\t' | b'\r' | b'\n')) {
         return if memchr::memchr(0, bytes).is_some() {
@@ -99,9 +110,6 @@ pub(crate) fn recognise(bytes: &[u8]) -> Result<Kind, (Kind, Refusal)> {
         } else {
             Ok(Kind::Empty)
         };
-    }
-    if starts(b"PK\x03\x04") || starts(b"PK\x05\x06") {
-        return of_zip(bytes);
     }
     if ole::is_ole(bytes) {
         return of_ole(bytes);
@@ -153,11 +161,7 @@ const KNOWN: &[(&[u8], &str, &str, &str)] = &[
     (b"bplist", "plist", "a file of a Mac's own", AS_XLSX),
 ];
 
-fn of_zip(bytes: &[u8]) -> Result<Kind, (Kind, Refusal)> {
-    let parts = match ZipParts::open(bytes) {
-        Ok(parts) => parts,
-        Err(refusal) => return Err((cut_zip(bytes), refusal)),
-    };
+fn of_zip(parts: &ZipParts<'_>) -> Result<Kind, (Kind, Refusal)> {
     let has = |name: &str| parts.find(name).is_some();
     let refused =
         |name, what: &str, ask| Err((Kind::Refused(name), Refusal::kind(format!("the file is {what}"), ask)));
@@ -170,10 +174,10 @@ fn of_zip(bytes: &[u8]) -> Result<Kind, (Kind, Refusal)> {
     if has("word/document.xml") {
         return Ok(Kind::Docx);
     }
-    if let Some(kind) = main_part_kind(&parts) {
+    if let Some(kind) = main_part_kind(parts) {
         return kind;
     }
-    if let Some(mimetype) = mimetype(&parts) {
+    if let Some(mimetype) = mimetype(parts) {
         return match mimetype.as_str() {
             text if text.contains("spreadsheet") => Ok(Kind::Ods),
             text if text.contains("text") => {

@@ -50,10 +50,11 @@ pub(crate) fn read(parts: &mut ZipParts<'_>, limits: &Limits) -> Result<Book, Re
     }
     let mut styles = Styles::default();
     if let Some(part) = parts.part("styles.xml", limits)? {
-        styles.take_part(&xml::text("styles.xml", part)?)?;
+        styles.take_part(&xml::text("styles.xml", &part)?)?;
     }
     let missing = || Refusal::damaged("its part content.xml is missing");
-    let content = xml::text("content.xml", parts.part("content.xml", limits)?.ok_or_else(missing)?)?;
+    let content = parts.part("content.xml", limits)?.ok_or_else(missing)?;
+    let content = xml::text("content.xml", &content)?;
     let properties = user_properties(parts, limits);
     guarded(|| {
         let mut book = Walk::new(&content, styles, limits).run()?;
@@ -319,7 +320,7 @@ impl Sheet {
 /// The properties that the form's maker gave the file; a broken list matters to nobody.
 fn user_properties(parts: &mut ZipParts<'_>, limits: &Limits) -> Vec<(String, String)> {
     let Ok(Some(bytes)) = parts.part("meta.xml", limits) else { return Vec::new() };
-    let Ok(text) = xml::text("meta.xml", bytes) else { return Vec::new() };
+    let Ok(text) = xml::text("meta.xml", &bytes) else { return Vec::new() };
     let mut reader = xml::reader(&text);
     let mut found: Vec<(String, String)> = Vec::new();
     let mut is_open = false;

@@ -6,7 +6,7 @@ use quick_xml::events::Event;
 use super::{limits::Limits, refusal::Refusal, xml, zip_parts::ZipParts};
 
 /// One relationship from a part to another.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Relationship {
     /// How the part names it.
     pub(crate) id: String,
@@ -28,27 +28,37 @@ pub(crate) fn relationships(
     let (folder, file) = split(of);
     let name = format!("{folder}_rels/{file}.rels");
     let Some(bytes) = parts.part(&name, limits)? else { return Ok(None) };
-    let text = xml::text(&name, bytes.clone())?;
-    let mut reader = xml::reader(&text);
+    let found = listed_relationships(&xml::text(&name, &bytes)?, folder)
+        .ok_or_else(|| Refusal::damaged(format!("its part {name} is no well-formed XML")))?;
+    Ok(Some((bytes, found)))
+}
+
+/// What a list of relationships says, targets resolved from this folder; none where it is no well-formed XML.
+fn listed_relationships(text: &str, folder: &str) -> Option<Vec<Relationship>> {
+    let mut reader = xml::reader(text);
     let mut found = Vec::new();
     loop {
-        match reader.read_event() {
-            Ok(Event::Start(element)) if element.local_name().as_ref() == "Relationship" => {
-                if xml::attribute(&element, "TargetMode").is_some_and(|mode| mode == "External") {
-                    continue;
+        match reader.read_event().ok()? {
+            Event::Start(element) if element.local_name().as_ref() == "Relationship" => {
+                let mut one = Relationship { target: resolve(folder, ""), ..Relationship::default() };
+                let mut is_external = false;
+                for attribute in element.attributes().with_checks(false).flatten() {
+                    let key = attribute.key;
+                    let value = xml::value(attribute);
+                    match key.local_name().as_ref() {
+                        "Id" => one.id = value.into_owned(),
+                        "Type" => one.kind = value.rsplit('/').next().unwrap_or_default().to_owned(),
+                        "Target" => one.target = resolve(folder, &value),
+                        "TargetMode" => is_external = value == "External",
+                        _ => {}
+                    }
                 }
-                let get =
-                    |key| xml::attribute(&element, key).map(std::borrow::Cow::into_owned).unwrap_or_default();
-                let kind = get("Type");
-                found.push(Relationship {
-                    id: get("Id"),
-                    kind: kind.rsplit('/').next().unwrap_or_default().to_owned(),
-                    target: resolve(folder, &get("Target")),
-                });
+                if !is_external {
+                    found.push(one);
+                }
             }
-            Ok(Event::Eof) => return Ok(Some((bytes, found))),
-            Err(_) => return Err(Refusal::damaged(format!("its part {name} is no well-formed XML"))),
-            Ok(_) => {}
+            Event::Eof => return Some(found),
+            _ => {}
         }
     }
 }
@@ -123,7 +133,7 @@ pub(crate) fn listed_sheets(text: &str) -> Result<Vec<ListedSheet>, Refusal> {
 pub(crate) fn own_properties(parts: &mut ZipParts<'_>, limits: &Limits) -> Vec<(String, String)> {
     let name = "docProps/custom.xml";
     let Ok(Some(bytes)) = parts.part(name, limits) else { return Vec::new() };
-    let Ok(text) = xml::text(name, bytes) else { return Vec::new() };
+    let Ok(text) = xml::text(name, &bytes) else { return Vec::new() };
     let mut reader = xml::reader(&text);
     let mut found = Vec::new();
     let mut current: Option<(String, String)> = None;

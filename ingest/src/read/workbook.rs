@@ -84,7 +84,7 @@ impl Package {
             has_own_fonts |= xlsx_mend::shared_strings(&mut bytes, has_symbol_fonts);
             archive.add(&format!("{folder}sharedStrings.xml"), &bytes);
         }
-        let text = xml::text(&main, workbook)?;
+        let text = xml::text(&main, &workbook)?;
         let listed = package::listed_sheets(&text)?;
         archive.add(&main, text.as_bytes());
         if listed.len() > limits.sheets {

@@ -6,13 +6,13 @@ use std::borrow::Cow;
 use quick_xml::{
     Reader,
     escape::resolve_xml_entity,
-    events::{BytesRef, BytesStart},
+    events::{BytesRef, BytesStart, attributes::Attribute},
 };
 
 use super::refusal::Refusal;
 
 /// A part as text: UTF-8, or UTF-16 as some writers choose.
-pub(crate) fn text(name: &str, bytes: Vec<u8>) -> Result<String, Refusal> {
+pub(crate) fn text<'b>(name: &str, bytes: &'b [u8]) -> Result<Cow<'b, str>, Refusal> {
     let wide = match bytes.get(..2) {
         Some([0xff, 0xfe] | [b'<', 0]) => Some(encoding_rs::UTF_16LE),
         Some([0xfe, 0xff] | [0, b'<']) => Some(encoding_rs::UTF_16BE),
@@ -20,14 +20,11 @@ pub(crate) fn text(name: &str, bytes: Vec<u8>) -> Result<String, Refusal> {
     };
     let broken = || Refusal::damaged(format!("its part {name} holds bytes that are no text"));
     if let Some(encoding) = wide {
-        let (text, had_errors) = encoding.decode_with_bom_removal(&bytes);
-        return if had_errors { Err(broken()) } else { Ok(text.into_owned()) };
+        let (text, had_errors) = encoding.decode_with_bom_removal(bytes);
+        return if had_errors { Err(broken()) } else { Ok(text) };
     }
-    let mut text = String::from_utf8(bytes).map_err(|_| broken())?;
-    if text.starts_with('\u{feff}') {
-        text.drain(..3);
-    }
-    Ok(text)
+    let text = std::str::from_utf8(bytes).map_err(|_| broken())?;
+    Ok(text.strip_prefix('\u{feff}').unwrap_or(text).into())
 }
 
 /// A reader that takes parts as office programs write them.
@@ -48,11 +45,16 @@ pub(crate) fn attribute<'a>(element: &'a BytesStart<'_>, name: &str) -> Option<C
         .with_checks(false)
         .flatten()
         .find(|one| one.key.local_name().as_ref() == name)?;
-    if !found.value.contains('&') {
-        return Some(found.value);
+    Some(value(found))
+}
+
+/// An attribute's value, unescaped; as it is written where that cannot be done.
+pub(crate) fn value(attribute: Attribute<'_>) -> Cow<'_, str> {
+    if !attribute.value.contains('&') {
+        return attribute.value;
     }
-    let value = quick_xml::escape::unescape(&found.value).map(Cow::into_owned);
-    Some(value.map_or(found.value, Cow::Owned))
+    let value = quick_xml::escape::unescape(&attribute.value).map(Cow::into_owned);
+    value.map_or(attribute.value, Cow::Owned)
 }
 
 /// An attribute that says yes or no; none where it is absent. One that stands without a value says yes.

@@ -46,14 +46,18 @@ impl<'a> ZipParts<'a> {
 
     /// Reads the directory of an office package; one with a part beyond the limits is refused as a whole.
     pub(crate) fn package(bytes: &'a [u8], limits: &Limits) -> Result<Self, Refusal> {
-        let parts = Self::open(bytes)?;
-        match parts.entries.iter().find(|entry| entry.size > limits.inflated_bytes) {
+        Self::open(bytes)?.as_package(limits)
+    }
+
+    /// The same, where no part is beyond the limits.
+    pub(crate) fn as_package(self, limits: &Limits) -> Result<Self, Refusal> {
+        match self.entries.iter().find(|entry| entry.size > limits.inflated_bytes) {
             Some(entry) => Err(Refusal::over_limit(format!(
                 "unpacked, its part {} alone is larger than {} MB",
                 entry.name,
                 limits.inflated_bytes >> 20
             ))),
-            None => Ok(parts),
+            None => Ok(self),
         }
     }
 
@@ -70,18 +74,20 @@ impl<'a> ZipParts<'a> {
     /// A part, inflated and checked; none where the package has no such part.
     pub(crate) fn part(&mut self, name: &str, limits: &Limits) -> Result<Option<Vec<u8>>, Refusal> {
         let mut same = self.entries.iter().filter(|entry| entry.name.eq_ignore_ascii_case(name));
-        let Some(entry) = same.next().cloned() else { return Ok(None) };
+        let Some(entry) = same.next() else { return Ok(None) };
         if same.next().is_some() {
             return Err(Refusal::damaged(format!("the file has two parts named {name}")));
         }
-        self.inflated = self.inflated.saturating_add(entry.size);
-        if self.inflated > limits.inflated_bytes {
+        let inflated = self.inflated.saturating_add(entry.size);
+        if inflated > limits.inflated_bytes {
             return Err(Refusal::over_limit(format!(
                 "unpacked, the file is larger than {} MB",
                 limits.inflated_bytes >> 20
             )));
         }
-        self.inflate(&entry, limits).map(Some)
+        let part = self.inflate(entry, limits)?;
+        self.inflated = inflated;
+        Ok(Some(part))
     }
 
     /// An entry, inflated and checked.
