@@ -119,8 +119,8 @@ impl Grid {
         };
         match self.addressing {
             Addressing::Workbook => schemas::place::cell_name(row, column),
-            Addressing::Text => format!("line {}, column {}", u64::from(row) + 1, u64::from(column) + 1),
-            Addressing::Document => format!("row {}, cell {}", u64::from(row) + 1, u64::from(column) + 1),
+            Addressing::Text => numbered(["line ", ", column "], [row, column]),
+            Addressing::Document => numbered(["row ", ", cell "], [row, column]),
         }
     }
 
@@ -138,6 +138,12 @@ impl Grid {
         let to = self.cells.partition_point(|cell| cell.row <= row);
         self.cells.get(from..to).unwrap_or(&[])
     }
+}
+
+/// Two positions from 0 as people count them. Every answer has such a name.
+fn numbered([first, second]: [&str; 2], positions: [u32; 2]) -> String {
+    let [row, column] = positions.map(|position| (u64::from(position) + 1).to_string());
+    [first, &row, second, &column].concat()
 }
 
 impl Value {

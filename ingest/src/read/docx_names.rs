@@ -30,6 +30,12 @@ fn vocabulary(namespace: &str) -> Vocabulary {
     }
 }
 
+/// Whether attributes may declare a prefix. Few of their letters are n.
+fn declares(attributes: &[u8]) -> bool {
+    memchr::memchr_iter(b'n', attributes)
+        .any(|at| attributes.get(..at).is_some_and(|before| before.ends_with(b"xml")))
+}
+
 /// More prefixes in force at one place than this are nobody's document, and each name would be held against them all.
 const PREFIXES_MAX: usize = 128;
 
@@ -44,11 +50,9 @@ pub(crate) struct Prefixes {
 impl Prefixes {
     /// Takes over what an element at this depth declares; false where that is too much.
     pub(crate) fn begin(&mut self, depth: usize, element: &BytesStart<'_>) -> bool {
-        // Few elements declare anything; fewer letters are n.
-        let raw = element.attributes_raw().as_bytes();
-        if !memchr::memchr_iter(b'n', raw)
-            .any(|at| raw.get(..at).is_some_and(|before| before.ends_with(b"xml")))
-        {
+        // Most elements have no attributes; few declare anything.
+        let raw = element.attributes_raw();
+        if raw.is_empty() || !declares(raw.as_bytes()) {
             return true;
         }
         for attribute in element.attributes().with_checks(false).map_while(Result::ok) {
@@ -72,7 +76,9 @@ impl Prefixes {
     /// The vocabulary of a name, and the name without its prefix.
     pub(crate) fn resolve<'n>(&self, name: QName<'n>) -> (Vocabulary, &'n str) {
         let name = name.into_inner();
-        let (prefix, local) = name.split_once(':').unwrap_or(("", name));
+        let colon = name.bytes().position(|byte| byte == b':');
+        let parted = colon.and_then(|at| Some((name.get(..at)?, name.get(at + 1..)?)));
+        let (prefix, local) = parted.unwrap_or(("", name));
         let known = self.declared.iter().rfind(|(_, known, _)| **known == *prefix);
         (known.map_or(Vocabulary::Other, |(.., vocabulary)| *vocabulary), local)
     }

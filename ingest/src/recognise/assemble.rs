@@ -1,6 +1,8 @@
 //! From the sheets of a file, a statement a row, to returns: parts joined, fields and plans found.
 //! In: the grids with their statements. Out: drafts. Never joins parts that name different schools.
 
+use std::borrow::Cow;
+
 use schemas::{
     catalogue::{Catalogue, ColumnRole, Statement},
     decision::Ruling,
@@ -47,12 +49,12 @@ pub(crate) fn drafts<'g>(
         plans.extend(plan.map(|plan| (*index, plan)));
         let end = plan.map_or(u32::MAX, |plan| plan.heading);
         // What a plan quotes is no answer.
-        let before: Vec<Hit> = hits.iter().filter(|hit| hit.row < end).cloned().collect();
+        let before = hits.get(..hits.partition_point(|hit| hit.row < end)).unwrap_or_default();
         if before.is_empty() {
             continue;
         }
         let mut from = 0;
-        for (segment, to) in segments::segments(&before, end) {
+        for (segment, to) in segments::segments(before, end) {
             let above =
                 carried.as_ref().filter(|above| above.holds_for(grid, segment)).map(|above| &above.band);
             let part = rows::part(grid, *index, segment, (from, to), (desk, content), above);
@@ -63,8 +65,8 @@ pub(crate) fn drafts<'g>(
             from = last + 1;
         }
         if grid.addressing != Addressing::Text && at + 1 < down.len() {
-            let band = rows::last_band(grid, desk.words, &before, end);
-            Carried::take_over(&mut carried, band, &before);
+            let band = rows::last_band(grid, desk.words, before, end);
+            Carried::take_over(&mut carried, band, before);
         }
     }
     if parts.is_empty() {
@@ -85,17 +87,17 @@ pub(crate) fn drafts<'g>(
 }
 
 /// The statements, with those that a person ruled.
-pub(crate) fn with_rulings(
+pub(crate) fn with_rulings<'f>(
     desk: &Desk<'_>,
     index: usize,
     grid: &Grid,
-    found: &Found,
+    found: &'f Found,
     content: &Catalogue,
-) -> Vec<Hit> {
-    let mut hits = found.hits.clone();
+) -> Cow<'f, [Hit]> {
     if found.doubts.is_empty() || !desk.rulings.any(rules::WORDING_UNSURE.code) {
-        return hits;
+        return Cow::Borrowed(&found.hits);
     }
+    let mut hits = found.hits.clone();
     for doubt in &found.doubts {
         let Some(cell) = grid.at(doubt.row, doubt.column) else { continue };
         let place = desk.place(index, doubt.row, doubt.column);
@@ -114,7 +116,7 @@ pub(crate) fn with_rulings(
         }
     }
     hits.sort_by_key(|hit| (hit.row, hit.column));
-    hits
+    hits.into()
 }
 
 /// A grid without statements, and what it may say of the return.
@@ -189,7 +191,11 @@ fn draft<'g>(
                 continue;
             }
         }
-        draft.said.append(&mut own.part.said);
+        if draft.said.is_empty() {
+            draft.said = own.part.said;
+        } else {
+            draft.said.append(&mut own.part.said);
+        }
         draft.unknown.append(&mut own.part.unknown);
         draft.loose.append(&mut own.part.loose);
     }

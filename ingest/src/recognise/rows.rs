@@ -110,6 +110,9 @@ fn blocks(hits: &[Hit]) -> Vec<Strip> {
             None => blocks.push(Strip { column: hit.column, rows: vec![hit.row], bounds: (0, u32::MAX) }),
         }
     }
+    if blocks.len() < 2 {
+        return blocks;
+    }
     blocks.sort_by_key(|block| block.column);
     let others = blocks.clone();
     for block in &mut blocks {

@@ -49,7 +49,7 @@ pub(crate) fn read<'g>(
                 return false;
             };
             let hits = assemble::with_rulings(desk, grid, cells, found, content);
-            let ruled = Found { hits, ..found.clone() };
+            let ruled = Found { hits: hits.into_owned(), ..found.clone() };
             let is_table =
                 long::read(desk, grid, &ruled, drafts) || collated::read(desk, grid, &ruled, drafts);
             if is_table {
