@@ -169,7 +169,7 @@ fn read_here(kind: Kind, bytes: &[u8], limits: &Limits) -> Result<Book, Refusal>
 /// Reads a file as it was recognised, its directory not a second time where it is known.
 fn read_recognised((kind, parts): Recognised<'_>, bytes: &[u8], limits: &Limits) -> Result<Book, Refusal> {
     let package = || match parts {
-        Some(parts) => parts.as_package(limits),
+        Some(parts) => parts.into_package(limits),
         None => ZipParts::package(bytes, limits),
     };
     guarded(|| match kind {

@@ -114,7 +114,7 @@ struct Sought {
 
 fn each(parts: &mut ZipParts<'_>, part: &Relationship, limits: &Limits, margin: &mut Margin, sought: Sought) {
     let content = parts.part(&part.target, limits).ok().flatten();
-    match content.and_then(|bytes| xml::text(&part.target, bytes).ok()) {
+    match content.as_deref().and_then(|bytes| xml::text(&part.target, bytes).ok()) {
         Some(content) => gather(&content, margin, sought),
         None => margin.text(format!("what could not be read in {}", part.target), "?"),
     }

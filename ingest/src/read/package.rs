@@ -47,7 +47,7 @@ fn listed_relationships(text: &str, folder: &str) -> Option<Vec<Relationship>> {
                     let value = xml::value(attribute);
                     match key.local_name().as_ref() {
                         "Id" => one.id = value.into_owned(),
-                        "Type" => one.kind = value.rsplit('/').next().unwrap_or_default().to_owned(),
+                        "Type" => one.kind = value.rsplit('/').next().unwrap_or_default().into(),
                         "Target" => one.target = resolve(folder, &value),
                         "TargetMode" => is_external = value == "External",
                         _ => {}

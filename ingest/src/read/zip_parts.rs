@@ -46,11 +46,11 @@ impl<'a> ZipParts<'a> {
 
     /// Reads the directory of an office package; one with a part beyond the limits is refused as a whole.
     pub(crate) fn package(bytes: &'a [u8], limits: &Limits) -> Result<Self, Refusal> {
-        Self::open(bytes)?.as_package(limits)
+        Self::open(bytes)?.into_package(limits)
     }
 
     /// The same, where no part is beyond the limits.
-    pub(crate) fn as_package(self, limits: &Limits) -> Result<Self, Refusal> {
+    pub(crate) fn into_package(self, limits: &Limits) -> Result<Self, Refusal> {
         match self.entries.iter().find(|entry| entry.size > limits.inflated_bytes) {
             Some(entry) => Err(Refusal::over_limit(format!(
                 "unpacked, its part {} alone is larger than {} MB",

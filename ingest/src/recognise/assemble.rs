@@ -1,8 +1,6 @@
 //! From the sheets of a file, a statement a row, to returns: parts joined, fields and plans found.
 //! In: the grids with their statements. Out: drafts. Never joins parts that name different schools.
 
-use std::borrow::Cow;
-
 use schemas::{
     catalogue::{Catalogue, ColumnRole, Statement},
     decision::Ruling,
@@ -15,18 +13,18 @@ use super::{
     carried::Carried,
     columns::{Basis, Role},
     draft::{Desk, Draft, Slots},
-    found::{Doubt, Found, Hit},
+    found::{Doubt, Found},
     header::{Field, Header, as_written, header},
-    rows, segments,
+    rows, rulings, segments,
     sheets::{self, Group, SheetPart},
 };
 use crate::{
-    grid::{Addressing, Grid},
+    grid::Addressing,
     normalise::{
         dates::{DateReading, read_date},
         text,
     },
-    reading::{Form, MatchedBy, SchoolAsWritten, Written},
+    reading::{Form, SchoolAsWritten, Written},
 };
 
 /// The returns that these grids of one catalogue hold. `by_grid` says which of the file's grids hold statements.
@@ -43,7 +41,7 @@ pub(crate) fn drafts<'g>(
     let mut carried: Option<Carried> = None;
     for (at, (index, found)) in down.iter().enumerate() {
         let Some(grid) = desk.grids.get(*index) else { continue };
-        let hits = with_rulings(desk, *index, grid, found, content);
+        let hits = rulings::with_rulings(desk, *index, grid, found, content);
         let is_statement = |row: u32| hits.binary_search_by_key(&row, |hit| hit.row).is_ok();
         let plan = actions::plan(grid, content.action_plan.as_ref(), |row| !is_statement(row));
         plans.extend(plan.map(|plan| (*index, plan)));
@@ -84,39 +82,6 @@ pub(crate) fn drafts<'g>(
     }
     findings.extend(unused(desk, &side));
     drafts
-}
-
-/// The statements, with those that a person ruled.
-pub(crate) fn with_rulings<'f>(
-    desk: &Desk<'_>,
-    index: usize,
-    grid: &Grid,
-    found: &'f Found,
-    content: &Catalogue,
-) -> Cow<'f, [Hit]> {
-    if found.doubts.is_empty() || !desk.rulings.any(rules::WORDING_UNSURE.code) {
-        return Cow::Borrowed(&found.hits);
-    }
-    let mut hits = found.hits.clone();
-    for doubt in &found.doubts {
-        let Some(cell) = grid.at(doubt.row, doubt.column) else { continue };
-        let place = desk.place(index, doubt.row, doubt.column);
-        let ruling = desk.rulings.on(rules::WORDING_UNSURE.code, &place, &as_written(&cell.value));
-        let Some(Ruling::Statement(id)) = ruling else { continue };
-        if let Some(statement) = content.statements.iter().position(|statement| statement.id == *id) {
-            hits.push(Hit {
-                row: doubt.row,
-                column: doubt.column,
-                statement,
-                matched_by: MatchedBy::Decision,
-                score: 1.0,
-                is_same_text: false,
-                until: None,
-            });
-        }
-    }
-    hits.sort_by_key(|hit| (hit.row, hit.column));
-    hits.into()
 }
 
 /// A grid without statements, and what it may say of the return.

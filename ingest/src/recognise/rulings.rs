@@ -2,10 +2,11 @@
 //! In: decisions and the file at hand. Out: the ruling that holds at a place, and in the end which were followed and
 //! which no longer fit. Never applies a ruling to anything but what it was given for.
 
-use std::cell::RefCell;
+use std::{borrow::Cow, cell::RefCell};
 
 use schemas::{
     answer::Answer,
+    catalogue::Catalogue,
     decision::{Decision, Ruling, Scope},
     finding::Finding,
     place::Place,
@@ -15,8 +16,11 @@ use schemas::{
 use super::{
     bands::Band,
     columns::{Basis, Block, Columns, Role, used_columns},
+    draft::Desk,
+    found::{Found, Hit},
+    header::as_written,
 };
-use crate::grid::Grid;
+use crate::{grid::Grid, reading::MatchedBy};
 
 /// The rulings that may concern one file.
 #[derive(Debug)]
@@ -124,6 +128,39 @@ impl<'d> Rulings<'d> {
         }
         findings
     }
+}
+
+/// The statements, with those that a person ruled.
+pub(crate) fn with_rulings<'f>(
+    desk: &Desk<'_>,
+    index: usize,
+    grid: &Grid,
+    found: &'f Found,
+    content: &Catalogue,
+) -> Cow<'f, [Hit]> {
+    if found.doubts.is_empty() || !desk.rulings.any(rules::WORDING_UNSURE.code) {
+        return Cow::Borrowed(&found.hits);
+    }
+    let mut hits = found.hits.clone();
+    for doubt in &found.doubts {
+        let Some(cell) = grid.at(doubt.row, doubt.column) else { continue };
+        let place = desk.place(index, doubt.row, doubt.column);
+        let ruling = desk.rulings.on(rules::WORDING_UNSURE.code, &place, &as_written(&cell.value));
+        let Some(Ruling::Statement(id)) = ruling else { continue };
+        if let Some(statement) = content.statements.iter().position(|statement| statement.id == *id) {
+            hits.push(Hit {
+                row: doubt.row,
+                column: doubt.column,
+                statement,
+                matched_by: MatchedBy::Decision,
+                score: 1.0,
+                is_same_text: false,
+                until: None,
+            });
+        }
+    }
+    hits.sort_by_key(|hit| (hit.row, hit.column));
+    hits.into()
 }
 
 /// A ruling in the words of `decisions.csv`.

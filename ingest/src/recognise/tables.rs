@@ -16,6 +16,7 @@ use super::{
     draft::{Desk, Draft, Placed, Said, Slots},
     found::{Found, Hit, Lie},
     header::{Field, as_written},
+    rulings,
 };
 use crate::{
     grid::{Cell, Grid, Value},
@@ -48,7 +49,7 @@ pub(crate) fn read<'g>(
             else {
                 return false;
             };
-            let hits = assemble::with_rulings(desk, grid, cells, found, content);
+            let hits = rulings::with_rulings(desk, grid, cells, found, content);
             let ruled = Found { hits: hits.into_owned(), ..found.clone() };
             let is_table =
                 long::read(desk, grid, &ruled, drafts) || collated::read(desk, grid, &ruled, drafts);
