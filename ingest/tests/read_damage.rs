@@ -95,7 +95,8 @@ fn damaged(bytes: &[u8], damage: &Damage) -> Vec<u8> {
     let mut bytes = bytes.to_vec();
     let n = bytes.len();
     match damage {
-        Damage::Cut(at) => bytes.truncate(at % n),
+        // A letter or two are a text, whatever they were.
+        Damage::Cut(at) => bytes.truncate((at % n).max(4)),
         Damage::Zero(at, length) => {
             let from = at % n;
             bytes[from..(from + length).min(n)].fill(0);
