@@ -1,8 +1,10 @@
-//! What the marts cost: counting three years of answers, and the statistics on top, apart.
-//! In: nothing; it makes its answers up. Out: lines on stdout. Never part of the tests.
+//! What the marts cost from the store's own files, side by side with DuckDB: the additive marts, then the statistics.
+//! In: nothing; it writes a book of made-up years into the temporary folder, once. Out: lines on stdout: time by the
+//! clock, processor time and peak memory of each, and the ratios. Never part of the tests.
 //!
-//! `cargo bench --bench marts [-- 2500 25000]`: schools a year, 40 statements each, three years. With
-//! `--keep FOLDER` it leaves `fact_answer` and the groups there as text tables, for another engine to count.
+//! `cargo bench --bench marts [-- 2500 25000]`: schools, 40 statements each, three years. Each measurement is a process
+//! of its own, so that each has its own peak; times are the least of three. DuckDB is measured where `python3` (or the
+//! program that `TALLYBOOK_PYTHON` names) has it; both have two threads. Memory is read from `/proc`, so on Linux only.
 
 #![expect(
     clippy::print_stdout,
@@ -10,68 +12,160 @@
     reason = "a benchmark prints, and stops where it cannot go on"
 )]
 
+mod book;
+
 use std::{
-    fs::File,
-    io::{BufWriter, Write},
     path::Path,
+    process::Command,
     time::{Duration, Instant},
 };
 
-use chrono::NaiveDate;
-use schemas::{
-    checked::Checked,
-    ids::{AuthorityId, Year},
-    rows::{Item, TableBuilder},
-    tables::data,
-};
+use rayon::prelude::*;
+use schemas::ids::{AuthorityId, Year};
 use tallybook::{
-    marts::{self, Figures, Inputs, MARTS, counts::Tallied},
-    year_data::{AnswerColumns, Said, YearData},
+    marts::{self, Figures, Inputs, MARTS, Mart},
+    store::load,
+    year_data::YearData,
 };
 
-const STATEMENTS: usize = 40;
-const YEARS: [i32; 3] = [2024, 2025, 2026];
-/// The marts that no statistic goes into.
-const ADDITIVE: [&str; 6] = [
+/// The marts that are sums; what else `mart_statement` and `mart_school` sum is in the counts that all are made from.
+const ADDITIVE: [&str; 8] = [
     "mart_section",
     "mart_theme",
     "mart_school_section",
+    "mart_change",
+    "mart_school_change",
     "mart_response",
     "mart_action",
-    "mart_school_change",
+    "mart_school_action",
 ];
+const TIMES: usize = 3;
+
+/// What something cost.
+#[derive(Clone, Copy, Debug, Default)]
+struct Cost {
+    wall: f64,
+    cpu: f64,
+    peak_mb: f64,
+}
 
 fn main() {
-    let mut sizes: Vec<usize> = Vec::new();
-    let mut keep = None;
-    let mut words = std::env::args().skip(1);
-    while let Some(word) = words.next() {
-        match word.as_str() {
-            "--keep" => keep = words.next(),
-            "--bench" => {}
-            word => sizes.push(word.parse().expect("a number of schools")),
-        }
+    let words: Vec<String> = std::env::args().skip(1).filter(|word| word != "--bench").collect();
+    if let [task, folder] = words.as_slice()
+        && ["additive", "all", "each"].contains(&task.as_str())
+    {
+        measured(task, Path::new(folder));
+        return;
     }
+    let mut sizes: Vec<usize> = words.iter().map(|word| word.parse().expect("a number of schools")).collect();
     if sizes.is_empty() {
         sizes = vec![2_500, 25_000];
     }
-    let mut before: Option<(Duration, Duration)> = None;
+    let mut before: Option<(usize, Cost, Cost)> = None;
     for n_schools in sizes {
-        let found = measure(n_schools, keep.as_deref());
-        if let Some((counted, figured)) = before {
+        let folder = book::of(n_schools).expect("room for a book in the temporary folder");
+        println!(
+            "\n{} answers ({n_schools} schools, {} years)",
+            n_schools * book::STATEMENTS * 3,
+            book::YEARS.len()
+        );
+        let (additive, all) = (ours("additive", &folder), ours("all", &folder));
+        let (wall, cpu) = (all.wall - additive.wall, all.cpu - additive.cpu);
+        print("additive marts, from the files", additive);
+        print("with the statistics on top", all);
+        println!(
+            "  the statistics alone             {wall:>8.2} s {cpu:>8.2} CPU s, {:.2} of the additive marts' CPU",
+            cpu / additive.cpu
+        );
+        if let Some(theirs) = duckdb(&folder) {
+            print("DuckDB, the additive marts", theirs);
             println!(
-                "ratio to the size before: counts {:.1}, statistics {:.1}",
-                found.0.as_secs_f64() / counted.as_secs_f64(),
-                found.1.as_secs_f64() / figured.as_secs_f64()
+                "  additive marts to DuckDB: {:.2} by the clock, {:.2} in CPU, {:.2} in memory; all to twice DuckDB: {:.2}, {:.2}",
+                additive.wall / theirs.wall,
+                additive.cpu / theirs.cpu,
+                additive.peak_mb / theirs.peak_mb,
+                all.wall / theirs.wall / 2.0,
+                all.cpu / theirs.cpu / 2.0
             );
         }
-        before = Some(found);
+        if let Some((n_before, before_additive, before_all)) = before {
+            println!(
+                "  {} times the answers: {:.1} times the CPU for the additive marts, {:.1} for all",
+                n_schools / n_before,
+                additive.cpu / before_additive.cpu,
+                all.cpu / before_all.cpu
+            );
+        }
+        before = Some((n_schools, additive, all));
     }
 }
 
-/// Prints what each step takes; the counts and the statistics in all.
-fn measure(n_schools: usize, keep: Option<&str>) -> (Duration, Duration) {
-    let years: Vec<YearData> = YEARS.iter().map(|year| year_data(*year, n_schools)).collect();
+fn print(what: &str, cost: Cost) {
+    println!("  {what:<32} {:>8.2} s {:>8.2} CPU s {:>6.0} MB", cost.wall, cost.cpu, cost.peak_mb);
+}
+
+/// The least that this program, started anew, takes for a task.
+fn ours(task: &str, folder: &Path) -> Cost {
+    let program = std::env::current_exe().expect("this program has a path");
+    least(|| {
+        let mut command = Command::new(&program);
+        command.arg(task).arg(folder).env("RAYON_NUM_THREADS", "2").env("POLARS_MAX_THREADS", "2");
+        let said = command.output().expect("this program starts");
+        assert!(said.status.success(), "{}", String::from_utf8_lossy(&said.stderr));
+        let said = String::from_utf8_lossy(&said.stdout).into_owned();
+        cost_of(said.lines().last().unwrap_or_default())
+    })
+    .expect("this program says what it took")
+}
+
+/// The least that DuckDB takes; none where there is no DuckDB.
+fn duckdb(folder: &Path) -> Option<Cost> {
+    let python = std::env::var("TALLYBOOK_PYTHON").unwrap_or_else(|_| "python3".to_owned());
+    let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("benches/duckdb_marts.py");
+    let found = least(|| {
+        let said = Command::new(&python).arg(&script).arg(folder).output().ok()?;
+        cost_of(&String::from_utf8_lossy(&said.stdout))
+    });
+    if found.is_none() {
+        println!("  DuckDB was not measured: {python} does not have it");
+    }
+    found
+}
+
+fn least(mut measure: impl FnMut() -> Option<Cost>) -> Option<Cost> {
+    (0..TIMES).map(|_| measure()).collect::<Option<Vec<Cost>>>()?.into_iter().reduce(|one, other| Cost {
+        wall: one.wall.min(other.wall),
+        cpu: one.cpu.min(other.cpu),
+        peak_mb: one.peak_mb.min(other.peak_mb),
+    })
+}
+
+/// From `... 1.234 s 2.345 CPU s 345 MB ...`.
+fn cost_of(line: &str) -> Option<Cost> {
+    let words: Vec<&str> = line.split_whitespace().collect();
+    let before = |unit: &[&str]| {
+        let at = words.windows(unit.len()).position(|window| window == unit)?;
+        words[..at].last()?.parse::<f64>().ok()
+    };
+    Some(Cost { wall: before(&["s"])?, cpu: before(&["CPU", "s"])?, peak_mb: before(&["MB"])? })
+}
+
+/// Does the task on a book and says what it took.
+fn measured(task: &str, folder: &Path) {
+    let begun = Instant::now();
+    let lap = |what: &str, since: Instant| {
+        if task == "each" {
+            println!("  {what:<28} {:>10.1?}", since.elapsed());
+        }
+    };
+    let years: Vec<YearData> = book::YEARS
+        .par_iter()
+        .map(|year| {
+            let year = Year::of(*year).expect("a year");
+            load::year(&folder.join(year.to_string()), year).expect("a year of the book")
+        })
+        .collect();
+    lap("reading the files", begun);
     let authority_id: AuthorityId = "local".parse().expect("an id");
     let (groups, similar_on) = (["sector".to_owned(), "area".to_owned()], ["roll".to_owned()]);
     let inputs = Inputs {
@@ -85,219 +179,42 @@ fn measure(n_schools: usize, keep: Option<&str>) -> (Duration, Duration) {
         run_year: Year::of(2026).expect("a year"),
         wordings: &[],
     };
-    println!(
-        "\n{} answers ({n_schools} schools, {} years)",
-        n_schools * STATEMENTS * YEARS.len(),
-        YEARS.len()
-    );
-    let (star, resolving) = timed(|| marts::star(&inputs).expect("the years belong together"));
-    let ((), counting) = timed(|| {
-        for (collection, catalogue) in star.catalogue_years() {
-            Tallied::of(collection, catalogue).expect("the counts balance");
-        }
-    });
-    println!("  resolving the years          {resolving:>10.1?}");
-    println!("  counting, by Polars          {counting:>10.1?}");
-    let (figures, all) = timed(|| Figures::of(&star, &inputs).expect("the counts balance"));
-    println!("  the same, change and similar {all:>10.1?}");
-    let mut counted = resolving + counting;
-    let mut on_top = all.saturating_sub(counting);
-    for mart in MARTS {
-        let (table, took) = timed(|| (mart.make)(&figures).expect("a table"));
-        println!("  {:<22} {:>8} rows {took:>10.1?}", mart.table.name, table.len());
-        if ADDITIVE.contains(&mart.table.name) {
-            counted += took;
-        } else if mart.table.name.starts_with("mart_") {
-            on_top += took;
-        }
-    }
-    drop(figures);
-    let (tables, whole) = timed(|| marts::build(&inputs).expect("tables"));
-    let (_, streamed) =
-        timed(|| tables.answer_parts().map(|part| part.expect("a part").len()).sum::<usize>());
-    println!("  counts in all {counted:.1?}, statistics in all {on_top:.1?}; side by side {whole:.1?}");
-    println!("  fact_answer, streamed {streamed:.1?}; peak memory {} MB", peak_mb());
-    if let Some(folder) = keep {
-        keep_answers(&tables, Path::new(folder)).expect("the folder can be written");
-    }
-    (counted, on_top)
+    let since = Instant::now();
+    let star = marts::star(&inputs).expect("the years belong together");
+    lap("resolving the years", since);
+    let since = Instant::now();
+    let figures = Figures::of(&star, &inputs).expect("the counts balance");
+    lap("counting", since);
+    let make = |mart: &Mart| {
+        let since = Instant::now();
+        let table = (mart.make)(&figures).expect("a table");
+        lap(&format!("{} {} rows", mart.table.name, table.len()), since);
+        table.len()
+    };
+    let (additive, others): (Vec<&Mart>, Vec<&Mart>) = MARTS
+        .iter()
+        .filter(|mart| mart.table.name.starts_with("mart_"))
+        .partition(|mart| ADDITIVE.contains(&mart.table.name));
+    let n_rows: usize = match task {
+        "additive" => additive.into_par_iter().map(make).sum(),
+        "all" => additive.into_par_iter().chain(others).map(make).sum(),
+        _ => additive.into_iter().chain(others).map(make).sum(),
+    };
+    let took: Duration = begun.elapsed();
+    println!("{n_rows} rows: {:.3} s {:.3} CPU s {} MB", took.as_secs_f64(), cpu(), peak_mb());
 }
 
-fn timed<T>(work: impl FnOnce() -> T) -> (T, Duration) {
-    let begun = Instant::now();
-    let done = work();
-    (done, begun.elapsed())
+/// Seconds of the processor's time that this process has taken.
+fn cpu() -> f64 {
+    let text = std::fs::read_to_string("/proc/self/stat").unwrap_or_default();
+    let fields: Vec<&str> = text.rsplit(')').next().unwrap_or("").split_whitespace().collect();
+    let ticks: f64 =
+        fields.get(11..13).map_or(0.0, |two| two.iter().filter_map(|t| t.parse::<f64>().ok()).sum());
+    ticks / 100.0
 }
 
 fn peak_mb() -> u64 {
     let text = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
     let kb = text.lines().find_map(|line| line.strip_prefix("VmHWM:"));
     kb.and_then(|rest| rest.trim().trim_end_matches(" kB").parse::<u64>().ok()).unwrap_or(0) / 1_024
-}
-
-fn keep_answers(tables: &marts::Tables, folder: &Path) -> std::io::Result<()> {
-    let mut answers = BufWriter::new(File::create(folder.join("fact_answer.csv"))?);
-    writeln!(answers, "year,school_key,statement_key,answer_code,has_evidence")?;
-    for part in tables.answer_parts() {
-        for row in part.map_err(std::io::Error::other)?.rows() {
-            writeln!(
-                answers,
-                "{},{},{},{},{}",
-                row.count("year"),
-                row.str("school_key"),
-                row.str("statement_key"),
-                row.str("answer_code"),
-                row.flag("has_evidence")
-            )?;
-        }
-    }
-    for (name, columns) in [
-        ("dim_school_group", ["school_key", "group_by", "group_value"]),
-        ("dim_statement", ["statement_key", "section_id", "theme"]),
-        ("fact_response", ["school_key", "catalogue_id", "status"]),
-    ] {
-        let mut file = BufWriter::new(File::create(folder.join(format!("{name}.csv")))?);
-        writeln!(file, "{}", columns.join(","))?;
-        for row in
-            tables.bi.iter().find(|table| table.table().name == name).into_iter().flat_map(Checked::rows)
-        {
-            writeln!(file, "{}", columns.map(|column| row.str(column)).join(","))?;
-        }
-    }
-    Ok(())
-}
-
-/// Numbers that follow one another without a pattern (`SplitMix64`): the same on every machine.
-struct Mixed(u64);
-
-impl Mixed {
-    fn next(&mut self, below: u64) -> u64 {
-        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
-        let mut mixed = self.0;
-        mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-        mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-        (mixed ^ (mixed >> 31)) % below
-    }
-}
-
-fn table(contract: &'static schemas::contract::Table, rows: Vec<Vec<(&'static str, Item)>>) -> Checked {
-    let mut builder = TableBuilder::new(contract);
-    for row in rows {
-        builder.row_of(row);
-    }
-    builder.finish().expect("rows that meet the contract")
-}
-
-/// A made-up year: nine in ten schools returned, one answer in twenty is blank, schools differ and so do statements.
-fn year_data(year: i32, n_schools: usize) -> YearData {
-    let mut mixed = Mixed(u64::from(year.unsigned_abs()) << 32);
-    let (mut schools, mut groups, mut returns) = (Vec::new(), Vec::new(), Vec::new());
-    let mut answers = AnswerColumns::default();
-    for school in 0..n_schools {
-        let id = format!("{:07}", 1_000_000 + school);
-        let sector = ["primary", "primary", "primary", "secondary", "special"][school % 5];
-        schools.push(vec![
-            ("school_id", id.clone().into()),
-            ("school_name", format!("School {school}").into()),
-            ("roll", (20 + (school * 7_919 % 900)).into()),
-            ("catalogue_id", "online-safety-practice".into()),
-        ]);
-        for (group_by, value) in [("sector", sector.to_owned()), ("area", format!("Area {:02}", school % 20))]
-        {
-            groups.push(vec![
-                ("school_id", id.clone().into()),
-                ("group_by", group_by.into()),
-                ("group_value", value.into()),
-            ]);
-        }
-        if mixed.next(10) == 0 {
-            continue;
-        }
-        let level = mixed.next(40);
-        let return_row = u32::try_from(returns.len()).expect("few returns");
-        returns.push(vec![
-            ("return_id", format!("R-{school:016x}").into()),
-            ("source_file", format!("{school}.xlsx").into()),
-            ("sheet", "".into()),
-            ("cell", "".into()),
-            ("catalogue_id", "online-safety-practice".into()),
-            ("form", "tick_columns".into()),
-            ("school_id", id.into()),
-            ("n_answered", 0_i64.into()),
-            ("status", "standing".into()),
-        ]);
-        for statement in 0..STATEMENTS {
-            let drawn = mixed.next(100);
-            let weak = 5 + level + u64::try_from(statement / 2).unwrap_or(0);
-            answers.return_row.push(return_row);
-            answers.statement_row.push(u16::try_from(statement).expect("few statements"));
-            answers.said.push(match drawn {
-                drawn if drawn * 2 < weak => Said::No,
-                drawn if drawn < weak => Said::Partly,
-                drawn if drawn >= 95 => Said::Blank,
-                _ => Said::Yes,
-            });
-            answers.has_evidence.push(mixed.next(3) == 0);
-            answers.evidence_hash.push(0);
-        }
-    }
-    let (sections, statements) = asked();
-    let day = |month, day| Item::from(NaiveDate::from_ymd_opt(year, month, day));
-    YearData {
-        year: Year::of(year).expect("a year"),
-        collection: table(
-            &data::COLLECTION,
-            vec![vec![
-                ("year", year.into()),
-                ("opens_on", day(1, 1)),
-                ("closes_on", day(12, 31)),
-                ("contract_version", 1.into()),
-            ]],
-        ),
-        returns: table(&data::RETURNS, returns),
-        answers,
-        actions: Checked::empty(&data::ACTIONS),
-        action_links: Checked::empty(&data::ACTION_LINKS),
-        findings: Checked::empty(&data::FINDINGS),
-        question_schools: Checked::empty(&data::QUESTION_SCHOOLS),
-        schools: table(&data::SCHOOLS, schools),
-        school_groups: table(&data::SCHOOL_GROUPS, groups),
-        school_numbers: Checked::empty(&data::SCHOOL_NUMBERS),
-        sections,
-        statements,
-    }
-}
-
-/// Four sections of ten statements, ten themes.
-fn asked() -> (Checked, Checked) {
-    let catalogue = || Item::from("online-safety-practice");
-    let sections = (0..4)
-        .map(|section| {
-            vec![
-                ("catalogue_id", catalogue()),
-                ("section_id", format!("section-{section}").into()),
-                ("position", (section + 1).into()),
-                ("title", "".into()),
-                ("catalogue_title", "".into()),
-                ("columns_confirmed", true.into()),
-            ]
-        })
-        .collect();
-    let statements = (0..STATEMENTS)
-        .map(|statement| {
-            vec![
-                ("catalogue_id", catalogue()),
-                ("statement_id", format!("POL-{statement:02}").into()),
-                ("section_id", format!("section-{}", statement / 10).into()),
-                ("theme", format!("theme-{}", statement % 10).into()),
-                ("position", (statement + 1).into()),
-                ("text", format!("Statement {statement}").into()),
-                ("short_label", "".into()),
-                ("is_essential", (statement % 7 == 0).into()),
-                ("support", "".into()),
-                ("comparability", "identical".into()),
-            ]
-        })
-        .collect();
-    (table(&data::SECTIONS, sections), table(&data::STATEMENTS, statements))
 }
