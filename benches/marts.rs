@@ -1,9 +1,9 @@
-//! What the marts cost from the store's own files, side by side with DuckDB: the additive marts, then the statistics.
+//! What the marts cost from the store's own files, side by side with `DuckDB`: the additive marts, then the statistics.
 //! In: nothing; it writes a book of made-up years into the temporary folder, once. Out: lines on stdout: time by the
 //! clock, processor time and peak memory of each, and the ratios. Never part of the tests.
 //!
 //! `cargo bench --bench marts [-- 2500 25000]`: schools, 40 statements each, three years. Each measurement is a process
-//! of its own, so that each has its own peak; times are the least of three. DuckDB is measured where `python3` (or the
+//! of its own, so that each has its own peak; times are the least of three. `DuckDB` is measured where `python3` (or the
 //! program that `TALLYBOOK_PYTHON` names) has it; both have two threads. Memory is read from `/proc`, so on Linux only.
 
 #![expect(
@@ -118,7 +118,7 @@ fn ours(task: &str, folder: &Path) -> Cost {
     .expect("this program says what it took")
 }
 
-/// The least that DuckDB takes; none where there is no DuckDB.
+/// The least that `DuckDB` takes; none where there is no `DuckDB`.
 fn duckdb(folder: &Path) -> Option<Cost> {
     let python = std::env::var("TALLYBOOK_PYTHON").unwrap_or_else(|_| "python3".to_owned());
     let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("benches/duckdb_marts.py");

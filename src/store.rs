@@ -5,6 +5,7 @@
 pub mod atomic;
 pub mod book;
 pub mod carry;
+mod evidence;
 pub mod journal;
 pub mod load;
 pub mod lock;

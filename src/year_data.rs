@@ -56,6 +56,17 @@ pub struct AnswerColumns {
     pub evidence_hash: Vec<u64>,
 }
 
+impl AnswerColumns {
+    /// Makes room for so many more answers.
+    pub fn reserve(&mut self, n: usize) {
+        self.return_row.reserve(n);
+        self.statement_row.reserve(n);
+        self.said.reserve(n);
+        self.has_evidence.reserve(n);
+        self.evidence_hash.reserve(n);
+    }
+}
+
 /// What was said to a statement, in one byte: an answer, or the reason why there is none. The order is that of
 /// `schemas::tables::star::ANSWER_CODES`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

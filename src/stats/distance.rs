@@ -9,7 +9,13 @@
 //! statements that the own school answered; below five such schools there is no distance, since so few are no
 //! middle and one of them could be worked out. Units: statements.
 
+mod crowd;
+
 use std::collections::BTreeMap;
+
+use rayon::prelude::*;
+
+use crowd::Crowd;
 
 /// The least number of other schools.
 pub const LEAST_OTHERS: u32 = 5;
@@ -43,6 +49,13 @@ impl Sheet {
 
     fn n_answered(&self) -> u32 {
         n_set(&self.answered)
+    }
+
+    /// Whether the answer to a statement is yes; none where there is no answer.
+    fn said_yes(&self, statement: usize) -> Option<bool> {
+        let (word, bit) = (statement / 64, 1 << (statement % 64));
+        let is_answered = self.answered.get(word).is_some_and(|answered| answered & bit != 0);
+        is_answered.then(|| self.yes.get(word).is_some_and(|yes| yes & bit != 0))
     }
 
     /// The own number of yes less the other's, over what both answered; `None` where that is too little.
@@ -91,8 +104,9 @@ pub fn distances(sheets: &[Sheet]) -> Vec<Option<Distance>> {
     if answered.len() > MOST_OTHERS {
         let spread: Vec<usize> =
             (0..MOST_OTHERS).map(|nth| answered[nth * answered.len() / MOST_OTHERS]).collect();
-        let others = |own: usize| spread.iter().filter(move |at| **at != own).map(|at| &sheets[*at]);
-        return (0..sheets.len()).map(|own| distance(&sheets[own], others(own))).collect();
+        let crowd = Crowd::of(sheets, &spread);
+        let of = |own: usize| crowd.distance(&sheets[own], spread.binary_search(&own).ok());
+        return (0..sheets.len()).into_par_iter().map(of).collect();
     }
     let mut alike: BTreeMap<&[u64], Vec<usize>> = BTreeMap::new();
     for (at, sheet) in sheets.iter().enumerate().filter(|(_, sheet)| sheet.n_answered() > 0) {

@@ -63,18 +63,26 @@ impl WeakMatrix {
     /// What bands need of each statement.
     pub fn observed(&self) -> Vec<Observed> {
         let by_school = self.by_school();
+        let mut numbers: BTreeMap<(u32, u32), usize> = by_school.iter().map(|kind| (*kind, 0)).collect();
+        for (number, kind) in numbers.values_mut().enumerate() {
+            *kind = number;
+        }
+        let kind_of: Vec<usize> =
+            by_school.iter().map(|kind| numbers.get(kind).copied().unwrap_or_default()).collect();
         let of_statement = |(answered, weak): (&Vec<u64>, &Vec<u64>)| {
-            let mut kinds: BTreeMap<(u32, u32), u32> = BTreeMap::new();
-            for (school, kind) in by_school.iter().enumerate() {
-                if bit(answered, school) {
-                    *kinds.entry(*kind).or_default() += 1;
-                }
+            let mut n_schools = vec![0; numbers.len()];
+            for (school, kind) in kind_of.iter().enumerate() {
+                n_schools[*kind] += u32::from(bit(answered, school));
             }
+            let kinds = numbers.keys().zip(n_schools).filter(|(_, n_schools)| *n_schools > 0);
             Observed {
                 n_weak: weak.iter().map(|word| word.count_ones()).sum(),
                 answered_by: kinds
-                    .into_iter()
-                    .map(|((n_weak, n_answered), n_schools)| SchoolKind { n_weak, n_answered, n_schools })
+                    .map(|((n_weak, n_answered), n_schools)| SchoolKind {
+                        n_weak: *n_weak,
+                        n_answered: *n_answered,
+                        n_schools,
+                    })
                     .collect(),
             }
         };

@@ -5,7 +5,7 @@
 use std::{collections::HashMap, fs::File, path::Path};
 
 use arrow::{
-    array::{Array, AsArray, BooleanArray, RecordBatch, RecordBatchReader as _},
+    array::{Array, AsArray, BooleanArray, Int32Array, RecordBatch, RecordBatchReader as _},
     compute::concat_batches,
     datatypes::{DataType, Field, Int32Type, Schema},
 };
@@ -21,13 +21,12 @@ use schemas::{
     tables::data,
 };
 
+use super::evidence::Evidence;
 use crate::{
     error::Error,
     year_data::{AnswerColumns, Said, YearData},
 };
 
-/// Evidence of fewer letters than this, once folded, is too short to say anything by being the same.
-const SHORTEST_EVIDENCE: usize = 40;
 /// Rows read at one go.
 const BATCH: usize = 64 * 1024;
 
@@ -83,7 +82,11 @@ pub fn parts(
 }
 
 /// A reader of the columns named (all, where none is), after the file's version was found to be ours.
-fn open(path: &Path, columns: &[&str], schema: Option<&Schema>) -> Result<ParquetRecordBatchReader, Error> {
+pub(super) fn open(
+    path: &Path,
+    columns: &[&str],
+    schema: Option<&Schema>,
+) -> Result<ParquetRecordBatchReader, Error> {
     let fault = |source| Error::Parquet { path: path.to_owned(), source };
     let file = File::open(path).map_err(Error::read(path))?;
     let mut options = ArrowReaderOptions::new();
@@ -114,24 +117,8 @@ fn open(path: &Path, columns: &[&str], schema: Option<&Schema>) -> Result<Parque
 pub fn answers(data: &Path, returns: &Checked, statements: &Checked) -> Result<AnswerColumns, Error> {
     let path = data.join("answers.parquet");
     let index = Index::of(&path, returns, statements)?;
-    let evidence = evidence(data, &index)?;
-    // Ids and codes come as they lie in the file: each distinct text once, and a number for each row.
-    let texts = ["return_id", "statement_id", "answer", "status"];
-    let schema = Schema::new(
-        data::ANSWERS
-            .arrow_schema()
-            .fields()
-            .iter()
-            .map(|field| {
-                if texts.contains(&field.name().as_str()) {
-                    let kind = DataType::Dictionary(Box::new(DataType::Int32), Box::new(DataType::Utf8));
-                    Field::new(field.name(), kind, field.is_nullable())
-                } else {
-                    field.as_ref().clone()
-                }
-            })
-            .collect::<Vec<_>>(),
-    );
+    let evidence = Evidence::of(data, &index)?;
+    let schema = with_dictionaries(&data::ANSWERS, &["return_id", "statement_id", "answer", "status"]);
     let columns = ["return_id", "statement_id", "answer", "status", "has_evidence"];
     let mut answers = AnswerColumns::default();
     for batch in open(&path, &columns, Some(&schema))? {
@@ -140,10 +127,39 @@ pub fn answers(data: &Path, returns: &Checked, statements: &Checked) -> Result<A
     Ok(answers)
 }
 
+/// A contract's schema with some columns of text as they lie in the file: each distinct text once, and a number for
+/// each row.
+pub(super) fn with_dictionaries(contract: &Table, names: &[&str]) -> Schema {
+    let field = |field: &Field| {
+        if names.contains(&field.name().as_str()) {
+            let kind = DataType::Dictionary(Box::new(DataType::Int32), Box::new(DataType::Utf8));
+            Field::new(field.name(), kind, field.is_nullable())
+        } else {
+            field.clone()
+        }
+    };
+    Schema::new(contract.arrow_schema().fields().iter().map(|one| field(one)).collect::<Vec<_>>())
+}
+
+/// A column of text as numbers, and the text of each number.
+pub(super) fn keys<'b>(
+    path: &Path,
+    batch: &'b RecordBatch,
+    name: &str,
+) -> Result<(&'b Int32Array, Vec<&'b str>), Error> {
+    let odd = || Error::Table { path: path.to_owned(), why: format!("its column {name} is not text") };
+    let dictionary = batch
+        .column_by_name(name)
+        .and_then(|column| column.as_dictionary_opt::<Int32Type>())
+        .ok_or_else(odd)?;
+    let values = dictionary.values().as_string_opt::<i32>().ok_or_else(odd)?;
+    Ok((dictionary.keys(), values.iter().map(Option::unwrap_or_default).collect()))
+}
+
 /// Where returns and statements stand in their tables.
-struct Index<'a> {
+pub(super) struct Index<'a> {
     /// Return id -> its row and its catalogue's number; only of returns that count.
-    returns: HashMap<&'a str, (u32, usize)>,
+    pub(super) returns: HashMap<&'a str, (u32, usize)>,
     /// For each catalogue: statement id -> its row.
     statements: Vec<HashMap<&'a str, u16>>,
 }
@@ -178,29 +194,23 @@ impl<'a> Index<'a> {
         Ok(Self { returns: by_id, statements: by_catalogue })
     }
 
+    /// For each catalogue the rows of statements, by the place of their ids.
+    pub(super) fn statement_rows(&self, ids: &[&str]) -> Vec<Vec<Option<u16>>> {
+        self.statements.iter().map(|rows| ids.iter().map(|id| rows.get(id).copied()).collect()).collect()
+    }
+
     fn take(
         &self,
         path: &Path,
         batch: &RecordBatch,
-        evidence: &HashMap<(u32, u16), u64>,
+        evidence: &Evidence,
         into: &mut AnswerColumns,
     ) -> Result<(), Error> {
         let odd = |why: &str| Error::Table { path: path.to_owned(), why: why.to_owned() };
-        let text = |name: &str| -> Result<(&arrow::array::Int32Array, Vec<&str>), Error> {
-            let dictionary = batch
-                .column_by_name(name)
-                .and_then(|column| column.as_dictionary_opt::<Int32Type>())
-                .ok_or_else(|| odd(&format!("its column {name} is not text")))?;
-            let values = dictionary
-                .values()
-                .as_string_opt::<i32>()
-                .ok_or_else(|| odd(&format!("its column {name} is not text")))?;
-            Ok((dictionary.keys(), values.iter().map(Option::unwrap_or_default).collect()))
-        };
-        let (return_keys, return_ids) = text("return_id")?;
-        let (statement_keys, statement_ids) = text("statement_id")?;
-        let (answer_keys, answers) = text("answer")?;
-        let (status_keys, statuses) = text("status")?;
+        let (return_keys, return_ids) = keys(path, batch, "return_id")?;
+        let (statement_keys, statement_ids) = keys(path, batch, "statement_id")?;
+        let (answer_keys, answers) = keys(path, batch, "answer")?;
+        let (status_keys, statuses) = keys(path, batch, "status")?;
         let has_evidence: &BooleanArray = batch
             .column_by_name("has_evidence")
             .and_then(|column| column.as_boolean_opt())
@@ -209,16 +219,14 @@ impl<'a> Index<'a> {
         // Each distinct text is looked up once; rows are numbers from here on.
         let returns: Vec<Option<(u32, usize)>> =
             return_ids.iter().map(|id| self.returns.get(id).copied()).collect();
-        let rows: Vec<Vec<Option<u16>>> = self
-            .statements
-            .iter()
-            .map(|rows| statement_ids.iter().map(|id| rows.get(id).copied()).collect())
-            .collect();
+        let rows = self.statement_rows(&statement_ids);
         let answers: Vec<Option<Answer>> = answers.iter().map(|code| code.parse().ok()).collect();
         let statuses: Vec<Option<Status>> = statuses.iter().map(|code| code.parse().ok()).collect();
-        let at = |keys: &arrow::array::Int32Array, row: usize| -> Option<usize> {
+        let at = |keys: &Int32Array, row: usize| -> Option<usize> {
             keys.is_valid(row).then(|| usize::try_from(keys.value(row)).ok()).flatten()
         };
+        into.reserve(batch.num_rows());
+        let mut of_return = (u32::MAX, evidence.of_return(u32::MAX));
         for row in 0..batch.num_rows() {
             let Some((return_row, catalogue)) =
                 at(return_keys, row).and_then(|key| returns.get(key).copied().flatten())
@@ -239,60 +247,17 @@ impl<'a> Index<'a> {
             into.statement_row.push(statement_row);
             into.said.push(Said::of(answer, status));
             into.has_evidence.push(has_evidence.value(row));
-            into.evidence_hash.push(evidence.get(&(return_row, statement_row)).copied().unwrap_or(0));
-        }
-        Ok(())
-    }
-}
-
-/// Hashes of the evidence beside statements: by return and statement, over all comments beside it in order.
-fn evidence(data: &Path, index: &Index<'_>) -> Result<HashMap<(u32, u16), u64>, Error> {
-    let mut sums: HashMap<(u32, u16), (Hash, usize)> = HashMap::new();
-    parts(data, &data::COMMENTS, |part| {
-        for row in part.rows() {
-            let Some((return_row, catalogue)) = index.returns.get(row.str("return_id")).copied() else {
-                continue;
-            };
-            let Some(statement) = row
-                .text("statement_id")
-                .and_then(|id| index.statements.get(catalogue).and_then(|rows| rows.get(id)))
-            else {
-                continue;
-            };
-            let (hash, n_letters) = sums.entry((return_row, *statement)).or_default();
-            for letter in row.str("text").chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase)
-            {
-                hash.add(letter);
-                *n_letters += 1;
+            if of_return.0 != return_row {
+                of_return = (return_row, evidence.of_return(return_row));
             }
+            let beside = of_return.1.iter().find(|(_, statement, _)| *statement == statement_row);
+            into.evidence_hash.push(beside.map_or(0, |(.., hash)| *hash));
         }
         Ok(())
-    })?;
-    Ok(sums
-        .into_iter()
-        .filter(|(_, (_, n_letters))| *n_letters >= SHORTEST_EVIDENCE)
-        .map(|(key, (hash, _))| (key, hash.0.max(1)))
-        .collect())
-}
-
-/// FNV-1a of 64 bits (Fowler, Noll, Vo 1991), over letters: the same on every machine.
-struct Hash(u64);
-
-impl Default for Hash {
-    fn default() -> Self {
-        Self(0xcbf2_9ce4_8422_2325)
     }
 }
 
-impl Hash {
-    fn add(&mut self, letter: char) {
-        for byte in u32::from(letter).to_le_bytes() {
-            self.0 = (self.0 ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
-        }
-    }
-}
-
-fn arrow_fault(path: &Path) -> impl Fn(arrow::error::ArrowError) -> Error + '_ {
+pub(super) fn arrow_fault(path: &Path) -> impl Fn(arrow::error::ArrowError) -> Error + '_ {
     move |error| Error::Parquet { path: path.to_owned(), source: error.into() }
 }
 
