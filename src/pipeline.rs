@@ -26,6 +26,7 @@ use ingest::{
     read_return::Context,
     recognise::{Known, Library},
 };
+use rayon::prelude::*;
 use schemas::{
     checked::Checked,
     finding::{Finding, Severity},
@@ -354,7 +355,7 @@ impl Run<'_> {
     fn other_years(&self) -> Result<Vec<YearData>, Error> {
         let own = self.request.settings.collection.year;
         let years: Vec<Year> = self.book.years()?.into_iter().filter(|year| *year != own).collect();
-        years.into_iter().map(|year| load::year(&self.book.year(year), year)).collect()
+        years.into_par_iter().map(|year| load::year(&self.book.year(year), year)).collect()
     }
 
     /// The small tables of the year, written and in memory; and its findings, most serious first.
