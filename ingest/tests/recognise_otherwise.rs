@@ -316,3 +316,37 @@ fn an_option_with_an_empty_box_is_not_chosen() {
         assert_eq!(read.says(FOUR), "yes partly no -", "{on}");
     }
 }
+
+#[test]
+fn what_follows_an_action_or_asks_for_evidence_is_no_answer() {
+    for heads in [
+        "Evidence | Action | Status",
+        "Lead | Next steps | Progress",
+        "Lead | Comments | Evidence available (Y/N)",
+    ] {
+        let read = read_sheet(&format!(
+            "| Statement | {heads} |
+             | {{POL-02}} | a | b | Yes |
+             | {{POL-03}} | a | b | No |
+             | {{POL-05}} | a | b | Yes |
+             | {{POL-06}} | a | b | Yes |"
+        ));
+        assert_eq!((read.says(FOUR).as_str(), read.codes().as_str()), ("? ? ? ?", "F203"), "{heads}");
+    }
+}
+
+#[test]
+fn letters_over_the_columns_that_only_a_list_explains_ask() {
+    let read = read_sheet(
+        "| A Fully in place |
+         | B Partly in place |
+         | C Not in place |
+         | Statement | A | B | C | Comments |
+         | {POL-02} | x | | | |
+         | {POL-03} | | x | | |
+         | {POL-05} | | | x | |
+         | {POL-06} | x | | | |",
+    );
+    assert!(!read.says(FOUR).contains("partly yes"), "{}", read.says(FOUR));
+    assert!(["? ? ? ?", "yes partly no yes"].contains(&read.says(FOUR).as_str()), "{}", read.says(FOUR));
+}

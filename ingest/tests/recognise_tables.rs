@@ -257,3 +257,29 @@ fn a_form_on_its_side_with_ticks_asks() {
     assert!(read.returns.is_empty());
     assert_eq!(read.codes(), "F203");
 }
+
+#[test]
+fn a_statement_that_an_export_asks_twice_is_answered_only_where_both_agree() {
+    let read = read_sheet(
+        "| School | {POL-02} | {POL-02} | {POL-03} | {POL-03} | {POL-05} | {POL-05} | {POL-06} | {POL-06} |
+         | Back School | Yes | Yes | Yes | No | No | No | Yes | Partly |
+         | Tong School | No | No | Yes | Yes | No | Yes | Yes | Yes |",
+    );
+    assert_eq!(says(&read.returns[0], FOUR), "yes two no two");
+    assert_eq!(says(&read.returns[1], FOUR), "no yes two yes");
+}
+
+#[test]
+fn rows_of_codes_and_of_sums_are_no_schools() {
+    let read = read_sheet(
+        "| School | Q2 | Q3 | Q5 | Q6 |
+         | | {POL-02} | {POL-03} | {POL-05} | {POL-06} |
+         | Code | P2 | P3 | P5 | P6 |
+         | Back School | Yes | Partly | No | Yes |
+         | Number of Yes | 1 | 0 | 0 | 1 |
+         | Most common | Yes | Partly | No | Yes |",
+    );
+    assert_eq!(read.returns.len(), 1);
+    let name = read.returns[0].school.name.as_ref().map(|name| name.text.clone());
+    assert_eq!(name.as_deref(), Some("Back School"));
+}

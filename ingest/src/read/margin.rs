@@ -26,6 +26,8 @@ pub(crate) struct Margin {
     /// Texts: what they are (`note on C7`, `text box`), and what they say.
     texts: Vec<(String, String)>,
     n_pictures: usize,
+    /// Check boxes and buttons drawn over the cells.
+    n_controls: usize,
 }
 
 impl Margin {
@@ -41,7 +43,7 @@ impl Margin {
 
     /// The note for a person; none where there is nothing.
     pub(crate) fn note(self) -> Option<Refusal> {
-        if self.texts.is_empty() && self.n_pictures == 0 {
+        if self.texts.is_empty() && self.n_pictures == 0 && self.n_controls == 0 {
             return None;
         }
         let mut list: Vec<String> =
@@ -51,6 +53,15 @@ impl Margin {
                 1 => "a picture".to_owned(),
                 n => format!("{n} pictures"),
             });
+        }
+        if self.n_controls > 0 {
+            list.push(format!(
+                "{} drawn over the cells, ticked or not",
+                match self.n_controls {
+                    1 => "a check box or button".to_owned(),
+                    n => format!("{n} check boxes or buttons"),
+                }
+            ));
         }
         let mut list = list.join("; ");
         if list.len() > LONGEST {
@@ -83,6 +94,7 @@ pub(crate) fn of_sheet(parts: &mut ZipParts<'_>, sheet: &str, limits: &Limits) -
             Sought { of: &["comment", "threadedComment"], text: &["t", "text"] },
         );
     }
+    margin.n_controls = found.iter().filter(|one| one.kind == "ctrlProp").count();
     for part in found.iter().filter(|one| one.kind == "drawing") {
         each(parts, part, limits, &mut margin, Sought { of: &["txBody"], text: &["t"] });
     }

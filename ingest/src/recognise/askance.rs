@@ -74,6 +74,7 @@ const OPENINGS: &[&str] = &[
     "local authority",
     "council",
     "example",
+    "evidence",
 ];
 
 /// Whether a heading asks something else.
@@ -102,9 +103,26 @@ pub(super) fn is_doubtful(
 ) -> bool {
     let is_answers = |role: &Role| matches!(role, Role::Answer(_) | Role::AnyAnswer);
     roles.iter().any(|(column, role)| {
-        (*role == Role::AnyAnswer && asks_else_over(block, band, *column))
+        (*role == Role::AnyAnswer
+            && (asks_else_over(block, band, *column) || follows_action(block, band, *column)))
             || (is_answers(role) && period::is_other(block, band, *column))
     }) || has_second(block, band, roles, words)
+}
+
+/// `Status` or `Progress` right after an action: it may be the action's.
+fn follows_action(block: &Block<'_>, band: Option<&Band>, column: u32) -> bool {
+    let Some(band) = band else { return false };
+    let opens = |column: u32, openings: &[&str]| {
+        let raw = block.grid.at(band.row, column).and_then(|cell| cell.value.as_text());
+        raw.is_some_and(|raw| {
+            let words = text::words(raw);
+            openings.iter().any(|opening| words.starts_with(opening))
+        })
+    };
+    opens(column, &["status", "progress", "current status", "complet", "outcome", "result"])
+        && (column.saturating_sub(4)..column).any(|before| {
+            opens(before, &["action", "next step", "task", "target", "to do", "what we will do"])
+        })
 }
 
 /// Whether a column beside the only one of answers holds answers as well, and no heading says what it is.
@@ -159,6 +177,7 @@ mod tests {
             "Last year",
             "Not in place?",
             "Is this a priority?",
+            "Evidence available (Y/N)",
         ] {
             assert!(asks_else(turned), "{turned}");
         }

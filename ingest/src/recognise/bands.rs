@@ -198,7 +198,7 @@ fn joined_heads(grid: &Grid, words: &Vocabulary, cells: &[Cell], upper: &[Cell])
             .or_else(|| head(below, words));
         heads.extend(head.map(|head| Headed { column: cell.column, anchor: cell.column, head }));
     }
-    heads
+    without_lone_letters(heads, cells)
 }
 
 fn n_answers(heads: &[Headed]) -> usize {

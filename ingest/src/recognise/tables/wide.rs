@@ -60,7 +60,7 @@ pub(super) fn read<'g>(
     let uses_of = |column: u32| uses.iter().find(|(known, _)| *known == column).map(|(_, use_)| use_);
     for cells in grid.cells.chunk_by(|one, next| one.row == next.row) {
         let Some(first) = cells.first() else { continue };
-        if first.row <= head_row || !is_return(desk, cells, &uses) {
+        if first.row <= head_row || !is_return(desk, cells, head_row, &uses) {
             continue;
         }
         let mut draft = draft(found.catalogue, Form::Wide, (index, first.row, first.column));
@@ -178,11 +178,17 @@ fn uses(desk: &Desk<'_>, grid: &Grid, head_row: u32, hits: &[Hit]) -> Vec<(u32, 
             .find(|other| answers.get(*other).copied().unwrap_or(false))
             .or(same.first().copied())
             .unwrap_or(at);
-        uses.push((hit.column, if main == at { Use::Answer(at) } else { Use::Comment(main) }));
+        // Two that hold answers in words: the statement is asked twice.
+        let is_asked = main == at || says_answers(desk, grid, head_row, hit.column);
+        uses.push((hit.column, if is_asked { Use::Answer(at) } else { Use::Comment(main) }));
     }
     let n_beside = count_comments_beside(grid, head_row, hits);
     let mut last_hit: Option<usize> = None;
-    for cell in grid.row(head_row) {
+    let is_free = |cell: &&Cell| grid.at(head_row, cell.column).is_none() && cell.value.as_text().is_some();
+    let upper = head_row.checked_sub(1).map(|row| grid.row(row)).unwrap_or_default().iter().filter(is_free);
+    let mut heads: Vec<&Cell> = grid.row(head_row).iter().chain(upper).collect();
+    heads.sort_by_key(|cell| cell.column);
+    for cell in heads {
         if let Some(at) = hits.iter().position(|hit| hit.column == cell.column) {
             last_hit = Some(at);
             continue;
@@ -277,11 +283,43 @@ fn holds_answers(desk: &Desk<'_>, grid: &Grid, head_row: u32, column: u32) -> bo
     n_answers * 2 >= n && n > 0
 }
 
+/// Whether most cells of a column say an answer in words.
+fn says_answers(desk: &Desk<'_>, grid: &Grid, head_row: u32, column: u32) -> bool {
+    let below = grid.cells.iter().filter(|cell| cell.column == column && cell.row > head_row && says(cell));
+    let (mut n, mut n_said) = (0, 0);
+    for cell in below {
+        n += 1;
+        n_said += usize::from(matches!(read_mark(cell, desk.words).mark, Mark::Says(_) | Mark::Several));
+    }
+    n_said * 2 > n
+}
+
 /// `Total yes`, `Count`, `Average`: a row that sums the rows above it.
 fn is_sum(raw: &str) -> bool {
     let words = crate::normalise::text::words(raw);
     let first = words.split(' ').next().unwrap_or_default();
-    matches!(first, "total" | "totals" | "count" | "sum" | "average" | "percentage") && words.len() <= 30
+    let opens =
+        ["number of ", "most common", "no of ", "overall"].iter().any(|opening| words.starts_with(opening));
+    let is_sum = matches!(
+        first,
+        "total" | "totals" | "count" | "sum" | "average" | "percentage" | "mode" | "median" | "mean"
+    );
+    (is_sum || opens || raw.starts_with('%')) && words.len() <= 30
+}
+
+/// A second row of headings: a code in each column, no two alike, none of them an answer.
+fn is_codes(desk: &Desk<'_>, cells: &[Cell], is_answer: impl Fn(&Cell) -> bool) -> bool {
+    let mut codes: Vec<&str> = Vec::new();
+    for cell in cells.iter().filter(|cell| is_answer(cell) && says(cell)) {
+        let Some(raw) = cell.value.as_text().filter(|raw| raw.len() <= 8 && !raw.contains(' ')) else {
+            return false;
+        };
+        if codes.contains(&raw) || matches!(read_mark(cell, desk.words).mark, Mark::Says(_) | Mark::Several) {
+            return false;
+        }
+        codes.push(raw);
+    }
+    codes.len() >= 4
 }
 
 /// The row in which an export notes how to read itself in again.
@@ -290,12 +328,16 @@ fn is_machine_row(raw: &str) -> bool {
 }
 
 /// Whether a row is somebody's: it names a school, or answers something in words.
-fn is_return(desk: &Desk<'_>, cells: &[Cell], uses: &[(u32, Use)]) -> bool {
+fn is_return(desk: &Desk<'_>, cells: &[Cell], head_row: u32, uses: &[(u32, Use)]) -> bool {
     let is_text = |is: fn(&str) -> bool| cells.first().and_then(|cell| cell.value.as_text()).is_some_and(is);
     if is_text(is_sum) || is_text(is_machine_row) {
         return false;
     }
     let use_of = |cell: &Cell| uses.iter().find(|(column, _)| *column == cell.column).map(|(_, use_)| use_);
+    let is_next = cells.first().is_some_and(|cell| cell.row == head_row + 1);
+    if is_next && is_codes(desk, cells, |cell| matches!(use_of(cell), Some(Use::Answer(_)))) {
+        return false;
+    }
     cells.iter().any(|cell| match use_of(cell) {
         Some(Use::School | Use::SchoolId) => says(cell),
         Some(Use::Answer(_)) => matches!(read_mark(cell, desk.words).mark, Mark::Says(_) | Mark::Several),
