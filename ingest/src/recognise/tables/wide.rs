@@ -329,8 +329,8 @@ fn is_machine_row(raw: &str) -> bool {
 
 /// Whether a row is somebody's: it names a school, or answers something in words.
 fn is_return(desk: &Desk<'_>, cells: &[Cell], head_row: u32, uses: &[(u32, Use)]) -> bool {
-    let is_text = |is: fn(&str) -> bool| cells.first().and_then(|cell| cell.value.as_text()).is_some_and(is);
-    if is_text(is_sum) || is_text(is_machine_row) {
+    let starts = |is: fn(&str) -> bool| cells.first().and_then(|cell| cell.value.as_text()).is_some_and(is);
+    if starts(is_sum) || starts(is_machine_row) {
         return false;
     }
     let use_of = |cell: &Cell| uses.iter().find(|(column, _)| *column == cell.column).map(|(_, use_)| use_);
