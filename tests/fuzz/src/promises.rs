@@ -85,11 +85,17 @@ pub(crate) fn of_returns(
             match answer.status {
                 Status::Answered => assert!(!answer.cell.is_empty() && answer.mark.is_some(), "{answer:?}"),
                 Status::Blank => {
-                    assert!(is_said(&["F308", "F201", "F203", "F205"]), "a blank that nobody hears of: {answer:?}")
+                    assert!(
+                        is_said(&["F308", "F201", "F203", "F205"]),
+                        "a blank that nobody hears of: {answer:?}"
+                    )
                 }
                 Status::Missing => assert!(is_said(&["F208"]), "missing, and nobody hears of it: {answer:?}"),
                 Status::Multiple | Status::Unreadable => {
-                    assert!(!about.is_empty() || is_said(&["F203", "F204", "F205"]), "nobody hears of {answer:?}");
+                    assert!(
+                        !about.is_empty() || is_said(&["F203", "F204", "F205"]),
+                        "nobody hears of {answer:?}"
+                    );
                 }
             }
         }
