@@ -283,3 +283,34 @@ fn rows_of_codes_and_of_sums_are_no_schools() {
     let name = read.returns[0].school.name.as_ref().map(|name| name.text.clone());
     assert_eq!(name.as_deref(), Some("Back School"));
 }
+
+#[test]
+fn sheets_that_go_with_a_return_give_their_comments_and_no_answers() {
+    let own = form("Return", "Back School", "Yes Partly No Yes");
+    let evidence = sheet(
+        "Evidence",
+        "| Statement | Evidence | Uploaded? |\n| {POL-02} | minutes | Yes |\n| {POL-05} | photos | Yes |",
+    );
+    let plan = sheet("Action plan", "| Statement | Answer | Action |\n| {POL-05} | No | Write one |");
+    let summary = sheet(
+        "Summary",
+        "| Statement | RAG |\n| {POL-02} | Green |\n| {POL-03} | Amber |\n| {POL-05} | Red |\n| {POL-06} | Green |",
+    );
+    let read_together = read(&[summary, own, evidence, plan]);
+    assert_eq!(read_together.says(FOUR), "yes partly no yes");
+    let comments: Vec<&str> =
+        read_together.returns[0].comments.iter().map(|comment| comment.text.as_str()).collect();
+    assert!(comments.contains(&"minutes") && comments.contains(&"Write one"), "{comments:?}");
+    let [one, other] = [("Back School", "Yes Partly No Yes"), ("Tong School", "No No No No")]
+        .map(|(name, marks)| form(name, "", marks));
+    let total = sheet(
+        "Total",
+        "| Statement | Yes | Partly | No |\n| {POL-02} | 1 | 0 | 1 |\n| {POL-03} | 0 | 1 | 1 |
+         | {POL-05} | 0 | 0 | 2 |\n| {POL-06} | 1 | 0 | 1 |",
+    );
+    assert_eq!(read(&[one, other, total]).returns.len(), 2);
+    // Two summaries, or one that says more than the return: nobody can be sure.
+    let one = form("Summary", "", "Yes Partly No Yes");
+    let other = form("Overview", "", "No No No No");
+    assert_eq!(read(&[one, other]).codes(), "F204");
+}

@@ -12,7 +12,7 @@ use super::{
     actions::{self, Plan},
     carried::Carried,
     columns::{Basis, Role},
-    draft::{Desk, Draft, Slots},
+    draft::{self, Desk, Draft, Slots},
     found::{Doubt, Found},
     header::{Field, Header, as_written, header},
     rows, rulings, segments,
@@ -78,7 +78,13 @@ pub(crate) fn drafts<'g>(
     for group in groups {
         let own: Vec<SheetPart<'g>> =
             group.parts.iter().filter_map(|index| slots.get_mut(*index).and_then(Option::take)).collect();
-        drafts.extend(draft(desk, content, catalogue, &group, own, &mut side, &plans, by_grid));
+        let asides: Vec<SheetPart<'g>> =
+            group.asides.iter().filter_map(|index| slots.get_mut(*index).and_then(Option::take)).collect();
+        let mut one = draft(desk, content, catalogue, &group, own, &mut side, &plans, by_grid);
+        if let Some(one) = &mut one {
+            asides.iter().for_each(|aside| one.loose.extend(draft::comments_of(&aside.part.said)));
+        }
+        drafts.extend(one);
     }
     findings.extend(unused(desk, &side));
     drafts

@@ -131,3 +131,22 @@ pub(crate) struct Draft<'g> {
     /// What was noticed on the way, without the return's id yet.
     pub(crate) findings: Vec<Finding>,
 }
+
+/// What a sheet beside the return says in words of its statements, under headings that ask for words; where the columns
+/// are not known, longer texts are words all the same.
+pub(crate) fn comments_of<'g>(said: &[Said<'g>]) -> impl Iterator<Item = Loose<'g>> {
+    let is_words = |placed: &&Placed<'_>| {
+        let length = placed.cell.value.as_text().map_or(0, str::len);
+        match placed.role {
+            Some(Role::Comment | Role::Further) => length > 0,
+            None => length > 10,
+            Some(_) => false,
+        }
+    };
+    said.iter().flat_map(move |said| {
+        said.beside.iter().filter(is_words).map(|placed| {
+            let placed = Placed { role: Some(Role::Comment), cell: placed.cell };
+            Loose { grid: said.grid, statement: Some(said.hit.statement), placed }
+        })
+    })
+}

@@ -3,7 +3,12 @@
 //! passed over. Never chooses between two sheets that a person could not choose between: that is a question.
 
 use chrono::Datelike;
+mod names;
+
 use schemas::{decision::Ruling, finding::Finding, rules};
+
+pub(crate) use names::names_school;
+use names::{is_beside_a_return, is_no_return};
 
 use super::{
     columns::Role,
@@ -35,6 +40,8 @@ pub(crate) struct SheetPart<'g> {
 pub(crate) struct Group {
     /// Indexes of its parts.
     pub(crate) parts: Vec<usize>,
+    /// Parts that are no return of their own and hold comments on it.
+    pub(crate) asides: Vec<usize>,
     /// Whether two of them both look like the return, so that neither is used.
     pub(crate) is_unsure: bool,
     /// Whether its sheet's name stands for the school.
@@ -119,10 +126,18 @@ fn place_homeless(
         group.parts.extend(homeless);
         return;
     }
+    let sheet = |index: usize| {
+        parts
+            .get(index)
+            .and_then(|part| desk.grids.get(part.part.grid))
+            .map_or("", |grid| grid.sheet.as_str())
+    };
+    let is_marked = |index: &usize| parts.get(*index).is_some_and(|part| part.n_marked > 0);
+    // A total beside the schools' sheets is no school.
     let marked: Vec<usize> = homeless
         .iter()
         .copied()
-        .filter(|index| parts.get(*index).is_some_and(|part| part.n_marked > 0))
+        .filter(|index| is_marked(index) && !is_beside_a_return(sheet(*index)))
         .collect();
     let overlaps = |one: usize, other: usize| match (parts.get(one), parts.get(other)) {
         (Some(one), Some(other)) => {
@@ -136,12 +151,6 @@ fn place_homeless(
             .iter()
             .enumerate()
             .all(|(at, one)| marked.iter().skip(at + 1).all(|other| overlaps(*one, *other)));
-    let sheet = |index: usize| {
-        parts
-            .get(index)
-            .and_then(|part| desk.grids.get(part.part.grid))
-            .map_or("", |grid| grid.sheet.as_str())
-    };
     let named = marked.iter().filter(|index| names_school(sheet(**index))).count();
     if all_overlap && named == marked.len() {
         for index in homeless {
@@ -149,103 +158,17 @@ fn place_homeless(
                 groups
                     .push((None, Group { parts: vec![index], is_named_by_sheet: true, ..Group::default() }));
             } else {
-                findings.extend(passed_over(desk, parts, index, "nothing is marked in it"));
+                let why = if is_marked(&index) {
+                    "its name says that it goes with the others"
+                } else {
+                    "nothing is marked in it"
+                };
+                findings.extend(passed_over(desk, parts, index, why));
             }
         }
         return;
     }
     groups.push((None, Group { parts: homeless, ..Group::default() }));
-}
-
-/// Whether a sheet's name may be a school's: a name, and none of the words that sheets of one school are called by.
-pub(crate) fn names_school(sheet: &str) -> bool {
-    let words = text::words(sheet);
-    let is_school = |word: &str| {
-        matches!(
-            word,
-            "school"
-                | "primary"
-                | "academy"
-                | "high"
-                | "college"
-                | "infant"
-                | "infants"
-                | "junior"
-                | "juniors"
-                | "nursery"
-                | "sgoil"
-                | "institute"
-                | "bunsgoil"
-                | "secondary"
-                | "st"
-                | "rc"
-                | "special"
-        )
-    };
-    if words.split(' ').any(is_school) {
-        return period(sheet).is_none();
-    }
-    let is_plain = |word: &str| {
-        word.len() < 3
-            || word.bytes().any(|b| b.is_ascii_digit())
-            || matches!(
-                word,
-                "sheet"
-                    | "return"
-                    | "form"
-                    | "copy"
-                    | "draft"
-                    | "final"
-                    | "new"
-                    | "old"
-                    | "data"
-                    | "table"
-                    | "audit"
-                    | "policy"
-                    | "survey"
-                    | "answers"
-                    | "responses"
-                    | "review"
-                    | "self"
-                    | "evaluation"
-                    | "assessment"
-                    | "online"
-                    | "safety"
-                    | "staff"
-                    | "pupils"
-                    | "parents"
-                    | "head"
-                    | "deputy"
-                    | "governors"
-                    | "term"
-                    | "autumn"
-                    | "spring"
-                    | "summer"
-                    | "year"
-                    | "last"
-                    | "this"
-                    | "current"
-                    | "previous"
-                    | "example"
-                    | "sample"
-                    | "template"
-                    | "blank"
-                    | "guidance"
-                    | "version"
-                    | "updated"
-                    | "revised"
-                    | "original"
-                    | "submitted"
-                    | "backup"
-                    | "working"
-                    | "master"
-                    | "test"
-                    | "moderated"
-                    | "amended"
-                    | "initial"
-            )
-    };
-    !words.is_empty() && !words.split(' ').any(is_plain)
 }
 
 /// Whether a part is to be left out.
@@ -267,7 +190,19 @@ fn settle(desk: &Desk<'_>, parts: &[SheetPart<'_>], group: &mut Group, findings:
         })
     };
     let sheet = |index: usize| parts.get(index).and_then(|part| desk.grids.get(part.part.grid));
-    let tests: [(&str, Test<'_>); 3] = [
+    // A summary, an action plan or a list of evidence beside a sheet that answers all it says something of.
+    let members = group.parts.clone();
+    let is_aside = |index: usize| {
+        let is_named = |index: usize| sheet(index).is_some_and(|grid| is_beside_a_return(&grid.sheet));
+        let covers = |other: usize| match (parts.get(index), parts.get(other)) {
+            (Some(one), Some(other)) => {
+                other.n_marked > 0 && overlap(&one.part, &other.part) == one.part.n_distinct()
+            }
+            _ => false,
+        };
+        is_named(index) && members.iter().any(|other| *other != index && !is_named(*other) && covers(*other))
+    };
+    let tests: [(&str, Test<'_>); 4] = [
         (
             "nothing is marked in it",
             Box::new(|index| parts.get(index).is_some_and(|part| part.n_marked == 0)),
@@ -276,6 +211,7 @@ fn settle(desk: &Desk<'_>, parts: &[SheetPart<'_>], group: &mut Group, findings:
             "its name says that it is no return",
             Box::new(|index| sheet(index).is_some_and(|grid| is_no_return(&grid.sheet))),
         ),
+        ("another sheet answers all that it says something of", Box::new(is_aside)),
         (
             "it is hidden, and another is not",
             Box::new(|index| sheet(index).is_some_and(|grid| grid.is_hidden)),
@@ -292,6 +228,9 @@ fn settle(desk: &Desk<'_>, parts: &[SheetPart<'_>], group: &mut Group, findings:
         }
         for index in out {
             findings.extend(passed_over(desk, parts, index, why));
+            if sheet(index).is_some_and(|grid| !grid.is_hidden && !is_no_return(&grid.sheet)) {
+                group.asides.push(index);
+            }
         }
         group.parts = kept;
     }
@@ -311,33 +250,6 @@ fn settle(desk: &Desk<'_>, parts: &[SheetPart<'_>], group: &mut Group, findings:
     if conflicts(&group.parts) {
         ask(desk, parts, group, findings);
     }
-}
-
-/// Names of sheets that hold no return: examples, templates, last year's.
-fn is_no_return(sheet: &str) -> bool {
-    let words = text::words(sheet);
-    period(sheet) == Some(Period::Before)
-        || words.split(' ').any(|word| {
-            matches!(
-                word,
-                "example"
-                    | "examples"
-                    | "sample"
-                    | "specimen"
-                    | "template"
-                    | "blank"
-                    | "guidance"
-                    | "guide"
-                    | "instructions"
-                    | "old"
-                    | "archive"
-                    | "demo"
-                    | "model"
-                    | "exemplar"
-                    | "help"
-                    | "notes"
-            )
-        })
 }
 
 /// The parts of the collection's time, where sheets' names or dates set them apart.

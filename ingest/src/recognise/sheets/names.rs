@@ -1,0 +1,167 @@
+//! What a sheet's name says of the sheet.
+//! In: a name. Out: whether it may be a school's, whether it says that the sheet is no return, or stands beside one. Never
+//! looks into the sheet.
+
+use crate::{
+    normalise::text,
+    recognise::period::{Period, period},
+};
+
+/// Whether a sheet's name may be a school's: a name, and none of the words that sheets of one school are called by.
+pub(crate) fn names_school(sheet: &str) -> bool {
+    let words = text::words(sheet);
+    let is_school = |word: &str| {
+        matches!(
+            word,
+            "school"
+                | "primary"
+                | "academy"
+                | "high"
+                | "college"
+                | "infant"
+                | "infants"
+                | "junior"
+                | "juniors"
+                | "nursery"
+                | "sgoil"
+                | "institute"
+                | "bunsgoil"
+                | "secondary"
+                | "st"
+                | "rc"
+                | "special"
+        )
+    };
+    if words.split(' ').any(is_school) {
+        return period(sheet).is_none();
+    }
+    let is_plain = |word: &str| {
+        word.len() < 3
+            || word.bytes().any(|b| b.is_ascii_digit())
+            || matches!(
+                word,
+                "sheet"
+                    | "return"
+                    | "form"
+                    | "copy"
+                    | "draft"
+                    | "final"
+                    | "new"
+                    | "old"
+                    | "data"
+                    | "table"
+                    | "audit"
+                    | "policy"
+                    | "survey"
+                    | "answers"
+                    | "responses"
+                    | "review"
+                    | "self"
+                    | "evaluation"
+                    | "assessment"
+                    | "online"
+                    | "safety"
+                    | "staff"
+                    | "pupils"
+                    | "parents"
+                    | "head"
+                    | "deputy"
+                    | "governors"
+                    | "term"
+                    | "autumn"
+                    | "spring"
+                    | "summer"
+                    | "year"
+                    | "last"
+                    | "this"
+                    | "current"
+                    | "previous"
+                    | "example"
+                    | "sample"
+                    | "template"
+                    | "blank"
+                    | "guidance"
+                    | "version"
+                    | "updated"
+                    | "revised"
+                    | "original"
+                    | "submitted"
+                    | "backup"
+                    | "working"
+                    | "master"
+                    | "test"
+                    | "moderated"
+                    | "amended"
+                    | "initial"
+            )
+    };
+    !words.is_empty() && !words.split(' ').any(is_plain)
+}
+
+/// Names of sheets that hold no return: examples, templates, last year's.
+pub(super) fn is_no_return(sheet: &str) -> bool {
+    let words = text::words(sheet);
+    period(sheet) == Some(Period::Before)
+        || words.split(' ').any(|word| {
+            matches!(
+                word,
+                "example"
+                    | "examples"
+                    | "sample"
+                    | "specimen"
+                    | "template"
+                    | "blank"
+                    | "guidance"
+                    | "guide"
+                    | "instructions"
+                    | "old"
+                    | "archive"
+                    | "demo"
+                    | "model"
+                    | "exemplar"
+                    | "help"
+                    | "notes"
+            )
+        })
+}
+
+/// Names of sheets that go with a return: a summary, a plan, a list of evidence.
+pub(super) fn is_beside_a_return(sheet: &str) -> bool {
+    let words = text::words(sheet);
+    words.split(' ').any(|word| {
+        matches!(
+            word,
+            "summary"
+                | "dashboard"
+                | "overview"
+                | "total"
+                | "totals"
+                | "chart"
+                | "charts"
+                | "analysis"
+                | "action"
+                | "actions"
+                | "plan"
+                | "evidence"
+                | "feedback"
+                | "changes"
+                | "comments"
+        )
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{is_beside_a_return, is_no_return, names_school};
+
+    #[test]
+    fn names_tell_what_a_sheet_is() {
+        for name in ["Summary", "Action plan", "LA feedback", "Evidence log"] {
+            assert!(is_beside_a_return(name) && !is_no_return(name), "{name}");
+        }
+        for name in ["Return", "Infrastructure", "Back School"] {
+            assert!(!is_beside_a_return(name), "{name}");
+        }
+        assert!(names_school("Back School") && !names_school("Sheet1"));
+    }
+}
