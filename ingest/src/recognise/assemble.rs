@@ -82,7 +82,9 @@ pub(crate) fn drafts<'g>(
             group.asides.iter().filter_map(|index| slots.get_mut(*index).and_then(Option::take)).collect();
         let mut one = draft(desk, content, catalogue, &group, own, &mut side, &plans, by_grid);
         if let Some(one) = &mut one {
-            asides.iter().for_each(|aside| one.loose.extend(draft::comments_of(&aside.part.said)));
+            for aside in &asides {
+                one.loose.extend(draft::comments_of(&aside.part.said));
+            }
         }
         drafts.extend(one);
     }
