@@ -82,11 +82,11 @@ fn band_of(
     cells: &[Cell],
     upper: Option<&[Cell]>,
 ) -> Option<Band> {
-    let own = heads_of(grid, words, cells);
-    let mut band = Band { row, top: row, heads: own };
+    let said: Vec<Option<Head>> = cells.iter().map(|cell| said(cell, words)).collect();
+    let mut band = Band { row, top: row, heads: covering(grid, cells, &said) };
     let Some(upper) = upper else { return band.says_answers().then_some(band) };
     if !band.says_answers() || has_twin_answers(&band.heads) {
-        let joined = joined_heads(grid, words, cells, upper);
+        let joined = joined_heads(grid, words, (cells, &said), upper);
         if says_answers(&joined) && n_answers(&joined) > n_answers(&band.heads) && !has_twin_answers(&joined)
         {
             band.heads = joined;
@@ -151,16 +151,26 @@ pub(crate) fn right_edge(grid: &Grid, cell: &Cell) -> u32 {
 
 /// What the texts of a row say as headings.
 pub(crate) fn heads_of(grid: &Grid, words: &Vocabulary, cells: &[Cell]) -> Vec<Headed> {
+    let said: Vec<Option<Head>> = cells.iter().map(|cell| said(cell, words)).collect();
+    covering(grid, cells, &said)
+}
+
+/// What a cell says as a heading.
+fn said(cell: &Cell, words: &Vocabulary) -> Option<Head> {
+    match &cell.value {
+        Value::Text(raw) => head(raw, words),
+        Value::Number(number) if words.key().is_some() => {
+            of_number(*number).and_then(|symbol| head(&symbol, words))
+        }
+        _ => None,
+    }
+}
+
+/// What each of the cells says as a heading, over all columns that it covers.
+fn covering(grid: &Grid, cells: &[Cell], said: &[Option<Head>]) -> Vec<Headed> {
     let mut heads = Vec::new();
-    for cell in cells {
-        let said = match &cell.value {
-            Value::Text(raw) => head(raw, words),
-            Value::Number(number) if words.key().is_some() => {
-                of_number(*number).and_then(|symbol| head(&symbol, words))
-            }
-            _ => None,
-        };
-        if let Some(head) = said {
+    for (cell, said) in cells.iter().zip(said) {
+        if let Some(head) = *said {
             // A heading merged over the whole sheet is no column's heading.
             let right = right_edge(grid, cell).min(cell.column.saturating_add(12));
             heads.extend((cell.column..=right).map(|column| Headed { column, anchor: cell.column, head }));
@@ -184,9 +194,14 @@ fn without_lone_letters(mut heads: Vec<Headed>, cells: &[Cell]) -> Vec<Headed> {
 }
 
 /// Headings broken over two rows (`Partially` above `met`): each column's two texts read as one.
-fn joined_heads(grid: &Grid, words: &Vocabulary, cells: &[Cell], upper: &[Cell]) -> Vec<Headed> {
+fn joined_heads(
+    grid: &Grid,
+    words: &Vocabulary,
+    (cells, said): (&[Cell], &[Option<Head>]),
+    upper: &[Cell],
+) -> Vec<Headed> {
     let mut heads = Vec::new();
-    for cell in cells {
+    for (cell, said) in cells.iter().zip(said) {
         let Value::Text(below) = &cell.value else { continue };
         let above = upper
             .iter()
@@ -195,7 +210,7 @@ fn joined_heads(grid: &Grid, words: &Vocabulary, cells: &[Cell], upper: &[Cell])
         let head = above
             .filter(|above| above.len() + below.len() < 80)
             .and_then(|above| head(&format!("{above} {below}"), words))
-            .or_else(|| head(below, words));
+            .or(*said);
         heads.extend(head.map(|head| Headed { column: cell.column, anchor: cell.column, head }));
     }
     without_lone_letters(heads, cells)

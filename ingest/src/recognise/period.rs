@@ -65,12 +65,7 @@ pub(crate) fn period(raw: &str) -> Option<Period> {
         return None;
     }
     let list: Vec<&str> = words.split(' ').collect();
-    let has = |wanted: &[&str]| {
-        wanted.iter().any(|wanted| {
-            let wanted: Vec<&str> = wanted.split(' ').collect();
-            list.windows(wanted.len()).any(|window| window == wanted)
-        })
-    };
+    let has = |wanted: &[&str]| wanted.iter().any(|wanted| stands_in(wanted, &list));
     if has(&[
         "target",
         "targets",
@@ -117,6 +112,17 @@ pub(crate) fn period(raw: &str) -> Option<Period> {
         "this time",
     ]);
     is_now.then_some(Period::Now)
+}
+
+/// Whether a phrase stands among words.
+fn stands_in(phrase: &str, words: &[&str]) -> bool {
+    let stands_at = |at: usize| {
+        let mut rest = words.iter().skip(at);
+        phrase.split(' ').all(|word| rest.next().is_some_and(|known| *known == word))
+    };
+    // Few words begin as the phrase does.
+    let first = phrase.as_bytes().first();
+    words.iter().enumerate().any(|(at, word)| word.as_bytes().first() == first && stands_at(at))
 }
 
 /// `2025`, `2025/26`, `2025-2026`, `25/26`; none for a longer span.

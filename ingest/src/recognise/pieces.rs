@@ -41,7 +41,9 @@ pub(crate) fn answer(raw: &str, words: &Vocabulary) -> Option<Answer> {
     }
     let mut pieces =
         raw.split(['/', '|', '\n', '(', ')', '\u{2013}']).map(text::trim).filter(|piece| !piece.is_empty());
-    let first = named(pieces.next()?)?;
+    let first = pieces.next()?;
+    // As a whole it is known not to be an answer's own word.
+    let first = if first.len() == raw.len() { slips::answer(first) } else { named(first) }?;
     pieces.all(|piece| named(piece) == Some(first)).then_some(first)
 }
 

@@ -19,7 +19,7 @@ const OWN: &[&str] = &["party", "parity", "portly", "martial", "spatial"];
 /// The answer that a word with a slip means.
 pub fn answer(raw: &str) -> Option<Answer> {
     let raw = text::trim(raw);
-    if raw.len() > 12 || raw.contains(char::is_whitespace) {
+    if !(3..=12).contains(&raw.len()) || raw.contains(char::is_whitespace) {
         return None;
     }
     let word = text::words(raw);
@@ -29,7 +29,16 @@ pub fn answer(raw: &str) -> Option<Answer> {
     if word.len() < 5 || OWN.contains(&word.as_str()) {
         return None;
     }
-    LONG.iter().find(|(known, _)| strsim::osa_distance(known, &word) == 1).map(|(_, answer)| *answer)
+    let is_slip = |known: &str| may_be_slip(known, &word) && strsim::osa_distance(known, &word) == 1;
+    LONG.iter().find(|(known, _)| is_slip(known)).map(|(_, answer)| *answer)
+}
+
+/// Whether two words begin and end so alike that one slip may be all between them: a letter of up to four bytes.
+fn may_be_slip(one: &str, other: &str) -> bool {
+    let (one, other) = (one.as_bytes(), other.as_bytes());
+    let begin = one.iter().zip(other).take_while(|(a, b)| a == b).count();
+    let end = one.iter().rev().zip(other.iter().rev()).take_while(|(a, b)| a == b).count();
+    begin + end + 4 >= one.len().max(other.len())
 }
 
 #[cfg(test)]
