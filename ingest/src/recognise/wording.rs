@@ -132,6 +132,11 @@ impl Wordings {
         self.keys.get(text::key(given).as_str()).map_or(&[], Vec::as_slice)
     }
 
+    /// Whether the text is a statement to the letter: the cheapest question there is, for what needs no other then.
+    pub fn is_verbatim(&self, given: &str) -> bool {
+        self.raw.contains_key(given)
+    }
+
     /// The statements with this id, as ids are written (`POL-04`, `POL04`, `pol 4`, `POL-04.`).
     pub fn by_id(&self, given: &str) -> &[Hit] {
         id_key(given).and_then(|key| self.ids.get(key.as_str())).map_or(&[], Vec::as_slice)
