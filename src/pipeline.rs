@@ -4,6 +4,7 @@
 
 mod columns;
 mod compare;
+mod concerned;
 mod csv_table;
 mod figures;
 mod findings;

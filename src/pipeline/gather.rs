@@ -147,7 +147,8 @@ impl Gathered {
         taking: &Taking<'_>,
         streams: Option<&mut Streams>,
     ) -> Result<(), Error> {
-        let Read { file, identities } = read;
+        let Read { file, identities, concerned } = read;
+        self.concerned.extend(concerned);
         let FileReading { source_file, sha256, n_bytes, kind, outcome, finding_code, returns, findings } =
             file;
         let source_file = self.own_name(&source_file);

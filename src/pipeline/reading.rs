@@ -14,9 +14,15 @@ use ingest::{
     reading::{FileReading, Outcome},
 };
 use rayon::prelude::*;
-use schemas::{finding::Finding, place::Place, rules};
+use schemas::{
+    finding::Finding,
+    ids::{FindingId, SchoolId},
+    place::Place,
+    rules,
+};
 use sha2::{Digest, Sha256};
 
+use super::concerned::concerned;
 use crate::{
     decisions::Rulings,
     error::Error,
@@ -51,6 +57,8 @@ pub(crate) enum Opened {
 pub(crate) struct Read {
     pub(crate) file: FileReading,
     pub(crate) identities: Vec<Identity>,
+    /// Questions about a file without returns, with the school that its name says they concern.
+    pub(crate) concerned: Vec<(FindingId, SchoolId)>,
 }
 
 /// Reads a file, unless it is an archive.
@@ -155,7 +163,7 @@ fn archive(
         returns: Vec::new(),
         findings: Vec::new(),
     };
-    take(Read { file, identities: Vec::new() })
+    take(Read { file, identities: Vec::new(), concerned: Vec::new() })
 }
 
 /// A file with its hash and length, ready to be read from its beginning.
@@ -196,7 +204,8 @@ fn one(source_file: &str, bytes: &[u8], desk: &Desk<'_>) -> Read {
     let file = read_file(source_file, &sha256, bytes, &desk.context);
     let identities =
         file.returns.iter().map(|reading| identify(reading, desk.register, desk.rulings, &sha256)).collect();
-    Read { file, identities }
+    let concerned = concerned(&file, desk.register);
+    Read { file, identities, concerned }
 }
 
 fn set_aside(source_file: &str, n_bytes: u64, outcome: Outcome, finding: Finding) -> Read {
@@ -212,6 +221,7 @@ fn set_aside(source_file: &str, n_bytes: u64, outcome: Outcome, finding: Finding
             findings: vec![finding],
         },
         identities: Vec::new(),
+        concerned: Vec::new(),
     }
 }
 

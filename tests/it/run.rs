@@ -48,6 +48,33 @@ fn a_run_accounts_for_every_file_and_answer() {
 }
 
 #[test]
+fn a_school_whose_file_waits_for_a_ruling_is_awaited_and_not_chased() {
+    // A form laid on its side: no return can be read from it, and the columns are asked about.
+    let texts: Vec<String> = schemas::catalogue::load::builtin()
+        .iter()
+        .filter(|catalogue| catalogue.id.as_str() == "online-safety-practice")
+        .flat_map(|catalogue| catalogue.statements.iter().map(|stated| format!("\"{}\"", stated.text)))
+        .collect();
+    let marks = |answer: &str| format!("{answer}{}\n", ",x".repeat(texts.len()));
+    let turned = format!(",{}\n{}{}{}", texts.join(","), marks("Yes"), marks("Partly"), marks("No"));
+    for (name, response) in [("Gairloch Primary School.csv", "awaiting"), ("form.csv", "not_returned")] {
+        let sample = Sample::new();
+        fs::write(sample.path("returns").join(name), &turned).unwrap();
+        sample.run().assert().success();
+        let facts = load::table(&sample.book().join("bi"), &star::FACT_RESPONSE).unwrap();
+        let of_school = facts.rows().find(|row| row.str("school_key").ends_with("/1007"));
+        assert_eq!(of_school.map(|row| row.str("status").to_owned()).as_deref(), Some(response), "{name}");
+    }
+    let sample = Sample::new();
+    fs::create_dir(sample.path("returns/Gairloch Primary School")).unwrap();
+    fs::write(sample.path("returns/Gairloch Primary School/form.csv"), &turned).unwrap();
+    sample.run().assert().success();
+    let facts = load::table(&sample.book().join("bi"), &star::FACT_RESPONSE).unwrap();
+    let of_school = facts.rows().find(|row| row.str("school_key").ends_with("/1007"));
+    assert_eq!(of_school.map(|row| row.str("status").to_owned()).as_deref(), Some("awaiting"));
+}
+
+#[test]
 fn the_same_returns_give_the_same_bytes_on_any_number_of_threads() {
     let sample = Sample::new();
     let mut books = Vec::new();
