@@ -93,6 +93,8 @@ pub struct Look {
     pub fill: Option<u32>,
     /// Whether the text is struck through.
     pub is_struck: bool,
+    /// The only part of the text that is bold, underlined or highlighted where the rest is not: from and to, in bytes.
+    pub stands_out: Option<(u16, u16)>,
 }
 
 /// Fonts whose letters are pictures.

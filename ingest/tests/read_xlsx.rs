@@ -80,6 +80,46 @@ fn ticks_within_rich_text_keep_their_font() {
 }
 
 #[test]
+fn what_is_set_off_or_struck_in_rich_text_is_known() {
+    let mut workbook = Workbook::new();
+    let sheet = workbook.add_worksheet();
+    let (plain, bold) = (Format::new(), Format::new().set_bold());
+    let (under, struck) = (
+        Format::new().set_underline(rust_xlsxwriter::FormatUnderline::Single),
+        Format::new().set_font_strikethrough(),
+    );
+    sheet.write_rich_string(0, 0, &[(&plain, "Yes / "), (&bold, "Partly"), (&plain, " / No")]).unwrap();
+    sheet.write_rich_string(1, 0, &[(&under, "Yes"), (&plain, " / Partly / No")]).unwrap();
+    sheet.write_rich_string(2, 0, &[(&struck, "Yes / "), (&plain, "Partly"), (&struck, " / No")]).unwrap();
+    sheet
+        .write_rich_string(3, 0, &[(&bold, "Yes"), (&plain, " / "), (&bold, "Partly"), (&plain, " / No")])
+        .unwrap();
+    sheet.write_rich_string(4, 0, &[(&bold, "Yes"), (&bold, " / No")]).unwrap();
+    sheet.write_rich_string(5, 0, &[(&struck, "Yes"), (&struck, " / No")]).unwrap();
+    sheet.write_string_with_format(6, 0, "bold as a whole", &bold).unwrap();
+    let opened = open("a.xlsx", &workbook.save_to_buffer().unwrap());
+    let is_struck: Vec<bool> = opened.grids[0].cells.iter().map(|cell| cell.look.is_struck).collect();
+    assert_eq!(is_struck, [false, false, false, false, false, true, false]);
+    let shown: Vec<(&str, Option<(u16, u16)>)> = opened.grids[0]
+        .cells
+        .iter()
+        .map(|cell| (cell.value.as_text().unwrap_or_default(), cell.look.stands_out))
+        .collect();
+    assert_eq!(
+        shown,
+        [
+            ("Yes / Partly / No", Some((6, 12))),
+            ("Yes / Partly / No", Some((0, 3))),
+            ("Partly", None),
+            ("Yes / Partly / No", None),
+            ("Yes / No", None),
+            ("Yes / No", None),
+            ("bold as a whole", None),
+        ]
+    );
+}
+
+#[test]
 fn a_cell_in_the_last_corner_is_harmless() {
     let mut workbook = Workbook::new();
     let sheet = workbook.add_worksheet();

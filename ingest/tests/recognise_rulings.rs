@@ -1,8 +1,13 @@
 //! Rulings of a person on statements, catalogues and what is left out, in their scopes.
 
+#![allow(clippy::unwrap_used, reason = "a test that cannot set itself up has failed")]
+
 mod table;
 
-use ingest::recognise::{Known, recognise};
+use ingest::{
+    reading::MatchedBy,
+    recognise::{Known, recognise},
+};
 use schemas::{
     answer::Answer,
     decision::{Decision, Ruling, Scope},
@@ -42,7 +47,7 @@ fn a_ruling_names_the_statement_of_a_row() {
         assert!(!ruled.codes().contains("F205"), "{scope:?} {}", ruled.codes());
         assert_eq!(ruled.finding("F703").was_read, question.was_read);
         let answer = ruled.returns[0].answers.iter().find(|answer| answer.statement_id.as_str() == "POL-10");
-        assert_eq!(answer.and_then(|answer| answer.matched_by).map(|by| by.code()), Some("decision"));
+        assert_eq!(answer.and_then(|answer| answer.matched_by).map(MatchedBy::code), Some("decision"));
     }
     for none in [Ruling::NoStatement, Ruling::LeaveOut] {
         let ruled = with(NEAR, &[ruling(question, none, Scope::Cell)]);

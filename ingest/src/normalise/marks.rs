@@ -166,7 +166,26 @@ fn read_text<'a>(text: &'a str, cell: &Cell, words: &Vocabulary) -> MarkReading<
     if let Some(sign) = glyphs::sign_of(text, cell.look.symbol_font) {
         return sign_mark(sign).into();
     }
-    phrases::read(text, words)
+    let reading = phrases::read(text, words);
+    // Of a list of answers, the only one that is bold, underlined or highlighted was chosen.
+    let is_list = || {
+        matches!(reading.mark, Mark::Several | Mark::Nothing(Absence::Written))
+            || text.split_whitespace().all(|word| words.answer(word).is_some())
+    };
+    match set_off(cell).and_then(|chosen| words.answer(chosen)) {
+        Some(chosen) if is_list() => Mark::Says(chosen).into(),
+        _ => reading,
+    }
+}
+
+/// The part of a cell's text that is set off from the rest, where it is a word of its own.
+fn set_off(cell: &Cell) -> Option<&str> {
+    let (from, to) = cell.look.stands_out?;
+    let text = cell.value.as_text()?;
+    let (before, part) = (text.get(..usize::from(from))?, text.get(usize::from(from)..usize::from(to))?);
+    let behind = text.get(usize::from(to)..)?;
+    let is_whole = !before.ends_with(char::is_alphanumeric) && !behind.starts_with(char::is_alphanumeric);
+    is_whole.then_some(part)
 }
 
 /// The mark that a sign is.

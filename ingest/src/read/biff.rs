@@ -110,6 +110,7 @@ impl Globals {
             symbol_font: font.and_then(|(name, _)| symbol::font(name)),
             fill: if self.is_newest { self.fill(format) } else { None },
             is_struck: font.is_some_and(|(_, is_struck)| *is_struck),
+            stands_out: None,
         }
     }
 

@@ -4,7 +4,12 @@
 use calamine::{Color, Data, DataRef, ExcelDateTime, FillPattern, Style};
 use chrono::NaiveDate;
 
-use super::{budget::Budget, refusal::Refusal, symbol, xlsx_mend::OWN_FONTS};
+use super::{
+    budget::Budget,
+    refusal::Refusal,
+    symbol,
+    xlsx_mend::{OWN_FONTS, SET_OFF, STRUCK, unmarked},
+};
 use crate::grid::{Cell, Grid, Look, Value};
 
 /// The last row and column that a workbook can have, from 0.
@@ -25,6 +30,7 @@ fn look(style: &Style) -> Look {
         symbol_font: font.and_then(|font| font.name.as_deref()).and_then(symbol::font),
         fill: fill.and_then(|fill| fill.foreground_color).and_then(rgb),
         is_struck: font.is_some_and(|font| font.strikethrough),
+        stands_out: None,
     }
 }
 
@@ -141,10 +147,19 @@ impl Filling {
         let mut value = value;
         if self.has_own_fonts
             && let Value::Text(text) = &value
-            && text.contains(OWN_FONTS)
+            && text.contains([OWN_FONTS, SET_OFF[0], STRUCK[0]])
         {
-            look.symbol_font = None;
-            value = Value::Text(text.replace(OWN_FONTS, "").into());
+            if text.contains(OWN_FONTS) {
+                look.symbol_font = None;
+            }
+            let (plain, set_off) = unmarked(text);
+            look.stands_out = set_off;
+            // Where what was struck through is all there is, it stays.
+            look.is_struck |= text.contains(STRUCK[0])
+                && text.split(STRUCK[0]).all(|part| {
+                    !part.rsplit(STRUCK[1]).next().unwrap_or(part).contains(char::is_alphanumeric)
+                });
+            value = Value::Text(plain.into());
         }
         self.is_disordered |=
             self.grid.cells.last().is_some_and(|last| (last.row, last.column) >= (row, column));

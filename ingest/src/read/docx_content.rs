@@ -16,6 +16,32 @@ pub(crate) struct RunLook {
     pub(crate) is_struck: bool,
     /// Hidden.
     pub(crate) is_hidden: bool,
+    /// Set off from other text: bold, underlined, highlighted.
+    pub(crate) set_off: [bool; 3],
+}
+
+impl RunLook {
+    /// Takes in a property that may set the run off; `value` is its value, none where it stands without one.
+    pub(crate) fn set_off(&mut self, property: &str, value: Option<&str>) {
+        let is_on = !matches!(value, Some("0" | "false" | "off" | "none"));
+        let [bold, underlined, highlighted] = &mut self.set_off;
+        match property {
+            "b" => *bold = is_on,
+            "rStyle" => *bold |= matches!(value, Some("Strong" | "IntenseEmphasis")),
+            "u" => *underlined = is_on && value.is_some(),
+            "highlight" => *highlighted = is_on && value.is_some(),
+            _ => {}
+        }
+    }
+}
+
+/// What of a text is set off in one way.
+#[derive(Clone, Debug, Default)]
+struct SetOff {
+    /// Stretches, from and to, in bytes of the standing text.
+    stretches: Vec<(usize, usize)>,
+    /// Whether other words stand beside them.
+    has_plain: bool,
 }
 
 /// Lines of text. An end of line is put in where more follows: those at the beginning and end are no one's.
@@ -52,6 +78,7 @@ pub(crate) struct Content {
     n_boxes: usize,
     is_ticked: bool,
     fill: Option<u32>,
+    set_off: [SetOff; 3],
 }
 
 /// A tick box among text.
@@ -68,6 +95,9 @@ impl Content {
         if !is_blank {
             self.fill = self.fill.or(look.fill);
         }
+        if !look.is_struck {
+            self.note_set_off(text, look.set_off);
+        }
         let into = if look.is_struck { self.struck.more() } else { self.standing.more() };
         if let Some(font) = look.font {
             into.extend(text.chars().map(|letter| symbol::shown(font, letter)));
@@ -81,6 +111,48 @@ impl Content {
             into.push_str(text);
             self.is_mixed |= !is_blank;
         }
+    }
+
+    /// Notes which stretches are set off, before a text is added. Signs between words belong to neither.
+    fn note_set_off(&mut self, text: &str, set_off: [bool; 3]) {
+        if !text.chars().any(char::is_alphanumeric) {
+            return;
+        }
+        let from = self.standing.more().len();
+        let to = from + text.len();
+        for (seen, is_set_off) in self.set_off.iter_mut().zip(set_off) {
+            if !is_set_off {
+                seen.has_plain = true;
+                continue;
+            }
+            match seen.stretches.last_mut() {
+                Some((_, end))
+                    if self.standing.text.get(*end..from).is_some_and(|gap| gap.trim().is_empty()) =>
+                {
+                    *end = to;
+                }
+                _ => seen.stretches.push((from, to)),
+            }
+        }
+    }
+
+    /// The only stretch that is set off, in the text that stands.
+    fn stands_out(&self) -> Option<(u16, u16)> {
+        let text = &self.standing.text;
+        let before = text.len() - text.trim_start_matches(['\n', '\r']).len();
+        let mut only = None;
+        for seen in self.set_off.iter().filter(|seen| seen.has_plain && !seen.stretches.is_empty()) {
+            let [(from, to)] = seen.stretches.as_slice() else { return None };
+            let stretch = (
+                u16::try_from(from.checked_sub(before)?).ok()?,
+                u16::try_from(to.checked_sub(before)?).ok()?,
+            );
+            if only.is_some_and(|other| other != stretch) {
+                return None;
+            }
+            only = Some(stretch);
+        }
+        only
     }
 
     /// Adds a tick box.
@@ -106,6 +178,7 @@ impl Content {
             self.n_boxes += inner.n_boxes;
             self.is_ticked = inner.is_ticked;
             self.is_mixed = true;
+            self.set_off = [SetOff::default(), SetOff::default(), SetOff::default()];
         }
         self.fill = self.fill.or(inner.fill);
     }
@@ -137,6 +210,7 @@ impl Content {
             look.symbol_font = Some(*font);
             return (Value::Text(symbols.as_str().into()), look);
         }
+        look.stands_out = self.stands_out();
         let is_whole = standing.len() == self.standing.text.len();
         let text = if is_whole { self.standing.text.into() } else { standing.into() };
         (Value::Text(text), look)

@@ -268,6 +268,7 @@ impl<'b> Walk<'b> {
 
     fn run_property(&mut self, name: &str, element: &BytesStart<'_>) {
         let on = || xml::flag(element, "val").unwrap_or(true);
+        self.run.set_off(name, xml::attribute(element, "val").as_deref());
         match name {
             "rFonts" => {
                 let font = xml::attribute(element, "ascii").or_else(|| xml::attribute(element, "hAnsi"));

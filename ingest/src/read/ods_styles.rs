@@ -95,6 +95,7 @@ impl Styles {
             symbol_font: font.and_then(symbol::font),
             fill: fill.filter(|rgb| *rgb != WHITE),
             is_struck: is_struck.unwrap_or(false),
+            stands_out: None,
         }
     }
 

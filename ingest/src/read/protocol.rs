@@ -227,6 +227,8 @@ impl Out {
         let font = FONTS.iter().position(|one| *one == cell.look.symbol_font).unwrap_or(0);
         self.0.push(u8::try_from(font).unwrap_or(0));
         self.0.push(u8::from(cell.look.is_struck));
+        let (from, to) = cell.look.stands_out.unwrap_or_default();
+        self.short(u32::from(from) << 16 | u32::from(to));
         self.short(cell.look.fill.unwrap_or(u32::MAX));
         match &cell.value {
             Value::Empty => self.0.push(0),
@@ -345,6 +347,11 @@ impl In<'_> {
         let look = Look {
             symbol_font: *FONTS.get(usize::from(self.byte()?))?,
             is_struck: self.flag()?,
+            stands_out: {
+                let both = self.short()?;
+                Some((u16::try_from(both >> 16).ok()?, u16::try_from(both & 0xffff).ok()?))
+                    .filter(|_| both != 0)
+            },
             fill: Some(self.short()?).filter(|fill| *fill != u32::MAX),
         };
         let value = match self.byte()? {

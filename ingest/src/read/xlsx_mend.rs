@@ -13,6 +13,11 @@ use super::{
 /// taken for theirs. A noncharacter: no file can hold one as text.
 pub(crate) const OWN_FONTS: char = '\u{fdd0}';
 
+/// Set around what is bold or underlined in a rich string, and around what is struck through in it.
+pub(crate) const SET_OFF: [char; 2] = ['\u{fdd1}', '\u{fdd2}'];
+/// As [`SET_OFF`], for what is struck through.
+pub(crate) const STRUCK: [char; 2] = ['\u{fdd3}', '\u{fdd4}'];
+
 /// What the library knows of error values; any other would lose the cell.
 const KNOWN_ERRORS: [&[u8]; 7] = [b"#DIV/0!", b"#N/A", b"#NAME?", b"#NULL!", b"#NUM!", b"#REF!", b"#VALUE!"];
 
@@ -73,8 +78,11 @@ pub(crate) fn shared_strings(xml: &mut Vec<u8>, cells_have_symbol_fonts: bool) -
             digits.fill(b'0');
         }
     }
-    let has_own_fonts =
-        names_symbol_font(xml) || (cells_have_symbol_fonts && memmem::find(xml, b"rFont ").is_some());
+    let has_own_fonts = names_symbol_font(xml)
+        || (cells_have_symbol_fonts && memmem::find(xml, b"rFont ").is_some())
+        || [b"<b/>".as_slice(), b"<u/>", b"<strike/>", b"<u val="]
+            .iter()
+            .any(|word| memmem::find(xml, word).is_some());
     if has_own_fonts {
         *xml = own_fonts(xml, b"si");
     }
@@ -102,6 +110,7 @@ fn own_fonts(xml: &[u8], container: &[u8]) -> Vec<u8> {
     let mut font = None;
     let mut has_font = false;
     let mut is_marked = false;
+    let mut around: Option<[char; 2]> = None;
     let mut at = 0;
     while let Some(open) = memchr::memchr(b'<', xml.get(at..).unwrap_or_default()).map(|found| at + found) {
         out.extend_from_slice(xml.get(at..open).unwrap_or_default());
@@ -111,9 +120,11 @@ fn own_fonts(xml: &[u8], container: &[u8]) -> Vec<u8> {
         at = after;
         let name = local_name(tag);
         if name == container {
-            (is_marked, has_font, font) = (false, false, None);
+            (is_marked, has_font, font, around) = (false, false, None, None);
         } else if name == b"r" {
-            (has_font, font) = (false, None);
+            (has_font, font, around) = (false, None, None);
+        } else if matches!(name, b"b" | b"u" | b"strike") && !is_off(tag) {
+            around = Some(if name == b"strike" { STRUCK } else { around.unwrap_or(SET_OFF) });
         } else if name == b"rFont" {
             (has_font, font) = (true, run_font(xml, open + 1));
         } else if name == b"t" && !tag.ends_with(b"/") {
@@ -124,6 +135,11 @@ fn own_fonts(xml: &[u8], container: &[u8]) -> Vec<u8> {
                 is_marked = true;
                 out.extend_from_slice(OWN_FONTS.encode_utf8(&mut [0; 4]).as_bytes());
             }
+            let mark = |at: usize, out: &mut Vec<u8>| {
+                let mark = around.and_then(|around| around.get(at).copied());
+                out.extend(mark.map(|mark| mark.to_string().into_bytes()).unwrap_or_default());
+            };
+            mark(0, &mut out);
             match (font, std::str::from_utf8(text)) {
                 (Some(font), Ok(text)) => {
                     let text = quick_xml::escape::unescape(text).unwrap_or(text.into());
@@ -132,11 +148,68 @@ fn own_fonts(xml: &[u8], container: &[u8]) -> Vec<u8> {
                 }
                 _ => out.extend_from_slice(text),
             }
+            mark(1, &mut out);
             at = end;
         }
     }
     out.extend_from_slice(xml.get(at..).unwrap_or_default());
     out
+}
+
+/// Whether a property of a run says that it does not hold.
+fn is_off(tag: &[u8]) -> bool {
+    attribute(tag, b"val").is_some_and(|value| matches!(value, b"0" | b"false" | b"none"))
+}
+
+/// A text without the marks set in it, with the only part that is set off from the rest; without what is struck through,
+/// where something else stands.
+pub(crate) fn unmarked(text: &str) -> (String, Option<(u16, u16)>) {
+    let [struck, stands] = STRUCK;
+    let mut standing = String::with_capacity(text.len());
+    let mut is_struck = false;
+    for c in text.chars() {
+        match c {
+            _ if c == struck => is_struck = true,
+            _ if c == stands => is_struck = false,
+            _ if is_struck || c == OWN_FONTS => {}
+            _ => standing.push(c),
+        }
+    }
+    let marks = |c: char| SET_OFF.contains(&c) || STRUCK.contains(&c) || c == OWN_FONTS;
+    if !standing.contains(char::is_alphanumeric) {
+        return (text.chars().filter(|c| !marks(*c)).collect(), None);
+    }
+    let mut plain = String::with_capacity(standing.len());
+    let mut stretches: Vec<(usize, usize)> = Vec::new();
+    let (mut from, mut has_plain) = (None, false);
+    for c in standing.chars() {
+        let at = plain.len();
+        if c == SET_OFF[0] {
+            // Runs that follow each other are one.
+            from = match stretches.last() {
+                Some((begin, end)) if plain.get(*end..at).is_some_and(|gap| gap.trim().is_empty()) => {
+                    let begin = *begin;
+                    stretches.pop();
+                    Some(begin)
+                }
+                _ => Some(at),
+            };
+        } else if c == SET_OFF[1] {
+            stretches.extend(
+                from.take()
+                    .filter(|from| plain.get(*from..).is_some_and(|part| !part.trim().is_empty()))
+                    .map(|from| (from, at)),
+            );
+        } else {
+            has_plain |= from.is_none() && c.is_alphanumeric();
+            plain.push(c);
+        }
+    }
+    let only = match stretches.as_slice() {
+        [(from, to)] if has_plain => u16::try_from(*from).ok().zip(u16::try_from(*to).ok()),
+        _ => None,
+    };
+    (plain, only)
 }
 
 /// Mends the workbook's relationships: a sheet of old macros would make the library refuse the whole workbook.

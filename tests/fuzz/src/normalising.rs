@@ -36,7 +36,7 @@ pub(crate) fn marks(data: &[u8]) {
             row: 0,
             column: 0,
             value: Value::Text(text.into()),
-            look: Look { symbol_font, is_struck, fill: None },
+            look: Look { symbol_font, is_struck, ..Look::default() },
         };
         let plain = cell(given.to_owned(), false);
         let MarkReading { mark, remark } = read_mark(&plain, words);

@@ -32,7 +32,7 @@ fn a_cell() -> impl Strategy<Value = Cell> {
             row,
             column,
             value,
-            look: Look { symbol_font: FONTS[font], fill, is_struck },
+            look: Look { symbol_font: FONTS[font], fill, is_struck, stands_out: fill.map(|_| (2, 7)) },
         })
 }
 
