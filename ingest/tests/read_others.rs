@@ -250,3 +250,17 @@ fn a_large_workbook_is_no_archive_of_returns() {
     assert!(!is_archive(&[("mimetype", b"x")]));
     assert!(!read::is_archive(std::io::Cursor::new(b"a,b\n")));
 }
+
+#[test]
+fn a_stored_message_is_no_return() {
+    let message = "Received: from mx.example.sch.uk\r\nFrom: \"Back School\" <head@example.sch.uk>\r\nSubject: Return\r\n\
+        MIME-Version: 1.0\r\nContent-Type: multipart/alternative;\r\n boundary=\"b1\"\r\n\r\n--b1\r\nSchool Name: Back School\r\n";
+    let opened = open("return.eml", message.as_bytes());
+    assert_eq!((opened.kind, opened.refused.map(|rule| rule.code)), ("mail", Some("F102")));
+    // A message that was copied as plain text may hold the answers.
+    let copied = "From: Head\r\nSubject: Return\r\n\r\nSchool Name: Back School\r\nPOL-02 Yes\r\n";
+    assert_eq!(open("return.txt", copied.as_bytes()).kind, "csv");
+    let flat =
+        "<?xml version=\"1.0\"?><office:document office:mimetype=\"x\"><office:body/></office:document>";
+    assert_eq!(open("return.fods", flat.as_bytes()).kind, "flat");
+}

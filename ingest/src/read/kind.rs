@@ -295,6 +295,10 @@ fn of_text(bytes: &[u8]) -> Result<Kind, (Kind, Refusal)> {
         {
             return Ok(Kind::Html);
         }
+        if head.contains("<office:document") {
+            let refusal = Refusal::kind("the file is a flat document of LibreOffice (fods, fodt)", AS_XLSX);
+            return Err((Kind::Refused("flat"), refusal));
+        }
         return Err((
             Kind::Refused("xml"),
             Refusal::kind("the file is XML of no kind that is known", AS_XLSX),
@@ -304,5 +308,26 @@ fn of_text(bytes: &[u8]) -> Result<Kind, (Kind, Refusal)> {
         let refusal = Refusal::kind("the file is a web archive (mht)", AS_XLSX);
         return Err((Kind::Refused("mht"), refusal));
     }
+    if is_mail(&head) {
+        let refusal = Refusal::kind(
+            "the file is a mail message or a saved web page (eml, mht)",
+            "Save the message's attachments and put those into the folder; where the answers stand in the message itself, ask the school for the form",
+        );
+        return Err((Kind::Refused("mail"), refusal));
+    }
     Ok(Kind::Csv)
+}
+
+/// Whether a text opens with the header of a message as mail programs store it: it says so, in its own words.
+fn is_mail(head: &str) -> bool {
+    let mut lines = head.lines();
+    let is_field = |line: &str| {
+        line.starts_with([' ', '\t'])
+            || line.split_once(':').is_some_and(|(name, _)| {
+                !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
+            })
+    };
+    let header: Vec<&str> = lines.by_ref().take_while(|line| !line.trim().is_empty()).collect();
+    let has = |name: &str| header.iter().any(|line| line.starts_with(name));
+    header.iter().all(|line| is_field(line)) && has("mime-version:") && has("content-type:")
 }
