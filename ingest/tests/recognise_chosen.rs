@@ -32,7 +32,7 @@ fn grids(cells: [String; 4]) -> Vec<Grid> {
     };
     let mut rows = format!("<w:tr>{}{}</w:tr>", cell(&run("", "Statement")), cell(&run("", "Response")));
     for (id, answers) in FOUR.split(' ').zip(cells) {
-        rows += &format!("<w:tr>{}{}</w:tr>", cell(&run("", &text(id))), cell(&answers));
+        rows = rows + "<w:tr>" + &cell(&run("", &text(id))) + &cell(&answers) + "</w:tr>";
     }
     let document = format!(
         r#"<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body><w:tbl>{rows}</w:tbl></w:body></w:document>"#
