@@ -2,7 +2,7 @@
 
 mod table;
 
-use table::{Read, read_sheet};
+use table::{Read, read_sheet, says};
 
 const FOUR: &str = "POL-02 POL-03 POL-05 POL-06";
 
@@ -127,4 +127,30 @@ fn two_columns_of_which_neither_is_surely_the_collections_are_asked_about() {
     let twice = "Yes | Partly | No | Yes | Partly | No";
     let marks = ["x | | | | x |", "| x | | x | |", "| | x | | | x", "x | | | | | x"];
     assert_eq!(under(&format!("2023 | | | 2024 | | \n{twice}"), marks).says(FOUR), "? ? ? ?");
+}
+
+#[test]
+fn rows_that_are_all_of_another_year_are_asked_about() {
+    let table = |year: &str, other: &str| {
+        let rows = |school: &str, year: &str| {
+            FOUR.split(' ')
+                .fold(String::new(), |rows, id| rows + &format!("| {school} | {year} | {{{id}}} | Yes |\n"))
+        };
+        read_sheet(&format!(
+            "| School | Year | Statement | Answer |\n{}{}",
+            rows("Back School", year),
+            rows("Tong School", other)
+        ))
+    };
+    let read = table("2023", "2026");
+    assert_eq!(
+        (says(&read.returns[0], FOUR), says(&read.returns[1], FOUR)),
+        ("? ? ? ?".into(), "yes yes yes yes".into())
+    );
+    assert_eq!(read.finding("F203").n_answers_waiting, 4);
+    let read = table("2025/26", "2025");
+    assert_eq!(
+        (says(&read.returns[0], FOUR), says(&read.returns[1], FOUR)),
+        ("yes yes yes yes".into(), "yes yes yes yes".into())
+    );
 }

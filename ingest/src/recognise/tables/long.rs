@@ -4,6 +4,8 @@
 
 use std::rc::Rc;
 
+use schemas::{finding::Finding, rules};
+
 use super::{draft, says, take_date, written};
 use crate::{
     grid::{Cell, Grid},
@@ -17,6 +19,7 @@ use crate::{
         found::{Found, Hit},
         header::as_written,
         headings::Head,
+        period,
     },
 };
 
@@ -82,8 +85,45 @@ pub(super) fn read<'g>(desk: &Desk<'g>, index: usize, found: &Found, drafts: &mu
         }
         draft.said.push(row_said(hit, index, cells, &slots, &roles, &band));
     }
+    for (_, draft) in &mut groups {
+        ask_about_other_years(desk, (index, grid), &band, draft);
+    }
     drafts.extend(groups.into_iter().map(|(_, draft)| draft));
     true
+}
+
+/// Where all of a school's rows are of other years than the collection's, nothing is read from them.
+fn ask_about_other_years(desk: &Desk<'_>, (index, grid): (usize, &Grid), band: &Band, draft: &mut Draft<'_>) {
+    let is_year = |cell: &&Cell| {
+        let words = cell.value.as_text().map(text::words).unwrap_or_default();
+        matches!(
+            words.as_str(),
+            "year"
+                | "academic year"
+                | "school year"
+                | "collection"
+                | "collection year"
+                | "survey year"
+                | "return year"
+        )
+    };
+    let Some(head) = (band.top..=band.row).flat_map(|row| grid.row(row)).find(is_year) else { return };
+    let time = |row: u32| period::of_cell(grid, grid.at(row, head.column)?);
+    let is_other =
+        |row: u32| time(row).is_some_and(|time| time.standing(desk.year.number()) == period::Standing::Other);
+    if draft.said.is_empty() || !draft.said.iter().all(|said| is_other(said.hit.row)) {
+        return;
+    }
+    draft.said.iter_mut().for_each(|said| said.is_unclear = true);
+    let (_, row, _) = draft.first;
+    let read = grid.at(row, head.column).map(|cell| as_written(&cell.value)).unwrap_or_default();
+    let message = "all rows of the school are of another year than the collection's, so none was read";
+    draft.findings.push(
+        Finding::new(&rules::COLUMNS_UNCLEAR, desk.place(index, row, head.column), message)
+            .reading(read)
+            .with_suggestion("Ask the school for this year's return")
+            .with_answers_waiting(u32::try_from(draft.said.len()).unwrap_or(u32::MAX)),
+    );
 }
 
 /// Whether one of the two rows above the first statement may name a column of schools: most forms end here.
