@@ -51,6 +51,25 @@ fn headlines_are_sentences_with_their_counts() {
 }
 
 #[test]
+fn nothing_is_said_of_chance_where_nothing_was_tested() {
+    let said = |n_schools| {
+        let made = sample::make(n_schools, false, 7);
+        let changes = made.tables.iter().find(|table| table.table().name == "mart_change").unwrap();
+        let n_tested = changes.rows().filter(|row| row.str("verdict") == "no_clear_change").count();
+        let dir = write(&made, without_schools());
+        let rows = sheet(&dir.path().join("benchmark.xlsx"), "Headlines");
+        let words =
+            rows.iter().filter_map(|row| row.get(1)).find(|words| words.contains("Since 20")).cloned();
+        (n_tested, words.unwrap())
+    };
+    let (n_tested, few) = said(25);
+    assert!(n_tested == 0 && few.contains("too few schools answered both times"), "{few}");
+    assert!(!few.contains("beyond what chance"), "{few}");
+    let (n_tested, many) = said(60);
+    assert!(n_tested > 1 && many.contains(&format!("none of the {n_tested} statements")), "{many}");
+}
+
+#[test]
 fn each_cell_of_the_heat_map_says_the_word() {
     let made = sample::make(25, false, 7);
     let dir = write(&made, without_schools());

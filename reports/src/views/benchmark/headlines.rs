@@ -219,24 +219,37 @@ fn change(context: &Context<'_>, form: &Form, blocks: &mut Vec<Block>) {
         blocks.push(fact(
             &format!("+{better} \u{2212}{worse}"),
             format!(
-                "Since {base_year}, in the schools that answered both times: {better} statements clearly improved, \
-                 {worse} clearly worsened."
+                "Since {base_year}, in the schools that answered both times: {} clearly improved, {worse} clearly \
+                 worsened.",
+                count_of(i64::try_from(better).unwrap_or(0), "statement", "statements")
             ),
             Some(context.sheet("Change", form)),
         ));
         return;
     }
-    let most = rows.iter().max_by_key(|row| (row.count("n_improved"), std::cmp::Reverse(row.index())));
-    if let Some(row) = most.filter(|row| row.count("n_improved") > 0) {
+    // Nothing is said of chance where too few schools answered both times for a test.
+    let beyond_chance = match of("no_clear_change") {
+        0 => format!(
+            "Since {base_year} too few schools answered both times, or changed, to tell change from chance."
+        ),
+        1 => format!(
+            "Since {base_year} the one statement that could be tested did not change beyond what chance could do."
+        ),
+        n => format!(
+            "Since {base_year} none of the {n} statements that could be tested changed beyond what chance could do."
+        ),
+    };
+    let moved = |row: &Row<'_>| row.count("n_improved") + row.count("n_worsened");
+    let most = rows.iter().max_by_key(|row| (moved(row), std::cmp::Reverse(row.index())));
+    if let Some(row) = most.filter(|row| moved(row) > 0) {
+        let (better, worse) = (row.count("n_improved"), row.count("n_worsened"));
         blocks.push(fact(
-            &row.count("n_improved").to_string(),
+            &format!("+{better} \u{2212}{worse}"),
             format!(
-                "Since {base_year} no statement changed beyond what chance could do. Most schools moved up on {}: {} \
-                 of {} that answered both times; {} moved down.",
+                "{beyond_chance} Most moved on {} ({}): of {} that answered both times, {better} moved up and {worse} down.",
                 form.label(row.str("statement_id")),
-                row.count("n_improved"),
-                row.count("n_pairs"),
-                row.count("n_worsened")
+                row.str("statement_id"),
+                count_of(row.count("n_pairs"), "school", "schools"),
             ),
             Some(context.sheet("Change", form)),
         ));
