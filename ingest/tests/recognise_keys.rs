@@ -192,6 +192,19 @@ fn a_key_that_says_what_is_usual_changes_nothing() {
         ("| Y = in place across the school, P = some of it, N = nothing yet |", ["Y", "P", "N", "Y"]),
         ("| Green = embedded, Amber = in progress, Red = needs action |", ["Green", "Amber", "Red", "Green"]),
         ("| G = on track, A = some work needed, R = not in place |", ["G", "A", "R", "G"]),
+        ("| RAG: R \u{2013} Red, A \u{2013} Amber, G \u{2013} Green |", ["G", "A", "R", "G"]),
+        (
+            "| Red - immediate action; Amber - action planned; Green - no action needed |",
+            ["Green", "Amber", "Red", "Green"],
+        ),
+        (
+            "| Y = fully in place. P = in progress. N = not started. N/A = does not apply. |",
+            ["Y", "P", "N", "Y"],
+        ),
+        ("| 1 - Policy, 2 - Responding to incidents, 3 - Infrastructure |", ["Y", "P", "N", "Y"]),
+        ("| A: Policy B: Infrastructure C: Education and Training |", ["G", "A", "R", "G"]),
+        ("| Put Y, P or N in each box (Y for yes, P for partly, N for no) |", ["Y", "P", "N", "Y"]),
+        ("| x = tick the box that applies |", ["Yes", "Partly", "No", "Yes"]),
     ] {
         let read = below(line, "Response", marks);
         assert_eq!(read.says(FOUR), "yes partly no yes", "{line}");

@@ -76,7 +76,9 @@ impl Key {
         let mut symbols: Vec<&str> = given.iter().map(|entry| &*entry.symbol).collect();
         symbols.sort_unstable();
         symbols.dedup();
-        let says_something = senses.iter().any(|sense| !matches!(sense, Sense::Unknown));
+        // "A: Policy, C: Training" explains no marks.
+        let says_something = senses.iter().any(|sense| matches!(sense, Sense::Answer(_)))
+            || senses.iter().all(|sense| *sense != Sense::Unknown);
         let is_sure = given.iter().any(|entry| entry.written == Written::Equated);
         // A numbered list is a key where it is nothing but answers.
         if given.iter().any(|entry| entry.written == Written::Listed)
