@@ -350,3 +350,62 @@ fn letters_over_the_columns_that_only_a_list_explains_ask() {
     assert!(!read.says(FOUR).contains("partly yes"), "{}", read.says(FOUR));
     assert!(["? ? ? ?", "yes partly no yes"].contains(&read.says(FOUR).as_str()), "{}", read.says(FOUR));
 }
+
+#[test]
+fn ticks_and_crosses_in_one_column_say_yes_and_no() {
+    let read = read_sheet(
+        "| Statement | In place? | Comments |
+         | {POL-02} | \u{2713} | |
+         | {POL-03} | \u{2717} | |
+         | {POL-05} | \u{2713} | |
+         | {POL-06} | \u{2717} | |
+         | {POL-07} | \u{2713} | |
+         | {POL-08} | | |",
+    );
+    assert_eq!(read.says(SIX), "yes no yes no yes -");
+}
+
+#[test]
+fn the_word_tick_beside_dashes_is_a_tick() {
+    let read = read_sheet(
+        "| Policy | Yes | Partly | No |
+         | {POL-02} | tick | - | - |
+         | {POL-03} | - | tick | - |
+         | {POL-05} | tick | tick | - |
+         | {POL-06} | - | - | tick |",
+    );
+    assert_eq!(read.says(FOUR), "yes partly - no");
+}
+
+#[test]
+fn columns_that_could_be_the_answers_and_cannot_be_told_apart_ask() {
+    // Two ratings in figures; an action's state; comments that say No now and then.
+    for (heads, rows) in [
+        ("In place? | RAG", ["Yes | A", "No | G", "Partly | R", "Yes | G"]),
+        ("Score | Status", ["3 | 2", "2 | 1", "1 | 0", "3 | 2"]),
+        ("RAG | Status of action", ["A | Complete", "B | Not started", "C | Complete", "A | Not started"]),
+        ("2025/26 | ", ["High | No", "Low | see the plan", "High | Yes", "Low | Minutes of the meeting"]),
+    ] {
+        let [one, two, three, four] = rows;
+        let read = read_sheet(&format!(
+            "| Statement | {heads} |\n| {{POL-02}} | {one} |\n| {{POL-03}} | {two} |\n| {{POL-05}} | {three} |
+             | {{POL-06}} | {four} |"
+        ));
+        assert!(read.returns[0].answers.iter().all(|answer| answer.answer.is_none()), "{heads}");
+        assert!(read.findings.iter().any(|finding| finding.rule.is_question), "{heads} {}", read.codes());
+    }
+}
+
+#[test]
+fn figures_in_one_column_answer_nothing_by_themselves() {
+    let read = read_sheet(
+        "| Statement | In place? | Comments |
+         | {POL-02} | 3 | |
+         | {POL-03} | 1 | |
+         | {POL-05} | 2 | |
+         | {POL-06} | 1 | |
+         | {POL-07} | 2 | |
+         | {POL-08} | 3 | |",
+    );
+    assert_eq!(read.says(SIX), "? ? ? ? ? ?");
+}

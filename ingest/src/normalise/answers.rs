@@ -4,6 +4,7 @@
 //! row is unreadable and says what stands there.
 
 pub mod habit;
+mod tick_word;
 
 use std::borrow::Cow;
 
@@ -102,7 +103,7 @@ impl<'a> RowMarks<'a> {
                 (marked, marked.cell.map_or(nothing, |cell| read(cell, words)))
             })
             .collect();
-        take_lone_tick_word(&mut cells);
+        tick_word::take_lone(&mut cells);
         Self { cells }
     }
 
@@ -194,6 +195,12 @@ impl<'a> RowMarks<'a> {
             };
         }
         match mark {
+            // One column alone (`In place?`) with ticks and crosses in it: a cross says No.
+            Mark::Tick(Tick::Cross)
+                if self.cells.len() == 1 && column == Answer::Yes && habit.has_ticks() =>
+            {
+                Verdict::answered(Answer::No, at)
+            }
             Mark::Tick(Tick::Cross) if column != Answer::No && habit.crosses_mean_not() => {
                 Verdict::unreadable(at, &rules::MARK_UNREADABLE).suggesting(Some(column))
             }
@@ -322,26 +329,6 @@ impl<'a> RowMarks<'a> {
             written = fill.map_or_else(String::new, |fill| format!("(filled {fill:06X})")).into();
         }
         (!written.is_empty()).then(|| written.into())
-    }
-}
-
-/// "tick" in each column is the form's prompt; in one of several and nothing in the others, it is the school's tick.
-fn take_lone_tick_word(cells: &mut [(Marked<'_>, MarkReading<'_>)]) {
-    let n_empty = cells.iter().filter(|(_, reading)| reading.mark == Mark::Nothing(Absence::Empty)).count();
-    if cells.len() < 2 || n_empty + 1 != cells.len() {
-        return;
-    }
-    let is_tick_word = |marked: &Marked<'_>| {
-        matches!(marked.role, ColumnRole::Answer(_))
-            && !marked.spans
-            && marked
-                .cell
-                .filter(|cell| !cell.look.is_struck)
-                .and_then(|cell| cell.value.as_text())
-                .is_some_and(|raw| raw.len() >= 4 && matches!(text::words(raw).as_str(), "tick" | "ticked"))
-    };
-    if let Some((_, reading)) = cells.iter_mut().find(|(marked, _)| is_tick_word(marked)) {
-        *reading = Mark::Tick(Tick::Tick).into();
     }
 }
 

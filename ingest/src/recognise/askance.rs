@@ -39,6 +39,9 @@ const TURNING: &[&str] = &[
     "risk",
     "risks",
     "todo",
+    "action",
+    "actions",
+    "done",
     "discussed",
     "informed",
     "predicted",
@@ -178,6 +181,8 @@ mod tests {
             "Not in place?",
             "Is this a priority?",
             "Evidence available (Y/N)",
+            "Status of action",
+            "Done?",
         ] {
             assert!(asks_else(turned), "{turned}");
         }

@@ -244,6 +244,9 @@ fn by_headings(
         }
         return found(roles);
     }
+    if choice::is_torn(block, heads, words) {
+        return Some(unclear(block, band, roles));
+    }
     let Some(chosen) = choice::any_answer(block, heads, band, words) else {
         return Some(unclear(block, band, roles));
     };
@@ -342,7 +345,11 @@ fn by_contents(
     }
     let all_words = marked.iter().all(|(_, seen)| seen.n_answers > 0 && seen.n_ticks == 0);
     if all_words {
-        if let [(column, _)] = marked.as_slice() {
+        if let [(column, seen)] = marked.as_slice() {
+            // Comments that say Yes or No now and then are no column of answers.
+            if seen.n_answers * 4 < seen.n * 3 {
+                return Columns { roles, basis: Basis::Unclear(headings_read(block, band)) };
+            }
             roles.push((*column, Role::AnyAnswer));
             return Columns { roles, basis: Basis::Content };
         }

@@ -159,6 +159,7 @@ impl Habit {
                     if row.cells.len() == 1 =>
                 {
                     self.n_signs += 1;
+                    has_figure |= reading.mark == Mark::Unclear(Doubt::Number);
                 }
                 (ColumnRole::Answer(_), Mark::Unclear(Doubt::Number)) => has_figure = true,
                 (ColumnRole::AnyAnswer, Mark::Tick(tick)) => {

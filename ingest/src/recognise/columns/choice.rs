@@ -47,7 +47,33 @@ pub(super) fn any_answer(
     }
     let filled: Vec<u32> =
         best.iter().map(|headed| headed.column).filter(|column| answers(*column) > 0).collect();
-    (filled.len() <= 1).then_some(filled)
+    // Where none says an answer, the one that says anything at all is the one to ask about.
+    let holds = |column: &u32| contents(block, *column, words).n > 0;
+    match filled.len() {
+        0 => {
+            let any: Vec<u32> = best.iter().map(|headed| headed.column).filter(holds).collect();
+            (any.len() <= 1).then_some(any)
+        }
+        1 => Some(filled),
+        _ => None,
+    }
+}
+
+/// Whether answers stand under a heading that names one (`In place?`) and under one that asks for them (`RAG`) as well:
+/// either may be the return's.
+pub(super) fn is_torn(block: &Block<'_>, heads: &[Headed], words: &Vocabulary) -> bool {
+    let says = |headed: &&Headed| {
+        let seen = contents(block, headed.column, words);
+        let n = match headed.head {
+            Head::Answer(_) => seen.n_answers,
+            Head::AnyAnswer(_) if !holds_figures(block, headed.column) => seen.n_answers + seen.n_ticks,
+            _ => 0,
+        };
+        n > 0 && n * 2 > seen.n
+    };
+    let is_named = |headed: &&Headed| matches!(headed.head, Head::Answer(_));
+    heads.iter().filter(is_named).any(|headed| says(&headed))
+        && heads.iter().filter(|headed| !is_named(headed)).any(|headed| says(&headed))
 }
 
 /// Whether figures stand in a column, and nothing else.

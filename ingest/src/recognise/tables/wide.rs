@@ -58,9 +58,12 @@ pub(super) fn read<'g>(
     }
     let uses = uses(desk, grid, head_row, &hits);
     let uses_of = |column: u32| uses.iter().find(|(known, _)| *known == column).map(|(_, use_)| use_);
+    let mut is_below = false;
     for cells in grid.cells.chunk_by(|one, next| one.row == next.row) {
         let Some(first) = cells.first() else { continue };
-        if first.row <= head_row || !is_return(desk, cells, head_row, &uses) {
+        let is_next = !is_below;
+        is_below |= first.row > head_row;
+        if first.row <= head_row || !is_return(desk, cells, is_next, &uses) {
             continue;
         }
         let mut draft = draft(found.catalogue, Form::Wide, (index, first.row, first.column));
@@ -327,14 +330,13 @@ fn is_machine_row(raw: &str) -> bool {
     raw.starts_with("{\"ImportId\"")
 }
 
-/// Whether a row is somebody's: it names a school, or answers something in words.
-fn is_return(desk: &Desk<'_>, cells: &[Cell], head_row: u32, uses: &[(u32, Use)]) -> bool {
+/// Whether a row is somebody's (`is_next`: the first below the headings): it names a school, or answers something in words.
+fn is_return(desk: &Desk<'_>, cells: &[Cell], is_next: bool, uses: &[(u32, Use)]) -> bool {
     let starts = |is: fn(&str) -> bool| cells.first().and_then(|cell| cell.value.as_text()).is_some_and(is);
     if starts(is_sum) || starts(is_machine_row) {
         return false;
     }
     let use_of = |cell: &Cell| uses.iter().find(|(column, _)| *column == cell.column).map(|(_, use_)| use_);
-    let is_next = cells.first().is_some_and(|cell| cell.row == head_row + 1);
     if is_next && is_codes(desk, cells, |cell| matches!(use_of(cell), Some(Use::Answer(_)))) {
         return false;
     }
