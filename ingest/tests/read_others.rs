@@ -261,6 +261,6 @@ fn a_stored_message_is_no_return() {
     let copied = "From: Head\r\nSubject: Return\r\n\r\nSchool Name: Back School\r\nPOL-02 Yes\r\n";
     assert_eq!(open("return.txt", copied.as_bytes()).kind, "csv");
     let flat =
-        "<?xml version=\"1.0\"?><office:document office:mimetype=\"x\"><office:body/></office:document>";
+        "<?xml version=\"1.0\"?><office:document office:mimetype=\"x\"><table:table/></office:document>";
     assert_eq!(open("return.fods", flat.as_bytes()).kind, "flat");
 }

@@ -289,15 +289,15 @@ fn of_text(bytes: &[u8]) -> Result<Kind, (Kind, Refusal)> {
         if head.contains("urn:schemas-microsoft-com:office:spreadsheet") && !head.contains("<html") {
             return Ok(Kind::SpreadsheetXml);
         }
+        if head.contains("<office:document") {
+            let refusal = Refusal::kind("the file is a flat document of LibreOffice (fods, fodt)", AS_XLSX);
+            return Err((Kind::Refused("flat"), refusal));
+        }
         if ["<html", "<!doctype html", "<table", "<body", "<head", "<meta"]
             .iter()
             .any(|tag| head.contains(tag))
         {
             return Ok(Kind::Html);
-        }
-        if head.contains("<office:document") {
-            let refusal = Refusal::kind("the file is a flat document of LibreOffice (fods, fodt)", AS_XLSX);
-            return Err((Kind::Refused("flat"), refusal));
         }
         return Err((
             Kind::Refused("xml"),
