@@ -409,3 +409,11 @@ fn figures_in_one_column_answer_nothing_by_themselves() {
     );
     assert_eq!(read.says(SIX), "? ? ? ? ? ?");
 }
+
+#[test]
+fn ticks_and_crosses_in_a_column_without_a_heading_ask() {
+    let read = read_sheet(
+        "| {POL-02} | \u{2713} |\n| {POL-03} | \u{2717} |\n| {POL-05} | \u{2713} |\n| {POL-06} | \u{2717} |",
+    );
+    assert_eq!((read.says(FOUR).as_str(), read.codes().as_str()), ("? ? ? ?", "F203"));
+}

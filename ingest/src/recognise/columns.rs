@@ -373,7 +373,7 @@ fn by_contents(
             return Columns { roles, basis: Basis::Content };
         }
     }
-    by_order(block, roles, &marked, band, catalogue)
+    by_order(block, roles, &marked, band, (catalogue, words))
 }
 
 fn by_order(
@@ -381,10 +381,10 @@ fn by_order(
     mut roles: Vec<(u32, Role)>,
     marked: &[&(u32, Contents)],
     band: Option<&Band>,
-    catalogue: &Catalogue,
+    (catalogue, words): (&Catalogue, &Vocabulary),
 ) -> Columns {
     let unclear = |roles| Columns { roles, basis: Basis::Unclear(headings_read(block, band)) };
-    if has_other_headings(block, marked) {
+    if has_other_headings(block, marked) || choice::is_ticked_and_crossed(block, marked, words) {
         return unclear(roles);
     }
     let order: Vec<ColumnRole> = catalogue.columns.iter().map(|column| column.role).collect();

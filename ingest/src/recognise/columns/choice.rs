@@ -4,7 +4,7 @@
 use super::{
     super::{
         bands::{Band, Headed},
-        contents::contents,
+        contents::{Contents, contents},
         headings::Head,
         period,
     },
@@ -12,7 +12,10 @@ use super::{
 };
 use crate::{
     grid::{Cell, Value},
-    normalise::{marks::Vocabulary, text},
+    normalise::{
+        marks::{Mark, Tick, Vocabulary, read_mark},
+        text,
+    },
 };
 
 /// The columns under headings that ask for the answer itself: of the surest heading below which answers stand; none
@@ -74,6 +77,20 @@ pub(super) fn is_torn(block: &Block<'_>, heads: &[Headed], words: &Vocabulary) -
     let is_named = |headed: &&Headed| matches!(headed.head, Head::Answer(_));
     heads.iter().filter(is_named).any(|headed| says(&headed))
         && heads.iter().filter(|headed| !is_named(headed)).any(|headed| says(&headed))
+}
+
+/// Whether the only marked column holds ticks and crosses: its crosses say No, and its order in the form says nothing.
+pub(super) fn is_ticked_and_crossed(
+    block: &Block<'_>,
+    marked: &[&(u32, Contents)],
+    words: &Vocabulary,
+) -> bool {
+    let [(column, _)] = marked else { return false };
+    let has = |tick: Tick| {
+        let mut cells = block.rows.iter().filter_map(|row| block.grid.at(*row, *column));
+        cells.any(|cell| read_mark(cell, words).mark == Mark::Tick(tick))
+    };
+    has(Tick::Tick) && has(Tick::Cross)
 }
 
 /// Whether figures stand in a column, and nothing else.
