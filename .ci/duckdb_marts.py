@@ -138,8 +138,8 @@ FROM moves GROUP BY ALL""",
     "mart_school_action": (
         ["authority_id", "year", "catalogue_id", "school_key", "statement_key"],
         ["answer", "n_actions"],
-        """SELECT authority_id, year, catalogue_id, school_key, statement_key, code AS answer,
-coalesce(n_actions, 0) AS n_actions FROM acted WHERE code IN ('partly', 'no')""",
+        """SELECT authority_id, year, catalogue_id, school_key, statement_key, code AS answer, n_actions
+FROM acted WHERE code IN ('partly', 'no') AND n_actions > 0""",
     ),
 }
 # A mart of these has a row for each statement or school even where there is nothing to count.

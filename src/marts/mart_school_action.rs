@@ -1,5 +1,6 @@
-//! `mart_school_action`: each school's weak statements with its actions about them.
-//! In: what was said and what the actions are about. Out: the table. Never an action's words.
+//! `mart_school_action`: each school's weak statements that it plans something for.
+//! In: what was said and what the actions are about. Out: the table. Never an action's words, and no row for a weak
+//! statement without an action: with those the table would be as long as the answers.
 
 use schemas::{checked::Checked, tables::marts::MART_SCHOOL_ACTION};
 
@@ -21,8 +22,8 @@ pub(super) fn make(figures: &Figures<'_>) -> Result<Checked, MartError> {
         let actions = by_school(of);
         for place in 0..of.catalogue.expected.len() {
             for (statement, said) in of.catalogue.said_of(place).iter().enumerate() {
-                if said.is_weak() {
-                    let n_actions = actions.get(&(place, statement)).map_or(0, |actions| actions.n);
+                let n_actions = actions.get(&(place, statement)).map_or(0, |actions| actions.n);
+                if said.is_weak() && n_actions > 0 {
                     found.push(Row { of, place, statement, said: *said, n_actions });
                 }
             }

@@ -384,7 +384,7 @@ pub static MART_ACTION: Table = Table {
 /// Each school's weak statements, with the actions about them.
 pub static MART_SCHOOL_ACTION: Table = Table {
     name: "mart_school_action",
-    grain: "year, catalogue, school and statement not yet in place",
+    grain: "year, catalogue, school and statement not yet in place that an action is about",
     layer: Layer::Bi,
     key: &["school_key", "statement_key"],
     sorted_by: &["authority_id", "year", "catalogue_id", "school_id", "statement_id"],
@@ -397,7 +397,7 @@ pub static MART_SCHOOL_ACTION: Table = Table {
         STATEMENT_KEY,
         STATEMENT_ID,
         Column::text("answer", "partly or no"),
-        Column::count("n_actions", "actions", "Its actions about the statement"),
+        Column::count("n_actions", "actions", "Its actions about the statement, at least 1"),
     ],
     links: &[TO_SCHOOL, TO_STATEMENT],
 };

@@ -159,23 +159,28 @@ fn values(context: &Context<'_>, form: &Form, by: &str) -> Vec<(String, i64)> {
 
 /// Whether, for some statement, a value of one column shares no answering school with a value of the other.
 fn is_nested(context: &Context<'_>, form: &Form, one: &str, other: &str) -> bool {
-    let value = |key: &str, by: &str| context.school(key).and_then(|school| school.groups.get(by)).cloned();
     let keys: BTreeSet<&str> = form.statements.iter().map(|statement| statement.key.as_str()).collect();
-    let mut met: BTreeMap<&str, BTreeSet<(String, String)>> = BTreeMap::new();
-    let mut all: (BTreeSet<String>, BTreeSet<String>) = (BTreeSet::new(), BTreeSet::new());
+    let of_school: BTreeMap<&str, (&str, &str)> = context
+        .schools
+        .iter()
+        .filter_map(|school| {
+            Some((school.key.as_str(), (school.groups.get(one)?.as_str(), school.groups.get(other)?.as_str())))
+        })
+        .collect();
     let on_scale = |row: &Row<'_>| matches!(row.str("answer_code"), "yes" | "partly" | "no");
+    let mut met: BTreeMap<&str, BTreeSet<(&str, &str)>> = BTreeMap::new();
     for row in
         context.rows("fact_answer").filter(|row| keys.contains(row.str("statement_key")) && on_scale(row))
     {
-        if let (Some(a), Some(b)) = (value(row.str("school_key"), one), value(row.str("school_key"), other)) {
-            all.0.insert(a.clone());
-            all.1.insert(b.clone());
-            met.entry(row.str("statement_key")).or_default().insert((a, b));
+        if let Some(values) = of_school.get(row.str("school_key")) {
+            met.entry(row.str("statement_key")).or_default().insert(*values);
         }
     }
+    let all = || met.values().flatten();
+    let ones: BTreeSet<&str> = all().map(|(one, _)| *one).collect();
+    let others: BTreeSet<&str> = all().map(|(_, other)| *other).collect();
     // Where single answers are not at hand, nothing can be shown to be safe.
-    let n_cells = all.0.len() * all.1.len();
-    met.is_empty() || met.values().any(|cells| cells.len() < n_cells)
+    met.is_empty() || met.values().any(|cells| cells.len() < ones.len() * others.len())
 }
 
 /// Whether the difference of two publications of one form tells what fewer than k schools answered.
