@@ -10,7 +10,7 @@ use arrow::{
 };
 use schemas::tables::data;
 
-use super::load::{Index, arrow_fault, keys, open, with_dictionaries};
+use super::load::{BATCH, Index, arrow_fault, keys, open, with_dictionaries};
 use crate::error::Error;
 
 /// Evidence of fewer letters than this, once folded, is too short to say anything by being the same.
@@ -31,7 +31,7 @@ impl Evidence {
         let schema = with_dictionaries(&data::COMMENTS, &["return_id", "statement_id"]);
         let mut found = Self::default();
         let mut of_return = OfReturn::default();
-        for batch in open(&path, &["return_id", "statement_id", "text"], Some(&schema))? {
+        for batch in open(&path, &["return_id", "statement_id", "text"], Some(&schema), BATCH)? {
             let batch = batch.map_err(arrow_fault(&path))?;
             let (return_keys, return_ids) = keys(&path, &batch, "return_id")?;
             let (statement_keys, statement_ids) = keys(&path, &batch, "statement_id")?;

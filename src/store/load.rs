@@ -27,8 +27,10 @@ use crate::{
     year_data::{AnswerColumns, Said, YearData},
 };
 
-/// Rows read at one go.
-const BATCH: usize = 64 * 1024;
+/// Rows read at one go, where a table is taken part by part.
+pub(super) const BATCH: usize = 64 * 1024;
+/// A whole table at one go, so that its parts need not be put together.
+const WHOLE: usize = usize::MAX;
 
 /// All of a year that figures are made from.
 pub fn year(folder: &Path, year: Year) -> Result<YearData, Error> {
@@ -58,7 +60,7 @@ pub fn year(folder: &Path, year: Year) -> Result<YearData, Error> {
 pub fn table(folder: &Path, contract: &'static Table) -> Result<Checked, Error> {
     let path = folder.join(format!("{}.parquet", contract.name));
     let mut batches = Vec::new();
-    let reader = open(&path, &[], None)?;
+    let reader = open(&path, &[], None, WHOLE)?;
     let schema = reader.schema();
     for batch in reader {
         batches.push(batch.map_err(arrow_fault(&path))?);
@@ -74,18 +76,20 @@ pub fn parts(
     mut take: impl FnMut(&Checked) -> Result<(), Error>,
 ) -> Result<(), Error> {
     let path = folder.join(format!("{}.parquet", contract.name));
-    for batch in open(&path, &[], None)? {
+    for batch in open(&path, &[], None, BATCH)? {
         let batch = batch.map_err(arrow_fault(&path))?;
         take(&Checked::part(contract, &batch).map_err(|breach| breach_of(&path, &breach))?)?;
     }
     Ok(())
 }
 
-/// A reader of the columns named (all, where none is), after the file's version was found to be ours.
+/// A reader of the columns named (all, where none is), so many rows at a time, after the file's version was found
+/// to be ours.
 pub(super) fn open(
     path: &Path,
     columns: &[&str],
     schema: Option<&Schema>,
+    n_rows: usize,
 ) -> Result<ParquetRecordBatchReader, Error> {
     let fault = |source| Error::Parquet { path: path.to_owned(), source };
     let file = File::open(path).map_err(Error::read(path))?;
@@ -110,7 +114,7 @@ pub(super) fn open(
         let mask = ProjectionMask::columns(builder.parquet_schema(), columns.iter().copied());
         builder.with_projection(mask)
     };
-    builder.with_batch_size(BATCH).build().map_err(fault)
+    builder.with_batch_size(n_rows).build().map_err(fault)
 }
 
 /// The answers of returns that stand, or are a part of one that does.
@@ -121,7 +125,7 @@ pub fn answers(data: &Path, returns: &Checked, statements: &Checked) -> Result<A
     let schema = with_dictionaries(&data::ANSWERS, &["return_id", "statement_id", "answer", "status"]);
     let columns = ["return_id", "statement_id", "answer", "status", "has_evidence"];
     let mut answers = AnswerColumns::default();
-    for batch in open(&path, &columns, Some(&schema))? {
+    for batch in open(&path, &columns, Some(&schema), BATCH)? {
         index.take(&path, &batch.map_err(arrow_fault(&path))?, &evidence, &mut answers)?;
     }
     Ok(answers)

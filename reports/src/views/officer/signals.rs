@@ -23,6 +23,18 @@ pub static VIEW: View = View {
 };
 
 fn pages(context: &Context<'_>) -> Vec<Page> {
+    let n_rows = context.rows("mart_signal").count();
+    let page = Page::new(
+        VIEW.name,
+        format!("Signals for a conversation, {}", context.year()),
+        "Patterns worth asking about. Each has innocent reasons too: schools that work together share words, and a \
+         small school may truly have everything in place.",
+    )
+    .wide()
+    .as_of("For the officer for online safety. Not for the working group.");
+    if n_rows > VIEW.most {
+        return vec![page.with(VIEW.not_shown(n_rows))];
+    }
     let rows: Vec<Vec<Cell>> = context
         .rows("mart_signal")
         .filter_map(|row| {
@@ -45,14 +57,6 @@ fn pages(context: &Context<'_>) -> Vec<Page> {
             ])
         })
         .collect();
-    let page = Page::new(
-        VIEW.name,
-        format!("Signals for a conversation, {}", context.year()),
-        "Patterns worth asking about. Each has innocent reasons too: schools that work together share words, and a \
-         small school may truly have everything in place.",
-    )
-    .wide()
-    .as_of("For the officer for online safety. Not for the working group.");
     if rows.is_empty() {
         return vec![page.with(Block::Text("No signal was found.".to_owned()))];
     }

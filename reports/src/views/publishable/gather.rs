@@ -164,7 +164,10 @@ fn is_nested(context: &Context<'_>, form: &Form, one: &str, other: &str) -> bool
         .schools
         .iter()
         .filter_map(|school| {
-            Some((school.key.as_str(), (school.groups.get(one)?.as_str(), school.groups.get(other)?.as_str())))
+            Some((
+                school.key.as_str(),
+                (school.groups.get(one)?.as_str(), school.groups.get(other)?.as_str()),
+            ))
         })
         .collect();
     let on_scale = |row: &Row<'_>| matches!(row.str("answer_code"), "yes" | "partly" | "no");
