@@ -12,6 +12,7 @@ pub mod rules;
 
 pub mod catalogue;
 pub mod decision;
+pub mod dictionary;
 
 pub mod contract;
 pub mod tables;

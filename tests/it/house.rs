@@ -158,3 +158,21 @@ fn crates_share_the_lints_of_the_house() {
         assert_eq!(inherits, Some(true), "{folder}");
     }
 }
+
+#[test]
+fn what_is_made_from_the_contracts_is_up_to_date() {
+    let docs = root().join("reports").join("docs");
+    let kept = fs::read_to_string(docs.join("tables.md")).unwrap().replace("\r\n", "\n");
+    assert!(
+        kept == schemas::dictionary::markdown(),
+        "reports/docs/tables.md is not what the contracts say; \
+         `cargo run -p schemas --example dictionary > reports/docs/tables.md` makes it anew"
+    );
+    // The picture shows how facts and dimensions join; the marts stand alone.
+    let picture = fs::read_to_string(docs.join("bi.svg")).unwrap();
+    for table in schemas::tables::TABLES {
+        if table.name.starts_with("dim_") || table.name.starts_with("fact_") {
+            assert!(picture.contains(table.name), "bi.svg does not show {}", table.name);
+        }
+    }
+}
