@@ -84,6 +84,17 @@ fn two_sheets_alike_are_a_question_and_neither_is_used() {
 }
 
 #[test]
+fn two_tables_alike_without_sheets_names_are_told_apart_by_their_rows() {
+    let grids = [form("", "Back School", "No No No No"), form("", "Back School", "Yes No Partly -")];
+    let asked = read(&grids);
+    assert_eq!(asked.says(FOUR), "? ? ? ?");
+    let question = asked.finding("F204");
+    assert!(!question.message.contains("''"), "{}", question.message);
+    assert!(question.message.contains("the table from row"), "{}", question.message);
+    assert_eq!(question.suggestion, "leave out", "no sheet can be named");
+}
+
+#[test]
 fn a_summary_that_agrees_changes_nothing() {
     let all: String = (2..=11)
         .map(|n| format!("| {{POL-{n:02}}} | {} |\n", if n % 3 == 0 { "No" } else { "Yes" }))

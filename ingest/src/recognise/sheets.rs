@@ -2,9 +2,11 @@
 //! In: the parts of a file, one for each sheet with statements. Out: groups, each one return, and sheets that were
 //! passed over. Never chooses between two sheets that a person could not choose between: that is a question.
 
-use chrono::Datelike;
 mod names;
 
+use std::collections::BTreeSet;
+
+use chrono::Datelike;
 use schemas::{decision::Ruling, finding::Finding, rules};
 
 pub(crate) use names::names_school;
@@ -326,11 +328,23 @@ fn ask(desk: &Desk<'_>, parts: &[SheetPart<'_>], group: &mut Group, findings: &m
     group.is_unsure = true;
     let n =
         group.parts.iter().filter_map(|index| parts.get(*index)).map(|part| part.n_marked).max().unwrap_or(0);
-    let list = names.iter().map(|name| format!("'{name}'")).collect::<Vec<_>>().join(" and ");
+    // Tables of one sheet, or of a file without sheets, are told apart by where they stand.
+    let are_sheets = names.iter().collect::<BTreeSet<_>>().len() == names.len() && !names.contains(&"");
+    let list: Vec<String> = if are_sheets {
+        names.iter().map(|name| format!("'{name}'")).collect()
+    } else {
+        let found = group.parts.iter().filter_map(|index| parts.get(*index));
+        found.map(|part| format!("the table from row {} on", part.part.rows.0 + 1)).collect()
+    };
+    let suggestion = match names.last() {
+        Some(name) if are_sheets => format!("sheet {name}"),
+        _ => "leave out".to_owned(),
+    };
+    let list = list.join(" and ");
     let finding =
         Finding::new(&rules::TWO_SHEETS, place, format!("{list} both look like the school's return"))
             .reading(was_read)
-            .with_suggestion(format!("sheet {}", names.last().copied().unwrap_or_default()))
+            .with_suggestion(suggestion)
             .with_answers_waiting(u32::try_from(n).unwrap_or(u32::MAX));
     findings.push(finding);
 }
