@@ -18,4 +18,4 @@ mod write;
 
 pub use error::ReportError;
 pub use inputs::{Inputs, Options, SchoolNames, Tables};
-pub use write::{Papers, Written, write_year};
+pub use write::{Papers, Written, write_schools, write_year};

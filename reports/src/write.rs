@@ -81,8 +81,8 @@ pub fn write_year(dir: &Path, inputs: &Inputs<'_>) -> Result<Papers, ReportError
     Ok(Papers { written, publication })
 }
 
-/// Writes the schools' workbooks, side by side on the threads of the caller's pool.
-fn write_schools(dir: &Path, context: &Context<'_>) -> Result<Vec<Written>, ReportError> {
+/// Writes the schools' workbooks into `schools/`, side by side on the threads of the caller's pool.
+pub fn write_schools(dir: &Path, context: &Context<'_>) -> Result<Vec<Written>, ReportError> {
     let all = index::returned(context);
     if all.is_empty() {
         return Ok(Vec::new());

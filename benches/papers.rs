@@ -1,0 +1,127 @@
+//! What the papers of 400 schools cost: each school's workbook on one thread and on two, the page, and the same
+//! workbooks written by Python's `XlsxWriter`.
+//! In: nothing; the tables are those of the tests' made-up authority, with the year before. Out: lines on stdout.
+//! Never part of the tests.
+//!
+//! `cargo bench -p reports --bench papers [-- SCHOOLS]`; for the last line `pip install xlsxwriter` first. A folder's
+//! path as a further argument keeps the workbooks there. Processor time is the program's over all its threads, read
+//! from `/proc` (Linux); elsewhere the clock's.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::print_stdout,
+    clippy::panic,
+    reason = "a benchmark prints, and stops where it cannot go on"
+)]
+
+#[path = "../reports/tests/it/sample.rs"]
+#[rustfmt::skip]
+mod sample;
+
+use std::{
+    alloc::System,
+    fs,
+    path::{Path, PathBuf},
+    process::Command,
+    time::Instant,
+};
+
+use rayon::ThreadPoolBuilder;
+use reports::{Inputs, Options, Tables, context::Context, formats::html, write_schools};
+
+/// The program's own, which counts: what threads share of it is part of the cost.
+#[global_allocator]
+static ALLOCATOR: cap::Cap<System> = cap::Cap::new(System, usize::MAX);
+
+/// How often each is timed; the median counts.
+const RUNS: usize = 5;
+
+/// Seconds of work.
+#[derive(Clone, Copy)]
+struct Cost {
+    wall: f64,
+    cpu: f64,
+}
+
+/// Processor seconds of all threads that live, or none where nobody tells.
+fn cpu() -> Option<f64> {
+    let mut nanoseconds = 0.0;
+    for task in fs::read_dir("/proc/self/task").ok()? {
+        let text = fs::read_to_string(task.ok()?.path().join("schedstat")).ok()?;
+        nanoseconds += text.split(' ').next()?.parse::<f64>().ok()?;
+    }
+    Some(nanoseconds / 1e9)
+}
+
+/// The medians of a few runs.
+fn timed(mut run: impl FnMut()) -> Cost {
+    run();
+    let costs: Vec<Cost> = (0..RUNS)
+        .map(|_| {
+            let (begun, before) = (Instant::now(), cpu());
+            run();
+            let wall = begun.elapsed().as_secs_f64();
+            Cost { wall, cpu: before.zip(cpu()).map_or(wall, |(before, after)| after - before) }
+        })
+        .collect();
+    let median = |of: fn(&Cost) -> f64| {
+        let mut all: Vec<f64> = costs.iter().map(of).collect();
+        all.sort_by(f64::total_cmp);
+        all[RUNS / 2]
+    };
+    Cost { wall: median(|cost| cost.wall), cpu: median(|cost| cost.cpu) }
+}
+
+/// Processor milliseconds that `XlsxWriter` takes for one of the workbooks of this folder; or why nobody knows.
+fn xlsxwriter(folder: &Path) -> Result<f64, String> {
+    let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("../benches/xlsxwriter_papers.py");
+    let said = Command::new("python3").arg(script).arg(folder).output().map_err(|error| error.to_string())?;
+    let text = String::from_utf8_lossy(&said.stdout);
+    let figure = text.lines().find_map(|line| line.strip_prefix("cpu_ms_per_workbook ")?.trim().parse().ok());
+    figure
+        .ok_or_else(|| String::from_utf8_lossy(&said.stderr).lines().last().unwrap_or("no answer").to_owned())
+}
+
+fn main() {
+    let words: Vec<String> = std::env::args().skip(1).filter(|word| !word.starts_with('-')).collect();
+    let n = words.iter().find_map(|word| word.parse().ok()).unwrap_or(400_usize);
+    let kept = words.iter().find(|word| word.parse::<usize>().is_err()).map(PathBuf::from);
+    let made = sample::make(n, true, 7);
+    let inputs = Inputs {
+        year: sample::year(),
+        authority_name: "Made-up Council",
+        tables: made.tables.iter().collect::<Tables<'_>>(),
+        before: made.before.iter().collect(),
+        publications: &[],
+        options: Options { contact: "online.safety@example.org".to_owned(), ..Options::default() },
+    };
+    let temporary = tempfile::tempdir().unwrap();
+    let folder = kept.unwrap_or_else(|| temporary.path().to_owned());
+    fs::create_dir_all(&folder).unwrap();
+    let mut n_workbooks = 0_u32;
+    let [one, two] = [1, 2].map(|n_threads| {
+        let pool = ThreadPoolBuilder::new().num_threads(n_threads).build().unwrap();
+        timed(|| {
+            let written = pool.install(|| write_schools(&folder, &Context::new(&inputs))).unwrap();
+            n_workbooks = u32::try_from(written.len()).unwrap();
+        })
+    });
+    let mut n_bytes = 0;
+    let page = timed(|| n_bytes = html::report(&Context::new(&inputs)).unwrap().len());
+
+    let per = |seconds: f64| seconds * 1e3 / f64::from(n_workbooks);
+    println!("{n} schools, {n_workbooks} workbooks; medians of {RUNS} runs");
+    println!("{:24} {:>9} {:>9} {:>18}", "", "wall s", "cpu s", "cpu ms a workbook");
+    for (name, cost) in [("workbooks, one thread", one), ("workbooks, two threads", two)] {
+        println!("{name:24} {:>9.2} {:>9.2} {:>18.2}", cost.wall, cost.cpu, per(cost.cpu));
+    }
+    println!("{:24} {:>9.2} {:>9.2}   {} KB", "report.html", page.wall, page.cpu, n_bytes / 1024);
+    println!("two threads are {:.2} times as quick as one by the clock (at least 1.8)", one.wall / two.wall);
+    match xlsxwriter(&folder.join("schools")) {
+        Ok(theirs) => println!(
+            "XlsxWriter {theirs:.2} cpu ms a workbook, {:.1} times ours on one thread (at least 4)",
+            theirs / per(one.cpu)
+        ),
+        Err(why) => println!("XlsxWriter not timed: {why}"),
+    }
+}
