@@ -236,6 +236,22 @@ fn notes_used_are_the_notes_listed() {
 }
 
 #[test]
+fn notes_are_numbered_without_a_gap() {
+    for has_two_forms in [false, true] {
+        let made = sample::make(40, has_two_forms, 5);
+        let dir = write(&made, without_schools());
+        let notes: Vec<String> = sheet(&dir.path().join("publishable.xlsx"), "Notes")
+            .into_iter()
+            .map(|row| row[0].clone())
+            .filter(|cell| cell.starts_with("[note ") && cell.ends_with(']'))
+            .collect();
+        let expected: Vec<String> = (1..=notes.len()).map(|number| format!("[note {number}]")).collect();
+        assert!(notes.len() > 1);
+        assert_eq!(notes, expected);
+    }
+}
+
+#[test]
 fn the_contents_lead_to_every_other_sheet_in_words() {
     let (_dir, path) = book();
     let xml = &worksheets(&path)[1];

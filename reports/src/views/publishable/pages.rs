@@ -10,8 +10,9 @@ use crate::{
 const CONFIDENTIAL: &str = "[c]";
 const NOTE_ANSWERED: &str = "[note 1]";
 const NOTE_NOT_YET: &str = "[note 2]";
-const NOTE_PROVISIONAL: &str = "[note 3]";
-const NOTE_SECTION: &str = "[note 4]";
+const NOTE_SECTION: &str = "[note 3]";
+/// The last, since most publications have none that is provisional.
+const NOTE_PROVISIONAL: &str = "[note 4]";
 
 /// The pages of a publication.
 pub fn pages(publication: &Publication, authority_name: &str, groups: &[String]) -> Vec<Page> {
@@ -126,18 +127,18 @@ fn notes(publication: &Publication) -> Page {
             ),
         ],
     ];
+    if publication.forms.iter().any(|form| form.sections.len() > 1) {
+        rows.push(vec![
+            Cell::text(NOTE_SECTION),
+            Cell::text("Answers, not schools: a school answers each statement of a section."),
+        ]);
+    }
     if publication.forms.iter().any(|form| form.is_provisional) {
         rows.push(vec![
             Cell::text(NOTE_PROVISIONAL),
             Cell::text(
                 "Provisional: what the columns of this form mean is not yet confirmed by the authority.",
             ),
-        ]);
-    }
-    if publication.forms.iter().any(|form| form.sections.len() > 1) {
-        rows.push(vec![
-            Cell::text(NOTE_SECTION),
-            Cell::text("Answers, not schools: a school answers each statement of a section."),
         ]);
     }
     let k = publication.k;
