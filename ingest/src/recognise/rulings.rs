@@ -148,15 +148,7 @@ pub(crate) fn with_rulings<'f>(
         let ruling = desk.rulings.on(rules::WORDING_UNSURE.code, &place, &as_written(&cell.value));
         let Some(Ruling::Statement(id)) = ruling else { continue };
         if let Some(statement) = content.statements.iter().position(|statement| statement.id == *id) {
-            hits.push(Hit {
-                row: doubt.row,
-                column: doubt.column,
-                statement,
-                matched_by: MatchedBy::Decision,
-                score: 1.0,
-                is_same_text: false,
-                until: None,
-            });
+            hits.push(ruled(doubt.row, doubt.column, statement));
         }
     }
     hits.sort_by_key(|hit| (hit.row, hit.column));
@@ -190,4 +182,17 @@ fn role(name: &str) -> Option<Role> {
         "comment" | "comments" | "evidence" => Role::Comment,
         _ => return None,
     })
+}
+
+/// A statement that a ruling named.
+pub(crate) fn ruled(row: u32, column: u32, statement: usize) -> Hit {
+    Hit {
+        row,
+        column,
+        statement,
+        matched_by: MatchedBy::Decision,
+        score: 1.0,
+        is_same_text: false,
+        until: None,
+    }
 }

@@ -8,7 +8,7 @@ use super::{draft, said, says, take_date, written};
 use crate::{
     grid::{Cell, Grid},
     normalise::marks::{Mark, read_mark},
-    reading::{Form, MatchedBy},
+    reading::Form,
     recognise::{
         assemble,
         columns::Role,
@@ -16,6 +16,7 @@ use crate::{
         found::{Found, Hit},
         header::as_written,
         headings::{self, Head},
+        rulings::ruled,
     },
 };
 
@@ -116,15 +117,7 @@ fn doubts(
         match (desk.rulings.on(rules::WORDING_UNSURE.code, &place, &text), likely) {
             (Some(Ruling::Statement(id)), _) => {
                 let statement = content.statements.iter().position(|statement| statement.id == *id);
-                hits.extend(statement.map(|statement| Hit {
-                    row: doubt.row,
-                    column: doubt.column,
-                    statement,
-                    matched_by: MatchedBy::Decision,
-                    score: 1.0,
-                    is_same_text: false,
-                    until: None,
-                }));
+                hits.extend(statement.map(|statement| ruled(doubt.row, doubt.column, statement)));
             }
             (Some(Ruling::NoStatement | Ruling::LeaveOut), _) | (_, None) => {}
             (_, Some(likely)) => {
