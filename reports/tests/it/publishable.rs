@@ -2,7 +2,11 @@
 
 use std::{collections::BTreeSet, path::PathBuf};
 
-use reports::{Inputs, Options, views::publishable::publication::Publication, write_year};
+use reports::{
+    Inputs, Options,
+    views::publishable::{pages::pages, publication::Publication},
+    write_year,
+};
 use tempfile::TempDir;
 
 use crate::{
@@ -249,6 +253,29 @@ fn notes_are_numbered_without_a_gap() {
         assert!(notes.len() > 1);
         assert_eq!(notes, expected);
     }
+}
+
+#[test]
+fn a_provisional_form_of_one_section_leaves_no_gap_in_the_notes() {
+    let made = sample::make(40, true, 5);
+    let dir = tempfile::tempdir().unwrap();
+    let inputs = Inputs {
+        year: sample::year(),
+        authority_name: "Made-up Council",
+        tables: made.tables.iter().collect(),
+        before: made.before.iter().collect(),
+        publications: &[],
+        options: without_schools(),
+    };
+    let mut publication = write_year(dir.path(), &inputs).unwrap().publication;
+    publication.forms.truncate(1);
+    for form in &mut publication.forms {
+        form.is_provisional = true;
+        form.sections.truncate(1);
+    }
+    let pages = pages(&publication, "Made-up Council", &[]);
+    let text = format!("{pages:?}");
+    assert!(text.contains("provisional [note 3]") && !text.contains("[note 4]"), "{text}");
 }
 
 #[test]

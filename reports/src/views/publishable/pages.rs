@@ -11,8 +11,14 @@ const CONFIDENTIAL: &str = "[c]";
 const NOTE_ANSWERED: &str = "[note 1]";
 const NOTE_NOT_YET: &str = "[note 2]";
 const NOTE_SECTION: &str = "[note 3]";
-/// The last, since most publications have none that is provisional.
-const NOTE_PROVISIONAL: &str = "[note 4]";
+/// The note on provisional figures, the last: its number follows from whether sections have one.
+fn note_provisional(publication: &Publication) -> &'static str {
+    if has_sections(publication) { "[note 4]" } else { "[note 3]" }
+}
+
+fn has_sections(publication: &Publication) -> bool {
+    publication.forms.iter().any(|form| form.sections.len() > 1)
+}
 
 /// The pages of a publication.
 pub fn pages(publication: &Publication, authority_name: &str, groups: &[String]) -> Vec<Page> {
@@ -127,7 +133,7 @@ fn notes(publication: &Publication) -> Page {
             ),
         ],
     ];
-    if publication.forms.iter().any(|form| form.sections.len() > 1) {
+    if has_sections(publication) {
         rows.push(vec![
             Cell::text(NOTE_SECTION),
             Cell::text("Answers, not schools: a school answers each statement of a section."),
@@ -135,7 +141,7 @@ fn notes(publication: &Publication) -> Page {
     }
     if publication.forms.iter().any(|form| form.is_provisional) {
         rows.push(vec![
-            Cell::text(NOTE_PROVISIONAL),
+            Cell::text(note_provisional(publication)),
             Cell::text(
                 "Provisional: what the columns of this form mean is not yet confirmed by the authority.",
             ),
@@ -287,8 +293,10 @@ fn table(
         )));
     }
     if form.is_provisional {
-        page =
-            page.with(Block::Text(format!("The figures of this table are provisional {NOTE_PROVISIONAL}.")));
+        page = page.with(Block::Text(format!(
+            "The figures of this table are provisional {}.",
+            note_provisional(publication)
+        )));
     }
     page.with(Block::Table(Table {
         name: format!("{sheet}_table"),
