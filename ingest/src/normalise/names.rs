@@ -6,10 +6,12 @@ mod form;
 mod index;
 mod kinds;
 mod likeness;
+mod title;
 
 pub use form::NameForm;
 pub use index::NameIndex;
 pub use likeness::similarity;
+pub use title::says_no_name;
 
 /// What a name comes to. Schools are the numbers they were given to [`NameIndex::new`] with.
 #[derive(Clone, Debug, PartialEq)]
@@ -26,6 +28,8 @@ pub enum NameMatch {
         score: f64,
         /// Likeness of the next best school; 0 where there is none.
         next_score: f64,
+        /// Whether the text has no proper word beside those of the school's name.
+        is_covered: bool,
     },
     /// The names of two schools in one text, both sure.
     Two(usize, usize),

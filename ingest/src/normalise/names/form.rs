@@ -56,10 +56,10 @@ impl NameForm {
                 && length == 1
                 && kinds.iter().all(|kind| matches!(kind, Kind::Phase(_) | Kind::Status(_)))
                 && rest.get(1).is_some_and(|next| kind_of(&[*next]).is_none())
-                && rest
-                    .iter()
-                    .skip(1)
-                    .any(|word| kind_of(&[*word]).is_some_and(|(kinds, _)| kinds != [Kind::Filler]));
+                && (1..rest.len()).any(|from| {
+                    let kind = rest.get(from..).and_then(kind_of);
+                    kind.is_some_and(|(kinds, _)| kinds != [Kind::Filler])
+                });
             if opens_name {
                 self.word(rest.first().copied().unwrap_or(""), false);
                 at += 1;
@@ -81,7 +81,10 @@ impl NameForm {
 
     fn word(&mut self, word: &str, is_tail: bool) {
         if let Some(numeral) = numeral(word) {
-            self.numerals.push(numeral);
+            // Behind the name stands the number of a house.
+            if !is_tail {
+                self.numerals.push(numeral);
+            }
             return;
         }
         // Ids and years.
@@ -89,11 +92,56 @@ impl NameForm {
             return;
         }
         let word = match word {
-            "saint" | "sts" | "ss" | "saints" => "st",
+            // A street's "St" is a saint's, too: one word for both.
+            "saint" | "sts" | "ss" | "saints" | "street" => "st",
             "mt" => "mount",
+            "rd" => "road",
+            "ln" => "lane",
+            "ave" => "avenue",
+            "pk" => "park",
+            "gdns" => "gardens",
+            "cres" => "crescent",
+            "nth" => "north",
+            "sth" => "south",
             _ => word,
         };
+        // "St Peter and St Paul" is "SS Peter and Paul".
+        if word == "st" && self.core.iter().any(|known| **known == *word) {
+            return;
+        }
         if is_tail { self.tail.push(word.into()) } else { self.core.push(word.into()) }
+    }
+
+    /// The same name, of another's kinds where it says none itself: `Back` of `Back and Tong Schools`.
+    pub(super) fn of_kinds(&self, other: &Self) -> Self {
+        let or = |own: u16, others: u16| if own == 0 { others } else { own };
+        Self {
+            phases: or(self.phases, other.phases),
+            faiths: or(self.faiths, other.faiths),
+            statuses: or(self.statuses, other.statuses),
+            ..self.clone()
+        }
+    }
+
+    /// Whether it says of what ages, faith or standing the school is, or calls it a school.
+    pub(super) fn says_kind(&self) -> bool {
+        self.says_school || self.has_kind()
+    }
+
+    fn has_kind(&self) -> bool {
+        self.phases | self.faiths | self.statuses != 0
+    }
+
+    /// Whether it is one proper word without a kind: `Kings`, `St Peter's`, `Victoria School`.
+    pub(super) fn is_bare(&self) -> bool {
+        !self.has_kind() && self.core.iter().filter(|word| &***word != "st").count() < 2
+    }
+
+    /// Whether it is a person rather than a school: `Mr John Smith`, `John Smith (Headteacher)`.
+    pub(super) fn is_person(&self) -> bool {
+        const OF_PEOPLE: &[&str] =
+            &["mr", "mrs", "ms", "miss", "mx", "headteacher", "head", "principal", "depute", "deputy"];
+        !self.says_kind() && self.core.iter().chain(&self.tail).any(|word| OF_PEOPLE.contains(&&**word))
     }
 
     /// The proper name in one word: `Ash Grove` and `Ashgrove` are `ashgrove`.

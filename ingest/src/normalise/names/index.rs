@@ -2,21 +2,28 @@
 //! In: schools with their names and aliases; then names as written. Out: what each comes to. Never settles by likeness below
 //! the floor, or where the next best school is within the margin.
 
+mod several;
+
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use super::{NameMatch, form::NameForm, likeness::likeness};
+use super::{
+    NameMatch,
+    form::NameForm,
+    likeness::{Likeness, likeness},
+    title,
+};
 use crate::normalise::text;
 
 /// From this likeness on a name may be taken for a school's.
-const FLOOR: f64 = 0.84;
+const FLOOR: f64 = 0.85;
 /// And no other school may be nearer than this below it.
 const MARGIN: f64 = 0.06;
+/// Nor than this where the text is one word that says nothing of the school's kind.
+const BARE_MARGIN: f64 = 0.22;
 /// From this likeness on a name that fits several schools is said to; below it, it fits none.
 const AMBIGUOUS_FLOOR: f64 = 0.75;
 /// Below this likeness a school is not even worth suggesting.
 const WORTH_A_LOOK: f64 = 0.6;
-/// Two schools in one text must each be this sure.
-const SURE_OF_EACH: f64 = 0.9;
 
 /// The names of all schools.
 #[derive(Clone, Debug, Default)]
@@ -28,6 +35,16 @@ pub struct NameIndex {
     words: HashMap<Box<str>, Vec<usize>>,
     /// Proper words by their length in letters, for misspellings.
     by_length: BTreeMap<usize, Vec<(u32, Box<str>)>>,
+}
+
+/// A school by its likeness to a name.
+#[derive(Clone, Copy, Debug)]
+struct Near {
+    school: usize,
+    score: f64,
+    is_alias: bool,
+    /// Whether the text has no proper word beside those of the school's name.
+    is_covered: bool,
 }
 
 #[derive(Clone, Debug)]
@@ -91,35 +108,51 @@ impl NameIndex {
         if matches!(whole, NameMatch::Exact(_) | NameMatch::Alias(_)) {
             return whole;
         }
-        let halves = self.by_halves(name);
-        match (whole.sure(), halves) {
+        if let Some(several) = self.several(name, &whole) {
+            return several;
+        }
+        if let Some(school) = without_person(name) {
+            return self.lookup(&school);
+        }
+        match (whole.sure(), self.by_halves(name)) {
+            (_, None) => whole,
             // The whole is one school with a place, the half another without: nobody can tell.
-            (
-                Some(one),
-                Some(
-                    NameMatch::Exact(other)
-                    | NameMatch::Alias(other)
-                    | NameMatch::Similar { index: other, .. },
-                ),
-            ) if one != other => NameMatch::Ambiguous(vec![(one, FLOOR), (other, FLOOR)]),
-            (Some(_), Some(halves)) => halves,
-            (Some(_), None) => whole,
-            (None, halves) => halves.or_else(|| self.two_schools(name)).unwrap_or(whole),
+            (Some(one), Some(half)) => match half.sure() {
+                Some(other) if one != other => NameMatch::Ambiguous(vec![(one, FLOOR), (other, FLOOR)]),
+                _ => half,
+            },
+            (None, Some(half)) => half,
         }
     }
 
     /// As [`Self::lookup`], of a title, a sheet's or a file's name (without its ending), in which other words stand too:
-    /// "Online safety return 2026 - Back School - final".
+    /// "Online safety return 2026 - Back School - final". Sure only where every word is the school's or a title's.
     pub fn lookup_in_title(&self, title: &str) -> NameMatch {
-        let spaced: String = title.chars().map(|c| if c == '_' || c == '+' { ' ' } else { c }).collect();
-        let found = self.lookup(&spaced);
-        if found.sure().is_some() || matches!(found, NameMatch::Two(..)) {
-            return found;
+        let Some(name) = title::name_in(title) else { return NameMatch::Unknown(Vec::new()) };
+        let found = match self.lookup(&name) {
+            NameMatch::Unknown(_) => self.lookup(title),
+            found => found,
+        };
+        let form = NameForm::of(&name);
+        match found {
+            NameMatch::Similar { index, score, is_covered: false, .. } => {
+                NameMatch::Unknown(vec![(index, score)])
+            }
+            // "Sent back" names no school, "Back School" does.
+            NameMatch::Exact(index) | NameMatch::Alias(index) | NameMatch::Similar { index, .. }
+                if !form.says_school && title::is_everyday(&form.core) =>
+            {
+                NameMatch::Unknown(vec![(index, FLOOR)])
+            }
+            found => found,
         }
-        let words = text::words(&spaced);
-        let kept: Vec<&str> = words.split(' ').filter(|word| !is_title_word(word)).collect();
-        let kept = kept.join(" ");
-        if kept == words { found } else { self.lookup(&kept) }
+    }
+
+    /// Whether a title has a word that some school of the register is named with: a look before the look-up.
+    pub fn may_name(&self, title: &str) -> bool {
+        let words = text::words(&title::spaced(title));
+        let is_lead = |word: &str| word.len() > 2 && self.is_known(word);
+        words.split(' ').any(is_lead) || self.keys.contains_key(&text::key(title))
     }
 
     fn by_key(&self, name: &str) -> Option<NameMatch> {
@@ -147,19 +180,20 @@ impl NameIndex {
     }
 
     /// Schools by likeness to a name, best first; of each its best name.
-    fn ranked(&self, form: &NameForm) -> Vec<(usize, f64, bool)> {
-        let mut best: BTreeMap<usize, (f64, bool)> = BTreeMap::new();
+    fn ranked(&self, form: &NameForm) -> Vec<Near> {
+        let mut best: BTreeMap<usize, Near> = BTreeMap::new();
         for entry in self.candidates(form) {
-            let Some(entry) = self.entries.get(entry) else { continue };
-            let Some(score) = likeness(form, &entry.form, &|word| self.is_known(word)) else { continue };
-            let known = best.entry(entry.school).or_insert((score, entry.is_alias));
-            if score > known.0 {
-                *known = (score, entry.is_alias);
+            let Some(Entry { school, is_alias, form: name }) = self.entries.get(entry) else { continue };
+            let Some(likeness) = likeness(form, name, &|word| self.is_known(word)) else { continue };
+            let Likeness { score, is_covered } = likeness;
+            let near = Near { school: *school, score, is_alias: *is_alias, is_covered };
+            let known = best.entry(*school).or_insert(near);
+            if score > known.score {
+                *known = near;
             }
         }
-        let mut ranked: Vec<_> =
-            best.into_iter().map(|(school, (score, is_alias))| (school, score, is_alias)).collect();
-        ranked.sort_by(|(a, one, _), (b, other, _)| other.total_cmp(one).then(a.cmp(b)));
+        let mut ranked: Vec<Near> = best.into_values().collect();
+        ranked.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.school.cmp(&b.school)));
         ranked
     }
 
@@ -208,23 +242,26 @@ impl NameIndex {
 
     fn by_likeness(&self, form: &NameForm) -> NameMatch {
         let ranked = self.ranked(form);
-        let Some((school, score, is_alias)) = ranked.first().copied() else {
+        let Some(Near { school, score, is_alias, is_covered }) = ranked.first().copied() else {
             return NameMatch::Unknown(Vec::new());
         };
-        let next_score = ranked.get(1).map_or(0.0, |(_, score, _)| *score);
+        let next_score = ranked.get(1).map_or(0.0, |near| near.score);
         let is_same = |score: f64| score > 1.0 - 1e-9;
-        if is_same(score) && !is_same(next_score) {
+        // "Kings" may be The King's School, and may be The King's Academy.
+        let margin = if form.is_bare() { BARE_MARGIN } else { MARGIN };
+        let is_clear = score - next_score >= margin;
+        if is_same(score) && !is_same(next_score) && (is_clear || form.says_kind()) {
             return if is_alias { NameMatch::Alias(school) } else { NameMatch::Exact(school) };
         }
-        if score >= FLOOR && score - next_score >= MARGIN {
-            return NameMatch::Similar { index: school, score, next_score };
+        if score >= FLOOR && is_clear && !form.is_person() {
+            return NameMatch::Similar { index: school, score, next_score, is_covered };
         }
-        let near: Vec<(usize, f64)> = ranked
-            .iter()
-            .filter(|(_, near, _)| *near >= WORTH_A_LOOK && *near > score - 2.0 * MARGIN)
-            .take(8)
-            .map(|(school, score, _)| (*school, *score))
-            .collect();
+        let within = |reach: f64| -> Vec<(usize, f64)> {
+            let is_near = |near: &&Near| near.score >= WORTH_A_LOOK && near.score > score - reach;
+            ranked.iter().filter(is_near).take(8).map(|near| (near.school, near.score)).collect()
+        };
+        let near = within(2.0 * MARGIN);
+        let near = if near.len() > 1 || is_clear { near } else { within(margin) };
         if score >= AMBIGUOUS_FLOOR && near.len() > 1 {
             NameMatch::Ambiguous(near)
         } else {
@@ -255,41 +292,14 @@ impl NameIndex {
         }
         sure
     }
+}
 
-    /// `Oakfield Infant and Junior Schools`, `Beech Lane Primary and Riverside Nursery`.
-    fn two_schools(&self, name: &str) -> Option<NameMatch> {
-        let form = NameForm::of(name);
-        let by_phase = form.by_phase();
-        if let [one, other] = by_phase.as_slice()
-            && let (Some(one), Some(other)) = (self.sure_of(one), self.sure_of(other))
-            && one != other
-        {
-            return Some(NameMatch::Two(one, other));
-        }
-        let words = name.replace(['&', '+'], " and ");
-        let lowered = words.to_lowercase();
-        for (at, joint) in lowered.match_indices(" and ").chain(lowered.match_indices(", ")) {
-            let (Some(one), Some(other)) = (words.get(..at), words.get(at + joint.len()..)) else { continue };
-            let (one, other) = (NameForm::of(one), NameForm::of(other));
-            if !other.says_school {
-                continue;
-            }
-            if let (Some(one), Some(other)) = (self.sure_of(&one), self.sure_of(&other))
-                && one != other
-            {
-                return Some(NameMatch::Two(one, other));
-            }
-        }
-        None
-    }
-
-    fn sure_of(&self, form: &NameForm) -> Option<usize> {
-        match self.by_likeness(form) {
-            NameMatch::Exact(school) | NameMatch::Alias(school) => Some(school),
-            NameMatch::Similar { index: school, score, .. } if score >= SURE_OF_EACH => Some(school),
-            _ => None,
-        }
-    }
+/// `Mrs A Lane, Oakfield Infant School` without the person; none where no part is one, or all are.
+fn without_person(name: &str) -> Option<String> {
+    let parts: Vec<&str> = name.split([',', '|', ';']).flat_map(|part| part.split(" - ")).collect();
+    let is_school = |part: &&&str| !NameForm::of(part).is_person();
+    let schools: Vec<&str> = parts.iter().filter(is_school).copied().collect();
+    (!schools.is_empty() && schools.len() < parts.len()).then(|| schools.join(", "))
 }
 
 /// Which letters a word has, a bit each: one slip changes two of them at most.
@@ -305,72 +315,4 @@ fn halves(name: &str) -> Vec<&str> {
         }
     }
     vec![name]
-}
-
-/// Words in titles and file names that are of no school's name.
-fn is_title_word(word: &str) -> bool {
-    const WORDS: &[&str] = &[
-        "online",
-        "safety",
-        "esafety",
-        "e",
-        "self",
-        "evaluation",
-        "selfevaluation",
-        "review",
-        "audit",
-        "return",
-        "returns",
-        "form",
-        "response",
-        "final",
-        "draft",
-        "copy",
-        "completed",
-        "complete",
-        "signed",
-        "new",
-        "updated",
-        "version",
-        "submission",
-        "practice",
-        "in",
-        "for",
-        "from",
-        "to",
-        "by",
-        "on",
-        "sheet",
-        "sheet1",
-        "jan",
-        "feb",
-        "mar",
-        "apr",
-        "may",
-        "june",
-        "july",
-        "sept",
-        "oct",
-        "nov",
-        "dec",
-        "january",
-        "february",
-        "march",
-        "april",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-        "xlsx",
-        "xls",
-        "docx",
-        "csv",
-        "ods",
-    ];
-    WORDS.contains(&word)
-        || word.bytes().all(|b| b.is_ascii_digit())
-        || word
-            .strip_prefix('v')
-            .is_some_and(|rest| !rest.is_empty() && rest.bytes().all(|b| b.is_ascii_digit()))
 }

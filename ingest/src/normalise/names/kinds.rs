@@ -60,6 +60,9 @@ const WORDS: &[(&[&str], &[Kind])] = {
         (&["and", "nursery", "class"], &[Phase(NURSERY)]),
         (&["nursery", "classes"], &[Phase(NURSERY)]),
         (&["nursery", "class"], &[Phase(NURSERY)]),
+        (&["and", "sixth", "form"], &[Filler]),
+        (&["with", "sixth", "form"], &[Filler]),
+        (&["and", "6th", "form"], &[Filler]),
         (&["church", "of", "england"], &[Faith(ENGLAND)]),
         (&["church", "in", "wales"], &[Faith(ENGLAND)]),
         (&["pupil", "referral", "unit"], &[Phase(REFERRAL)]),
@@ -99,9 +102,12 @@ const WORDS: &[(&[&str], &[Kind])] = {
         (&["hindu"], &[Faith(HINDU)]),
         (&["episcopal"], &[Faith(EPISCOPAL)]),
         (&["va"], &[Status(AIDED)]),
+        (&["aided"], &[Status(AIDED)]),
+        (&["controlled"], &[Status(CONTROLLED)]),
         (&["vc"], &[Status(CONTROLLED)]),
         (&["nursery"], &[Phase(NURSERY)]),
         (&["nurs"], &[Phase(NURSERY)]),
+        (&["nur"], &[Phase(NURSERY)]),
         (&["preschool"], &[Phase(NURSERY)]),
         (&["infant"], &[Phase(INFANT)]),
         (&["infants"], &[Phase(INFANT)]),
@@ -118,6 +124,13 @@ const WORDS: &[(&[&str], &[Kind])] = {
         (&["pri"], &[Phase(PRIMARY)]),
         (&["prim"], &[Phase(PRIMARY)]),
         (&["prm"], &[Phase(PRIMARY)]),
+        (&["pry"], &[Phase(PRIMARY)]),
+        (&["prmy"], &[Phase(PRIMARY)]),
+        (&["cps"], &[Status(COMMUNITY), Phase(PRIMARY), School]),
+        (&["rcps"], &[Faith(CATHOLIC), Phase(PRIMARY), School]),
+        (&["ceps"], &[Faith(ENGLAND), Phase(PRIMARY), School]),
+        (&["cep"], &[Faith(ENGLAND), Phase(PRIMARY)]),
+        (&["rchs"], &[Faith(CATHOLIC), Phase(SECONDARY), School]),
         (&["ps"], &[Phase(PRIMARY), School]),
         (&["bunsgoil"], &[Phase(PRIMARY), School]),
         (&["middle"], &[Phase(MIDDLE)]),
@@ -135,6 +148,7 @@ const WORDS: &[(&[&str], &[Kind])] = {
         (&["college"], &[Status(COLLEGE), School]),
         (&["coll"], &[Status(COLLEGE), School]),
         (&["grammar"], &[Status(GRAMMAR)]),
+        (&["gram"], &[Status(GRAMMAR)]),
         (&["institute"], &[Status(INSTITUTE), School]),
         (&["inst"], &[Status(INSTITUTE), School]),
         (&["memorial"], &[Status(MEMORIAL)]),
@@ -171,8 +185,8 @@ pub(super) fn kind_of(words: &[&str]) -> Option<(&'static [Kind], usize)> {
     if let Some((phrase, kinds)) = whole {
         return Some((kinds, phrase.len()));
     }
-    // "Insitute", "Primry": one slip in a long word that is nothing else.
-    let word = words.first().filter(|word| word.len() >= 6)?;
+    // "Insitute", "Primry", "Schol": one slip in a long word that is nothing else.
+    let word = words.first().filter(|word| word.len() >= 5)?;
     WORDS
         .iter()
         .find(|(phrase, _)| match phrase {
@@ -184,6 +198,16 @@ pub(super) fn kind_of(words: &[&str]) -> Option<(&'static [Kind], usize)> {
             _ => false,
         })
         .map(|(_, kinds)| (*kinds, 1))
+}
+
+/// Whether a word is one slip from one that says a kind, and too short to be read as it: `Hihg`, `Sjh`.
+pub(super) fn is_near_kind(word: &str) -> bool {
+    let is_near = |known: &str| {
+        known.len() >= 3
+            && known.len().abs_diff(word.len()) <= 1
+            && strsim::damerau_levenshtein(known, word) <= 1
+    };
+    word.len() >= 3 && WORDS.iter().any(|(phrase, _)| matches!(phrase, [known] if is_near(known)))
 }
 
 /// The phases without a nursery beside other phases: "Primary and Nursery" is the primary school.

@@ -176,6 +176,49 @@ fn names_as_schools_write_them() {
         ("Back and Tong Schools", "Back School + Tong School"),
         ("St Beech's and St Birch's Colleges", "St Beech's College + St Birch's College"),
         ("Somewhere Else Primary", "unknown"),
+    ] {
+        assert_eq!(said(index, written), expected, "{written:?}");
+    }
+}
+
+#[test]
+fn people_places_and_other_schools_stand_beside_names() {
+    let index = index();
+    for (written, expected) in [
+        (
+            "Beech Park High School and Birch Park High School",
+            "Beech Park High School + Birch Park High School",
+        ),
+        ("Beech Park & Birch Park High Schools", "Beech Park High School + Birch Park High School"),
+        ("Beech Park, Birch Park and Cedar Park", "ambiguous"),
+        ("Beech Park High School, Birch Park High School, Cedar Park High School", "ambiguous"),
+        ("Beech Park High School (with Birch Park High School)", "ambiguous"),
+        ("Beech Park High School (formerly Birch Park High School)", "like Beech Park High School"),
+        ("Tong, Stornoway", "like Tong School"),
+        ("Manor House Tong School", "unknown"),
+        ("Mr Rowan Park", "unknown"),
+        ("Mrs A Lane, Oakfield Infant School", "Oakfield Infant School"),
+        ("Headteacher, Daliburgh School", "Daliburgh School"),
+        ("Beech Park High Schol", "Beech Park High School"),
+        ("Beech Park Hihg", "like Beech Park High School"),
+        ("Rowan Park (Headteacher)", "unknown"),
+        ("Mong School", "unknown"),
+        ("Tastlegate High School", "unknown"),
+        ("Acstlegate High School", "like Castlegate High School"),
+        ("Castlegaet High School", "like Castlegate High School"),
+        ("High St P.S.", "unknown"),
+        ("Back School\nTong School", "Back School + Tong School"),
+        ("Back School | Tong School", "Back School + Tong School"),
+        ("Willow Lane | Primary School", "Willow Lane Primary School"),
+        ("Willow Lane Primary School | 12 Oak Street | Town | AB1 2CD", "Willow Lane Primary School"),
+        ("Hazel Green, Rowan Park High School", "unknown"),
+        ("Rowan Park High School - Mrs A Smith, Headteacher", "Rowan Park High School"),
+        ("Willow Lane Primary School 12 Oak Street Town AB1 2CD", "like Willow Lane Primary School"),
+        ("Willow Ln Pry School", "Willow Lane Primary School"),
+        ("Rowan Park School and Sixth Form", "like Rowan Park High School"),
+        ("Oakfield Pry", "Oakfield Primary School"),
+        ("St Mary's RCPS", "St Mary's Catholic Primary School"),
+        ("St Mary's CE (Aided) Primary", "like St Mary's Church of England Primary School"),
         ("", "unknown"),
         ("School", "unknown"),
     ] {
@@ -196,10 +239,109 @@ fn titles_hold_names() {
     ] {
         assert_eq!(index.lookup_in_title(title).sure(), Some(expected), "{title}");
     }
-    for title in
-        ["Return", "Sheet1", "Online safety 2026", "Self-Evaluation of Online Safety Practice in School"]
-    {
+    for (title, name) in [
+        ("WillowLanePrimarySchool_OnlineSafety2025-26", "Willow Lane Primary School"),
+        ("FW Willow Lane Primary v3", "Willow Lane Primary School"),
+        ("Self-Evaluation of Online Safety Practice in School: Sgoil nan Loch", "Sgoil nan Loch"),
+        ("Online safety return from Willow Lane PS", "Willow Lane Primary School"),
+        ("12 Willow Lane Primary School (2)", "Willow Lane Primary School"),
+        ("Tong return", "Tong School"),
+        (
+            "Willow Lane Primary School - Self-Evaluation of Online Safety Practice in School",
+            "Willow Lane Primary School",
+        ),
+        ("StMarysCofEPrimary_return", "St Mary's Church of England Primary School"),
+        ("St Mary's CofE Primary", "St Mary's Church of England Primary School"),
+    ] {
+        let found = index.lookup_in_title(title).sure();
+        assert_eq!(found.map(|school| register()[school].clone()).as_deref(), Some(name), "{title}");
+    }
+    for title in [
+        "Return",
+        "Sheet1",
+        "Online safety 2026",
+        "Self-Evaluation of Online Safety Practice in School",
+        "Back to school online safety",
+        "Sent back",
+        "Audit back copy",
+        "Cluster: Castlegate High School",
+        "Mrs Hazel Green",
+        "Beech Hill Academy Trust",
+        "Beech Lane template",
+        "St Marys return",
+        "Beech Hill and Birch Hill Academies",
+    ] {
         assert_eq!(index.lookup_in_title(title).sure(), None, "{title}");
+    }
+    assert!(index.may_name("WillowLane.xlsx") && !index.may_name("Online safety return (final)"));
+}
+
+#[test]
+fn a_name_that_others_share_wants_its_kind() {
+    let names = [
+        "The King's School",
+        "The King's Academy",
+        "Kings Meadow School",
+        "Victoria Infants School",
+        "Victoria Park Primary Academy",
+        "Northgate Primary School",
+        "Eastgate Primary School",
+        "Sir John Smith School",
+        "John Smith Academy",
+        "St Peter and St Paul's Catholic Primary School",
+        "St Peter's CofE Primary School",
+        "St Paul's CofE Academy",
+        "High Street Primary School",
+        "Ysgol Gynradd Llanarth",
+        "Ysgol Llanarth Uchaf",
+    ];
+    let index =
+        NameIndex::new(names.iter().enumerate().map(|(n, name)| (n, vec![(*name).to_owned()])).collect());
+    let said = |name: &str| index.lookup(name).sure().and_then(|school| names.get(school).copied());
+    for (written, name) in [
+        ("King's School", Some("The King's School")),
+        ("Kings Academy", Some("The King's Academy")),
+        ("Kings", None),
+        ("Victoria", None),
+        ("Victoria Infants", Some("Victoria Infants School")),
+        ("Victoria Park", Some("Victoria Park Primary Academy")),
+        ("Southgate Primary School", None),
+        ("Westgate Primary", None),
+        ("John Smith School", None),
+        ("Sir John Smith", Some("Sir John Smith School")),
+        ("Mr John Smith", None),
+        ("St Peter's and St Paul's", Some("St Peter and St Paul's Catholic Primary School")),
+        ("St Peter's CofE Primary and St Paul's CofE Academy", None),
+        ("SS Peter & Paul RC Primary", Some("St Peter and St Paul's Catholic Primary School")),
+        ("High St. P.S.", Some("High Street Primary School")),
+        ("Ysgol Llanarth", None),
+    ] {
+        assert_eq!(said(written), name, "{written}");
+    }
+}
+
+#[test]
+fn a_prompt_names_nothing() {
+    for prompt in [
+        "School name",
+        "Name of School",
+        "XXXXX",
+        "0",
+        "xxxx Primary School",
+        "Your school",
+        "SCHOOL NAME HERE",
+        "Please select",
+        "Primary School",
+        "-- choose your school from the list --",
+        "",
+        "n/a",
+    ] {
+        assert!(says_no_name(prompt), "{prompt:?}");
+    }
+    for name in
+        ["Back School", "Our Lady's Primary", "100255", "The Nicolson Institute", "King Edward VI", "WLPS"]
+    {
+        assert!(!says_no_name(name), "{name:?}");
     }
 }
 

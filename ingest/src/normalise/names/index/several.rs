@@ -1,0 +1,119 @@
+//! More than one school in one text: `Oakfield Infant and Junior Schools`, `Back and Tong`, `Beech Lane School (with ...)`.
+//! In: a name as written that is no school's own. Out: two schools, or that nobody can tell; none where it speaks of one.
+//! Never takes a place for a school: each must be sure by itself.
+
+use super::{FLOOR, NameIndex};
+use crate::normalise::{
+    names::{NameMatch, form::NameForm},
+    text,
+};
+
+/// Each of several schools in one text must be this sure.
+const SURE_OF_EACH: f64 = 0.9;
+
+impl NameIndex {
+    /// The schools of a text, where it names more than one. `whole` is what the text comes to as one name.
+    pub(super) fn several(&self, name: &str, whole: &NameMatch) -> Option<NameMatch> {
+        if whole.sure().is_none()
+            && let Some(two) = self.two_phases(name)
+        {
+            return Some(two);
+        }
+        let several = self.side_by_side(name).or_else(|| self.in_brackets(name))?;
+        // "St Peter's and St Paul's" may be the two, and may be St Peter and St Paul's.
+        match (whole, &several) {
+            (NameMatch::Similar { index, is_covered: true, .. }, NameMatch::Two(one, other))
+                if ![one, other].contains(&index) =>
+            {
+                let all = [*index, *one, *other];
+                Some(NameMatch::Ambiguous(all.into_iter().map(|school| (school, FLOOR)).collect()))
+            }
+            (NameMatch::Similar { is_covered: true, .. }, _) => None,
+            _ => Some(several),
+        }
+    }
+
+    /// `Oakfield Infant and Junior Schools`: one name, two schools by their phase.
+    fn two_phases(&self, name: &str) -> Option<NameMatch> {
+        let by_phase = NameForm::of(name).by_phase();
+        let [one, other] = by_phase.as_slice() else { return None };
+        let (one, other) = (self.sure_of(one)?, self.sure_of(other)?);
+        (one != other).then_some(NameMatch::Two(one, other))
+    }
+
+    /// `Beech Lane Primary and Riverside Nursery`, one a line, with commas: each part must be a school's name. Where "and"
+    /// joins them, the last may say for all what they are (`Back and Tong Schools`), or none need say it (`Back and Tong`).
+    fn side_by_side(&self, name: &str) -> Option<NameMatch> {
+        let (parts, has_and) = parts(name);
+        let last = NameForm::of(parts.last().filter(|_| parts.len() > 1)?);
+        let mut schools: Vec<usize> = Vec::new();
+        let mut all_are_sure = true;
+        let mut n_say = 0;
+        for part in &parts {
+            let form = NameForm::of(part);
+            let says = form.says_school || has_and && last.says_school;
+            let found =
+                self.sure_of(&form).or_else(|| has_and.then(|| self.sure_of(&form.of_kinds(&last)))?);
+            let Some(school) = found else {
+                all_are_sure = false;
+                continue;
+            };
+            if says || has_and {
+                n_say += usize::from(says);
+                if !schools.contains(&school) {
+                    schools.push(school);
+                }
+            }
+        }
+        let are_schools = n_say >= schools.len() || all_are_sure;
+        match schools.as_slice() {
+            [one, other] if are_schools => Some(NameMatch::Two(*one, *other)),
+            [_, _, _, ..] if are_schools => {
+                Some(NameMatch::Ambiguous(schools.iter().map(|school| (*school, FLOOR)).collect()))
+            }
+            _ => None,
+        }
+    }
+
+    /// `Beech Lane School (with Birch Lane School)`: nobody can tell whether it speaks for the one or for both.
+    fn in_brackets(&self, name: &str) -> Option<NameMatch> {
+        let (outer, rest) = name.split_once(['(', '['])?;
+        let inner = rest.split([')', ']']).next()?;
+        let inner = inner.trim_start();
+        let other = ["with ", "and ", "incl ", "including ", "incorporating ", "also ", "plus "]
+            .iter()
+            .find_map(|word| inner.get(..word.len()).filter(|head| head.eq_ignore_ascii_case(word)))
+            .and_then(|head| inner.get(head.len()..))
+            .unwrap_or(inner);
+        let (outer, other) = (NameForm::of(outer), NameForm::of(other));
+        let (one, other) = (self.sure_of(&outer)?, self.sure_of(&other).filter(|_| other.says_school)?);
+        (one != other).then(|| NameMatch::Ambiguous(vec![(one, FLOOR), (other, FLOOR)]))
+    }
+
+    fn sure_of(&self, form: &NameForm) -> Option<usize> {
+        match self.by_likeness(form) {
+            NameMatch::Exact(school) | NameMatch::Alias(school) => Some(school),
+            NameMatch::Similar { index, score, is_covered: true, .. } if score >= SURE_OF_EACH => Some(index),
+            _ => None,
+        }
+    }
+}
+
+/// The parts of a text that may each name a school, and whether an "and" joins two of them.
+fn parts(name: &str) -> (Vec<String>, bool) {
+    // In small letters, where a sign stays as long as it was.
+    let words = name.replace(['&', '+'], " and ").to_lowercase().replace(" agus ", " and ");
+    let marks = words.match_indices([',', ';', '/', '|', '\n']);
+    let ands = words.match_indices(" and ");
+    let mut joints: Vec<(usize, &str)> = marks.chain(ands).collect();
+    joints.sort_unstable();
+    let mut parts = Vec::new();
+    let mut from = 0;
+    for (at, joint) in &joints {
+        parts.extend(words.get(from..*at).map(str::to_owned));
+        from = at + joint.len();
+    }
+    parts.extend(words.get(from..).map(str::to_owned));
+    parts.retain(|part| !text::is_blank(part));
+    (parts, joints.iter().any(|(_, joint)| *joint == " and "))
+}
