@@ -75,11 +75,59 @@ pub(super) fn by_gist(raw: &str, words: &str) -> Option<Head> {
     if starts("rag ") || words.ends_with(" rag") {
         return Some(Head::AnyAnswer(1));
     }
-    if starts("date completed") || starts("date of completion") || starts("completion ") {
+    if starts("date completed")
+        || starts("date of completion")
+        || starts("completion ")
+        || dates_the_form(words)
+    {
         return Some(Head::Date);
     }
     if starts("action") || starts("target") || starts("next step") {
         return Some(Head::Further);
     }
     None
+}
+
+/// Whether the words ask when the form itself was filled in, and no more: `Date form completed`, `Dyddiad / Date`. "Date
+/// issued" and "Date of next review" ask for other days.
+fn dates_the_form(words: &str) -> bool {
+    const DATES: &[&str] = &["date", "dated", "dyddiad", "latha", "ceann"];
+    const OF_THE_FORM: &[&str] = &[
+        "of",
+        "the",
+        "this",
+        "your",
+        "our",
+        "self",
+        "form",
+        "return",
+        "audit",
+        "assessment",
+        "evaluation",
+        "response",
+        "survey",
+        "submission",
+        "completion",
+        "completed",
+        "complete",
+        "filled",
+        "in",
+        "on",
+        "signed",
+        "signature",
+        "submitted",
+        "cwblhau",
+        "dd",
+        "mm",
+        "yy",
+        "yyyy",
+        "latha",
+        "a",
+        "an",
+        "was",
+        "when",
+    ];
+    let first = words.split(' ').next().unwrap_or_default();
+    DATES.contains(&first)
+        && words.split(' ').all(|word| DATES.contains(&word) || OF_THE_FORM.contains(&word))
 }
