@@ -196,6 +196,16 @@ impl Standings {
     }
 }
 
+/// One of a school's returns that say different things, for all its copies.
+#[derive(Clone, Copy, Debug)]
+struct Distinct {
+    index: usize,
+    /// The latest date of its copies.
+    latest: Option<NaiveDate>,
+    /// Whether each of its copies has a date.
+    is_dated: bool,
+}
+
 /// The returns of one school for one catalogue.
 struct Group<'a> {
     heads: &'a [ReturnHead],
@@ -220,7 +230,7 @@ impl Group<'_> {
         let distinct = self.without_copies(group, all);
         match distinct.as_slice() {
             [] => {}
-            [only] => all.set(*only, Standing::Standing),
+            [only] => all.set(only.index, Standing::Standing),
             several => {
                 if let Some(question) = self.settle(several, all) {
                     self.ask(several, &question, all);
@@ -229,52 +239,62 @@ impl Group<'_> {
         }
     }
 
-    /// Of returns that say the same throughout, the one with most evidence is kept; of those the first path.
-    fn without_copies(&self, group: &[usize], all: &mut Standings) -> Vec<usize> {
-        let mut by_answers: BTreeMap<u64, Vec<usize>> = BTreeMap::new();
+    /// Of returns that say the same throughout, the one with most evidence is kept; of those the first path. It counts as
+    /// of the latest day on which the school said so; where the school said something else, too, the one of that day is kept.
+    fn without_copies(&self, group: &[usize], all: &mut Standings) -> Vec<Distinct> {
+        let mut by_answers: BTreeMap<u64, Vec<(usize, &ReturnHead)>> = BTreeMap::new();
         for index in group {
             if let Some(head) = self.head(*index) {
-                by_answers.entry(head.answers_hash).or_default().push(*index);
+                by_answers.entry(head.answers_hash).or_default().push((*index, head));
             }
         }
         let mut kept = Vec::new();
+        let has_others = by_answers.len() > 1;
         for copies in by_answers.values() {
-            let best = copies
-                .iter()
-                .copied()
-                .min_by_key(|index| self.head(*index).map(|head| std::cmp::Reverse(head.evidence_chars)));
-            let Some(best) = best else { continue };
-            let Some(winner) = self.head(best) else { continue };
-            kept.push(best);
-            for index in copies.iter().copied().filter(|index| *index != best) {
-                let Some(head) = self.head(index) else { continue };
-                let message = format!("it says the same as {}, which stands", winner.source_file);
+            let best = copies.iter().min_by_key(|(_, head)| {
+                let day = head.completed_on.filter(|_| has_others);
+                std::cmp::Reverse((day, head.evidence_chars))
+            });
+            let Some((best, winner)) = best.copied() else { continue };
+            kept.push(Distinct {
+                index: best,
+                latest: copies.iter().filter_map(|(_, head)| head.completed_on).max(),
+                is_dated: copies.iter().all(|(_, head)| head.completed_on.is_some()),
+            });
+            for (index, head) in copies.iter().copied().filter(|(index, _)| *index != best) {
+                let message = format!("it says the same as {}, which stands for both", winner.source_file);
                 all.findings.push(self.note(&rules::COPY, head, message));
                 all.set(index, Standing::Superseded(winner.return_id));
             }
         }
-        kept.sort_by(|a, b| order_of(self.heads, *a).cmp(&order_of(self.heads, *b)));
+        kept.sort_by(|a, b| order_of(self.heads, a.index).cmp(&order_of(self.heads, b.index)));
         kept
     }
 
     /// Settles returns that differ where the design's rules do, and gives the question where they do not.
-    fn settle(&self, group: &[usize], all: &mut Standings) -> Option<String> {
-        let heads: Vec<&ReturnHead> = group.iter().filter_map(|index| self.head(*index)).collect();
+    fn settle(&self, group: &[Distinct], all: &mut Standings) -> Option<String> {
+        let heads: Vec<&ReturnHead> = group.iter().filter_map(|one| self.head(one.index)).collect();
         let first = heads.first()?;
+        let is_inside = |day: NaiveDate| (self.window.opens_on..=self.window.closes_on).contains(&day);
         let width = heads.iter().map(|head| head.marked.len()).max().unwrap_or(0);
         let is_disjoint = (0..width)
             .all(|at| heads.iter().filter(|head| head.marked.get(at).copied().unwrap_or(false)).count() < 2);
         if is_disjoint {
-            for (index, head) in group.iter().zip(&heads).skip(1) {
+            if group.iter().filter_map(|one| one.latest).any(|day| !is_inside(day)) {
+                return Some(
+                    "each answers what the others leave open, but not all are of this collection".to_owned(),
+                );
+            }
+            for (one, head) in group.iter().zip(&heads).skip(1) {
                 let message =
                     format!("it answers what {} leaves open; the two were joined", first.source_file);
                 all.findings.push(self.note(&rules::PARTS_JOINED, head, message));
-                all.set(*index, Standing::Part(first.return_id));
+                all.set(one.index, Standing::Part(first.return_id));
             }
-            all.set(*group.first()?, Standing::Standing);
+            all.set(group.first()?.index, Standing::Standing);
             return None;
         }
-        let Some(dates) = heads.iter().map(|head| head.completed_on).collect::<Option<Vec<_>>>() else {
+        let Some(dates) = group.iter().map(|one| one.latest).collect::<Option<Vec<_>>>() else {
             return Some("they differ, and not each of them has a date".to_owned());
         };
         let latest = *dates.iter().max()?;
@@ -282,8 +302,12 @@ impl Group<'_> {
             return Some("they differ, and have the same date".to_owned());
         }
         let at = dates.iter().position(|date| *date == latest)?;
+        // A copy without a date may be what the school said last.
+        if group.iter().enumerate().any(|(other, one)| other != at && !one.is_dated) {
+            return Some("they differ, and not each of them has a date".to_owned());
+        }
         let later = heads.get(at)?;
-        if latest < self.window.opens_on || latest > self.window.closes_on {
+        if !is_inside(latest) {
             return Some("they differ, and the later one is dated outside the collection".to_owned());
         }
         let most = heads.iter().map(|head| head.n_answered).max().unwrap_or(0);
@@ -294,21 +318,21 @@ impl Group<'_> {
         None
     }
 
-    fn let_stand(&self, group: &[usize], at: usize, why: &str, all: &mut Standings) {
-        let Some(winner) = group.get(at).and_then(|index| self.head(*index)) else { return };
-        for (position, index) in group.iter().enumerate() {
+    fn let_stand(&self, group: &[Distinct], at: usize, why: &str, all: &mut Standings) {
+        let Some(winner) = group.get(at).and_then(|one| self.head(one.index)) else { return };
+        for (position, one) in group.iter().enumerate() {
             if position == at {
-                all.set(*index, Standing::Standing);
-            } else if let Some(head) = self.head(*index) {
+                all.set(one.index, Standing::Standing);
+            } else if let Some(head) = self.head(one.index) {
                 let message = format!("{why}: {}", winner.place_in_words());
                 all.findings.push(self.note(&rules::SUPERSEDED, head, message));
-                all.set(*index, Standing::Superseded(winner.return_id));
+                all.set(one.index, Standing::Superseded(winner.return_id));
             }
         }
     }
 
-    fn ask(&self, group: &[usize], why: &str, all: &mut Standings) {
-        let heads: Vec<&ReturnHead> = group.iter().filter_map(|index| self.head(*index)).collect();
+    fn ask(&self, group: &[Distinct], why: &str, all: &mut Standings) {
+        let heads: Vec<&ReturnHead> = group.iter().filter_map(|one| self.head(one.index)).collect();
         let Some(first) = heads.first() else { return };
         let best = heads.iter().max_by_key(|head| (head.completed_on, head.n_answered)).unwrap_or(first);
         let listed: Vec<String> = heads.iter().map(|head| head.place_in_words()).collect();
@@ -345,8 +369,8 @@ impl Group<'_> {
                 );
             }
             Some(Ruling::LeaveOut) => {
-                for index in group {
-                    all.set(*index, Standing::Excluded);
+                for one in group {
+                    all.set(one.index, Standing::Excluded);
                 }
                 all.followed.push(question.id());
                 all.findings.push(self.note(
@@ -366,8 +390,8 @@ impl Group<'_> {
             ),
             None => {}
         }
-        for index in group {
-            all.set(*index, Standing::Undecided);
+        for one in group {
+            all.set(one.index, Standing::Undecided);
         }
         all.concerned.push((question.id(), self.school.clone()));
         all.findings.push(question);

@@ -55,6 +55,32 @@ fn of_copies_the_first_path_stands() {
 }
 
 #[test]
+fn what_a_school_said_last_stands_though_it_said_so_before() {
+    let first = head("a.xlsx", Some("2025-10-03"), "yyn");
+    let second = head("b.xlsx", Some("2025-11-18"), "ypn");
+    let again = head("c.xlsx", Some("2025-12-20"), "yyn");
+    assert_eq!(
+        unruled(&[first.clone(), second.clone(), again]),
+        both("superseded superseded standing", "F501 F502")
+    );
+    // Nobody knows when the copy without a date was sent.
+    let undated = head("c.xlsx", None, "yyn");
+    assert_eq!(
+        unruled(&[first, second, undated.clone()]),
+        both("undecided undecided superseded", "F501 F503")
+    );
+    let last = head("d.xlsx", Some("2025-12-20"), "yyn");
+    let before = head("b.xlsx", Some("2025-11-18"), "ypn");
+    assert_eq!(unruled(&[before, undated, last]).0, "superseded superseded standing");
+}
+
+#[test]
+fn halves_of_different_years_are_asked_about() {
+    let heads = [head("a.xlsx", Some("2023-10-03"), "yp...."), head("b.xlsx", Some("2025-10-03"), "...nyy")];
+    assert_eq!(unruled(&heads), both("undecided undecided", "F503"));
+}
+
+#[test]
 fn halves_are_parts_of_one() {
     let heads = [head("a.xlsx", None, "yp...."), head("b.xlsx", None, "...nyy")];
     assert_eq!(unruled(&heads), both("standing part", "F504"));
