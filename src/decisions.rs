@@ -60,6 +60,8 @@ pub enum DecisionsError {
 pub struct DecisionRow {
     /// The cells, in the order of [`COLUMNS`].
     pub cells: [String; 12],
+    /// The cells of columns that the officer added.
+    pub own: Vec<String>,
     /// Its line in the file; 0 for a new one.
     pub line: u64,
 }
@@ -75,7 +77,9 @@ impl DecisionRow {
 
     /// Whether a person has written into it.
     pub fn is_touched(&self) -> bool {
-        ["decision", "scope", "by", "reason"].iter().any(|column| !self.cell(column).trim().is_empty())
+        let own = self.own.iter().map(String::as_str);
+        let cells = ["decision", "scope", "by", "reason"].iter().map(|column| self.cell(column));
+        cells.chain(own).any(|cell| !cell.trim().is_empty())
     }
 
     /// Whether it holds a ruling.
@@ -98,6 +102,8 @@ impl DecisionRow {
 #[derive(Clone, Debug, Default)]
 pub struct Decisions {
     rows: Vec<DecisionRow>,
+    /// Headings of columns that the officer added.
+    own: Vec<String>,
     delimiter: Option<u8>,
 }
 
@@ -125,6 +131,11 @@ impl Decisions {
                 .position(|head| head.trim().eq_ignore_ascii_case(column))
                 .ok_or(DecisionsError::NoColumn { column })?;
         }
+        let others: Vec<(usize, &str)> = heads
+            .iter()
+            .enumerate()
+            .filter(|(at, head)| !positions.contains(at) && !head.trim().is_empty())
+            .collect();
         let mut rows = Vec::new();
         for record in reader.records() {
             let record = record.map_err(|source| DecisionsError::Csv {
@@ -135,11 +146,13 @@ impl Decisions {
             if cells.iter().any(|cell| !cell.trim().is_empty()) {
                 rows.push(DecisionRow {
                     cells,
+                    own: others.iter().map(|(at, _)| record.get(*at).unwrap_or("").to_owned()).collect(),
                     line: record.position().map_or(0, |at| line_at(text, at.byte())),
                 });
             }
         }
-        Ok(Self { rows, delimiter: Some(delimiter) })
+        let own = others.iter().map(|(_, head)| (*head).to_owned()).collect();
+        Ok(Self { rows, own, delimiter: Some(delimiter) })
     }
 
     /// The rows, in the order of the file.
@@ -214,9 +227,13 @@ impl Decisions {
             .delimiter(self.delimiter.unwrap_or(b','))
             .terminator(csv::Terminator::CRLF)
             .from_writer(vec![0xef, 0xbb, 0xbf]);
-        writer.write_record(COLUMNS).map_err(failed)?;
+        let heads = COLUMNS.iter().copied().chain(self.own.iter().map(String::as_str));
+        writer.write_record(heads).map_err(failed)?;
         for row in &self.rows {
-            writer.write_record(row.cells.iter().map(|cell| guarded(cell))).map_err(failed)?;
+            let cells = row.cells.iter().map(|cell| guarded(cell));
+            // What the officer added stands as it was, short rows filled up.
+            let own = (0..self.own.len()).map(|at| row.own.get(at).cloned().unwrap_or_default());
+            writer.write_record(cells.chain(own)).map_err(failed)?;
         }
         writer.into_inner().map_err(|error| failed(csv::Error::from(error.into_error())))
     }
@@ -267,6 +284,7 @@ fn row_of(finding: &Finding, year: &str, sha256_of: &impl Fn(&str) -> String) ->
             String::new(),
             String::new(),
         ],
+        own: Vec::new(),
         line: 0,
     }
 }

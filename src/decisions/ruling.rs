@@ -52,11 +52,15 @@ impl Unclear {
 /// The ruling that these words make. `suggestion` is the row's own, for `as suggested`; `code` the rule's, by
 /// which a bare id or answer is understood.
 pub(super) fn parse(words: &str, suggestion: &str, code: &str) -> Result<Ruling, Unclear> {
-    let given = words.trim().trim_end_matches('.');
+    let given = words.trim().trim_end_matches('.').trim_matches(['"', '\u{201c}', '\u{201d}']).trim();
     let lower = given.to_lowercase();
     if matches!(lower.as_str(), "as suggested" | "suggested" | "accept" | "ok" | "agreed") {
         // A suggestion may explain itself behind its first sentence or in brackets.
         let head = suggestion.split([';', '(', ',']).next().unwrap_or("").trim();
+        // "school ID" is where an id is to be written, "school ID: 1 or 2" a choice.
+        if head.starts_with("school ID") {
+            return Err(Unclear::NothingSuggested);
+        }
         return typed(head, &head.to_lowercase(), "").map_err(|_| Unclear::NothingSuggested);
     }
     typed(given, &lower, code)
@@ -75,7 +79,7 @@ fn typed(given: &str, lower: &str, code: &str) -> Result<Ruling, Unclear> {
         lower.split_once([' ', ':', '=']).map_or((lower, ""), |(head, rest)| (head, rest.trim()));
     let written = given.get(given.len() - rest.len()..).unwrap_or(rest).trim();
     match head {
-        "school" => written.parse().map(Ruling::School).map_err(|_| bad(written, "school id")),
+        "school" => school(written).parse().map(Ruling::School).map_err(|_| bad(written, "school id")),
         "statement" => {
             written.to_uppercase().parse().map(Ruling::Statement).map_err(|_| bad(written, "statement id"))
         }
@@ -93,8 +97,9 @@ fn typed(given: &str, lower: &str, code: &str) -> Result<Ruling, Unclear> {
         "columns" if !rest.is_empty() => Ok(Ruling::Columns(
             rest.split([' ', ',', ';']).filter(|w| !w.is_empty()).map(str::to_owned).collect(),
         )),
-        _ if code.starts_with("F4") && !given.is_empty() && !given.contains(' ') => {
-            given.parse().map(Ruling::School).map_err(|_| bad(given, "school id"))
+        // A school's id or its name, without the word.
+        _ if code.starts_with("F4") && !given.is_empty() => {
+            school(given).parse().map(Ruling::School).map_err(|_| bad(given, "school id"))
         }
         _ if code.starts_with("F3") => {
             answer(lower).map(Ruling::Answer).ok_or_else(|| Unclear::Words(given.to_owned()))
@@ -104,6 +109,20 @@ fn typed(given: &str, lower: &str, code: &str) -> Result<Ruling, Unclear> {
         }
         _ => Err(Unclear::Words(given.to_owned())),
     }
+}
+
+/// A school as it is written behind the ruling's word: `ID: 100836`, `= 100836`, `100836 (Back School)`.
+fn school(written: &str) -> &str {
+    let bare = written.trim_start_matches([':', '=', ' ']);
+    let bare = bare
+        .strip_prefix("ID")
+        .or_else(|| bare.strip_prefix("id"))
+        .filter(|rest| rest.starts_with([':', ' ', '=']))
+        .unwrap_or(bare);
+    let bare = bare.trim_start_matches([':', '=', ' ']);
+    let is_id = |text: &str| text.bytes().any(|byte| byte.is_ascii_digit());
+    let cut = |sign| bare.split_once(sign).map(|(id, _)| id.trim()).filter(|id| is_id(id));
+    cut(" (").or_else(|| cut(" - ")).or_else(|| cut(" \u{2013} ")).unwrap_or(bare)
 }
 
 fn answer(words: &str) -> Option<Answer> {

@@ -25,7 +25,8 @@ impl Rulings {
         let mut always = BTreeMap::new();
         for (index, decision) in all.iter().enumerate() {
             by_finding.entry(decision.finding_id).or_default().push(index);
-            if decision.scope == Scope::Always {
+            // What was read says nothing where nothing was: the ruling holds for its own return.
+            if decision.scope == Scope::Always && !text::is_blank(&decision.was_read) {
                 always.insert((decision.code.clone(), text::fold(&decision.was_read)), index);
             }
         }

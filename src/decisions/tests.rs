@@ -62,6 +62,20 @@ fn the_file_survives_a_spreadsheet() {
 }
 
 #[test]
+fn columns_that_the_officer_added_are_kept() {
+    let text = String::from_utf8(asked(&[question("C12", "?")]).to_bytes().unwrap()).unwrap();
+    let mut lines = text.lines();
+    let (head, row) = (lines.next().unwrap(), lines.next().unwrap());
+    let theirs = format!("{head},rung on\r\n{row},=3 May\r\n");
+    let mut read = Decisions::read(theirs.as_bytes()).unwrap();
+    read.take_over(year(), &[question("C13", "?")], |_| "cd".repeat(32));
+    let ours = String::from_utf8(read.to_bytes().unwrap()).unwrap();
+    let lines: Vec<&str> = ours.lines().collect();
+    assert!(lines[0].ends_with(",reason,rung on") && lines[1].ends_with(",=3 May"), "{ours}");
+    assert!(lines[2].ends_with(",,,,,"), "{ours}");
+}
+
+#[test]
 fn a_file_without_its_columns_is_refused() {
     let error = Decisions::read(b"finding_id,year\n1,2\n").unwrap_err();
     assert_eq!(error.to_string(), "decisions.csv: there is no column `source_file`");
@@ -71,7 +85,14 @@ fn a_file_without_its_columns_is_refused() {
 fn rulings_are_understood_as_they_are_written() {
     let read = |words: &str, code: &str| ruling::parse(words, "answer partly (its column says so)", code);
     assert_eq!(read("School 100836", "F402"), Ok(Ruling::School("100836".parse().unwrap())));
-    assert_eq!(read("100836", "F402"), Ok(Ruling::School("100836".parse().unwrap())));
+    for school in
+        ["100836", "School ID: 100836", "school = 100836", "school 100836 (Back School)", "\"school 100836\""]
+    {
+        assert_eq!(read(school, "F402"), Ok(Ruling::School("100836".parse().unwrap())), "{school}");
+    }
+    assert_eq!(read("Back School", "F402"), Ok(Ruling::School("Back School".parse().unwrap())));
+    assert_eq!(ruling::parse("ok", "school ID: 1 or 2", "F403"), Err(Unclear::NothingSuggested));
+    assert_eq!(ruling::parse("ok", "school ID, or leave out", "F402"), Err(Unclear::NothingSuggested));
     assert_eq!(read("statement pol-04", "F205"), Ok(Ruling::Statement("POL-04".parse().unwrap())));
     assert_eq!(read("Answer Not applicable", "F302"), Ok(Ruling::Answer(Answer::NotApplicable)));
     assert_eq!(read("yes", "F302"), Ok(Ruling::Answer(Answer::Yes)));
@@ -109,6 +130,12 @@ fn a_ruling_holds_in_its_scope() {
     assert!(!holds("", &question("C12", "??"), &sha));
     assert!(holds("always", &question("C99", " ? "), "other content"));
     assert!(!holds("always", &question("C99", "??"), "other content"));
+    // Nothing was read there: that is no reason to rule on every such place.
+    let nothing = ruled(asked(&[question("C12", "")]), "answer no", "always");
+    let rulings = Rulings::new(nothing.rulings().0);
+    assert!(
+        rulings.on(&question("C99", ""), "x").is_none() && rulings.on(&question("C12", ""), "x").is_some()
+    );
 }
 
 proptest! {
