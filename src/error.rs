@@ -24,6 +24,12 @@ pub enum Error {
         /// What was named.
         folders: Vec<PathBuf>,
     },
+    /// What was named is the run's own: the register, the settings, the book.
+    #[error("{} holds no return: what is there is the register, the settings or the book", folders.iter().map(|p| p.display().to_string()).collect::<Vec<_>>().join(", "))]
+    OnlyOwn {
+        /// What was named.
+        folders: Vec<PathBuf>,
+    },
     /// Two files would go by the same name.
     #[error("two files would both be called {source_file}: {} and {}", first.display(), second.display())]
     SameName {
@@ -226,6 +232,9 @@ impl Error {
         let text = match self {
             Self::NotThere { .. } => "check how the path is spelt, and that the drive is connected",
             Self::NothingToRead { .. } => "put the returns that schools sent into the folder, then run again",
+            Self::OnlyOwn { .. } => {
+                "name the folder of the returns; the book and the register are named by --book and --schools"
+            }
             Self::SameName { .. } => "rename one of the folders or files",
             Self::Read { .. } => "check that you may open it and that it is not being moved or synchronised",
             Self::Write { source, .. } | Self::Move { source, .. } => match source.kind() {

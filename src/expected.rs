@@ -144,7 +144,7 @@ mod tests {
         default: Option<&str>,
         heads: &[ReturnHead],
     ) -> (Vec<String>, Vec<&'static str>) {
-        let register = Register::new("register.csv", schools).unwrap();
+        let register = Register::new("register.csv", schools, None).unwrap();
         let default = default.map(|id| id.parse().unwrap());
         let (expected, findings) = expected(&register, default.as_ref(), heads, &"first".parse().unwrap());
         (expected.iter().map(ToString::to_string).collect(), findings.iter().map(|f| f.rule.code).collect())

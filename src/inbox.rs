@@ -52,7 +52,11 @@ pub fn find(named: &[PathBuf], not_returns: &[&Path]) -> Result<Inbox, Error> {
         }
     }
     if search.files.is_empty() && search.findings.is_empty() {
-        return Err(Error::NothingToRead { folders: named.to_vec() });
+        let folders = named.to_vec();
+        return Err(match search.n_set_aside {
+            0 => Error::NothingToRead { folders },
+            _ => Error::OnlyOwn { folders },
+        });
     }
     Ok(Inbox {
         files: search.files.into_iter().map(|(source_file, path)| Found { source_file, path }).collect(),
@@ -187,6 +191,13 @@ mod tests {
         let inbox = find(&[folder.path().to_owned()], &[&register, &book]).unwrap();
         assert_eq!(names(&inbox), ["a.csv"]);
         assert_eq!(inbox.n_set_aside, 2);
+    }
+
+    #[test]
+    fn a_folder_of_returns_that_is_the_book_is_told() {
+        let folder = folder(&["a.csv"]);
+        let error = find(&[folder.path().to_owned()], &[folder.path()]).unwrap_err();
+        assert!(matches!(error, Error::OnlyOwn { .. }), "{error}");
     }
 
     #[test]

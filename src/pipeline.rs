@@ -6,6 +6,7 @@ mod columns;
 mod compare;
 mod concerned;
 mod csv_table;
+mod dated;
 mod figures;
 mod findings;
 mod gather;
@@ -14,6 +15,7 @@ mod papers;
 mod reading;
 mod restore;
 mod tables;
+mod unfollowed;
 mod window;
 
 use std::{
@@ -120,7 +122,8 @@ impl Done {
 
 /// Reads returns and says what it finds, writing nothing.
 pub fn check(request: &Request<'_>) -> Result<Done, Error> {
-    let book = Book::at(&request.settings.book);
+    let settings = request.settings;
+    let book = Book::at(&settings.book);
     let fed = Fed::read(request, &book)?;
     let found = search(request, &book)?;
     let read = read_all(request, &fed, &found, None)?;
@@ -130,7 +133,7 @@ pub fn check(request: &Request<'_>) -> Result<Done, Error> {
         n_questions: findings.iter().filter(|finding| finding.rule.is_question).count(),
         findings,
         tallies: stood.tallies,
-        n_schools: fed.register.schools().len(),
+        n_schools: fed.register.n_open(settings.collection.closes_on),
         n_returned: stood.n_returned,
         n_returned_before: None,
         carried: Carried::default(),
@@ -144,8 +147,8 @@ pub fn run(request: &Request<'_>) -> Result<Done, Error> {
     let settings = request.settings;
     let year = settings.collection.year;
     // What is plainly wrong is said before the book is touched.
-    let found = search(request, &Book::at(&settings.book))?;
     let fed = Fed::read(request, &Book::at(&settings.book))?;
+    let found = search(request, &Book::at(&settings.book))?;
     let (book, lock, recovered) = Book::begin(&settings.book, &format!("run --year {year}"))?;
     book.check_closed(year)?;
     let stage = book.staging();
@@ -196,6 +199,7 @@ fn read_all(
         },
         register: &fed.register,
         rulings: &fed.rulings,
+        window: window_of(settings),
         pool: &fed.pool,
     };
     let mut gathered = Gathered::default();
@@ -211,6 +215,11 @@ fn read_all(
         },
     )?;
     Ok(gathered)
+}
+
+/// The days between which a return of the collection may be dated.
+fn window_of(settings: &Settings) -> Window {
+    Window { opens_on: settings.collection.opens_on, closes_on: settings.collection.closes_on }
 }
 
 /// What is known once it is settled which returns stand.
@@ -230,9 +239,7 @@ fn stand(request: &Request<'_>, fed: &Fed, mut gathered: Gathered) -> Result<Sto
     request.watcher.stage("settling which returns stand");
     let [files, reading] = gathered.tallies()?;
     let heads: Vec<ReturnHead> = gathered.returns.iter().map(|record| record.head.clone()).collect();
-    let collection = &settings.collection;
-    let window = Window { opens_on: collection.opens_on, closes_on: collection.closes_on };
-    let stood = standing::stand(&heads, window, &fed.rulings);
+    let stood = standing::stand(&heads, window_of(settings), &fed.rulings);
     gathered.concerned.extend(stood.concerned);
     gathered.followed.extend(stood.followed);
     let standings: Vec<Standing> =
@@ -247,6 +254,9 @@ fn stand(request: &Request<'_>, fed: &Fed, mut gathered: Gathered) -> Result<Sto
     findings.append(&mut gathered.findings);
     findings.extend(stood.findings);
     findings.extend(more);
+    let followed = compare::followed(&fed.rulings, &gathered, &findings);
+    let year = settings.collection.year;
+    findings.extend(unfollowed::unfollowed(&fed.decisions, year, &followed, &gathered.files, &findings));
 
     let of = |code: &str| standings.iter().filter(|standing| standing.code() == code).count();
     let mut tally = Tally::of("standing").count("returns", standings.len());
@@ -344,7 +354,7 @@ impl Run<'_> {
             n_questions: findings.iter().filter(|finding| finding.rule.is_question).count(),
             findings,
             tallies,
-            n_schools: fed.register.schools().len(),
+            n_schools: fed.register.n_open(settings.collection.closes_on),
             n_returned: stood.n_returned,
             n_returned_before,
             carried,

@@ -10,7 +10,13 @@ mod tests;
 use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
-use ingest::{grid::Grid, normalise::names::NameIndex};
+use ingest::{
+    grid::Grid,
+    normalise::{
+        names::{NameIndex, NameMatch},
+        text,
+    },
+};
 use schemas::{
     finding::Finding,
     ids::{CatalogueId, SchoolId},
@@ -63,16 +69,24 @@ pub struct Register {
     pub file_name: String,
     schools: Vec<School>,
     by_id: BTreeMap<String, IdMatch>,
+    /// By the id without the noughts it begins with, which spreadsheets lose; none where two schools share it.
+    by_bare_id: BTreeMap<String, Option<IdMatch>>,
+    /// The names of schools that were open in the collection.
     names: NameIndex,
+    /// The names of those that had closed before.
+    closed: NameIndex,
+    opens_on: Option<NaiveDate>,
 }
 
-/// Which columns of the register the settings name.
+/// What the settings say of the register.
 #[derive(Clone, Debug, Default)]
 pub struct RegisterColumns {
     /// Columns that make groups; none: `sector`, `phase` and `area`, as far as the register has them.
     pub groups: Option<Vec<String>>,
     /// Columns of numbers by which schools are similar.
     pub similar_on: Vec<String>,
+    /// When the collection opens: a school that closed before then sends no return to it.
+    pub opens_on: Option<NaiveDate>,
 }
 
 /// A register that no run can start with.
@@ -94,9 +108,9 @@ pub enum RegisterError {
         /// The headings of its first row that has any.
         found: String,
     },
-    /// A group that the settings name is no column.
+    /// A group that the settings name is no column, or one that names people.
     #[error(
-        "the settings name the group `{group}`, but the register {file} has no such column; it has: {found}"
+        "the settings name the group `{group}`, but the register {file} has no such column that may make groups; it has: {found}"
     )]
     NoGroup {
         /// The file.
@@ -113,6 +127,14 @@ pub enum RegisterError {
         file: String,
         /// Each id with its lines.
         twice: String,
+    },
+    /// A spreadsheet rounded the ids of schools.
+    #[error("the register {file} has ids that a spreadsheet rounded: {ids}")]
+    Rounded {
+        /// The file.
+        file: String,
+        /// Such ids with their rows.
+        ids: String,
     },
     /// It has no school.
     #[error("the register {file} has no school in it")]
@@ -133,6 +155,9 @@ impl RegisterError {
             }
             Self::NoGroup { .. } => "correct `groups` in the settings, or add the column to the register",
             Self::Twice { .. } => "leave one row for each school; a second name goes into the column aliases",
+            Self::Rounded { .. } => {
+                "take the ids from the list that the register was made from; format their column as text before saving"
+            }
             Self::Empty { .. } => "add a row for each school from which a return is expected",
         }
     }
@@ -162,16 +187,28 @@ impl Register {
         if let Some(finding) = columns::personal(file_name, &heads) {
             findings.push(finding);
         }
-        Self::new(file_name, schools).map(|register| (register, findings))
+        Self::new(file_name, schools, wanted.opens_on).map(|register| (register, findings))
     }
 
-    /// A register of these schools.
-    pub fn new(file_name: &str, mut schools: Vec<School>) -> Result<Self, RegisterError> {
+    /// A register of these schools for a collection that opens on this day.
+    pub fn new(
+        file_name: &str,
+        mut schools: Vec<School>,
+        opens_on: Option<NaiveDate>,
+    ) -> Result<Self, RegisterError> {
         let file = || file_name.to_owned();
         if schools.is_empty() {
             return Err(RegisterError::Empty { file: file() });
         }
         schools.sort_by(|a, b| a.id.cmp(&b.id));
+        let rounded: Vec<String> = schools
+            .iter()
+            .filter(|school| is_rounded(school.id.as_str()))
+            .map(|school| format!("{} (row {})", school.id, school.line))
+            .collect();
+        if !rounded.is_empty() {
+            return Err(RegisterError::Rounded { file: file(), ids: rounded.join("; ") });
+        }
         let twice: Vec<String> = schools
             .windows(2)
             .filter_map(|pair| match pair {
@@ -197,23 +234,26 @@ impl Register {
                 by_id.entry(id_key(id)).or_insert(IdMatch::Previous(index));
             }
         }
-        let names = NameIndex::new(
-            schools
-                .iter()
-                .enumerate()
-                .map(|(index, school)| {
-                    let mut names = vec![school.name.clone()];
-                    names.extend(school.aliases.iter().cloned());
-                    (index, names)
-                })
-                .collect(),
-        );
-        Ok(Self { file_name: file(), schools, by_id, names })
+        let mut by_bare_id: BTreeMap<String, Option<IdMatch>> = BTreeMap::new();
+        for (id, found) in &by_id {
+            let is_same = |known: &mut Option<IdMatch>| *known = known.filter(|known| known == found);
+            by_bare_id.entry(bare(id).to_owned()).and_modify(is_same).or_insert(Some(*found));
+        }
+        let is_closed = |school: &School| is_closed(school, opens_on);
+        let names = names_of(&schools, |school| !is_closed(school));
+        let closed = names_of(&schools, is_closed);
+        Ok(Self { file_name: file(), schools, by_id, by_bare_id, names, closed, opens_on })
     }
 
     /// Its schools, by id.
     pub fn schools(&self) -> &[School] {
         &self.schools
+    }
+
+    /// How many of them were open in the collection, which closes on this day.
+    pub fn n_open(&self, closes_on: NaiveDate) -> usize {
+        let is_to_come = |school: &School| school.opened_on.is_some_and(|opened| opened > closes_on);
+        self.schools.iter().filter(|school| !is_closed(school, self.opens_on) && !is_to_come(school)).count()
     }
 
     /// The school at an index.
@@ -231,13 +271,90 @@ impl Register {
 
     /// The school that an id in a return stands for, however its figures are spaced or stored.
     pub fn by_any_id(&self, written: &str) -> Option<IdMatch> {
-        self.by_id.get(&id_key(written)).copied()
+        let key = id_key(written);
+        let own = self.by_id.get(&key).copied();
+        own.or_else(|| self.by_bare_id.get(bare(&key)).copied().flatten())
     }
 
-    /// The names, for look-ups.
-    pub fn names(&self) -> &NameIndex {
-        &self.names
+    /// The school that a person means: by its id today, however a spreadsheet stored it, or by its very name.
+    pub fn meant_by(&self, written: &str) -> Option<&School> {
+        let by_id = self.by_any_id(written).and_then(|found| match found {
+            IdMatch::Current(index) => Some(index),
+            IdMatch::Previous(_) => None,
+        });
+        let by_name = || match self.lookup(written) {
+            NameMatch::Exact(index) | NameMatch::Alias(index) => Some(index),
+            _ => None,
+        };
+        self.school(by_id.or_else(by_name)?)
     }
+
+    /// What a name comes to: a school that was open in the collection, else one that had closed before.
+    pub fn lookup(&self, name: &str) -> NameMatch {
+        self.open_first(|names| names.lookup(name))
+    }
+
+    /// What a title, the name of a sheet or a file comes to, likewise.
+    pub fn lookup_in_title(&self, title: &str) -> NameMatch {
+        self.open_first(|names| names.lookup_in_title(title))
+    }
+
+    fn open_first(&self, look: impl Fn(&NameIndex) -> NameMatch) -> NameMatch {
+        let found = look(&self.names);
+        if matches!(found, NameMatch::Unknown(_))
+            && let closed @ (NameMatch::Exact(_) | NameMatch::Alias(_)) = look(&self.closed)
+        {
+            return closed;
+        }
+        found
+    }
+
+    /// Whether a title has a word that some school is named with.
+    pub fn may_name(&self, title: &str) -> bool {
+        self.names.may_name(title) || self.closed.may_name(title)
+    }
+
+    /// When the collection opens, where that is known.
+    pub fn opens_on(&self) -> Option<NaiveDate> {
+        self.opens_on
+    }
+
+    /// Whether an open school took the place of one that had closed before the collection opened.
+    pub fn is_follower(&self, closed: &School, open: &School) -> bool {
+        is_closed(closed, self.opens_on)
+            && !is_closed(open, self.opens_on)
+            && (closed.successor_id.as_ref() == Some(&open.id)
+                || text::key(&closed.name) == text::key(&open.name))
+    }
+
+    /// Whether what stands for a school's id looks like one of the register's and is not this school's with a slip.
+    pub fn is_strange(&self, written: &str, school: &School) -> bool {
+        let key = id_key(written);
+        let is_id = |id: &str| id.len() >= 4 && id.bytes().all(|byte| byte.is_ascii_digit());
+        let own = id_key(school.id.as_str());
+        let is_alike = is_id(&key) && is_id(&own) && key.len() == own.len();
+        is_alike && self.by_any_id(written).is_none() && strsim::damerau_levenshtein(&key, &own) > 1
+    }
+}
+
+/// Whether an id is a number as a spreadsheet shortens it: `1.00E+05`.
+fn is_rounded(id: &str) -> bool {
+    let is_figures = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    id.to_ascii_uppercase()
+        .split_once("E+")
+        .is_some_and(|(number, power)| is_figures(power) && is_figures(&number.replacen('.', "", 1)))
+}
+
+/// Whether a school had closed before the collection opened.
+fn is_closed(school: &School, opens_on: Option<NaiveDate>) -> bool {
+    school.closed_on.zip(opens_on).is_some_and(|(closed, opens)| closed < opens)
+}
+
+/// The names of the schools that are wanted, by their numbers in the register.
+fn names_of(schools: &[School], is_wanted: impl Fn(&School) -> bool) -> NameIndex {
+    let names = |school: &School| [&school.name].into_iter().chain(&school.aliases).cloned().collect();
+    let wanted = schools.iter().enumerate().filter(|(_, school)| is_wanted(school));
+    NameIndex::new(wanted.map(|(index, school)| (index, names(school))).collect())
 }
 
 /// An id as it is compared: without spaces, hyphens, slashes and a spreadsheet's `.0`, in capitals.
@@ -245,4 +362,9 @@ fn id_key(written: &str) -> String {
     let trimmed = written.trim();
     let whole = trimmed.strip_suffix(".0").unwrap_or(trimmed);
     whole.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_uppercase).collect()
+}
+
+/// An id's key without the noughts that it begins with.
+fn bare(key: &str) -> &str {
+    key.trim_start_matches('0')
 }

@@ -73,6 +73,8 @@ pub struct ReturnReading {
     pub school: SchoolAsWritten,
     /// Its date, where one could be read for sure.
     pub completed_on: Option<NaiveDate>,
+    /// Where its date stands.
+    pub completed_at: Option<Place>,
     /// Who filled it in, as written: a person's name, kept only where the settings ask.
     pub completed_by: Option<String>,
     /// One for each statement of the catalogue asked in the year, in the catalogue's order.

@@ -122,15 +122,15 @@ rules! {
     SCHOOL_AMBIGUOUS "F403" "school-ambiguous" Error true;
     /// The school was recognised though its name is written differently from the register's.
     SCHOOL_SIMILAR "F404" "school-by-similarity" Note false;
-    /// The return gives one school's id and another school's name.
-    SCHOOL_DISAGREES "F405" "id-and-name-disagree" Error true;
+    /// What speaks of the return's school speaks of two: its id and its name, or its form and its file's or sheet's name.
+    SCHOOL_DISAGREES "F405" "schools-disagree" Error true;
     /// The date of the return could not be read for sure.
     DATE_UNREADABLE "F406" "date-unreadable" Warning false;
     /// The date of the return lies outside the collection.
     DATE_OUTSIDE "F407" "date-outside-collection" Warning false;
     /// The return has no date.
     DATE_MISSING "F408" "date-missing" Note false;
-    /// The school was recognised by the name of the file or sheet alone.
+    /// The school was recognised by the name of the file, the sheet or the folder, or by a title.
     SCHOOL_FROM_NAME "F409" "school-from-file-name" Note false;
     /// One return speaks for two schools.
     TWO_SCHOOLS "F410" "two-schools" Note false;

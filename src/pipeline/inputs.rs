@@ -104,6 +104,12 @@ pub(crate) fn register(
     settings: &Settings,
     child: &dyn ChildReader,
 ) -> Result<(Register, Vec<Finding>, Input), Error> {
+    if path.is_dir() {
+        return Err(Error::Usage {
+            message: format!("the register {} is a folder", path.display()),
+            hint: "name the file that lists the schools".to_owned(),
+        });
+    }
     if !path.is_file() {
         return Err(Error::NotThere { what: "the register", path: path.to_owned() });
     }
@@ -114,7 +120,11 @@ pub(crate) fn register(
         let why = opened.findings.last().map_or_else(String::new, |finding| finding.message.clone());
         return Err(RegisterError::Unreadable { file: name, why }.into());
     }
-    let wanted = RegisterColumns { groups: settings.groups.clone(), similar_on: settings.similar_on.clone() };
+    let wanted = RegisterColumns {
+        groups: settings.groups.clone(),
+        similar_on: settings.similar_on.clone(),
+        opens_on: Some(settings.collection.opens_on),
+    };
     let (register, findings) = Register::of_grids(&name, &opened.grids, &wanted)?;
     let input = input("register", &name, &hex(&Sha256::digest(&bytes)));
     Ok((register, findings, input))

@@ -22,13 +22,14 @@ use schemas::{
 };
 use sha2::{Digest, Sha256};
 
-use super::concerned::concerned;
+use super::{concerned::concerned, dated::outside};
 use crate::{
     decisions::Rulings,
     error::Error,
-    identify::{Identity, identify},
+    identify::{Identity, Looking, identify},
     inbox::Found,
     register::Register,
+    standing::Window,
     store::hex,
 };
 
@@ -41,6 +42,8 @@ pub(crate) struct Desk<'a> {
     pub(crate) register: &'a Register,
     /// The rulings.
     pub(crate) rulings: &'a Rulings,
+    /// The collection's days.
+    pub(crate) window: Window,
     /// Threads for the members of an archive.
     pub(crate) pool: &'a rayon::ThreadPool,
 }
@@ -201,9 +204,15 @@ fn members(members: Vec<Entry>, desk: &Desk<'_>) -> Vec<Read> {
 
 fn one(source_file: &str, bytes: &[u8], desk: &Desk<'_>) -> Read {
     let sha256 = hex(&Sha256::digest(bytes));
-    let file = read_file(source_file, &sha256, bytes, &desk.context);
-    let identities =
-        file.returns.iter().map(|reading| identify(reading, desk.register, desk.rulings, &sha256)).collect();
+    let mut file = read_file(source_file, &sha256, bytes, &desk.context);
+    file.findings.extend(file.returns.iter().filter_map(|reading| outside(reading, desk.window)));
+    let looking = Looking {
+        register: desk.register,
+        rulings: desk.rulings,
+        sha256: &sha256,
+        is_alone: file.returns.len() == 1,
+    };
+    let identities = file.returns.iter().map(|reading| identify(reading, looking)).collect();
     let concerned = concerned(&file, desk.register);
     Read { file, identities, concerned }
 }

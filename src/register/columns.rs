@@ -32,18 +32,64 @@ const HEADINGS: &[(Role, &[&str])] = &[
             "seedcode",
             "seecode",
             "seed",
+            "schoolurn",
+            "schoolseedcode",
             "schoolcode",
             "schoolnumber",
+            "schoolno",
+            "schoolref",
+            "schoolreference",
+            "academyurn",
+            "seednumber",
+            "seedno",
             "dfenumber",
+            "dfeno",
+            "dfecode",
+            "dfesnumber",
+            "dcsfnumber",
+            "deptnumber",
+            "laestab",
+            "laestabnumber",
             "uniquereferencenumber",
+            "establishmentid",
+            "establishmentcode",
+            "estabno",
+            "estab",
+            "centrenumber",
+            "centreno",
+            "codyrysgol",
+            "rhifyrysgol",
             "id",
+            "code",
+            "ref",
+            "reference",
+            "establishmentnumber",
+            "establishmentno",
         ],
     ),
-    (Role::Name, &["schoolname", "establishmentname", "nameofschool", "school", "establishment", "name"]),
     (
-        Role::Aliases,
-        &["aliases", "alias", "othernames", "alsoknownas", "gaelicname", "welshname", "shortname"],
+        Role::Name,
+        &[
+            "schoolname",
+            "establishmentname",
+            "nameofschool",
+            "nameofestablishment",
+            "estabname",
+            "academyname",
+            "centrename",
+            "schooltitle",
+            "schoolnameenglish",
+            "englishname",
+            "school",
+            "establishment",
+            "enwrysgol",
+            "ysgol",
+            "ainmnasgoile",
+            "sgoil",
+            "name",
+        ],
     ),
+    (Role::Aliases, ALIASES),
     (Role::Roll, &["roll", "numberofpupils", "pupilroll", "totalroll", "pupils", "schoolroll", "nor"]),
     (Role::Catalogue, &["catalogueid", "catalogue", "form"]),
     (Role::PreviousIds, &["previousids", "previousid", "previousurn", "oldids", "predecessorurns"]),
@@ -51,7 +97,25 @@ const HEADINGS: &[(Role, &[&str])] = &[
     (Role::ClosedOn, &["closedon", "closedate", "dateclosed"]),
     (Role::Successor, &["successorid", "successor", "successorurn"]),
     (Role::AuthorityCode, &["lacode"]),
-    (Role::EstablishmentNumber, &["establishmentnumber"]),
+    (Role::EstablishmentNumber, &["establishmentnumber", "establishmentno"]),
+];
+
+/// Headings of a school's other names: each such column is taken.
+const ALIASES: &[&str] = &[
+    "aliases",
+    "alias",
+    "othernames",
+    "othername",
+    "alsoknownas",
+    "gaelicname",
+    "schoolnamegaelic",
+    "welshname",
+    "schoolnamewelsh",
+    "enwrysgol",
+    "ainmnasgoile",
+    "shortname",
+    "formername",
+    "previousname",
 ];
 
 /// Columns that name people: known so that they are left behind.
@@ -73,7 +137,32 @@ const PERSONAL: &[&str] = &[
     "mainemail",
     "alternativeemail",
     "chairofgovernors",
+    "chairname",
+    "chair",
+    "propsname",
+    "proprietor",
+    "headofschool",
+    "executivehead",
+    "deputyhead",
+    "businessmanager",
+    "dsl",
+    "safeguardinglead",
+    "contactperson",
+    "htname",
+    "htemail",
+    "schoolemail",
+    "telephone",
+    "phone",
+    "phonenumber",
+    "telephonenum",
 ];
+
+/// Whether a heading is of a column that names people.
+fn is_personal(heading: &str) -> bool {
+    let folded = folded(heading);
+    PERSONAL.contains(&folded.as_str())
+        || ["headteacher", "email", "contactname"].iter().any(|part| folded.contains(part))
+}
 
 /// The heading row of a register and its columns.
 #[derive(Clone, Debug)]
@@ -87,6 +176,14 @@ pub(super) struct Headings {
 impl Headings {
     pub(super) fn column(&self, role: Role) -> Option<u32> {
         self.roles.iter().find(|(r, _)| *r == role).map(|(_, column)| *column)
+    }
+
+    /// The columns of other names, but for the one that is taken for the name.
+    pub(super) fn aliases(&self) -> impl Iterator<Item = u32> + '_ {
+        let is_alias = |head: &str| ALIASES.contains(&folded(head).as_str());
+        let name = self.column(Role::Name);
+        let columns = self.all.iter().filter(move |(_, head)| is_alias(head)).map(|(column, _)| *column);
+        columns.filter(move |column| Some(*column) != name)
     }
 }
 
@@ -154,7 +251,10 @@ pub(super) fn groups(heads: &Headings, wanted: &RegisterColumns) -> Result<Vec<(
     match &wanted.groups {
         Some(names) => names
             .iter()
-            .map(|name| column_of(name).map(|column| (name.clone(), column)).ok_or_else(|| name.clone()))
+            .map(|name| {
+                let column = column_of(name).filter(|_| !is_personal(name));
+                column.map(|column| (name.clone(), column)).ok_or_else(|| name.clone())
+            })
             .collect(),
         None => Ok(["sector", "phase", "area"]
             .into_iter()
@@ -179,12 +279,8 @@ pub(super) fn numbers(heads: &Headings, similar_on: &[String]) -> Vec<(String, u
 
 /// A note of the columns that name people, which are left behind.
 pub(super) fn personal(file_name: &str, heads: &Headings) -> Option<Finding> {
-    let left: Vec<&str> = heads
-        .all
-        .iter()
-        .filter(|(_, head)| PERSONAL.contains(&folded(head).as_str()))
-        .map(|(_, head)| head.as_str())
-        .collect();
+    let left: Vec<&str> =
+        heads.all.iter().filter(|(_, head)| is_personal(head)).map(|(_, head)| head.as_str()).collect();
     (!left.is_empty()).then(|| {
         Finding::new(
             &rules::PERSONAL_DROPPED,

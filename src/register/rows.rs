@@ -29,7 +29,8 @@ pub(super) fn read(
     for row in grid.cells.chunk_by(|a, b| a.row == b.row) {
         let Some(number) = row.first().map(|cell| cell.row).filter(|row| *row > heads.row) else { continue };
         let text = |column: Option<u32>| column.and_then(|column| text_at(row, column)).unwrap_or_default();
-        let (id, name) = (text(heads.column(Role::Id)), text(heads.column(Role::Name)));
+        let id = clean_id(&text(heads.column(Role::Id))).to_owned();
+        let name = text(heads.column(Role::Name));
         if row.iter().all(|cell| shown(cell).trim().is_empty()) || is_second_heading(heads, &name, &id) {
             continue;
         }
@@ -39,21 +40,35 @@ pub(super) fn read(
                 sheet: grid.sheet.clone(),
                 cell: grid.cell_name(number, row.first().map_or(0, |cell| cell.column)),
             };
-            let read: Vec<String> = row.iter().take(6).map(shown).collect();
+            // The other cells may name people.
+            let read: Vec<&str> = [&*id, &*name].into_iter().filter(|text| !text.is_empty()).collect();
             Finding::new(&rules::REGISTER_ROW, place, message).reading(read.join(" | "))
         };
+        if is_sum(&id) {
+            findings.push(odd("a row of the register sums others, and was left out".to_owned()));
+            continue;
+        }
         let school_id: SchoolId = match id.parse() {
             Ok(id) if !name.is_empty() => id,
             _ => {
-                let lacks = if name.is_empty() && !id.is_empty() { "name" } else { "id" };
-                findings.push(odd(format!("a row of the register has no {lacks}, and was left out")));
+                let lacks = if name.is_empty() && !id.is_empty() {
+                    "no name"
+                } else if id.is_empty() {
+                    "no id"
+                } else {
+                    "an id that no school can have"
+                };
+                findings.push(odd(format!("a row of the register has {lacks}, and was left out")));
                 continue;
             }
         };
         let mut school = School {
             id: school_id,
-            name,
-            aliases: list(&text(heads.column(Role::Aliases)), &['|', ';', '\n']),
+            name: name.clone(),
+            aliases: heads
+                .aliases()
+                .flat_map(|column| list(&text(Some(column)), &['|', ';', '\n']))
+                .collect(),
             roll: heads.column(Role::Roll).and_then(|c| number_at(row, c)).filter(|n| *n >= 0.0).map(whole),
             catalogue_id: None,
             previous_ids: list(&text(heads.column(Role::PreviousIds)), &['|', ';', ',', ' ', '\n']),
@@ -98,6 +113,19 @@ pub(super) fn read(
 fn is_second_heading(heads: &Headings, name: &str, id: &str) -> bool {
     heads.all.iter().any(|(_, head)| head == name)
         && (id.is_empty() || heads.all.iter().any(|(_, head)| head == id))
+}
+
+/// An id as it was before a spreadsheet or an export had it: `100836.0`, `'0100836`, `="0100836"`.
+fn clean_id(written: &str) -> &str {
+    let bare = written.strip_prefix('=').unwrap_or(written).trim_matches('"');
+    let bare = bare.strip_prefix('\'').unwrap_or(bare).trim();
+    bare.strip_suffix(".0").filter(|whole| whole.bytes().all(|byte| byte.is_ascii_digit())).unwrap_or(bare)
+}
+
+/// Whether a row is the sum of the others.
+fn is_sum(id: &str) -> bool {
+    let id = id.to_lowercase();
+    matches!(id.as_str(), "total" | "totals" | "grand total" | "sum" | "count")
 }
 
 fn text_at(row: &[Cell], column: u32) -> Option<String> {

@@ -21,7 +21,7 @@ fn grid(lines: &[&str]) -> Grid {
 }
 
 fn read(lines: &[&str]) -> Result<(Register, Vec<Finding>), RegisterError> {
-    let wanted = RegisterColumns { groups: None, similar_on: vec!["roll".to_owned()] };
+    let wanted = RegisterColumns { groups: None, similar_on: vec!["roll".to_owned()], opens_on: None };
     Register::of_grids("register.csv", &[grid(lines)], &wanted)
 }
 
@@ -89,8 +89,65 @@ fn a_row_without_a_name_is_a_finding() {
 }
 
 #[test]
+fn ids_are_taken_back_from_a_spreadsheet() {
+    let (register, _) = read(&["Seed Code,School Name", "'0100101,A School", "100102.0,B School"]).unwrap();
+    let ids: Vec<&str> = register.schools().iter().map(|school| school.id.as_str()).collect();
+    assert_eq!(ids, ["0100101", "100102"]);
+    // The noughts that Excel drops, here or in a return.
+    assert_eq!(register.by_any_id("100101"), Some(IdMatch::Current(0)));
+    assert_eq!(register.by_any_id("0100102"), Some(IdMatch::Current(1)));
+    let error = read(&["school_id,school_name", "x1.00E+05,A", "2,B"]);
+    assert!(error.is_ok());
+    let mut rounded = grid(&["school_id,school_name", "x,A"]);
+    rounded.cells[2].value = Value::Text("1.00E+05".into());
+    let wanted = RegisterColumns::default();
+    let error = Register::of_grids("r.csv", &[rounded], &wanted).unwrap_err();
+    assert!(error.to_string().contains("1.00E+05 (row 2)"), "{error}");
+}
+
+#[test]
+fn registers_are_known_by_many_headings() {
+    for heads in [
+        "School URN,School Name",
+        "SEED No.,Establishment",
+        "DfE No,School",
+        "Estab No,Estab Name",
+        "Code,School",
+        "Establishment Number,Establishment Name",
+        "School No.,Name",
+        "LAESTAB,School title",
+    ] {
+        let (register, _) = read(&[heads, "100101,Back School"]).unwrap();
+        assert_eq!(register.schools()[0].name, "Back School", "{heads}");
+    }
+    let (register, _) =
+        read(&["school_id,School Name (English),School Name (Gaelic)", "1,Back School,Sgoil a' Bhac"])
+            .unwrap();
+    assert_eq!(register.schools()[0].aliases, ["Sgoil a' Bhac"]);
+}
+
+#[test]
+fn a_row_that_is_left_out_names_nobody() {
+    let (register, findings) = read(&[
+        "headteacher,school_id,school_name",
+        "Ann Other,1,A School",
+        "Ann Other,,B School",
+        ",Total,1 school",
+    ])
+    .unwrap();
+    assert_eq!(register.schools().len(), 1);
+    assert!(!format!("{findings:?}").contains("Ann Other"));
+    assert_eq!(findings.iter().map(|f| f.rule.code).collect::<Vec<_>>(), ["F601", "F601", "F603"]);
+    let wanted =
+        RegisterColumns { groups: Some(vec!["headteacher".to_owned()]), ..RegisterColumns::default() };
+    let grid = grid(&["headteacher,school_id,school_name", "Ann Other,1,A School"]);
+    assert!(Register::of_grids("r.csv", &[grid], &wanted).is_err());
+}
+
+#[test]
 fn a_group_that_is_no_column_is_refused() {
-    let wanted = RegisterColumns { groups: Some(vec!["district".to_owned()]), similar_on: Vec::new() };
+    let wanted =
+        RegisterColumns { groups: Some(vec!["district".to_owned()]), similar_on: Vec::new(), opens_on: None };
     let error = Register::of_grids("r.csv", &[grid(&["school_id,school_name", "1,A"])], &wanted).unwrap_err();
     assert!(error.to_string().contains("`district`") && error.to_string().contains("school_name"));
 }

@@ -30,6 +30,16 @@ fn what_is_not_there_or_empty_is_named() {
         "hint:",
     );
     refused(
+        &mut sample.command(&run_args("returns", "2026", "returns")),
+        "the register returns is a folder",
+        "name the file that lists the schools",
+    );
+    refused(
+        &mut sample.command(&run_args("register.csv", "2026", "register.csv")),
+        "register.csv holds no return",
+        "name the folder of the returns",
+    );
+    refused(
         &mut sample.command(&run_args("returns", "1926", "register.csv")),
         "a year from 2000 to 2100",
         "",

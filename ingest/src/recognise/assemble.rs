@@ -148,6 +148,7 @@ fn draft<'g>(
         loose: Vec::new(),
         school: SchoolAsWritten::default(),
         completed_on: None,
+        completed_at: None,
         completed_by: None,
         actions: Vec::new(),
         findings: Vec::new(),
@@ -204,13 +205,14 @@ fn fields(desk: &Desk<'_>, draft: &mut Draft<'_>, own: &[SheetPart<'_>], side: &
     let pick = |get: fn(&Header) -> Option<&Field>| {
         headers.iter().find_map(|(grid, header)| get(header).map(|field| (*grid, field)))
     };
-    draft.school.name = pick(|header| header.school.as_ref()).map(written);
+    draft.school.name = pick(|header| header.school.as_ref())
+        .map(|(grid, field)| Written { text: field.name(), ..written((grid, field)) });
     draft.school.id = pick(|header| header.school_id.as_ref()).map(written);
     draft.completed_by =
         pick(|header| header.completed_by.as_ref()).map(|(_, field)| as_written(&field.value));
-    if let Some((grid, field)) = pick(|header| header.date.as_ref()) {
-        date(desk, draft, grid, field);
-    } else {
+    let dated = pick(|header| header.date.as_ref());
+    let reading = dated.map_or(DateReading::Nothing, |(grid, field)| date(desk, draft, grid, field));
+    if reading == DateReading::Nothing {
         let (grid, row, column) = draft.first;
         let place = desk.place(grid, row, column);
         draft.findings.push(Finding::new(&rules::DATE_MISSING, place, "the return has no date"));
@@ -242,17 +244,23 @@ pub(crate) fn name_hints(desk: &Desk<'_>, draft: &mut Draft<'_>, grid: usize) {
         .push(Written { text: stem.to_owned(), place: schemas::place::Place::file(desk.source_file) });
 }
 
-fn date(desk: &Desk<'_>, draft: &mut Draft<'_>, grid: usize, field: &Field) {
+/// Takes the return's date from a field, if one can be read there; what cannot be is a finding.
+pub(crate) fn date(desk: &Desk<'_>, draft: &mut Draft<'_>, grid: usize, field: &Field) -> DateReading {
     let is_1904 = desk.grids.get(grid).is_some_and(|grid| grid.is_1904);
-    match read_date(&field.value, is_1904) {
-        DateReading::Sure(date) => draft.completed_on = Some(date),
+    let reading = read_date(&field.value, is_1904);
+    match reading {
+        DateReading::Sure(date) => {
+            draft.completed_on = Some(date);
+            draft.completed_at = Some(desk.place(grid, field.row, field.column));
+        }
         DateReading::Nothing => {}
         DateReading::Unsure => draft.findings.push(unreadable_date(desk, grid, field)),
     }
+    reading
 }
 
 /// A date that could not be read for sure.
-pub(crate) fn unreadable_date(desk: &Desk<'_>, grid: usize, field: &Field) -> Finding {
+fn unreadable_date(desk: &Desk<'_>, grid: usize, field: &Field) -> Finding {
     let place = desk.place(grid, field.row, field.column);
     Finding::new(&rules::DATE_UNREADABLE, place, "the date of the return could not be read for sure")
         .reading(as_written(&field.value))

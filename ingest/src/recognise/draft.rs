@@ -124,6 +124,8 @@ pub(crate) struct Draft<'g> {
     pub(crate) school: SchoolAsWritten,
     /// Its date.
     pub(crate) completed_on: Option<NaiveDate>,
+    /// Where its date stands.
+    pub(crate) completed_at: Option<Place>,
     /// Who filled it in.
     pub(crate) completed_by: Option<String>,
     /// Its planned actions.

@@ -22,6 +22,15 @@ pub(crate) struct Field {
     pub(crate) value: Value,
 }
 
+impl Field {
+    /// A name as written, its lines side by side: two of them may be two schools, or a school and its address.
+    pub(crate) fn name(&self) -> String {
+        let Value::Text(raw) = &self.value else { return as_written(&self.value) };
+        let lines = raw.split(['\n', '\r']).map(text::trim).filter(|line| !line.is_empty());
+        text::one_line(&lines.collect::<Vec<_>>().join(" | ")).into_owned()
+    }
+}
+
 /// What the fields of one grid say.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct Header {
@@ -62,11 +71,19 @@ pub(crate) fn header(grid: &Grid, may_hold: impl Fn(u32) -> bool) -> Header {
             header.titles.push(Field {
                 row: cell.row,
                 column: cell.column,
-                value: Value::Text(trimmed.into()),
+                value: Value::Text(with_what_stands_before(grid, cell, trimmed).into()),
             });
         }
     }
     header
+}
+
+/// A title with the texts to its left: behind "Cluster", the name of a school is not this school's.
+fn with_what_stands_before(grid: &Grid, cell: &Cell, trimmed: &str) -> String {
+    let before = grid.row(cell.row).iter().take_while(|left| left.column < cell.column);
+    let texts =
+        before.filter_map(|left| left.value.as_text()).map(text::trim).filter(|left| !left.is_empty());
+    texts.chain([trimmed]).collect::<Vec<_>>().join(" ")
 }
 
 /// Reads one cell: labels in it, each with its value in the same cell or beside it. Whatever is used up is noted.
@@ -113,7 +130,11 @@ fn read_cell(
     let Some(label) = bare else { return };
     note_asked(header, label);
     // Where the form's prompt still stands, nothing was written, below neither.
-    if let Some(prompt) = right_of(grid, cell).filter(|right| is_prompt(right)) {
+    let is_same_label = |right: &Cell| {
+        let raw = right.value.as_text().unwrap_or_default();
+        label == Head::School && field_label(raw) == Some(label) && label_and_value(raw).is_none()
+    };
+    if let Some(prompt) = right_of(grid, cell).filter(|right| is_prompt(right) || is_same_label(right)) {
         used.push((prompt.row, prompt.column));
         return;
     }

@@ -20,7 +20,6 @@ use super::{
 };
 use crate::{
     grid::{Cell, Grid, Value},
-    normalise::dates::{DateReading, read_date},
     reading::{Form, SchoolAsWritten, Written},
 };
 
@@ -107,6 +106,7 @@ fn draft<'g>(catalogue: usize, form: Form, first: (usize, u32, u32)) -> Draft<'g
         loose: Vec::new(),
         school: SchoolAsWritten::default(),
         completed_on: None,
+        completed_at: None,
         completed_by: None,
         actions: Vec::new(),
         findings: Vec::new(),
@@ -121,15 +121,8 @@ fn written(desk: &Desk<'_>, grid: usize, cell: &Cell) -> Option<Written> {
 
 /// Takes over a date cell.
 fn take_date(desk: &Desk<'_>, draft: &mut Draft<'_>, grid: usize, cell: &Cell) {
-    let is_1904 = desk.grids.get(grid).is_some_and(|grid| grid.is_1904);
-    match read_date(&cell.value, is_1904) {
-        DateReading::Sure(date) => draft.completed_on = Some(date),
-        DateReading::Nothing => {}
-        DateReading::Unsure => {
-            let field = Field { row: cell.row, column: cell.column, value: cell.value.clone() };
-            draft.findings.push(assemble::unreadable_date(desk, grid, &field));
-        }
-    }
+    let field = Field { row: cell.row, column: cell.column, value: cell.value.clone() };
+    assemble::date(desk, draft, grid, &field);
 }
 
 /// A statement whose answer stands in one cell as a word, with the comments on it.

@@ -1,0 +1,146 @@
+//! What may name a return's school where its own field does not: a title, the sheet's, the file's, the folders' names.
+//! In: a return's hints, the register. Out: for each what it says. Never takes a likeness with words to spare for sure.
+
+use ingest::{
+    normalise::names::{NameMatch, ids_in},
+    reading::{ReturnReading, Written},
+};
+use schemas::{finding::Finding, place::Place, rules};
+
+use super::SchoolMatchedBy;
+use crate::register::{IdMatch, Register, School};
+
+/// Where a clue stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Source {
+    Title,
+    Sheet,
+    File,
+    Folder,
+}
+
+impl Source {
+    fn of(hint: &Written) -> Self {
+        if !hint.place.cell.is_empty() {
+            Self::Title
+        } else if hint.place.sheet.is_empty() {
+            Self::File
+        } else {
+            Self::Sheet
+        }
+    }
+
+    pub(super) const fn words(self) -> &'static str {
+        match self {
+            Self::Title => "a title in the return",
+            Self::Sheet => "the sheet's name",
+            Self::File => "the file's name",
+            Self::Folder => "the folder's name",
+        }
+    }
+
+    const fn matched_by(self) -> SchoolMatchedBy {
+        match self {
+            Self::Title => SchoolMatchedBy::Similar,
+            Self::Sheet => SchoolMatchedBy::SheetName,
+            Self::File | Self::Folder => SchoolMatchedBy::FileName,
+        }
+    }
+}
+
+/// What a clue comes to. Schools are their numbers in the register.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Says {
+    /// This school, with the likeness of its name.
+    School(usize, f64),
+    /// One of these, and nobody can tell which.
+    OneOf(Vec<usize>),
+}
+
+/// A text that says something of the school.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Clue {
+    pub(super) source: Source,
+    pub(super) text: String,
+    pub(super) place: Place,
+    pub(super) says: Says,
+}
+
+impl Clue {
+    /// A note that a school was recognised by this clue, and how.
+    pub(super) fn note(&self, school: &School, why: &str) -> (SchoolMatchedBy, Finding) {
+        let message = format!("taken for {} ({}) by {}; {why}", school.name, school.id, self.source.words());
+        let note = Finding::new(&rules::SCHOOL_FROM_NAME, self.place.clone(), message).reading(&*self.text);
+        (self.source.matched_by(), note)
+    }
+}
+
+/// The clues of a return that say something, the nearest first. A name of the file is one only where it is about this
+/// return alone, or nothing else is (`is_needed`).
+pub(super) fn clues(
+    reading: &ReturnReading,
+    register: &Register,
+    is_needed: bool,
+    is_alone: bool,
+) -> Vec<Clue> {
+    let hints = reading.school.hints.iter().filter(|hint| match Source::of(hint) {
+        // What stands in the form beside a named school is a cluster, a trust, a place.
+        Source::Title => is_needed,
+        Source::File => is_needed || is_alone,
+        Source::Sheet | Source::Folder => true,
+    });
+    let near = hints.filter_map(|hint| clue(Source::of(hint), &hint.text, hint.place.clone(), register));
+    let mut clues: Vec<Clue> = near.collect();
+    if is_needed && clues.is_empty() {
+        let mut folders = reading.source_file.rsplit('/').skip(1);
+        let place = || Place::file(&reading.source_file);
+        clues.extend(folders.find_map(|folder| clue(Source::Folder, stem(folder), place(), register)));
+    }
+    clues
+}
+
+/// A name without the ending of a file's: `Back School.zip` is `Back School`.
+pub(super) fn stem(name: &str) -> &str {
+    let is_ending =
+        |ending: &str| ending.len() <= 5 && ending.bytes().all(|byte| byte.is_ascii_alphanumeric());
+    name.rsplit_once('.').filter(|(_, ending)| is_ending(ending)).map_or(name, |(stem, _)| stem)
+}
+
+fn clue(source: Source, text: &str, place: Place, register: &Register) -> Option<Clue> {
+    let says = says(text, register)?;
+    Some(Clue { source, text: text.to_owned(), place, says })
+}
+
+/// What a title or the name of a sheet, file or folder says.
+pub(super) fn says(text: &str, register: &Register) -> Option<Says> {
+    let mut ids = known_ids(text, register);
+    let named = register.may_name(text).then(|| register.lookup_in_title(text));
+    match (ids.as_slice(), named) {
+        ([], None | Some(NameMatch::Unknown(_))) => None,
+        ([], Some(NameMatch::Exact(index) | NameMatch::Alias(index))) => Some(Says::School(index, 1.0)),
+        ([], Some(NameMatch::Similar { index, score, .. })) => Some(Says::School(index, score)),
+        ([], Some(NameMatch::Two(one, other))) => Some(Says::OneOf(vec![one, other])),
+        ([], Some(NameMatch::Ambiguous(several))) => {
+            Some(Says::OneOf(several.into_iter().map(|(index, _)| index).collect()))
+        }
+        ([id], named) => match named.as_ref().and_then(NameMatch::sure) {
+            Some(other) if other != *id => Some(Says::OneOf(vec![*id, other])),
+            _ => Some(Says::School(*id, 1.0)),
+        },
+        (_, _) => Some(Says::OneOf(std::mem::take(&mut ids))),
+    }
+}
+
+/// The schools whose ids stand in a text, each once. A year is no id.
+pub(super) fn known_ids(text: &str, register: &Register) -> Vec<usize> {
+    let is_year = |id: &str| id.len() == 4 && (id.starts_with("19") || id.starts_with("20"));
+    let mut found: Vec<usize> = Vec::new();
+    for id in ids_in(text).iter().filter(|id| !is_year(id)) {
+        if let Some(IdMatch::Current(index) | IdMatch::Previous(index)) = register.by_any_id(id)
+            && !found.contains(&index)
+        {
+            found.push(index);
+        }
+    }
+    found
+}

@@ -1,0 +1,162 @@
+//! What an analyst relies on: a return goes to the school that all it says of itself agrees on, or somebody is asked.
+
+use std::collections::BTreeMap;
+
+use ingest::reading::{Form, SchoolAsWritten};
+use schemas::place::Place;
+
+use super::*;
+use crate::decisions::Rulings;
+
+fn school(id: &str, name: &str, closed_on: Option<&str>) -> School {
+    School {
+        id: id.parse().unwrap(),
+        name: name.to_owned(),
+        aliases: Vec::new(),
+        roll: None,
+        catalogue_id: None,
+        previous_ids: Vec::new(),
+        other_ids: Vec::new(),
+        opened_on: None,
+        closed_on: closed_on.map(|day| day.parse().unwrap()),
+        successor_id: None,
+        groups: BTreeMap::new(),
+        numbers: BTreeMap::new(),
+        line: 1,
+    }
+}
+
+fn register() -> Register {
+    let schools = vec![
+        school("100101", "Oakfield Primary School", None),
+        school("100108", "Oakfield Infant School", None),
+        school("100318", "Birch Lane Primary School", None),
+        school("100388", "Willow Lane Primary School", None),
+        school("100248", "Back School", None),
+        school("090512", "Tong School", None),
+        school("100600", "Castlegate High School", None),
+        school("100700", "Hazel Grove Academy", None),
+        school("080700", "Hazel Grove Academy", Some("2019-08-31")),
+        school("080800", "Old Mill School", Some("2020-08-31")),
+    ];
+    Register::new("register.csv", schools, NaiveDate::from_ymd_opt(2025, 1, 1)).unwrap()
+}
+
+/// A return: id | name | title | sheet | file.
+fn reading(says: &str) -> ReturnReading {
+    let mut parts = says.split('|').map(str::trim);
+    let mut next = || parts.next().unwrap_or("").to_owned();
+    let (id, name, title, sheet, file) = (next(), next(), next(), next(), next());
+    let source_file = if file.is_empty() { "return.xlsx".to_owned() } else { file };
+    let written = |text: &str, sheet: &str, cell: &str| {
+        let place =
+            Place { source_file: source_file.clone(), sheet: sheet.to_owned(), cell: cell.to_owned() };
+        (!text.is_empty()).then(|| Written { text: text.to_owned(), place })
+    };
+    let stem = clues::stem(source_file.rsplit('/').next().unwrap()).to_owned();
+    let hints = [written(&title, "Sheet1", "A1"), written(&sheet, "Sheet1", ""), written(&stem, "", "")];
+    ReturnReading {
+        return_id: ReturnId::of(&[says]),
+        sheet: "Sheet1".to_owned(),
+        cell: "A7".to_owned(),
+        catalogue_id: "online-safety-practice".parse().unwrap(),
+        edition: None,
+        form: Form::TickColumns,
+        school: SchoolAsWritten {
+            id: written(&id, "Sheet1", "B5"),
+            name: written(&name, "Sheet1", "B4"),
+            hints: hints.into_iter().flatten().collect(),
+        },
+        completed_on: None,
+        completed_at: None,
+        completed_by: None,
+        answers: Vec::new(),
+        comments: Vec::new(),
+        actions: Vec::new(),
+        source_file,
+    }
+}
+
+/// The schools' ids and the findings' codes.
+fn said(says: &str, is_alone: bool) -> String {
+    let (register, rulings) = (register(), Rulings::default());
+    let looking = Looking { register: &register, rulings: &rulings, sha256: "", is_alone };
+    let identity = identify(&reading(says), looking);
+    let ids = identity.schools.iter().map(|school| school.school_id.as_ref().map_or("?", SchoolId::as_str));
+    let codes = identity.findings.iter().map(|finding| finding.rule.code);
+    ids.chain(codes).collect::<Vec<_>>().join(" ")
+}
+
+#[test]
+fn a_return_goes_to_the_school_that_all_agrees_on() {
+    for (says, expected) in [
+        // A field alone.
+        ("100388 |", "100388"),
+        ("| Willow Lane Primary School", "100388"),
+        ("| Willow Lane (100388)", "100388"),
+        ("Willow Lane Primary School 100388 |", "100388"),
+        ("90512 |", "090512"),
+        ("0100388 |", "100388"),
+        ("n/a | Willow Lane PS", "100388"),
+        // Id and name.
+        ("100388 | Willow Lane", "100388"),
+        ("100388 | WLPS", "100388 F404"),
+        ("100388 | School name", "100388"),
+        ("100318 | Willow Lane", "? F405"),
+        ("100388 | Oakfield", "? F405"),
+        ("999999 | Willow Lane Primary School", "? F405"),
+        ("100389 | Willow Lane Primary School", "100388"),
+        ("8234006 | Willow Lane Primary School", "100388"),
+        // The name of the sheet or the file agrees, says nothing, or is another school's.
+        ("| Willow Lane Primary School | | | Willow Lane PS v2.xlsx", "100388"),
+        ("| Willow Lane Primary School | | | return (2).xlsx", "100388"),
+        ("| Willow Lane Primary School | | | Birch Lane PS.xlsx", "? F405"),
+        ("| Willow Lane Primary School | | | 100318.xlsx", "? F405"),
+        ("100388 | | | | Birch Lane PS.xlsx", "? F405"),
+        ("100388 | Willow Lane | | | Birch Lane PS.xlsx", "100388"),
+        ("| Willow Lane Primary School | | Birch Lane |", "? F405"),
+        ("| Willow Lane Primary School | | North |", "100388"),
+        ("| Willow Lane Primary School | Castlegate High School | |", "100388"),
+        // A name that several have, settled by another or not.
+        ("| Oakfield | | | Oakfield Infants.xlsx", "100108 F409"),
+        ("| Oakfield | | | 100108 Oakfield.xlsx", "100108 F409"),
+        ("| Oakfield | | | Oakfield/return.xlsx", "? F403"),
+        ("| Oakfield | | | Oakfield Infants/return.xlsx", "100108 F409"),
+        ("| Oakfield | Oakfield Primary online safety | | Oakfield Infants.xlsx", "? F403"),
+        ("| Oakfield | | | Birch Lane PS.xlsx", "? F403"),
+        ("| Willow Lain Primary School | | | Willow Lane Primary School.xlsx", "100388 F409"),
+        ("| Somewhere Else School | | | Willow Lane Primary School.xlsx", "? F402"),
+        // Nothing in the fields.
+        ("| [School name] | | | Willow Lane Primary School.xlsx", "100388 F409"),
+        ("| | Willow Lane PS: online safety audit 2026 | |", "100388 F409"),
+        ("| | | Willow Lane |", "100388 F409"),
+        ("| | Willow Lane PS | | Birch Lane PS.xlsx", "? F401"),
+        ("| | | | 100318 and 100388.xlsx", "? F401"),
+        ("| | | | Oakfield.xlsx", "? F401"),
+        ("| | | | sent back.xlsx", "? F401"),
+        ("| | | | Return 2026.xlsx", "? F401"),
+        ("| | | | North/100388 Willow Lane/sent/return.xlsx", "100388 F409"),
+        ("| | | | Castlegate High School cluster/return.xlsx", "? F401"),
+        // Schools that closed before.
+        ("| Hazel Grove Academy", "100700"),
+        ("080700 | Hazel Grove Academy", "100700"),
+        ("| Old Mill School", "080800 F411"),
+    ] {
+        assert_eq!(said(says, true), expected, "{says}");
+    }
+    // A workbook of several schools goes by the name of one of them, or of who collected it.
+    assert_eq!(said("| Willow Lane Primary School | | | Castlegate High School.xlsx", false), "100388");
+}
+
+#[test]
+fn a_question_says_whom_it_may_concern() {
+    let (register, rulings) = (register(), Rulings::default());
+    let looking = Looking { register: &register, rulings: &rulings, sha256: "", is_alone: true };
+    let concerned = |says: &str| -> Vec<String> {
+        let identity = identify(&reading(says), looking);
+        identity.concerned.iter().map(|(_, school)| school.to_string()).collect()
+    };
+    assert_eq!(concerned("| | | | Oakfield.xlsx"), ["100101", "100108"]);
+    assert_eq!(concerned("| Somewhere Else School | | | Willow Lane.xlsx"), ["100388"]);
+    assert_eq!(concerned("| Willow Lane | | | Birch Lane.xlsx"), ["100318", "100388"]);
+}

@@ -1,0 +1,61 @@
+//! Rulings that were not followed, and that no stage told of.
+//! In: the officer's file, what was followed, the files and findings of the run. Out: a finding for each such ruling of the
+//! year. Never a second one beside a stage's own.
+
+use std::collections::{BTreeSet, HashMap};
+
+use schemas::{decision::Scope, finding::Finding, ids::Year, rules};
+
+use super::gather::FileRecord;
+use crate::decisions::Decisions;
+
+/// A finding for each ruling of this year that changed nothing: its file is gone or another one, or what it answered is no
+/// longer asked.
+pub(crate) fn unfollowed(
+    decisions: &Decisions,
+    year: Year,
+    followed: &BTreeSet<String>,
+    files: &[FileRecord],
+    findings: &[Finding],
+) -> Vec<Finding> {
+    let year = year.to_string();
+    let hashes: HashMap<&str, &str> =
+        files.iter().map(|file| (file.source_file.as_str(), file.sha256.as_str())).collect();
+    let of_year: BTreeSet<&str> = decisions
+        .rows()
+        .iter()
+        .filter(|row| row.text("year").trim() == year)
+        .map(|row| row.text("finding_id").trim())
+        .collect();
+    let (rulings, _) = decisions.rulings();
+    rulings
+        .into_iter()
+        .filter_map(|decision| {
+            let id = decision.finding_id.to_string();
+            let is_told = findings.iter().any(|finding| {
+                finding.rule == &rules::RULING_UNFIT
+                    && finding.place == decision.place
+                    && finding.was_read.trim() == decision.was_read.trim()
+            });
+            let is_silent = decision.scope != Scope::Always && !followed.contains(&id) && !is_told;
+            if !is_silent || !of_year.contains(id.as_str()) {
+                return None;
+            }
+            let why = match hashes.get(decision.place.source_file.as_str()) {
+                None => "no file of this name is among the returns",
+                Some(hash) if *hash != decision.sha256 => "the file is another one than when it was given",
+                Some(_) => "what it answered is no longer asked",
+            };
+            let suggestion = "see whether a question waits in its place, and rule on that one";
+            Some(
+                Finding::new(
+                    &rules::RULING_UNFIT,
+                    decision.place,
+                    format!("a ruling was not followed: {why}"),
+                )
+                .reading(decision.was_read)
+                .with_suggestion(suggestion),
+            )
+        })
+        .collect()
+}
