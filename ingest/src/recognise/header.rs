@@ -8,7 +8,10 @@ use super::{
 };
 use crate::{
     grid::{Cell, Grid, Value},
-    normalise::text,
+    normalise::{
+        names::{has_title_words, is_title},
+        text,
+    },
 };
 
 /// A field's value with where it stands.
@@ -78,12 +81,21 @@ pub(crate) fn header(grid: &Grid, may_hold: impl Fn(u32) -> bool) -> Header {
     header
 }
 
-/// A title with the texts to its left: behind "Cluster", the name of a school is not this school's.
+/// A title with the texts to its left, else with the one above: behind or below "Cluster", the name of a school is not
+/// this school's.
 fn with_what_stands_before(grid: &Grid, cell: &Cell, trimmed: &str) -> String {
     let before = grid.row(cell.row).iter().take_while(|left| left.column < cell.column);
-    let texts =
-        before.filter_map(|left| left.value.as_text()).map(text::trim).filter(|left| !left.is_empty());
-    texts.chain([trimmed]).collect::<Vec<_>>().join(" ")
+    let mut texts: Vec<&str> = before.filter_map(|left| left.value.as_text()).map(text::trim).collect();
+    if texts.is_empty()
+        && !has_title_words(trimmed)
+        && let Some(above) = cell.row.checked_sub(1).and_then(|row| grid.at(row, cell.column))
+        && let Some(above) = above.value.as_text().filter(|above| !is_title(above))
+    {
+        texts.push(text::trim(above));
+    }
+    texts.push(trimmed);
+    texts.retain(|text| !text.is_empty());
+    texts.join(" ")
 }
 
 /// Reads one cell: labels in it, each with its value in the same cell or beside it. Whatever is used up is noted.
@@ -218,7 +230,13 @@ fn value_beside<'g>(grid: &'g Grid, label: &Cell, may_hold: &impl Fn(u32) -> boo
     }
     let below = (label.row..=label.row + 2).skip(1).find_map(|row| grid.at(row, label.column))?;
     let is_short = below.value.as_text().is_none_or(|raw| raw.len() <= 90 && !text::trim(raw).ends_with('.'));
-    (!is_prompt(below)
+    // A list of schools to choose from has a heading, too.
+    let is_list = (1..=2).all(|further| {
+        let next = grid.at(below.row + further, below.column);
+        next.is_some_and(|next| is_value(next) && next.value.as_text().is_none_or(|raw| raw.len() <= 90))
+    });
+    (!is_list
+        && !is_prompt(below)
         && may_hold(below.row)
         && below.row == bottom_edge(grid, label) + 1
         && is_short

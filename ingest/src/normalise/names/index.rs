@@ -278,11 +278,12 @@ impl NameIndex {
         let mut sure: Option<NameMatch> = None;
         for (n, half) in halves.iter().enumerate() {
             let form = NameForm::of(half);
-            // The second half of "Tong School - Stornoway" is a place.
-            if n > 0 && !form.says_school && form.statuses == 0 {
+            let found = self.by_key(half).unwrap_or_else(|| self.by_likeness(&form));
+            // The second half of "Tong School - Stornoway" is a place; that of "Back/Tong" may be a school.
+            let is_place = n > 0 && !form.says_school && form.statuses == 0;
+            if is_place && !(name.contains('/') && matches!(found, NameMatch::Exact(_))) {
                 continue;
             }
-            let found = self.by_key(half).unwrap_or_else(|| self.by_likeness(&form));
             let Some(school) = found.sure() else { continue };
             match sure.as_ref().and_then(NameMatch::sure) {
                 None => sure = Some(found),

@@ -59,6 +59,8 @@ const WORDS: &[(&[&str], &[Kind])] = {
         (&["and", "nursery", "classes"], &[Phase(NURSERY)]),
         (&["and", "nursery", "class"], &[Phase(NURSERY)]),
         (&["nursery", "classes"], &[Phase(NURSERY)]),
+        (&["early", "years"], &[Phase(NURSERY)]),
+        (&["elc"], &[Phase(NURSERY)]),
         (&["nursery", "class"], &[Phase(NURSERY)]),
         (&["and", "sixth", "form"], &[Filler]),
         (&["with", "sixth", "form"], &[Filler]),

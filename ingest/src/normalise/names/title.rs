@@ -63,7 +63,6 @@ const TITLE_WORDS: &[&str] = &[
     "in",
     "for",
     "from",
-    "to",
     "by",
     "of",
     "the",
@@ -214,6 +213,17 @@ pub fn says_no_name(written: &str) -> bool {
     };
     words.split(' ').all(is_nothing)
         || NameForm::of(written).is_empty() && !words.bytes().any(|b| b.is_ascii_digit())
+}
+
+/// Whether a text is made of a title's words and those for every school: `Self-evaluation of online safety in school`.
+pub fn is_title(written: &str) -> bool {
+    text::words(written).split(' ').all(|word| is_title_word(word) || kind_of(&[word]).is_some())
+}
+
+/// Whether any word of a text is a title's.
+pub fn has_title_words(written: &str) -> bool {
+    let is_only_title = |word: &str| is_title_word(word) && kind_of(&[word]).is_none();
+    text::words(written).split(' ').any(is_only_title)
 }
 
 fn is_title_word(word: &str) -> bool {

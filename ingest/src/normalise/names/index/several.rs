@@ -19,7 +19,8 @@ impl NameIndex {
         {
             return Some(two);
         }
-        let several = self.side_by_side(name).or_else(|| self.in_brackets(name))?;
+        let several = self.side_by_side(name).or_else(|| self.in_brackets(name));
+        let several = several.or_else(|| self.one_of_two(name))?;
         // "St Peter's and St Paul's" may be the two, and may be St Peter and St Paul's.
         match (whole, &several) {
             (NameMatch::Similar { index, is_covered: true, .. }, NameMatch::Two(one, other))
@@ -73,6 +74,19 @@ impl NameIndex {
             }
             _ => None,
         }
+    }
+
+    /// `Back School or Tong School`, `Back School for Tong School`: nobody can tell which of them it speaks of.
+    fn one_of_two(&self, name: &str) -> Option<NameMatch> {
+        let lowered = name.to_lowercase();
+        let joints =
+            [" or ", " for ", " not ", " with ", " incl ", " including ", " instead of ", " on behalf of "];
+        joints.iter().find_map(|joint| {
+            let (one, other) = lowered.split_once(joint)?;
+            let (one, other) = (NameForm::of(one), NameForm::of(other));
+            let (one, other) = (self.sure_of(&one)?, self.sure_of(&other).filter(|_| other.says_school)?);
+            (one != other).then(|| NameMatch::Ambiguous(vec![(one, FLOOR), (other, FLOOR)]))
+        })
     }
 
     /// `Beech Lane School (with Birch Lane School)`: nobody can tell whether it speaks for the one or for both.

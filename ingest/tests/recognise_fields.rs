@@ -1,0 +1,116 @@
+//! Fields around the statements: what names the school and the day, and what only stands where they might.
+
+mod table;
+
+use table::{read, read_sheet, sheet};
+
+const FORM: &str = "| Statement | Yes | Partly | No | Comments |
+| {POL-02} | x | | | seen |
+| {POL-03} | | x | | |
+| {POL-05} | | | x | |
+| {POL-06} | | | | |";
+
+/// The school's name, as written, of a form with these rows above its statements.
+fn school(top: &str) -> Option<String> {
+    let read = read_sheet(&format!("{top}\n\n{FORM}\n"));
+    read.returns[0].school.name.as_ref().map(|name| name.text.clone())
+}
+
+/// Titles that may name the school.
+fn titles(top: &str) -> Vec<String> {
+    let read = read_sheet(&format!("{top}\n\n{FORM}\n"));
+    let hints = read.returns[0].school.hints.iter().filter(|hint| !hint.place.cell.is_empty());
+    hints.map(|hint| hint.text.clone()).collect()
+}
+
+#[test]
+fn a_prompt_is_no_name_and_what_stands_below_it_neither() {
+    for top in [
+        "| School Name | School name |\n| Completed by | J MacLeod, Depute Head |",
+        "| School Name | Name of School |\n| | J MacLeod, Depute Head |",
+        "| School Name | [insert] |\n| | J MacLeod, Depute Head |",
+    ] {
+        assert_eq!(school(top), None, "{top}");
+    }
+    assert_eq!(school("| School Name | School: Back School |").as_deref(), Some("Back School"));
+}
+
+#[test]
+fn a_list_to_choose_from_names_no_school() {
+    let list =
+        "| School name | URN |\n| Back School | 100248 |\n| Tong School | 100255 |\n| Uig School | 100260 |";
+    let form = sheet("Return", &format!("| School Name | |\n\n{FORM}\n"));
+    let read = read(&[form, sheet("Lists", list)]);
+    assert_eq!(read.returns[0].school.name, None);
+    assert_eq!(read.returns[0].school.id, None);
+    assert_eq!(
+        school("| Name of school |\n| Back School |\n| Date |\n| 12/11/2025 |").as_deref(),
+        Some("Back School")
+    );
+}
+
+#[test]
+fn lines_of_a_name_stay_apart() {
+    assert_eq!(
+        read_lines("Back School\n12 Sraid na Mara\nStornoway").as_deref(),
+        Some("Back School | 12 Sraid na Mara | Stornoway")
+    );
+}
+
+/// The name read from a cell with line breaks.
+fn read_lines(name: &str) -> Option<String> {
+    let mut form = sheet("Return", &format!("| School Name | NAME |\n\n{FORM}\n"));
+    let cell = form.cells.iter_mut().find(|cell| cell.value.as_text() == Some("NAME"))?;
+    cell.value = ingest::grid::Value::Text(name.into());
+    let read = read(&[form]);
+    read.returns[0].school.name.as_ref().map(|name| name.text.clone())
+}
+
+#[test]
+fn a_title_says_what_stands_before_it() {
+    assert_eq!(titles("| Cluster | Castlegate High School |"), ["Cluster", "Cluster Castlegate High School"]);
+    assert_eq!(
+        titles("| Learning community |\n| Castlegate High School |"),
+        ["Learning community", "Learning community Castlegate High School"]
+    );
+    assert_eq!(
+        titles("| Online safety return 2026 |\n| Castlegate High School |")[1],
+        "Castlegate High School"
+    );
+}
+
+#[test]
+fn the_forms_own_date_is_told_from_others() {
+    let date = |top: &str| {
+        let read = read_sheet(&format!("| School | Back School |\n{top}\n\n{FORM}\n"));
+        read.returns[0].completed_on.map(|date| date.to_string())
+    };
+    for own in [
+        "| Date form completed | 12/11/2025 |",
+        "| Dyddiad / Date | 12/11/2025 |",
+        "| Latha | 12/11/2025 |",
+        "| Date signed | 12/11/2025 |",
+        "| Date of audit (dd/mm/yyyy) | 12/11/2025 |",
+        "| Date of next review | 12/11/2026 |\n| Dated | 12/11/2025 |",
+    ] {
+        assert_eq!(date(own).as_deref(), Some("2025-11-12"), "{own}");
+    }
+    for other in [
+        "| Date issued | 12/11/2025 |",
+        "| Date of next review | 12/11/2025 |",
+        "| Please return by | 12/11/2025 |",
+        "| Date approved by governors | 12/11/2025 |",
+        "| Date of visit | 12/11/2025 |",
+    ] {
+        assert_eq!(date(other), None, "{other}");
+    }
+}
+
+#[test]
+fn a_prompt_for_a_date_is_a_missing_date() {
+    let read = read_sheet(&format!("| School | Back School |\n| Date | DD/MM/YYYY |\n\n{FORM}\n"));
+    assert!(read.findings.iter().any(|finding| finding.rule.code == "F408"));
+    let read = read_sheet(&format!("| School | Back School |\n| Date | 31/02/2026 |\n\n{FORM}\n"));
+    assert!(read.findings.iter().any(|finding| finding.rule.code == "F406"));
+    assert!(read.findings.iter().all(|finding| finding.rule.code != "F408"));
+}
