@@ -8,7 +8,7 @@ use crate::{
     grid::Grid,
     read::{self, ChildReader, Limits, Opened},
     reading::{FileReading, Outcome},
-    recognise::{Known, recognise},
+    recognise::{Known, recognise, school_alone},
 };
 
 /// What files are read with: one for a run, shared by all threads.
@@ -48,6 +48,7 @@ fn from_opened(
         finding_code: None,
         returns: Vec::new(),
         findings: Vec::new(),
+        school: None,
     };
     if ignored {
         reading.outcome = Outcome::Ignored;
@@ -80,6 +81,9 @@ fn from_opened(
         let why =
             findings.iter().rev().find(|finding| finding.rule.is_question || finding.rule.code == "F106");
         reading.finding_code = why.map(|finding| finding.rule.code).or(Some(rules::NO_RETURN.code));
+        if findings.iter().any(|finding| finding.rule.is_question) {
+            reading.school = Some(school_alone(source_file, &grids));
+        }
     }
     reading.findings = findings;
     reading

@@ -29,6 +29,8 @@ pub struct FileReading {
     pub returns: Vec<ReturnReading>,
     /// What a person should know.
     pub findings: Vec<Finding>,
+    /// What it says of its school, where no return came of it but a question.
+    pub school: Option<SchoolAsWritten>,
 }
 
 /// What became of a file.

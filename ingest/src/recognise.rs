@@ -48,10 +48,15 @@ use schemas::{
 use self::{
     draft::Desk,
     found::{Found, found},
+    header::{Field, Header},
     rulings::Rulings,
     wording::Wordings,
 };
-use crate::{grid::Grid, normalise::marks::Vocabulary, reading::ReturnReading};
+use crate::{
+    grid::Grid,
+    normalise::marks::Vocabulary,
+    reading::{ReturnReading, SchoolAsWritten, Written},
+};
 
 /// Fewer different statements than this make no return.
 const HANDFUL: usize = 4;
@@ -153,6 +158,28 @@ pub fn recognise(
         findings.push(no_return(&desk, &by_grid));
     }
     (returns, findings)
+}
+
+/// What the grids say of a school, wherever they say it: for a file from which no return could be read.
+pub fn school_alone(source_file: &str, grids: &[Grid]) -> SchoolAsWritten {
+    let headers: Vec<(&Grid, Header)> =
+        grids.iter().map(|grid| (grid, header::header(grid, |_| true))).collect();
+    let pick = |get: fn(&Header) -> Option<&Field>| {
+        headers.iter().find_map(|(grid, header)| {
+            let field = get(header)?;
+            let place = Place {
+                source_file: source_file.to_owned(),
+                sheet: grid.sheet.clone(),
+                cell: grid.cell_name(field.row, field.column),
+            };
+            Some(Written { text: field.name(), place })
+        })
+    };
+    SchoolAsWritten {
+        id: pick(|header| header.school_id.as_ref()),
+        name: pick(|header| header.school.as_ref()),
+        hints: Vec::new(),
+    }
 }
 
 /// The grids with statements put together that unquoted commas broke, and answers taken out of the statements' own cells;

@@ -152,6 +152,17 @@ fn labels_of_a_grid_and_columns_of_comments_at_the_end_are_told_apart() {
 }
 
 #[test]
+fn dates_below_one_heading_are_in_one_order() {
+    let read = read_sheet(
+        "| Completion time | School name | {POL-02} | {POL-03} | {POL-05} | {POL-06} |
+         | 11/3/25 9:30:00 | Back School | Yes | No | Partly | Yes |
+         | 11/14/25 9:31:00 | Tong School | Yes | No | Yes | Yes |",
+    );
+    let dates: Vec<String> = read.returns.iter().map(|one| one.completed_on.unwrap().to_string()).collect();
+    assert_eq!(dates, ["2025-11-03", "2025-11-14"]);
+}
+
+#[test]
 fn a_row_for_each_school_and_statement_is_grouped_by_school() {
     for head in [
         "school_id | school_name | statement_id | answer | evidence",

@@ -88,6 +88,10 @@ impl<'r, 'a> Look<'r, 'a> {
             return found(None);
         }
         let Some(first) = named.first().copied() else {
+            // The id alone stands where the name is asked for.
+            if says_no_name(&written.text) || !written.text.chars().any(char::is_alphabetic) {
+                return self.held_against_the_rest(found(None), Some(written));
+            }
             let message = format!(
                 "taken for {} ({}) by its id; no school of the register has this name",
                 with_id.name, with_id.id

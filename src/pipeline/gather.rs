@@ -149,8 +149,17 @@ impl Gathered {
     ) -> Result<(), Error> {
         let Read { file, identities, concerned } = read;
         self.concerned.extend(concerned);
-        let FileReading { source_file, sha256, n_bytes, kind, outcome, finding_code, returns, findings } =
-            file;
+        let FileReading {
+            source_file,
+            sha256,
+            n_bytes,
+            kind,
+            outcome,
+            finding_code,
+            returns,
+            findings,
+            school: _,
+        } = file;
         let source_file = self.own_name(&source_file);
         let mut streams = streams;
         let n_before = self.returns.len();

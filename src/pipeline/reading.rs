@@ -165,6 +165,7 @@ fn archive(
         finding_code: None,
         returns: Vec::new(),
         findings: Vec::new(),
+        school: None,
     };
     take(Read { file, identities: Vec::new(), concerned: Vec::new() })
 }
@@ -228,6 +229,7 @@ fn set_aside(source_file: &str, n_bytes: u64, outcome: Outcome, finding: Finding
             finding_code: Some(finding.rule.code),
             returns: Vec::new(),
             findings: vec![finding],
+            school: None,
         },
         identities: Vec::new(),
         concerned: Vec::new(),

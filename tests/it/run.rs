@@ -65,13 +65,17 @@ fn a_school_whose_file_waits_for_a_ruling_is_awaited_and_not_chased() {
         let of_school = facts.rows().find(|row| row.str("school_key").ends_with("/1007"));
         assert_eq!(of_school.map(|row| row.str("status").to_owned()).as_deref(), Some(response), "{name}");
     }
-    let sample = Sample::new();
-    fs::create_dir(sample.path("returns/Gairloch Primary School")).unwrap();
-    fs::write(sample.path("returns/Gairloch Primary School/form.csv"), &turned).unwrap();
-    sample.run().assert().success();
-    let facts = load::table(&sample.book().join("bi"), &star::FACT_RESPONSE).unwrap();
-    let of_school = facts.rows().find(|row| row.str("school_key").ends_with("/1007"));
-    assert_eq!(of_school.map(|row| row.str("status").to_owned()).as_deref(), Some("awaiting"));
+    let named = format!("School:,Gairloch PS\n\n{turned}");
+    for (file, form) in [("Gairloch Primary School/form.csv", &turned), ("form.csv", &named)] {
+        let sample = Sample::new();
+        let path = sample.path("returns").join(file);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, form).unwrap();
+        sample.run().assert().success();
+        let facts = load::table(&sample.book().join("bi"), &star::FACT_RESPONSE).unwrap();
+        let of_school = facts.rows().find(|row| row.str("school_key").ends_with("/1007"));
+        assert_eq!(of_school.map(|row| row.str("status").to_owned()).as_deref(), Some("awaiting"), "{file}");
+    }
 }
 
 #[test]

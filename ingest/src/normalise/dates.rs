@@ -44,6 +44,40 @@ pub fn read_date(value: &Value, is_1904: bool) -> DateReading {
     }
 }
 
+/// Whether dates that stand below one heading are written with the month first: one of them can only be read so, and none
+/// only the other way.
+pub fn is_month_first<'v>(values: impl Iterator<Item = &'v Value>) -> bool {
+    let (mut has_month_first, mut has_day_first) = (false, false);
+    for written in values.filter_map(Value::as_text) {
+        if let Some((one, two, _)) = three_numbers(&text::fold_name(written)) {
+            has_month_first |= one <= 12 && (13..=31).contains(&two);
+            has_day_first |= two <= 12 && (13..=31).contains(&one);
+        }
+    }
+    has_month_first && !has_day_first
+}
+
+/// As [`read_date`], of a date that is written with the month first, as those beside it are.
+pub fn read_month_first(value: &Value, is_1904: bool) -> DateReading {
+    let found = value.as_text().and_then(|written| three_numbers(&text::fold_name(written)));
+    match found.and_then(|(month, day, year)| date(year, month, day)) {
+        Some(date) => DateReading::Sure(date),
+        None => read_date(value, is_1904),
+    }
+}
+
+/// The numbers of a date in figures that does not begin with its year.
+fn three_numbers(folded: &str) -> Option<(u32, u32, u32)> {
+    match parts(folded)?.as_slice() {
+        [Part::Figures(one), Part::Figures(two), Part::Figures(three)]
+            if one.len() <= 2 && two.len() <= 2 =>
+        {
+            Some((number(one)?, number(two)?, year_of(three)?))
+        }
+        _ => None,
+    }
+}
+
 fn says_nothing(written: &str) -> bool {
     let folded = text::fold(written);
     folded.chars().all(|c| !c.is_alphanumeric())

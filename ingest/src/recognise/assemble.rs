@@ -19,7 +19,7 @@ use super::{
     sheets::{self, Group, SheetPart},
 };
 use crate::{
-    grid::Addressing,
+    grid::{Addressing, Value},
     normalise::{
         dates::{DateReading, read_date},
         text,
@@ -211,7 +211,8 @@ fn fields(desk: &Desk<'_>, draft: &mut Draft<'_>, own: &[SheetPart<'_>], side: &
     draft.completed_by =
         pick(|header| header.completed_by.as_ref()).map(|(_, field)| as_written(&field.value));
     let dated = pick(|header| header.date.as_ref());
-    let reading = dated.map_or(DateReading::Nothing, |(grid, field)| date(desk, draft, grid, field));
+    let reading =
+        dated.map_or(DateReading::Nothing, |(grid, field)| date(desk, draft, grid, field, read_date));
     if reading == DateReading::Nothing {
         let (grid, row, column) = draft.first;
         let place = desk.place(grid, row, column);
@@ -244,10 +245,19 @@ pub(crate) fn name_hints(desk: &Desk<'_>, draft: &mut Draft<'_>, grid: usize) {
         .push(Written { text: stem.to_owned(), place: schemas::place::Place::file(desk.source_file) });
 }
 
+/// How a date's cell is read, where serial dates count from 1904 or not.
+pub(crate) type ReadDate = fn(&Value, bool) -> DateReading;
+
 /// Takes the return's date from a field, if one can be read there; what cannot be is a finding.
-pub(crate) fn date(desk: &Desk<'_>, draft: &mut Draft<'_>, grid: usize, field: &Field) -> DateReading {
+pub(crate) fn date(
+    desk: &Desk<'_>,
+    draft: &mut Draft<'_>,
+    grid: usize,
+    field: &Field,
+    read: ReadDate,
+) -> DateReading {
     let is_1904 = desk.grids.get(grid).is_some_and(|grid| grid.is_1904);
-    let reading = read_date(&field.value, is_1904);
+    let reading = read(&field.value, is_1904);
     match reading {
         DateReading::Sure(date) => {
             draft.completed_on = Some(date);

@@ -20,6 +20,7 @@ use super::{
 };
 use crate::{
     grid::{Cell, Grid, Value},
+    normalise::dates::{is_month_first, read_date, read_month_first},
     reading::{Form, SchoolAsWritten, Written},
 };
 
@@ -119,10 +120,16 @@ fn written(desk: &Desk<'_>, grid: usize, cell: &Cell) -> Option<Written> {
     (!text.is_empty()).then(|| Written { text, place: desk.place(grid, cell.row, cell.column) })
 }
 
+/// How the dates of a column below its headings are read: with the month first where one of them can only be read so.
+fn dates_of(grid: &Grid, head_row: u32, column: u32) -> assemble::ReadDate {
+    let below = grid.cells.iter().filter(|cell| cell.column == column && cell.row > head_row);
+    if is_month_first(below.map(|cell| &cell.value)) { read_month_first } else { read_date }
+}
+
 /// Takes over a date cell.
-fn take_date(desk: &Desk<'_>, draft: &mut Draft<'_>, grid: usize, cell: &Cell) {
+fn take_date(desk: &Desk<'_>, draft: &mut Draft<'_>, grid: usize, cell: &Cell, read: assemble::ReadDate) {
     let field = Field { row: cell.row, column: cell.column, value: cell.value.clone() };
-    assemble::date(desk, draft, grid, &field);
+    assemble::date(desk, draft, grid, &field, read);
 }
 
 /// A statement whose answer stands in one cell as a word, with the comments on it.

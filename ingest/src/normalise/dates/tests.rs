@@ -89,6 +89,20 @@ fn what_is_no_date_for_sure_is_none() {
 }
 
 #[test]
+fn dates_below_one_heading_are_written_alike() {
+    let text = |written: &str| Value::Text(written.into());
+    let american = ["11/3/25 9:30:00", "11/14/25 9:31:00", "1/5/26 8:00"].map(text);
+    assert!(is_month_first(american.iter()));
+    assert_eq!(
+        read_month_first(&american[0], false),
+        DateReading::Sure(NaiveDate::from_ymd_opt(2025, 11, 3).unwrap())
+    );
+    for british in [["3/11/25", "14/11/25"], ["14/11/25", "11/14/25"], ["2025-11-14", "3/11/25"]] {
+        assert!(!is_month_first(british.map(text).iter()));
+    }
+}
+
+#[test]
 fn serials_count_from_either_day() {
     let sure = |value: Value, is_1904| match read_date(&value, is_1904) {
         DateReading::Sure(date) => date.to_string(),

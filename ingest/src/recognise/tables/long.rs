@@ -6,10 +6,10 @@ use std::rc::Rc;
 
 use schemas::{finding::Finding, rules};
 
-use super::{draft, says, take_date, written};
+use super::{dates_of, draft, says, take_date, written};
 use crate::{
     grid::{Cell, Grid},
-    normalise::text,
+    normalise::{dates::read_date, text},
     reading::Form,
     recognise::{
         assemble,
@@ -57,6 +57,7 @@ pub(super) fn read<'g>(desk: &Desk<'g>, index: usize, found: &Found, drafts: &mu
     }
     let slots = assemble::slots(&roles.roles);
     let date = column_of(Head::Date);
+    let dates = date.map_or(read_date as assemble::ReadDate, |column| dates_of(grid, band.row, column));
     let mut groups: Vec<(String, Draft<'g>)> = Vec::new();
     let mut last: Option<(Option<&Cell>, Option<&Cell>)> = None;
     for hit in hits {
@@ -81,7 +82,7 @@ pub(super) fn read<'g>(desk: &Desk<'g>, index: usize, found: &Found, drafts: &mu
         });
         let Some((_, draft)) = groups.get_mut(at_group) else { continue };
         if let Some(cell) = at(date).filter(|_| draft.completed_on.is_none()) {
-            take_date(desk, draft, index, cell);
+            take_date(desk, draft, index, cell, dates);
         }
         draft.said.push(row_said(hit, index, cells, &slots, &roles, &band));
     }

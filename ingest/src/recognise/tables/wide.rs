@@ -4,10 +4,13 @@
 
 use schemas::{decision::Ruling, finding::Finding, place::Place, rules};
 
-use super::{draft, said, says, take_date, written};
+use super::{dates_of, draft, said, says, take_date, written};
 use crate::{
     grid::{Cell, Grid},
-    normalise::marks::{Mark, read_mark},
+    normalise::{
+        dates::read_date,
+        marks::{Mark, read_mark},
+    },
     reading::Form,
     recognise::{
         assemble,
@@ -58,6 +61,11 @@ pub(super) fn read<'g>(
         return;
     }
     let uses = uses(desk, grid, head_row, &hits);
+    let readers: Vec<(u32, assemble::ReadDate)> = uses
+        .iter()
+        .filter(|(_, use_)| *use_ == Use::Date)
+        .map(|(column, _)| (*column, dates_of(grid, head_row, *column)))
+        .collect();
     let uses_of = |column: u32| uses.iter().find(|(known, _)| *known == column).map(|(_, use_)| use_);
     let mut is_below = false;
     for cells in grid.cells.chunk_by(|one, next| one.row == next.row) {
@@ -84,7 +92,11 @@ pub(super) fn read<'g>(
                 Some(Use::SchoolId) if draft.school.id.is_none() => {
                     draft.school.id = written(desk, index, cell);
                 }
-                Some(Use::Date) => take_date(desk, &mut draft, index, cell),
+                Some(Use::Date) => {
+                    let reader = readers.iter().find(|(column, _)| *column == cell.column);
+                    let read = reader.map_or(read_date as assemble::ReadDate, |(_, read)| *read);
+                    take_date(desk, &mut draft, index, cell, read);
+                }
                 Some(Use::General) => {
                     let placed = Placed { role: Some(Role::Comment), cell };
                     draft.loose.push(Loose { grid: index, statement: None, placed });
