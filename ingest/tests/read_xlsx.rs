@@ -1,6 +1,8 @@
 //! Workbooks written in code, read back cell by cell.
 //! In: forms written here. Out: assertions on grids. Never reads a file from disk.
 
+mod archive;
+
 use ingest::{
     grid::{Block, Grid, SymbolFont, Value},
     read::{self, InProcess, Limits, Opened},
@@ -117,6 +119,54 @@ fn what_is_set_off_or_struck_in_rich_text_is_known() {
             ("bold as a whole", None),
         ]
     );
+}
+
+#[test]
+fn rich_text_is_known_in_the_sheet_itself_and_as_other_programs_write_it() {
+    let shared = |runs: &str| format!("<sst><si>{runs}</si></sst>");
+    let in_sheet = |runs: &str| format!(r#"<c r="A1" t="inlineStr"><is>{runs}</is></c>"#);
+    let run =
+        |look: &str, text: &str| format!("<r><rPr>{look}</rPr><t xml:space=\"preserve\">{text}</t></r>");
+    for (runs, expected) in [
+        (run("<strike/>", "Yes ") + &run("", "No"), ("No", None)),
+        (run(r#"<strike val="true"/>"#, "Yes ") + &run(r#"<b val="false"/>"#, "No"), ("No", None)),
+        (run(r#"<b val="true"/>"#, "Yes") + &run("", " / No"), ("Yes / No", Some((0, 3)))),
+        (run(r#"<b val="false"/>"#, "Yes") + &run("", " / No"), ("Yes / No", None)),
+    ] {
+        let by_index = r#"<c r="A1" t="s"><v>0</v></c>"#.to_owned();
+        for (cell, strings) in [(in_sheet(&runs), shared("<t>x</t>")), (by_index, shared(&runs))] {
+            let opened = open("a.xlsx", &package(&cell, &strings));
+            let cell = &opened.grids[0].cells[0];
+            assert_eq!((cell.value.as_text().unwrap(), cell.look.stands_out), expected, "{runs}");
+        }
+    }
+}
+
+/// A workbook of one sheet with one row, put together by hand.
+fn package(cells: &str, strings: &str) -> Vec<u8> {
+    let kinds = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+    let rels = |rows: &[(&str, &str)]| {
+        let rows: Vec<String> = rows
+            .iter()
+            .map(|(kind, target)| {
+                format!(r#"<Relationship Id="{kind}" Type="{kinds}/{kind}" Target="{target}"/>"#)
+            })
+            .collect();
+        format!("<Relationships>{}</Relationships>", rows.concat())
+    };
+    let root = rels(&[("officeDocument", "xl/workbook.xml")]);
+    let own = rels(&[("worksheet", "worksheets/sheet1.xml"), ("sharedStrings", "sharedStrings.xml")]);
+    let sheet = format!(r#"<worksheet><sheetData><row r="1">{cells}</row></sheetData></worksheet>"#);
+    archive::zip(&[
+        ("_rels/.rels", root.as_bytes()),
+        (
+            "xl/workbook.xml",
+            br#"<workbook><sheets><sheet name="Form" sheetId="1" r:id="worksheet"/></sheets></workbook>"#,
+        ),
+        ("xl/_rels/workbook.xml.rels", own.as_bytes()),
+        ("xl/worksheets/sheet1.xml", sheet.as_bytes()),
+        ("xl/sharedStrings.xml", strings.as_bytes()),
+    ])
 }
 
 #[test]

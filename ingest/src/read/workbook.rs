@@ -109,7 +109,7 @@ impl Package {
                 Some(target) => {
                     let mut bytes =
                         parts.part(&target.target, limits)?.ok_or_else(|| missing(&target.target))?;
-                    has_own_fonts |= xlsx_mend::worksheet(&mut bytes);
+                    has_own_fonts |= xlsx_mend::worksheet(&mut bytes, has_symbol_fonts);
                     archive.add(&target.target, &bytes);
                     added.push(target);
                     margins.push((sheet.name.clone(), margin::of_sheet(parts, &target.target, limits)));

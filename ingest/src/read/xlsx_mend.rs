@@ -23,7 +23,7 @@ const KNOWN_ERRORS: [&[u8]; 7] = [b"#DIV/0!", b"#N/A", b"#NAME?", b"#NULL!", b"#
 
 /// Mends a worksheet: its declared used range is not believed, and error values of newer Excels become text.
 /// Returns whether texts in it carry [`OWN_FONTS`].
-pub(crate) fn worksheet(xml: &mut Vec<u8>) -> bool {
+pub(crate) fn worksheet(xml: &mut Vec<u8>, cells_have_symbol_fonts: bool) -> bool {
     let head = xml.len().min(4096);
     if let Some(at) = xml.get(..head).and_then(|head| memmem::find(head, b"dimension"))
         && let Some(last) = xml.get_mut(at + 8)
@@ -37,11 +37,21 @@ pub(crate) fn worksheet(xml: &mut Vec<u8>) -> bool {
     if !errors.is_empty() {
         *xml = replaced(xml, &errors, b" t=\"e\"".len(), b" t=\"str\"");
     }
-    let has_own_fonts = names_symbol_font(xml);
+    let has_own_fonts = has_own_looks(xml, cells_have_symbol_fonts);
     if has_own_fonts {
         *xml = own_fonts(xml, b"is");
     }
     has_own_fonts
+}
+
+/// Whether runs of rich text have looks of their own that say something of what stands there.
+fn has_own_looks(xml: &[u8], cells_have_symbol_fonts: bool) -> bool {
+    let Some(first) = memmem::find(xml, b"rPr>") else { return false };
+    let runs = xml.get(first..).unwrap_or_default();
+    let sets_off = |tag: &[u8]| matches!(local_name(tag), b"b" | b"u" | b"strike") && !is_off(tag);
+    names_symbol_font(runs)
+        || (cells_have_symbol_fonts && memmem::find(runs, b"rFont ").is_some())
+        || memchr::memchr_iter(b'<', runs).any(|at| tag_at(runs, at).is_some_and(sets_off))
 }
 
 /// The bytes with what stands at these places replaced.
@@ -78,11 +88,7 @@ pub(crate) fn shared_strings(xml: &mut Vec<u8>, cells_have_symbol_fonts: bool) -
             digits.fill(b'0');
         }
     }
-    let has_own_fonts = names_symbol_font(xml)
-        || (cells_have_symbol_fonts && memmem::find(xml, b"rFont ").is_some())
-        || [b"<b/>".as_slice(), b"<u/>", b"<strike/>", b"<u val="]
-            .iter()
-            .any(|word| memmem::find(xml, word).is_some());
+    let has_own_fonts = has_own_looks(xml, cells_have_symbol_fonts);
     if has_own_fonts {
         *xml = own_fonts(xml, b"si");
     }
