@@ -1,6 +1,6 @@
 //! Reads every file of a folder and prints what was read, one JSON object a line: for looking at what the readers
 //! make of returns at hand.
-//! In: a folder, a year. Out: lines on standard output. Never writes a file.
+//! In: a folder, a year, folders of further catalogues. Out: lines on standard output. Never writes a file.
 
 use std::{fmt::Write as _, fs, io::Write as _, path::Path};
 
@@ -15,7 +15,11 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let mut arguments = std::env::args().skip(1);
     let folder = arguments.next().ok_or("name a folder")?;
     let year: Year = arguments.next().as_deref().unwrap_or("2026").parse()?;
-    let library = Library::new(load::builtin());
+    let mut catalogues = load::builtin();
+    for folder in arguments {
+        catalogues.push(load::from_folder(Path::new(&folder))?);
+    }
+    let library = Library::new(catalogues);
     let limits = Limits::default();
     let known = Known { library: &library, year, decisions: &[] };
     let context = Context { known, limits: &limits, child: &InProcess };
@@ -34,7 +38,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
             };
             write!(
                 line,
-                "{comma}{{\"sheet\":{:?},\"cell\":{:?},\"form\":{:?},\"catalogue\":{:?},\"name\":{},\"id\":{},\"date\":{:?},\"n_comments\":{},\"n_actions\":{},\"hints\":{:?},\"comments\":{:?},\"answers\":{{",
+                "{comma}{{\"sheet\":{:?},\"cell\":{:?},\"form\":{:?},\"catalogue\":{:?},\"name\":{},\"id\":{},\"date\":{:?},\"n_comments\":{},\"n_actions\":{},\"hints\":{:?},\"comments\":{:?},\"actions\":{:?},\"answers\":{{",
                 read.sheet,
                 read.cell,
                 read.form.code(),
@@ -46,6 +50,10 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
                 read.actions.len(),
                 read.school.hints.iter().map(|hint| hint.text.as_str()).collect::<Vec<_>>(),
                 read.comments.iter().map(|comment| comment.text.as_str()).collect::<Vec<_>>(),
+                read.actions
+                    .iter()
+                    .map(|action| format!("{} | {}", action.area, action.resources))
+                    .collect::<Vec<_>>(),
             )?;
             for (at, answer) in read.answers.iter().enumerate() {
                 let comma = if at > 0 { "," } else { "" };

@@ -138,11 +138,14 @@ pub fn recognise(
             continue;
         }
         let mut drafts = Vec::new();
-        let down: Vec<(usize, &Found)> = of_this
+        let mut down: Vec<(usize, &Found)> = of_this
             .iter()
             .filter(|(grid, found)| !tables::read(&desk, *grid, found, &mut drafts, &mut findings))
             .copied()
             .collect();
+        if down.len() < of_this.len() {
+            sheets::without_asides(&desk, &mut down, &mut findings);
+        }
         drafts.extend(assemble::drafts(&desk, catalogue, &down, &by_grid, &mut findings));
         for draft in drafts {
             let Some((reading, mut more)) = finish::finish(&desk, draft) else { continue };

@@ -205,6 +205,9 @@ impl<'a> RowMarks<'a> {
                 Verdict::unreadable(at, &rules::MARK_UNREADABLE).suggesting(Some(column))
             }
             Mark::Tick(Tick::One) if habit.counts() => Verdict::unreadable(at, &rules::MARK_UNREADABLE),
+            Mark::Tick(_) if self.cells.len() == 1 && habit.grades_by_ticks() => {
+                Verdict::unreadable(at, &rules::MARK_UNREADABLE)
+            }
             Mark::Tick(_) => Verdict::answered(column, at),
             Mark::Says(answer) if answer == column || answer == Answer::NotApplicable => {
                 Verdict::answered(answer, at)
@@ -270,6 +273,11 @@ impl<'a> RowMarks<'a> {
         if chosen.iter().all(|(_, mark)| *mark == Mark::Says(Answer::No)) {
             // "N" everywhere: nothing was chosen, or No was meant; the row cannot say.
             return Verdict::unreadable(first, &rules::MARK_CONTRADICTS).suggesting(Some(Answer::No));
+        }
+        // One mark, and a dot in every other cell.
+        let mut marks = chosen.iter().filter(|(_, mark)| *mark != Mark::Odd('.'));
+        if let (true, Some((at, mark @ Mark::Tick(_))), None) = (is_whole_row, marks.next(), marks.next()) {
+            return self.one(*at, *mark, habit);
         }
         if let Some((at, mark)) =
             chosen.iter().find(|(_, mark)| matches!(mark, Mark::Unclear(_) | Mark::Odd(_)))

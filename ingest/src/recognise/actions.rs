@@ -4,21 +4,27 @@
 
 use schemas::catalogue::ActionPlan;
 
-use super::header::as_written;
+use super::{bands, found::Hit, header::as_written};
 use crate::{
     grid::{Cell, Grid, Value},
     normalise::{
         dates::{DateReading, read_date},
+        marks::Vocabulary,
         text,
     },
     reading::ActionReading,
 };
+
+/// Fewer statements below a plan that do not stand above it may be slips.
+const GOES_ON: usize = 3;
 
 /// Where an action plan stands in a grid.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Plan {
     /// Its row of headings.
     pub(crate) heading: u32,
+    /// The first row below it that is not its own: where the form's statements come after it.
+    pub(crate) end: u32,
     /// The column of the areas to develop.
     area: u32,
     /// The column of resources, support or activity.
@@ -54,7 +60,7 @@ pub(crate) fn plan(grid: &Grid, form: Option<&ActionPlan>, is_free: impl Fn(u32)
             .count();
         let (Some(area), 2..) = (column(Part::Area), n_kinds) else { continue };
         let [resources, date, signed] = [Part::Resources, Part::Date, Part::Signed].map(column);
-        return Some(Plan { heading: row, area, resources, date, signed });
+        return Some(Plan { heading: row, end: u32::MAX, area, resources, date, signed });
     }
     None
 }
@@ -110,13 +116,29 @@ fn part(raw: &str, form: Option<&ActionPlan>) -> Option<Part> {
 }
 
 impl Plan {
-    /// The plan's rows that say something, up to a row for which `ends` holds, with the cells of dates that could
-    /// not be read.
-    pub(crate) fn rows<'g>(
-        &self,
-        grid: &'g Grid,
-        ends: impl Fn(u32) -> bool,
-    ) -> (Vec<ActionReading>, Vec<&'g Cell>) {
+    /// The plan with its end, where statements of the form come after it that do not stand before it: what a plan quotes
+    /// stands before it, too.
+    pub(crate) fn ended(self, grid: &Grid, hits: &[Hit], words: &Vocabulary) -> Self {
+        let (before, after) = hits.split_at(hits.partition_point(|hit| hit.row < self.heading));
+        let is_new = |hit: &&Hit| before.iter().all(|known| known.statement != hit.statement);
+        let mut new = after.iter().filter(is_new).map(|hit| hit.row);
+        let Some(first) = new.next() else { return self };
+        if new.count() + 1 < GOES_ON {
+            return self;
+        }
+        let is_between = |row: u32| (self.heading + 1..first).contains(&row);
+        let band = bands::bands(grid, words, is_between).first().map_or(first, |band| band.top);
+        let gap = (self.heading + 1..band).find(|row| grid.row(*row).is_empty());
+        Self { end: gap.unwrap_or(band), ..self }
+    }
+
+    /// Whether a row is the plan's.
+    pub(crate) const fn holds(&self, row: u32) -> bool {
+        self.heading <= row && row < self.end
+    }
+
+    /// The plan's rows that say something, with the cells of dates that could not be read.
+    pub(crate) fn rows<'g>(&self, grid: &'g Grid) -> (Vec<ActionReading>, Vec<&'g Cell>) {
         let mut actions = Vec::new();
         let mut odd_dates = Vec::new();
         let mut n_row = 0;
@@ -125,7 +147,7 @@ impl Plan {
             if row <= self.heading {
                 continue;
             }
-            if ends(row) {
+            if row >= self.end {
                 break;
             }
             n_row += 1;

@@ -155,7 +155,7 @@ fn has_second(block: &Block<'_>, band: Option<&Band>, roles: &[(u32, Role)], wor
 }
 
 /// Whether the heading of a column asks something else than whether the statements are in place.
-fn asks_else_over(block: &Block<'_>, band: Option<&Band>, column: u32) -> bool {
+pub(super) fn asks_else_over(block: &Block<'_>, band: Option<&Band>, column: u32) -> bool {
     let text = |row: u32, column: u32| block.grid.at(row, column).and_then(|cell| cell.value.as_text());
     if let Some(band) = band {
         let anchor = band.heads.iter().find(|headed| headed.column == column).map(|headed| headed.anchor);

@@ -43,11 +43,17 @@ pub(crate) fn drafts<'g>(
         let Some(grid) = desk.grids.get(*index) else { continue };
         let hits = rulings::with_rulings(desk, *index, grid, found, content);
         let is_statement = |row: u32| hits.binary_search_by_key(&row, |hit| hit.row).is_ok();
-        let plan = actions::plan(grid, content.action_plan.as_ref(), |row| !is_statement(row));
+        let plan = actions::plan(grid, content.action_plan.as_ref(), |row| !is_statement(row))
+            .map(|plan| plan.ended(grid, &hits, desk.words));
         plans.extend(plan.map(|plan| (*index, plan)));
-        let end = plan.map_or(u32::MAX, |plan| plan.heading);
+        let end = plan.filter(|plan| plan.end == u32::MAX).map_or(u32::MAX, |plan| plan.heading);
+        let is_plan = |row: u32| plan.is_some_and(|plan| plan.holds(row));
         // What a plan quotes is no answer.
-        let before = hits.get(..hits.partition_point(|hit| hit.row < end)).unwrap_or_default();
+        let hits = match plan {
+            Some(_) => hits.iter().filter(|hit| !is_plan(hit.row)).cloned().collect(),
+            None => hits,
+        };
+        let before = &*hits;
         if before.is_empty() {
             continue;
         }
@@ -57,7 +63,8 @@ pub(crate) fn drafts<'g>(
                 carried.as_ref().filter(|above| above.holds_for(grid, segment)).map(|above| &above.band);
             let part = rows::part(grid, *index, segment, (from, to), (desk, content), above);
             let (top, last) = part.rows;
-            let header = header(grid, |row| (from..top).contains(&row) || (last + 1..to).contains(&row));
+            let may_hold = |row: u32| (from..top).contains(&row) || (last + 1..to).contains(&row);
+            let header = header(grid, |row| may_hold(row) && !is_plan(row));
             let n_marked = sheets::n_marked(&part);
             parts.push(SheetPart { part, header, n_marked });
             from = last + 1;
@@ -162,6 +169,7 @@ fn draft<'g>(
             own.part.said.iter_mut().for_each(|said| said.is_unclear = true);
             // One of the sheets is enough to show which statements wait.
             if !draft.said.is_empty() {
+                draft.loose.extend(draft::comments_of(&own.part.said));
                 continue;
             }
         }
@@ -289,7 +297,7 @@ fn plan_rows(
         let Some(grid) = desk.grids.get(*index).filter(|_| is_side || grids.contains(index)) else {
             continue;
         };
-        let (mut actions, odd) = plan.rows(grid, |_| false);
+        let (mut actions, odd) = plan.rows(grid);
         for cell in odd {
             let place = desk.place(*index, cell.row, cell.column);
             draft.findings.push(

@@ -55,6 +55,28 @@ impl Band {
 /// All bands of headings among the rows for which `is_free` holds, from the top.
 pub(crate) fn bands(grid: &Grid, words: &Vocabulary, is_free: impl Fn(u32) -> bool) -> Vec<Band> {
     let mut found: Vec<Band> = Vec::new();
+    for band in rows(grid, words, (0, u32::MAX), is_free) {
+        add(&mut found, band);
+    }
+    found
+}
+
+/// Adds a band to those above it: the upper of two rows of headings has done its part.
+pub(crate) fn add(found: &mut Vec<Band>, band: Band) {
+    if found.last().is_some_and(|last| last.row + 1 == band.row && band.top == last.row) {
+        found.pop();
+    }
+    found.push(band);
+}
+
+/// All rows that look like headings, each by itself, within these columns.
+pub(crate) fn rows(
+    grid: &Grid,
+    words: &Vocabulary,
+    bounds: (u32, u32),
+    is_free: impl Fn(u32) -> bool,
+) -> Vec<Band> {
+    let mut found: Vec<Band> = Vec::new();
     let mut above: Option<&[Cell]> = None;
     for cells in grid.cells.chunk_by(|one, next| one.row == next.row) {
         let row = cells.first().map_or(0, |cell| cell.row);
@@ -62,17 +84,22 @@ pub(crate) fn bands(grid: &Grid, words: &Vocabulary, is_free: impl Fn(u32) -> bo
             above = None;
             continue;
         }
+        let cells = within(cells, bounds);
         let upper = above.filter(|upper| upper.first().is_some_and(|cell| cell.row + 1 == row));
-        if let Some(band) = band_of(grid, words, row, cells, upper) {
-            // The upper of two rows of headings has done its part.
-            if found.last().is_some_and(|last| last.row + 1 == row && band.top == last.row) {
-                found.pop();
-            }
-            found.push(band);
-        }
+        found.extend(band_of(grid, words, row, cells, upper));
         above = Some(cells);
     }
     found
+}
+
+/// The cells of a row that stand in these columns.
+fn within(cells: &[Cell], (first, last): (u32, u32)) -> &[Cell] {
+    if (first, last) == (0, u32::MAX) {
+        return cells;
+    }
+    let from = cells.partition_point(|cell| cell.column < first);
+    let to = cells.partition_point(|cell| cell.column <= last);
+    cells.get(from..to).unwrap_or_default()
 }
 
 fn band_of(

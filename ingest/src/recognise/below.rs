@@ -13,7 +13,10 @@ use super::{
 };
 use crate::{
     grid::{Cell, Grid},
-    normalise::marks::{Absence, Mark, Vocabulary, read_mark},
+    normalise::{
+        marks::{Absence, Mark, Tick, Vocabulary, read_mark},
+        text,
+    },
 };
 
 /// Fewer answers than this make no habit.
@@ -23,7 +26,12 @@ const REACH: u32 = 8;
 
 /// Gives each statement of one column the answer line below it; false where there are none, or it is not sure whose.
 pub(crate) fn take<'g>(grid: &'g Grid, column: u32, words: &Vocabulary, said: &mut [Said<'g>]) -> bool {
-    if said.len() < FEWEST || said.iter().any(|said| !said.beside.is_empty() || said.is_unclear) {
+    let may_answer = |placed: &Placed<'_>| match placed.role {
+        Some(Role::Answer(_) | Role::AnyAnswer) => true,
+        Some(Role::Comment | Role::Aside | Role::Further) => false,
+        None => !matches!(read_mark(placed.cell, words).mark, Mark::Prose | Mark::Nothing(_)),
+    };
+    if said.len() < FEWEST || said.iter().any(|said| said.beside.iter().any(may_answer) || said.is_unclear) {
         return false;
     }
     // A row with more answers in it lists them: headings of a small table.
@@ -60,7 +68,14 @@ pub(crate) fn take<'g>(grid: &'g Grid, column: u32, words: &Vocabulary, said: &m
     let is_above =
         starts.first().is_some_and(|first| (first.saturating_sub(2)..*first).any(|row| line(row).is_some()));
     let n = lines.iter().flatten().count();
-    if n < FEWEST || is_above || lines.last().is_none_or(Option::is_none) {
+    // Right below its statement, and set off from the next: by a gap, or by a section's title.
+    let is_set_off = |line: Option<&Cell>, next: Option<&u32>| {
+        line.zip(next).is_some_and(|(line, next)| line.row + 1 < *next)
+    };
+    let is_theirs = lines.last().is_some_and(Option::is_some)
+        || ((0..lines.len()).any(|at| is_set_off(lines.get(at).copied().flatten(), starts.get(at + 1)))
+            && lines.iter().zip(&starts).all(|(line, start)| line.is_none_or(|line| line.row == start + 1)));
+    if n < FEWEST || is_above || !is_theirs {
         return false;
     }
     let slots: Slots = Rc::from([(column, ColumnRole::AnyAnswer)]);
@@ -85,9 +100,18 @@ fn chosen<'g>(lines: &[&'g Cell], words: &Vocabulary) -> Option<&'g Cell> {
 
 /// Whether a text says an answer, or is a list of them from which one may have been chosen.
 fn is_answer_line(cell: &Cell, words: &Vocabulary) -> bool {
-    cell.value.as_text().is_some()
-        && matches!(
+    let Some(raw) = cell.value.as_text() else { return false };
+    // What stands behind the form's own label is the answer, whatever it is.
+    let is_label = |label: &str| {
+        matches!(text::words(label).as_str(), "answer" | "our answer" | "response" | "our response")
+    };
+    raw.split_once(':')
+        .is_some_and(|(label, rest)| label.len() <= 16 && !text::is_blank(rest) && is_label(label))
+        || matches!(
             read_mark(cell, words).mark,
-            Mark::Says(_) | Mark::Several | Mark::Nothing(Absence::Written)
+            Mark::Says(_)
+                | Mark::Several
+                | Mark::Nothing(Absence::Written)
+                | Mark::Tick(Tick::Tick | Tick::Cross)
         )
 }

@@ -3,23 +3,20 @@
 //! was found. Never reads an answer, and never takes a column for an answer's where a person could not be sure.
 
 mod choice;
+mod numbering;
+mod unheaded;
 
-use schemas::{
-    answer::Answer,
-    catalogue::{Catalogue, ColumnRole},
-};
+use schemas::{answer::Answer, catalogue::Catalogue};
 
+use self::{numbering::is_numbering, unheaded::by_contents};
 use super::{
     askance,
     bands::{self, Band, Headed},
-    contents::{Contents, contents},
+    contents::contents,
     headings::Head,
     period,
 };
-use crate::{
-    grid::{Grid, Value},
-    normalise::marks::Vocabulary,
-};
+use crate::{grid::Grid, normalise::marks::Vocabulary};
 
 /// What a column is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -75,6 +72,8 @@ pub(crate) struct Block<'a> {
     pub(crate) bounds: (u32, u32),
     /// Rows that hold statements, rising.
     pub(crate) rows: &'a [u32],
+    /// All rows that the statements cover, where they are merged over several.
+    pub(crate) lines: &'a [u32],
     /// The collection's year.
     pub(crate) year: i32,
 }
@@ -157,7 +156,27 @@ fn heads_within(block: &Block<'_>, band: &Band) -> Vec<Headed> {
             set_head(&mut heads, index, Head::Answer(Answer::No));
         }
     }
+    set_aside(block, band, &mut heads);
     heads
+}
+
+/// `Done?` beside the columns of answers asks something else, though its word names an answer as well.
+fn set_aside(block: &Block<'_>, band: &Band, heads: &mut [Headed]) {
+    let is_answers = |head: Head| matches!(head, Head::Answer(_) | Head::AnyAnswer(_));
+    for index in 0..heads.len() {
+        let Some(headed) = heads.get(index).copied() else { break };
+        let Head::Answer(answer) = headed.head else { continue };
+        // "Not in place" is the scale's own.
+        let is_other = answer == Answer::Yes
+            && heads.iter().any(|other| {
+                other.anchor != headed.anchor
+                    && (other.head == headed.head || matches!(other.head, Head::AnyAnswer(_)))
+            })
+            && askance::asks_else_over(block, Some(band), headed.column);
+        if is_other && heads.iter().any(|other| other.anchor != headed.anchor && is_answers(other.head)) {
+            set_head(heads, index, Head::Further);
+        }
+    }
 }
 
 fn set_head(heads: &mut [Headed], index: usize, head: Head) {
@@ -172,30 +191,6 @@ fn reads_no(block: &Block<'_>, band: &Band, headed: Headed) -> bool {
         .at(band.row, headed.anchor)
         .and_then(|cell| cell.value.as_text())
         .is_some_and(|text| text.trim().trim_end_matches(['.', ':']).eq_ignore_ascii_case("no"))
-}
-
-/// Whether a column counts its rows: 1, 2, 3 or ids, all different. An empty one left of the statements does too.
-fn is_numbering(block: &Block<'_>, column: u32) -> bool {
-    let mut n = 0;
-    let mut last = f64::NEG_INFINITY;
-    for row in block.rows {
-        let Some(cell) = block.grid.at(*row, column) else { continue };
-        let number = match &cell.value {
-            Value::Number(number) => *number,
-            Value::Text(text) => match text.trim().trim_end_matches(['.', ')']).parse() {
-                Ok(number) => number,
-                Err(_) => return false,
-            },
-            Value::Empty => continue,
-            _ => return false,
-        };
-        if number <= last {
-            return false;
-        }
-        last = number;
-        n += 1;
-    }
-    n >= 2 || (n == 0 && column < block.column) || (n == 1 && block.rows.len() == 1)
 }
 
 /// Roles by what the headings say; none where they name no column of answers.
@@ -240,7 +235,7 @@ fn by_headings(
             }
         }
         if n_answers == 1 {
-            return single_answer(block, roles, words);
+            return single_answer(block, band, roles, words);
         }
         return found(roles);
     }
@@ -264,12 +259,21 @@ fn by_headings(
 }
 
 /// One heading alone names an answer (`In place?`): over words, it asks; over ticks, a tick is that answer.
-fn single_answer(block: &Block<'_>, mut roles: Vec<(u32, Role)>, words: &Vocabulary) -> Option<Columns> {
+fn single_answer(
+    block: &Block<'_>,
+    band: Option<&Band>,
+    mut roles: Vec<(u32, Role)>,
+    words: &Vocabulary,
+) -> Option<Columns> {
+    let known: Vec<u32> = roles.iter().map(|(column, _)| *column).collect();
     for (column, role) in &mut roles {
         if matches!(role, Role::Answer(_)) {
             let seen = contents(block, *column, words);
             if seen.n == 0 {
                 return None;
+            }
+            if choice::is_one_of_unknown(block, (*column, *role), &known, words) {
+                return Some(unclear(block, band, roles));
             }
             if seen.n_answers * 2 > seen.n {
                 *role = Role::AnyAnswer;
@@ -303,135 +307,11 @@ pub(crate) fn heading_text(block: &Block<'_>, top: u32, row: u32) -> String {
     texts.join(" | ")
 }
 
-/// Roles by what stands in the columns, where no heading names them.
-fn by_contents(
-    block: &Block<'_>,
-    heads: &[Headed],
-    band: Option<&Band>,
-    catalogue: &Catalogue,
-    words: &Vocabulary,
-) -> Columns {
-    let mut roles: Vec<(u32, Role)> = Vec::new();
-    let mut open: Vec<(u32, Contents)> = Vec::new();
-    // Answers under a heading that says who gave them (`Head teacher`): the other column may be somebody else's.
-    let mut has_other_answers = false;
-    for column in used_columns(block) {
-        match heads.iter().find(|headed| headed.column == column).map(|headed| headed.head) {
-            Some(Head::Comment) => roles.push((column, Role::Comment)),
-            Some(Head::Number | Head::StatementId) => roles.push((column, Role::Aside)),
-            Some(Head::Answer(_) | Head::AnyAnswer(_)) | None => {
-                if is_numbering(block, column)
-                    && (column < block.column || contents(block, column, words).n_ticks < 2)
-                {
-                    roles.push((column, Role::Aside));
-                } else {
-                    open.push((column, contents(block, column, words)));
-                }
-            }
-            Some(_) => {
-                let seen = contents(block, column, words);
-                has_other_answers |= seen.n_answers > 1 && seen.n_answers * 2 > seen.n;
-                roles.push((column, Role::Further));
-            }
-        }
-    }
-    let marked: Vec<&(u32, Contents)> = open.iter().filter(|(_, seen)| seen.is_marks()).collect();
-    if has_other_answers {
-        return unclear(block, band, roles);
-    }
-    if marked.is_empty() {
-        roles.extend(open.iter().filter(|(_, seen)| seen.n > 0).map(|(column, _)| (*column, Role::Comment)));
-        return Columns { roles, basis: Basis::Nothing };
-    }
-    let all_words = marked.iter().all(|(_, seen)| seen.n_answers > 0 && seen.n_ticks == 0);
-    if all_words {
-        if let [(column, seen)] = marked.as_slice() {
-            // Comments that say Yes or No now and then are no column of answers.
-            if seen.n_answers * 4 < seen.n * 3 {
-                return Columns { roles, basis: Basis::Unclear(headings_read(block, band)) };
-            }
-            roles.push((*column, Role::AnyAnswer));
-            return Columns { roles, basis: Basis::Content };
-        }
-        let only: Vec<Option<Answer>> = marked.iter().map(|(_, seen)| seen.only_answer()).collect();
-        let is_one_each = only.iter().all(Option::is_some)
-            && only
-                .iter()
-                .enumerate()
-                .all(|(index, answer)| !only.iter().skip(index + 1).any(|other| other == answer));
-        if is_one_each {
-            let named = marked
-                .iter()
-                .zip(only)
-                .filter_map(|((column, _), answer)| Some((*column, Role::Answer(answer?))));
-            roles.extend(named);
-            return Columns { roles, basis: Basis::Content };
-        }
-        if let Some(kept) = period::latest_of(block, &marked) {
-            let role = |column: u32| if column == kept { Role::AnyAnswer } else { Role::Further };
-            roles.extend(marked.iter().map(|(column, _)| (*column, role(*column))));
-            return Columns { roles, basis: Basis::Content };
-        }
-    }
-    by_order(block, roles, &marked, band, (catalogue, words))
-}
-
-fn by_order(
-    block: &Block<'_>,
-    mut roles: Vec<(u32, Role)>,
-    marked: &[&(u32, Contents)],
-    band: Option<&Band>,
-    (catalogue, words): (&Catalogue, &Vocabulary),
-) -> Columns {
-    let unclear = |roles| Columns { roles, basis: Basis::Unclear(headings_read(block, band)) };
-    if has_other_headings(block, marked) || choice::is_ticked_and_crossed(block, marked, words) {
-        return unclear(roles);
-    }
-    let order: Vec<ColumnRole> = catalogue.columns.iter().map(|column| column.role).collect();
-    let n_answers = order.iter().filter(|role| !matches!(role, ColumnRole::Comment)).count();
-    let columns: Vec<u32> = marked.iter().map(|(column, _)| *column).collect();
-    let (Some(first), Some(last)) = (columns.first().copied(), columns.last().copied()) else {
-        return unclear(roles);
-    };
-    let span = u32::try_from(n_answers).unwrap_or(0);
-    let start = block.right + 1;
-    // Beside the statements as the form has them, or set off as a whole, with all answers in use.
-    let fits_here = first >= start && last < start + span;
-    let fits_elsewhere = columns.len() == n_answers && last - first + 1 == span && first > block.right;
-    let start = if fits_here {
-        start
-    } else if fits_elsewhere {
-        first
-    } else {
-        return unclear(roles);
-    };
-    for (column, role) in (start..).zip(order) {
-        roles.push((
-            column,
-            match role {
-                ColumnRole::Answer(answer) => Role::Answer(answer),
-                ColumnRole::AnyAnswer => Role::AnyAnswer,
-                ColumnRole::Comment => Role::Comment,
-            },
-        ));
-    }
-    Columns { roles, basis: Basis::Order }
-}
-
-/// Whether words that are no known heading stand right above the marks: they may say something else than the
-/// catalogue's order does.
-fn has_other_headings(block: &Block<'_>, marked: &[&(u32, Contents)]) -> bool {
-    let Some(above) = block.rows.first().and_then(|row| row.checked_sub(1)) else { return false };
-    marked.iter().any(|(column, _)| {
-        block.grid.at(above, *column).is_some_and(|cell| !matches!(cell.value, Value::Empty))
-    })
-}
-
 /// The columns that hold something beside a statement, within the block's bounds.
 pub(crate) fn used_columns(block: &Block<'_>) -> Vec<u32> {
     let (first, last) = block.bounds;
     let mut columns: Vec<u32> = block
-        .rows
+        .lines
         .iter()
         .flat_map(|row| block.grid.row(*row))
         .map(|cell| cell.column)

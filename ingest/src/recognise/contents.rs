@@ -1,5 +1,5 @@
 //! What stands in one column beside the statements, counted by kind.
-//! In: a column and the statements' rows. Out: counts. Never decides what the column is for.
+//! In: a column and the rows that the statements cover. Out: counts. Never decides what the column is for.
 
 use schemas::answer::Answer;
 
@@ -29,6 +29,23 @@ impl Contents {
         n_marks > n_not_applicable && n_marks >= self.n_prose
     }
 
+    /// R, A and G are words where no other letters stand beside them.
+    fn take_lights(&mut self, letters: &[char]) {
+        let lights = [(Answer::Yes, 'g'), (Answer::Partly, 'a'), (Answer::No, 'r')];
+        let n_of = |light: char| letters.iter().filter(|letter| **letter == light).count();
+        let n: usize = lights.iter().map(|(_, light)| n_of(*light)).sum();
+        if n < letters.len() || lights.iter().filter(|(_, light)| n_of(*light) > 0).count() < 2 {
+            return;
+        }
+        self.n_ticks -= n;
+        self.n_answers += n;
+        for (answer, light) in lights {
+            if let Some(slot) = self.by_answer.get_mut(answer as usize) {
+                *slot += n_of(light);
+            }
+        }
+    }
+
     /// The answer named, where all words name the same.
     pub(crate) fn only_answer(&self) -> Option<Answer> {
         let mut named =
@@ -41,11 +58,16 @@ impl Contents {
 /// Counts what stands in a column.
 pub(crate) fn contents(block: &Block<'_>, column: u32, words: &Vocabulary) -> Contents {
     let mut seen = Contents::default();
-    for row in block.rows {
+    let mut letters: Vec<char> = Vec::new();
+    for row in block.lines {
         let Some(cell) = block.grid.at(*row, column) else { continue };
         match read_mark(cell, words).mark {
             Mark::Nothing(_) => continue,
-            Mark::Tick(_) | Mark::Odd(_) => seen.n_ticks += 1,
+            Mark::Odd(letter) => {
+                seen.n_ticks += 1;
+                letters.push(letter);
+            }
+            Mark::Tick(_) => seen.n_ticks += 1,
             Mark::Says(answer) => {
                 seen.n_answers += 1;
                 if let Some(n) = seen.by_answer.get_mut(answer as usize) {
@@ -58,5 +80,6 @@ pub(crate) fn contents(block: &Block<'_>, column: u32, words: &Vocabulary) -> Co
         }
         seen.n += 1;
     }
+    seen.take_lights(&letters);
     seen
 }

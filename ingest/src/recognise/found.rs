@@ -146,21 +146,30 @@ fn seen_exactly<'w>(grid: &Grid, wordings: &'w Wordings) -> Vec<Seen<'w>> {
 }
 
 /// As the wordings have it, or as the label of a grid's row in an export: `Policy [All staff ...]`.
-fn exact<'w>(wordings: &'w Wordings, raw: &str) -> &'w [super::wording::Hit] {
+pub(crate) fn exact<'w>(wordings: &'w Wordings, raw: &str) -> &'w [super::wording::Hit] {
     let hits = wordings.exact(raw);
     if !hits.is_empty() {
         return hits;
     }
     let bare = label(raw);
-    if bare.len() == raw.len() { &[] } else { wordings.exact(bare) }
+    let hits = if bare.len() == raw.len() { &[] } else { wordings.exact(bare) };
+    match raw.rsplit_once(" [") {
+        // A statement may be as short as a note.
+        Some((_, inside)) if hits.is_empty() => wordings.exact(text::trim(inside).trim_end_matches(']')),
+        _ => hits,
+    }
 }
 
-/// A statement without what an export puts around it: the question before it in brackets, a number after it.
+/// A statement without what an export or a school puts around it: the question before it in brackets, a short note in
+/// brackets or a number after it.
 pub(crate) fn label(raw: &str) -> &str {
     let trimmed = text::trim(raw);
     let open = trimmed.strip_suffix(']').and_then(|inside| inside.find(" ["));
-    if let Some(inside) = open.and_then(|open| trimmed.get(open + 2..trimmed.len() - 1)) {
-        return text::trim(inside);
+    if let Some((before, inside)) =
+        open.and_then(|open| Some((trimmed.get(..open)?, trimmed.get(open + 2..trimmed.len() - 1)?)))
+    {
+        let is_note = inside.len() < SHORTEST && before.len() > inside.len();
+        return text::trim(if is_note { before } else { inside });
     }
     let bare = trimmed.trim_end_matches(|c: char| c.is_ascii_digit());
     if bare.ends_with(['.', '?', ')', ']']) && bare.len() + 2 >= trimmed.len() { bare } else { raw }

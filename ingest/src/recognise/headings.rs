@@ -175,8 +175,9 @@ fn by_words(words: &str) -> Option<Head> {
         "response" | "responses" | "answer" | "answers" | "your answer" | "your response"
         | "school response" | "schools response" | "school answer" | "judgement" | "judgment"
         | "our judgement" | "your judgement" | "self assessment" | "self evaluation" | "assessment"
-        | "evaluation" | "reply" | "outcome" | "select" | "please select" | "freagairt"
-        | "is this in place" | "is it in place" | "answer here" | "result" => Head::AnyAnswer(3),
+        | "evaluation" | "reply" | "ateb" | "ymateb" | "responce" | "reponse" | "anser" | "asnwer"
+        | "outcome" | "select" | "please select" | "freagairt" | "is this in place" | "is it in place"
+        | "answer here" | "result" => Head::AnyAnswer(3),
         "rating" | "score" | "level" | "grade" | "status" | "our rating" | "current status" | "position"
         | "compliance" | "mark" | "value" | "how well" | "to what extent" | "extent" => Head::AnyAnswer(2),
         "rag" | "rag rating" | "rag status" | "r a g" | "red amber green" | "progress"

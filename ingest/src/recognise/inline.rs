@@ -6,12 +6,13 @@
 use super::{
     columns::{Basis, Block, Columns, Role},
     contents::contents,
+    found::exact,
     wording::Wordings,
 };
 use crate::{
     grid::{Cell, Grid, Look, Value},
     normalise::{
-        marks::{Mark, Vocabulary, read_mark},
+        marks::{Absence, Mark, Tick, Vocabulary, read_mark},
         text,
     },
 };
@@ -20,6 +21,12 @@ use crate::{
 const FEWEST: usize = 4;
 /// Shorter texts are no statement with an answer.
 const SHORTEST: usize = 25;
+/// What a box begins with.
+const BOXES: [char; 10] = [
+    '[', '(', '\u{2610}', '\u{2611}', '\u{2612}', '\u{25cb}', '\u{25c9}', '\u{25cf}', '\u{25a1}', '\u{25a0}',
+];
+/// As many letters as a list of boxes has.
+const LIST: usize = 60;
 /// As many words as an answer has.
 const WORDS: usize = 4;
 
@@ -84,7 +91,7 @@ pub(super) fn take_roles(block: &Block<'_>, found: &mut Columns, words: &Vocabul
 
 /// Whether a text ends or begins as one with an answer would: all but a few end here.
 fn may_hold_answer(raw: &str) -> bool {
-    const WORDS: [&str; 16] = [
+    const WORDS: [&str; 20] = [
         "yes",
         "no",
         "partly",
@@ -101,6 +108,10 @@ fn may_hold_answer(raw: &str) -> bool {
         "fully",
         "not",
         "yet",
+        "green",
+        "amber",
+        "red",
+        "achieved",
     ];
     let is_one = |word: &str| {
         let word = word.trim_matches(|c: char| c.is_ascii_punctuation());
@@ -126,7 +137,9 @@ fn parted<'t>(
         return None;
     }
     if is_short {
-        return behind(raw, wordings, words).or_else(|| before(raw, wordings, words));
+        return behind(raw, wordings, words)
+            .or_else(|| before(raw, wordings, words))
+            .or_else(|| list_behind(raw, wordings, words));
     }
     // `... - Yes, reviewed in May`: the statement ends at one of its separators.
     let ends = raw.match_indices([':', '\n', '(', '-', '\u{2013}', '=', '?', '.']).map(|(at, _)| at);
@@ -153,9 +166,30 @@ fn behind<'t>(raw: &'t str, wordings: &Wordings, words: &Vocabulary) -> Option<(
     None
 }
 
+/// A list of boxes at the end, of which one may be ticked: `... Yes [x] No [ ]`, `... ☒ Yes ☐ No`.
+fn list_behind<'t>(raw: &'t str, wordings: &Wordings, words: &Vocabulary) -> Option<(&'t str, &'t str)> {
+    let begins_word = |at: usize| raw.get(..at).is_some_and(|before| before.ends_with(char::is_whitespace));
+    let starts = raw.char_indices().rev().take(LIST).filter(|(at, c)| BOXES.contains(c) || begins_word(*at));
+    for (at, _) in starts {
+        let (stated, list) = (raw.get(..at)?.trim_end_matches(is_between), raw.get(at..)?);
+        // All of it may stand in brackets.
+        let n = |sign: char| list.matches(sign).count();
+        let list = list.strip_suffix(')').filter(|_| n(')') > n('(')).unwrap_or(list);
+        if is_list(list) && says_or_lists(list, words) && is_statement(stated, wordings) {
+            return Some((stated, list));
+        }
+    }
+    None
+}
+
+/// Whether several boxes stand in a text.
+fn is_list(text: &str) -> bool {
+    text.chars().filter(|c| BOXES.contains(c)).count() > 1
+}
+
 /// An answer of a few words in front, set off by a sign, or a ticked box.
 fn before<'t>(raw: &'t str, wordings: &Wordings, words: &Vocabulary) -> Option<(&'t str, &'t str)> {
-    let cut = raw.char_indices().take_while(|(at, _)| *at < 32).filter(|(at, c)| {
+    let cut = raw.char_indices().take_while(|(at, _)| *at < LIST).filter(|(at, c)| {
         *at > 0
             && (matches!(c, ':' | '-' | '\u{2013}' | '\u{2014}' | ')' | ']' | '\n' | ',')
                 || is_sign(raw, *at))
@@ -163,12 +197,24 @@ fn before<'t>(raw: &'t str, wordings: &Wordings, words: &Vocabulary) -> Option<(
     for (at, _) in cut {
         let end = at + raw.get(at..)?.chars().next()?.len_utf8();
         let stated = raw.get(end..)?.trim_start_matches(is_between);
-        let answer = bare(raw.get(..end)?);
-        if says(answer, words) && is_statement(stated, wordings) {
+        let list = raw.get(..end)?.trim_end_matches([':', '-', '\u{2013}', '\u{2014}', ',', '\n', ' ']);
+        let answer = if is_list(list) { list } else { bare(raw.get(..end)?) };
+        let is_answer = if is_list(list) {
+            says_or_lists(list, words)
+        } else {
+            says(answer, words) && !is_bullet(answer)
+        };
+        if is_answer && is_statement(stated, wordings) {
             return Some((stated, answer));
         }
     }
     None
+}
+
+/// A point of a list, or its number, and no mark.
+fn is_bullet(answer: &str) -> bool {
+    let cell = Cell { row: 0, column: 0, value: Value::Text(answer.into()), look: Look::default() };
+    matches!(read_mark(&cell, &Vocabulary::default()).mark, Mark::Tick(Tick::Dot | Tick::One))
 }
 
 /// Whether the blank behind a lone sign parts it from what follows.
@@ -201,6 +247,12 @@ fn says(answer: &str, words: &Vocabulary) -> bool {
     matches!(read_mark(&cell, words).mark, Mark::Says(_) | Mark::Tick(_) | Mark::Several)
 }
 
+/// Whether a text is an answer, or a list of them from which none was chosen.
+fn says_or_lists(list: &str, words: &Vocabulary) -> bool {
+    let cell = Cell { row: 0, column: 0, value: Value::Text(list.into()), look: Look::default() };
+    matches!(read_mark(&cell, words).mark, Mark::Says(_) | Mark::Several | Mark::Nothing(Absence::Written))
+}
+
 fn is_statement(stated: &str, wordings: &Wordings) -> bool {
-    stated.len() >= SHORTEST - 5 && !wordings.exact(stated).is_empty()
+    stated.len() >= SHORTEST - 5 && !exact(wordings, stated).is_empty()
 }

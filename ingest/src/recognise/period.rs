@@ -213,6 +213,11 @@ pub(crate) fn latest(block: &Block<'_>, heads: &[Headed], band: Option<&Band>) -
     current(&times, block.year)
 }
 
+/// How the time in a heading stands to the collection, if it names one.
+pub(crate) fn standing(block: &Block<'_>, band: Option<&Band>, headed: &Headed) -> Option<Standing> {
+    over(block, band?, headed.anchor).map(|time| time.standing(block.year))
+}
+
 /// Whether the heading over a column of answers names another time than the collection's.
 pub(crate) fn is_other(block: &Block<'_>, band: Option<&Band>, column: u32) -> bool {
     let time = match band {

@@ -30,6 +30,9 @@ pub(crate) fn answer(raw: &str, words: &Vocabulary) -> Option<Answer> {
     if let Some(answer) = light(raw) {
         return Some(answer);
     }
+    if let Some(asked) = behind_tick(raw) {
+        return words.answer(asked);
+    }
     let named = |piece: &str| words.answer(piece).or_else(|| slips::answer(piece));
     if let Some(rest) = without_number(raw).filter(|rest| rest.len() < raw.len()) {
         return named(rest);
@@ -45,6 +48,19 @@ pub(crate) fn answer(raw: &str, words: &Vocabulary) -> Option<Answer> {
     // As a whole it is known not to be an answer's own word.
     let first = if first.len() == raw.len() { slips::answer(first) } else { named(first) }?;
     pieces.all(|piece| named(piece) == Some(first)).then_some(first)
+}
+
+/// `Tick if Yes`, `Please tick for No`: what the tick is for.
+fn behind_tick(raw: &str) -> Option<&str> {
+    let behind = |raw: &'_ str, before: &[&str]| {
+        before.iter().find_map(|before| {
+            let begin = raw.get(..before.len())?;
+            begin.eq_ignore_ascii_case(before).then_some(before.len())
+        })
+    };
+    let tick = behind(raw, &["please tick ", "tick ", "mark ", "x "])?;
+    let rest = raw.get(tick..)?;
+    rest.get(behind(rest, &["if ", "for ", "here if ", "here for "])?..)
 }
 
 /// `3 - Yes`, `1. Yes`, `2 = Partly`, `1 Yes`: what follows a number.
@@ -73,6 +89,9 @@ mod tests {
             ("Yes / Partly", None),
             ("\u{1f534} Yes", None),
             ("Yes / whatever", None),
+            ("Tick if YES", Some(Answer::Yes)),
+            ("Please tick for No", Some(Answer::No)),
+            ("Tick if needed", None),
             ("2025", None),
             ("", None),
         ] {

@@ -2,8 +2,15 @@
 //! In: a grid whose statements have been found mostly down one column. Out: a [`Part`], the statements with their
 //! cells. Never reads a mark; [`super::finish`] does, over the whole return.
 
+mod headed;
+mod strips;
+
 use schemas::catalogue::Catalogue;
 
+use self::{
+    headed::bands_of,
+    strips::{Strip, blocks, covered, lines},
+};
 use super::{
     assemble,
     bands::{self, Band, right_edge},
@@ -60,11 +67,12 @@ pub(crate) fn part<'g>(
     (desk, catalogue): (&Desk<'_>, &Catalogue),
     carried: Option<&Band>,
 ) -> Part<'g> {
-    let is_statement_row = |row: u32| hits.binary_search_by_key(&row, |hit| hit.row).is_ok();
-    let blocks = blocks(hits);
-    let mut all_bands =
-        bands::bands(grid, desk.words, |row| (from..end).contains(&row) && !is_statement_row(row));
-    all_bands.retain(|band| !is_marked_row(grid, band, &blocks));
+    let blocks = blocks(grid, hits);
+    let covered = covered(grid, hits);
+    let rows = |row: u32| (from..end).contains(&row) && covered.binary_search(&row).is_err();
+    let all_bands = bands_of(grid, desk.words, (0, u32::MAX), &blocks, |row| {
+        rows(row) && hits.binary_search_by_key(&row, |hit| hit.row).is_err()
+    });
     let mut part = Part {
         grid: index,
         said: Vec::with_capacity(hits.len()),
@@ -75,7 +83,14 @@ pub(crate) fn part<'g>(
         rows: (0, 0),
     };
     for block in &blocks {
-        read_block(grid, block, hits, end, &all_bands, carried, (desk, catalogue), &mut part);
+        // Beside another column of statements, headings may stand in the other's rows.
+        let own = (block.bounds != (0, u32::MAX)).then(|| {
+            bands_of(grid, desk.words, block.bounds, std::slice::from_ref(block), |row| {
+                rows(row) && block.rows.binary_search(&row).is_err()
+            })
+        });
+        let bands = own.as_deref().unwrap_or(&all_bands);
+        read_block(grid, block, hits, end, bands, carried, (desk, catalogue), &mut part);
     }
     part.said.sort_by_key(|said| (said.hit.row, said.hit.column));
     let first = hits.first().map_or(0, |hit| hit.row);
@@ -93,54 +108,6 @@ pub(crate) fn last_band(grid: &Grid, words: &Vocabulary, hits: &[Hit], end: u32)
     bands::bands(grid, words, |row| row < end && !is_statement_row(row)).pop()
 }
 
-/// A column of statements with its bounds.
-#[derive(Clone, Debug)]
-struct Strip {
-    column: u32,
-    rows: Vec<u32>,
-    bounds: (u32, u32),
-}
-
-/// Statements by column; side by side, each column of them bounds its neighbour.
-fn blocks(hits: &[Hit]) -> Vec<Strip> {
-    let mut blocks: Vec<Strip> = Vec::new();
-    for hit in hits {
-        match blocks.iter_mut().find(|block| block.column == hit.column) {
-            Some(block) => block.rows.push(hit.row),
-            None => blocks.push(Strip { column: hit.column, rows: vec![hit.row], bounds: (0, u32::MAX) }),
-        }
-    }
-    if blocks.len() < 2 {
-        return blocks;
-    }
-    blocks.sort_by_key(|block| block.column);
-    let others = blocks.clone();
-    for block in &mut blocks {
-        let shares_rows = |other: &&Strip| {
-            other.column != block.column && other.rows.iter().any(|row| block.rows.binary_search(row).is_ok())
-        };
-        for other in others.iter().filter(shares_rows) {
-            if other.column > block.column {
-                block.bounds.1 = block.bounds.1.min(other.column - 1);
-            } else {
-                block.bounds.0 = block.column;
-            }
-        }
-    }
-    blocks
-}
-
-/// A row that looks like headings (`Y`, `N`, `N`) but has a sentence in the statements' column is marked, not headed.
-fn is_marked_row(grid: &Grid, band: &Band, blocks: &[Strip]) -> bool {
-    let has_comment_head = band.heads.iter().any(|headed| headed.head == Head::Comment);
-    !has_comment_head
-        && blocks.iter().any(|block| {
-            grid.at(band.row, block.column)
-                .and_then(|cell| cell.value.as_text())
-                .is_some_and(|raw| raw.len() > 45 && super::headings::head(raw).is_none())
-        })
-}
-
 #[expect(clippy::too_many_arguments, reason = "one pass over one block, taking over what its grid has found")]
 fn read_block<'g>(
     grid: &'g Grid,
@@ -155,6 +122,7 @@ fn read_block<'g>(
     let heads_block = |band: &&Band| {
         band.heads.iter().any(|headed| {
             matches!(headed.head, Head::Answer(_) | Head::AnyAnswer(_))
+                && headed.column != block.column
                 && (block.bounds.0..=block.bounds.1).contains(&headed.column)
         })
     };
@@ -182,8 +150,16 @@ fn read_block<'g>(
             .map(|cell| right_edge(grid, cell))
             .min()
             .unwrap_or(block.column);
-        let shape =
-            Block { grid, column: block.column, right, bounds: block.bounds, rows, year: desk.year.number() };
+        let covered = lines(grid, block.column, rows);
+        let shape = Block {
+            grid,
+            column: block.column,
+            right,
+            bounds: block.bounds,
+            rows,
+            lines: covered.as_deref().unwrap_or(rows),
+            year: desk.year.number(),
+        };
         let found = desk
             .rulings
             .columns(grid, &shape, *band)
@@ -216,6 +192,9 @@ fn read_rows<'g>(
 ) {
     let (Some(first), Some(last)) = (block.rows.first().copied(), block.rows.last().copied()) else { return };
     let within = |cell: &Cell| (block.bounds.0..=block.bounds.1).contains(&cell.column);
+    // A school's own statement may stand first, right below the headings.
+    let first = bands.iter().rfind(|band| band.row < first).map_or(first, |band| band.row + 1);
+    let first_role = by_row.first().map_or(0, |(_, role)| *role);
     let mut span_end = 0;
     let mut current: Option<(usize, usize)> = None;
     let mut n_gap = 0;
@@ -254,23 +233,20 @@ fn read_rows<'g>(
             n_gap = 0;
             continue;
         }
-        let Some((said, role)) = current else { continue };
+        let said = current.map(|(said, _)| said);
+        let role = current.map_or(first_role, |(_, role)| role);
         let Some((found, slots)) = roles.get(role) else { continue };
-        let is_comment = |cell: &Cell| {
-            found.role(cell.column) == Some(Role::Comment)
-                && cell
-                    .value
-                    .as_text()
-                    .is_some_and(|raw| raw.len() > 3 && super::headings::head(raw).is_none())
-        };
         // What was written right above the next headings is no heading.
         let is_heading = |band: &&Band| {
-            (band.top..=band.row).contains(&row) && (row == band.row || !cells.iter().any(is_comment))
+            (band.top..=band.row).contains(&row)
+                && (row == band.row || !cells.iter().any(|cell| is_remark(cell, found)))
         };
         if bands.iter().any(is_heading) {
             continue;
         }
-        if row <= span_end {
+        if let Some(said) = said
+            && row <= span_end
+        {
             let more =
                 cells.iter().filter(|cell| within(cell) && cell.column != block.column && !is_empty(cell));
             if let Some(said) = part.said.get_mut(said) {
@@ -293,7 +269,7 @@ fn read_rows<'g>(
         let has_text = own.is_some_and(|cell| {
             cell.value.as_text().is_some_and(|raw| raw.len() > 20 && !is_comment_row(cell))
         });
-        let statement = part.said.get(said).map(|said| said.hit.statement).filter(|_| !has_text);
+        let statement = said.filter(|_| !has_text).and_then(|said| Some(part.said.get(said)?.hit.statement));
         match own.filter(|cell| cell.value.as_text().is_some_and(|raw| !text::is_blank(raw))) {
             Some(own) if beside.iter().any(|placed| is_answers(placed.role)) => {
                 part.unknown.push(Unknown { grid: part.grid, text: own, slots: Slots::clone(slots), beside });
@@ -329,6 +305,12 @@ fn is_moved(cells: &[Cell], found: &Columns, statement: u32, words: &Vocabulary)
     let is_words = || matches!(read_mark(next, words).mark, Mark::Prose);
     let stands_out = || cells.iter().skip(at + 1).any(|cell| !goes_on(cell));
     (is_long && length > 3) || (is_answers(found.role(next.column)) && is_words() && stands_out())
+}
+
+/// Whether a cell in the comments' column holds words that are no heading.
+fn is_remark(cell: &Cell, found: &Columns) -> bool {
+    found.role(cell.column) == Some(Role::Comment)
+        && cell.value.as_text().is_some_and(|raw| raw.len() > 3 && super::headings::head(raw).is_none())
 }
 
 fn is_answers(role: Option<Role>) -> bool {

@@ -48,7 +48,7 @@ pub(crate) fn add_implied(grid: &Grid, found: &Found, key: &mut Key) {
         return;
     }
     // Codes are short, and all of letters; anything longer is no mark, a mark of another kind belongs to no scale.
-    let mut seen: Vec<(Box<str>, usize)> = Vec::new();
+    let mut columns: Vec<(u32, Vec<Box<str>>)> = Vec::new();
     for hit in &found.hits {
         for cell in grid.row(hit.row).iter().filter(|cell| cell.column > hit.column) {
             let Value::Text(raw) = &cell.value else { continue };
@@ -56,18 +56,24 @@ pub(crate) fn add_implied(grid: &Grid, found: &Found, key: &mut Key) {
             if bare.is_empty() || bare.len() > 3 || !bare.bytes().all(|byte| byte.is_ascii_alphabetic()) {
                 continue;
             }
-            match seen.iter_mut().find(|(known, _)| known.eq_ignore_ascii_case(bare)) {
-                Some((_, n)) => *n += 1,
-                None => seen.push((bare.to_ascii_lowercase().into(), 1)),
+            let at = columns.iter().position(|(column, _)| *column == cell.column).unwrap_or_else(|| {
+                columns.push((cell.column, Vec::new()));
+                columns.len() - 1
+            });
+            let Some((_, codes)) = columns.get_mut(at) else { continue };
+            if !codes.iter().any(|known| known.eq_ignore_ascii_case(bare)) {
+                codes.push(bare.to_ascii_lowercase().into());
             }
         }
     }
-    let known = |scale: &[(&str, Answer)], code: &str| scale.iter().any(|(known, _)| *known == code);
-    for (scale, needs) in SCALES {
-        let has = |code: &&str| seen.iter().any(|(known, _)| &**known == *code);
-        if seen.iter().all(|(code, _)| known(scale, code) || &**code == "na")
+    let is_of = |codes: &[Box<str>], scale: Scale, needs: &[&[&str]]| {
+        let has = |code: &&str| codes.iter().any(|known| &**known == *code);
+        let known = |code: &str| scale.iter().any(|(known, _)| *known == code);
+        codes.iter().all(|code| known(code) || &**code == "na")
             && needs.iter().any(|need| need.iter().all(has))
-        {
+    };
+    for (scale, needs) in SCALES {
+        if columns.iter().any(|(_, codes)| is_of(codes, scale, needs)) {
             for (code, answer) in *scale {
                 key.add_implied(code, *answer);
             }

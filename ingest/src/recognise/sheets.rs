@@ -2,6 +2,7 @@
 //! In: the parts of a file, one for each sheet with statements. Out: groups, each one return, and sheets that were
 //! passed over. Never chooses between two sheets that a person could not choose between: that is a question.
 
+mod emptiness;
 mod names;
 
 use std::collections::BTreeSet;
@@ -9,6 +10,7 @@ use std::collections::BTreeSet;
 use chrono::Datelike;
 use schemas::{decision::Ruling, finding::Finding, rules};
 
+pub(crate) use emptiness::n_marked;
 pub(crate) use names::names_school;
 use names::{is_beside_a_return, is_no_return};
 
@@ -16,15 +18,12 @@ use super::{
     columns::Role,
     draft::Desk,
     header::{Header, as_written},
-    period::{Period, period},
+    period::{Period, Standing, period},
     rows::Part,
 };
-use crate::{
-    grid::Value,
-    normalise::{
-        dates::{DateReading, read_date},
-        text,
-    },
+use crate::normalise::{
+    dates::{DateReading, read_date},
+    text,
 };
 
 /// A sheet with statements, as one part of a return or the whole.
@@ -173,6 +172,9 @@ fn place_homeless(
     groups.push((None, Group { parts: homeless, ..Group::default() }));
 }
 
+/// Why a summary is left out.
+const ASIDE: &str = "another sheet answers all that it says something of";
+
 /// Whether a part is to be left out.
 type Test<'t> = Box<dyn Fn(usize) -> bool + 't>;
 
@@ -204,24 +206,30 @@ fn settle(desk: &Desk<'_>, parts: &[SheetPart<'_>], group: &mut Group, findings:
         };
         is_named(index) && members.iter().any(|other| *other != index && !is_named(*other) && covers(*other))
     };
-    let tests: [(&str, Test<'_>); 4] = [
-        (
-            "nothing is marked in it",
-            Box::new(|index| parts.get(index).is_some_and(|part| part.n_marked == 0)),
-        ),
+    // Whatever stands in it, an example, a form of last year's or a hidden one is not this year's return.
+    let tests: [(&str, Test<'_>); 5] = [
         (
             "its name says that it is no return",
             Box::new(|index| sheet(index).is_some_and(|grid| is_no_return(&grid.sheet))),
         ),
-        ("another sheet answers all that it says something of", Box::new(is_aside)),
+        (
+            "it is of an earlier time than another",
+            Box::new(|index| newest(desk, parts, &members).is_some_and(|newest| !newest.contains(&index))),
+        ),
         (
             "it is hidden, and another is not",
             Box::new(|index| sheet(index).is_some_and(|grid| grid.is_hidden)),
         ),
+        (
+            "nothing is marked in it",
+            Box::new(|index| parts.get(index).is_some_and(|part| emptiness::is_empty(desk, part))),
+        ),
+        (ASIDE, Box::new(is_aside)),
     ];
     for (why, is_out) in &tests {
-        if !conflicts(&group.parts) {
-            return;
+        // A sheet that says something of another's answers adds none, however few it tells of.
+        if !conflicts(&group.parts) && *why != ASIDE {
+            continue;
         }
         let (out, kept): (Vec<usize>, Vec<usize>) =
             group.parts.iter().copied().partition(|index| is_out(*index));
@@ -238,15 +246,6 @@ fn settle(desk: &Desk<'_>, parts: &[SheetPart<'_>], group: &mut Group, findings:
     }
     if !conflicts(&group.parts) {
         return;
-    }
-    if let Some(newest) = newest(desk, parts, &group.parts) {
-        for index in group.parts.iter().filter(|index| !newest.contains(index)) {
-            findings.extend(passed_over(desk, parts, *index, "it is of an earlier time than another"));
-        }
-        group.parts = newest;
-        if !conflicts(&group.parts) {
-            return;
-        }
     }
     drop_twins(desk, parts, group, findings);
     if conflicts(&group.parts) {
@@ -265,11 +264,16 @@ fn newest(desk: &Desk<'_>, parts: &[SheetPart<'_>], indexes: &[usize]) -> Option
             _ => None,
         }
     };
-    let all = |time: &dyn Fn(&usize) -> Option<Period>| {
-        indexes.iter().map(|index| Some((*index, Some(time(index)?)))).collect::<Option<Vec<_>>>()
+    let all = |time: &dyn Fn(&usize) -> Option<Period>| -> Vec<(usize, Option<Period>)> {
+        indexes.iter().map(|index| (*index, time(index))).collect()
     };
-    let times = all(&by_name).or_else(|| all(&by_date))?;
-    super::period::current(&times, desk.year.number())
+    // A sheet that is named for another time stands beside one that is named for none; a date may be missing.
+    let names = super::period::current(&all(&by_name), desk.year.number());
+    names.or_else(|| {
+        let dates = all(&by_date);
+        let are_dated = dates.iter().all(|(_, time)| time.is_some());
+        are_dated.then(|| super::period::current(&dates, desk.year.number())).flatten()
+    })
 }
 
 /// Of sheets that say the same throughout, the first is enough.
@@ -349,6 +353,21 @@ fn ask(desk: &Desk<'_>, parts: &[SheetPart<'_>], group: &mut Group, findings: &m
     findings.push(finding);
 }
 
+/// Takes away the sheets that would not be the return beside another that is laid out otherwise, with a note on each.
+pub(crate) fn without_asides<F>(desk: &Desk<'_>, down: &mut Vec<(usize, F)>, findings: &mut Vec<Finding>) {
+    down.retain(|(index, _)| {
+        let Some(grid) = desk.grids.get(*index) else { return false };
+        let is_over =
+            || period(&grid.sheet).is_some_and(|time| time.standing(desk.year.number()) == Standing::Other);
+        let is_aside = grid.is_hidden || is_no_return(&grid.sheet) || is_over();
+        if is_aside {
+            let message = "the sheet was not taken for answers: another of the workbook is the return";
+            findings.push(Finding::new(&rules::SHEET_PASSED_OVER, desk.sheet(*index), message));
+        }
+        !is_aside
+    });
+}
+
 /// A note that a sheet was not taken for answers.
 fn passed_over(desk: &Desk<'_>, parts: &[SheetPart<'_>], index: usize, why: &str) -> Option<Finding> {
     let grid = parts.get(index)?.part.grid;
@@ -367,22 +386,5 @@ fn overlap(one: &Part<'_>, other: &Part<'_>) -> usize {
     statements
         .into_iter()
         .filter(|statement| other.said.iter().any(|said| said.hit.statement == *statement))
-        .count()
-}
-
-/// Whether anything stands in a statement's answer columns.
-pub(crate) fn n_marked(part: &Part<'_>) -> usize {
-    part.said
-        .iter()
-        .filter(|said| {
-            said.beside.iter().any(|placed| {
-                let counts = match placed.role {
-                    Some(Role::Answer(_) | Role::AnyAnswer) => true,
-                    None => said.is_unclear,
-                    Some(_) => false,
-                };
-                counts && !matches!(placed.cell.value, Value::Empty | Value::Box(false) | Value::Flag(false))
-            })
-        })
         .count()
 }

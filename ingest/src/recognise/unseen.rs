@@ -24,6 +24,8 @@ use crate::{
 
 /// Fewer marks than this may be anything.
 const FEWEST: usize = 5;
+/// Longer texts are no code of a scale.
+const LONGEST_CODE: usize = 12;
 /// In a sheet without statements, more are needed: it may hold lists or an action plan.
 const FEWEST_ELSEWHERE: usize = 12;
 /// Rows above the first statement and below the last that still belong to them.
@@ -35,10 +37,29 @@ struct Around {
     n: usize,
     /// Answers that stand alone in their row, in the statements' own column: headings of a list each.
     lone: Vec<Answer>,
+    /// Short texts and figures that stand so: a scale's, where there are few of them and they come again and again.
+    codes: Vec<String>,
+    n_codes: usize,
     first: Option<(u32, u32)>,
 }
 
 impl Around {
+    fn add_code(&mut self, cell: &Cell) {
+        let code = super::header::as_written(&cell.value);
+        if code.is_empty() || code.len() > LONGEST_CODE {
+            return;
+        }
+        self.n_codes += 1;
+        self.first.get_or_insert((cell.row, cell.column));
+        if !self.codes.contains(&code) {
+            self.codes.push(code);
+        }
+    }
+
+    fn has_codes(&self) -> bool {
+        self.n_codes >= FEWEST && (2..=5).contains(&self.codes.len()) && self.n_codes > 2 * self.codes.len()
+    }
+
     fn add(&mut self, cell: &Cell) {
         self.n += 1;
         self.first.get_or_insert((cell.row, cell.column));
@@ -105,7 +126,7 @@ fn around(desk: &Desk<'_>, grid: &Grid, hits: &[&Hit]) -> Option<(u32, u32)> {
         }
         let others: Vec<&Cell> = cells.iter().filter(|cell| !is_hit(cell)).collect();
         for cell in cells.iter().filter(|cell| is_hit(cell)) {
-            if has_mark_behind(desk, cell) {
+            if has_mark_behind(desk, cell) || has_code_behind(cell, hits) {
                 seen.add(cell);
             }
         }
@@ -124,10 +145,15 @@ fn around(desk: &Desk<'_>, grid: &Grid, hits: &[&Hit]) -> Option<(u32, u32)> {
         {
             seen.lone.push(*answer);
         }
+        if let ([only], 1) = (others.as_slice(), cells.len())
+            && is_column(only.column)
+        {
+            seen.add_code(only);
+        }
         others.iter().filter(|cell| is_tick(desk, cell)).for_each(|cell| seen.add(cell));
         said.iter().map(|(_, cell)| cell).for_each(|cell| seen.add(cell));
     }
-    let is_enough = seen.n >= FEWEST || seen.lone.len() >= 2;
+    let is_enough = seen.has_codes() || seen.n >= FEWEST || seen.lone.len() >= 2;
     seen.first.filter(|_| is_enough).or_else(|| coloured(grid, hits)).or_else(|| own_words(grid, hits))
 }
 
@@ -218,6 +244,21 @@ fn has_mark_behind(desk: &Desk<'_>, cell: &Cell) -> bool {
         read_mark(&cell, desk.words).mark,
         Mark::Tick(_) | Mark::Says(_) | Mark::Several | Mark::Nothing(Absence::Written)
     )
+}
+
+/// Whether a letter or two stand behind the statement in its own cell, set off from it: `... - A`, `... (2)`.
+fn has_code_behind(cell: &Cell, hits: &[&Hit]) -> bool {
+    let is_own = |hit: &&&Hit| (hit.row, hit.column) == (cell.row, cell.column);
+    if hits.iter().find(is_own).is_none_or(|hit| hit.is_same_text) {
+        return false;
+    }
+    let raw = cell.value.as_text().map(text::trim).unwrap_or_default();
+    let bare = raw.trim_end_matches([')', ']']);
+    let Some((_, code)) = bare.rsplit_once([' ', '(', '[', '\n', ':']) else { return false };
+    let before = bare.get(..bare.len() - code.len()).unwrap_or_default();
+    let is_set_off =
+        before.trim_end_matches(' ').ends_with(['-', '\u{2013}', '\u{2014}', ':', '(', '[', '\n', '=']);
+    is_set_off && (1..=3).contains(&code.len()) && code.bytes().all(|byte| byte.is_ascii_alphanumeric())
 }
 
 /// Red, amber and green on or beside the statements, two of them at least, in one column.

@@ -5,9 +5,12 @@
 use schemas::{answer::Answer, catalogue::ColumnRole};
 
 use super::RowMarks;
-use crate::normalise::{
-    marks::{Absence, Doubt, Mark, Tick},
-    text,
+use crate::{
+    grid::Cell,
+    normalise::{
+        marks::{Absence, Doubt, Mark, Tick},
+        text,
+    },
 };
 
 /// Rows that must show a habit before it counts for one.
@@ -160,16 +163,12 @@ impl Habit {
                 {
                     self.n_signs += 1;
                     has_figure |= reading.mark == Mark::Unclear(Doubt::Number);
+                    self.take_grade(reading.mark, marked.cell);
                 }
                 (ColumnRole::Answer(_), Mark::Unclear(Doubt::Number)) => has_figure = true,
                 (ColumnRole::AnyAnswer, Mark::Tick(tick)) => {
                     self.n_signs += 1;
-                    let written = marked.cell.and_then(|cell| cell.value.as_text());
-                    if let (Tick::Tick, Some(written)) = (tick, written) {
-                        let is_several = text::trim(written).chars().nth(1).is_some();
-                        *(if is_several { &mut self.n_repeated_ticks } else { &mut self.n_single_ticks }) +=
-                            1;
-                    }
+                    self.take_grade(Mark::Tick(tick), marked.cell);
                 }
                 (ColumnRole::AnyAnswer, Mark::Odd(_) | Mark::Unclear(Doubt::Number)) => self.n_signs += 1,
                 (ColumnRole::AnyAnswer, Mark::Says(_) | Mark::Several | Mark::Prose) => self.n_words += 1,
@@ -177,6 +176,14 @@ impl Habit {
             }
         }
         self.n_figures += u32::from(has_figure);
+    }
+
+    /// Counts one sign, or several of them, in the only column of answers.
+    fn take_grade(&mut self, mark: Mark, cell: Option<&Cell>) {
+        let written = cell.and_then(|cell| cell.value.as_text()).map(text::trim).unwrap_or_default();
+        let (Mark::Tick(Tick::Tick | Tick::Dot), Some(sign)) = (mark, written.chars().next()) else { return };
+        let is_several = written.matches(sign).count() > 1;
+        *(if is_several { &mut self.n_repeated_ticks } else { &mut self.n_single_ticks }) += 1;
     }
 
     fn take_fills(&mut self, row: &RowMarks<'_>) {

@@ -23,7 +23,11 @@ pub(super) fn read<'a>(text: &'a str, vocabulary: &Vocabulary) -> MarkReading<'a
         && !trim(rest).is_empty()
         && matches!(words(label).as_str(), "answer" | "our answer" | "response" | "our response")
     {
-        return read(trim(rest), vocabulary);
+        let rest = trim(rest);
+        return match glyphs::sign_of(rest, None) {
+            Some(sign) if vocabulary.look_up(rest).is_none() => sign_mark(sign).into(),
+            _ => read(rest, vocabulary),
+        };
     }
     let n_words = text.split_whitespace().take(5).count();
     if text.contains('?') && n_words <= 3 {
@@ -33,7 +37,9 @@ pub(super) fn read<'a>(text: &'a str, vocabulary: &Vocabulary) -> MarkReading<'a
         return Mark::Unclear(Doubt::Hedged).into();
     }
     // "Yes / Partly" is two words, not the phrase that it would be without its stroke.
+    // "N/A" is no list, whatever a form's own key makes of its letters.
     if text.contains(['/', '|', '\\', ';', '&', '+'])
+        && words(text) != "n a"
         && let Some(mark) = several(text, vocabulary)
     {
         return mark.into();

@@ -1,14 +1,19 @@
 //! Which of several columns that could hold the answers does.
 //! In: headings, and what stands below them. Out: columns. Never chooses between two that hold answers to the same question.
 
+use schemas::{
+    answer::Answer,
+    catalogue::{Catalogue, ColumnRole},
+};
+
 use super::{
     super::{
         bands::{Band, Headed},
         contents::{Contents, contents},
         headings::Head,
-        period,
+        period::{self, Standing},
     },
-    Block,
+    Block, Role,
 };
 use crate::{
     grid::{Cell, Value},
@@ -31,6 +36,15 @@ pub(super) fn any_answer(
         _ => 0,
     };
     let answers = |column: u32| contents(block, column, words).n_answers;
+    // Another year's answers are none of this one's, however sure their heading, and whatever stands in its own.
+    let standing = |headed: &Headed| period::standing(block, band, headed);
+    let has_untimed = heads.iter().any(|headed| strength(headed) > 0 && standing(headed).is_none());
+    let own: Vec<Headed> = heads
+        .iter()
+        .filter(|headed| !has_untimed || standing(headed) != Some(Standing::Other))
+        .copied()
+        .collect();
+    let heads = own.as_slice();
     let surest = heads.iter().map(strength).max().unwrap_or(0);
     // `Score` over figures beside `RAG` over colours: the figures are worked out from them. A surer heading over nothing,
     // or over words, is the school's own.
@@ -41,6 +55,11 @@ pub(super) fn any_answer(
     let read = heads.iter().filter(|headed| answers(headed.column) > 0).map(strength).max();
     let most = read.filter(|most| are_figures && *most > 0).unwrap_or(surest);
     let best: Vec<Headed> = heads.iter().filter(|headed| strength(headed) == most).copied().collect();
+    // A year that may be this one's or not, beside answers without one.
+    let may_be_other = best.iter().all(|headed| standing(headed) == Some(Standing::Perhaps));
+    if has_untimed && !best.is_empty() && may_be_other {
+        return None;
+    }
     let anchors: Vec<u32> = best.iter().map(|headed| headed.anchor).collect();
     if anchors.iter().all(|anchor| Some(anchor) == anchors.first()) {
         return Some(best.iter().map(|headed| headed.column).collect());
@@ -79,6 +98,24 @@ pub(super) fn is_torn(block: &Block<'_>, heads: &[Headed], words: &Vocabulary) -
         && heads.iter().filter(|headed| !is_named(headed)).any(|headed| says(&headed))
 }
 
+/// Whether the only column whose heading names an answer stands among others that are marked alike, under headings that
+/// are not known: it is one of a scale's, and the others are its other answers.
+pub(super) fn is_one_of_unknown(
+    block: &Block<'_>,
+    (column, role): (u32, Role),
+    known: &[u32],
+    words: &Vocabulary,
+) -> bool {
+    let is_marked = |column: u32| {
+        !known.contains(&column) && column > block.right && contents(block, column, words).is_marks()
+    };
+    let beside = |step: u32| {
+        column.checked_sub(step).is_some_and(is_marked) || column.checked_add(step).is_some_and(is_marked)
+    };
+    // "In place?" asks by itself; "Partly" does not.
+    beside(1) && (role != Role::Answer(Answer::Yes) || beside(2))
+}
+
 /// Whether the only marked column holds ticks and crosses: its crosses say No, and its order in the form says nothing.
 pub(super) fn is_ticked_and_crossed(
     block: &Block<'_>,
@@ -87,15 +124,44 @@ pub(super) fn is_ticked_and_crossed(
 ) -> bool {
     let [(column, _)] = marked else { return false };
     let has = |tick: Tick| {
-        let mut cells = block.rows.iter().filter_map(|row| block.grid.at(*row, *column));
+        let mut cells = block.lines.iter().filter_map(|row| block.grid.at(*row, *column));
         cells.any(|cell| read_mark(cell, words).mark == Mark::Tick(tick))
     };
     has(Tick::Tick) && has(Tick::Cross)
 }
 
+/// Whether one column holds answers of several kinds in words, and another ticks: the one is a column of answers, and
+/// the other says something else.
+pub(super) fn has_words_beside_ticks(marked: &[&(u32, Contents)]) -> bool {
+    let names_several = |seen: &Contents| {
+        seen.n_ticks == 0
+            && Answer::ALL
+                .into_iter()
+                .zip(seen.by_answer)
+                .filter(|(answer, n)| *answer != Answer::NotApplicable && *n > 0)
+                .count()
+                > 1
+    };
+    marked.iter().any(|(_, seen)| names_several(seen)) && marked.iter().any(|(_, seen)| seen.n_answers == 0)
+}
+
+/// Whether far fewer marks stand where the form has Yes than where it has No, though the form names its columns and these
+/// are not named: the columns may be in another order.
+pub(super) fn is_upside_down(catalogue: &Catalogue, marked: &[&(u32, Contents)], start: u32) -> bool {
+    if catalogue.columns.iter().all(|column| column.label.is_empty()) {
+        return false;
+    }
+    let n_of = |answer: Answer| {
+        let at = catalogue.columns.iter().position(|column| column.role == ColumnRole::Answer(answer))?;
+        let column = start.checked_add(u32::try_from(at).ok()?)?;
+        Some(marked.iter().find(|(marked, _)| *marked == column).map_or(0, |(_, seen)| seen.n))
+    };
+    n_of(Answer::Yes).zip(n_of(Answer::No)).is_some_and(|(yes, no)| no > yes + 4 && 2 * no > 3 * yes)
+}
+
 /// Whether figures stand in a column, and nothing else.
 fn holds_figures(block: &Block<'_>, column: u32) -> bool {
-    let mut cells = block.rows.iter().filter_map(|row| block.grid.at(*row, column)).peekable();
+    let mut cells = block.lines.iter().filter_map(|row| block.grid.at(*row, column)).peekable();
     let is_figure = |cell: &Cell| match &cell.value {
         Value::Number(_) => true,
         Value::Text(raw) => text::trim(raw).parse::<f64>().is_ok(),

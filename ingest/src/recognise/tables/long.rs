@@ -49,8 +49,15 @@ pub(super) fn read<'g>(desk: &Desk<'g>, index: usize, found: &Found, drafts: &mu
     let column = main_column(&found.hits);
     let hits: Vec<&Hit> = found.hits.iter().filter(|hit| hit.column == column).collect();
     let rows: Vec<u32> = hits.iter().map(|hit| hit.row).collect();
-    let block =
-        Block { grid, column, right: column, bounds: (0, u32::MAX), rows: &rows, year: desk.year.number() };
+    let block = Block {
+        grid,
+        column,
+        right: column,
+        bounds: (0, u32::MAX),
+        rows: &rows,
+        lines: &rows,
+        year: desk.year.number(),
+    };
     let roles = columns::columns(&block, Some(&band), content, desk.words);
     if let Basis::Unclear(_) = roles.basis {
         return false;

@@ -1,0 +1,158 @@
+//! Roles of columns that no heading names: by what stands in them, else by the order of the form.
+//! In: the rows of the statements. Out: roles. Never takes the form's order where what stands in the columns may say
+//! something else.
+
+use schemas::{
+    answer::Answer,
+    catalogue::{Catalogue, ColumnRole},
+};
+
+use super::{
+    super::{
+        bands::{Band, Headed},
+        contents::{Contents, contents},
+        headings::Head,
+        period,
+    },
+    Basis, Block, Columns, Role, choice, headings_read,
+    numbering::is_numbering,
+    unclear, used_columns,
+};
+use crate::{grid::Value, normalise::marks::Vocabulary};
+
+/// Roles by what stands in the columns, where no heading names them.
+pub(super) fn by_contents(
+    block: &Block<'_>,
+    heads: &[Headed],
+    band: Option<&Band>,
+    catalogue: &Catalogue,
+    words: &Vocabulary,
+) -> Columns {
+    let mut roles: Vec<(u32, Role)> = Vec::new();
+    let mut open: Vec<(u32, Contents)> = Vec::new();
+    // Answers under a heading that says who gave them (`Head teacher`): the other column may be somebody else's.
+    let mut has_other_answers = false;
+    for column in used_columns(block) {
+        match heads.iter().find(|headed| headed.column == column).map(|headed| headed.head) {
+            Some(Head::Comment) => roles.push((column, Role::Comment)),
+            Some(Head::Number | Head::StatementId) => roles.push((column, Role::Aside)),
+            Some(Head::Answer(_) | Head::AnyAnswer(_)) | None => {
+                if is_numbering(block, column)
+                    && (column < block.column || contents(block, column, words).n_ticks < 2)
+                {
+                    roles.push((column, Role::Aside));
+                } else {
+                    let seen = contents(block, column, words);
+                    // Figures left of the statements weigh or rank them, though a 1 is among them.
+                    let are_marks = column > block.column || 2 * (seen.n_ticks + seen.n_answers) >= seen.n;
+                    if are_marks {
+                        open.push((column, seen));
+                    } else {
+                        roles.push((column, Role::Further));
+                    }
+                }
+            }
+            Some(_) => {
+                let seen = contents(block, column, words);
+                has_other_answers |= seen.n_answers > 1 && seen.n_answers * 2 > seen.n;
+                roles.push((column, Role::Further));
+            }
+        }
+    }
+    let marked: Vec<&(u32, Contents)> = open.iter().filter(|(_, seen)| seen.is_marks()).collect();
+    if has_other_answers {
+        return unclear(block, band, roles);
+    }
+    if marked.is_empty() {
+        roles.extend(open.iter().filter(|(_, seen)| seen.n > 0).map(|(column, _)| (*column, Role::Comment)));
+        return Columns { roles, basis: Basis::Nothing };
+    }
+    let all_words = marked.iter().all(|(_, seen)| seen.n_answers > 0 && seen.n_ticks == 0);
+    if all_words {
+        if let [(column, seen)] = marked.as_slice() {
+            // Comments that say Yes or No now and then are no column of answers.
+            if seen.n_answers * 4 < seen.n * 3 {
+                return Columns { roles, basis: Basis::Unclear(headings_read(block, band)) };
+            }
+            roles.push((*column, Role::AnyAnswer));
+            return Columns { roles, basis: Basis::Content };
+        }
+        let only: Vec<Option<Answer>> = marked.iter().map(|(_, seen)| seen.only_answer()).collect();
+        let is_one_each = only.iter().all(Option::is_some)
+            && only
+                .iter()
+                .enumerate()
+                .all(|(index, answer)| !only.iter().skip(index + 1).any(|other| other == answer));
+        if is_one_each {
+            let named = marked
+                .iter()
+                .zip(only)
+                .filter_map(|((column, _), answer)| Some((*column, Role::Answer(answer?))));
+            roles.extend(named);
+            return Columns { roles, basis: Basis::Content };
+        }
+        if let Some(kept) = period::latest_of(block, &marked) {
+            let role = |column: u32| if column == kept { Role::AnyAnswer } else { Role::Further };
+            roles.extend(marked.iter().map(|(column, _)| (*column, role(*column))));
+            return Columns { roles, basis: Basis::Content };
+        }
+    }
+    by_order(block, roles, &marked, band, (catalogue, words))
+}
+
+fn by_order(
+    block: &Block<'_>,
+    mut roles: Vec<(u32, Role)>,
+    marked: &[&(u32, Contents)],
+    band: Option<&Band>,
+    (catalogue, words): (&Catalogue, &Vocabulary),
+) -> Columns {
+    let unclear = |roles| Columns { roles, basis: Basis::Unclear(headings_read(block, band)) };
+    if has_other_headings(block, marked)
+        || choice::is_ticked_and_crossed(block, marked, words)
+        || choice::has_words_beside_ticks(marked)
+    {
+        return unclear(roles);
+    }
+    let order: Vec<ColumnRole> = catalogue.columns.iter().map(|column| column.role).collect();
+    let n_answers = order.iter().filter(|role| !matches!(role, ColumnRole::Comment)).count();
+    let columns: Vec<u32> = marked.iter().map(|(column, _)| *column).collect();
+    let (Some(first), Some(last)) = (columns.first().copied(), columns.last().copied()) else {
+        return unclear(roles);
+    };
+    let span = u32::try_from(n_answers).unwrap_or(0);
+    let start = block.right + 1;
+    // Beside the statements as the form has them, or set off as a whole, with all answers in use.
+    let fits_here = first >= start && last < start + span;
+    let fits_elsewhere = columns.len() == n_answers && last - first + 1 == span && first > block.right;
+    let start = if fits_here {
+        start
+    } else if fits_elsewhere {
+        first
+    } else {
+        return unclear(roles);
+    };
+    if choice::is_upside_down(catalogue, marked, start) {
+        return unclear(roles);
+    }
+    for (column, role) in (start..).zip(order) {
+        roles.push((
+            column,
+            match role {
+                ColumnRole::Answer(answer) => Role::Answer(answer),
+                ColumnRole::AnyAnswer => Role::AnyAnswer,
+                ColumnRole::Comment => Role::Comment,
+            },
+        ));
+    }
+    Columns { roles, basis: Basis::Order }
+}
+
+/// Whether words that are no known heading stand right above the marks: they may say something else than the
+/// catalogue's order does.
+fn has_other_headings(block: &Block<'_>, marked: &[&(u32, Contents)]) -> bool {
+    let Some(above) = block.rows.first().and_then(|row| row.checked_sub(1)) else { return false };
+    marked.iter().any(|(column, _)| {
+        block.grid.at(above, *column).is_some_and(|cell| !matches!(cell.value, Value::Empty))
+    })
+}

@@ -1,0 +1,69 @@
+//! Which rows between the statements are headings, and which are marked: a school's own statement, or a second row.
+//! In: rows that look like headings. Out: those that are. Never says what a heading means.
+
+use super::{
+    super::{
+        bands::{self, Band, Headed},
+        headings::{Head, head},
+    },
+    strips::Strip,
+};
+use crate::{
+    grid::Grid,
+    normalise::{marks::Vocabulary, text},
+};
+
+/// The rows of headings among those for which `is_free` holds, within these columns.
+pub(super) fn bands_of(
+    grid: &Grid,
+    words: &Vocabulary,
+    bounds: (u32, u32),
+    blocks: &[Strip],
+    is_free: impl Fn(u32) -> bool,
+) -> Vec<Band> {
+    let mut kept: Vec<Band> = Vec::new();
+    for band in bands::rows(grid, words, bounds, is_free) {
+        if !is_marked_row(grid, &band, blocks, kept.last()) {
+            bands::add(&mut kept, band);
+        }
+    }
+    kept
+}
+
+/// A row that looks like headings (`Y`, `N`, `N`) but has a sentence in the statements' column, or stands in its columns
+/// as a statement's marks would under the headings before, is marked, not headed.
+fn is_marked_row(grid: &Grid, band: &Band, blocks: &[Strip], before: Option<&Band>) -> bool {
+    let own = |column: u32| grid.at(band.row, column).and_then(|cell| cell.value.as_text());
+    // Its own, and not the row's above.
+    let is_comment_head = |headed: &Headed| {
+        headed.head == Head::Comment && own(headed.anchor).is_some_and(|raw| head(raw) == Some(Head::Comment))
+    };
+    if band.heads.iter().any(is_comment_head) {
+        return false;
+    }
+    let is_text = |raw: &str| !text::is_blank(raw) && head(raw).is_none();
+    if blocks.iter().any(|block| own(block.column).is_some_and(|raw| raw.len() > 45 && is_text(raw))) {
+        return true;
+    }
+    let Some(before) = before else { return false };
+    // The second of two rows of headings has no text of its own in the statements' column.
+    let is_second =
+        before.row + 1 == band.row && !blocks.iter().any(|block| own(block.column).is_some_and(is_text));
+    if is_second {
+        return false;
+    }
+    let stands_in = |wanted: fn(Head) -> bool| before.heads.iter().filter(move |headed| wanted(headed.head));
+    // Prose under the comments' heading, an answer in a column of answers, one answer twice in the columns of ticks.
+    let has_scale = band.n_answers() > 2;
+    let has_prose = stands_in(|head| head == Head::Comment).any(|headed| {
+        own(headed.column).is_some_and(|raw| is_text(raw) || (!text::is_blank(raw) && !has_scale))
+    });
+    let has_answer = stands_in(|head| matches!(head, Head::AnyAnswer(_))).any(|any| {
+        let is_answer =
+            |headed: &Headed| headed.column == any.column && matches!(headed.head, Head::Answer(_));
+        band.heads.iter().any(is_answer)
+    });
+    has_prose
+        || (has_answer && !has_scale)
+        || (bands::has_twin_answers(&band.heads) && !bands::has_twin_answers(&before.heads))
+}
