@@ -226,7 +226,15 @@ fn fields(desk: &Desk<'_>, draft: &mut Draft<'_>, own: &[SheetPart<'_>], side: &
         let place = desk.place(grid, row, column);
         draft.findings.push(Finding::new(&rules::DATE_MISSING, place, "the return has no date"));
     }
-    let titles = own.iter().flat_map(|own| own.header.titles.iter().map(|title| (own.part.grid, title)));
+    let own_titles = own.iter().flat_map(|own| own.header.titles.iter().map(|title| (own.part.grid, title)));
+    draft.school.hints.extend(own_titles.map(written));
+    // What a document says before its tables is the form's heading; another sheet may list any school.
+    let is_heading = |side: &&&Side| {
+        let addressing = desk.grids.get(side.grid).map(|grid| grid.addressing);
+        side.grid < first && addressing == Some(Addressing::Document)
+    };
+    let headings = near.iter().filter(is_heading);
+    let titles = headings.flat_map(|side| side.header.titles.iter().map(|title| (side.grid, title)));
     draft.school.hints.extend(titles.map(written));
     if group.is_named_by_sheet {
         let sheet = desk.sheet(first);

@@ -128,6 +128,30 @@ impl NameForm {
         self.says_school || self.has_kind()
     }
 
+    /// Whether the proper name itself is a church's: a saint's, Our Lady's, the Trinity's.
+    pub(super) fn is_holy(&self) -> bool {
+        const HOLY: &[&str] = &[
+            "st",
+            "holy",
+            "sacred",
+            "lady",
+            "trinity",
+            "christ",
+            "christchurch",
+            "saints",
+            "all",
+            "blessed",
+            "bishop",
+            "cardinal",
+            "archbishop",
+            "cathedral",
+            "mary",
+            "notre",
+            "corpus",
+        ];
+        self.core.iter().any(|word| HOLY.contains(&&**word))
+    }
+
     fn has_kind(&self) -> bool {
         self.phases | self.faiths | self.statuses != 0
     }

@@ -29,6 +29,8 @@ const OTHER_PLACE: f64 = 0.75;
 const KIND_LEFT_OUT: f64 = 0.95;
 /// The text says a kind that the register's name does not.
 const KIND_ADDED: f64 = 0.9;
+/// The text says a faith that the register's name does not, and that its saint does not either.
+const FAITH_ADDED: f64 = 0.8;
 /// Either says a kind that the other does not.
 const KINDS_CROSSED: f64 = 0.85;
 /// Academy here, college there.
@@ -72,12 +74,15 @@ pub(super) fn likeness(
 fn kinds_likeness(text: &NameForm, name: &NameForm) -> f64 {
     let mut likeness = 1.0;
     let (mut left_out, mut added) = (false, false);
-    for (said, known) in [(text.phases, name.phases), (text.faiths, name.faiths)] {
+    let faith_added = if name.is_holy() { KIND_ADDED } else { FAITH_ADDED };
+    for (said, known, if_added) in
+        [(text.phases, name.phases, KIND_ADDED), (text.faiths, name.faiths, faith_added)]
+    {
         if said == 0 && known != 0 {
             likeness *= KIND_LEFT_OUT;
             left_out = true;
         } else if said != 0 && known == 0 {
-            likeness *= KIND_ADDED;
+            likeness *= if_added;
             added = true;
         }
     }

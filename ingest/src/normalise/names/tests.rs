@@ -297,6 +297,7 @@ fn a_name_that_others_share_wants_its_kind() {
         "St Peter's CofE Primary School",
         "St Paul's CofE Academy",
         "High Street Primary School",
+        "St Columba's Primary School",
         "Ysgol Gynradd Llanarth",
         "Ysgol Llanarth Uchaf",
     ];
@@ -319,7 +320,9 @@ fn a_name_that_others_share_wants_its_kind() {
         ("St Peter's CofE Primary and St Paul's CofE Academy", None),
         ("SS Peter & Paul RC Primary", Some("St Peter and St Paul's Catholic Primary School")),
         ("High St. P.S.", Some("High Street Primary School")),
+        ("St Columba's RC Primary", Some("St Columba's Primary School")),
         ("Ysgol Llanarth", None),
+        ("Northgate Catholic Primary School", None),
     ] {
         assert_eq!(said(written), name, "{written}");
     }
