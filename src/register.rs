@@ -7,7 +7,7 @@ mod rows;
 #[cfg(test)]
 mod tests;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 use ingest::{
@@ -20,7 +20,14 @@ use ingest::{
 use schemas::{
     finding::Finding,
     ids::{CatalogueId, SchoolId},
+    place::Place,
+    rules,
 };
+
+use columns::Headings;
+
+/// Words in the name of a sheet that lists schools of the past.
+const PAST: &[&str] = &["closed", "old", "archive", "archived", "previous", "former", "historic"];
 
 /// A school of the register.
 #[derive(Clone, Debug, PartialEq)]
@@ -164,28 +171,55 @@ impl RegisterError {
 }
 
 impl Register {
-    /// Reads the register from the grids of its file: the first in which a row of headings names an id and a name.
+    /// Reads the register from the grids of its file: those in which a row of headings names an id and a name, but for lists
+    /// of closed schools. A school that stands in several counts as the first has it.
     pub fn of_grids(
         file_name: &str,
         grids: &[Grid],
         wanted: &RegisterColumns,
     ) -> Result<(Self, Vec<Finding>), RegisterError> {
-        let Some((grid, heads)) =
-            grids.iter().find_map(|grid| columns::find(grid).map(|heads| (grid, heads)))
-        else {
+        let mut lists: Vec<(&Grid, Headings)> =
+            grids.iter().filter_map(|grid| Some((grid, columns::find(grid)?))).collect();
+        let is_of_today = |grid: &Grid| !text::words(&grid.sheet).split(' ').any(|word| PAST.contains(&word));
+        if lists.iter().any(|(grid, _)| is_of_today(grid)) {
+            lists.retain(|(grid, _)| is_of_today(grid));
+        }
+        let Some((_, first)) = lists.first() else {
             return Err(RegisterError::NoColumns {
                 file: file_name.to_owned(),
                 found: columns::first_headings(grids),
             });
         };
-        let groups = columns::groups(&heads, wanted).map_err(|group| RegisterError::NoGroup {
+        let no_group = |group| RegisterError::NoGroup {
             file: file_name.to_owned(),
             group,
-            found: heads.all.iter().map(|(_, head)| head.as_str()).collect::<Vec<_>>().join(", "),
-        })?;
-        let (schools, mut findings) = rows::read(file_name, grid, &heads, &groups, &wanted.similar_on);
-        if let Some(finding) = columns::personal(file_name, &heads) {
-            findings.push(finding);
+            found: first.all.iter().map(|(_, head)| head.as_str()).collect::<Vec<_>>().join(", "),
+        };
+        let first_groups = columns::groups(first, wanted).map_err(no_group)?;
+        let mut schools: Vec<School> = Vec::new();
+        let mut findings = Vec::new();
+        for (at, (grid, heads)) in lists.iter().enumerate() {
+            let groups = if at == 0 {
+                first_groups.clone()
+            } else {
+                columns::groups(heads, wanted).unwrap_or_default()
+            };
+            let (more, odd) = rows::read(file_name, grid, heads, &groups, &wanted.similar_on);
+            findings.extend(odd);
+            findings.extend(columns::personal(file_name, &grid.sheet, heads));
+            let known: BTreeSet<SchoolId> = schools.iter().map(|school| school.id.clone()).collect();
+            let n_before = schools.len();
+            schools.extend(more.into_iter().filter(|school| !known.contains(&school.id)));
+            let n_more = schools.len() - n_before;
+            if at > 0 && n_more > 0 {
+                let sheet = grid.sheet.clone();
+                let message = format!("{n_more} schools were taken from a further sheet of the register");
+                let place = Place { source_file: file_name.to_owned(), sheet, cell: String::new() };
+                findings.push(
+                    Finding::new(&rules::REGISTER_SHEETS, place, message)
+                        .with_suggestion("if none is expected of them: take the sheet out of the register"),
+                );
+            }
         }
         Self::new(file_name, schools, wanted.opens_on).map(|register| (register, findings))
     }

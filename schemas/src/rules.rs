@@ -154,6 +154,8 @@ rules! {
     CATALOGUE_ASSUMED "F602" "catalogue-assumed" Note false;
     /// A column of the register that names people was not taken over.
     PERSONAL_DROPPED "F603" "personal-column-dropped" Note false;
+    /// Schools stand on more than one sheet of the register; all were taken.
+    REGISTER_SHEETS "F604" "register-sheets" Note false;
     /// A ruling no longer fits what stands in its cell, and was not followed.
     RULING_UNFIT "F701" "ruling-does-not-fit" Warning false;
     /// A ruling could not be understood, and was not followed.

@@ -1,10 +1,17 @@
 //! `tallybook status`: what a book holds.
 //! In: a book. Out: its years, who returned, what waits. Never changes it, but for ending what a crash left half done.
 
-use std::{collections::BTreeSet, path::PathBuf};
+use std::{
+    collections::BTreeSet,
+    path::{Path, PathBuf},
+};
 
+use chrono::NaiveDate;
 use clap::Args;
-use schemas::tables::data;
+use schemas::{
+    checked::{Checked, Row},
+    tables::data,
+};
 
 use super::{
     DONE, run,
@@ -35,15 +42,29 @@ pub(super) fn status(args: &StatusArgs, talk: &Talk) -> Result<u8, Error> {
             .filter(|row| row.str("status") == "standing")
             .filter_map(|row| row.text("school_id"))
             .collect();
+        let n_schools = n_open(&folder, &schools)?;
         let questions = findings.rows().filter(|row| row.flag("is_question")).count();
         let kept = if book.previous(year).is_dir() { "; the replaced year is kept" } else { "" };
         talk.result(&format!(
             "{year}: {} of {} returned, {}, {}{kept}",
             returned.len(),
-            counted(schools.len(), "school", "schools"),
+            counted(n_schools, "school", "schools"),
             counted(findings.len(), "finding", "findings"),
             counted(questions, "question", "questions"),
         ));
     }
     Ok(DONE)
+}
+
+/// How many of the register's schools were open in the collection.
+fn n_open(folder: &Path, schools: &Checked) -> Result<usize, Error> {
+    let collection = load::table(folder, &data::COLLECTION)?;
+    let day = |name| collection.rows().next().and_then(|row| row.date(name));
+    let (opens_on, closes_on) = (day("opens_on"), day("closes_on"));
+    let is_before =
+        |one: Option<NaiveDate>, other: Option<NaiveDate>| one.zip(other).is_some_and(|(a, b)| a < b);
+    let is_open = |row: &Row<'_>| {
+        !is_before(row.date("closed_on"), opens_on) && !is_before(closes_on, row.date("opened_on"))
+    };
+    Ok(schools.rows().filter(is_open).count())
 }

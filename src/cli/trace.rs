@@ -6,7 +6,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 use schemas::{
-    ids::{StatementId, Year},
+    ids::{BadId, StatementId, Year},
     tables::data,
 };
 
@@ -29,7 +29,7 @@ pub(super) struct TraceArgs {
     #[arg(long, value_name = "YEAR")]
     year: Year,
     /// The statement's id, such as POL-04
-    #[arg(long, value_name = "ID")]
+    #[arg(long, value_name = "ID", value_parser = statement)]
     statement: StatementId,
     /// A group, as COLUMN=VALUE (sector=Primary); all for every school
     #[arg(long, value_name = "GROUP", default_value = "all")]
@@ -37,6 +37,11 @@ pub(super) struct TraceArgs {
     /// Which answers: all, weak, or one of the answers' codes (yes, partly, no, blank and so on)
     #[arg(long, value_name = "ANSWER", default_value = "all")]
     answer: String,
+}
+
+/// A statement's id, in capitals or not.
+fn statement(text: &str) -> Result<StatementId, BadId> {
+    text.trim().to_uppercase().parse()
 }
 
 pub(super) fn run_trace(args: &TraceArgs, talk: &Talk) -> Result<u8, Error> {

@@ -5,7 +5,7 @@ use std::{fs, path::Path};
 
 use ingest::read::{self, ChildReader, Limits};
 use rayon::ThreadPoolBuilder;
-use schemas::finding::Finding;
+use schemas::{finding::Finding, place::Place, rules};
 use sha2::{Digest, Sha256};
 
 use super::{Request, gather::FileRecord, input};
@@ -59,6 +59,7 @@ impl Fed {
         };
         let (rulings, unclear) = decisions.rulings();
         findings.extend(unclear);
+        findings.extend(saved_as_workbook(book));
         let pool = ThreadPoolBuilder::new()
             .num_threads(settings.threads)
             .build()
@@ -128,6 +129,17 @@ pub(crate) fn register(
     let (register, findings) = Register::of_grids(&name, &opened.grids, &wanted)?;
     let input = input("register", &name, &hex(&Sha256::digest(&bytes)));
     Ok((register, findings, input))
+}
+
+/// A finding where the officer saved the rulings as a workbook, which no run reads.
+fn saved_as_workbook(book: &Book) -> Option<Finding> {
+    let name = "decisions.xlsx";
+    book.root().join(name).is_file().then(|| {
+        Finding::new(&rules::RULING_UNCLEAR, Place::file(name), "rulings in a workbook are not read")
+            .with_suggestion(
+                "save it as CSV under the name decisions.csv, and take the workbook out of the book",
+            )
+    })
 }
 
 fn decisions_bytes(book: &Book) -> Result<Option<Vec<u8>>, Error> {

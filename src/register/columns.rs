@@ -278,13 +278,13 @@ pub(super) fn numbers(heads: &Headings, similar_on: &[String]) -> Vec<(String, u
 }
 
 /// A note of the columns that name people, which are left behind.
-pub(super) fn personal(file_name: &str, heads: &Headings) -> Option<Finding> {
+pub(super) fn personal(file_name: &str, sheet: &str, heads: &Headings) -> Option<Finding> {
     let left: Vec<&str> =
         heads.all.iter().filter(|(_, head)| is_personal(head)).map(|(_, head)| head.as_str()).collect();
     (!left.is_empty()).then(|| {
         Finding::new(
             &rules::PERSONAL_DROPPED,
-            Place::file(file_name),
+            Place { source_file: file_name.to_owned(), sheet: sheet.to_owned(), cell: String::new() },
             format!("{} of the register's columns name people and were not taken over", left.len()),
         )
         .reading(left.join(", "))

@@ -127,6 +127,24 @@ fn registers_are_known_by_many_headings() {
 }
 
 #[test]
+fn a_sheet_for_each_sector_is_one_register() {
+    let sheet = |name: &str, lines: &[&str]| Grid { sheet: name.into(), ..grid(lines) };
+    let grids = [
+        sheet("Closed schools", &["Seed Code,School Name", "9,Gone School"]),
+        sheet("Primary", &["Seed Code,School Name", "1,A Primary School", "2,B Primary School"]),
+        sheet("Notes", &["Source,Council"]),
+        sheet("All-through", &["Seed Code,School Name", "2,B School", "3,C School"]),
+    ];
+    let (register, findings) = Register::of_grids("r.xlsx", &grids, &RegisterColumns::default()).unwrap();
+    let names: Vec<&str> = register.schools().iter().map(|school| school.name.as_str()).collect();
+    assert_eq!(names, ["A Primary School", "B Primary School", "C School"]);
+    assert_eq!(
+        findings.iter().map(|f| (f.rule.code, &*f.place.sheet)).collect::<Vec<_>>(),
+        [("F604", "All-through")]
+    );
+}
+
+#[test]
 fn a_row_that_is_left_out_names_nobody() {
     let (register, findings) = read(&[
         "headteacher,school_id,school_name",

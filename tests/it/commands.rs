@@ -46,6 +46,16 @@ fn a_question_waits_until_it_is_ruled_on() {
 }
 
 #[test]
+fn rulings_saved_as_a_workbook_are_told_of() {
+    let sample = Sample::new();
+    fs::create_dir(sample.book()).unwrap();
+    fs::write(sample.book().join("decisions.xlsx"), "a workbook").unwrap();
+    let said =
+        stdout(&mut sample.command(&["check", "returns", "--schools", "register.csv", "--year", "2026"]));
+    assert!(said.contains("F702") && said.contains("save it as CSV"), "{said}");
+}
+
+#[test]
 fn a_figure_is_walked_back_to_its_cells() {
     let sample = Sample::new();
     sample.run().assert().success();
@@ -56,7 +66,7 @@ fn a_figure_is_walked_back_to_its_cells() {
         "--year",
         "2026",
         "--statement",
-        "POL-01",
+        "pol-01",
         "--answer",
         "no",
     ]));
