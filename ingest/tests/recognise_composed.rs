@@ -351,6 +351,94 @@ fn dots_in_the_other_cells_choose_none() {
     assert!(!read.says("POL-06").contains("partly"));
 }
 
+#[test]
+fn a_second_tick_between_the_answers_under_an_unknown_heading_counts() {
+    let read = read_sheet(
+        "| Statement | Yes | Sort of | No |
+         | {POL-02} | x | | |
+         | {POL-03} | x | x | |
+         | {POL-05} | | | x |
+         | {POL-06} | | x | |",
+    );
+    assert_eq!(read.says(FOUR), "yes ? no ?");
+    assert!(read.codes().contains("F309"), "{}", read.codes());
+}
+
+#[test]
+fn rows_of_boxes_that_are_no_known_statement_are_no_headings() {
+    let read = read_sheet(
+        "| Policy | Response | Evidence |
+         | {POL-02} | \u{2612} Yes \u{2610} Partly \u{2610} No | |
+         | Our own week | \u{2610} Yes \u{2610} Partly \u{2612} No | |
+         | {POL-03} | \u{2610} Yes \u{2612} Partly \u{2610} No | Photographs |
+         | {POL-05} | \u{2610} Yes \u{2610} Partly \u{2612} No | |
+         | {POL-06} | \u{2612} Yes \u{2610} Partly \u{2610} No | |",
+    );
+    assert_eq!(read.says(FOUR), "yes partly no yes");
+    assert_eq!(read.finding("F207").was_read, "Our own week");
+}
+
+#[test]
+fn remarks_that_open_with_an_answer_are_no_column_of_them() {
+    let read = read_sheet(
+        "| {POL-02} | x | | | Yes we use one |
+         | {POL-03} | | x | | n/a |
+         | {POL-05} | | | x | See the handbook |
+         | {POL-06} | x | | | n/a |
+         | {POL-07} | x | | | Minutes of May |",
+    );
+    assert_eq!(read.says(FOUR), "yes partly no yes");
+    let words = read_sheet(
+        "| {POL-02} | Yes | Met |
+         | {POL-03} | No | Partially met |
+         | {POL-05} | Yes | Not met |
+         | {POL-06} | No | Met |",
+    );
+    assert_eq!(words.says(FOUR), "? ? ? ?");
+}
+
+#[test]
+fn a_share_is_no_answer_and_the_named_column_beside_it_is() {
+    let read = read_sheet(
+        "| 0 = not in place, 1 = partly in place, 2 = fully in place |
+
+         | Progress (%) | Statement | In place? |
+         | 50% | {POL-02} | 1 |
+         | | {POL-03} | 2 |
+         | 100% | {POL-05} | 0 |
+         | | {POL-06} | 2 |",
+    );
+    assert_eq!(read.says(FOUR), "partly yes no yes");
+}
+
+#[test]
+fn ids_of_two_tables_side_by_side_do_not_disagree() {
+    let read = read_sheet(
+        "| Ref | Policy | Yes | Partly | No | | Ref | More | Yes | Partly | No |
+         | POL-02 | {POL-02} | x | | | | POL-07 | {POL-07} | | x | |
+         | POL-03 | {POL-03} | | x | | | POL-08 | {POL-08} | | | x |
+         | POL-05 | {POL-05} | | | x | | POL-09 | {POL-09} | x | | |
+         | POL-06 | {POL-06} | x | | | | POL-10 | {POL-10} | | x | |",
+    );
+    assert_eq!(read.says("POL-02 POL-03 POL-05 POL-06"), "yes partly no yes");
+    assert_eq!(read.says("POL-07 POL-08 POL-09 POL-10"), "partly no yes partly");
+}
+
+#[test]
+fn a_sheet_whose_marks_could_not_be_read_is_not_empty() {
+    let smiling = "| Statement | How it feels |
+         | {POL-02} | \u{1f600} |
+         | {POL-03} | \u{1f610} |
+         | {POL-05} | \u{1f600} |
+         | {POL-06} | \u{1f610} |
+         | {POL-07} | \u{1f600} |
+         | {POL-08} | \u{1f600} |";
+    let filled = FILLED.to_owned() + "\n| {POL-07} | x | | |\n| {POL-08} | x | | |";
+    let read = read(&[sheet("Return", smiling), sheet("Form 2", &filled)]);
+    assert!(!read.says(SIX).contains("yes"), "{}", read.says(SIX));
+    assert!(read.codes().contains("F204"), "{}", read.codes());
+}
+
 const FILLED: &str = "| Statement | Yes | Partly | No |
      | {POL-02} | x | | |
      | {POL-03} | | x | |

@@ -147,7 +147,11 @@ fn has_second(block: &Block<'_>, band: Option<&Band>, roles: &[(u32, Role)], wor
             })
         })
     };
-    let is_free = |column: &u32| *column != only && !known(*column) && !is_headed(*column);
+    // Answers of a year that may be another's are not to be read while others stand under whatever heading.
+    let may_be_other = band
+        .and_then(|band| band.heads.iter().find(|headed| headed.column == only))
+        .is_some_and(|headed| period::standing(block, band, headed) == Some(period::Standing::Perhaps));
+    let is_free = |column: &u32| *column != only && !known(*column) && (may_be_other || !is_headed(*column));
     used_columns(block).into_iter().filter(is_free).any(|column| {
         let seen = contents(block, column, words);
         seen.n_answers * 2 > block.rows.len() && seen.n_answers * 2 > seen.n

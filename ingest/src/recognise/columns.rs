@@ -208,7 +208,8 @@ fn by_headings(
     if n_answers == 0 && !has_any {
         return None;
     }
-    let by_answers = n_answers >= 2 || (n_answers == 1 && !has_any);
+    let by_answers =
+        n_answers >= 2 || (n_answers == 1 && (!has_any || choice::is_named_alone(block, heads, words)));
     let mut roles: Vec<(u32, Role)> = heads
         .iter()
         .map(|headed| {

@@ -25,8 +25,8 @@ impl Contents {
     /// Whether these are marks rather than comments; "n/a" alone stands among comments as well.
     pub(crate) fn is_marks(&self) -> bool {
         let n_not_applicable = self.by_answer.get(Answer::NotApplicable as usize).copied().unwrap_or(0);
-        let n_marks = self.n_ticks + self.n_answers;
-        n_marks > n_not_applicable && n_marks >= self.n_prose
+        let n_marks = (self.n_ticks + self.n_answers).saturating_sub(n_not_applicable);
+        n_marks > 0 && n_marks >= self.n_prose
     }
 
     /// R, A and G are words where no other letters stand beside them.

@@ -186,6 +186,15 @@ fn tell(desk: &Desk<'_>, said: &Said<'_>, marks: &RowMarks<'_>, habit: &Habit, i
         }
         return told;
     }
+    if told.answer.is_some()
+        && let Some((outside, finding)) = mark_between(desk, said, marks, id)
+    {
+        let other = super::header::as_written(&outside.cell.value);
+        told.mark = Some(format!("{} | {other}", told.mark.as_deref().unwrap_or("")).into());
+        (told.answer, told.status) = (None, Status::Unreadable);
+        rule_on(desk, &mut told, finding);
+        return told;
+    }
     let Some(rule) = row.rule else { return told };
     let place = desk.place(said.grid, cell.0, cell.1);
     let finding = says::of_mark(rule, place, told.mark.as_deref().unwrap_or(""), id, row.suggestion);
@@ -257,6 +266,26 @@ fn mark_outside<'g>(desk: &Desk<'_>, said: &Said<'g>, id: &StatementId) -> Optio
     let outside = said.beside.iter().find(is_mark)?;
     let place = desk.place(said.grid, outside.cell.row, outside.cell.column);
     Some((*outside, says::outside(place, &super::header::as_written(&outside.cell.value), id)))
+}
+
+/// The answered row's own tick once more, between its columns of answers and under no heading that is known: another answer.
+fn mark_between<'g>(
+    desk: &Desk<'_>,
+    said: &Said<'g>,
+    marks: &RowMarks<'_>,
+    id: &StatementId,
+) -> Option<(Placed<'g>, Finding)> {
+    let (first, last) = (said.slots.first()?.0, said.slots.last()?.0);
+    let mut own = marks.marks().filter(|mark| !mark.is_nothing());
+    let tick = own.next().filter(|mark| matches!(mark, Mark::Tick(_)) && own.next().is_none())?;
+    let is_between = |placed: &&Placed<'_>| {
+        placed.role.is_none()
+            && (first..last).contains(&placed.cell.column)
+            && read_mark(placed.cell, desk.words).mark == tick
+    };
+    let between = said.beside.iter().find(is_between)?;
+    let place = desk.place(said.grid, between.cell.row, between.cell.column);
+    Some((*between, says::outside(place, &super::header::as_written(&between.cell.value), id)))
 }
 
 /// Of several rows for one statement, what they come to together.

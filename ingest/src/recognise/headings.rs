@@ -55,6 +55,10 @@ pub(crate) fn head(raw: &str) -> Option<Head> {
     if words.is_empty() || words.len() > 120 {
         return None;
     }
+    // A share is worked out, and no answer.
+    if raw.contains('%') {
+        return Some(Head::Further);
+    }
     if gist::lists_answers(&words) {
         return Some(Head::AnyAnswer(3));
     }
@@ -178,8 +182,35 @@ fn by_words(words: &str) -> Option<Head> {
         | "evaluation" | "reply" | "ateb" | "ymateb" | "responce" | "reponse" | "anser" | "asnwer"
         | "outcome" | "select" | "please select" | "freagairt" | "is this in place" | "is it in place"
         | "answer here" | "result" => Head::AnyAnswer(3),
-        "rating" | "score" | "level" | "grade" | "status" | "our rating" | "current status" | "position"
-        | "compliance" | "mark" | "value" | "how well" | "to what extent" | "extent" => Head::AnyAnswer(2),
+        "where are we now"
+        | "where are we"
+        | "where are we at"
+        | "our view"
+        | "our position"
+        | "do we do this"
+        | "do we have this"
+        | "have we got this"
+        | "school view"
+        | "schools view"
+        | "school judgement"
+        | "school self assessment"
+        | "school self evaluation"
+        | "our self assessment"
+        | "our assessment"
+        | "rating"
+        | "score"
+        | "level"
+        | "grade"
+        | "status"
+        | "our rating"
+        | "current status"
+        | "position"
+        | "compliance"
+        | "mark"
+        | "value"
+        | "how well"
+        | "to what extent"
+        | "extent" => Head::AnyAnswer(2),
         "rag" | "rag rating" | "rag status" | "r a g" | "red amber green" | "progress"
         | "current position" => Head::AnyAnswer(1),
         "evidence"

@@ -91,7 +91,7 @@ pub(super) fn take_roles(block: &Block<'_>, found: &mut Columns, words: &Vocabul
 
 /// Whether a text ends or begins as one with an answer would: all but a few end here.
 fn may_hold_answer(raw: &str) -> bool {
-    const WORDS: [&str; 20] = [
+    const WORDS: [&str; 32] = [
         "yes",
         "no",
         "partly",
@@ -112,6 +112,18 @@ fn may_hold_answer(raw: &str) -> bool {
         "amber",
         "red",
         "achieved",
+        "tha",
+        "chan",
+        "eil",
+        "p\u{e0}irt",
+        "\u{ec}re",
+        "ydy",
+        "oes",
+        "nac",
+        "yn",
+        "rhannol",
+        "berthnasol",
+        "amherthnasol",
     ];
     let is_one = |word: &str| {
         let word = word.trim_matches(|c: char| c.is_ascii_punctuation());
@@ -254,5 +266,11 @@ fn says_or_lists(list: &str, words: &Vocabulary) -> bool {
 }
 
 fn is_statement(stated: &str, wordings: &Wordings) -> bool {
-    stated.len() >= SHORTEST - 5 && !exact(wordings, stated).is_empty()
+    let is_known = |stated: &str| !exact(wordings, stated).is_empty();
+    // `a) The school has ...`
+    let lettered = || {
+        let rest = stated.get(1..).filter(|_| stated.starts_with(|c: char| c.is_ascii_alphabetic()))?;
+        rest.strip_prefix([')', '.']).map(text::trim)
+    };
+    stated.len() >= SHORTEST - 5 && (is_known(stated) || lettered().is_some_and(is_known))
 }

@@ -24,13 +24,23 @@ use crate::{
 };
 
 /// The columns under headings that ask for the answer itself: of the surest heading below which answers stand; none
-/// where two hold them.
+/// where two hold them, or where they are of a year that may be another than that of a heading without one.
 pub(super) fn any_answer(
     block: &Block<'_>,
     heads: &[Headed],
     band: Option<&Band>,
     words: &Vocabulary,
 ) -> Option<Vec<u32>> {
+    let chosen = surest(block, heads, band, words)?;
+    let asks = |headed: &&Headed| matches!(headed.head, Head::AnyAnswer(_));
+    let standing = |headed: &Headed| period::standing(block, band, headed);
+    let is_untimed = |headed: &Headed| standing(headed).is_none();
+    let mut own = heads.iter().filter(asks).filter(|headed| chosen.contains(&headed.column));
+    let may_be_other = own.any(|headed| standing(headed) == Some(Standing::Perhaps));
+    (!may_be_other || !heads.iter().filter(asks).any(is_untimed)).then_some(chosen)
+}
+
+fn surest(block: &Block<'_>, heads: &[Headed], band: Option<&Band>, words: &Vocabulary) -> Option<Vec<u32>> {
     let strength = |headed: &Headed| match headed.head {
         Head::AnyAnswer(strength) => strength,
         _ => 0,
@@ -45,21 +55,16 @@ pub(super) fn any_answer(
         .copied()
         .collect();
     let heads = own.as_slice();
-    let surest = heads.iter().map(strength).max().unwrap_or(0);
+    let most_sure = heads.iter().map(strength).max().unwrap_or(0);
     // `Score` over figures beside `RAG` over colours: the figures are worked out from them. A surer heading over nothing,
     // or over words, is the school's own.
     let are_figures = heads
         .iter()
-        .filter(|headed| strength(headed) == surest)
+        .filter(|headed| strength(headed) == most_sure)
         .all(|headed| holds_figures(block, headed.column));
     let read = heads.iter().filter(|headed| answers(headed.column) > 0).map(strength).max();
-    let most = read.filter(|most| are_figures && *most > 0).unwrap_or(surest);
+    let most = read.filter(|most| are_figures && *most > 0).unwrap_or(most_sure);
     let best: Vec<Headed> = heads.iter().filter(|headed| strength(headed) == most).copied().collect();
-    // A year that may be this one's or not, beside answers without one.
-    let may_be_other = best.iter().all(|headed| standing(headed) == Some(Standing::Perhaps));
-    if has_untimed && !best.is_empty() && may_be_other {
-        return None;
-    }
     let anchors: Vec<u32> = best.iter().map(|headed| headed.anchor).collect();
     if anchors.iter().all(|anchor| Some(anchor) == anchors.first()) {
         return Some(best.iter().map(|headed| headed.column).collect());
@@ -79,6 +84,18 @@ pub(super) fn any_answer(
         1 => Some(filled),
         _ => None,
     }
+}
+
+/// Whether a heading that names an answer (`In place?`) stands over marks or figures, and only weaker ones that may ask
+/// for the answer (`Progress`) beside it, over nothing that could be one.
+pub(super) fn is_named_alone(block: &Block<'_>, heads: &[Headed], words: &Vocabulary) -> bool {
+    let seen = |headed: &Headed| contents(block, headed.column, words);
+    let is_named = |headed: &Headed| matches!(headed.head, Head::Answer(_)) && seen(headed).n > 0;
+    let is_void = |headed: &Headed| match headed.head {
+        Head::AnyAnswer(strength) => strength < 3 && seen(headed).n_answers + seen(headed).n_ticks == 0,
+        _ => true,
+    };
+    heads.iter().any(is_named) && heads.iter().all(is_void)
 }
 
 /// Whether answers stand under a heading that names one (`In place?`) and under one that asks for them (`RAG`) as well:
@@ -130,8 +147,8 @@ pub(super) fn is_ticked_and_crossed(
     has(Tick::Tick) && has(Tick::Cross)
 }
 
-/// Whether one column holds answers of several kinds in words, and another ticks: the one is a column of answers, and
-/// the other says something else.
+/// Whether one column holds answers of several kinds in words, and another ticks or words as well: the one is a column of
+/// answers, and the other says something else.
 pub(super) fn has_words_beside_ticks(marked: &[&(u32, Contents)]) -> bool {
     let names_several = |seen: &Contents| {
         seen.n_ticks == 0
@@ -142,7 +159,14 @@ pub(super) fn has_words_beside_ticks(marked: &[&(u32, Contents)]) -> bool {
                 .count()
                 > 1
     };
-    marked.iter().any(|(_, seen)| names_several(seen)) && marked.iter().any(|(_, seen)| seen.n_answers == 0)
+    // Y and N stand in every column of a grid; Partly among them is the answer itself.
+    let is_answers = |seen: &Contents| {
+        let n = |answer: Answer| seen.by_answer.get(answer as usize).copied().unwrap_or(0);
+        let others = n(Answer::Yes) + n(Answer::No);
+        seen.n_ticks == 0 && n(Answer::Partly).min(others) * 5 > seen.n
+    };
+    (marked.iter().any(|(_, seen)| names_several(seen)) && marked.iter().any(|(_, seen)| seen.n_answers == 0))
+        || (marked.len() > 1 && marked.iter().any(|(_, seen)| is_answers(seen)))
 }
 
 /// Whether far fewer marks stand where the form has Yes than where it has No, though the form names its columns and these

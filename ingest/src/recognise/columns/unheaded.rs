@@ -59,7 +59,14 @@ pub(super) fn by_contents(
             }
         }
     }
-    let marked: Vec<&(u32, Contents)> = open.iter().filter(|(_, seen)| seen.is_marks()).collect();
+    let mut marked: Vec<&(u32, Contents)> = open.iter().filter(|(_, seen)| seen.is_marks()).collect();
+    // Beside the columns of ticks, one of figures weighs or ranks, though a 1 is among them.
+    let is_mostly_marks = |seen: &Contents| 2 * (seen.n_ticks + seen.n_answers) >= seen.n;
+    if marked.iter().filter(|(_, seen)| is_mostly_marks(seen)).count() > 1 {
+        let weighs = |(_, seen): &&(u32, Contents)| !is_mostly_marks(seen);
+        roles.extend(marked.iter().copied().filter(weighs).map(|(column, _)| (*column, Role::Further)));
+        marked.retain(|(_, seen)| is_mostly_marks(seen));
+    }
     if has_other_answers {
         return unclear(block, band, roles);
     }

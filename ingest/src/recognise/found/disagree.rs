@@ -33,12 +33,21 @@ pub(super) fn torn(grid: &Grid, wordings: &Wordings, seen: &[Seen<'_>], others: 
     for one in seen {
         let Some((row, column)) = row_of(one) else { continue };
         let first = others.partition_point(|other| row_of(other).is_some_and(|(known, _)| known < row));
-        let beside = others
-            .iter()
-            .skip(first)
-            .map_while(|other| row_of(other).filter(|(known, _)| *known == row).map(|at| (other, at.1)))
-            .filter(|(_, known)| *known != column && columns.contains(known))
-            .find_map(|(other, _)| contradiction(one.hits, other.hits));
+        let in_row = || {
+            others
+                .iter()
+                .skip(first)
+                .map_while(|other| row_of(other).filter(|(known, _)| *known == row).map(|at| (other, at.1)))
+                .filter(|(_, known)| *known != column && columns.contains(known))
+        };
+        // Beside another table's id stands its own.
+        let agrees =
+            |other: &Seen<'_>| other.hits.iter().any(|hit| one.hits.iter().any(|own| own.at == hit.at));
+        let beside = if in_row().any(|(other, _)| agrees(other)) {
+            None
+        } else {
+            in_row().find_map(|(other, _)| contradiction(one.hits, other.hits))
+        };
         let within = || contradiction(one.hits, leading_id(grid, wordings, one)?);
         torn.extend(beside.or_else(within).map(|id| Torn { cell: one.cell, id }));
     }

@@ -9,8 +9,11 @@ use super::{
     strips::Strip,
 };
 use crate::{
-    grid::Grid,
-    normalise::{marks::Vocabulary, text},
+    grid::{Cell, Grid},
+    normalise::{
+        marks::{Mark, Vocabulary, read_mark},
+        text,
+    },
 };
 
 /// The rows of headings among those for which `is_free` holds, within these columns.
@@ -23,7 +26,7 @@ pub(super) fn bands_of(
 ) -> Vec<Band> {
     let mut kept: Vec<Band> = Vec::new();
     for band in bands::rows(grid, words, bounds, is_free) {
-        if !is_marked_row(grid, &band, blocks, kept.last()) {
+        if !is_marked_row((grid, words), &band, blocks, kept.last()) {
             bands::add(&mut kept, band);
         }
     }
@@ -32,7 +35,12 @@ pub(super) fn bands_of(
 
 /// A row that looks like headings (`Y`, `N`, `N`) but has a sentence in the statements' column, or stands in its columns
 /// as a statement's marks would under the headings before, is marked, not headed.
-fn is_marked_row(grid: &Grid, band: &Band, blocks: &[Strip], before: Option<&Band>) -> bool {
+fn is_marked_row(
+    (grid, words): (&Grid, &Vocabulary),
+    band: &Band,
+    blocks: &[Strip],
+    before: Option<&Band>,
+) -> bool {
     let own = |column: u32| grid.at(band.row, column).and_then(|cell| cell.value.as_text());
     // Its own, and not the row's above.
     let is_comment_head = |headed: &Headed| {
@@ -61,9 +69,17 @@ fn is_marked_row(grid: &Grid, band: &Band, blocks: &[Strip], before: Option<&Ban
     let has_answer = stands_in(|head| matches!(head, Head::AnyAnswer(_))).any(|any| {
         let is_answer =
             |headed: &Headed| headed.column == any.column && matches!(headed.head, Head::Answer(_));
-        band.heads.iter().any(is_answer)
+        // A list of which one is ticked.
+        let is_chosen = grid.at(band.row, any.column).is_some_and(|cell| {
+            cell.value.as_text().is_some_and(|raw| raw.len() > 8) && is_said(cell, words)
+        });
+        is_chosen || band.heads.iter().any(is_answer)
     });
     has_prose
         || (has_answer && !has_scale)
         || (bands::has_twin_answers(&band.heads) && !bands::has_twin_answers(&before.heads))
+}
+
+fn is_said(cell: &Cell, words: &Vocabulary) -> bool {
+    matches!(read_mark(cell, words).mark, Mark::Says(_))
 }

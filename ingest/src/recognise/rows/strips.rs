@@ -60,11 +60,13 @@ fn lead(grid: &Grid, block: &Strip) -> u32 {
         .collect();
     let n = written.len();
     let is_short = written.iter().all(|written| written.len() <= 10);
-    let has_digits = written.iter().all(|written| written.bytes().any(|byte| byte.is_ascii_digit()));
+    let is_roman = |written: &String| written.bytes().all(|byte| b"ivxIVX.)".contains(&byte));
+    let has_digits = |written: &String| written.bytes().any(|byte| byte.is_ascii_digit());
+    let are_figures = written.iter().all(has_digits) || written.iter().all(is_roman);
     written.sort_unstable();
     written.dedup();
     // Numbers and ids: none comes twice in a section.
-    let is_numbering = n > 3 && is_short && has_digits && 2 * written.len() > n;
+    let is_numbering = n > 3 && is_short && are_figures && 2 * written.len() > n;
     if is_numbering { before } else { block.column }
 }
 

@@ -2,14 +2,62 @@
 //! In: a part of a file. Out: how much is marked in it, in whatever way. Never reads a mark.
 
 use super::{
-    super::{columns::Role, draft::Desk, rows::Part},
+    super::{
+        columns::Role,
+        draft::{Desk, Said},
+        header::as_written,
+        rows::Part,
+    },
     SheetPart,
 };
 use crate::{grid::Value, normalise::text};
 
+/// Longer texts are no marks.
+const SHORT: usize = 25;
+
 /// Whether nothing is marked in a part, nor anything that may be meant for a mark.
 pub(super) fn is_empty(desk: &Desk<'_>, part: &SheetPart<'_>) -> bool {
-    part.n_marked == 0 && !is_painted(desk, &part.part) && !is_filled_between(desk, &part.part)
+    let own = &part.part;
+    part.n_marked == 0
+        && !is_painted(desk, own)
+        && !is_filled_between(desk, own)
+        && !has_own_marks(own)
+        && !has_tails(desk, own)
+}
+
+/// Whether the same few short texts come again and again in a column beside the statements: marks of a kind that was not
+/// read.
+fn has_own_marks(part: &Part<'_>) -> bool {
+    let mut columns: Vec<(u32, usize, Vec<String>)> = Vec::new();
+    for placed in part.said.iter().flat_map(|said| &said.beside) {
+        let written = as_written(&placed.cell.value);
+        if written.is_empty() || written.len() > SHORT || placed.role == Some(Role::Aside) {
+            continue;
+        }
+        match columns.iter_mut().find(|(column, ..)| *column == placed.cell.column) {
+            Some((_, n, kinds)) => {
+                *n += 1;
+                if !kinds.contains(&written) {
+                    kinds.push(written);
+                }
+            }
+            None => columns.push((placed.cell.column, 1, vec![written])),
+        }
+    }
+    columns.iter().any(|(_, n, kinds)| n * 2 > part.said.len() && kinds.len() > 1 && *n >= 3 * kinds.len())
+}
+
+/// Whether most statements go on behind their own words with something short that is set off from them.
+fn has_tails(desk: &Desk<'_>, part: &Part<'_>) -> bool {
+    let Some(grid) = desk.grids.get(part.grid) else { return false };
+    let has_tail = |said: &&Said<'_>| {
+        let raw = grid.at(said.hit.row, said.hit.column).and_then(|cell| cell.value.as_text());
+        let cut =
+            raw.and_then(|raw| Some((raw, raw.rfind([':', '-', '\u{2013}', '\u{2014}', '(', '[', '\n'])?)));
+        !said.hit.is_same_text
+            && cut.and_then(|(raw, at)| raw.get(at..)).is_some_and(|tail| (2..=SHORT).contains(&tail.len()))
+    };
+    part.said.iter().filter(has_tail).count() * 2 > part.said.len()
 }
 
 /// Whether a part's answers were chosen by colour: in some of its rows one answer cell has a colour that neither the
