@@ -117,6 +117,48 @@ fn a_heading_that_asks_something_else_is_set_aside_though_its_word_is_an_answer(
 }
 
 #[test]
+fn what_is_asked_of_an_action_is_no_answer() {
+    let read = read_sheet(
+        "| Statement | Response | Action needed? (Y/N) | Action | By when | Complete? |
+         | {POL-02} | Yes | N | | | |
+         | {POL-03} | Partly | Y | Train staff | May | No |
+         | {POL-05} | No | Y | Write it | June | Yes |
+         | {POL-06} | Yes | Y | Review it | June | Yes |",
+    );
+    assert_eq!(read.says(FOUR), "yes partly no yes");
+    let blank = read_sheet(
+        "| Statement | Response | Training needed? (Y/N) |
+         | {POL-02} | | Yes |
+         | {POL-03} | | No |
+         | {POL-05} | | Yes |
+         | {POL-06} | | No |",
+    );
+    assert_eq!(blank.says(FOUR), "- - - -");
+}
+
+#[test]
+fn headings_above_a_sections_title_are_not_passed_over() {
+    let unknown = read_sheet(
+        "| | Strength | To develop |
+         | Policy |
+         | {POL-02} | x | |
+         | {POL-03} | | x |
+         | {POL-05} | | x |
+         | {POL-06} | x | |",
+    );
+    assert_eq!(unknown.says(FOUR), "? ? ? ?");
+    let timed = read_sheet(
+        "| | Where we are now | Where we want to be |
+         | Policy |
+         | {POL-02} | Yes | Yes |
+         | {POL-03} | Partly | Yes |
+         | {POL-05} | No | Partly |
+         | {POL-06} | Yes | Yes |",
+    );
+    assert_eq!(timed.says(FOUR), "yes partly no yes");
+}
+
+#[test]
 fn one_known_heading_among_unknown_ones_is_not_the_whole_scale() {
     let read = read_sheet(
         "| Statement | Secure | Developing | Emerging |

@@ -113,7 +113,7 @@ pub(super) fn is_doubtful(
 }
 
 /// `Status` or `Progress` right after an action: it may be the action's.
-fn follows_action(block: &Block<'_>, band: Option<&Band>, column: u32) -> bool {
+pub(super) fn follows_action(block: &Block<'_>, band: Option<&Band>, column: u32) -> bool {
     let Some(band) = band else { return false };
     let opens = |column: u32, openings: &[&str]| {
         let raw = block.grid.at(band.row, column).and_then(|cell| cell.value.as_text());

@@ -119,9 +119,16 @@ pub(crate) fn columns(
     found
 }
 
+/// The row above the first statement, or above a section's title that stands alone in it: headings may stand there.
+pub(crate) fn row_of_heads(block: &Block<'_>) -> Option<u32> {
+    let above = block.rows.first()?.checked_sub(1)?;
+    let is_title = matches!(block.grid.row(above), [only] if only.column <= block.column);
+    if is_title { above.checked_sub(1) } else { Some(above) }
+}
+
 /// The headings right above the first statement, where none of them names an answer.
 fn heads_above(block: &Block<'_>, words: &Vocabulary) -> Vec<Headed> {
-    let Some(above) = block.rows.first().and_then(|row| row.checked_sub(1)) else { return Vec::new() };
+    let Some(above) = row_of_heads(block) else { return Vec::new() };
     let mut heads = bands::heads_of(block.grid, words, block.grid.row(above));
     heads.retain(|headed| {
         headed.column != block.column && !matches!(headed.head, Head::Answer(_) | Head::AnyAnswer(_))
@@ -160,21 +167,26 @@ fn heads_within(block: &Block<'_>, band: &Band) -> Vec<Headed> {
     heads
 }
 
-/// `Done?` beside the columns of answers asks something else, though its word names an answer as well.
+/// `Done?` and `Action needed? (Y/N)` beside the columns of answers ask something else, though their words name answers.
 fn set_aside(block: &Block<'_>, band: &Band, heads: &mut [Headed]) {
-    let is_answers = |head: Head| matches!(head, Head::Answer(_) | Head::AnyAnswer(_));
-    for index in 0..heads.len() {
-        let Some(headed) = heads.get(index).copied() else { break };
-        let Head::Answer(answer) = headed.head else { continue };
+    let asks_else = |headed: &Headed| match headed.head {
+        Head::Answer(Answer::Yes) => {
+            askance::asks_else_over(block, Some(band), headed.column)
+                || askance::follows_action(block, Some(band), headed.column)
+        }
+        Head::AnyAnswer(_) => askance::asks_else_over(block, Some(band), headed.column),
         // "Not in place" is the scale's own.
-        let is_other = answer == Answer::Yes
-            && heads.iter().any(|other| {
-                other.anchor != headed.anchor
-                    && (other.head == headed.head || matches!(other.head, Head::AnyAnswer(_)))
-            })
-            && askance::asks_else_over(block, Some(band), headed.column);
-        if is_other && heads.iter().any(|other| other.anchor != headed.anchor && is_answers(other.head)) {
-            set_head(heads, index, Head::Further);
+        _ => false,
+    };
+    let others: Vec<Headed> = heads.iter().filter(|headed| asks_else(headed)).copied().collect();
+    let own = |headed: &&Headed| !others.contains(headed);
+    let asks = heads.iter().filter(own).any(|headed| matches!(headed.head, Head::AnyAnswer(_)));
+    let names_yes = heads.iter().filter(own).any(|headed| headed.head == Head::Answer(Answer::Yes));
+    if !others.is_empty() && (asks || names_yes) {
+        for index in 0..heads.len() {
+            if heads.get(index).is_some_and(|headed| others.contains(headed)) {
+                set_head(heads, index, Head::Further);
+            }
         }
     }
 }

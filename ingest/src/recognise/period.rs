@@ -7,7 +7,7 @@ use chrono::Datelike;
 
 use super::{
     bands::{Band, Headed, right_edge},
-    columns::Block,
+    columns::{Block, row_of_heads},
     contents::Contents,
     headings::Head,
 };
@@ -237,7 +237,7 @@ pub(crate) fn is_other(block: &Block<'_>, band: Option<&Band>, column: u32) -> b
 
 /// Of several columns of answers with nothing but times above them, this collection's.
 pub(crate) fn latest_of(block: &Block<'_>, marked: &[&(u32, Contents)]) -> Option<u32> {
-    let above = block.rows.first()?.checked_sub(1)?;
+    let above = row_of_heads(block)?;
     let time = |column: u32| of_cell(block.grid, block.grid.at(above, column)?);
     let times: Vec<(u32, Option<Period>)> =
         marked.iter().map(|(column, _)| Some((*column, Some(time(*column)?)))).collect::<Option<_>>()?;

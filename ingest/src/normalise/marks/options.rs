@@ -93,11 +93,16 @@ pub(super) fn read(text: &str, vocabulary: &Vocabulary) -> Option<Mark> {
     Some(chosen.map_or(Mark::Nothing(Absence::Written), Mark::Says))
 }
 
-/// What follows an option's number or letter: `1 - Yes`, `3. Fully in place`, `b) Partly`.
+/// What follows an option's number or letter: `1 - Yes`, `3. Fully in place`, `b) Partly`, `A: Yes`.
 pub(super) fn labelled(text: &str) -> Option<&str> {
     let rest = text.trim_start_matches(|c: char| c.is_ascii_digit());
     let rest = match text.len() - rest.len() {
-        0 => text.get(1..).filter(|rest| text.starts_with(char::is_alphabetic) && rest.starts_with(')'))?,
+        // A letter that is an answer's own says one itself.
+        0 => text.get(1..).filter(|rest| {
+            text.starts_with(char::is_alphabetic)
+                && (rest.starts_with(')')
+                    || rest.starts_with(':') && !text.starts_with(['y', 'Y', 'p', 'P', 'n', 'N']))
+        })?,
         1 | 2 => rest,
         _ => return None,
     };

@@ -16,7 +16,7 @@ use super::{
     },
     Basis, Block, Columns, Role, choice, headings_read,
     numbering::is_numbering,
-    unclear, used_columns,
+    row_of_heads, unclear, used_columns,
 };
 use crate::{grid::Value, normalise::marks::Vocabulary};
 
@@ -155,11 +155,11 @@ fn by_order(
     Columns { roles, basis: Basis::Order }
 }
 
-/// Whether words that are no known heading stand right above the marks: they may say something else than the
-/// catalogue's order does.
+/// Whether words that are no known heading stand right above the marks, or above a section's title alone in its row: they
+/// may say something else than the catalogue's order does.
 fn has_other_headings(block: &Block<'_>, marked: &[&(u32, Contents)]) -> bool {
-    let Some(above) = block.rows.first().and_then(|row| row.checked_sub(1)) else { return false };
+    let Some(heads) = row_of_heads(block) else { return false };
     marked.iter().any(|(column, _)| {
-        block.grid.at(above, *column).is_some_and(|cell| !matches!(cell.value, Value::Empty))
+        block.grid.at(heads, *column).is_some_and(|cell| !matches!(cell.value, Value::Empty))
     })
 }
