@@ -83,10 +83,12 @@ fn another_years_column_never_stands_in_for_an_answer_that_cannot_be_read() {
         ("2025 answer", ["Green", "Amber", "Red", "Green"], "? ? ? ?"),
         ("2025 answer", ["", "", "", ""], "? ? ? ?"),
         ("2024 answer", ["", "", "", ""], "- - - -"),
+        ("2025 answer | Current status", ["Met", "Partially met", "Not met", "Met"], "yes partly no yes"),
     ] {
+        let (heading, asked) = heading.split_once(" | ").unwrap_or((heading, "RAG"));
         let [one, two, three, four] = answers;
         let read = read_sheet(&format!(
-            "| {heading} | Statement | RAG |
+            "| {heading} | Statement | {asked} |
              | Yes | {{POL-02}} | {one} |
              | No | {{POL-03}} | {two} |
              | Yes | {{POL-05}} | {three} |
@@ -459,7 +461,7 @@ fn ids_of_two_tables_side_by_side_do_not_disagree() {
         "| Ref | Policy | Yes | Partly | No | | Ref | More | Yes | Partly | No |
          | POL-02 | {POL-02} | x | | | | POL-07 | {POL-07} | | x | |
          | POL-03 | {POL-03} | | x | | | POL-08 | {POL-08} | | | x |
-         | POL-05 | {POL-05} | | | x | | POL-09 | {POL-09} | x | | |
+         | POL-05 | {POL-05} | | | x | | POL-09 | {POL-09} (as of 2026) | x | | |
          | POL-06 | {POL-06} | x | | | | POL-10 | {POL-10} | | x | |",
     );
     assert_eq!(read.says("POL-02 POL-03 POL-05 POL-06"), "yes partly no yes");

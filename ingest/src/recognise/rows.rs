@@ -68,10 +68,11 @@ pub(crate) fn part<'g>(
     carried: Option<&Band>,
 ) -> Part<'g> {
     let blocks = blocks(grid, hits);
-    let covered = covered(grid, hits);
-    let rows = |row: u32| (from..end).contains(&row) && covered.binary_search(&row).is_err();
+    let is_own =
+        |row: u32, covered: &[u32]| (from..end).contains(&row) && covered.binary_search(&row).is_err();
+    let all_covered = covered(grid, hits, (0, u32::MAX));
     let all_bands = bands_of(grid, desk.words, (0, u32::MAX), &blocks, |row| {
-        rows(row) && hits.binary_search_by_key(&row, |hit| hit.row).is_err()
+        is_own(row, &all_covered) && hits.binary_search_by_key(&row, |hit| hit.row).is_err()
     });
     let mut part = Part {
         grid: index,
@@ -85,8 +86,9 @@ pub(crate) fn part<'g>(
     for block in &blocks {
         // Beside another column of statements, headings may stand in the other's rows.
         let own = (block.bounds != (0, u32::MAX)).then(|| {
+            let covered = covered(grid, hits, block.bounds);
             bands_of(grid, desk.words, block.bounds, std::slice::from_ref(block), |row| {
-                rows(row) && block.rows.binary_search(&row).is_err()
+                is_own(row, &covered) && block.rows.binary_search(&row).is_err()
             })
         });
         let bands = own.as_deref().unwrap_or(&all_bands);

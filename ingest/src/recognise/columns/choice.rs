@@ -49,9 +49,15 @@ fn surest(block: &Block<'_>, heads: &[Headed], band: Option<&Band>, words: &Voca
     // Another year's answers are none of this one's, however sure their heading, and whatever stands in its own.
     let standing = |headed: &Headed| period::standing(block, band, headed);
     let has_untimed = heads.iter().any(|headed| strength(headed) > 0 && standing(headed).is_none());
+    let has_current =
+        heads.iter().any(|headed| strength(headed) > 0 && standing(headed) == Some(Standing::Current));
     let own: Vec<Headed> = heads
         .iter()
-        .filter(|headed| !has_untimed || standing(headed) != Some(Standing::Other))
+        .filter(|headed| match standing(headed) {
+            Some(Standing::Other) => !has_untimed && !has_current,
+            Some(Standing::Perhaps) => !has_current,
+            _ => true,
+        })
         .copied()
         .collect();
     let heads = own.as_slice();

@@ -43,10 +43,21 @@ pub(super) fn torn(grid: &Grid, wordings: &Wordings, seen: &[Seen<'_>], others: 
         // Beside another table's id stands its own.
         let agrees =
             |other: &Seen<'_>| other.hits.iter().any(|hit| one.hits.iter().any(|own| own.at == hit.at));
+        // What stands nearer to another of its own kind belongs to that one: a table beside this one.
+        let is_parted = |other: u32| {
+            let from = seen.partition_point(|known| row_of(known).is_some_and(|(known, _)| known < row));
+            let in_row =
+                seen.iter().skip(from).map_while(|known| row_of(known).filter(|(known, _)| *known == row));
+            in_row
+                .map(|(_, known)| known)
+                .any(|known| known != column && known.abs_diff(other) < column.abs_diff(other))
+        };
         let beside = if in_row().any(|(other, _)| agrees(other)) {
             None
         } else {
-            in_row().find_map(|(other, _)| contradiction(one.hits, other.hits))
+            in_row()
+                .filter(|(_, other)| !is_parted(*other))
+                .find_map(|(other, _)| contradiction(one.hits, other.hits))
         };
         let within = || contradiction(one.hits, leading_id(grid, wordings, one)?);
         torn.extend(beside.or_else(within).map(|id| Torn { cell: one.cell, id }));

@@ -70,14 +70,16 @@ fn lead(grid: &Grid, block: &Strip) -> u32 {
     if is_numbering { before } else { block.column }
 }
 
-/// The rows below a statement that it covers with its own, where it is merged over several.
-pub(super) fn covered(grid: &Grid, hits: &[Hit]) -> Vec<u32> {
+/// The rows below the statements in these columns that they cover with their own, where they are merged over several.
+pub(super) fn covered(grid: &Grid, hits: &[Hit], (first, last): (u32, u32)) -> Vec<u32> {
     let is_statement = |row: u32, column: u32| {
         let from = hits.partition_point(|hit| hit.row < row);
         hits.iter().skip(from).take_while(|hit| hit.row == row).any(|hit| hit.column == column)
     };
     let tall = grid.merges.iter().filter(|block| {
-        (1..=TALLEST).contains(&(block.bottom - block.top)) && is_statement(block.top, block.left)
+        (1..=TALLEST).contains(&(block.bottom - block.top))
+            && (first..=last).contains(&block.left)
+            && is_statement(block.top, block.left)
     });
     let mut covered: Vec<u32> = tall.flat_map(|block| block.top + 1..=block.bottom).collect();
     covered.sort_unstable();
