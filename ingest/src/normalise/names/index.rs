@@ -9,7 +9,8 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use super::{
     NameMatch,
     form::NameForm,
-    likeness::{Likeness, likeness},
+    kinds::is_near_kind,
+    likeness::{Likeness, Sort, likeness},
     title,
 };
 use crate::normalise::text;
@@ -181,10 +182,22 @@ impl NameIndex {
 
     /// Schools by likeness to a name, best first; of each its best name.
     fn ranked(&self, form: &NameForm) -> Vec<Near> {
+        let words = || form.core.iter().chain(&form.tail);
+        let near_kinds: Vec<&str> =
+            words().map(|word| &**word).filter(|word| !self.is_known(word) && is_near_kind(word)).collect();
+        let sort = |word: &str| {
+            if self.is_known(word) {
+                Sort::Known
+            } else if near_kinds.contains(&word) {
+                Sort::NearKind
+            } else {
+                Sort::New
+            }
+        };
         let mut best: BTreeMap<usize, Near> = BTreeMap::new();
         for entry in self.candidates(form) {
             let Some(Entry { school, is_alias, form: name }) = self.entries.get(entry) else { continue };
-            let Some(likeness) = likeness(form, name, &|word| self.is_known(word)) else { continue };
+            let Some(likeness) = likeness(form, name, &sort) else { continue };
             let Likeness { score, is_covered } = likeness;
             let near = Near { school: *school, score, is_alias: *is_alias, is_covered };
             let known = best.entry(*school).or_insert(near);

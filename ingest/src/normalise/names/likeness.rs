@@ -2,10 +2,7 @@
 //! In: two names taken apart. Out: a likeness from 0 to 1, or none where they contradict each other. Never knows a register
 //! but for which words are other schools' own.
 
-use super::{
-    form::NameForm,
-    kinds::{LIGHT, is_near_kind},
-};
+use super::{form::NameForm, kinds::LIGHT};
 
 /// A proper word with a slip of the pen.
 const SLIP: f64 = 0.94;
@@ -38,7 +35,18 @@ const STATUS_DIFFERS: f64 = 0.8;
 
 /// How like two names are, 0 to 1; 0 where their kinds, faiths or numbers contradict each other.
 pub fn similarity(one: &str, other: &str) -> f64 {
-    likeness(&NameForm::of(one), &NameForm::of(other), &|_| false).map_or(0.0, |likeness| likeness.score)
+    likeness(&NameForm::of(one), &NameForm::of(other), &|_| Sort::New).map_or(0.0, |likeness| likeness.score)
+}
+
+/// What a text's word is to the register.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Sort {
+    /// One that some school is named with: no misspelling of another.
+    Known,
+    /// None, but near to a word for a kind.
+    NearKind,
+    /// None.
+    New,
 }
 
 /// How like a text is to a name.
@@ -50,13 +58,9 @@ pub(super) struct Likeness {
     pub(super) is_covered: bool,
 }
 
-/// How like a text is to a name of the register; none where they contradict each other. `is_known` says whether a word is
-/// one that some school of the register is named with: such a word is no misspelling of another.
-pub(super) fn likeness(
-    text: &NameForm,
-    name: &NameForm,
-    is_known: &dyn Fn(&str) -> bool,
-) -> Option<Likeness> {
+/// How like a text is to a name of the register; none where they contradict each other. `sort` says what a word is to
+/// the register.
+pub(super) fn likeness(text: &NameForm, name: &NameForm, sort: &dyn Fn(&str) -> Sort) -> Option<Likeness> {
     let differ = |one: u16, other: u16| one != 0 && other != 0 && one != other;
     if differ(text.phases, name.phases) || differ(text.faiths, name.faiths) {
         return None;
@@ -67,7 +71,7 @@ pub(super) fn likeness(
         (_, []) => ADDED_OTHERS,
         _ => return None,
     };
-    let proper = proper_likeness(text, name, is_known)?;
+    let proper = proper_likeness(text, name, sort)?;
     Some(Likeness { score: proper.score * numbers * kinds_likeness(text, name), ..proper })
 }
 
@@ -107,8 +111,8 @@ fn kinds_likeness(text: &NameForm, name: &NameForm) -> f64 {
 
 /// The likeness of the proper names: word by word, or of the whole run together; none where no word that tells schools
 /// apart is shared.
-fn proper_likeness(text: &NameForm, name: &NameForm, is_known: &dyn Fn(&str) -> bool) -> Option<Likeness> {
-    let by_word = word_by_word(text, name, is_known);
+fn proper_likeness(text: &NameForm, name: &NameForm, sort: &dyn Fn(&str) -> Sort) -> Option<Likeness> {
+    let by_word = word_by_word(text, name, sort);
     if text.core.len() == name.core.len() {
         return by_word;
     }
@@ -117,7 +121,7 @@ fn proper_likeness(text: &NameForm, name: &NameForm, is_known: &dyn Fn(&str) -> 
         None
     } else if one == other {
         Some(0.97)
-    } else if text.core.iter().any(|word| is_known(word)) {
+    } else if text.core.iter().any(|word| sort(word) == Sort::Known) {
         None
     } else {
         slips(&one, &other).map(|likeness| 0.97 * likeness)
@@ -129,7 +133,7 @@ fn proper_likeness(text: &NameForm, name: &NameForm, is_known: &dyn Fn(&str) -> 
     }
 }
 
-fn word_by_word(text: &NameForm, name: &NameForm, is_known: &dyn Fn(&str) -> bool) -> Option<Likeness> {
+fn word_by_word(text: &NameForm, name: &NameForm, sort: &dyn Fn(&str) -> Sort) -> Option<Likeness> {
     let mut likeness = 1.0;
     let mut is_covered = true;
     let mut shares_a_name = false;
@@ -155,7 +159,7 @@ fn word_by_word(text: &NameForm, name: &NameForm, is_known: &dyn Fn(&str) -> boo
             .iter()
             .enumerate()
             .filter(|(at, _)| is_used.get(*at) == Some(&false))
-            .filter_map(|(at, known)| word_likeness(word, known, is_known).map(|near| (at, near)))
+            .filter_map(|(at, known)| word_likeness(word, known, sort).map(|near| (at, near)))
             .max_by(|(_, one), (_, other)| one.total_cmp(other));
         if let Some((at, near)) = near {
             if let Some(used) = is_used.get_mut(at) {
@@ -168,12 +172,12 @@ fn word_by_word(text: &NameForm, name: &NameForm, is_known: &dyn Fn(&str) -> boo
         is_covered = false;
         if is_tail {
             has_other_place = true;
-        } else if is_known(word) {
-            likeness *= ADDED_OTHERS;
-        } else if is_near_kind(word) {
-            likeness *= ADDED_KIND;
         } else {
-            likeness *= ADDED;
+            likeness *= match sort(word) {
+                Sort::Known => ADDED_OTHERS,
+                Sort::NearKind => ADDED_KIND,
+                Sort::New => ADDED,
+            };
         }
     }
     let n_core = name.core.len();
@@ -191,13 +195,13 @@ fn word_by_word(text: &NameForm, name: &NameForm, is_known: &dyn Fn(&str) -> boo
 }
 
 /// The likeness of two words, if one may be the other misspelt.
-fn word_likeness(word: &str, known: &str, is_known: &dyn Fn(&str) -> bool) -> Option<f64> {
+fn word_likeness(word: &str, known: &str, sort: &dyn Fn(&str) -> Sort) -> Option<f64> {
     // St Mary, St Mary's, St Marys.
     let without_s = |word: &str, other: &str| word.len() >= 4 && word.strip_suffix('s') == Some(other);
     if without_s(word, known) || without_s(known, word) {
         return Some(0.98);
     }
-    if is_known(word) {
+    if sort(word) == Sort::Known {
         return None;
     }
     slips(word, known)
