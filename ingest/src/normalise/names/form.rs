@@ -29,7 +29,14 @@ impl NameForm {
         let mut form = Self::default();
         let (main, tail) = main_and_tail(without_label(name));
         form.take(&text::words(&main), false);
-        form.take(&text::words(&tail), true);
+        let (phases, tail) = (form.phases, text::words(&tail));
+        form.take(&tail, true);
+        // "Oakfield Junior School (Primary)" says its sector; "Oakfield Infant School (and Junior)" another school.
+        let joins =
+            ["and ", "with ", "incl ", "including ", "plus "].iter().any(|word| tail.starts_with(word));
+        if phases != 0 && !joins {
+            form.phases = phases;
+        }
         form.phases = without_side_nursery(form.phases);
         form
     }

@@ -202,14 +202,15 @@ pub(super) fn kind_of(words: &[&str]) -> Option<(&'static [Kind], usize)> {
         .map(|(_, kinds)| (*kinds, 1))
 }
 
-/// Whether a word is one slip from one that says a kind, and too short to be read as it: `Hihg`, `Sjh`.
+/// Whether a word is one slip from one that says a kind, and too short to be read as it: `Hihg`.
 pub(super) fn is_near_kind(word: &str) -> bool {
     let is_near = |known: &str| {
-        known.len() >= 3
+        known.len() >= 4
+            && known.as_bytes().first() == word.as_bytes().first()
             && known.len().abs_diff(word.len()) <= 1
             && strsim::damerau_levenshtein(known, word) <= 1
     };
-    word.len() >= 3 && WORDS.iter().any(|(phrase, _)| matches!(phrase, [known] if is_near(known)))
+    word.len() >= 4 && WORDS.iter().any(|(phrase, _)| matches!(phrase, [known] if is_near(known)))
 }
 
 /// The phases without a nursery beside other phases: "Primary and Nursery" is the primary school.
