@@ -5,7 +5,8 @@ use std::sync::Arc;
 
 use arrow::{
     array::{
-        ArrayRef, BooleanArray, Date32Array, Float64Array, Int32Array, Int64Array, RecordBatch, StringArray,
+        Array, ArrayRef, BooleanArray, Date32Array, Float64Array, Int32Array, Int64Array, RecordBatch,
+        StringArray,
     },
     datatypes::{Field, Schema},
 };
@@ -116,7 +117,12 @@ impl Columns {
             // Nullability is the checker's to judge, which names the row.
             .map(|(name, array)| Field::new(*name, array.data_type().clone(), true))
             .collect();
-        let arrays = self.named.into_iter().map(|(_, array)| array).collect();
+        // Texts are gathered in buffers of up to twice their size, and tables stay until the papers are written.
+        let shrunk = |(_, mut array): (&str, ArrayRef)| {
+            Array::shrink_to_fit(&mut array);
+            array
+        };
+        let arrays = self.named.into_iter().map(shrunk).collect();
         let batch = RecordBatch::try_new(Arc::new(Schema::new(fields)), arrays)
             .map_err(|source| Breach::Arrow { table: table.name, source })?;
         Ok((table, batch))

@@ -332,6 +332,11 @@ impl Run<'_> {
             n_returned: stood.n_returned,
         };
         let papers = fed.pool.install(|| papers::write(&folder, &sources))?;
+        // What follows lists every file, and needs no figure.
+        drop(sources);
+        drop(figures);
+        drop(wordings);
+        drop(years);
         self.write_findings(&folder, &findings)?;
         let n_returned_before = self.n_returned_before()?;
         let carried = carry::carry_over(&book.year(year), &folder)?;

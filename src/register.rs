@@ -7,7 +7,10 @@ mod rows;
 #[cfg(test)]
 mod tests;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 
 use chrono::NaiveDate;
 use ingest::{
@@ -52,10 +55,10 @@ pub struct School {
     pub closed_on: Option<NaiveDate>,
     /// The school it became part of.
     pub successor_id: Option<SchoolId>,
-    /// Its value in each column that makes groups.
-    pub groups: BTreeMap<String, String>,
-    /// Its number in each column used for similarity.
-    pub numbers: BTreeMap<String, f64>,
+    /// Its value in each column that makes groups, by the column's name.
+    pub groups: Vec<(Arc<str>, String)>,
+    /// Its number in each column used for similarity, by the column's name.
+    pub numbers: Vec<(Arc<str>, f64)>,
     /// The line or row of the register it stands in, from 1.
     pub line: u32,
 }

@@ -2,8 +2,13 @@
 //! In: tallies of the stages, hashes of every input, names of every output. Out: a text. Never a clock, a path of
 //! this machine, or a sum that was not checked.
 
-use std::{collections::BTreeSet, fs, path::Path};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fs,
+    path::Path,
+};
 
+use serde::Serialize;
 use serde_json::{Value, json};
 
 use crate::error::Error;
@@ -97,12 +102,12 @@ pub fn same(stage: &'static str, left: (&str, u64), right: (&str, u64)) -> Resul
 }
 
 /// A file that a run was fed with.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Input {
-    /// What it was to the run: `return`, `register`, `settings`, `decisions`, `catalogue`, `data`.
-    pub role: &'static str,
     /// Its name: never a path of this machine.
     pub name: String,
+    /// What it was to the run: `return`, `register`, `settings`, `decisions`, `catalogue`, `data`.
+    pub role: &'static str,
     /// SHA-256 of its bytes, in hexadecimal.
     pub sha256: String,
 }
@@ -124,22 +129,34 @@ pub struct RunReport {
     pub outputs: BTreeSet<String>,
 }
 
+/// `run.json` as it is written, straight from the records: a large run has many inputs.
+#[derive(Serialize)]
+struct Written<'a> {
+    contract_version: i32,
+    inputs: &'a [Input],
+    outputs: &'a BTreeSet<String>,
+    program: &'static str,
+    settings: BTreeMap<&'a str, &'a Value>,
+    settings_sha256: &'a str,
+    tallies: Vec<Value>,
+    version: &'static str,
+    year: i32,
+}
+
 impl RunReport {
     /// The text of `run.json`.
     pub fn text(&self) -> String {
-        let report = json!({
-            "program": "tallybook",
-            "version": env!("CARGO_PKG_VERSION"),
-            "contract_version": schemas::contract::CONTRACT_VERSION,
-            "year": self.year,
-            "settings": self.settings.iter().cloned().collect::<serde_json::Map<_, _>>(),
-            "settings_sha256": self.settings_sha256,
-            "inputs": self.inputs.iter()
-                .map(|input| json!({"role": input.role, "name": input.name, "sha256": input.sha256}))
-                .collect::<Vec<_>>(),
-            "tallies": self.tallies.iter().map(Tally::json).collect::<Vec<_>>(),
-            "outputs": self.outputs,
-        });
+        let report = Written {
+            contract_version: schemas::contract::CONTRACT_VERSION,
+            inputs: &self.inputs,
+            outputs: &self.outputs,
+            program: "tallybook",
+            settings: self.settings.iter().map(|(key, value)| (key.as_str(), value)).collect(),
+            settings_sha256: &self.settings_sha256,
+            tallies: self.tallies.iter().map(Tally::json).collect(),
+            version: env!("CARGO_PKG_VERSION"),
+            year: self.year,
+        };
         let mut text = serde_json::to_string_pretty(&report).unwrap_or_default();
         text.push('\n');
         text

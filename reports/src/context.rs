@@ -166,6 +166,11 @@ impl<'a> Context<'a> {
         self.inputs.tables.rows(table)
     }
 
+    /// The number of a table's rows, where no view lists so many and it was left out.
+    pub fn left_out(&self, table: &str) -> Option<usize> {
+        self.inputs.tables.left_out(table)
+    }
+
     /// The school of this key.
     pub fn school(&self, key: &str) -> Option<&School> {
         self.school_at.get(key).and_then(|at| self.schools.get(*at))

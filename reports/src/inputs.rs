@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use schemas::{
     checked::{Checked, Row},
+    contract::Table,
     ids::Year,
 };
 
@@ -12,7 +13,10 @@ use crate::views::publishable::publication::Publication;
 
 /// Checked tables by name. A table that is not there counts as empty: the view then says that there is nothing.
 #[derive(Clone, Debug, Default)]
-pub struct Tables<'a>(BTreeMap<&'static str, &'a Checked>);
+pub struct Tables<'a> {
+    tables: BTreeMap<&'static str, &'a Checked>,
+    too_long: BTreeMap<&'static str, usize>,
+}
 
 impl<'a> Tables<'a> {
     /// No tables.
@@ -22,12 +26,22 @@ impl<'a> Tables<'a> {
 
     /// Adds a table under its contract's name, in place of one of that name.
     pub fn insert(&mut self, table: &'a Checked) {
-        self.0.insert(table.table().name, table);
+        self.tables.insert(table.table().name, table);
+    }
+
+    /// Says how many rows a table has that is not handed over, since no view lists so many.
+    pub fn leave_out(&mut self, table: &'static Table, n_rows: usize) {
+        self.too_long.insert(table.name, n_rows);
+    }
+
+    /// The number of a table's rows, where it was left out for having so many.
+    pub fn left_out(&self, name: &str) -> Option<usize> {
+        self.too_long.get(name).copied()
     }
 
     /// The table of this name.
     pub fn get(&self, name: &str) -> Option<&'a Checked> {
-        self.0.get(name).copied()
+        self.tables.get(name).copied()
     }
 
     /// Its rows; none where it is not there.

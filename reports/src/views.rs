@@ -43,6 +43,16 @@ impl View {
     /// More rows than this nobody reads on a sheet.
     pub const MOST: usize = 5_000;
 
+    /// The most rows of a table that any sheet lists.
+    pub fn most_rows(table: &Table) -> usize {
+        VIEWS
+            .iter()
+            .filter(|view| view.reads.iter().any(|read| read.name == table.name))
+            .map(|view| view.most)
+            .max()
+            .unwrap_or(0)
+    }
+
     /// Its pages.
     pub fn pages(&self, context: &Context<'_>) -> Vec<Page> {
         let mut pages = (self.make)(context);
@@ -54,6 +64,11 @@ impl View {
             }
         }
         pages
+    }
+
+    /// A table of so many rows, or the sentence in its place where they are too many: then none of them is made.
+    pub fn table(&self, n: usize, make: impl FnOnce() -> page::Table) -> Block {
+        if n > self.most { self.not_shown(n) } else { Block::Table(make()) }
     }
 
     /// The sentence in place of a table that has too many rows.

@@ -2,7 +2,7 @@
 //! In: essential statements, open questions, responses, signals. Out: the table, schools in the order to call them.
 //! Never a score: schools are ordered by their most pressing reason, then by how many reasons they give.
 
-use std::collections::BTreeMap;
+use std::{borrow::Cow, collections::BTreeMap};
 
 use schemas::{
     checked::Checked,
@@ -13,7 +13,7 @@ use super::{
     Figures, MartError,
     figures::Of,
     grain,
-    signal::{WHOLE, signals},
+    signal::{WHOLE, of_statements},
 };
 use crate::{columns::Columns, star::Response, year_data::Said};
 
@@ -22,18 +22,20 @@ struct Reason<'a> {
     place: usize,
     /// Place in [`CALL_REASONS`], from 1.
     no: i32,
-    statement_id: String,
-    detail: String,
+    statement_id: &'a str,
+    detail: Cow<'static, str>,
 }
 
 /// The table.
 pub(super) fn make(figures: &Figures<'_>) -> Result<Checked, MartError> {
-    let found: Vec<Reason<'_>> = figures.run_year().flat_map(reasons).collect();
+    let mut found: Vec<Reason<'_>> = figures.run_year().flat_map(reasons).collect();
     let positions = positions(&found);
-    let rows = || found.iter();
-    let columns = grain::school(Columns::of(&MART_CALL), rows().map(|row| (row.of, row.place)));
     let position =
         |row: &Reason<'_>| positions.get(row.of.school(row.place).id.as_str()).copied().unwrap_or(0);
+    // As the table is sorted, which need not be turned over then.
+    found.sort_by_cached_key(|row| (position(row), row.no, row.statement_id));
+    let rows = || found.iter();
+    let columns = grain::school(Columns::of(&MART_CALL), rows().map(|row| (row.of, row.place)));
     let code = |row: &Reason<'_>| {
         usize::try_from(row.no - 1).ok().and_then(|at| CALL_REASONS.get(at)).copied().unwrap_or("")
     };
@@ -41,13 +43,13 @@ pub(super) fn make(figures: &Figures<'_>) -> Result<Checked, MartError> {
         .number("position", rows().map(position))
         .number("reason_no", rows().map(|row| row.no))
         .text("reason", rows().map(code))
-        .text("statement_id", rows().map(|row| &row.statement_id))
+        .text("statement_id", rows().map(|row| row.statement_id))
         .text("detail", rows().map(|row| &row.detail))
         .finish()?)
 }
 
 /// Each school's place in the list.
-fn positions<'a>(found: &'a [Reason<'_>]) -> BTreeMap<&'a str, i32> {
+fn positions<'a>(found: &[Reason<'a>]) -> BTreeMap<&'a str, i32> {
     let mut by_school: BTreeMap<&str, Vec<i32>> = BTreeMap::new();
     for reason in found {
         by_school.entry(reason.of.school(reason.place).id.as_str()).or_default().push(reason.no);
@@ -67,24 +69,22 @@ fn positions<'a>(found: &'a [Reason<'_>]) -> BTreeMap<&'a str, i32> {
 fn reasons<'a>(of: &'a Of<'a>) -> Vec<Reason<'a>> {
     let mut found = Vec::new();
     for (place, form) in of.catalogue.expected.iter().enumerate() {
-        let mut note = |code: &str, statement_id: &str, detail: String| {
-            found.push(Reason {
-                of,
-                place,
-                no: reason_no(code),
-                statement_id: statement_id.to_owned(),
-                detail,
-            });
+        let mut note = |code: &str, statement_id: &'a str, detail: Cow<'static, str>| {
+            found.push(Reason { of, place, no: reason_no(code), statement_id, detail });
         };
         let n_questions = of.school(place).n_questions;
         if n_questions > 0 {
             let plural = if n_questions == 1 { "" } else { "s" };
-            note("open_question", WHOLE, format!("{n_questions} question{plural} waiting for a ruling"));
+            note(
+                "open_question",
+                WHOLE,
+                format!("{n_questions} question{plural} waiting for a ruling").into(),
+            );
         } else if form.response == Response::Awaiting {
-            note("open_question", WHOLE, "a return waits for a ruling".to_owned());
+            note("open_question", WHOLE, "a return waits for a ruling".into());
         }
         match form.response {
-            Response::NotReturned => note("not_returned", WHOLE, "nothing came".to_owned()),
+            Response::NotReturned => note("not_returned", WHOLE, "nothing came".into()),
             Response::Awaiting => {}
             Response::Returned => {
                 let statements = of.catalogue.statements.iter().zip(of.catalogue.said_of(place));
@@ -96,24 +96,24 @@ fn reasons<'a>(of: &'a Of<'a>) -> Vec<Reason<'a>> {
                         Said::NotApplicable => ("essential_not_applicable", "essential, and not applicable"),
                         _ => ("essential_unanswered", "essential, and without an answer"),
                     };
-                    note(code, &statement.id, detail.to_owned());
+                    note(code, &statement.id, detail.into());
                 }
                 let split = of.tallied.school(place).split();
                 if split.weak() > 0 && 2 * split.weak() >= split.answered() {
                     let detail = format!("{} of {} not yet in place", split.weak(), split.answered());
-                    note("many_weak", WHOLE, detail);
+                    note("many_weak", WHOLE, detail.into());
                 }
             }
         }
     }
     let mut without_action: BTreeMap<usize, u32> = BTreeMap::new();
-    for signal in signals(of) {
+    for signal in of_statements(of) {
         match signal.code {
             "yes_to_no" => found.push(Reason {
                 of,
                 place: signal.place,
                 no: reason_no("yes_to_no"),
-                statement_id: signal.statement_id().to_owned(),
+                statement_id: signal.statement_id(),
                 detail: signal.detail,
             }),
             "weak_without_action" => *without_action.entry(signal.place).or_default() += 1,
@@ -126,8 +126,8 @@ fn reasons<'a>(of: &'a Of<'a>) -> Vec<Reason<'a>> {
             of,
             place,
             no: reason_no("weak_without_action"),
-            statement_id: WHOLE.to_owned(),
-            detail: format!("{n} weak statement{plural} without an action"),
+            statement_id: WHOLE,
+            detail: format!("{n} weak statement{plural} without an action").into(),
         });
     }
     found

@@ -97,28 +97,22 @@ impl Tallied {
     pub fn of(collection: &Collection, catalogue: &CatalogueYear) -> Result<Self, MartError> {
         let n_groups = catalogue.groups.list.len();
         let (n_statements, n_sections) = (catalogue.statements.len(), catalogue.sections.len().max(1));
-        let answers = codes(collection, catalogue, n_statements, n_sections)?;
-        let count = |what: &'static str, column: &str| {
-            answers.tally(column).map_err(|source| MartError::Count {
-                what,
-                year: collection.year,
-                catalogue_id: catalogue.id.clone(),
-                source,
-            })
-        };
-        let (by_profile, by_form) = rayon::join(
-            || count("answers by group", "group_code"),
-            || count("answers by school", "school_code"),
-        );
+        let answers = codes(collection, catalogue, n_statements)?;
+        let by_profile = answers.tally("group_code").map_err(|source| MartError::Count {
+            what: "answers by group",
+            year: collection.year,
+            catalogue_id: catalogue.id.clone(),
+            source,
+        })?;
         let mut tallied = Self {
             n_expected: vec![0; n_groups],
             n_returned: vec![0; n_groups],
             by_group: vec![OfStatement::default(); n_groups * n_statements],
-            by_school: vec![Counts::default(); catalogue.expected.len() * n_sections],
+            by_school: by_school(catalogue, n_sections),
             n_statements,
             n_sections,
         };
-        for (code, n) in by_profile? {
+        for (code, n) in by_profile {
             let (at, saying) = (code as usize / SAYINGS, code as usize % SAYINGS);
             let (said, has_evidence) = (Said::ALL[saying / 2], saying % 2 == 1);
             for group in &catalogue.groups.profiles[at / n_statements] {
@@ -127,9 +121,6 @@ impl Tallied {
                 cell.n_evidence += if has_evidence && said.is_on_scale() { n } else { 0 };
                 cell.n_yes_no_evidence += if !has_evidence && said == Said::Yes { n } else { 0 };
             }
-        }
-        for (code, n) in by_form? {
-            tallied.by_school[code as usize / 8].note(Said::ALL[code as usize % 8], n);
         }
         tallied.not_returned(catalogue);
         tallied.balanced(collection, catalogue)?;
@@ -209,43 +200,46 @@ impl Tallied {
     }
 }
 
-/// Each answer of a standing return as two codes: the groups it counts in, statement and saying; and the school,
-/// section and saying.
+/// What each school said in each section. A school's answers stand together, so that they are counted as they stand.
+fn by_school(catalogue: &CatalogueYear, n_sections: usize) -> Vec<Counts> {
+    let mut counts = vec![Counts::default(); catalogue.expected.len() * n_sections];
+    for (place, form) in catalogue.expected.iter().enumerate() {
+        if form.response == Response::Returned {
+            for (statement, said) in catalogue.statements.iter().zip(catalogue.said_of(place)) {
+                counts[place * n_sections + statement.section].note(*said, 1);
+            }
+        }
+    }
+    counts
+}
+
+/// Each answer of a standing return as a code: the groups it counts in, statement and saying.
 fn codes(
     collection: &Collection,
     catalogue: &CatalogueYear,
     n_statements: usize,
-    n_sections: usize,
 ) -> Result<Answers, MartError> {
     let too_large = || MartError::TooLarge { year: collection.year, catalogue_id: catalogue.id.clone() };
     let code = |value: usize| u32::try_from(value).map_err(|_| too_large());
-    // The greatest codes fit, so all do.
+    // The greatest code fits, so all do.
     code(catalogue.groups.profiles.len().saturating_mul(n_statements).saturating_mul(SAYINGS))?;
-    code(catalogue.expected.len().saturating_mul(n_sections).saturating_mul(8))?;
-    let sections: Vec<u32> =
-        catalogue.statements.iter().map(|s| code(s.section * 8)).collect::<Result<_, _>>()?;
-    let n_answers = catalogue.n_returned() * n_statements;
-    let (mut by_group, mut by_school) = (Vec::with_capacity(n_answers), Vec::with_capacity(n_answers));
+    let mut by_group = Vec::with_capacity(catalogue.n_returned() * n_statements);
     for (place, form) in catalogue.expected.iter().enumerate() {
         if form.response != Response::Returned {
             continue;
         }
         let mut group_code = code(catalogue.groups.profile_of[place] * n_statements * SAYINGS)?;
-        let school_code = code(place * n_sections * 8)?;
         let cells = catalogue.row(place);
         let each = catalogue.said[cells.clone()].iter().zip(&catalogue.has_evidence[cells]);
-        for ((said, has_evidence), section) in each.zip(&sections) {
+        for (said, has_evidence) in each {
             by_group.push(group_code + u32::from(*said as u8) * 2 + u32::from(*has_evidence));
-            by_school.push(school_code + section + u32::from(*said as u8));
             group_code += 16;
         }
     }
-    Answers::new(vec![("group_code", by_group), ("school_code", by_school)]).map_err(|source| {
-        MartError::Count {
-            what: "answers",
-            year: collection.year,
-            catalogue_id: catalogue.id.clone(),
-            source,
-        }
+    Answers::new(vec![("group_code", by_group)]).map_err(|source| MartError::Count {
+        what: "answers",
+        year: collection.year,
+        catalogue_id: catalogue.id.clone(),
+        source,
     })
 }

@@ -48,10 +48,13 @@ fn rows<'a>(of: &'a Of<'a>) -> Vec<Row<'a>> {
     let totals: Vec<Split> = (0..n_sections)
         .map(|section| sum(forms.clone().map(|place| of.tallied.section(place, section).split())))
         .collect();
+    // As the table is sorted, which need not be turned over then.
+    let mut by_id: Vec<(usize, &Split)> = totals.iter().enumerate().collect();
+    by_id.sort_by_key(|(section, _)| &of.catalogue.sections[*section].id);
     let mut rows = Vec::with_capacity(forms.len() * n_sections);
     for place in forms {
         let is_returned = of.is_returned(place);
-        for (section, total) in totals.iter().enumerate() {
+        for (section, total) in by_id.iter().copied() {
             let own = of.tallied.section(place, section).split();
             let others =
                 Split { yes: total.yes - own.yes, partly: total.partly - own.partly, no: total.no - own.no };

@@ -2,7 +2,10 @@
 //! In: what was said, with what evidence, this year and last. Out: the table. Never a word of the evidence itself,
 //! and never a judgement: each row says what was seen.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::{
+    borrow::Cow,
+    collections::{BTreeMap, BTreeSet, HashMap},
+};
 
 use schemas::{checked::Checked, tables::marts::MART_SIGNAL};
 
@@ -21,13 +24,17 @@ pub(super) struct Signal<'a> {
     pub(super) code: &'static str,
     /// The statement; none for the whole return.
     pub(super) statement: Option<usize>,
-    pub(super) other_school_id: Option<String>,
-    pub(super) detail: String,
+    pub(super) other_school_id: Option<&'a str>,
+    pub(super) detail: Cow<'static, str>,
 }
 
-impl Signal<'_> {
+impl<'a> Signal<'a> {
+    fn key(&self) -> (usize, &str, &str) {
+        (self.place, self.code, self.statement_id())
+    }
+
     /// The statement's id, or that it is the whole return.
-    pub(super) fn statement_id(&self) -> &str {
+    pub(super) fn statement_id(&self) -> &'a str {
         self.statement.map_or(WHOLE, |at| &self.of.catalogue.statements[at].id)
     }
 }
@@ -40,20 +47,30 @@ pub(super) fn make(figures: &Figures<'_>) -> Result<Checked, MartError> {
     Ok(columns
         .text("signal", rows().map(|row| row.code))
         .text("statement_id", rows().map(Signal::statement_id))
-        .text_or_null("other_school_id", rows().map(|row| row.other_school_id.as_ref()))
+        .text_or_null("other_school_id", rows().map(|row| row.other_school_id))
         .text("detail", rows().map(|row| &row.detail))
         .finish()?)
 }
 
 /// Every signal of a catalogue in a year.
-pub(super) fn signals<'a>(of: &'a Of<'a>) -> Vec<Signal<'a>> {
+fn signals<'a>(of: &'a Of<'a>) -> Vec<Signal<'a>> {
     let mut found = shared(of);
-    let mut actions: BTreeSet<(usize, usize)> = BTreeSet::new();
-    actions.extend(by_school(of).into_keys());
     for place in (0..of.catalogue.expected.len()).filter(|place| of.is_returned(*place)) {
         without_evidence(of, place, &mut found);
         throughout(of, place, &mut found);
-        if of.catalogue.has_plans {
+    }
+    found.append(&mut of_statements(of));
+    // As its table is sorted, which need not be turned over then.
+    found.sort_by(|one, other| one.key().cmp(&other.key()));
+    found
+}
+
+/// The signals for which a school may be called: weak without an action, and what changed since last year.
+pub(super) fn of_statements<'a>(of: &'a Of<'a>) -> Vec<Signal<'a>> {
+    let mut found = Vec::new();
+    if of.catalogue.has_plans {
+        let actions: BTreeSet<(usize, usize)> = by_school(of).into_keys().collect();
+        for place in (0..of.catalogue.expected.len()).filter(|place| of.is_returned(*place)) {
             without_action(of, place, &actions, &mut found);
         }
     }
@@ -66,7 +83,7 @@ fn without_evidence<'a>(of: &'a Of<'a>, place: usize, found: &mut Vec<Signal<'a>
     let evidence = &of.catalogue.has_evidence[cells.clone()];
     let said = &of.catalogue.said[cells];
     let bare: Vec<usize> = (0..said.len()).filter(|at| said[*at] == Said::Yes && !evidence[*at]).collect();
-    let signal = |statement: Option<usize>, detail: String| Signal {
+    let signal = |statement: Option<usize>, detail: Cow<'static, str>| Signal {
         of,
         place,
         code: "yes_without_evidence",
@@ -76,9 +93,9 @@ fn without_evidence<'a>(of: &'a Of<'a>, place: usize, found: &mut Vec<Signal<'a>
     };
     if !evidence.contains(&true) && !bare.is_empty() {
         // A return that gives no evidence at all is one thing to speak of, not forty.
-        found.push(signal(None, format!("no evidence beside any of its {} Yes", bare.len())));
+        found.push(signal(None, format!("no evidence beside any of its {} Yes", bare.len()).into()));
     } else {
-        found.extend(bare.into_iter().map(|at| signal(Some(at), "Yes without evidence".to_owned())));
+        found.extend(bare.into_iter().map(|at| signal(Some(at), "Yes without evidence".into())));
     }
 }
 
@@ -94,7 +111,7 @@ fn throughout<'a>(of: &'a Of<'a>, place: usize, found: &mut Vec<Signal<'a>>) {
             code: "one_answer_throughout",
             statement: None,
             other_school_id: None,
-            detail: format!("{word} to all {} statements that it answered", said.len()),
+            detail: format!("{word} to all {} statements that it answered", said.len()).into(),
         });
     }
 }
@@ -107,14 +124,17 @@ fn without_action<'a>(
 ) {
     for (statement, said) in of.catalogue.said_of(place).iter().enumerate() {
         if said.is_weak() && !actions.contains(&(place, statement)) {
-            let word = if *said == Said::No { "No" } else { "Partly" };
+            let detail = match said {
+                Said::No => "No, and no action about it",
+                _ => "Partly, and no action about it",
+            };
             found.push(Signal {
                 of,
                 place,
                 code: "weak_without_action",
                 statement: Some(statement),
                 other_school_id: None,
-                detail: format!("{word}, and no action about it"),
+                detail: detail.into(),
             });
         }
     }
@@ -155,10 +175,10 @@ fn shared<'a>(of: &'a Of<'a>) -> Vec<Signal<'a>> {
             place,
             code: "evidence_shared",
             statement: Some(statement),
-            other_school_id: others.first().map(|other| of.school(*other).id.clone()),
+            other_school_id: others.first().map(|other| of.school(*other).id.as_str()),
             detail: match others.len() {
-                1 => "evidence word for word as in another return".to_owned(),
-                n => format!("evidence word for word as in {n} other returns"),
+                1 => "evidence word for word as in another return".into(),
+                n => format!("evidence word for word as in {n} other returns").into(),
             },
         })
         .collect()
@@ -179,7 +199,7 @@ fn since_last_year<'a>(of: &'a Of<'a>, found: &mut Vec<Signal<'a>>) {
                     code: "yes_to_no",
                     statement: Some(statement),
                     other_school_id: None,
-                    detail: format!("Yes in {}, No now", change.base.year),
+                    detail: format!("Yes in {}, No now", change.base.year).into(),
                 });
             }
         }
@@ -191,7 +211,7 @@ fn since_last_year<'a>(of: &'a Of<'a>, found: &mut Vec<Signal<'a>>) {
                 code: "same_as_last_year",
                 statement: None,
                 other_school_id: None,
-                detail: format!("all {n_compared} answers as in {}", change.base.year),
+                detail: format!("all {n_compared} answers as in {}", change.base.year).into(),
             });
         }
     }

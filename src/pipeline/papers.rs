@@ -8,7 +8,7 @@ use std::{
 };
 
 use arrow::compute::concat_batches;
-use reports::{Inputs, Options, SchoolNames, Tables};
+use reports::{Inputs, Options, SchoolNames, Tables, views::View};
 use schemas::{
     checked::Checked,
     contract::Table,
@@ -29,7 +29,7 @@ const PUBLICATIONS: &str = "publications.json";
 const MOST_SCHOOLS: usize = 2_000;
 
 /// Tables that the papers need beside the figures and the year's own.
-const FROM_DATA: &[&Table] = &[&data::FILES, &data::COMMENTS, &data::DECISIONS];
+const FROM_DATA: &[&Table] = &[&data::FILES, &data::DECISIONS];
 
 /// What papers are made of, beside what they are written from.
 pub(crate) struct Sources<'a> {
@@ -52,6 +52,11 @@ pub(crate) fn write(folder: &Path, sources: &Sources<'_>) -> Result<Vec<String>,
         FROM_DATA.iter().map(|table| load::table(&data, table)).collect::<Result<_, Error>>()?;
     if settings.school_workbooks {
         more.push(load::table(&data, &data::ANSWERS)?);
+    }
+    let n_comments = load::n_rows(&data, &data::COMMENTS)?;
+    let has_comments = settings.school_workbooks || n_comments <= View::most_rows(&data::COMMENTS);
+    if has_comments {
+        more.push(load::table(&data, &data::COMMENTS)?);
     }
     if sources.n_returned <= MOST_SCHOOLS || settings.school_workbooks {
         more.push(answers(figures, year.number())?);
@@ -88,12 +93,17 @@ pub(crate) fn write(folder: &Path, sources: &Sources<'_>) -> Result<Vec<String>,
     publications.extend(own_publications.iter().cloned());
     publications.sort_by_key(|publication| publication.year);
 
+    let mut tables: Tables<'_> =
+        figures.bi.iter().chain(&figures.officer).chain(&more).chain(own_tables).collect();
+    if !has_comments {
+        tables.leave_out(&data::COMMENTS, n_comments);
+    }
     let papers = reports::write_year(
         folder,
         &Inputs {
             year,
             authority_name: &settings.authority_name,
-            tables: figures.bi.iter().chain(&figures.officer).chain(&more).chain(own_tables).collect(),
+            tables,
             before: before
                 .map(|before| &before.returns)
                 .into_iter()

@@ -160,14 +160,14 @@ pub(crate) fn register(register: &Register, expected: &[CatalogueId]) -> Result<
             let value = if group_value.trim().is_empty() { "(none)" } else { group_value };
             groups.row([
                 ("school_id", id.into()),
-                ("group_by", group_by.into()),
+                ("group_by", group_by.as_ref().into()),
                 ("group_value", value.into()),
             ]);
         }
         for (number_by, number) in school.numbers.iter().filter(|(_, number)| number.is_finite()) {
             numbers.row([
                 ("school_id", id.into()),
-                ("number_by", number_by.into()),
+                ("number_by", number_by.as_ref().into()),
                 ("number_value", (*number).into()),
             ]);
         }

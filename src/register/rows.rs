@@ -1,7 +1,7 @@
 //! The rows of a register -> schools.
 //! In: a grid and its columns. Out: schools, and a finding for each row that is none. Never drops a row silently.
 
-use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use chrono::NaiveDate;
 use ingest::{
@@ -25,7 +25,7 @@ pub(super) fn read(
 ) -> (Vec<School>, Vec<Finding>) {
     let mut schools = Vec::new();
     let mut findings = Vec::new();
-    let number_columns = numbers(heads, similar_on);
+    let (groups, number_columns) = (once(groups), once(&numbers(heads, similar_on)));
     for row in grid.cells.chunk_by(|a, b| a.row == b.row) {
         let Some(number) = row.first().map(|cell| cell.row).filter(|row| *row > heads.row) else { continue };
         let text = |column: Option<u32>| column.and_then(|column| text_at(row, column)).unwrap_or_default();
@@ -76,8 +76,8 @@ pub(super) fn read(
             opened_on: date(grid, row, heads.column(Role::OpenedOn)),
             closed_on: date(grid, row, heads.column(Role::ClosedOn)),
             successor_id: text(heads.column(Role::Successor)).parse().ok(),
-            groups: BTreeMap::new(),
-            numbers: BTreeMap::new(),
+            groups: Vec::new(),
+            numbers: Vec::new(),
             line: number + 1,
         };
         let catalogue = text(heads.column(Role::Catalogue));
@@ -94,19 +94,30 @@ pub(super) fn read(
         if !authority.is_empty() && !establishment.is_empty() {
             school.other_ids.push(format!("{authority}{establishment}"));
         }
-        for (group, column) in groups {
+        for (group, column) in &groups {
             if let Some(value) = text_at(row, *column).filter(|value| !value.is_empty()) {
-                school.groups.insert(group.clone(), value);
+                school.groups.push((Arc::clone(group), value));
             }
         }
         for (name, column) in &number_columns {
             if let Some(value) = number_at(row, *column) {
-                school.numbers.insert(name.clone(), value);
+                school.numbers.push((Arc::clone(name), value));
             }
         }
         schools.push(school);
     }
     (schools, findings)
+}
+
+/// Each name once, shared by all the schools that have a value under it.
+fn once(columns: &[(String, u32)]) -> Vec<(Arc<str>, u32)> {
+    let mut named: Vec<(Arc<str>, u32)> = Vec::with_capacity(columns.len());
+    for (name, column) in columns {
+        if named.iter().all(|(known, _)| **known != **name) {
+            named.push((name.as_str().into(), *column));
+        }
+    }
+    named
 }
 
 /// The Scottish list of earlier years has a second row of headings, and long registers repeat theirs.

@@ -69,6 +69,15 @@ pub fn table(folder: &Path, contract: &'static Table) -> Result<Checked, Error> 
     Checked::new(contract, &whole).map_err(|breach| breach_of(&path, &breach))
 }
 
+/// How many rows `FOLDER/NAME.parquet` has, by its own count.
+pub fn n_rows(folder: &Path, contract: &'static Table) -> Result<usize, Error> {
+    let path = folder.join(format!("{}.parquet", contract.name));
+    let file = File::open(&path).map_err(Error::read(&path))?;
+    let fault = |source| Error::Parquet { path: path.clone(), source };
+    let builder = ParquetRecordBatchReaderBuilder::try_new(file).map_err(fault)?;
+    Ok(usize::try_from(builder.metadata().file_metadata().num_rows()).unwrap_or(usize::MAX))
+}
+
 /// Every part of a table, in order; each is handed on as it is read.
 pub fn parts(
     folder: &Path,

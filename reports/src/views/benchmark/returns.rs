@@ -45,9 +45,8 @@ fn pages(context: &Context<'_>) -> Vec<Page> {
         .filter_map(|row| context.school_place(row.str("school_key")).map(|place| (place, row)))
         .collect();
     rows.sort_by_key(|(place, row)| (*place, row.index()));
-    let cells = rows
-        .iter()
-        .filter_map(|(place, row)| {
+    let cells = || {
+        let each = rows.iter().filter_map(|(place, row)| {
             let school = context.schools.get(*place)?;
             let mut cells = vec![Cell::text(&school.shown)];
             if has_forms {
@@ -67,19 +66,20 @@ fn pages(context: &Context<'_>) -> Vec<Page> {
             cells.push(if is_in { Cell::count(row.int("n_answered")) } else { Cell::None });
             cells.push(Cell::count(row.int("n_statements")));
             Some(cells)
-        })
-        .collect();
+        });
+        each.collect()
+    };
     let mut page = Page::new(
         VIEW.name,
         format!("Returns {}", context.year()),
         "Who sent a return and who did not. A school with an open question about its return is not counted as missing.",
     )
     .as_of(context.forms.iter().map(crate::context::Form::as_of).collect::<Vec<_>>().join(" "))
-    .with(Block::Table(Table {
+    .with(VIEW.table(rows.len(), || Table {
         name: "Returns".to_owned(),
         title: "Schools with what came of their return".to_owned(),
         columns,
-        rows: cells,
+        rows: cells(),
         n_fixed: 1,
     }));
     let by_group = by_group(context);

@@ -9,7 +9,7 @@ use crate::{
     context::Context,
     views::{
         Book, View,
-        page::{Block, Cell, Column, Link, Look, Page, Table},
+        page::{Cell, Column, Link, Look, Page, Table},
     },
     words::{group_word, heading, response_word},
 };
@@ -68,9 +68,9 @@ fn pages(context: &Context<'_>) -> Vec<Page> {
         columns.push(Column::wide("Better than last time", Look::Count, 11.0));
         columns.push(Column::wide("Worse than last time", Look::Count, 11.0));
     }
-    let rows: Vec<Vec<Cell>> = rows(context)
-        .iter()
-        .filter_map(|(place, row)| {
+    let found = rows(context);
+    let rows = || {
+        let each = found.iter().filter_map(|(place, row)| {
             let school = context.schools.get(*place)?;
             let form = context.form(row.str("catalogue_id"))?;
             let is_in = row.str("status") == "returned";
@@ -107,8 +107,9 @@ fn pages(context: &Context<'_>) -> Vec<Page> {
                 cells.push(Cell::count(change.and_then(|row| row.int("n_worsened"))));
             }
             Some(cells)
-        })
-        .collect();
+        });
+        each.collect()
+    };
     let page = Page::new(
         VIEW.name,
         format!("Schools {}", context.year()),
@@ -117,11 +118,11 @@ fn pages(context: &Context<'_>) -> Vec<Page> {
     )
     .wide()
     .as_of(context.forms.iter().map(crate::context::Form::as_of).collect::<Vec<_>>().join(" "));
-    vec![page.with(Block::Table(Table {
+    vec![page.with(VIEW.table(found.len(), || Table {
         name: "Schools".to_owned(),
         title: "Schools by name with how their answers fall".to_owned(),
         columns,
-        rows,
+        rows: rows(),
         n_fixed: 1,
     }))]
 }

@@ -25,6 +25,18 @@ pub static VIEW: View = View {
 };
 
 fn pages(context: &Context<'_>) -> Vec<Page> {
+    let n_rows = context.rows("mart_call").count();
+    let page = Page::new(
+        VIEW.name,
+        format!("Who needs a call, {}", context.year()),
+        "Schools in the order in which to call them, with every reason. An essential statement that is not in place \
+         comes first, however rare; a school that a question may concern is asked, not chased.",
+    )
+    .wide()
+    .as_of("For the officer for online safety. Not for the working group: its members include heads of these schools.");
+    if n_rows > VIEW.most {
+        return vec![page.with(VIEW.not_shown(n_rows))];
+    }
     let mut schools = BTreeSet::new();
     let rows: Vec<Vec<Cell>> = context
         .rows("mart_call")
@@ -49,14 +61,6 @@ fn pages(context: &Context<'_>) -> Vec<Page> {
             ])
         })
         .collect();
-    let page = Page::new(
-        VIEW.name,
-        format!("Who needs a call, {}", context.year()),
-        "Schools in the order in which to call them, with every reason. An essential statement that is not in place \
-         comes first, however rare; a school that a question may concern is asked, not chased.",
-    )
-    .wide()
-    .as_of("For the officer for online safety. Not for the working group: its members include heads of these schools.");
     if rows.is_empty() {
         return vec![page.with(Block::Text("No school needs a call.".to_owned()))];
     }

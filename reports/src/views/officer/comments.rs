@@ -24,6 +24,16 @@ pub static VIEW: View = View {
 };
 
 fn pages(context: &Context<'_>) -> Vec<Page> {
+    let page = Page::new(
+        VIEW.name,
+        format!("Comments {}", context.year()),
+        "What schools wrote, word for word. It may name people: keep it to those who need it.",
+    )
+    .wide()
+    .as_of("For the officer for online safety. Not for the working group.");
+    if let Some(n) = context.left_out(data::COMMENTS.name) {
+        return vec![page.with(VIEW.not_shown(n))];
+    }
     let returns: BTreeMap<&str, Row<'_>> =
         context.data("returns").map(|row| (row.str("return_id"), row)).collect();
     let mut rows: Vec<(Cow<'_, str>, Row<'_>, Row<'_>)> = context
@@ -38,13 +48,6 @@ fn pages(context: &Context<'_>) -> Vec<Page> {
         })
         .collect();
     rows.sort_by_cached_key(|(school, of, row)| (school.clone(), of.str("return_id"), row.int("comment_no")));
-    let page = Page::new(
-        VIEW.name,
-        format!("Comments {}", context.year()),
-        "What schools wrote, word for word. It may name people: keep it to those who need it.",
-    )
-    .wide()
-    .as_of("For the officer for online safety. Not for the working group.");
     if rows.is_empty() {
         return vec![page.with(Block::Text("No comment was written.".to_owned()))];
     }
