@@ -23,6 +23,42 @@ pub struct Grid {
     /// A column that holds what stood in another one's cells beside its text: the column, and that other one, whose name
     /// its cells have for a person.
     pub taken_out: Option<(u32, u32)>,
+    /// Where a document's table stands.
+    pub stands: Stands,
+    /// Where cells stood before the grid was laid out anew, by row and column; empty where all stand as they were read.
+    pub origins: Vec<Origin>,
+}
+
+/// Where a grid stands among the others of its file.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Stands {
+    /// By itself.
+    #[default]
+    Alone,
+    /// In a document's running text, before this row of it.
+    Before(u32),
+    /// In a cell of the table of this number.
+    Within {
+        /// The outer table's number, from 1.
+        table: usize,
+        /// The cell's row.
+        row: u32,
+        /// The cell's column.
+        column: u32,
+    },
+}
+
+/// Where a cell stood in its file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Origin {
+    /// Its row now.
+    pub row: u32,
+    /// Its column now.
+    pub column: u32,
+    /// The sheet, or the table of a document, in which it stood.
+    pub sheet: Box<str>,
+    /// Its row and column there.
+    pub from: (u32, u32),
 }
 
 /// How positions in a grid are named.
@@ -112,9 +148,22 @@ pub enum SymbolFont {
     Symbol,
 }
 
+impl Look {
+    /// The look of a text without the blanks at its beginning.
+    pub(crate) fn trimmed(self, text: &str) -> Self {
+        let blanks = u16::try_from(text.len() - text.trim_start().len());
+        let stands_out = self
+            .stands_out
+            .zip(blanks.ok())
+            .and_then(|((from, to), blanks)| Some((from.checked_sub(blanks)?, to.checked_sub(blanks)?)));
+        Self { stands_out, ..self }
+    }
+}
+
 impl Grid {
     /// A position's name to a person: `C12`, `line 3, column 4` or `row 5, cell 2`.
     pub fn cell_name(&self, row: u32, column: u32) -> String {
+        let (row, column) = self.origin(row, column).map_or((row, column), |origin| origin.from);
         let column = match self.taken_out {
             Some((taken, from)) if taken == column => from,
             _ => column,
@@ -124,6 +173,17 @@ impl Grid {
             Addressing::Text => numbered(["line ", ", column "], [row, column]),
             Addressing::Document => numbered(["row ", ", cell "], [row, column]),
         }
+    }
+
+    /// The name of the sheet in which a cell stood.
+    pub fn sheet_of(&self, row: u32, column: u32) -> &str {
+        self.origin(row, column).map_or(&self.sheet, |origin| &origin.sheet)
+    }
+
+    fn origin(&self, row: u32, column: u32) -> Option<&Origin> {
+        let at =
+            self.origins.binary_search_by_key(&(row, column), |origin| (origin.row, origin.column)).ok()?;
+        self.origins.get(at)
     }
 
     /// The cell at a position, if one stands there.

@@ -24,6 +24,7 @@ mod legend;
 mod period;
 mod pieces;
 mod portions;
+mod relaid;
 mod rows;
 mod rulings;
 mod says;
@@ -185,13 +186,14 @@ pub fn school_alone(source_file: &str, grids: &[Grid]) -> SchoolAsWritten {
     }
 }
 
-/// The grids with statements put together that unquoted commas broke, and answers taken out of the statements' own cells;
-/// none where there was nothing to do.
+/// The grids with statements put together that unquoted commas broke, answers taken out of the statements' own cells, and
+/// forms with the answers beneath each statement laid out a row each; none where there was nothing to do.
 fn mended(grids: &[Grid], wordings: &Wordings, words: &Vocabulary) -> Option<Vec<Grid>> {
     let mut changed: Option<Vec<Grid>> = None;
     for (index, grid) in grids.iter().enumerate() {
-        if let Some(whole) =
-            unquoted::mended(grid, wordings).or_else(|| inline::mended(grid, wordings, words))
+        if let Some(whole) = unquoted::mended(grid, wordings)
+            .or_else(|| inline::mended(grid, wordings, words))
+            .or_else(|| tables::choices::mended(grid, wordings, words))
         {
             let all = changed.get_or_insert_with(|| grids.to_vec());
             if let Some(slot) = all.get_mut(index) {
@@ -199,7 +201,7 @@ fn mended(grids: &[Grid], wordings: &Wordings, words: &Vocabulary) -> Option<Vec
             }
         }
     }
-    changed
+    relaid::relaid(changed.as_deref().unwrap_or(grids), wordings, words).or(changed)
 }
 
 fn handful(catalogue: Option<&Catalogue>) -> usize {

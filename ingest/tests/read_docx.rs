@@ -4,7 +4,7 @@
 mod archive;
 
 use ingest::{
-    grid::{Block, Grid, SymbolFont, Value},
+    grid::{Block, Grid, Stands, SymbolFont, Value},
     read::{self, InProcess, Limits, Opened},
 };
 
@@ -277,6 +277,68 @@ fn a_prefix_means_what_the_nearest_element_says() {
         shown(&opened.grids[0]),
         [r#"0,0 Text("one, and more")"#, r#"1,0 Text("two")"#, r#"2,0 Text("three")"#]
     );
+}
+
+#[test]
+fn a_table_knows_where_it_stands() {
+    let inner = format!("<w:tbl><w:tr>{}</w:tr></w:tbl>", cell(&run("x")));
+    let outer = format!("<w:tbl><w:tr>{}<w:tc>{inner}<w:p/></w:tc></w:tr></w:tbl>", cell(&run("a")));
+    let opened = open(&(paragraph(&run("first")) + &paragraph("") + &outer + &paragraph(&run("last"))));
+    let stands: Vec<_> = opened.grids.iter().map(|grid| (grid.sheet.as_str(), grid.stands)).collect();
+    let within = Stands::Within { table: 1, row: 0, column: 1 };
+    assert_eq!(stands, [("text", Stands::Alone), ("table 1", Stands::Before(2)), ("table 2", within)]);
+}
+
+/// A document with its named styles and a page's foot.
+fn styled(body: &str) -> Vec<u8> {
+    let of = |part: &str, inner: &str| format!("<w:{part} xmlns:w=\"{TRANSITIONAL}\">{inner}</w:{part}>");
+    let style = |id: &str, more: &str| format!("<w:style w:styleId=\"{id}\">{more}</w:style>");
+    let styles = style("Tick", "<w:rPr><w:rFonts w:ascii=\"Wingdings\"/></w:rPr>")
+        + &style("Made", "<w:basedOn w:val=\"Tick\"/>")
+        + &style("Gone", "<w:rPr><w:strike/></w:rPr>");
+    let relationship = |id: &str, kind: &str| {
+        format!("<Relationship Id=\"{id}\" Type=\"http://x/{kind}\" Target=\"{kind}.xml\"/>")
+    };
+    let xmlns = "http://schemas.openxmlformats.org/package/2006/relationships";
+    let own = relationship("a", "officeDocument").replace("officeDocument.xml", "word/document.xml");
+    let more = relationship("b", "styles") + &relationship("c", "footer");
+    let [own, more] =
+        [own, more].map(|list| format!("<Relationships xmlns=\"{xmlns}\">{list}</Relationships>"));
+    archive::zip(&[
+        ("_rels/.rels", own.as_bytes()),
+        ("word/_rels/document.xml.rels", more.as_bytes()),
+        ("word/styles.xml", of("styles", &styles).as_bytes()),
+        ("word/footer.xml", of("ftr", &paragraph(&run("School: Tong School"))).as_bytes()),
+        ("word/document.xml", of("document", &format!("<w:body>{body}</w:body>")).as_bytes()),
+    ])
+}
+
+#[test]
+fn styles_and_a_pages_foot_are_read() {
+    let by = |style: &str, text: &str| {
+        format!("<w:r><w:rPr><w:rStyle w:val=\"{style}\"/></w:rPr><w:t>{text}</w:t></w:r>")
+    };
+    let by_paragraph =
+        format!("<w:tc><w:p><w:pPr><w:pStyle w:val=\"Tick\"/></w:pPr>{}</w:p></w:tc>", run("\u{fc}"));
+    let row = cell(&by("Made", "\u{fc}")) + &by_paragraph + &cell(&(run("Yes / ") + &by("Gone", "No")));
+    let bytes = styled(&format!("<w:tbl><w:tr>{row}</w:tr></w:tbl>"));
+    let opened = read::open("a.docx", &bytes, &Limits::default(), &InProcess);
+    let fonts: Vec<_> = opened.grids[0].cells.iter().map(|cell| cell.look.symbol_font).collect();
+    assert_eq!(fonts, [Some(SymbolFont::Wingdings), Some(SymbolFont::Wingdings), None]);
+    assert_eq!(shown(&opened.grids[0])[2], r#"0,2 Text("Yes / ")"#);
+    assert_eq!(opened.grids[1].sheet, "footer");
+    assert_eq!(shown(&opened.grids[1]), [r#"0,0 Text("School: Tong School")"#]);
+}
+
+#[test]
+fn text_on_a_coloured_ground_is_set_off() {
+    let shaded = |fill: &str| {
+        format!("<w:r><w:rPr><w:shd w:val=\"clear\" w:fill=\"{fill}\"/></w:rPr><w:t>No</w:t></w:r>")
+    };
+    let grid =
+        table(&[&(cell(&(run("Yes / ") + &shaded("FFFF00"))) + &cell(&(run("Yes / ") + &shaded("auto"))))]);
+    assert_eq!(grid.cells[0].look.stands_out, Some((6, 8)));
+    assert_eq!(grid.cells[1].look.stands_out, None);
 }
 
 #[test]

@@ -44,6 +44,22 @@ fn a_page_under_the_name_of_a_workbook_is_read() {
 }
 
 #[test]
+fn the_answer_that_a_page_sets_off_from_others_is_known() {
+    for chosen in [
+        "<b>Partly</b>",
+        "<span style='background: #ffff00'>Partly</span>",
+        "<u>Partly</u>",
+        "<mark>Partly</mark>",
+    ] {
+        let page = format!("<table><tr><td>a</td><td>\n  Yes / {chosen} / No</td></tr></table>");
+        let opened = open("a.html", page.as_bytes());
+        let cell = &opened.grids[0].cells[1];
+        assert_eq!(cell.value.as_text(), Some("Yes / Partly / No"));
+        assert_eq!(cell.look.stands_out, Some((6, 12)), "{chosen}");
+    }
+}
+
+#[test]
 fn the_xml_of_2003_is_read() {
     let text = r##"<?xml version="1.0"?><?mso-application progid="Excel.Sheet"?>
         <Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet" xmlns:ss="urn:schemas-microsoft-com:office:spreadsheet">

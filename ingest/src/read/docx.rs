@@ -1,4 +1,4 @@
-//! Word documents: every table a grid, the paragraphs outside tables a grid, the page headers a grid.
+//! Word documents: every table a grid, the paragraphs outside tables a grid, the page headers a grid, the footers another.
 //! In: a package's parts. Out: grids `header`, `text`, `table 1`, ... Never follows a link, never expands an entity,
 //! never
 //! reads foot notes and comments but to tell of them, nor what was deleted.
@@ -6,6 +6,7 @@
 use super::{
     book::Book,
     budget::Budget,
+    docx_styles::Styles,
     docx_walk::Walk,
     guard::guarded,
     limits::Limits,
@@ -15,7 +16,7 @@ use super::{
     xml,
     zip_parts::ZipParts,
 };
-use crate::grid::{Addressing, Grid};
+use crate::grid::{Addressing, Grid, Stands};
 
 /// Reads a document.
 pub(crate) fn read(parts: &mut ZipParts<'_>, limits: &Limits) -> Result<Book, Refusal> {
@@ -23,44 +24,82 @@ pub(crate) fn read(parts: &mut ZipParts<'_>, limits: &Limits) -> Result<Book, Re
     let missing = || Refusal::damaged(format!("its part {main} is missing"));
     let document = parts.part(&main, limits)?.ok_or_else(missing)?;
     let document = xml::text(&main, &document)?;
-    let mut headers = Vec::new();
+    let mut edges: Vec<(&str, String)> = Vec::new();
     let mut margin = Margin::default();
+    let mut styles_at = None;
     if let Some((_, found)) = package::relationships(parts, &main, limits)? {
         margin = margin::of_document(parts, &found, limits);
-        for header in found.into_iter().filter(|one| one.kind == "header") {
-            if let Some(bytes) = parts.part(&header.target, limits)? {
-                headers.push(xml::text(&header.target, &bytes)?.into_owned());
+        styles_at = found.iter().find(|one| one.kind == "styles").map(|one| one.target.clone());
+        for name in EDGES {
+            for edge in found.iter().filter(|one| one.kind == name) {
+                if let Some(bytes) = parts.part(&edge.target, limits)? {
+                    edges.push((name, xml::text(&edge.target, &bytes)?.into_owned()));
+                }
             }
         }
     }
     let properties = package::own_properties(parts, limits);
-    guarded(|| {
-        let mut budget = Budget::new(limits);
-        let mut book = Book { properties, ..Book::default() };
-        if let Some(note) = margin.note() {
-            book.note("", note);
-        }
-        let mut header = grid("header");
+    let pages = Pages { document: &document, edges: &edges, limits };
+    let mut book = guarded(|| pages.read(None))?;
+    if let Some(at) = styles_at.filter(|_| book.1)
+        && let Ok(Some(bytes)) = parts.part(&at, limits)
+        && let Ok(part) = xml::text(&at, &bytes)
+    {
+        let styles = Styles::read(&part);
+        book = guarded(|| pages.read(Some(&styles)))?;
+    }
+    let (mut book, _) = book;
+    book.properties = properties;
+    if let Some(note) = margin.note() {
+        book.note("", note);
+    }
+    Ok(book)
+}
+
+/// What stands at the edges of a document's pages.
+const EDGES: [&str; 2] = ["header", "footer"];
+
+/// A document's text with what stands at the edges of its pages.
+struct Pages<'t> {
+    document: &'t str,
+    edges: &'t [(&'t str, String)],
+    limits: &'t Limits,
+}
+
+impl Pages<'_> {
+    /// The grids; and whether the document's styles may say what some of its text means.
+    fn read(&self, styles: Option<&Styles>) -> Result<(Book, bool), Refusal> {
+        let mut budget = Budget::new(self.limits);
+        let mut book = Book::default();
+        let mut texts = EDGES.map(grid);
         let mut tables = Vec::new();
-        for part in &headers {
-            let walk = Walk::run(part, &mut budget, limits, tables.len())?;
-            append(&mut header, walk.text);
-            tables.extend(walk.tables);
+        let mut wants_styles = false;
+        for (name, part) in self.edges {
+            let walk = Walk::run(part, &mut budget, self.limits, tables.len(), styles)?;
+            wants_styles |= walk.wants_styles;
+            if let Some(edge) = texts.iter_mut().find(|edge| edge.sheet == *name) {
+                append(edge, walk.text);
+            }
+            // Such a table stands nowhere in the text.
+            tables.extend(walk.tables.into_iter().map(|table| Grid { stands: Stands::Alone, ..table }));
         }
-        // Tables count from the document's own first; those in a header come last.
-        let walk = Walk::run(&document, &mut budget, limits, 0)?;
+        // Tables count from the document's own first; those at the edges come last.
+        let walk = Walk::run(self.document, &mut budget, self.limits, 0, styles)?;
+        wants_styles |= walk.wants_styles;
         let n_own = walk.tables.len();
         for (index, table) in tables.iter_mut().enumerate() {
             table.sheet = format!("table {}", n_own + index + 1);
         }
         let mut text = grid("text");
         append(&mut text, walk.text);
+        let [header, footer] = texts;
         book.grids.extend([header, text].into_iter().filter(|grid| !grid.cells.is_empty()));
         book.grids.extend(walk.tables);
         book.grids.extend(tables);
+        book.grids.extend(Some(footer).filter(|grid| !grid.cells.is_empty()));
         book.note_cut(budget.n_cut);
-        Ok(book)
-    })
+        Ok((book, wants_styles))
+    }
 }
 
 fn grid(name: &str) -> Grid {

@@ -2,7 +2,7 @@
 //! In: pieces in the order of the document. Out: a value and a look. Never keeps what is deleted, hidden or struck
 //! out beside text that stands.
 
-use super::symbol;
+use super::{docx_element::Element, markup::Tag, symbol};
 use crate::grid::{Look, SymbolFont, Value};
 
 /// How the text of a run looks.
@@ -21,16 +21,47 @@ pub(crate) struct RunLook {
 }
 
 impl RunLook {
-    /// Takes in a property that may set the run off; `value` is its value, none where it stands without one.
-    pub(crate) fn set_off(&mut self, property: &str, value: Option<&str>) {
-        let is_on = !matches!(value, Some("0" | "false" | "off" | "none"));
+    /// Takes in a property of a run.
+    pub(crate) fn take_in(&mut self, property: Element, tag: Tag<'_>) {
+        let value = || tag.attribute("val");
+        let on = || tag.flag("val").unwrap_or(true);
+        // A line or a colour has to say which.
+        let is_some = || tag.flag("val").unwrap_or(false);
         let [bold, underlined, highlighted] = &mut self.set_off;
         match property {
-            "b" => *bold = is_on,
-            "rStyle" => *bold |= matches!(value, Some("Strong" | "IntenseEmphasis")),
-            "u" => *underlined = is_on && value.is_some(),
-            "highlight" => *highlighted = is_on && value.is_some(),
+            Element::Fonts => {
+                let font = tag.attribute("ascii").or_else(|| tag.attribute("hAnsi"));
+                self.font = font.and_then(|font| symbol::font(&font));
+            }
+            Element::Struck => self.is_struck = on(),
+            Element::Hidden => self.is_hidden = on(),
+            Element::Bold => *bold = on(),
+            Element::RunStyle => {
+                *bold |= matches!(value().as_deref(), Some("Strong" | "IntenseEmphasis"));
+            }
+            Element::Underlined => *underlined = is_some(),
+            Element::Highlighted => {
+                *highlighted = is_some();
+                self.fill = value().and_then(|name| highlight(&name));
+            }
+            Element::Shading => {
+                let fill = tag.attribute("fill").and_then(|fill| colour(&fill));
+                *highlighted |= fill.is_some();
+                self.fill = self.fill.or(fill);
+            }
             _ => {}
+        }
+    }
+
+    /// The look of text that has this look of its own, over another's.
+    pub(crate) fn over(self, other: Self) -> Self {
+        let [one, two] = [self.set_off, other.set_off];
+        Self {
+            font: self.font.or(other.font),
+            fill: self.fill.or(other.fill),
+            is_struck: self.is_struck || other.is_struck,
+            is_hidden: self.is_hidden || other.is_hidden,
+            set_off: std::array::from_fn(|at| [one, two].iter().any(|of| of.get(at) == Some(&true))),
         }
     }
 }

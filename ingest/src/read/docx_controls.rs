@@ -1,9 +1,9 @@
 //! Fields and content controls of a document: tick boxes, drop-downs, places to type in.
 //! In: the elements that describe them. Out: what they show. Never takes a placeholder for an answer.
 
-use quick_xml::events::BytesStart;
+use std::borrow::Cow;
 
-use super::{docx_names::Element, xml};
+use super::{docx_element::Element, markup::Tag};
 
 /// A content control (`w:sdt`) while it is open.
 #[derive(Debug, Default)]
@@ -71,17 +71,19 @@ pub(crate) struct Field {
 
 impl Field {
     /// Takes in an element that describes it.
-    pub(crate) fn describe(&mut self, parent: Element, name: &str, element: &BytesStart<'_>) {
-        let value = || xml::attribute(element, "val");
-        let is_on = || xml::flag(element, "val").unwrap_or(true);
-        match (parent, name) {
-            (Element::FieldData, "checkBox") => self.is_box = true,
-            (Element::FieldData, "ddList") => self.is_list = true,
-            (Element::TickBox, "default") => self.default_tick = Some(is_on()),
-            (Element::TickBox, "checked") => self.tick = Some(is_on()),
-            (Element::List, "result") => self.entry = value().and_then(|value| value.parse().ok()),
-            (Element::List, "default") => self.default_entry = value().and_then(|value| value.parse().ok()),
-            (Element::List, "listEntry") => self.entries.extend(value().map(std::borrow::Cow::into_owned)),
+    pub(crate) fn describe(&mut self, parent: Element, element: Element, tag: Tag<'_>) {
+        let value = || tag.attribute("val");
+        let is_on = || tag.flag("val").unwrap_or(true);
+        match (parent, element) {
+            (Element::FieldData, Element::TickBox) => self.is_box = true,
+            (Element::FieldData, Element::List) => self.is_list = true,
+            (Element::TickBox, Element::Default) => self.default_tick = Some(is_on()),
+            (Element::TickBox, Element::Checked) => self.tick = Some(is_on()),
+            (Element::List, Element::Result) => self.entry = value().and_then(|value| value.parse().ok()),
+            (Element::List, Element::Default) => {
+                self.default_entry = value().and_then(|value| value.parse().ok());
+            }
+            (Element::List, Element::ListEntry) => self.entries.extend(value().map(Cow::into_owned)),
             _ => {}
         }
     }

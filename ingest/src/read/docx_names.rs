@@ -1,13 +1,10 @@
 //! The names that a document's elements go by: known by their namespace, whatever the prefix.
 //! In: elements as they begin and end, with what they declare of prefixes. Out: vocabularies. Never relies on a prefix.
 
-use quick_xml::{
-    events::BytesStart,
-    name::{PrefixDeclaration, QName},
-};
+use super::markup::Tag;
 
 /// Which vocabulary an element is of.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) enum Vocabulary {
     /// Word's own, transitional or strict.
     Word,
@@ -16,6 +13,7 @@ pub(crate) enum Vocabulary {
     /// Alternatives for readers of different ages.
     Compatibility,
     /// Any other.
+    #[default]
     Other,
 }
 
@@ -30,10 +28,10 @@ fn vocabulary(namespace: &str) -> Vocabulary {
     }
 }
 
-/// Whether attributes may declare a prefix. Few of their letters are n.
-fn declares(attributes: &[u8]) -> bool {
-    memchr::memchr_iter(b'n', attributes)
-        .any(|at| attributes.get(..at).is_some_and(|before| before.ends_with(b"xml")))
+/// Whether attributes may declare a prefix. Few of their letters are x.
+fn declares(attributes: &str) -> bool {
+    let bytes = attributes.as_bytes();
+    memchr::memchr_iter(b'x', bytes).any(|at| bytes.get(at..).is_some_and(|from| from.starts_with(b"xmlns")))
 }
 
 /// More prefixes in force at one place than this are nobody's document, and each name would be held against them all.
@@ -41,28 +39,33 @@ const PREFIXES_MAX: usize = 128;
 
 /// What the prefixes mean at one place of a document.
 #[derive(Debug, Default)]
-pub(crate) struct Prefixes {
+pub(crate) struct Prefixes<'t> {
     /// The depth of the element that declares it, the prefix (empty for names without one), what it means; the
     /// innermost last.
-    declared: Vec<(usize, Box<str>, Vocabulary)>,
+    declared: Vec<(usize, &'t str, Vocabulary)>,
+    /// The prefix that was looked up last: most elements of a document have the same.
+    last: Option<(&'t str, Vocabulary)>,
 }
 
-impl Prefixes {
+impl<'t> Prefixes<'t> {
     /// Takes over what an element at this depth declares; false where that is too much.
-    pub(crate) fn begin(&mut self, depth: usize, element: &BytesStart<'_>) -> bool {
-        // Most elements have no attributes; few declare anything.
-        let raw = element.attributes_raw();
-        if raw.is_empty() || !declares(raw.as_bytes()) {
+    pub(crate) fn begin(&mut self, depth: usize, tag: Tag<'t>) -> bool {
+        // Many elements have no attributes; few declare anything.
+        if tag.attributes.is_empty() || !declares(tag.attributes) {
             return true;
         }
-        for attribute in element.attributes().with_checks(false).map_while(Result::ok) {
-            let prefix = match attribute.key.as_namespace_binding() {
-                Some(PrefixDeclaration::Default) => "",
-                Some(PrefixDeclaration::Named(prefix)) => prefix,
+        for (key, value) in tag.each() {
+            let prefix = match key.strip_prefix("xmlns") {
+                Some("") => "",
+                Some(named) => match named.strip_prefix(':') {
+                    Some(prefix) => prefix,
+                    None => continue,
+                },
                 None => continue,
             };
-            self.declared.push((depth, prefix.into(), vocabulary(&attribute.value)));
+            self.declared.push((depth, prefix, vocabulary(value)));
         }
+        self.last = None;
         self.declared.len() <= PREFIXES_MAX
     }
 
@@ -70,87 +73,21 @@ impl Prefixes {
     pub(crate) fn end(&mut self, depth: usize) {
         while self.declared.last().is_some_and(|(declared_at, ..)| *declared_at >= depth) {
             self.declared.pop();
+            self.last = None;
         }
     }
 
     /// The vocabulary of a name, and the name without its prefix.
-    pub(crate) fn resolve<'n>(&self, name: QName<'n>) -> (Vocabulary, &'n str) {
-        let name = name.into_inner();
-        let colon = name.bytes().position(|byte| byte == b':');
-        let parted = colon.and_then(|at| Some((name.get(..at)?, name.get(at + 1..)?)));
-        let (prefix, local) = parted.unwrap_or(("", name));
-        let known = self.declared.iter().rfind(|(_, known, _)| **known == *prefix);
-        (known.map_or(Vocabulary::Other, |(.., vocabulary)| *vocabulary), local)
-    }
-}
-
-/// The elements of which it matters that another stands in them, or that they end.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Element {
-    /// `w:tbl`.
-    Table,
-    /// `w:tr`.
-    Row,
-    /// `w:trPr`.
-    RowProperties,
-    /// `w:tc`.
-    Cell,
-    /// `w:tcPr`.
-    CellProperties,
-    /// `w:p`.
-    Paragraph,
-    /// `w:r`.
-    Run,
-    /// `w:rPr`.
-    RunProperties,
-    /// `w:t`.
-    Text,
-    /// `w:sdt`.
-    Control,
-    /// `w:sdtPr`.
-    ControlProperties,
-    /// `w:sdtContent`.
-    ControlContent,
-    /// `w:ffData`.
-    FieldData,
-    /// `w:checkBox`.
-    TickBox,
-    /// `w:ddList`.
-    List,
-    /// `mc:AlternateContent`.
-    Alternatives,
-    /// Any other.
-    Other,
-}
-
-impl Element {
-    /// Which of them a name is.
-    pub(crate) fn of(vocabulary: Vocabulary, name: &str) -> Self {
-        match vocabulary {
-            Vocabulary::Word => Self::of_word(name),
-            Vocabulary::Compatibility if name == "AlternateContent" => Self::Alternatives,
-            _ => Self::Other,
+    pub(crate) fn resolve(&mut self, name: &'t str) -> (Vocabulary, &'t str) {
+        let (prefix, local) = name.split_once(':').unwrap_or(("", name));
+        if let Some((last, vocabulary)) = self.last
+            && last == prefix
+        {
+            return (vocabulary, local);
         }
-    }
-
-    fn of_word(name: &str) -> Self {
-        match name {
-            "t" => Self::Text,
-            "r" => Self::Run,
-            "p" => Self::Paragraph,
-            "tc" => Self::Cell,
-            "tr" => Self::Row,
-            "tbl" => Self::Table,
-            "rPr" => Self::RunProperties,
-            "tcPr" => Self::CellProperties,
-            "trPr" => Self::RowProperties,
-            "sdt" => Self::Control,
-            "sdtPr" => Self::ControlProperties,
-            "sdtContent" => Self::ControlContent,
-            "ffData" => Self::FieldData,
-            "checkBox" => Self::TickBox,
-            "ddList" => Self::List,
-            _ => Self::Other,
-        }
+        let known = self.declared.iter().rfind(|(_, known, _)| *known == prefix);
+        let vocabulary = known.map_or(Vocabulary::Other, |(.., vocabulary)| *vocabulary);
+        self.last = Some((prefix, vocabulary));
+        (vocabulary, local)
     }
 }

@@ -2,7 +2,7 @@
 //! In: cells as they end. Out: grids. Never loses a column to a cell that spans or is merged.
 
 use super::{budget::Budget, docx_content::Content, refusal::Refusal};
-use crate::grid::{Addressing, Block, Cell, Grid, Value};
+use crate::grid::{Addressing, Block, Cell, Grid, Stands, Value};
 
 /// How many columns a table may have: Word allows 63.
 const COLUMNS_MAX: u32 = 1000;
@@ -50,10 +50,14 @@ pub(crate) struct OpenTable {
 }
 
 impl OpenTable {
-    /// A table of this number in the document, from 1.
-    pub(crate) fn new(number: usize) -> Self {
-        let grid =
-            Grid { sheet: format!("table {number}"), addressing: Addressing::Document, ..Grid::default() };
+    /// A table of this number in the document, from 1; `stands` says where.
+    pub(crate) fn new(number: usize, stands: Stands) -> Self {
+        let grid = Grid {
+            sheet: format!("table {number}"),
+            addressing: Addressing::Document,
+            stands,
+            ..Grid::default()
+        };
         Self {
             grid,
             row: 0,
@@ -70,6 +74,11 @@ impl OpenTable {
         self.column = 0;
         self.row_is_deleted = false;
         self.cells.clear();
+    }
+
+    /// The row and the column at which the next cell, or the one that is open, stands.
+    pub(crate) const fn at(&self) -> (u32, u32) {
+        (self.row, self.column)
     }
 
     /// Leaves columns before the row's first cell.

@@ -2,19 +2,20 @@
 //! In: the part's text. Out: its tables and its paragraphs outside tables. Never keeps the tree: a stack of open
 //! elements, no deeper than the limit, is all it holds.
 
-use quick_xml::events::{BytesStart, Event};
-
 use super::{
     budget::Budget,
     docx_content::{self, Content, RunLook},
     docx_controls::{Control, Field, TickBox},
-    docx_names::{Element, Prefixes, Vocabulary},
+    docx_element::Element,
+    docx_names::Prefixes,
+    docx_styles::{self, Styles},
     docx_table::{OpenCell, OpenTable, Vertical},
     limits::Limits,
+    markup::{self, Broken, Markup, Piece, Tag},
     refusal::Refusal,
-    symbol, xml,
+    symbol,
 };
-use crate::grid::{Cell, Grid, Value};
+use crate::grid::{Cell, Grid, Stands, Value};
 
 /// What a walk found, and where it stands.
 #[derive(Debug)]
@@ -36,16 +37,23 @@ pub(crate) struct Walk<'b> {
     /// For each open choice between alternatives: whether one was taken.
     taken: Vec<bool>,
     run: RunLook,
+    /// What the paragraph's style does to its runs.
+    paragraph_look: RunLook,
     is_text: bool,
+    /// The named styles, where they are asked.
+    styles: Option<&'b Styles>,
+    /// Whether a style may say what a text means.
+    pub(crate) wants_styles: bool,
 }
 
 impl<'b> Walk<'b> {
-    /// Walks through a part; tables count on from `n_before`.
+    /// Walks through a part; tables count on from `n_before`. `styles` are asked only where a walk without them wants them.
     pub(crate) fn run(
         part: &str,
         budget: &'b mut Budget,
         limits: &'b Limits,
         n_before: usize,
+        styles: Option<&'b Styles>,
     ) -> Result<Self, Refusal> {
         let mut walk = Self {
             tables: Vec::new(),
@@ -60,29 +68,24 @@ impl<'b> Walk<'b> {
             fields: Vec::new(),
             taken: Vec::new(),
             run: RunLook::default(),
+            paragraph_look: RunLook::default(),
             is_text: false,
+            styles,
+            wants_styles: false,
         };
-        let mut reader = xml::reader(part);
+        let mut markup = Markup::new(part);
         let mut prefixes = Prefixes::default();
-        let broken = || Refusal::damaged("the document's text is no well-formed XML");
-        // While an element is passed over: how deep within it we are.
-        let mut passed = 0_usize;
+        let broken = |_: Broken| Refusal::damaged("the document's text is no well-formed XML");
         loop {
-            match reader.read_event().map_err(|_| broken())? {
-                Event::Start(_) if passed > 0 => passed += 1,
-                Event::End(_) if passed > 0 => {
-                    passed -= 1;
-                    if passed == 0 {
-                        prefixes.end(walk.open.len());
+            match markup.next().map_err(broken)? {
+                Piece::Open(tag) => {
+                    if !prefixes.begin(walk.open.len(), tag) {
+                        return Err(broken(Broken));
                     }
-                }
-                Event::Start(element) => {
-                    if !prefixes.begin(walk.open.len(), &element) {
-                        return Err(broken());
-                    }
-                    let (vocabulary, name) = prefixes.resolve(element.name());
-                    if walk.begin(vocabulary, name, &element, n_before)? {
-                        walk.open.push(Element::of(vocabulary, name));
+                    let (vocabulary, name) = prefixes.resolve(tag.name);
+                    let element = Element::of(vocabulary, name);
+                    if walk.begin(element, tag, n_before)? {
+                        walk.open.push(element);
                         if walk.open.len() > limits.depth {
                             return Err(Refusal::over_limit(format!(
                                 "the document's elements are nested more than {} deep",
@@ -90,29 +93,23 @@ impl<'b> Walk<'b> {
                             )));
                         }
                     } else {
-                        passed = 1;
+                        markup.pass_over().map_err(broken)?;
+                        prefixes.end(walk.open.len());
                     }
                 }
-                Event::End(_) => {
+                Piece::Close => {
                     let element = walk.open.pop().unwrap_or(Element::Other);
                     walk.end(element)?;
                     prefixes.end(walk.open.len());
                 }
-                Event::Text(text) if walk.is_text && passed == 0 => walk.add(&text.xml10_content()),
-                Event::CData(text) if walk.is_text && passed == 0 => walk.add(&text.xml10_content()),
-                Event::GeneralRef(reference) if walk.is_text && passed == 0 => {
-                    let mut text = String::new();
-                    xml::push_reference(&reference, &mut text);
-                    walk.add(&text);
+                Piece::Text(text) if walk.is_text => {
+                    walk.add(&markup::resolved(text).map_err(broken)?);
                 }
-                Event::Eof => break,
-                _ => {}
+                Piece::Literal(text) if walk.is_text => walk.add(&markup::with_plain_ends(text)),
+                Piece::Text(_) | Piece::Literal(_) => {}
+                Piece::End => return Ok(walk),
             }
         }
-        if !walk.open.is_empty() || passed > 0 {
-            return Err(Refusal::damaged("the document's text ends before its elements do"));
-        }
-        Ok(walk)
     }
 
     fn parent(&self) -> Element {
@@ -143,106 +140,109 @@ impl<'b> Walk<'b> {
     }
 
     /// Begins an element; says whether to go into it.
-    fn begin(
-        &mut self,
-        vocabulary: Vocabulary,
-        name: &str,
-        element: &BytesStart<'_>,
-        n_before: usize,
-    ) -> Result<bool, Refusal> {
-        match vocabulary {
-            Vocabulary::Word => return self.begin_word(name, element, n_before),
-            Vocabulary::Word2010 => {
-                if let Some(control) = self.controls.last_mut() {
-                    match name {
-                        "checkbox" => control.tick_box = TickBox::Unsaid,
-                        "checked" => {
-                            control.tick_box = TickBox::Said(xml::flag(element, "val").unwrap_or(true));
-                        }
-                        _ => {}
+    fn begin(&mut self, element: Element, tag: Tag<'_>, n_before: usize) -> Result<bool, Refusal> {
+        match element {
+            Element::Other => {}
+            Element::Paragraph => self.paragraph_look = RunLook::default(),
+            Element::ParagraphProperties if self.styles.is_some() => {}
+            Element::ParagraphStyle => {
+                let look = self.styles.zip(tag.attribute("val")).map(|(styles, id)| styles.look(&id));
+                // Of all that a paragraph has, only pictures for letters and lines through them matter.
+                self.paragraph_look =
+                    look.map(|look| RunLook { set_off: [false; 3], fill: None, ..look }).unwrap_or_default();
+            }
+            Element::Setting | Element::ParagraphProperties | Element::MovedAway => return Ok(false),
+            Element::Deleted => {
+                if self.parent() == Element::RowProperties {
+                    self.table(|table| table.row_is_deleted = true);
+                }
+                return Ok(false);
+            }
+            Element::Table => self.begin_table(n_before)?,
+            Element::Row => self.table(OpenTable::begin_row),
+            Element::Cell => {
+                self.table(|table| table.cell = Some(OpenCell { span: 1, ..OpenCell::default() }));
+            }
+            Element::Run => {
+                self.run = self.paragraph_look;
+                if !self.controls.is_empty() {
+                    let given = self.controls.iter_mut().find_map(Control::give);
+                    if let Some(is_ticked) = given {
+                        self.content().tick_box(is_ticked);
                     }
                 }
             }
-            Vocabulary::Compatibility => match name {
-                "AlternateContent" => self.taken.push(false),
-                "Choice" | "Fallback" => {
-                    if let Some(taken) = self.taken.last_mut()
-                        && std::mem::replace(taken, true)
-                    {
-                        return Ok(false);
-                    }
+            Element::Text => self.is_text = true,
+            Element::Tab if self.parent() == Element::Run => self.add("\t"),
+            Element::Break if self.parent() == Element::Run => self.add("\n"),
+            Element::Hyphen => self.add("-"),
+            Element::SoftHyphen => self.add("\u{ad}"),
+            Element::Symbol => self.add_symbol(tag),
+            Element::Before if self.parent() == Element::RowProperties => {
+                let columns = tag.attribute("val").and_then(|value| value.parse().ok()).unwrap_or(0);
+                self.table(|table| table.leave_before(columns));
+            }
+            Element::Span | Element::VerticalMerge | Element::Shading | Element::CellDeleted
+                if self.parent() == Element::CellProperties =>
+            {
+                self.cell_property(element, tag);
+            }
+            Element::Alternatives => self.taken.push(false),
+            // One of several alternatives is enough.
+            Element::Alternative => {
+                if let Some(taken) = self.taken.last_mut()
+                    && std::mem::replace(taken, true)
+                {
+                    return Ok(false);
                 }
-                _ => {}
-            },
-            Vocabulary::Other => {}
+            }
+            Element::FieldMark => self.field_mark(tag),
+            Element::Control => self.controls.push(Control::default()),
+            Element::ControlContent | Element::Placeholder | Element::ModernBox | Element::ModernChecked => {
+                self.describe_control(element, tag);
+            }
+            _ if self.is_in_run_properties() => self.run_property(element, tag),
+            _ => {
+                let parent = self.parent();
+                if let Some(field) = self.fields.last_mut() {
+                    field.describe(parent, element, tag);
+                }
+            }
         }
         Ok(true)
     }
 
-    fn begin_word(&mut self, name: &str, element: &BytesStart<'_>, n_before: usize) -> Result<bool, Refusal> {
-        let value = || xml::attribute(element, "val").unwrap_or_default();
-        match name {
-            "del" if self.parent() == Element::RowProperties => {
-                if let Some((_, table)) = self.open_tables.last_mut() {
-                    table.row_is_deleted = true;
-                }
-            }
-            "del" | "moveFrom" => return Ok(false),
-            "tbl" => {
-                if self.tables.len() + self.limits.sheets.min(n_before) >= self.limits.sheets {
-                    return Err(Refusal::over_limit(format!(
-                        "the document has more than {} tables",
-                        self.limits.sheets
-                    )));
-                }
-                let table = OpenTable::new(n_before + self.tables.len() + 1);
-                self.open_tables.push((self.tables.len(), table));
-                self.tables.push(Grid::default());
-            }
-            "tr" => self.table(OpenTable::begin_row),
-            "tc" => self.table(|table| table.cell = Some(OpenCell { span: 1, ..OpenCell::default() })),
-            "gridBefore" if self.parent() == Element::RowProperties => {
-                let columns = value().parse().unwrap_or(0);
-                self.table(|table| table.leave_before(columns));
-            }
-            "gridSpan" | "vMerge" | "shd" | "cellDel" if self.parent() == Element::CellProperties => {
-                self.cell_property(name, element);
-            }
-            "r" => {
-                self.run = RunLook::default();
-                let given = self.controls.iter_mut().find_map(Control::give);
-                if let Some(is_ticked) = given {
-                    self.content().tick_box(is_ticked);
-                }
-            }
-            "t" => self.is_text = true,
-            "tab" | "ptab" if self.parent() == Element::Run => self.add("\t"),
-            "br" | "cr" if self.parent() == Element::Run => self.add("\n"),
-            "noBreakHyphen" => self.add("-"),
-            "softHyphen" => self.add("\u{ad}"),
-            "sym" => self.add_symbol(element),
-            "sdt" => self.controls.push(Control::default()),
-            "sdtContent" => {
-                if let Some(control) = self.controls.last_mut() {
-                    control.is_open = true;
-                }
-            }
-            "showingPlcHdr" if self.parent() == Element::ControlProperties => {
-                if let Some(control) = self.controls.last_mut() {
-                    control.is_placeholder = xml::flag(element, "val").unwrap_or(true);
-                }
-            }
-            "fldChar" => self.field_mark(element),
-            "p" => {}
-            _ if self.is_in_run_properties() => self.run_property(name, element),
-            _ => {
-                let parent = self.parent();
-                if let Some(field) = self.fields.last_mut() {
-                    field.describe(parent, name, element);
-                }
-            }
+    fn begin_table(&mut self, n_before: usize) -> Result<(), Refusal> {
+        if self.tables.len() + self.limits.sheets.min(n_before) >= self.limits.sheets {
+            return Err(Refusal::over_limit(format!(
+                "the document has more than {} tables",
+                self.limits.sheets
+            )));
         }
-        Ok(true)
+        let stands = match self.open_tables.last() {
+            None => Stands::Before(self.row),
+            Some((at, outer)) => {
+                let (row, column) = outer.at();
+                Stands::Within { table: n_before + at + 1, row, column }
+            }
+        };
+        let table = OpenTable::new(n_before + self.tables.len() + 1, stands);
+        self.open_tables.push((self.tables.len(), table));
+        self.tables.push(Grid::default());
+        Ok(())
+    }
+
+    fn describe_control(&mut self, element: Element, tag: Tag<'_>) {
+        let parent = self.parent();
+        let Some(control) = self.controls.last_mut() else { return };
+        let is_on = || tag.flag("val").unwrap_or(true);
+        match element {
+            Element::ControlContent => control.is_open = true,
+            Element::Placeholder if parent == Element::ControlProperties => control.is_placeholder = is_on(),
+            Element::ModernBox => control.tick_box = TickBox::Unsaid,
+            Element::ModernChecked => control.tick_box = TickBox::Said(is_on()),
+            _ => {}
+        }
     }
 
     fn table(&mut self, change: impl FnOnce(&mut OpenTable)) {
@@ -251,46 +251,37 @@ impl<'b> Walk<'b> {
         }
     }
 
-    fn cell_property(&mut self, name: &str, element: &BytesStart<'_>) {
-        let value = xml::attribute(element, "val");
-        let fill = xml::attribute(element, "fill");
+    fn cell_property(&mut self, element: Element, tag: Tag<'_>) {
+        let value = tag.attribute("val");
+        let fill = || tag.attribute("fill");
         self.table(|table| {
             let Some(cell) = &mut table.cell else { return };
-            match name {
-                "gridSpan" => cell.span = value.and_then(|value| value.parse().ok()).unwrap_or(1),
-                "vMerge" if value.as_deref() == Some("restart") => cell.vertical = Vertical::First,
-                "vMerge" => cell.vertical = Vertical::Later,
-                "shd" => cell.fill = fill.and_then(|fill| docx_content::colour(&fill)),
+            match element {
+                Element::Span => cell.span = value.and_then(|value| value.parse().ok()).unwrap_or(1),
+                Element::VerticalMerge if value.as_deref() == Some("restart") => {
+                    cell.vertical = Vertical::First;
+                }
+                Element::VerticalMerge => cell.vertical = Vertical::Later,
+                Element::Shading => cell.fill = fill().and_then(|fill| docx_content::colour(&fill)),
                 _ => cell.is_deleted = true,
             }
         });
     }
 
-    fn run_property(&mut self, name: &str, element: &BytesStart<'_>) {
-        let on = || xml::flag(element, "val").unwrap_or(true);
-        self.run.set_off(name, xml::attribute(element, "val").as_deref());
-        match name {
-            "rFonts" => {
-                let font = xml::attribute(element, "ascii").or_else(|| xml::attribute(element, "hAnsi"));
-                self.run.font = font.and_then(|font| symbol::font(&font));
+    fn run_property(&mut self, element: Element, tag: Tag<'_>) {
+        self.run.take_in(element, tag);
+        if element == Element::RunStyle {
+            match (tag.attribute("val"), self.styles) {
+                (Some(id), Some(styles)) => self.run = self.run.over(styles.look(&id)),
+                (Some(id), None) => self.wants_styles |= docx_styles::may_mean(&id),
+                (None, _) => {}
             }
-            "strike" | "dstrike" => self.run.is_struck = on(),
-            "vanish" => self.run.is_hidden = on(),
-            "highlight" => {
-                self.run.fill =
-                    xml::attribute(element, "val").and_then(|name| docx_content::highlight(&name));
-            }
-            "shd" => {
-                let fill = xml::attribute(element, "fill").and_then(|fill| docx_content::colour(&fill));
-                self.run.fill = self.run.fill.or(fill);
-            }
-            _ => {}
         }
     }
 
-    fn add_symbol(&mut self, element: &BytesStart<'_>) {
-        let font = xml::attribute(element, "font").and_then(|font| symbol::font(&font));
-        let code = xml::attribute(element, "char").and_then(|code| u32::from_str_radix(&code, 16).ok());
+    fn add_symbol(&mut self, tag: Tag<'_>) {
+        let font = tag.attribute("font").and_then(|font| symbol::font(&font));
+        let code = tag.attribute("char").and_then(|code| u32::from_str_radix(&code, 16).ok());
         let Some(letter) = code.and_then(char::from_u32) else { return };
         if !self.hides_text() {
             let look = RunLook { font, ..self.run };
@@ -298,8 +289,8 @@ impl<'b> Walk<'b> {
         }
     }
 
-    fn field_mark(&mut self, element: &BytesStart<'_>) {
-        match xml::attribute(element, "fldCharType").as_deref() {
+    fn field_mark(&mut self, tag: Tag<'_>) {
+        match tag.attribute("fldCharType").as_deref() {
             Some("begin") => self.fields.push(Field::default()),
             Some("separate") => {
                 if let Some(field) = self.fields.last_mut() {
@@ -347,6 +338,7 @@ impl<'b> Walk<'b> {
                 let Some(cell) = table.cell.take() else { return Ok(()) };
                 // What a table within a cell holds is the outer cell's content too.
                 let inner = is_within.then(|| cell.content.clone());
+                self.wants_styles |= docx_styles::is_lone_letter(cell.content.standing());
                 let is_kept = table.end_cell(cell, self.budget)?;
                 let outer = self.open_tables.len().checked_sub(2).and_then(|at| self.open_tables.get_mut(at));
                 let outer = outer.and_then(|(_, table)| table.cell.as_mut()).filter(|_| is_kept);

@@ -2,7 +2,7 @@
 //! In: bytes. Out: text, and whether some of its letters had to be guessed. Never drops a byte.
 
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
-use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
+use encoding_rs::{Encoding, MACINTOSH, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 
 /// A text file's text.
 #[derive(Debug, PartialEq, Eq)]
@@ -14,7 +14,7 @@ pub(crate) struct Decoded {
 }
 
 /// Decodes: by byte order mark, as UTF-16 where every other byte is zero, as UTF-8 where it is valid, else as
-/// Windows-1252. Where an adviser reads the bytes as another encoding, the text is doubtful.
+/// Windows-1252, or in a Mac's old code where letters within words leave no other choice. Where an adviser reads the bytes as another encoding, the text is doubtful.
 pub(crate) fn decode(bytes: &[u8]) -> Decoded {
     if let Some((encoding, length)) = Encoding::for_bom(bytes) {
         return with(encoding, bytes.get(length..).unwrap_or_default());
@@ -27,6 +27,10 @@ pub(crate) fn decode(bytes: &[u8]) -> Decoded {
     }
     if mostly_utf8(bytes) {
         return with(UTF_8, bytes);
+    }
+    if is_old_mac(bytes) {
+        let (text, _) = MACINTOSH.decode_without_bom_handling(bytes);
+        return Decoded { text: text.into_owned(), doubtful: Some(MACINTOSH.name()) };
     }
     let (text, _) = WINDOWS_1252.decode_without_bom_handling(bytes);
     let mut adviser = EncodingDetector::new(Iso2022JpDetection::Deny);
@@ -59,6 +63,20 @@ fn wide(bytes: &[u8]) -> Option<&'static Encoding> {
     } else {
         None
     }
+}
+
+/// Whether letters within words, and apostrophes, are those of a Mac's old code and none of Windows'.
+fn is_old_mac(bytes: &[u8]) -> bool {
+    let within = bytes.windows(3).filter(|three| {
+        let [before, letter, behind] = three else { return false };
+        before.is_ascii_alphabetic() && *letter >= 0x80 && behind.is_ascii_lowercase()
+    });
+    let letters: Vec<u8> = within.filter_map(|three| three.get(1).copied()).collect();
+    // An apostrophe, and a, e with their accents; Windows has none of these within a word.
+    let is_mac = |letter: &u8| matches!(letter, 0xd5 | 0x87..=0x8a | 0x8d..=0x91);
+    // An apostrophe, and all small letters with accents.
+    let is_windows = |letter: &u8| matches!(letter, 0x92 | 0xdf..=0xff);
+    letters.iter().any(is_mac) && !letters.iter().any(is_windows)
 }
 
 /// Whether the text is UTF-8 but for a few broken places: at least nine in ten of its non-ASCII runs are whole.
@@ -97,6 +115,17 @@ mod tests {
         ] {
             assert_eq!(decode(&bytes), Decoded { text: text.into(), doubtful: None });
         }
+    }
+
+    #[test]
+    fn letters_within_words_tell_a_macs_code() {
+        let bytes = b"The school\xd5s policy \xd0 r\x8eunion\r";
+        let decoded = decode(bytes);
+        assert_eq!(
+            (decoded.text.as_str(), decoded.doubtful),
+            ("The school\u{2019}s policy \u{2013} r\u{e9}union\r", Some("macintosh"))
+        );
+        assert_eq!(decode(b"The school\x92s policy").text, "The school\u{2019}s policy");
     }
 
     #[test]

@@ -72,7 +72,8 @@ struct Page<'a> {
 }
 
 /// Elements that change how text looks.
-const STYLED: [&str; 8] = ["font", "span", "s", "strike", "del", "b", "p", "div"];
+const STYLED: [&str; 12] =
+    ["font", "span", "s", "strike", "del", "b", "strong", "u", "ins", "mark", "p", "div"];
 
 impl Page<'_> {
     fn content(&mut self) -> &mut Content {
@@ -114,7 +115,7 @@ impl Page<'_> {
                 self.looks.push(("td", look));
             }
             "br" => self.content().end_paragraph(),
-            "input" if tag.get("type").is_some_and(|kind| kind.eq_ignore_ascii_case("checkbox")) => {
+            "input" if tag.get("type").is_some_and(|kind| is_tick_box(&kind)) => {
                 let is_ticked = tag.get("checked").is_some();
                 self.content().tick_box(is_ticked);
             }
@@ -127,7 +128,9 @@ impl Page<'_> {
                     look.font = font_of(tag).or(look.font);
                     look.is_struck |=
                         matches!(name, "s" | "strike" | "del") || style_of(tag).contains("line-through");
-                    look.fill = fill_of(tag).or(look.fill);
+                    let fill = fill_of(tag);
+                    look.fill = fill.or(look.fill);
+                    set_off(&mut look.set_off, name, &style_of(tag), fill.is_some());
                     self.push_look(name, look);
                 }
             }
@@ -194,6 +197,7 @@ impl Page<'_> {
         }
         let (value, look) = std::mem::take(&mut self.paragraph).finish(None);
         if let Value::Text(text) = value {
+            let look = look.trimmed(&text);
             let text = text.trim();
             if !text.is_empty() {
                 self.budget.cell()?;
@@ -204,6 +208,21 @@ impl Page<'_> {
         }
         Ok(())
     }
+}
+
+fn is_tick_box(kind: &str) -> bool {
+    ["checkbox", "radio"].iter().any(|known| kind.eq_ignore_ascii_case(known))
+}
+
+/// Takes in how an element sets its text off from other text.
+fn set_off([bold, underlined, highlighted]: &mut [bool; 3], name: &str, style: &str, is_filled: bool) {
+    *bold |= matches!(name, "b" | "strong")
+        || ["font-weight:bold", "font-weight: bold", "font-weight:700", "font-weight: 700"]
+            .iter()
+            .any(|weight| style.contains(weight));
+    let is_line = style.contains("underline") && style.contains("text-decoration");
+    *underlined |= matches!(name, "u" | "ins") || is_line;
+    *highlighted |= name == "mark" || (is_filled && matches!(name, "span" | "font"));
 }
 
 fn style_of(tag: &Tag<'_>) -> String {

@@ -104,7 +104,10 @@ impl OpenTable {
             self.reaching.push(block);
         }
         self.all.inner(&content);
-        let (value, look) = content.finish(fill);
+        let (value, mut look) = content.finish(fill);
+        if let Value::Text(text) = &value {
+            look = look.trimmed(text);
+        }
         let value = match value {
             Value::Text(text) => match text.trim() {
                 "" => Value::Empty,

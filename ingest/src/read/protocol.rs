@@ -339,6 +339,8 @@ impl In<'_> {
             hidden_columns: self.many(Self::short)?,
             cells: self.many(Self::cell)?,
             taken_out: None,
+            stands: crate::grid::Stands::Alone,
+            origins: Vec::new(),
         })
     }
 

@@ -57,11 +57,6 @@ pub(crate) fn value(attribute: Attribute<'_>) -> Cow<'_, str> {
     value.map_or(attribute.value, Cow::Owned)
 }
 
-/// An attribute that says yes or no; none where it is absent. One that stands without a value says yes.
-pub(crate) fn flag(element: &BytesStart<'_>, name: &str) -> Option<bool> {
-    attribute(element, name).map(|value| !matches!(value.as_ref(), "0" | "false" | "off" | "none"))
-}
-
 /// What a reference stands for; an entity of the file's own stays as it is written.
 pub(crate) fn push_reference(reference: &BytesRef<'_>, text: &mut String) {
     if let Ok(Some(letter)) = reference.resolve_char_ref() {

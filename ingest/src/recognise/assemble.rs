@@ -123,7 +123,12 @@ fn sides(
             plans.extend(plan.map(|plan| (index, plan)));
         }
         let end = plan.map_or(u32::MAX, |plan| plan.heading);
-        sides.push(Side { grid: index, header: header(grid, |row| row < end), is_used: plan.is_some() });
+        let mut header = header(grid, |row| row < end);
+        // The date in a page's footer is the form's.
+        if grid.addressing == Addressing::Document && grid.sheet == "footer" {
+            header.date = None;
+        }
+        sides.push(Side { grid: index, header, is_used: plan.is_some() });
     }
     sides
 }

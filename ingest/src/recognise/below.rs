@@ -10,6 +10,7 @@ use schemas::catalogue::ColumnRole;
 use super::{
     columns::Role,
     draft::{Placed, Said, Slots},
+    headings::{self, Head},
 };
 use crate::{
     grid::{Cell, Grid},
@@ -68,11 +69,19 @@ pub(crate) fn take<'g>(grid: &'g Grid, column: u32, words: &Vocabulary, said: &m
     let is_above =
         starts.first().is_some_and(|first| (first.saturating_sub(2)..*first).any(|row| line(row).is_some()));
     let n = lines.iter().flatten().count();
+    // A label without an answer (`Response:`) stands where the answer would.
+    let is_last_asked = || {
+        let last = starts.last().copied().unwrap_or(0);
+        (last..=last.saturating_add(REACH))
+            .skip(1)
+            .any(|row| grid.at(row, column).is_some_and(is_answer_label))
+    };
     // Right below its statement, and set off from the next: by a gap, or by a section's title.
     let is_set_off = |line: Option<&Cell>, next: Option<&u32>| {
         line.zip(next).is_some_and(|(line, next)| line.row + 1 < *next)
     };
     let is_theirs = lines.last().is_some_and(Option::is_some)
+        || is_last_asked()
         || ((0..lines.len()).any(|at| is_set_off(lines.get(at).copied().flatten(), starts.get(at + 1)))
             && lines.iter().zip(&starts).all(|(line, start)| line.is_none_or(|line| line.row == start + 1)));
     if n < FEWEST || is_above || !is_theirs {
@@ -84,6 +93,13 @@ pub(crate) fn take<'g>(grid: &'g Grid, column: u32, words: &Vocabulary, said: &m
         said.beside.extend(line.map(|cell| Placed { role: Some(Role::AnyAnswer), cell }));
     }
     true
+}
+
+/// `Answer:`, with nothing behind it.
+fn is_answer_label(cell: &Cell) -> bool {
+    cell.value.as_text().is_some_and(|raw| {
+        raw.trim_end().ends_with(':') && matches!(headings::head(raw), Some(Head::AnyAnswer(_)))
+    })
 }
 
 /// Of lines that are an option each (`☒ Yes`, `☐ Partly`, `☐ No`), the chosen one; an empty one where none is.

@@ -40,7 +40,7 @@ impl Desk<'_> {
         let Some(grid) = self.grids.get(grid) else { return Place::file(self.source_file) };
         Place {
             source_file: self.source_file.to_owned(),
-            sheet: grid.sheet.clone(),
+            sheet: grid.sheet_of(row, column).to_owned(),
             cell: grid.cell_name(row, column),
         }
     }

@@ -364,7 +364,7 @@ fn reading(
         status,
         mark,
         statement_as_written: written.and_then(|cell| cell.value.as_text()).map(|raw| raw.trim().into()),
-        sheet: grid.sheet.as_str().into(),
+        sheet: grid.sheet_of(row, column).into(),
         cell: grid.cell_name(row, column).into(),
         matched_by: Some(said.hit.matched_by),
         match_score: said.hit.score,

@@ -2,6 +2,8 @@
 //! In: a grid and which of its rows may hold fields. Out: fields with their cells. Never looks a school up, and
 //! never takes a label for a value.
 
+use std::borrow::Cow;
+
 use super::{
     bands::right_edge,
     headings::{self, Head},
@@ -108,6 +110,7 @@ fn read_cell(
     used: &mut Vec<(u32, u32)>,
 ) {
     let mut bare: Option<Head> = None;
+    let raw = without_leaders(raw);
     for segment in raw.split(['\n', '\r', '\t']).flat_map(|line| line.split("   ")).map(text::trim) {
         if segment.is_empty() {
             continue;
@@ -154,6 +157,26 @@ fn read_cell(
         used.push((value.row, value.column));
         put(header, label, value, value.value.clone());
     }
+}
+
+/// `School ........ Back School ....`: the dots or lines to write on part labels from values, as a tab does.
+fn without_leaders(raw: &str) -> Cow<'_, str> {
+    let is_leader = |c: char| matches!(c, '.' | '_' | '\u{2026}');
+    if !["....", "____", "\u{2026}\u{2026}"].iter().any(|leader| raw.contains(leader)) {
+        return raw.into();
+    }
+    let mut parted = String::with_capacity(raw.len());
+    let mut rest = raw;
+    while let Some(at) = rest.find(is_leader) {
+        let (before, from) = rest.split_at(at);
+        let behind = from.trim_start_matches(is_leader);
+        let leader = from.strip_suffix(behind).unwrap_or(from);
+        parted.push_str(before);
+        parted.push_str(if leader.chars().count() > 2 { "\t" } else { leader });
+        rest = behind;
+    }
+    parted.push_str(rest);
+    parted.into()
 }
 
 /// A label that asks for a field.

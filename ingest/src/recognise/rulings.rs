@@ -80,7 +80,7 @@ impl<'d> Rulings<'d> {
         let first = block.rows.first().copied().unwrap_or(0);
         let place = Place {
             source_file: self.source_file.to_owned(),
-            sheet: grid.sheet.clone(),
+            sheet: grid.sheet_of(first, block.column).to_owned(),
             cell: grid.cell_name(first, block.column),
         };
         let was_read = super::columns::headings_read(block, band);

@@ -24,6 +24,7 @@ use crate::{
     reading::{Form, SchoolAsWritten, Written},
 };
 
+pub(crate) mod choices;
 mod collated;
 mod long;
 mod wide;
@@ -151,6 +152,32 @@ fn said<'g>(
         is_unclear: false,
         is_moved: false,
     }
+}
+
+/// `Total yes`, `Count`, `Average`, `Most common`: what sums up many schools.
+fn is_sum(raw: &str) -> bool {
+    let words = crate::normalise::text::words(raw);
+    let first = words.split(' ').next().unwrap_or_default();
+    let opens = ["number of ", "most common", "no of ", "overall", "most frequent", "how many"]
+        .iter()
+        .any(|opening| words.starts_with(opening));
+    let is_sum = matches!(
+        first,
+        "total"
+            | "totals"
+            | "count"
+            | "counts"
+            | "sum"
+            | "average"
+            | "percentage"
+            | "percent"
+            | "mode"
+            | "median"
+            | "mean"
+            | "summary"
+            | "majority"
+    );
+    (is_sum || opens || raw.trim_start().starts_with('%')) && words.len() <= 30
 }
 
 /// Whether a cell holds something to read.

@@ -49,6 +49,8 @@ proptest! {
             hidden_columns: vec![6, 7],
             is_1904: true,
             taken_out: None,
+            stands: crate::grid::Stands::Alone,
+            origins: Vec::new(),
         };
         let book = Book {
             grids: vec![grid.clone(), Grid::default()],

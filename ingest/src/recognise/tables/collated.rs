@@ -2,7 +2,7 @@
 //! In: a grid whose statements stand one below another, with words that answer them in several columns. Out: a draft for
 //! each column. Never takes columns for schools whose headings name answers or times.
 
-use super::{draft, said, says, written};
+use super::{draft, is_sum, said, says, written};
 use crate::{
     grid::{Cell, Grid, Value},
     normalise::text,
@@ -33,7 +33,14 @@ pub(super) fn read<'g>(desk: &Desk<'g>, index: usize, found: &Found, drafts: &mu
     if !may_be(grid, &found.hits) {
         return false;
     }
-    let bands = bands::bands(grid, desk.words, |row| !is_hit_row(row));
+    let mut bands = bands::bands(grid, desk.words, |row| !is_hit_row(row));
+    let sums = sums(grid, &found.hits);
+    for band in &mut bands {
+        band.heads.retain(|headed| !sums.contains(&headed.column));
+    }
+    bands.retain(|band| {
+        band.heads.iter().any(|headed| matches!(headed.head, Head::Answer(_) | Head::AnyAnswer(_)))
+    });
     // The plain form: one Yes, one Partly, one No.
     if bands.iter().any(|band| band.n_answers() >= 2 && !bands::has_twin_answers(&band.heads)) {
         return false;
@@ -45,7 +52,7 @@ pub(super) fn read<'g>(desk: &Desk<'g>, index: usize, found: &Found, drafts: &mu
         return false;
     }
     if let Some(band) = bands.iter().find(|band| band.row < first.row) {
-        return groups::read(desk, index, found, band, drafts);
+        return groups::read(desk, index, found, (band, &sums), drafts);
     }
     if bands.iter().any(|band| band.n_answers() >= 2) {
         return false;
@@ -65,7 +72,7 @@ pub(super) fn read<'g>(desk: &Desk<'g>, index: usize, found: &Found, drafts: &mu
     };
     let columns: Vec<(u32, Contents)> = used_columns(&block)
         .into_iter()
-        .filter(|column| *column > right)
+        .filter(|column| *column > right && !sums.contains(column))
         .map(|column| (column, contents(&block, column, desk.words)))
         .collect();
     let schools: Vec<(u32, &'g Cell)> = columns
@@ -103,6 +110,49 @@ fn may_be(grid: &Grid, hits: &[Hit]) -> bool {
     hits.iter().filter(has_several).count() * 6 >= hits.len()
 }
 
+/// The columns that sum up the schools' own: `Total Yes`, `% Yes`, `Most common`; or figures alone under an answer's name.
+fn sums(grid: &Grid, hits: &[Hit]) -> Vec<u32> {
+    let (Some(first), Some(main)) = (hits.first(), hits.first().map(|hit| hit.column)) else {
+        return Vec::new();
+    };
+    let heads: Vec<&Cell> = (first.row.saturating_sub(HEAD_ROWS)..first.row)
+        .flat_map(|row| grid.row(row))
+        .filter(|cell| cell.column > main)
+        .collect();
+    let says = |is: fn(&str) -> bool| heads.iter().filter(move |cell| cell.value.as_text().is_some_and(is));
+    let of_answers: Vec<u32> = says(|raw| matches!(headings::head(raw), Some(Head::Answer(_))))
+        .map(|cell| cell.column)
+        .filter(|column| holds_figures(grid, hits, *column))
+        .collect();
+    // Where each is 0 or 1, they may be marks.
+    let is_count =
+        |column: &u32| hits.iter().any(|hit| grid.at(hit.row, *column).and_then(figure) > Some(1.0));
+    let mut sums: Vec<u32> =
+        says(is_sum).flat_map(|head| head.column..=bands::right_edge(grid, head)).collect();
+    if of_answers.iter().any(is_count) {
+        sums.extend(of_answers);
+    }
+    // A form's own column may be called so; beside sums stand the schools.
+    let first_sum = sums.iter().copied().min().unwrap_or(u32::MAX);
+    let n_before =
+        grid.row(first.row).iter().filter(|cell| cell.column > main && cell.column < first_sum).count();
+    if n_before == 0 && first_sum <= main + 2 { Vec::new() } else { sums }
+}
+
+/// Whether a column holds a figure beside every statement.
+fn holds_figures(grid: &Grid, hits: &[Hit], column: u32) -> bool {
+    hits.iter().all(|hit| grid.at(hit.row, column).and_then(figure).is_some())
+}
+
+/// A number, or a share.
+fn figure(cell: &Cell) -> Option<f64> {
+    match &cell.value {
+        Value::Number(number) => Some(*number),
+        Value::Text(raw) => raw.trim().trim_end_matches('%').parse().ok(),
+        _ => None,
+    }
+}
+
 /// The cell above a column that may name its school: the lowest that is text, and no known heading or time.
 fn school_head(grid: &Grid, first_row: u32, column: u32) -> Option<&Cell> {
     let rows = first_row.saturating_sub(HEAD_ROWS)..first_row;
@@ -132,8 +182,16 @@ fn is_sound(schools: &[(u32, &Cell)], columns: &[(u32, Contents)]) -> bool {
         .any(|(_, seen)| seen.only_answer().is_none());
     let others_are_quiet =
         columns.iter().all(|(column, seen)| is_known(*column) || !seen.is_marks() || seen.n_answers == 0);
-    let are_names = schools.iter().all(|(_, cell)| cell.value.as_text().is_none_or(names_school));
+    let are_names = schools
+        .iter()
+        .all(|(_, cell)| cell.value.as_text().is_none_or(|raw| is_id(raw) || names_school(raw)));
     names.len() == schools.len() && has_mixed && others_are_quiet && are_names
+}
+
+/// A school's id, as a text table has it: figures that are no year.
+fn is_id(raw: &str) -> bool {
+    let raw = raw.trim();
+    raw.len() >= 4 && raw.bytes().all(|byte| byte.is_ascii_digit()) && period(raw).is_none()
 }
 
 /// The school's name and id, from the rows above its column.

@@ -4,7 +4,7 @@
 
 use schemas::{decision::Ruling, finding::Finding, place::Place, rules};
 
-use super::{dates_of, draft, said, says, take_date, written};
+use super::{choices::is_reckoning, dates_of, draft, is_sum, said, says, take_date, written};
 use crate::{
     grid::{Cell, Grid},
     normalise::{
@@ -123,6 +123,10 @@ fn doubts(
     let Some(content) = desk.catalogues.get(found.catalogue) else { return };
     for doubt in &found.doubts {
         let Some(cell) = grid.at(doubt.row, doubt.column) else { continue };
+        // Of a statement that has a column of its own, another one holds comments, or what a quiz adds up.
+        if cell.value.as_text().is_some_and(|raw| named_statement(raw, hits, grid).is_some()) {
+            continue;
+        }
         let text = as_written(&cell.value);
         let place: Place = desk.place(index, doubt.row, doubt.column);
         let likely = doubt.candidates.first().and_then(|likely| content.statements.get(likely.at.statement));
@@ -204,6 +208,9 @@ fn uses(desk: &Desk<'_>, grid: &Grid, head_row: u32, hits: &[Hit]) -> Vec<(u32, 
         let raw = cell.value.as_text().unwrap_or_default();
         let about = named_statement(raw, hits, grid);
         let purpose = match headings::head(question_over(grid, cell).unwrap_or(raw)) {
+            _ if about.is_some() && is_reckoning(raw) && !raw.to_lowercase().starts_with("feedback") => {
+                Use::Passed
+            }
             _ if about.is_some() => Use::Comment(about.unwrap_or_default()),
             Some(Head::School) => Use::School,
             Some(Head::SchoolId) => Use::SchoolId,
@@ -253,10 +260,15 @@ fn is_title(raw: &str) -> bool {
 
 /// The question above a heading that only says how it is answered: `Open-Ended Response` under `Name of your school`.
 fn question_over<'g>(grid: &'g Grid, cell: &Cell) -> Option<&'g str> {
-    let words = crate::normalise::text::words(cell.value.as_text()?);
-    let says_how = matches!(words.as_str(), "open ended response" | "response" | "other please specify");
+    let says_how = says_how(cell);
     let over = grid.at(cell.row.checked_sub(1)?, cell.column)?;
     over.value.as_text().filter(|_| says_how)
+}
+
+/// A heading that only says how its question is answered.
+fn says_how(cell: &Cell) -> bool {
+    let words = cell.value.as_text().map(crate::normalise::text::words).unwrap_or_default();
+    matches!(words.as_str(), "open ended response" | "response" | "other please specify")
 }
 
 /// How many statements have a column of comments right beside them.
@@ -302,19 +314,6 @@ fn says_answers(desk: &Desk<'_>, grid: &Grid, head_row: u32, column: u32) -> boo
     n_said * 2 > n
 }
 
-/// `Total yes`, `Count`, `Average`: a row that sums the rows above it.
-fn is_sum(raw: &str) -> bool {
-    let words = crate::normalise::text::words(raw);
-    let first = words.split(' ').next().unwrap_or_default();
-    let opens =
-        ["number of ", "most common", "no of ", "overall"].iter().any(|opening| words.starts_with(opening));
-    let is_sum = matches!(
-        first,
-        "total" | "totals" | "count" | "sum" | "average" | "percentage" | "mode" | "median" | "mean"
-    );
-    (is_sum || opens || raw.starts_with('%')) && words.len() <= 30
-}
-
 /// A second row of headings: a code in each column, no two alike, none of them an answer.
 fn is_codes(desk: &Desk<'_>, cells: &[Cell], is_answer: impl Fn(&Cell) -> bool) -> bool {
     let mut codes: Vec<&str> = Vec::new();
@@ -338,7 +337,7 @@ fn is_machine_row(raw: &str) -> bool {
 /// Whether a row is somebody's (`is_next`: the first below the headings): it names a school, or answers something in words.
 fn is_return(desk: &Desk<'_>, cells: &[Cell], is_next: bool, uses: &[(u32, Use)]) -> bool {
     let starts = |is: fn(&str) -> bool| cells.first().and_then(|cell| cell.value.as_text()).is_some_and(is);
-    if starts(is_sum) || starts(is_machine_row) {
+    if starts(is_sum) || starts(is_machine_row) || cells.iter().all(says_how) {
         return false;
     }
     let use_of = |cell: &Cell| uses.iter().find(|(column, _)| *column == cell.column).map(|(_, use_)| use_);

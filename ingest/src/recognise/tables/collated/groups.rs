@@ -35,11 +35,11 @@ pub(super) fn read<'g>(
     desk: &Desk<'g>,
     index: usize,
     found: &Found,
-    band: &Band,
+    (band, sums): (&Band, &[u32]),
     drafts: &mut Vec<Draft<'g>>,
 ) -> bool {
     let (Some(grid), Some(first)) = (desk.grids.get(index), found.hits.first()) else { return false };
-    let Some(groups) = groups(grid, first, band) else { return false };
+    let Some(groups) = groups(grid, first, band, sums) else { return false };
     let hits: Vec<&Hit> = found.hits.iter().filter(|hit| hit.column == first.column).collect();
     for group in groups {
         let mut draft = draft(found.catalogue, Form::Collated, (index, group.name.row, group.name.column));
@@ -74,14 +74,11 @@ pub(super) fn read<'g>(
 }
 
 /// The groups of columns, where each has a name above it and all have the same headings.
-fn groups<'g>(grid: &'g Grid, first: &Hit, band: &Band) -> Option<Vec<Group<'g>>> {
-    let is_named = |row: &u32| {
-        let names = grid.row(*row).iter().filter(|cell| cell.column > first.column && says(cell)).count();
-        names >= 2
-    };
+fn groups<'g>(grid: &'g Grid, first: &Hit, band: &Band, sums: &[u32]) -> Option<Vec<Group<'g>>> {
+    let may_name = |cell: &&Cell| cell.column > first.column && says(cell) && !sums.contains(&cell.column);
+    let is_named = |row: &u32| grid.row(*row).iter().filter(may_name).count() >= 2;
     let row = (band.row.saturating_sub(HEAD_ROWS)..band.row).rev().find(is_named)?;
-    let names: Vec<&'g Cell> =
-        grid.row(row).iter().filter(|cell| cell.column > first.column && says(cell)).collect();
+    let names: Vec<&'g Cell> = grid.row(row).iter().filter(may_name).collect();
     let mut keys: Vec<String> = names.iter().map(|cell| text::key(&as_written(&cell.value))).collect();
     keys.sort_unstable();
     keys.dedup();

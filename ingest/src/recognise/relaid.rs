@@ -1,0 +1,338 @@
+//! Statements whose answers stand in rows or in a small table beneath them: `Yes | Partly | No`, a row of marks below; a
+//! box and a label a line; `Answer | Partly`.
+//! In: the grids of a file. Out: the same with such statements laid out a row each, under headings, every cell knowing
+//! where it came from. Never lays anything out where the statements do not all offer the same answers, or where one beside
+//! its statement would do.
+
+use super::{
+    headings::{self, Head},
+    relaid::card::{Card, Key, Line, Slot},
+    wording::Wordings,
+};
+use crate::{
+    grid::{Addressing, Cell, Grid, Look, Origin, Stands, Value},
+    normalise::{marks::Vocabulary, text},
+};
+
+mod card;
+
+/// Fewer statements with answers beneath them make no habit.
+const FEWEST: usize = 4;
+/// Shorter texts are no statement.
+const SHORTEST: usize = 25;
+
+/// The grids with such forms laid out anew; none where there are none.
+pub(super) fn relaid(grids: &[Grid], wordings: &Wordings, words: &Vocabulary) -> Option<Vec<Grid>> {
+    let mut changed: Option<Vec<Option<Grid>>> = None;
+    for flow in flows(grids) {
+        let Some(new) = Form::found(&flow, wordings, words).and_then(|form| form.laid_out(grids)) else {
+            continue;
+        };
+        let all = changed.get_or_insert_with(|| grids.iter().cloned().map(Some).collect());
+        for used in &new.used {
+            if let Some(slot) = all.get_mut(*used) {
+                *slot = None;
+            }
+        }
+        if let Some(slot) = new.used.first().and_then(|first| all.get_mut(*first)) {
+            *slot = Some(new.grid);
+        }
+    }
+    changed.map(|all| all.into_iter().flatten().collect())
+}
+
+/// The rows of a sheet, or of a document's text with the tables that stand in it; none where no statement could have
+/// anything beneath it.
+fn flows(grids: &[Grid]) -> Vec<Vec<Line<'_>>> {
+    let mut flows = Vec::new();
+    let mut document: Vec<(Order, Line<'_>)> = Vec::new();
+    let mut may_be_document = false;
+    let mut n_tables = 0;
+    for (index, grid) in grids.iter().enumerate() {
+        let before = match grid.stands {
+            Stands::Before(row) => Some(row),
+            Stands::Within { .. } => continue,
+            Stands::Alone => None,
+        };
+        let is_text = before.is_none() && grid.addressing == Addressing::Document && grid.sheet == "text";
+        if before.is_none() && !is_text {
+            if may_hold(grid) {
+                flows.push(lines(index, grid).collect());
+            }
+            continue;
+        }
+        n_tables += usize::from(before.is_some());
+        may_be_document |= may_hold(grid);
+        let first = document.len();
+        document.extend(lines(index, grid).map(|line| match before {
+            Some(before) => ((before, index, line.row, 0, 0), line),
+            None => ((line.row, usize::MAX, 0, 0, 0), line),
+        }));
+        may_be_document |=
+            before.is_some_and(|before| add_inner(grids, (before, index), first, &mut document));
+    }
+    if may_be_document || n_tables >= FEWEST {
+        document.sort_by_key(|(at, _)| *at);
+        flows.push(document.into_iter().map(|(_, line)| line).collect());
+    }
+    flows
+}
+
+/// A line's place in a document: the row of the text, the table, its row, the table within it, its row.
+type Order = (u32, usize, u32, usize, u32);
+
+/// Sets the tables within a table's cells beneath the rows in which they stand; says whether there are several.
+fn add_inner<'g>(
+    grids: &'g [Grid],
+    (before, outer): (u32, usize),
+    first: usize,
+    document: &mut Vec<(Order, Line<'g>)>,
+) -> bool {
+    let Some(name) = grids.get(outer).map(|grid| grid.sheet.as_str()) else { return false };
+    let mut n_inner = 0;
+    for (index, grid) in grids.iter().enumerate() {
+        let Stands::Within { table, row, column } = grid.stands else { continue };
+        if name.strip_prefix("table ").and_then(|number| number.parse().ok()) != Some(table) {
+            continue;
+        }
+        n_inner += 1;
+        // The outer cell's own text is that of the table within it.
+        if let Some((_, line)) = document.iter_mut().skip(first).find(|(_, line)| line.row == row) {
+            line.without = Some(column);
+        }
+        document.extend(lines(index, grid).map(|line| ((before, outer, row, index, line.row), line)));
+    }
+    n_inner >= FEWEST
+}
+
+fn lines(index: usize, grid: &Grid) -> impl Iterator<Item = Line<'_>> {
+    grid.cells.chunk_by(|one, next| one.row == next.row).filter_map(move |cells| {
+        let row = cells.first()?.row;
+        Some(Line { grid: index, row, cells, without: None, stated: None })
+    })
+}
+
+/// Whether several long texts stand alone in their rows, each above a short one.
+fn may_hold(grid: &Grid) -> bool {
+    let mut n = 0;
+    let mut is_below_text = false;
+    for cells in grid.cells.chunk_by(|one, next| one.row == next.row) {
+        let length = |cell: &Cell| cell.value.as_text().map_or(0, str::len);
+        n += usize::from(is_below_text && cells.iter().all(|cell| length(cell) < 40));
+        is_below_text = cells.len() <= 2 && cells.iter().any(|cell| length(cell) >= SHORTEST);
+    }
+    n >= FEWEST
+}
+
+/// A form laid out anew.
+struct Relaid {
+    grid: Grid,
+    /// The grids that went into it.
+    used: Vec<usize>,
+}
+
+/// A form with its answers beneath the statements.
+struct Form<'g> {
+    before: Vec<Line<'g>>,
+    /// The statements' own lines with what stands beneath each.
+    cards: Vec<(Line<'g>, Card<'g>)>,
+    after: Vec<Line<'g>>,
+    keys: Vec<Key>,
+}
+
+impl<'g> Form<'g> {
+    fn found(flow: &[Line<'g>], wordings: &Wordings, words: &Vocabulary) -> Option<Self> {
+        let flow: Vec<Line<'g>> = flow.iter().map(|line| line.with_statement(wordings)).collect();
+        let starts: Vec<usize> = (0..flow.len()).filter(|at| is_start(&flow, *at, words)).collect();
+        if starts.len() < FEWEST {
+            return None;
+        }
+        let ends = starts.iter().skip(1).copied();
+        let mut longest = 0;
+        let mut cards = Vec::with_capacity(starts.len());
+        let mut end_of_last = flow.len();
+        for (start, end) in starts.iter().zip(ends.map(Some).chain([None])) {
+            // Below the last statement stands what stood below the others, and then something else.
+            let end = end.unwrap_or_else(|| flow.len().min(start + longest.max(1)));
+            longest = longest.max(end - start);
+            end_of_last = end;
+            let card = Card::read(flow.get(start + 1..end)?, words)?;
+            cards.push((*flow.get(*start)?, card));
+        }
+        let keys = keys(&cards)?;
+        let first = starts.first().copied()?;
+        // A table that only comes to its first statement in a later row is one form all the same.
+        let (before, after) = (flow.get(..first)?.to_vec(), flow.get(end_of_last..)?.to_vec());
+        Some(Self { before, cards, after, keys })
+    }
+
+    fn laid_out(&self, grids: &[Grid]) -> Option<Relaid> {
+        let mut used: Vec<usize> = self
+            .cards
+            .iter()
+            .flat_map(|(line, card)| std::iter::once(line.grid).chain(card.grids()))
+            .collect();
+        used.sort_unstable();
+        used.dedup();
+        // The text around the statements goes with them, and so do the other rows of a table that holds some.
+        let is_text =
+            |line: &&Line<'_>| grids.get(line.grid).is_some_and(|grid| grid.stands == Stands::Alone);
+        let goes_with = |line: &&Line<'_>| used.contains(&line.grid) || is_text(line);
+        let mut page = Page::new(grids);
+        for line in self.before.iter().filter(goes_with) {
+            page.keep(line, self.keys.len());
+        }
+        let (_, first) = self.cards.iter().find(|(_, card)| card.has_answers())?;
+        page.heads(&self.keys, first);
+        for (line, card) in &self.cards {
+            page.card(line, card, &self.keys);
+        }
+        for line in self.after.iter().filter(goes_with) {
+            page.keep(line, self.keys.len());
+        }
+        let kept = self.before.iter().chain(&self.after).filter(is_text).map(|line| line.grid);
+        used.extend(kept);
+        used.sort_unstable();
+        used.dedup();
+        let name = self.cards.first().and_then(|(line, _)| grids.get(line.grid))?;
+        let grid = Grid {
+            sheet: name.sheet.clone(),
+            addressing: name.addressing,
+            is_hidden: name.is_hidden,
+            is_1904: name.is_1904,
+            cells: page.cells,
+            origins: page.origins,
+            ..Grid::default()
+        };
+        Some(Relaid { grid, used })
+    }
+}
+
+/// Whether a line is a statement's own, with answers beneath it.
+fn is_start(flow: &[Line<'_>], at: usize, words: &Vocabulary) -> bool {
+    let Some((line, below)) = flow.get(at).zip(flow.get(at + 1..)) else { return false };
+    let Some((_, raw)) = line.statement() else { return false };
+    if line.stated.is_some() {
+        return true;
+    }
+    headings::head(raw).is_none()
+        && !raw.contains(':')
+        && Card::begins(below, words).is_some_and(|slots| slots.iter().any(Slot::is_answer))
+}
+
+/// What the cards offer; none where they differ, or where too few offer anything.
+fn keys(cards: &[(Line<'_>, Card<'_>)]) -> Option<Vec<Key>> {
+    let offered: Vec<&Card<'_>> =
+        cards.iter().map(|(_, card)| card).filter(|card| card.has_answers()).collect();
+    let first = offered.first()?;
+    let answers = |card: &Card<'_>| {
+        let mut keys: Vec<Key> = card.keys().filter(|key| matches!(key, Key::Answer(_))).collect();
+        keys.sort_unstable();
+        keys
+    };
+    let wanted = answers(first);
+    let n_beside = cards.iter().filter(|(line, _)| line.has_more()).count();
+    if offered.len() < FEWEST
+        || offered.len() * 2 < cards.len()
+        || n_beside * 4 > cards.len()
+        || wanted.len() == 1
+        || offered.iter().any(|card| answers(card) != wanted)
+    {
+        return None;
+    }
+    let mut answered = offered.iter().flat_map(|card| &card.slots).filter(|slot| slot.value.is_some());
+    if !answered.clone().any(Slot::is_answer) {
+        return None;
+    }
+    let says_any = answered.any(|slot| slot.key == Key::Any);
+    let mut keys: Vec<Key> = first.keys().filter(|key| matches!(key, Key::Answer(_))).collect();
+    if says_any {
+        keys.push(Key::Any);
+    }
+    keys.push(Key::Comment);
+    Some(keys)
+}
+
+/// The rows of the new layout.
+struct Page<'g> {
+    grids: &'g [Grid],
+    cells: Vec<Cell>,
+    origins: Vec<Origin>,
+    row: u32,
+    last: Option<(usize, u32)>,
+}
+
+impl<'g> Page<'g> {
+    const fn new(grids: &'g [Grid]) -> Self {
+        Self { grids, cells: Vec::new(), origins: Vec::new(), row: 0, last: None }
+    }
+
+    fn put(&mut self, column: u32, (grid, cell): (usize, &Cell)) {
+        self.put_as(column, (grid, cell), cell.value.clone(), cell.look);
+    }
+
+    fn put_as(&mut self, column: u32, (grid, cell): (usize, &Cell), value: Value, look: Look) {
+        let sheet = self.grids.get(grid).map(|grid| grid.sheet.as_str()).unwrap_or_default();
+        self.cells.push(Cell { row: self.row, column, value, look });
+        self.origins.push(Origin {
+            row: self.row,
+            column,
+            sheet: sheet.into(),
+            from: (cell.row, cell.column),
+        });
+    }
+
+    /// A line as it stands: its first cell in the statements' column, others as far apart beyond the answers' columns.
+    fn keep(&mut self, line: &Line<'g>, n_keys: usize) {
+        let beyond = u32::try_from(n_keys).unwrap_or(0);
+        let gap = match self.last {
+            Some((grid, row)) if grid == line.grid && row < line.row => line.row - row,
+            Some(_) => 1,
+            None => 0,
+        };
+        self.row += gap.min(3);
+        self.last = Some((line.grid, line.row));
+        for (at, cell) in line.all().enumerate() {
+            let column = if at == 0 { 0 } else { beyond + 1 + cell.column };
+            self.put(column, (line.grid, cell));
+        }
+    }
+
+    fn heads(&mut self, keys: &[Key], first: &Card<'g>) {
+        self.row += 1;
+        for (column, key) in (1..).zip(keys) {
+            let Some(slot) = first.slots.iter().find(|slot| slot.key == *key) else { continue };
+            let (grid, cell) = slot.label;
+            let label = cell.value.as_text().map(card::bare_label).unwrap_or_default();
+            self.put_as(column, (grid, cell), Value::Text(label.into()), Look::default());
+        }
+    }
+
+    fn card(&mut self, line: &Line<'g>, card: &Card<'g>, keys: &[Key]) {
+        self.row += 1;
+        let Some((stated, _)) = line.statement() else { return };
+        self.put(0, (line.grid, stated));
+        for (column, key) in (1..).zip(keys) {
+            let value = card.slots.iter().find(|slot| slot.key == *key).and_then(|slot| slot.value);
+            if let Some(value) = value {
+                self.put(column, value);
+            }
+        }
+        let beyond = u32::try_from(keys.len()).unwrap_or(0) + 1;
+        for cell in line.others() {
+            self.put(beyond + cell.column, (line.grid, cell));
+        }
+        for rest in &card.rest {
+            self.last = None;
+            self.row += 1;
+            self.keep(rest, keys.len());
+        }
+        self.last = None;
+    }
+}
+
+/// Whether a text is a sentence rather than a label or a mark.
+fn is_sentence(raw: &str) -> bool {
+    text::trim(raw).len() >= SHORTEST
+        && !matches!(headings::head(raw), Some(Head::Comment | Head::AnyAnswer(_)))
+}

@@ -1,0 +1,136 @@
+//! Statements with their answers beneath them: in rows, in small tables, in tables within cells.
+//! In: text tables. Out: assertions on what was read, and where. Never touches a disk.
+
+mod table;
+
+use ingest::grid::{Addressing, Grid, Stands};
+use table::{read, read_sheet, sheet};
+
+const FOUR: &str = "POL-02 POL-03 POL-05 POL-06";
+
+/// Four statements, each with its own rows beneath it.
+fn beneath(rows: [&str; 4]) -> String {
+    let statements = ["POL-02", "POL-03", "POL-05", "POL-06"];
+    statements.iter().zip(rows).map(|(id, rows)| ["| {", id, "} |\n", rows, "\n"].concat()).collect()
+}
+
+#[test]
+fn labels_with_marks_beneath_a_statement_are_read() {
+    for rows in [
+        [
+            "| Yes | x |\n| Partly | |\n| No | |",
+            "| Yes | |\n| Partly | x |\n| No | |",
+            "| Yes | |\n| Partly | |\n| No | x |",
+            "| Yes |\n| Partly |\n| No |",
+        ],
+        [
+            "| Yes | x | Partly | | No | |",
+            "| Yes | | Partly | x | No | |",
+            "| Yes | | Partly | | No | x |",
+            "| Yes | | Partly | | No | |",
+        ],
+        [
+            "| x | Yes |\n| | Partly |\n| | No |",
+            "| | Yes |\n| x | Partly |\n| | No |",
+            "| | Yes |\n| | Partly |\n| x | No |",
+            "| | Yes |\n| | Partly |\n| | No |",
+        ],
+        [
+            "| Met | Partly met | Not met |\n| x | | |",
+            "| Met | Partly met | Not met |\n| | x | |",
+            "| Met | Partly met | Not met |\n| | | x |",
+            "| Met | Partly met | Not met |",
+        ],
+        [
+            "| \u{2612} Yes | \u{2610} Partly | \u{2610} No |",
+            "| \u{2610} Yes | \u{2612} Partly | \u{2610} No |",
+            "| \u{2610} Yes | \u{2610} Partly | \u{2612} No |",
+            "| \u{2610} Yes | \u{2610} Partly | \u{2610} No |",
+        ],
+        ["| Answer | Yes |", "| Answer | Partly |", "| Answer | No |", "| Answer | |"],
+        [
+            "| \u{2713} Yes |\n| Partly |\n| No |",
+            "| Yes |\n| \u{2713} Partly |\n| No |",
+            "| Yes |\n| Partly |\n| \u{2713} No |",
+            "| Yes |\n| Partly |\n| No |",
+        ],
+    ] {
+        let read = read_sheet(&beneath(rows));
+        assert_eq!(read.says(FOUR), "yes partly no -", "{rows:?}");
+    }
+}
+
+#[test]
+fn an_answer_beneath_its_statement_is_walked_back_to_its_own_cell() {
+    let read = read_sheet(&beneath([
+        "| Answer | Yes |\n| Comments | seen in May |",
+        "| Answer | Partly |\n| Comments | |",
+        "| Answer | No |\n| Comments | |",
+        "| Answer | No |\n| Comments | |",
+    ]));
+    let answer = &read.returns[0].answers[1];
+    assert_eq!((answer.statement_id.as_str(), &*answer.cell), ("POL-02", "B2"));
+    let comment = &read.returns[0].comments[0];
+    assert_eq!((comment.text.as_str(), comment.cell.as_str()), ("seen in May", "B3"));
+}
+
+#[test]
+fn cards_in_which_two_marks_stand_at_one_label_ask() {
+    let read = read_sheet(&beneath([
+        "| Yes | x | x | Partly | | No | |",
+        "| Yes | | Partly | x | No | |",
+        "| Yes | | Partly | x | No | |",
+        "| Yes | | Partly | x | No | |",
+    ]));
+    let n = read.returns.iter().flat_map(|read| &read.answers).filter(|one| one.answer.is_some()).count();
+    assert_eq!(n, 0);
+    assert!(read.findings.iter().any(|finding| finding.rule.is_question));
+}
+
+/// A table of a document, and where it stands.
+fn part(name: &str, stands: Stands, table: &str) -> Grid {
+    Grid { addressing: Addressing::Document, stands, ..sheet(name, table) }
+}
+
+#[test]
+fn small_tables_between_paragraphs_are_their_statements() {
+    let text =
+        "| Name of school: Back School |\n| {POL-02} |\n| {POL-03} |\n| {POL-05} |\n| {POL-06} |\n| Signed |";
+    let answer = |number: u32, marks: &str| {
+        part(
+            &format!("table {number}"),
+            Stands::Before(number + 1),
+            &format!("| Yes | Partly | No |\n{marks}"),
+        )
+    };
+    let tables =
+        [answer(1, "| x | | |"), answer(2, "| | x | |"), answer(3, "| | | x |"), answer(4, "| | x | |")];
+    let grids: Vec<Grid> = std::iter::once(part("text", Stands::Alone, text)).chain(tables).collect();
+    let read = read(&grids);
+    assert_eq!(read.says(FOUR), "yes partly no partly");
+    let found = &read.returns[0];
+    assert_eq!(found.school.name.as_ref().map(|name| name.text.as_str()), Some("Back School"));
+    let place = &found.answers[1];
+    assert_eq!((&*place.sheet, &*place.cell), ("table 1", "row 2, cell 1"));
+}
+
+#[test]
+fn a_table_within_a_cell_is_its_rows_answer() {
+    let outer = "| Statement | Response | Comments |
+         | {POL-02} | Yes x No | seen by the whole of the staff in May |
+         | {POL-03} | Yes No x | |\n| {POL-05} | Yes x No | |\n| {POL-06} | Yes No x | |";
+    let inner = |number: usize, rows: &str| {
+        let row = u32::try_from(number).unwrap_or_default() - 1;
+        part(&format!("table {number}"), Stands::Within { table: 1, row, column: 1 }, rows)
+    };
+    let (yes, no) = ("| Yes | x |\n| No | |", "| Yes | |\n| No | x |");
+    let read = read(&[
+        part("table 1", Stands::Before(0), outer),
+        inner(2, yes),
+        inner(3, no),
+        inner(4, yes),
+        inner(5, no),
+    ]);
+    assert_eq!(read.says(FOUR), "yes no yes no");
+    assert_eq!(read.returns[0].comments.len(), 1);
+}
