@@ -12,7 +12,8 @@ fn heads(around: impl Fn(&str, &str) -> String) -> String {
     let mut heads = "| School".to_owned();
     for id in FOUR.split(' ') {
         for choice in ["Yes", "Partly", "No"] {
-            heads += &format!(" | {}", around(&format!("{{{id}}}"), choice));
+            heads += " | ";
+            heads += &around(&format!("{{{id}}}"), choice);
         }
     }
     heads + " |\n"
