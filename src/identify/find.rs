@@ -279,7 +279,8 @@ impl<'r, 'a> Look<'r, 'a> {
         }
         let clues = clues(self.reading, self.register, false, self.is_alone);
         let other = clues.iter().find_map(|clue| match clue.says {
-            Says::School(index, _) if clue.source != Source::Title => {
+            // A sheet's name of one word may be an area's.
+            Says::School(index, _) if clue.source == Source::File || !is_one_word(&clue.text) => {
                 let other = self.register.school(index)?;
                 (other.id != school.id).then_some((clue, other))
             }
@@ -314,6 +315,10 @@ fn only_school(clues: &[Clue]) -> Option<(&Clue, usize, f64)> {
         Says::OneOf(several) => several.contains(&sure.1),
     };
     clues.iter().all(agrees).then_some(sure)
+}
+
+fn is_one_word(text: &str) -> bool {
+    !text.trim().contains(|c: char| c == ' ' || c.is_ascii_digit())
 }
 
 fn listed(schools: &[&School]) -> String {

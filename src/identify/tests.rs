@@ -116,6 +116,8 @@ fn a_return_goes_to_the_school_that_all_agrees_on() {
         ("100388 | Willow Lane | | | Birch Lane PS.xlsx", "100388"),
         ("| Willow Lane Primary School | | Birch Lane |", "? F405"),
         ("| Willow Lane Primary School | | North |", "100388"),
+        ("| Willow Lane Primary School | | Tong |", "100388"),
+        ("| Willow Lane Primary School | | | Tong.xlsx", "? F405"),
         ("| Willow Lane Primary School | Castlegate High School | |", "100388"),
         // A name that several have, settled by another or not.
         ("| Oakfield | | | Oakfield Infants.xlsx", "100108 F409"),

@@ -29,7 +29,8 @@ pub(super) fn read(
     for row in grid.cells.chunk_by(|a, b| a.row == b.row) {
         let Some(number) = row.first().map(|cell| cell.row).filter(|row| *row > heads.row) else { continue };
         let text = |column: Option<u32>| column.and_then(|column| text_at(row, column)).unwrap_or_default();
-        let id = clean_id(&text(heads.column(Role::Id))).to_owned();
+        // `823/4006` is kept without its stroke, which no id of the book can have.
+        let id = clean_id(&text(heads.column(Role::Id))).replace('/', "");
         let name = text(heads.column(Role::Name));
         if row.iter().all(|cell| shown(cell).trim().is_empty()) || is_second_heading(heads, &name, &id) {
             continue;

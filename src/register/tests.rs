@@ -90,9 +90,12 @@ fn a_row_without_a_name_is_a_finding() {
 
 #[test]
 fn ids_are_taken_back_from_a_spreadsheet() {
-    let (register, _) = read(&["Seed Code,School Name", "'0100101,A School", "100102.0,B School"]).unwrap();
+    let (register, _) =
+        read(&["Seed Code,School Name", "'0100101,A School", "100102.0,B School", "823/4006,C School"])
+            .unwrap();
     let ids: Vec<&str> = register.schools().iter().map(|school| school.id.as_str()).collect();
-    assert_eq!(ids, ["0100101", "100102"]);
+    assert_eq!(ids, ["0100101", "100102", "8234006"]);
+    assert_eq!(register.by_any_id("823/4006"), Some(IdMatch::Current(2)));
     // The noughts that Excel drops, here or in a return.
     assert_eq!(register.by_any_id("100101"), Some(IdMatch::Current(0)));
     assert_eq!(register.by_any_id("0100102"), Some(IdMatch::Current(1)));
