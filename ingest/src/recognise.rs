@@ -38,10 +38,11 @@ mod unseen;
 mod within;
 
 use schemas::{
+    answer::Status,
     catalogue::Catalogue,
     decision::{Decision, Ruling},
     finding::Finding,
-    ids::Year,
+    ids::{CatalogueId, Year},
     place::Place,
     rules,
 };
@@ -120,6 +121,7 @@ pub fn recognise(
     let mut by_grid: Vec<Option<Found>> =
         grids.iter().map(|grid| found(grid, catalogues, wordings, only)).collect();
     settle_catalogues(&desk, &mut by_grid, &mut findings);
+    let mut read: Vec<(ReturnReading, Vec<Finding>)> = Vec::new();
     let mut returns = Vec::new();
     let is_form = by_grid.iter().any(Option::is_some);
     let legend = if is_form { legend::legend(grids, &by_grid, first_words) } else { None };
@@ -149,10 +151,26 @@ pub fn recognise(
         }
         drafts.extend(assemble::drafts(&desk, catalogue, &down, &by_grid, &mut findings));
         for draft in drafts {
-            let Some((reading, mut more)) = finish::finish(&desk, draft) else { continue };
-            findings.append(&mut more);
-            returns.push(reading);
+            read.extend(finish::finish(&desk, draft));
         }
+    }
+    let is_answered = |reading: &ReturnReading| reading.answers.iter().any(|answer| answer.answer.is_some());
+    let answered: Vec<CatalogueId> = read
+        .iter()
+        .filter(|(reading, _)| is_answered(reading))
+        .map(|(reading, _)| reading.catalogue_id.clone())
+        .collect();
+    for (reading, mut more) in read {
+        // Another catalogue's form that came along empty is no return.
+        let is_beside = !answered.is_empty() && !answered.contains(&reading.catalogue_id);
+        if is_beside && reading.answers.iter().all(|answer| is_unmarked(answer.status)) {
+            let place = Place { sheet: reading.sheet, ..Place::file(source_file) };
+            let message = "the sheet was not taken for a return: nothing is marked in it, and another's form is filled in";
+            findings.push(Finding::new(&rules::SHEET_PASSED_OVER, place, message));
+            continue;
+        }
+        findings.append(&mut more);
+        returns.push(reading);
     }
     if !returns.is_empty() {
         findings.extend(legend.as_ref().and_then(|legend| legend::finding(&desk, legend)));
@@ -184,6 +202,10 @@ pub fn school_alone(source_file: &str, grids: &[Grid]) -> SchoolAsWritten {
         name: pick(|header| header.school.as_ref()),
         hints: Vec::new(),
     }
+}
+
+const fn is_unmarked(status: Status) -> bool {
+    matches!(status, Status::Blank | Status::Missing)
 }
 
 /// The grids with statements put together that unquoted commas broke, answers taken out of the statements' own cells, and

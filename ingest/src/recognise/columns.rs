@@ -163,8 +163,33 @@ fn heads_within(block: &Block<'_>, band: &Band) -> Vec<Headed> {
             set_head(&mut heads, index, Head::Answer(Answer::No));
         }
     }
+    take_welsh_no(block, band, &mut heads);
     set_aside(block, band, &mut heads);
     heads
+}
+
+/// `Ie | Rhannol | Na`: in Welsh the last says No, and not "not applicable".
+fn take_welsh_no(block: &Block<'_>, band: &Band, heads: &mut [Headed]) {
+    let has =
+        |heads: &[Headed], answer: Answer| heads.iter().any(|headed| headed.head == Head::Answer(answer));
+    if !has(heads, Answer::NotApplicable) || has(heads, Answer::No) {
+        return;
+    }
+    let words = |headed: &Headed| {
+        let raw = block.grid.at(band.row, headed.anchor).and_then(|cell| cell.value.as_text());
+        crate::normalise::text::words(raw.unwrap_or_default())
+    };
+    let is_welsh = |headed: &Headed| {
+        matches!(words(headed).as_str(), "ie" | "oes" | "ydy" | "ydyn" | "rhannol" | "yn rhannol")
+    };
+    if !heads.iter().any(is_welsh) {
+        return;
+    }
+    for index in 0..heads.len() {
+        if heads.get(index).is_some_and(|headed| words(headed) == "na") {
+            set_head(heads, index, Head::Answer(Answer::No));
+        }
+    }
 }
 
 /// `Done?` and `Action needed? (Y/N)` beside the columns of answers ask something else, though their words name answers.

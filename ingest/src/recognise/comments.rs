@@ -60,6 +60,11 @@ pub(crate) fn beside_unknown(desk: &Desk<'_>, row: &Unknown<'_>, comments: &mut 
             None if is_words(desk, placed) => {
                 add(desk, row.grid, placed.cell, None, comments);
             }
+            Some(Role::Answer(_) | Role::AnyAnswer) => {
+                if let Some(remark) = read_mark(placed.cell, desk.words).remark {
+                    push(desk, row.grid, placed.cell, remark, None, comments);
+                }
+            }
             _ => {}
         }
     }

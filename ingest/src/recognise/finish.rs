@@ -71,7 +71,7 @@ pub(crate) fn finish(desk: &Desk<'_>, mut draft: Draft<'_>) -> Option<(ReturnRea
             .iter()
             .filter_map(own)
             .map(|(index, said, marks)| (index, tell(desk, said, marks, &habit, &statement.id)));
-        let (index, mut told) = one_of(desk, told, &statement.id, draft.form == Form::Long);
+        let (index, mut told) = one_of(desk, told, &statement.id, &draft);
         let mut evidence = 0;
         for (_, said, marks) in indexes.iter().filter_map(own) {
             evidence += comments::beside(desk, said, marks, &statement.id, &mut comments);
@@ -293,7 +293,7 @@ fn one_of(
     desk: &Desk<'_>,
     mut told: impl Iterator<Item = (usize, Told)>,
     id: &StatementId,
-    is_long: bool,
+    draft: &Draft<'_>,
 ) -> (Option<usize>, Told) {
     let (first, second) = match (told.next(), told.next()) {
         (None, _) => {
@@ -307,7 +307,16 @@ fn one_of(
     told.sort_by_key(|(_, told)| told.status == Status::Blank);
     let n_marked = told.iter().filter(|(_, told)| told.status != Status::Blank).count();
     // In a table of rows, a second row may be another year's: where this year's is blank, the other does not stand in.
-    let n_marked = if is_long && n_marked > 0 { told.len() } else { n_marked };
+    // A hidden row does not stand in for one that is seen, either.
+    let is_hidden = |index: &usize| {
+        let said = draft.said.get(*index);
+        said.and_then(|said| Some((desk.grids.get(said.grid)?, said.hit.row)))
+            .is_some_and(|(grid, row)| grid.hidden_rows.binary_search(&row).is_ok())
+    };
+    let stands_in = told.iter().take(n_marked).any(|(index, _)| is_hidden(index))
+        && told.iter().skip(n_marked).any(|(index, _)| !is_hidden(index));
+    let is_long = draft.form == Form::Long;
+    let n_marked = if (is_long && n_marked > 0) || stands_in { told.len() } else { n_marked };
     let first = told.first().map(|(_, told)| (told.answer, told.status));
     let agree = told
         .iter()

@@ -268,10 +268,13 @@ fn read_rows<'g>(
             .collect();
         let own = cells.iter().find(|cell| cell.column == block.column);
         // A row with a text of its own says nothing about the statement above it.
-        let has_text = own.is_some_and(|cell| {
-            cell.value.as_text().is_some_and(|raw| raw.len() > 20 && !is_comment_row(cell))
-        });
-        let statement = said.filter(|_| !has_text).and_then(|said| Some(part.said.get(said)?.hit.statement));
+        let statement = said
+            .filter(|_| !own.is_some_and(has_text))
+            .and_then(|said| Some(part.said.get(said)?.hit.statement));
+        if own.is_some_and(is_label) && are_remarks(&beside, words) {
+            part.loose.extend(beside.into_iter().map(|placed| remark(part.grid, placed)));
+            continue;
+        }
         match own.filter(|cell| cell.value.as_text().is_some_and(|raw| !text::is_blank(raw))) {
             Some(own) if beside.iter().any(|placed| is_answers(placed.role)) => {
                 part.unknown.push(Unknown { grid: part.grid, text: own, slots: Slots::clone(slots), beside });
@@ -307,6 +310,32 @@ fn is_moved(cells: &[Cell], found: &Columns, statement: u32, words: &Vocabulary)
     let is_words = || matches!(read_mark(next, words).mark, Mark::Prose);
     let stands_out = || cells.iter().skip(at + 1).any(|cell| !goes_on(cell));
     (is_long && length > 3) || (is_answers(found.role(next.column)) && is_words() && stands_out())
+}
+
+/// Whether a cell holds a text of its own, and no comment on what stands above.
+fn has_text(cell: &Cell) -> bool {
+    cell.value.as_text().is_some_and(|raw| raw.len() > 20 && !is_comment_row(cell))
+}
+
+/// `Comments:`, with what they are beside it.
+fn is_label(cell: &Cell) -> bool {
+    cell.value.as_text().is_some_and(|raw| {
+        text::trim(raw).trim_end_matches(':').len() <= 30
+            && super::headings::head(raw) == Some(Head::Comment)
+            && !is_comment_row(cell)
+    })
+}
+
+const fn remark(grid: usize, placed: Placed<'_>) -> Loose<'_> {
+    Loose { grid, statement: None, placed: Placed { role: Some(Role::Comment), ..placed } }
+}
+
+fn are_remarks(beside: &[Placed<'_>], words: &Vocabulary) -> bool {
+    let is_prose = |placed: &Placed<'_>| {
+        placed.cell.value.as_text().is_some_and(|raw| raw.len() > 3)
+            && read_mark(placed.cell, words).mark == Mark::Prose
+    };
+    !beside.is_empty() && beside.iter().all(is_prose)
 }
 
 /// Whether a cell in the comments' column holds words that are no heading.

@@ -40,6 +40,8 @@ const SCALES: &[(Scale, &[&[&str]])] = &[
         &[&["fip", "pip"], &["fip", "nip"], &["pip", "nip"]],
     ),
     (&[("f", Answer::Yes), ("p", Answer::Partly), ("n", Answer::No)], &[&["f", "p", "n"]]),
+    // Welsh, in which "na" is no "not applicable".
+    (&[("ie", Answer::Yes), ("na", Answer::No)], &[&["ie", "na"]]),
 ];
 
 /// Adds the scale that the letters beside the statements plainly are.

@@ -1,0 +1,92 @@
+//! Workbooks in which several sheets could be the return: another year's form, an example, a hidden copy, an empty one.
+//! Each is read as a person would, or asked about.
+
+mod table;
+
+use ingest::grid::Value;
+use table::{read, says, sheet};
+
+const FOUR: &str = "POL-02 POL-03 POL-05 POL-06";
+const SIX: &str = "POL-02 POL-03 POL-05 POL-06 POL-07 POL-08";
+
+const FILLED: &str = "| Statement | Yes | Partly | No |
+     | {POL-02} | x | | |
+     | {POL-03} | | x | |
+     | {POL-05} | | | x |
+     | {POL-06} | x | | |";
+const EMPTY: &str = "| Statement | Yes | Partly | No |
+     | {POL-02} | | | |
+     | {POL-03} | | | |
+     | {POL-05} | | | |
+     | {POL-06} | | | |";
+
+#[test]
+fn an_empty_form_of_another_catalogue_is_no_return_beside_a_filled_one() {
+    let other = "| Statement | Yes | Partly | No |
+         | {ESC-01} | | | |
+         | {ESC-02} | | | |
+         | {ESC-03} | | | |
+         | {ESC-04} | | | |";
+    let file = read(&[sheet("Return", FILLED), sheet("Other", other)]);
+    assert_eq!(file.says(FOUR), "yes partly no yes");
+    assert!(file.codes().contains("F110"), "{}", file.codes());
+    assert_eq!(read(&[sheet("Other", other)]).returns.len(), 1);
+}
+
+#[test]
+fn a_sheet_whose_marks_could_not_be_read_is_not_empty() {
+    let smiling = "| Statement | How it feels |
+         | {POL-02} | \u{1f600} |
+         | {POL-03} | \u{1f610} |
+         | {POL-05} | \u{1f600} |
+         | {POL-06} | \u{1f610} |
+         | {POL-07} | \u{1f600} |
+         | {POL-08} | \u{1f600} |";
+    let filled = FILLED.to_owned() + "\n| {POL-07} | x | | |\n| {POL-08} | x | | |";
+    let read = read(&[sheet("Return", smiling), sheet("Form 2", &filled)]);
+    assert!(!read.says(SIX).contains("yes"), "{}", read.says(SIX));
+    assert!(read.codes().contains("F204"), "{}", read.codes());
+}
+
+#[test]
+fn a_sheet_of_another_time_or_an_example_is_never_the_return_beside_an_empty_one() {
+    for name in ["2023-24", "Last year", "Example"] {
+        let read = read(&[sheet("Return", EMPTY), sheet(name, FILLED)]);
+        assert_eq!(says(&read.returns[0], FOUR), "- - - -", "{name}");
+        assert!(read.codes().contains("F110"), "{name} {}", read.codes());
+    }
+    let mut hidden = sheet("Old", FILLED);
+    hidden.is_hidden = true;
+    assert_eq!(read(&[sheet("Return", EMPTY), hidden]).says(FOUR), "- - - -");
+    // An empty copy beside the return is none, whichever comes first.
+    assert_eq!(read(&[sheet("Return (2)", EMPTY), sheet("Return", FILLED)]).says(FOUR), "yes partly no yes");
+}
+
+#[test]
+fn a_sheet_named_for_another_time_goes_behind_one_that_is_named_for_none() {
+    let other = FILLED.replace("| x | | |", "| | | x |");
+    let read = read(&[sheet("Return", FILLED), sheet("2023-24", &other)]);
+    assert_eq!(read.says(FOUR), "yes partly no yes");
+}
+
+#[test]
+fn a_sheet_chosen_by_colour_is_not_empty() {
+    let mut painted = sheet("Return", EMPTY);
+    for (row, column) in [(1, 1), (2, 2), (3, 3), (4, 1)] {
+        let look = ingest::grid::Look { fill: Some(0x00ff_ff00), ..ingest::grid::Look::default() };
+        painted.cells.push(ingest::grid::Cell { row, column, value: Value::Empty, look });
+    }
+    painted.cells.sort_by_key(|cell| (cell.row, cell.column));
+    let read = read(&[painted, sheet("Form 2", FILLED)]);
+    assert_eq!(read.says(FOUR), "- - - -");
+    assert!(read.codes().contains("F204"), "{}", read.codes());
+}
+
+#[test]
+fn a_summary_of_some_answers_adds_none() {
+    let summary = "| Not in place yet |
+         | {POL-05} | No |";
+    let read = read(&[sheet("Return", FILLED), sheet("Summary", summary)]);
+    assert_eq!(read.says(FOUR), "yes partly no yes");
+    assert!(!read.codes().contains("F209"), "{}", read.codes());
+}
