@@ -128,9 +128,24 @@ pub fn group_word(value: &str) -> &str {
 
 /// A first letter in capitals: a register's column as a heading (`sector` -> `Sector`).
 pub fn heading(name: &str) -> String {
-    let spaced = name.replace('_', " ");
-    let mut letters = spaced.chars();
+    capital(&name.replace('_', " "))
+}
+
+/// The same with its first letter in capitals: a message as a sentence's beginning.
+pub fn capital(text: &str) -> String {
+    let mut letters = text.chars();
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
+/// What a rule is about, in a sentence: the first of its page.
+pub fn rule_words(code: &str) -> String {
+    let Some(rule) = schemas::rules::by_code(code) else { return code.to_owned() };
+    let seen = rule.page.split("## What was seen").nth(1).unwrap_or_default().trim_start();
+    let paragraph = seen.split("\n\n").next().unwrap_or_default().replace('\n', " ").replace('`', "");
+    // A stop inside a word or an abbreviation ends no sentence.
+    let end = paragraph.find(". ").map_or(paragraph.len(), |at| at + 1);
+    let sentence = paragraph[..end].trim();
+    if sentence.is_empty() { heading(&rule.name.replace('-', " ")) } else { sentence.to_owned() }
 }
 
 /// `1 school`, `7 schools`.
@@ -188,6 +203,16 @@ mod tests {
         assert!(none(data::SCHOOL_MATCHED_BY, matched_word).is_empty());
         assert!(none(&schemas::finding::Severity::CODES, severity_word).is_empty());
         assert!(none(&schemas::catalogue::Comparability::CODES, comparability_word).is_empty());
+    }
+
+    #[test]
+    fn every_rule_says_in_a_sentence_what_it_is_about() {
+        for rule in schemas::rules::RULES {
+            let words = rule_words(rule.code);
+            let first = words.chars().next().unwrap_or('a');
+            assert!(words.ends_with(['.', ':']) && !first.is_lowercase(), "{}: {words}", rule.code);
+            assert!(!words.contains(['`', '\n']) && words.len() < 260, "{}: {words}", rule.code);
+        }
     }
 
     #[test]

@@ -6,5 +6,6 @@ pub mod book;
 mod chart;
 mod layout;
 mod look;
+mod paper;
 mod sheet;
 mod text_size;

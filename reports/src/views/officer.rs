@@ -4,6 +4,7 @@
 pub mod calls;
 pub mod codes;
 pub mod comments;
+pub mod data_quality;
 pub mod files;
 pub mod findings;
 pub mod questions;

@@ -4,6 +4,7 @@
 
 mod benchmark;
 mod disclosure;
+mod officer;
 mod page;
 mod publishable;
 #[rustfmt::skip]

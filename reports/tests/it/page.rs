@@ -183,7 +183,7 @@ fn a_chart_of_nothing_but_noughts_is_not_drawn() {
         Checked::new(contract, &RecordBatch::try_new(checked.batch().schema(), columns).unwrap()).unwrap()
     });
     let text = page(&Sample { tables: still.collect(), before: made.before });
-    assert!(!text.contains("Schools that moved up and down") && text.contains("What changed since"));
+    assert!(!text.contains("Schools that moved up and down") && text.contains("What changed from"));
 }
 
 #[test]

@@ -317,7 +317,8 @@ pub static MART_PAIR: Table = Table {
         Column::count("n_a_only", "schools", "Weak in the first alone"),
         Column::count("n_b_only", "schools", "Weak in the second alone"),
         Column::count("n_neither", "schools", "Weak in neither"),
-        Column::measure("odds_ratio", "ratio", "Mantel-Haenszel, over thirds of the rest-score").or_null(),
+        Column::measure("odds_ratio", "ratio", "Mantel-Haenszel, over classes of schools alike all round")
+            .or_null(),
         Column::measure("odds_low", "ratio", "Its 95 % interval, lower end").or_null(),
         Column::measure("odds_high", "ratio", "Its 95 % interval, upper end").or_null(),
         Column::measure("p_value", "probability", "Mantel-Haenszel test").or_null(),

@@ -12,8 +12,10 @@ use crate::{
 /// The narrowest and the widest that a column is made, in pixels.
 const NARROW: f64 = 44.0;
 const WIDE: f64 = 420.0;
-/// The width of a page that has no table.
-const TEXT_PAGE: f64 = 760.0;
+/// The width of a page that has no table: that of A4 between its margins.
+const TEXT_PAGE: f64 = 690.0;
+/// The width of a page of facts without a table.
+const FACT_PAGE: f64 = 860.0;
 /// The height of a sheet's row unless said otherwise, in pixels.
 pub(super) const ROW_PIXELS: u32 = 17;
 
@@ -29,6 +31,8 @@ pub(super) struct Layout {
     pub(super) text_room: f64,
     /// The row of the first table's head.
     pub(super) head: Option<u32>,
+    /// The row below everything.
+    pub(super) end: u32,
 }
 
 impl Layout {
@@ -61,7 +65,7 @@ impl Layout {
                 Block::Chart(chart) => chart_pixels(chart).div_ceil(ROW_PIXELS) + 2,
             };
         }
-        Self { rows, columns, text_to, text_room, head }
+        Self { rows, columns, text_to, text_room, head, end: row }
     }
 }
 
@@ -93,7 +97,7 @@ fn widths(page: &Page) -> Vec<f64> {
         }
     }
     if widths.is_empty() && page.blocks.iter().any(|block| matches!(block, Block::Fact { .. })) {
-        return vec![110.0, TEXT_PAGE - 190.0, 180.0];
+        return vec![110.0, FACT_PAGE - 290.0, 180.0];
     }
     if widths.is_empty() { vec![TEXT_PAGE] } else { widths }
 }
@@ -125,6 +129,7 @@ pub(super) fn shown(cell: &Cell, look: Look) -> Cow<'_, str> {
         Cell::Count(count) => crate::words::grouped(*count).into(),
         Cell::Number(number) => match look {
             Look::Share | Look::ShareBar | Look::ShareShade => crate::words::percent(*number),
+            Look::Probability if *number < 0.0005 => "< 0.001".to_owned(),
             Look::Probability => format!("{number:.3}"),
             Look::Count | Look::CountBar => format!("{number:.0}"),
             _ => format!("{number:+.1}"),

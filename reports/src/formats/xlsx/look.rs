@@ -59,6 +59,7 @@ pub(super) struct Styles {
     pub(super) words: Format,
     pub(super) note: Format,
     pub(super) link: Format,
+    pub(super) link_beside: Format,
     pub(super) figure: Format,
     pub(super) head: Format,
     pub(super) head_number: Format,
@@ -86,6 +87,8 @@ impl Styles {
                 .set_border_bottom(FormatBorder::Thin)
                 .set_border_bottom_color(RULE)
         };
+        // Set off from the column at the right, whose words begin where these digits end.
+        let number = |format: &str| cell().set_num_format(format).set_align(FormatAlign::Right).set_indent(1);
         let head = || {
             base()
                 .set_bold()
@@ -120,6 +123,12 @@ impl Styles {
                 .set_align(FormatAlign::Top)
                 .set_font_color(LINK)
                 .set_underline(rust_xlsxwriter::FormatUnderline::Single),
+            link_beside: base()
+                .set_align(FormatAlign::Top)
+                .set_align(FormatAlign::Left)
+                .set_indent(1)
+                .set_font_color(LINK)
+                .set_underline(rust_xlsxwriter::FormatUnderline::Single),
             figure: base()
                 .set_font_size(14.0)
                 .set_bold()
@@ -127,7 +136,7 @@ impl Styles {
                 .set_align(FormatAlign::Right)
                 .set_align(FormatAlign::Top),
             head: head().set_align(FormatAlign::Left).set_indent(1),
-            head_number: head().set_align(FormatAlign::Right),
+            head_number: head().set_align(FormatAlign::Right).set_indent(1),
             head_upward: head()
                 .set_rotation(90)
                 .set_align(FormatAlign::Bottom)
@@ -140,11 +149,11 @@ impl Styles {
                 .set_underline(rust_xlsxwriter::FormatUnderline::Single),
             short: cell().set_text_wrap().set_align(FormatAlign::Left).set_indent(1),
             long: cell().set_text_wrap().set_align(FormatAlign::Left).set_indent(1),
-            count: cell().set_num_format("#,##0"),
-            share: cell().set_num_format("0%"),
-            number: cell().set_num_format("#,##0.0"),
-            signed: cell().set_num_format("+#,##0.0;-#,##0.0;0.0"),
-            probability: cell().set_num_format("0.000"),
+            count: number("#,##0"),
+            share: number("0%"),
+            number: number("#,##0.0"),
+            signed: number("+#,##0.0;-#,##0.0;0.0"),
+            probability: number("[<0.0005]\"< 0.001\";0.000"),
             day: cell().set_num_format("d mmm yyyy").set_align(FormatAlign::Left).set_indent(1),
             answers: [
                 ("yes", answer(0x00CF_E3F5, 0x000B_3C5D)),

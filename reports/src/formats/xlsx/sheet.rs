@@ -13,7 +13,7 @@ use super::{
     chart,
     layout::{self, Layout},
     look::{self, Styles, is_number},
-    text_size,
+    paper, text_size,
 };
 use crate::{
     views::page::{Block, Cell, Link, Look, Page, Table},
@@ -26,9 +26,6 @@ pub(super) type Plans = BTreeMap<String, Layout>;
 /// Excel's longest text of a cell, in characters (UTF-16 units, to be safe half of it would do; a comment that
 /// long is cut with a sign that it was).
 const LONGEST: usize = 16_000;
-
-/// The widest sheet that prints on A4, in pixels; wider ones print on A3.
-const A4_PIXELS: f64 = 1700.0;
 
 /// Whether every cell of a column looks as its column does.
 fn looks_alike(table: &Table, index: usize) -> bool {
@@ -69,8 +66,8 @@ pub(super) fn write(
         sheet.set_column_width_pixels(column, pixels(*width))?;
     }
     sheet.write_string_with_format(0, 0, plain(&page.title), &styles.title)?;
-    sheet.set_row_height(0, 26)?;
-    let mut writer = Writer { sheet, page, plan, plans, styles };
+    let mut writer = Writer { sheet, page, plan, plans, styles, heights: paper::Heights::new() };
+    writer.high(0, 26.0)?;
     writer.running(1, &page.purpose, &styles.purpose, 11.0)?;
     if !page.as_of.is_empty() {
         writer.running(2, &page.as_of, &styles.as_of, look::BODY)?;
@@ -78,19 +75,17 @@ pub(super) fn write(
     for (block, row) in page.blocks.iter().zip(&plan.rows) {
         writer.block(block, *row)?;
     }
-    printing(sheet, page, plan)
+    let heights = writer.heights;
+    printing(sheet, page, plan, &heights)
 }
 
-fn printing(sheet: &mut Worksheet, page: &Page, plan: &Layout) -> Result<(), XlsxError> {
-    let width: f64 = plan.columns.iter().sum();
-    // 8 is A3, 9 is A4.
-    sheet.set_paper_size(if width > A4_PIXELS { 8 } else { 9 });
-    if page.is_wide || (width > 1000.0 && !page.is_one_page) {
-        sheet.set_landscape();
-    }
-    sheet.set_print_fit_to_pages(1, u16::from(page.is_one_page));
-    sheet.set_margins(0.5, 0.5, 0.6, 0.6, 0.3, 0.3);
-    sheet.set_footer("&L&8&A&R&8Page &P of &N");
+fn printing(
+    sheet: &mut Worksheet,
+    page: &Page,
+    plan: &Layout,
+    heights: &paper::Heights,
+) -> Result<(), XlsxError> {
+    paper::set_up(sheet, page, plan, heights)?;
     if let (Some(head), Some(table)) = (plan.head, page.first_table()) {
         // Heads are repeated on paper only where they are the heads of everything below.
         let n_tables = page.blocks.iter().filter(|block| matches!(block, Block::Table(_))).count();
@@ -121,9 +116,20 @@ struct Writer<'a> {
     plan: &'a Layout,
     plans: &'a Plans,
     styles: &'a Styles,
+    heights: paper::Heights,
 }
 
 impl Writer<'_> {
+    /// Sets a row's height, in points.
+    fn high(&mut self, row: u32, points: f64) -> Result<(), XlsxError> {
+        self.sheet.set_row_height(row, points)?;
+        // Where everything stands on one page, no page has to end anywhere.
+        if !self.page.is_one_page {
+            self.heights.insert(row, points);
+        }
+        Ok(())
+    }
+
     /// Text over the columns that running text may fill, the row as high as it needs.
     fn running(&mut self, row: u32, text: &str, format: &Format, points: f64) -> Result<(), XlsxError> {
         let text = plain(text);
@@ -133,7 +139,7 @@ impl Writer<'_> {
             self.sheet.write_string_with_format(row, 0, &text, format)?;
         }
         let lines = text_size::lines(&text, points, false, self.plan.text_room);
-        self.sheet.set_row_height(row, text_size::height(lines, points))?;
+        self.high(row, text_size::height(lines, points))?;
         Ok(())
     }
 
@@ -142,7 +148,7 @@ impl Writer<'_> {
         match block {
             Block::Heading(text) => {
                 self.sheet.write_string_with_format(row, 0, plain(text), &styles.heading)?;
-                self.sheet.set_row_height(row, 24)?;
+                self.high(row, 24.0)?;
             }
             Block::Text(text) => self.running(row, text, &styles.text, look::BODY)?,
             Block::Note(text) => self.running(row, text, &styles.note, look::BODY)?,
@@ -185,7 +191,7 @@ impl Writer<'_> {
                     row,
                     2,
                     &Link { text: format!("See {}", link.sheet), ..link.clone() },
-                    &self.styles.link,
+                    &self.styles.link_beside,
                 )?;
                 1
             }
@@ -198,7 +204,7 @@ impl Writer<'_> {
         }
         let room: f64 = self.plan.columns.iter().take(usize::from(words_to) + 1).skip(1).sum();
         let lines = text_size::lines(words, look::BODY, false, room - 8.0).max(1);
-        self.sheet.set_row_height(row, (text_size::height(lines, look::BODY) + 8.0).max(24.0))?;
+        self.high(row, (text_size::height(lines, look::BODY) + 8.0).max(24.0))?;
         Ok(())
     }
 
@@ -243,7 +249,7 @@ impl Writer<'_> {
             .set_banded_rows(false)
             .set_columns(&columns);
         self.sheet.add_table(head, 0, last_row, last_column, &drawn)?;
-        self.sheet.set_row_height(head, layout::head_height(table, &self.plan.columns))?;
+        self.high(head, layout::head_height(table, &self.plan.columns))?;
         if table.rows.is_empty() {
             self.sheet.write_string_with_format(head + 1, 0, "None", self.styles.of(Look::Text))?;
         }
@@ -253,7 +259,7 @@ impl Writer<'_> {
                 let format = (!is_alike).then(|| self.styles.of(column.look));
                 self.cell(row, index, cell, format)?;
             }
-            self.sheet.set_row_height(row, layout::row_height(table, cells, &self.plan.columns))?;
+            self.high(row, layout::row_height(table, cells, &self.plan.columns))?;
         }
         // The library looks a format up by all that is in it: once for a column is cheaper than once for a cell.
         if !table.rows.is_empty() {

@@ -22,6 +22,9 @@ pub static VIEW: View = View {
     make: pages,
 };
 
+/// How many statements the chart shows.
+const CHARTED: usize = 10;
+
 fn pages(context: &Context<'_>) -> Vec<Page> {
     context.forms.iter().map(|form| page(context, form)).collect()
 }
@@ -42,17 +45,24 @@ fn page(context: &Context<'_>, form: &Form) -> Page {
         )
         .with(Block::Note(reason));
     };
-    // Where most schools moved up stands first; what cannot be compared last.
+    // Where most schools moved, whichever way, stands first, so that the chart of the first rows hides no fall; what
+    // cannot be compared stands last.
+    let moved = |row: &Row<'_>| row.count("n_improved") + row.count("n_worsened");
     rows.sort_by_key(|row| {
-        (row.count("n_pairs") == 0, row.count("n_worsened") - row.count("n_improved"), row.index())
+        (
+            row.count("n_pairs") == 0,
+            -moved(row),
+            row.count("n_worsened") - row.count("n_improved"),
+            row.index(),
+        )
     });
-    let n_compared = rows.iter().filter(|row| row.count("n_pairs") > 0).count();
+    let n_moved = rows.iter().filter(|row| row.count("n_pairs") > 0 && moved(row) > 0).count();
     let page = Page::new(
         sheet,
-        format!("What changed since {base_year}, {}", context.title_end(form)),
+        format!("What changed from {base_year} to {}", context.title_end(form)),
         format!(
             "Only schools that answered a statement in {base_year} and in {}, and only statements that still mean the \
-             same. Better or worse by any step counts, so No to Partly is better.",
+             same. Better or worse by any step counts, so No to Partly is better. Where most schools moved stands first.",
             context.year()
         ),
     )
@@ -81,9 +91,20 @@ fn page(context: &Context<'_>, form: &Form) -> Page {
         rows: rows.iter().map(|row| cells(form, row)).collect(),
         n_fixed: 2,
     };
+    if n_moved == 0 {
+        return page
+            .with(Block::Text(format!(
+                "No school's answer to any of these statements changed since {base_year}."
+            )))
+            .with(Block::Table(table));
+    }
+    let n_rows = n_moved.min(CHARTED);
     let chart = Chart {
         kind: ChartKind::Bars,
-        title: format!("Schools that moved up and down since {base_year}"),
+        title: match n_rows {
+            1 => format!("Schools that moved up and down since {base_year}: the one statement on which any did"),
+            n => format!("Schools that moved up and down since {base_year}: the {n} statements on which most did"),
+        },
         alt: "Bars: how many schools moved up and how many down on each statement; the figures are those of the \
               table above"
             .to_owned(),
@@ -92,7 +113,7 @@ fn page(context: &Context<'_>, form: &Form) -> Page {
         series: vec![Series { column: 3, tone: Tone::Yes }, Series { column: 5, tone: Tone::No }],
         axis: None,
         unit: "Schools".to_owned(),
-        n_rows: n_compared.min(15),
+        n_rows,
     };
     page.with(Block::Table(table)).with(Block::Chart(chart))
 }

@@ -11,7 +11,7 @@ use crate::{
         Book, View,
         page::{Block, Cell, Column, Look, Page, Table},
     },
-    words::severity_word,
+    words::{rule_words, severity_word},
 };
 
 /// The view.
@@ -73,7 +73,7 @@ pub fn tallies(context: &Context<'_>) -> Table {
     Table {
         name: "Tallies".to_owned(),
         title: "What became of files and returns".to_owned(),
-        columns: vec![Column::wide("What", Look::Text, 52.0), Column::wide("How many", Look::CountBar, 14.0)],
+        columns: vec![Column::wide("What", Look::Text, 64.0), Column::wide("How many", Look::CountBar, 14.0)],
         rows,
         n_fixed: 0,
     }
@@ -96,9 +96,8 @@ pub fn findings(context: &Context<'_>) -> Table {
         .into_iter()
         .map(|((weight, code), (n, open))| {
             let severity = ["error", "warning", "note"].get(usize::from(weight)).copied().unwrap_or("note");
-            let name = schemas::rules::by_code(code).map_or(code, |rule| rule.name);
             vec![
-                Cell::text(crate::words::heading(&name.replace('-', " "))),
+                Cell::text(rule_words(code)),
                 Cell::Count(n),
                 Cell::Count(open),
                 Cell::text(severity_word(severity)),
@@ -110,7 +109,7 @@ pub fn findings(context: &Context<'_>) -> Table {
         name: "Noticed".to_owned(),
         title: "What was noticed, by rule, most serious first".to_owned(),
         columns: vec![
-            Column::wide("What was noticed", Look::Text, 52.0),
+            Column::wide("What was noticed", Look::Long, 64.0),
             Column::wide("How often", Look::CountBar, 14.0),
             Column::wide("Questions still open", Look::Count, 12.0),
             Column::wide("Severity", Look::Text, 11.0),

@@ -50,7 +50,6 @@ fn page(context: &Context<'_>, form: &Form, breakdowns: &[String]) -> Page {
         "The share not yet in place in each group, beside all schools. Small groups move a lot with one answer: read \
          the number of schools first.",
     )
-    .wide()
     .as_of(form.as_of());
     for (number, by) in (1..).zip(breakdowns) {
         let values = values(context, form, by);

@@ -76,10 +76,8 @@ fn page(context: &Context<'_>, form: &Form) -> Page {
     }
     let places: BTreeMap<(String, String), usize> =
         schools::places(context).into_iter().enumerate().map(|(at, key)| (key, at)).collect();
-    let mut columns = vec![
-        Column::wide("School", Look::Text, 30.0),
-        Column::wide("Not yet in place", Look::CountBar, 13.0),
-    ];
+    let mut columns =
+        vec![Column::new("School", Look::Text), Column::wide("Not yet in place", Look::CountBar, 13.0)];
     columns.extend(
         form.statements
             .iter()

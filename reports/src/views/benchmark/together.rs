@@ -9,10 +9,14 @@ use crate::{
         Book, View,
         page::{Block, Cell, Column, Look, Page, Table},
     },
+    words::grouped,
 };
 
 /// The most pairs that the sheet lists.
 const MOST: usize = 100;
+
+/// Where the odds ratio has no upper end.
+const NO_LIMIT: &str = "No limit";
 
 /// The view.
 pub static VIEW: View = View {
@@ -41,6 +45,7 @@ fn page(context: &Context<'_>, form: &Form) -> Page {
         return page.with(Block::Note(reason));
     }
     let mut rows: Vec<Row<'_>> = context.rows_of("mart_pair", form).collect();
+    let grouped = |n: usize| grouped(i64::try_from(n).unwrap_or(i64::MAX));
     let n_pairs = rows.len();
     rows.retain(|row| row.flag("is_linked"));
     rows.sort_by(|a, b| {
@@ -56,49 +61,65 @@ fn page(context: &Context<'_>, form: &Form) -> Page {
             "Not shown: there are too few schools to look at pairs.".to_owned()
         } else {
             format!(
-                "None of the {n_pairs} pairs stands together more than the schools' general level explains."
+                "None of the {} pairs stands together more than the schools' general level explains.",
+                grouped(n_pairs)
             )
         }));
     }
-    page.with(Block::Text(format!("{n_linked} of {n_pairs} pairs; the surest first, {} shown.", rows.len())))
-        .with(Block::Table(Table {
-            name: format!("Weak_together{}", form.letter),
-            title: "Pairs of statements not yet in place in the same schools".to_owned(),
-            columns: vec![
-                Column::wide("First statement", Look::Text, 36.0),
-                Column::wide("Second statement", Look::Text, 36.0),
-                Column::wide("Schools that answered both", Look::Count, 12.0),
-                Column::wide("Neither in place", Look::CountBar, 12.0),
-                Column::wide("First only not in place", Look::Count, 12.0),
-                Column::wide("Second only not in place", Look::Count, 12.0),
-                Column::wide("Both in place", Look::Count, 9.0),
-                Column::wide("Odds ratio", Look::Number, 8.0),
-                Column::wide("Lower end (95%)", Look::Number, 9.0),
-                Column::wide("Upper end (95%)", Look::Number, 9.0),
-                Column::wide("q value", Look::Probability, 9.0),
-            ],
-            rows: rows
-                .iter()
-                .map(|row| {
-                    let name = |column: &str| {
-                        let id = row.str(column);
-                        Cell::text(format!("{id} {}", form.label(id)))
-                    };
-                    vec![
-                        name("statement_a"),
-                        name("statement_b"),
-                        Cell::count(row.int("n_schools")),
-                        Cell::count(row.int("n_both")),
-                        Cell::count(row.int("n_a_only")),
-                        Cell::count(row.int("n_b_only")),
-                        Cell::count(row.int("n_neither")),
-                        Cell::number(row.float("odds_ratio")),
-                        Cell::number(row.float("odds_low")),
-                        Cell::number(row.float("odds_high")),
-                        Cell::number(row.float("q_value")),
-                    ]
-                })
-                .collect(),
-            n_fixed: 0,
-        }))
+    let page = if rows.iter().any(|row| row.float("odds_ratio").is_none()) {
+        page.with(Block::Note(format!(
+            "{NO_LIMIT}: among schools with about as much in place all round, the two never each stood alone, so the \
+             odds ratio has no upper end."
+        )))
+    } else {
+        page
+    };
+    let stand = if n_linked == 1 { "stands" } else { "stand" };
+    let shown =
+        if rows.len() < n_linked { format!(" The {} surest are shown.", rows.len()) } else { String::new() };
+    page.with(Block::Text(format!(
+        "{} of {} pairs {stand} together more often than that, the surest first.{shown}",
+        grouped(n_linked),
+        grouped(n_pairs)
+    )))
+    .with(Block::Table(Table {
+        name: format!("Weak_together{}", form.letter),
+        title: "Pairs of statements not yet in place in the same schools".to_owned(),
+        columns: vec![
+            Column::wide("First statement", Look::Text, 36.0),
+            Column::wide("Second statement", Look::Text, 36.0),
+            Column::wide("Schools that answered both", Look::Count, 12.0),
+            Column::wide("Neither in place", Look::CountBar, 12.0),
+            Column::wide("First only not in place", Look::Count, 12.0),
+            Column::wide("Second only not in place", Look::Count, 12.0),
+            Column::wide("Both in place", Look::Count, 9.0),
+            Column::wide("Odds ratio", Look::Number, 10.0),
+            Column::wide("Lower end (95%)", Look::Number, 10.0),
+            Column::wide("Upper end (95%)", Look::Number, 10.0),
+            Column::wide("q value", Look::Probability, 9.0),
+        ],
+        rows: rows
+            .iter()
+            .map(|row| {
+                let name = |column: &str| {
+                    let id = row.str(column);
+                    Cell::text(format!("{id} {}", form.label(id)))
+                };
+                vec![
+                    name("statement_a"),
+                    name("statement_b"),
+                    Cell::count(row.int("n_schools")),
+                    Cell::count(row.int("n_both")),
+                    Cell::count(row.int("n_a_only")),
+                    Cell::count(row.int("n_b_only")),
+                    Cell::count(row.int("n_neither")),
+                    row.float("odds_ratio").map_or_else(|| Cell::text(NO_LIMIT), Cell::Number),
+                    Cell::number(row.float("odds_low")),
+                    Cell::number(row.float("odds_high")),
+                    Cell::number(row.float("q_value")),
+                ]
+            })
+            .collect(),
+        n_fixed: 0,
+    }))
 }

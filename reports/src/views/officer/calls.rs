@@ -1,15 +1,17 @@
-//! Who needs a call: schools and why, most pressing first.
-//! In: `mart_call`. Out: one page.
+//! Who needs a call: schools, most pressing first, each with every reason why.
+//! In: `mart_call`, signals and comments for the way to them. Out: one page, a row a school.
 
-use std::collections::BTreeSet;
+use schemas::{
+    checked::Row,
+    tables::{data, marts},
+};
 
-use schemas::tables::marts;
-
+use super::{comments, signals};
 use crate::{
-    context::Context,
+    context::{Context, School},
     views::{
         Book, View,
-        page::{Block, Cell, Column, Look, Page, Table},
+        page::{Block, Cell, Column, Link, Look, Page, Table},
     },
     words::{call_word, count_of},
 };
@@ -19,10 +21,18 @@ pub static VIEW: View = View {
     name: "Who needs a call",
     book: Book::Officer,
     purpose: "Which schools to call and why, the most pressing first.",
-    reads: &[&marts::MART_CALL],
+    reads: &[&marts::MART_CALL, &marts::MART_SIGNAL, &data::COMMENTS, &data::RETURNS],
     most: 20_000,
     make: pages,
 };
+
+/// A school in the list.
+struct Call<'c, 'a> {
+    position: Option<i64>,
+    school: &'c School,
+    /// Its reasons, the most pressing first: the code, then the rows.
+    reasons: Vec<(&'a str, Vec<Row<'a>>)>,
+}
 
 fn pages(context: &Context<'_>) -> Vec<Page> {
     let n_rows = context.rows("mart_call").count();
@@ -37,49 +47,114 @@ fn pages(context: &Context<'_>) -> Vec<Page> {
     if n_rows > VIEW.most {
         return vec![page.with(VIEW.not_shown(n_rows))];
     }
-    let mut schools = BTreeSet::new();
-    let rows: Vec<Vec<Cell>> = context
-        .rows("mart_call")
-        .filter_map(|row| {
-            let school = context.school(row.str("school_key"))?;
-            schools.insert(school.key.as_str());
-            let form = context.form(row.str("catalogue_id"));
-            let id = row.str("statement_id");
-            let statement = if id == "(all)" {
-                String::new()
-            } else {
-                form.map_or_else(|| id.to_owned(), |form| format!("{id} {}", form.label(id)))
-            };
-            Some(vec![
-                Cell::count(row.int("position")),
-                Cell::text(&school.name),
-                Cell::text(call_word(row.str("reason"))),
-                Cell::text(statement),
-                Cell::text(row.str("detail")),
-                Cell::text(school.groups_in_words()),
-                Cell::text(&school.id),
-            ])
-        })
-        .collect();
-    if rows.is_empty() {
+    let calls = calls(context);
+    if calls.is_empty() {
         return vec![page.with(Block::Text("No school needs a call.".to_owned()))];
     }
-    let n_schools = i64::try_from(schools.len()).unwrap_or(0);
-    vec![page.with(Block::Text(format!("{} in the list.", count_of(n_schools, "school", "schools")))).with(
-        Block::Table(Table {
-            name: "Calls".to_owned(),
-            title: "Schools to call with the reasons".to_owned(),
-            columns: vec![
-                Column::new("Order", Look::Count),
-                Column::new("School", Look::Text),
-                Column::wide("Why", Look::Text, 34.0),
-                Column::wide("Statement", Look::Text, 36.0),
-                Column::wide("What was seen", Look::Long, 44.0),
-                Column::wide("Groups", Look::Text, 30.0),
-                Column::new("School id", Look::Text),
-            ],
-            rows,
-            n_fixed: 2,
-        }),
-    )]
+    let signals = signals::places(context);
+    let comments = comments::places(context);
+    let rows = calls.iter().map(|call| {
+        let wrote = comments.get(call.school.id.as_str());
+        vec![
+            Cell::count(call.position),
+            Cell::text(&call.school.name),
+            Cell::text(call.reasons.first().map_or("", |(code, _)| call_word(code))),
+            Cell::text(
+                call.reasons
+                    .iter()
+                    .map(|(code, rows)| why(context, code, rows))
+                    .collect::<Vec<_>>()
+                    .join("\n"),
+            ),
+            signals.get(call.school.key.as_str()).map_or(Cell::None, |(at, n)| {
+                Cell::Link(Link::to_row(count_of(*n, "signal", "signals"), signals::VIEW.name, *at))
+            }),
+            wrote.map_or(Cell::None, |(at, n)| {
+                Cell::Link(Link::to_row(count_of(*n, "comment", "comments"), comments::VIEW.name, *at))
+            }),
+            Cell::text(call.school.groups_in_words()),
+            Cell::text(&call.school.id),
+        ]
+    });
+    let table = Table {
+        name: "Calls".to_owned(),
+        title: "Schools to call with the reasons".to_owned(),
+        columns: vec![
+            Column::wide("Order", Look::Count, 8.0),
+            Column::wide("School", Look::Text, 32.0),
+            Column::wide("Most pressing", Look::Text, 24.0),
+            Column::wide("Every reason", Look::Long, 76.0),
+            Column::wide("Signals", Look::Text, 13.0),
+            Column::wide("Comments", Look::Text, 15.0),
+            Column::wide("Groups", Look::Text, 18.0),
+            Column::wide("School id", Look::Text, 11.0),
+        ],
+        rows: rows.collect(),
+        n_fixed: 2,
+    };
+    vec![page.with(Block::Text(in_short(&calls))).with(Block::Table(table))]
+}
+
+fn calls<'c, 'a>(context: &'c Context<'a>) -> Vec<Call<'c, 'a>> {
+    let mut calls: Vec<Call<'_, '_>> = Vec::new();
+    // The table is sorted by the order of the calls, so a school's rows stand together.
+    for row in context.rows("mart_call") {
+        let Some(school) = context.school(row.str("school_key")) else { continue };
+        if calls.last().is_none_or(|call| call.school.key != school.key) {
+            calls.push(Call { position: row.int("position"), school, reasons: Vec::new() });
+        }
+        if let Some(call) = calls.last_mut() {
+            match call.reasons.iter_mut().find(|(code, _)| *code == row.str("reason")) {
+                Some((_, rows)) => rows.push(row),
+                None => call.reasons.push((row.str("reason"), vec![row])),
+            }
+        }
+    }
+    for call in &mut calls {
+        call.reasons.sort_by_key(|(code, _)| place(code));
+    }
+    calls
+}
+
+/// How pressing a reason is, from 0.
+fn place(code: &str) -> usize {
+    marts::CALL_REASONS.iter().position(|known| *known == code).unwrap_or(usize::MAX)
+}
+
+/// One reason in a line: the statements that it is about, or what was seen.
+fn why(context: &Context<'_>, code: &str, rows: &[Row<'_>]) -> String {
+    let said: Vec<String> = rows
+        .iter()
+        .filter(|row| code != "not_returned" || row.str("statement_id") != "(all)")
+        .map(|row| match row.str("statement_id") {
+            "(all)" => row.str("detail").to_owned(),
+            id => {
+                let label = context.form(row.str("catalogue_id")).map_or("", |form| form.label(id));
+                format!("{id} {label}").trim_end().to_owned()
+            }
+        })
+        .collect();
+    if said.is_empty() {
+        call_word(code).to_owned()
+    } else {
+        format!("{}: {}", call_word(code), said.join("; "))
+    }
+}
+
+/// How many schools are in the list, and for what above all.
+fn in_short(calls: &[Call<'_, '_>]) -> String {
+    let mut parts = Vec::new();
+    for code in marts::CALL_REASONS {
+        let n =
+            calls.iter().filter(|call| call.reasons.first().is_some_and(|(first, _)| first == code)).count();
+        if n > 0 {
+            parts.push(format!("{n} {}", call_word(code)));
+        }
+    }
+    let n_schools = i64::try_from(calls.len()).unwrap_or(i64::MAX);
+    format!(
+        "{} in the list. What is most pressing: {}.",
+        count_of(n_schools, "school", "schools"),
+        parts.join("; ")
+    )
 }

@@ -23,20 +23,14 @@ pub static VIEW: View = View {
     make: pages,
 };
 
-fn pages(context: &Context<'_>) -> Vec<Page> {
-    let page = Page::new(
-        VIEW.name,
-        format!("Comments {}", context.year()),
-        "What schools wrote, word for word. It may name people: keep it to those who need it.",
-    )
-    .wide()
-    .as_of("For the officer for online safety. Not for the working group.");
-    if let Some(n) = context.left_out(data::COMMENTS.name) {
-        return vec![page.with(VIEW.not_shown(n))];
-    }
+/// A comment with the school it is of and its return.
+type Comment<'c, 'a> = (Cow<'c, str>, Row<'a>, Row<'a>);
+
+/// The comments in the order of the sheet.
+fn comments<'c, 'a>(context: &'c Context<'a>) -> Vec<Comment<'c, 'a>> {
     let returns: BTreeMap<&str, Row<'_>> =
         context.data("returns").map(|row| (row.str("return_id"), row)).collect();
-    let mut rows: Vec<(Cow<'_, str>, Row<'_>, Row<'_>)> = context
+    let mut rows: Vec<Comment<'_, '_>> = context
         .data("comments")
         .filter_map(|row| {
             let of = returns.get(row.str("return_id"))?;
@@ -48,6 +42,36 @@ fn pages(context: &Context<'_>) -> Vec<Page> {
         })
         .collect();
     rows.sort_by_cached_key(|(school, of, row)| (school.clone(), of.str("return_id"), row.int("comment_no")));
+    rows
+}
+
+/// The first row of each school on the sheet, from 0, and how many it has there; by the school's id.
+pub(super) fn places<'a>(context: &Context<'a>) -> BTreeMap<&'a str, (usize, i64)> {
+    let comments = comments(context);
+    let mut places: BTreeMap<&str, (usize, i64)> = BTreeMap::new();
+    if comments.len() <= VIEW.most {
+        for (at, (_, of, _)) in comments.iter().enumerate() {
+            if let Some(id) = of.text("school_id") {
+                places.entry(id).or_insert((at, 0)).1 += 1;
+            }
+        }
+    }
+    places
+}
+
+fn pages(context: &Context<'_>) -> Vec<Page> {
+    let page = Page::new(
+        VIEW.name,
+        format!("Comments {}", context.year()),
+        "What schools wrote, word for word. It may name people: keep it to those who need it. A question mark stands \
+         before the name of a school that is not known for sure.",
+    )
+    .wide()
+    .as_of("For the officer for online safety. Not for the working group.");
+    if let Some(n) = context.left_out(data::COMMENTS.name) {
+        return vec![page.with(VIEW.not_shown(n))];
+    }
+    let rows = comments(context);
     if rows.is_empty() {
         return vec![page.with(Block::Text("No comment was written.".to_owned()))];
     }
@@ -75,11 +99,11 @@ fn pages(context: &Context<'_>) -> Vec<Page> {
         name: "Comments".to_owned(),
         title: "Comments with their school, statement and place".to_owned(),
         columns: vec![
-            Column::wide("School", Look::Text, 30.0),
-            Column::wide("Statement", Look::Text, 30.0),
+            Column::wide("School", Look::Text, 34.0),
+            Column::wide("Statement", Look::Text, 38.0),
             Column::wide("Comment", Look::Long, 72.0),
-            Column::wide("The return", Look::Text, 14.0),
-            Column::wide("File", Look::Text, 34.0),
+            Column::wide("The return", Look::Text, 22.0),
+            Column::wide("File", Look::Text, 40.0),
             Column::wide("Place", Look::Text, 16.0),
         ],
         rows: cells,

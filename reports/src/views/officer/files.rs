@@ -1,5 +1,5 @@
-//! Data quality: what became of every file and of the returns in it.
-//! In: files, returns, findings. Out: one page.
+//! Files: what became of every file and of the returns in it.
+//! In: files, returns. Out: one page.
 
 use std::collections::BTreeMap;
 
@@ -10,19 +10,18 @@ use crate::{
     context::Context,
     views::{
         Book, View,
-        benchmark::data_quality::{findings, tallies},
         officer::{MOST, cut},
         page::{Block, Cell, Column, Look, Page, Table},
     },
-    words::{heading, matched_word},
+    words::{heading, matched_word, rule_words},
 };
 
 /// The view.
 pub static VIEW: View = View {
-    name: "Data quality",
+    name: "Files",
     book: Book::Officer,
-    purpose: "What became of every file and every return in it, and what was noticed how often.",
-    reads: &[&data::FILES, &data::RETURNS, &data::FINDINGS],
+    purpose: "What became of every file and every return in it.",
+    reads: &[&data::FILES, &data::RETURNS],
     most: View::MOST,
     make: pages,
 };
@@ -38,7 +37,7 @@ fn pages(context: &Context<'_>) -> Vec<Page> {
         let why = file
             .text("finding_code")
             .and_then(schemas::rules::by_code)
-            .map_or_else(String::new, |rule| format!("{} {}", rule.code, rule.name.replace('-', " ")));
+            .map_or_else(String::new, |rule| format!("{} {}", rule.code, rule_words(rule.code)));
         let returns = by_file.get(file.str("source_file")).map(Vec::as_slice).unwrap_or_default();
         let first = |cells: &mut Vec<Cell>| {
             cells.extend([
@@ -72,7 +71,7 @@ fn pages(context: &Context<'_>) -> Vec<Page> {
     cells.truncate(MOST);
     let mut page = Page::new(
         VIEW.name,
-        format!("Data quality {}", context.year()),
+        format!("Files {}", context.year()),
         "What was sent and what became of it, file by file. Nothing that was sent is left out of this list.",
     )
     .wide();
@@ -84,23 +83,17 @@ fn pages(context: &Context<'_>) -> Vec<Page> {
         title: "Files and the returns in them, with what became of each".to_owned(),
         columns: vec![
             Column::wide("File", Look::Text, 52.0),
-            Column::wide("Kind", Look::Text, 14.0),
-            Column::wide("Outcome", Look::Text, 20.0),
-            Column::wide("Why", Look::Text, 24.0),
-            Column::wide("School", Look::Text, 30.0),
-            Column::wide("School recognised", Look::Text, 18.0),
+            Column::wide("Kind", Look::Text, 10.0),
+            Column::wide("Outcome", Look::Text, 11.0),
+            Column::wide("Why", Look::Long, 44.0),
+            Column::wide("School", Look::Text, 34.0),
+            Column::wide("School recognised", Look::Text, 22.0),
             Column::wide("Dated", Look::Day, 14.0),
-            Column::wide("Statements answered", Look::Count, 12.0),
+            Column::wide("Statements answered", Look::Count, 13.0),
             Column::wide("The return", Look::Text, 24.0),
         ],
         rows: cells,
         n_fixed: 1,
     };
-    vec![
-        page.with(Block::Table(table))
-            .with(Block::Heading("In short".to_owned()))
-            .with(Block::Table(tallies(context)))
-            .with(Block::Heading("What was noticed".to_owned()))
-            .with(Block::Table(findings(context))),
-    ]
+    vec![page.with(Block::Table(table))]
 }

@@ -10,7 +10,7 @@ use crate::{
         officer::{MOST, cut},
         page::{Block, Cell, Column, Look, Page, Table},
     },
-    words::severity_word,
+    words::{capital, severity_word},
 };
 
 /// The view.
@@ -56,7 +56,7 @@ fn pages(context: &Context<'_>) -> Vec<Page> {
                 Cell::text(severity_word(row.str("severity"))),
                 Cell::text(row.str("code")),
                 Cell::text(school.map_or("", |school| school.name.as_str())),
-                Cell::text(row.str("message")),
+                Cell::text(capital(row.str("message"))),
                 Cell::text(row.str("was_read")),
                 Cell::text(row.str("suggestion")),
                 Cell::text(row.str("source_file")),

@@ -10,6 +10,7 @@ use crate::{
         officer::{MOST, cut},
         page::{Block, Cell, Column, Look, Page, Table},
     },
+    words::capital,
 };
 
 /// The view.
@@ -57,7 +58,7 @@ fn pages(context: &Context<'_>) -> Vec<Page> {
             vec![
                 Cell::count(row.int("n_answers_waiting")),
                 Cell::text(school.map_or("", |school| school.name.as_str())),
-                Cell::text(row.str("message")),
+                Cell::text(capital(row.str("message"))),
                 Cell::text(row.str("was_read")),
                 Cell::text(row.str("suggestion")),
                 Cell::text(row.str("source_file")),

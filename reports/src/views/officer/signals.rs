@@ -1,7 +1,9 @@
 //! Signals: patterns that are worth a conversation, and prove nothing.
-//! In: `mart_signal`. Out: one page.
+//! In: `mart_signal`. Out: one page, a row for each school and pattern with all the statements that show it.
 
-use schemas::tables::marts;
+use std::collections::BTreeMap;
+
+use schemas::{checked::Row, tables::marts};
 
 use crate::{
     context::Context,
@@ -9,7 +11,7 @@ use crate::{
         Book, View,
         page::{Block, Cell, Column, Look, Page, Table},
     },
-    words::signal_word,
+    words::{capital, signal_word},
 };
 
 /// The view.
@@ -21,6 +23,41 @@ pub static VIEW: View = View {
     most: 20_000,
     make: pages,
 };
+
+/// What makes rows of the table one row of the sheet: the school's place, the signal's, what was seen, the other school.
+type Pattern<'a> = (usize, usize, &'a str, &'a str, &'a str);
+
+/// The rows of the sheet, in order, each with the table's.
+fn patterns<'a>(context: &Context<'a>) -> BTreeMap<Pattern<'a>, Vec<Row<'a>>> {
+    let mut patterns: BTreeMap<Pattern<'_>, Vec<Row<'_>>> = BTreeMap::new();
+    for row in context.rows("mart_signal") {
+        let Some(school) = context.school_place(row.str("school_key")) else { continue };
+        let signal = marts::SIGNALS.iter().position(|code| *code == row.str("signal")).unwrap_or(usize::MAX);
+        let pattern = (
+            school,
+            signal,
+            row.str("detail"),
+            row.text("other_school_id").unwrap_or_default(),
+            row.str("catalogue_id"),
+        );
+        patterns.entry(pattern).or_default().push(row);
+    }
+    patterns
+}
+
+/// The first row of each school on the sheet, from 0, and how many it has there; by the school's key.
+pub(super) fn places<'a>(context: &Context<'a>) -> BTreeMap<&'a str, (usize, i64)> {
+    let mut places: BTreeMap<&str, (usize, i64)> = BTreeMap::new();
+    if context.rows("mart_signal").count() > VIEW.most {
+        return places;
+    }
+    let rows =
+        patterns(context).into_values().filter_map(|rows| rows.first().map(|row| row.str("school_key")));
+    for (at, key) in rows.enumerate() {
+        places.entry(key).or_insert((at, 0)).1 += 1;
+    }
+    places
+}
 
 fn pages(context: &Context<'_>) -> Vec<Page> {
     let n_rows = context.rows("mart_signal").count();
@@ -35,24 +72,30 @@ fn pages(context: &Context<'_>) -> Vec<Page> {
     if n_rows > VIEW.most {
         return vec![page.with(VIEW.not_shown(n_rows))];
     }
-    let rows: Vec<Vec<Cell>> = context
-        .rows("mart_signal")
-        .filter_map(|row| {
-            let school = context.school(row.str("school_key"))?;
-            let id = row.str("statement_id");
-            let statement = match (id, context.form(row.str("catalogue_id"))) {
-                ("(all)", _) => String::new(),
-                (id, Some(form)) => format!("{id} {}", form.label(id)),
-                (id, None) => id.to_owned(),
-            };
-            let other = row
+    let rows: Vec<Vec<Cell>> = patterns(context)
+        .into_values()
+        .filter_map(|rows| {
+            let first = rows.first()?;
+            let school = context.school(first.str("school_key"))?;
+            let statements: Vec<String> = rows
+                .iter()
+                .map(|row| row.str("statement_id"))
+                .filter(|id| *id != "(all)")
+                .map(|id| match context.form(first.str("catalogue_id")) {
+                    Some(form) => format!("{id} {}", form.label(id)),
+                    None => id.to_owned(),
+                })
+                .collect();
+            let other = first
                 .text("other_school_id")
                 .map_or("", |id| context.school_by_id(id).map_or(id, |school| school.name.as_str()));
+            let n = i64::try_from(statements.len()).ok().filter(|n| *n > 0);
             Some(vec![
                 Cell::text(&school.name),
-                Cell::text(signal_word(row.str("signal"))),
-                Cell::text(statement),
-                Cell::text(row.str("detail")),
+                Cell::text(signal_word(first.str("signal"))),
+                Cell::text(capital(first.str("detail"))),
+                Cell::count(n),
+                Cell::text(statements.join("; ")),
                 Cell::text(other),
             ])
         })
@@ -64,10 +107,11 @@ fn pages(context: &Context<'_>) -> Vec<Page> {
         name: "Signals".to_owned(),
         title: "Schools with signals for a conversation".to_owned(),
         columns: vec![
-            Column::new("School", Look::Text),
-            Column::wide("Signal", Look::Text, 32.0),
-            Column::wide("Statement", Look::Text, 36.0),
-            Column::wide("What was seen", Look::Long, 50.0),
+            Column::wide("School", Look::Text, 32.0),
+            Column::wide("Signal", Look::Text, 30.0),
+            Column::wide("What was seen", Look::Text, 32.0),
+            Column::wide("How many statements", Look::CountBar, 13.0),
+            Column::wide("Statements", Look::Long, 100.0),
             Column::wide("Other school", Look::Text, 30.0),
         ],
         rows,

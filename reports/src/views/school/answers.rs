@@ -11,6 +11,9 @@ use crate::{
     views::page::{Block, Cell, Column, Look, Page, Table},
 };
 
+/// What the page's sheet is called, before its form's letter.
+pub(super) const NAME: &str = "Your answers";
+
 /// The page.
 pub fn page(context: &Context<'_>, index: &Index<'_>, of: &Returned<'_>, end: &str) -> Page {
     let base_year = index.change(of).map(|row| row.count("base_year"));
@@ -20,8 +23,11 @@ pub fn page(context: &Context<'_>, index: &Index<'_>, of: &Returned<'_>, end: &s
         Column::wide("Statement", Look::Text, 36.0),
         Column::wide("Your answer", Look::Text, 12.0),
         Column::wide("Schools that have it", Look::Text, 13.0),
-        Column::wide("In similar schools", Look::Text, 13.0),
     ];
+    let is_similar = of.has_similar();
+    if is_similar {
+        columns.push(Column::wide("In similar schools", Look::Text, 13.0));
+    }
     if let Some(year) = base_year {
         columns.push(Column::wide(format!("Your answer {year}"), Look::Text, 12.0));
         columns.push(Column::wide(format!("What you wrote {year}"), Look::Long, 36.0));
@@ -38,8 +44,10 @@ pub fn page(context: &Context<'_>, index: &Index<'_>, of: &Returned<'_>, end: &s
                 Cell::text(&statement.label),
                 Cell::Answer(index.said(&of.school.key, &statement.key).to_owned()),
                 Cell::text(in_place(index, &statement.key)),
-                Cell::text(similar(index, of, &statement.key)),
             ];
+            if is_similar {
+                cells.push(Cell::text(similar(index, of, &statement.key)));
+            }
             if base_year.is_some() {
                 let (said, wrote) = index.before(of, &statement.id);
                 cells.push(said.map_or(Cell::None, |said| Cell::Answer(said.to_owned())));
@@ -64,7 +72,7 @@ pub fn page(context: &Context<'_>, index: &Index<'_>, of: &Returned<'_>, end: &s
     let from =
         if files.is_empty() { String::new() } else { format!("Read from {}.", crate::words::listed(&files)) };
     let mut page = Page::new(
-        format!("Your answers{end}"),
+        format!("{NAME}{end}"),
         format!("{}: your answers {}", of.school.name, context.year()),
         "Each answer as it was read, with its cell in your form. Beside it, how many of \
          the schools that answered said Yes, yours among them. No other school is named.",
@@ -109,7 +117,7 @@ fn similar(index: &Index<'_>, of: &Returned<'_>, statement_key: &str) -> String 
         .filter(|said| matches!(*said, "yes" | "partly" | "no"))
         .collect();
     if i64::try_from(said.len()).unwrap_or(0) < LEAST_OTHERS {
-        return String::new();
+        return "too few schools".to_owned();
     }
     let yes = said.iter().filter(|said| **said == "yes").count();
     format!("{yes} of {}", said.len())

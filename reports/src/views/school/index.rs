@@ -54,6 +54,13 @@ pub fn returned<'a>(context: &'a Context<'a>) -> Vec<Vec<Returned<'a>>> {
     by_school.into_values().collect()
 }
 
+impl Returned<'_> {
+    /// Whether enough similar schools sent the same form for the school to be compared with them.
+    pub(super) fn has_similar(&self) -> bool {
+        self.row.count("n_similar") >= super::LEAST_OTHERS
+    }
+}
+
 impl<'a> Index<'a> {
     /// Gathers the tables.
     pub fn new(context: &Context<'a>) -> Self {

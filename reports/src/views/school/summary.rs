@@ -2,12 +2,12 @@
 //! In: the school's rows. Out: one page, printed on one sheet of paper.
 
 use super::{
-    LEAST_OTHERS,
+    LEAST_OTHERS, answers,
     index::{Index, Returned},
 };
 use crate::{
     context::Context,
-    views::page::{Block, Cell, Chart, ChartKind, Column, Look, Page, Series, Table, Tone},
+    views::page::{Block, Cell, Chart, ChartKind, Column, Link, Look, Page, Series, Table, Tone},
     words::{count_of, grouped},
 };
 
@@ -34,10 +34,14 @@ pub fn page(context: &Context<'_>, index: &Index<'_>, of: &Returned<'_>, end: &s
     page = sections(page, index, of, end);
     page = not_yet(page, index, of, end);
     page = plan(page, index, of, end);
-    page.with(Block::Heading("Is something wrong?".to_owned())).with(Block::Text(correct(context)))
+    page = in_place_now(page, index, of);
+    let answers = format!("{}{end}", answers::NAME);
+    page.with(Block::Heading("Is something wrong?".to_owned()))
+        .with(Block::Text(correct(context, &answers)))
+        .with(Block::Links(vec![Link::to("Every answer, with the cell it was read from", answers)]))
 }
 
-fn correct(context: &Context<'_>) -> String {
+fn correct(context: &Context<'_>, answers: &str) -> String {
     let contact = context.inputs.options.contact.trim();
     let to = if contact.is_empty() {
         "your authority's officer for online safety".to_owned()
@@ -50,7 +54,7 @@ fn correct(context: &Context<'_>) -> String {
         " In the working group's papers schools are called by codes; ask if you wish to know yours."
     };
     format!(
-        "The sheet Your answers shows what was read, and in which cell of your form. If an answer is not what you meant, \
+        "The sheet {answers} shows what was read, and in which cell of your form. If an answer is not what you meant, \
          write to {to} with its id and the right answer, or send the form again: the later one counts.{code}"
     )
 }
@@ -69,9 +73,7 @@ fn facts(index: &Index<'_>, of: &Returned<'_>) -> Vec<Block> {
             "is the middle number of Yes in {}",
             count_of(row.count("n_others"), "other school", "other schools")
         );
-        if let Some(similar) =
-            row.float("similar_median_yes").filter(|_| row.count("n_similar") >= LEAST_OTHERS)
-        {
+        if let Some(similar) = row.float("similar_median_yes").filter(|_| of.has_similar()) {
             words.push_str(&format!(
                 "; {} in the {} most similar to yours",
                 number(similar),
@@ -92,21 +94,21 @@ fn facts(index: &Index<'_>, of: &Returned<'_>) -> Vec<Block> {
         .map(|(name, words)| format!("{} {words}", row.count(name)))
         .collect();
     facts.push(fact(
-        format!("{} and {}", row.count("n_partly"), row.count("n_no")),
+        format!("{} Partly, {} No", row.count("n_partly"), row.count("n_no")),
         if unclear.is_empty() {
-            "are Partly and No: not yet in place. Every other statement has a clear answer.".to_owned()
+            "is what is not yet in place. Every other statement has a clear answer.".to_owned()
         } else {
             format!(
-                "are Partly and No: not yet in place. Without a clear answer: {}.",
+                "is what is not yet in place. Without a clear answer: {}.",
                 crate::words::listed(&unclear)
             )
         },
     ));
     if let Some(change) = index.change(of) {
         let mut words = format!(
-            "moved up and down since {}, of {} that can be compared.",
+            "is what changed since {}, of {} that can be compared.",
             change.count("base_year"),
-            change.count("n_compared")
+            count_of(change.count("n_compared"), "answer", "answers")
         );
         if change.count("n_actions_before") > 0 {
             words.push_str(&format!(
@@ -115,7 +117,10 @@ fn facts(index: &Index<'_>, of: &Returned<'_>) -> Vec<Block> {
                 change.count("n_actions_met")
             ));
         }
-        facts.push(fact(format!("{} and {}", change.count("n_improved"), change.count("n_worsened")), words));
+        facts.push(fact(
+            format!("{} better, {} worse", change.count("n_improved"), change.count("n_worsened")),
+            words,
+        ));
     }
     facts
 }
@@ -126,14 +131,14 @@ fn number(value: f64) -> String {
 
 fn sections(page: Page, index: &Index<'_>, of: &Returned<'_>, end: &str) -> Page {
     let is_compared = of.row.count("n_others") >= LEAST_OTHERS;
-    let is_similar = of.row.count("n_similar") >= LEAST_OTHERS;
+    let is_similar = of.has_similar();
     let rows: Vec<Vec<Cell>> = of
         .form
         .sections
         .iter()
         .filter_map(|(id, title)| {
             let row = index.sections(of).iter().find(|row| row.str("section_id") == id)?;
-            Some(vec![
+            let mut cells = vec![
                 Cell::text(title),
                 Cell::text(format!(
                     "{} Yes, {} Partly, {} No",
@@ -142,26 +147,46 @@ fn sections(page: Page, index: &Index<'_>, of: &Returned<'_>, end: &str) -> Page
                     row.count("n_no")
                 )),
                 Cell::number(row.float("score")),
-                if is_compared { Cell::number(row.float("others_score")) } else { Cell::None },
-                if is_similar { Cell::number(row.float("similar_score")) } else { Cell::None },
-            ])
+            ];
+            if is_compared {
+                cells.push(Cell::number(row.float("others_score")));
+            }
+            if is_similar {
+                cells.push(Cell::number(row.float("similar_score")));
+            }
+            Some(cells)
         })
         .collect();
     let name = format!("Sections{}", end.trim());
     let n_rows = rows.len();
-    let page = page.with(Block::Heading("Section by section".to_owned())).with(Block::Table(Table {
+    let mut columns = vec![
+        Column::wide("Section", Look::Text, 34.0),
+        Column::wide("Your answers", Look::Text, 46.0),
+        Column::wide("Your school", Look::Share, 13.0),
+    ];
+    if is_compared {
+        columns.push(Column::wide("Other schools", Look::Share, 13.0));
+    }
+    if is_similar {
+        columns.push(Column::wide("Similar schools", Look::Share, 13.0));
+    }
+    let mut page = page.with(Block::Heading("Section by section".to_owned())).with(Block::Table(Table {
         name: name.clone(),
         title: "Your answers by section beside other schools'".to_owned(),
-        columns: vec![
-            Column::wide("Section", Look::Text, 34.0),
-            Column::wide("Your answers", Look::Text, 46.0),
-            Column::wide("Your school", Look::Share, 13.0),
-            Column::wide("Other schools", Look::Share, 13.0),
-            Column::wide("Similar schools", Look::Share, 13.0),
-        ],
+        columns,
         rows,
         n_fixed: 0,
     }));
+    if !is_compared {
+        page = page.with(Block::Text(
+            "Other schools are not shown beside yours: fewer than five others sent this form.".to_owned(),
+        ));
+    } else if !is_similar {
+        page = page.with(Block::Text(
+            "Similar schools are not shown: fewer than five of your sector sent this form beside yours."
+                .to_owned(),
+        ));
+    }
     if n_rows < 2 {
         return page;
     }
@@ -238,6 +263,32 @@ pub(super) fn in_place(index: &Index<'_>, statement_key: &str) -> String {
         .map(|row| (row.count("n_yes"), row.count("n_yes") + row.count("n_weak")))
         .filter(|(_, answered)| *answered > LEAST_OTHERS)
         .map_or_else(|| "too few schools".to_owned(), |(yes, answered)| format!("{yes} of {answered}"))
+}
+
+/// What the school has in place, section by section.
+fn in_place_now(page: Page, index: &Index<'_>, of: &Returned<'_>) -> Page {
+    let lines: Vec<String> = of
+        .form
+        .sections
+        .iter()
+        .filter_map(|(id, title)| {
+            let labels: Vec<&str> = of
+                .form
+                .statements
+                .iter()
+                .filter(|statement| {
+                    statement.section_id == *id && index.said(&of.school.key, &statement.key) == "yes"
+                })
+                .map(|statement| statement.label.as_str())
+                .collect();
+            (!labels.is_empty()).then(|| format!("{title}: {}.", labels.join("; ")))
+        })
+        .collect();
+    let page = page.with(Block::Heading("What is in place".to_owned()));
+    if lines.is_empty() {
+        return page.with(Block::Text("You answered nothing with Yes.".to_owned()));
+    }
+    page.with(Block::List(lines))
 }
 
 fn plan(page: Page, index: &Index<'_>, of: &Returned<'_>, end: &str) -> Page {

@@ -1,0 +1,98 @@
+//! `officer.xlsx`, read back.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::{
+    sample::{self, Sample},
+    written::{parts, sheet, sheets, without_schools, write},
+};
+
+/// The rows of one of the sample's tables, of the sample's year, as the texts of some columns.
+fn rows_of(made: &Sample, table: &str, columns: &[&str]) -> Vec<Vec<String>> {
+    let table = made.tables.iter().find(|known| known.table().name == table).unwrap();
+    table
+        .rows()
+        .filter(|row| row.int("year") == Some(i64::from(sample::year().number())))
+        .map(|row| columns.iter().map(|column| row.text(column).unwrap_or_default().to_owned()).collect())
+        .collect()
+}
+
+/// A sheet's rows below the head that begins with these words.
+fn below(rows: &[Vec<String>], head: &str) -> Vec<Vec<String>> {
+    let at = rows.iter().position(|row| row[0] == head).unwrap();
+    rows[at + 1..].to_vec()
+}
+
+#[test]
+fn it_has_every_sheet_in_order() {
+    let dir = write(&sample::make(25, false, 7), without_schools());
+    let expected =
+        ["Who needs a call", "Signals", "Comments", "Questions", "Data quality", "Files", "Findings"];
+    assert_eq!(sheets(&dir.path().join("officer.xlsx")), expected);
+}
+
+#[test]
+fn a_school_to_call_stands_in_one_row_with_every_reason() {
+    let made = sample::make(25, false, 7);
+    let dir = write(&made, without_schools());
+    let rows = below(&sheet(&dir.path().join("officer.xlsx"), "Who needs a call"), "Order");
+    let mut reasons: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    for row in rows_of(&made, "mart_call", &["school_id", "statement_id"]) {
+        reasons.entry(row[0].clone()).or_default().insert(row[1].clone());
+    }
+    assert!(reasons.len() > 5);
+    assert_eq!(rows.len(), reasons.len(), "a row a school");
+    for row in &rows {
+        let statements = &reasons[row.last().unwrap()];
+        for id in statements.iter().filter(|id| *id != "(all)") {
+            assert!(row[3].contains(id.as_str()), "{id} is not in `{}`", row[3]);
+        }
+        assert!(!row[2].is_empty() && row[3].contains(row[2].as_str()), "{row:?}");
+    }
+}
+
+#[test]
+fn a_pattern_of_a_school_stands_in_one_row_with_every_statement() {
+    let made = sample::make(25, false, 7);
+    let dir = write(&made, without_schools());
+    let rows = below(&sheet(&dir.path().join("officer.xlsx"), "Signals"), "School");
+    let all =
+        rows_of(&made, "mart_signal", &["school_key", "signal", "statement_id", "other_school_id", "detail"]);
+    let patterns: BTreeSet<(&str, &str, &str, &str)> =
+        all.iter().map(|row| (row[0].as_str(), row[1].as_str(), row[3].as_str(), row[4].as_str())).collect();
+    assert_eq!(rows.len(), patterns.len());
+    let n_said: usize = rows.iter().filter_map(|row| row[3].parse::<usize>().ok()).sum();
+    assert_eq!(n_said, all.iter().filter(|row| row[2] != "(all)").count(), "no statement is lost");
+}
+
+#[test]
+fn links_lead_to_the_first_row_of_the_same_school() {
+    let dir = write(&sample::make(25, false, 7), without_schools());
+    let book = dir.path().join("officer.xlsx");
+    let calls = sheet(&book, "Who needs a call");
+    let xml = parts(&book, "xl/worksheets/sheet1.xml").remove(0).1;
+    let mut n_links = 0;
+    for name in ["Signals", "Comments"] {
+        let there = sheet(&book, name);
+        for link in xml
+            .split("<hyperlink ")
+            .skip(1)
+            .filter(|link| link.contains(&format!("'{name}'!")) || link.contains(&format!("\"{name}!")))
+        {
+            let number = |mark: &str| {
+                let from = link.find(mark).unwrap() + mark.len();
+                let digits: String = link[from..]
+                    .chars()
+                    .skip_while(|c| !c.is_ascii_digit())
+                    .take_while(char::is_ascii_digit)
+                    .collect();
+                digits.parse::<usize>().unwrap()
+            };
+            let (row, target) = (number("ref=\""), number("!A"));
+            assert_eq!(calls[row - 1][1], there[target - 1][0], "{link}");
+            assert_ne!(there[target - 2][0], there[target - 1][0], "the first row of the school");
+            n_links += 1;
+        }
+    }
+    assert!(n_links > 5, "{n_links}");
+}
