@@ -127,6 +127,21 @@ fn a_marked_row_below_headings_is_no_second_row_of_them() {
 }
 
 #[test]
+fn headings_over_two_rows_may_stand_further_right_in_the_next_section() {
+    let read = read_sheet(
+        "| Policy | In place in our school | | | Evidence |
+         | | Full | Partial | Nothing | |
+         | {POL-02} | x | | | |
+         | {POL-03} | | x | | Minutes |
+         | Incidents | | In place in our school | | | Evidence |
+         | | | Full | Partial | Nothing | |
+         | {POL-05} | | x | | | |
+         | {POL-06} | | | x | | Minutes |",
+    );
+    assert_eq!(read.says(FOUR), "yes partly yes partly");
+}
+
+#[test]
 fn what_stands_before_the_first_known_statement_is_told_of() {
     let read = read_sheet(
         "| Policy | Yes | Partly | No | Evidence |
@@ -208,6 +223,7 @@ fn lists_of_boxes_in_the_statements_cells_are_read_and_bullets_are_not() {
         ("", " (\u{2610} Yes  \u{2612} Partly  \u{2610} No)"),
         ("\u{2610} Yes  \u{2612} Partly  \u{2610} No: ", ""),
         ("", " - Amber"),
+        ("a) ", " (Yes [ ]  Partly [X]  No [ ])"),
     ] {
         let rows = ["POL-02", "POL-03", "POL-05", "POL-06"].map(|id| format!("| {before}{{{id}}}{after} |"));
         let read = read_sheet(&rows.join("\n"));

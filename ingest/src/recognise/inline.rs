@@ -186,7 +186,9 @@ fn list_behind<'t>(raw: &'t str, wordings: &Wordings, words: &Vocabulary) -> Opt
         let (stated, list) = (raw.get(..at)?.trim_end_matches(is_between), raw.get(at..)?);
         // All of it may stand in brackets.
         let n = |sign: char| list.matches(sign).count();
-        let list = list.strip_suffix(')').filter(|_| n(')') > n('(')).unwrap_or(list);
+        let inner =
+            list.strip_prefix('(').and_then(|rest| rest.strip_suffix(')')).filter(|rest| is_list(rest));
+        let list = inner.or_else(|| list.strip_suffix(')').filter(|_| n(')') > n('('))).unwrap_or(list);
         if is_list(list) && says_or_lists(list, words) && is_statement(stated, wordings) {
             return Some((stated, list));
         }

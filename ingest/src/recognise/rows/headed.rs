@@ -62,10 +62,15 @@ fn is_marked_row(
     }
     let stands_in = |wanted: fn(Head) -> bool| before.heads.iter().filter(move |headed| wanted(headed.head));
     // Prose under the comments' heading, an answer in a column of answers, one answer twice in the columns of ticks.
+    // A second row of headings has no text of its own in the statements' column, and may stand in other columns.
     let has_scale = band.n_answers() > 2;
-    let has_prose = stands_in(|head| head == Head::Comment).any(|headed| {
-        own(headed.column).is_some_and(|raw| is_text(raw) || (!text::is_blank(raw) && !has_scale))
-    });
+    let has_text = blocks.iter().any(|block| own(block.column).is_some_and(is_text));
+    let is_whole = has_scale && band.top == band.row;
+    let has_prose = has_text
+        && !is_whole
+        && stands_in(|head| head == Head::Comment).any(|headed| {
+            own(headed.column).is_some_and(|raw| is_text(raw) || (!text::is_blank(raw) && !has_scale))
+        });
     let has_answer = stands_in(|head| matches!(head, Head::AnyAnswer(_))).any(|any| {
         let is_answer =
             |headed: &Headed| headed.column == any.column && matches!(headed.head, Head::Answer(_));
