@@ -99,7 +99,7 @@ def read(path):
         sheets = [each.get("name") for each in parse("xl/workbook.xml").iter(MAIN + "sheet")]
         for number, name in enumerate(sheets, 1):
             root = parse(f"xl/worksheets/sheet{number}.xml")
-            odd = [each for each in ("conditionalFormatting", "hyperlinks") if root.find(MAIN + each) is not None]
+            odd = [each for each in ("conditionalFormatting",) if root.find(MAIN + each) is not None]
             assert not odd, f"{path}: {odd} would not be written"
             sheet = {"name": name, "columns": [], "heights": [], "cells": {}, "tables": [], "charts": []}
             for column in root.iter(MAIN + "col"):
@@ -113,6 +113,10 @@ def read(path):
                         value = texts[int(value.text)] if cell.get("t") == "s" else float(value.text)
                     sheet["cells"][xl_cell_to_rowcol(cell.get("r"))] = (value, int(cell.get("s", 0)))
             sheet["merges"] = [corners(each.get("ref")) for each in root.iter(MAIN + "mergeCell")]
+            sheet["links"] = {
+                xl_cell_to_rowcol(each.get("ref")): (each.get("location"), each.get("tooltip"))
+                for each in root.iter(MAIN + "hyperlink")
+            }
             pane, page = root.find(f".//{MAIN}pane"), root.find(MAIN + "pageSetup")
             sheet["freeze"] = None if pane is None else (int(pane.get("ySplit", 0)), int(pane.get("xSplit", 0)))
             sheet["landscape"], sheet["paper"] = page.get("orientation") == "landscape", int(page.get("paperSize"))
@@ -162,7 +166,10 @@ def write(path, book):
         for (row, column), (value, style) in cells.items():
             if (row, column) in heads:
                 continue
-            if value is None:
+            if (row, column) in sheet["links"]:
+                place, tip = sheet["links"][row, column]
+                worksheet.write_url(row, column, f"internal:{place}", styles[style], value, tip)
+            elif value is None:
                 worksheet.write_blank(row, column, None, styles[style])
             elif isinstance(value, str):
                 worksheet.write_string(row, column, value, styles[style])
@@ -195,6 +202,7 @@ def told(book):
             sheet["name"],
             {at: (value, tuple(sorted(book["formats"][style].items()))) for at, (value, style) in sheet["cells"].items()},
             sorted(sheet["merges"]),
+            sheet["links"],
             sheet["tables"],
             sheet["freeze"],
             dict(sheet["heights"]),
