@@ -115,8 +115,8 @@ mod tests {
             opened_on: None,
             closed_on: None,
             successor_id: None,
-            groups: BTreeMap::new(),
-            numbers: BTreeMap::new(),
+            groups: Vec::new(),
+            numbers: Vec::new(),
             line: 1,
         }
     }

@@ -266,9 +266,17 @@ impl Register {
                 by_id.entry(id_key(id)).or_insert(IdMatch::Current(index));
             }
         }
+        // A number that two schools had before, each a part of the old one, is neither's.
+        let mut before: BTreeMap<String, Option<usize>> = BTreeMap::new();
         for (index, school) in schools.iter().enumerate() {
             for id in &school.previous_ids {
-                by_id.entry(id_key(id)).or_insert(IdMatch::Previous(index));
+                let is_same = |known: &mut Option<usize>| *known = known.filter(|known| *known == index);
+                before.entry(id_key(id)).and_modify(is_same).or_insert(Some(index));
+            }
+        }
+        for (id, index) in before {
+            if let Some(index) = index {
+                by_id.entry(id).or_insert(IdMatch::Previous(index));
             }
         }
         let mut by_bare_id: BTreeMap<String, Option<IdMatch>> = BTreeMap::new();

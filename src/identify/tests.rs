@@ -1,7 +1,5 @@
 //! What an analyst relies on: a return goes to the school that all it says of itself agrees on, or somebody is asked.
 
-use std::collections::BTreeMap;
-
 use ingest::reading::{Form, SchoolAsWritten};
 use schemas::place::Place;
 
@@ -20,8 +18,8 @@ fn school(id: &str, name: &str, closed_on: Option<&str>) -> School {
         opened_on: None,
         closed_on: closed_on.map(|day| day.parse().unwrap()),
         successor_id: None,
-        groups: BTreeMap::new(),
-        numbers: BTreeMap::new(),
+        groups: Vec::new(),
+        numbers: Vec::new(),
         line: 1,
     }
 }

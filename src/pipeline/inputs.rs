@@ -126,7 +126,9 @@ pub(crate) fn register(
         similar_on: settings.similar_on.clone(),
         opens_on: Some(settings.collection.opens_on),
     };
-    let (register, findings) = Register::of_grids(&name, &opened.grids, &wanted)?;
+    let (register, mut findings) = Register::of_grids(&name, &opened.grids, &wanted)?;
+    // What there was to say of the file itself: letters in doubt, rows that are longer than others.
+    findings.extend(opened.findings);
     let input = input("register", &name, &hex(&Sha256::digest(&bytes)));
     Ok((register, findings, input))
 }

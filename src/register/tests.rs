@@ -109,6 +109,16 @@ fn ids_are_taken_back_from_a_spreadsheet() {
 }
 
 #[test]
+fn a_number_that_two_schools_had_before_is_neithers() {
+    let (register, _) =
+        read(&["school_id,school_name,previous_ids", "1,A School,77 78", "2,B School,77", "3,C School,1"])
+            .unwrap();
+    assert_eq!(register.by_any_id("77"), None);
+    assert_eq!(register.by_any_id("78"), Some(IdMatch::Previous(0)));
+    assert_eq!(register.by_any_id("1"), Some(IdMatch::Current(0)));
+}
+
+#[test]
 fn registers_are_known_by_many_headings() {
     for heads in [
         "School URN,School Name",
