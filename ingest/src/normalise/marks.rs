@@ -166,6 +166,9 @@ fn read_text<'a>(text: &'a str, cell: &Cell, words: &Vocabulary) -> MarkReading<
     if let Some(sign) = glyphs::sign_of(text, cell.look.symbol_font) {
         return sign_mark(sign).into();
     }
+    if let Some(chosen) = options::ticked_line(text, words) {
+        return Mark::Says(chosen).into();
+    }
     let reading = phrases::read(text, words);
     // Of a list of answers, the only one that is bold, underlined or highlighted was chosen.
     let is_list = || {

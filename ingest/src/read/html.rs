@@ -11,7 +11,7 @@ use super::{
     refusal::Refusal,
     symbol,
 };
-use crate::grid::{Addressing, Cell, Grid, Value};
+use crate::grid::{Addressing, Cell, Grid, Stands, Value};
 
 /// Reads a page.
 pub(crate) fn read(text: &str, limits: &Limits) -> Result<Book, Refusal> {
@@ -98,7 +98,14 @@ impl Page<'_> {
                         self.limits.sheets
                     )));
                 }
-                self.open.push((self.tables.len(), OpenTable::new(self.tables.len() + 1)));
+                let stands = match self.open.last() {
+                    None => Stands::Before(self.row),
+                    Some((at, outer)) => {
+                        let (row, column) = outer.at();
+                        Stands::Within { table: at + 1, row, column }
+                    }
+                };
+                self.open.push((self.tables.len(), OpenTable::new(self.tables.len() + 1, stands)));
                 self.tables.push(Grid::default());
             }
             "tr" => {

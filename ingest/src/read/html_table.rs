@@ -4,7 +4,7 @@
 use super::{
     budget::Budget, docx_content::Content, html::fill_of, html_tokens::Tag, refusal::Refusal, uneven::Rows,
 };
-use crate::grid::{Addressing, Block, Cell, Grid, Value};
+use crate::grid::{Addressing, Block, Cell, Grid, Stands, Value};
 
 /// How far a cell may span.
 const SPAN_MAX: u32 = 1000;
@@ -24,12 +24,13 @@ pub(crate) struct OpenTable {
 }
 
 impl OpenTable {
-    /// A table of this number in the page, from 1.
-    pub(crate) fn new(number: usize) -> Self {
+    /// A table of this number in the page, from 1; `stands` says where.
+    pub(crate) fn new(number: usize, stands: Stands) -> Self {
         Self {
             grid: Grid {
                 sheet: format!("table {number}"),
                 addressing: Addressing::Document,
+                stands,
                 ..Grid::default()
             },
             row: 0,
@@ -40,6 +41,11 @@ impl OpenTable {
             all: Content::default(),
             rows: Rows::default(),
         }
+    }
+
+    /// The row and the column at which the next cell, or the one that is open, stands.
+    pub(crate) const fn at(&self) -> (u32, u32) {
+        (self.row, self.column)
     }
 
     /// Where text goes.

@@ -215,8 +215,13 @@ fn is_start(flow: &[Line<'_>], at: usize, words: &Vocabulary) -> bool {
     if line.stated.is_some() {
         return true;
     }
+    // Below an instruction a table's headings may come, and they name the statements' own column.
+    let is_table_head = below.first().is_some_and(|line| {
+        line.all().any(|cell| cell.value.as_text().and_then(headings::head) == Some(Head::Statement))
+    });
     headings::head(raw).is_none()
         && !raw.contains(':')
+        && !is_table_head
         && Card::begins(below, words).is_some_and(|slots| slots.iter().any(Slot::is_answer))
 }
 

@@ -1,6 +1,8 @@
 //! Option lists with boxes in one cell: `☒ Yes ☐ Partly ☐ No`, `Yes [ ]  No [x]`.
 //! In: a cell's text. Out: the option that is ticked. Never reads a list with words in it that say no answer.
 
+use schemas::answer::Answer;
+
 use super::{
     Absence, Mark,
     glyphs::{self, Sign},
@@ -91,6 +93,44 @@ pub(super) fn read(text: &str, vocabulary: &Vocabulary) -> Option<Mark> {
         }
     }
     Some(chosen.map_or(Mark::Nothing(Absence::Written), Mark::Says))
+}
+
+/// The only one of several lines, each an answer, that has a tick or a cross at it: `✓ Yes`, `Partly`, `No`.
+pub(super) fn ticked_line(text: &str, vocabulary: &Vocabulary) -> Option<Answer> {
+    if !text.contains('\n') {
+        return None;
+    }
+    let mut chosen = None;
+    let mut seen = Vec::new();
+    for line in text.lines().map(trim).filter(|line| !line.is_empty()) {
+        let (label, is_ticked) = match vocabulary.answer(line).filter(|_| is_bare(line)) {
+            Some(_) => (line, false),
+            None => (without_tick(line)?, true),
+        };
+        let answer = vocabulary.answer(label)?;
+        if seen.contains(&answer) || (is_ticked && chosen.is_some()) {
+            return None;
+        }
+        seen.push(answer);
+        chosen = chosen.or(is_ticked.then_some(answer));
+    }
+    chosen.filter(|_| seen.len() > 1)
+}
+
+/// Whether a line begins and ends with a letter or a bracket.
+fn is_bare(line: &str) -> bool {
+    line.starts_with(char::is_alphanumeric) && line.ends_with(|c: char| c.is_alphanumeric() || c == ')')
+}
+
+/// A line without the tick or cross before or behind it.
+fn without_tick(line: &str) -> Option<&str> {
+    let is_tick = |word: &str| matches!(glyphs::sign_of(word, None), Some(Sign::Tick | Sign::Cross));
+    let (first, rest) = line.split_once(char::is_whitespace)?;
+    if is_tick(first) {
+        return Some(trim(rest));
+    }
+    let (rest, last) = line.rsplit_once(char::is_whitespace)?;
+    is_tick(last).then(|| trim(rest))
 }
 
 /// What follows an option's number or letter: `1 - Yes`, `3. Fully in place`, `b) Partly`, `A: Yes`.

@@ -320,3 +320,18 @@ mod properties {
         }
     }
 }
+
+#[test]
+fn a_ticked_line_of_a_list_is_chosen() {
+    for text in [
+        "Yes\n\u{2713} Partly\nNo",
+        "Yes\nPartly \u{2714}\nNo",
+        "Yes\nx Partly\n\nNo",
+        "Met\nPartly met X\nNot met",
+    ] {
+        assert_eq!(read(text), Mark::Says(Partly), "{text}");
+    }
+    for text in ["\u{2713} Yes\n\u{2713} Partly\nNo", "Yes\nPartly\nNo", "\u{2713} Yes\nas agreed\nNo"] {
+        assert!(!matches!(read(text), Mark::Says(_)), "{text}");
+    }
+}
