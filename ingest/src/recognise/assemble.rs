@@ -1,30 +1,33 @@
 //! From the sheets of a file, a statement a row, to returns: parts joined, fields and plans found.
 //! In: the grids with their statements. Out: drafts. Never joins parts that name different schools.
 
+mod fields;
+mod questions;
+
 use schemas::{
-    catalogue::{Catalogue, ColumnRole, Statement},
-    decision::Ruling,
+    catalogue::{Catalogue, ColumnRole},
     finding::Finding,
     rules,
 };
 
+pub(crate) use self::{
+    fields::{ReadDate, date, name_hints},
+    questions::doubt_in_words,
+};
 use super::{
     actions::{self, Plan},
     carried::Carried,
-    columns::{Basis, Role},
+    columns::Role,
     draft::{self, Desk, Draft, Slots},
-    found::{Doubt, Found},
-    header::{Field, Header, as_written, header},
+    found::Found,
+    header::{Header, as_written, header},
     rows, rulings, segments,
     sheets::{self, Group, SheetPart},
 };
 use crate::{
-    grid::{Addressing, Value},
-    normalise::{
-        dates::{DateReading, read_date},
-        text,
-    },
-    reading::{Form, SchoolAsWritten, Written},
+    grid::Addressing,
+    normalise::text,
+    reading::{Form, SchoolAsWritten},
 };
 
 /// The returns that these grids of one catalogue hold. `by_grid` says which of the file's grids hold statements.
@@ -166,9 +169,9 @@ fn draft<'g>(
         findings: Vec::new(),
     };
     let grids: Vec<usize> = own.iter().map(|own| own.part.grid).collect();
-    fields(desk, &mut draft, &own, side, group);
+    fields::fields(desk, &mut draft, &own, side, group);
     plan_rows(desk, &mut draft, plans, &grids, by_grid);
-    columns_findings(desk, content, &own, &mut draft.findings);
+    questions::columns(desk, content, &own, &mut draft.findings);
     for mut own in own {
         if group.is_unsure {
             own.part.said.iter_mut().for_each(|said| said.is_unclear = true);
@@ -186,116 +189,8 @@ fn draft<'g>(
         draft.unknown.append(&mut own.part.unknown);
         draft.loose.append(&mut own.part.loose);
     }
-    unknown_findings(desk, content, &draft.unknown, by_grid, &mut draft.findings);
+    questions::unknown(desk, content, &draft.unknown, by_grid, &mut draft.findings);
     Some(draft)
-}
-
-/// School, date and who filled it in: from the parts' own sheets, else from sheets without statements.
-fn fields(desk: &Desk<'_>, draft: &mut Draft<'_>, own: &[SheetPart<'_>], side: &mut [Side], group: &Group) {
-    let first = draft.first.0;
-    let mut headers: Vec<(usize, &Header)> = own.iter().map(|own| (own.part.grid, &own.header)).collect();
-    // A table of fields stands right before its statements, else anywhere in the file.
-    let mut near: Vec<&mut Side> =
-        side.iter_mut().filter(|side| !side.is_used || side.grid > first).collect();
-    near.sort_by_key(|side| if side.grid < first { first - side.grid } else { 10_000 + side.grid });
-    for side in &mut near {
-        let says_something =
-            [&side.header.school, &side.header.school_id, &side.header.date, &side.header.completed_by]
-                .iter()
-                .any(|field| field.is_some());
-        if says_something
-            && headers.iter().all(|(_, header)| header.school.is_none() || header.date.is_none())
-        {
-            side.is_used = true;
-        }
-    }
-    let near: Vec<&Side> = near.into_iter().map(|side| &*side).collect();
-    headers.extend(near.iter().map(|side| (side.grid, &side.header)));
-    let written = |(grid, field): (usize, &Field)| Written {
-        text: as_written(&field.value),
-        place: desk.place(grid, field.row, field.column),
-    };
-    let pick = |get: fn(&Header) -> Option<&Field>| {
-        headers.iter().find_map(|(grid, header)| get(header).map(|field| (*grid, field)))
-    };
-    draft.school.name = pick(|header| header.school.as_ref())
-        .map(|(grid, field)| Written { text: field.name(), ..written((grid, field)) });
-    draft.school.id = pick(|header| header.school_id.as_ref()).map(written);
-    draft.completed_by =
-        pick(|header| header.completed_by.as_ref()).map(|(_, field)| as_written(&field.value));
-    let dated = pick(|header| header.date.as_ref());
-    let reading =
-        dated.map_or(DateReading::Nothing, |(grid, field)| date(desk, draft, grid, field, read_date));
-    if reading == DateReading::Nothing {
-        let (grid, row, column) = draft.first;
-        let place = desk.place(grid, row, column);
-        draft.findings.push(Finding::new(&rules::DATE_MISSING, place, "the return has no date"));
-    }
-    let own_titles = own.iter().flat_map(|own| own.header.titles.iter().map(|title| (own.part.grid, title)));
-    draft.school.hints.extend(own_titles.map(written));
-    // What a document says before its tables is the form's heading; another sheet may list any school.
-    let is_heading = |side: &&&Side| {
-        let addressing = desk.grids.get(side.grid).map(|grid| grid.addressing);
-        side.grid < first && addressing == Some(Addressing::Document)
-    };
-    let headings = near.iter().filter(is_heading);
-    let titles = headings.flat_map(|side| side.header.titles.iter().map(|title| (side.grid, title)));
-    draft.school.hints.extend(titles.map(written));
-    if group.is_named_by_sheet {
-        let sheet = desk.sheet(first);
-        draft.school.hints.insert(0, Written { text: sheet.sheet.clone(), place: sheet });
-    }
-    name_hints(desk, draft, first);
-}
-
-/// The sheet's and the file's name may name the school, too.
-pub(crate) fn name_hints(desk: &Desk<'_>, draft: &mut Draft<'_>, grid: usize) {
-    let is_workbook = desk.grids.get(grid).is_some_and(|grid| grid.addressing == Addressing::Workbook);
-    let sheet = desk.sheet(grid);
-    if is_workbook
-        && !sheet.sheet.is_empty()
-        && draft.school.hints.iter().all(|hint| hint.text != sheet.sheet)
-    {
-        draft.school.hints.push(Written { text: sheet.sheet.clone(), place: sheet });
-    }
-    let name = desk.source_file.rsplit('/').next().unwrap_or_default();
-    let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
-    draft
-        .school
-        .hints
-        .push(Written { text: stem.to_owned(), place: schemas::place::Place::file(desk.source_file) });
-}
-
-/// How a date's cell is read, where serial dates count from 1904 or not.
-pub(crate) type ReadDate = fn(&Value, bool) -> DateReading;
-
-/// Takes the return's date from a field, if one can be read there; what cannot be is a finding.
-pub(crate) fn date(
-    desk: &Desk<'_>,
-    draft: &mut Draft<'_>,
-    grid: usize,
-    field: &Field,
-    read: ReadDate,
-) -> DateReading {
-    let is_1904 = desk.grids.get(grid).is_some_and(|grid| grid.is_1904);
-    let reading = read(&field.value, is_1904);
-    match reading {
-        DateReading::Sure(date) => {
-            draft.completed_on = Some(date);
-            draft.completed_at = Some(desk.place(grid, field.row, field.column));
-        }
-        DateReading::Nothing => {}
-        DateReading::Unsure => draft.findings.push(unreadable_date(desk, grid, field)),
-    }
-    reading
-}
-
-/// A date that could not be read for sure.
-fn unreadable_date(desk: &Desk<'_>, grid: usize, field: &Field) -> Finding {
-    let place = desk.place(grid, field.row, field.column);
-    Finding::new(&rules::DATE_UNREADABLE, place, "the date of the return could not be read for sure")
-        .reading(as_written(&field.value))
-        .with_suggestion("Ask the school, or correct the cell and run again")
 }
 
 fn plan_rows(
@@ -332,48 +227,6 @@ fn plan_rows(
     }
 }
 
-/// What should be known of how the columns were found.
-fn columns_findings(
-    desk: &Desk<'_>,
-    content: &Catalogue,
-    own: &[SheetPart<'_>],
-    findings: &mut Vec<Finding>,
-) {
-    let mut is_said = false;
-    for own in own {
-        for (basis, row, column) in &own.part.bases {
-            let place = desk.place(own.part.grid, *row, *column);
-            match basis {
-                Basis::Order if !is_said => {
-                    is_said = true;
-                    let is_form = content.columns.iter().all(|column| column.label.is_empty());
-                    findings.push(if is_form && !content.columns_confirmed {
-                        let message =
-                            "the form names no columns, and what they mean is not confirmed by the authority";
-                        Finding::new(&rules::COLUMNS_NOT_CONFIRMED, place, message)
-                    } else {
-                        let message =
-                            "no headings name the answer columns; they were read in the order of the form";
-                        Finding::new(&rules::COLUMNS_BY_ORDER, place, message)
-                            .with_suggestion("Look at one row of the return and see whether it reads right")
-                    });
-                }
-                Basis::Unclear(read) => {
-                    let n = u32::try_from(own.n_marked).unwrap_or(u32::MAX);
-                    let message = "it is not sure which column means which answer, so none was read";
-                    findings.push(
-                        Finding::new(&rules::COLUMNS_UNCLEAR, place, message)
-                            .reading(read.clone())
-                            .with_suggestion("columns yes partly no comment")
-                            .with_answers_waiting(n),
-                    );
-                }
-                _ => {}
-            }
-        }
-    }
-}
-
 /// The columns that answers stand in, from the left.
 pub(crate) fn slots(roles: &[(u32, Role)]) -> Slots {
     let mut slots: Vec<(u32, ColumnRole)> = roles
@@ -386,61 +239,6 @@ pub(crate) fn slots(roles: &[(u32, Role)]) -> Slots {
         .collect();
     slots.sort_by_key(|(column, _)| *column);
     slots.into()
-}
-
-/// Marked rows that are no known statement: a question where they are near to one, else the school's own.
-fn unknown_findings(
-    desk: &Desk<'_>,
-    content: &Catalogue,
-    unknown: &[super::draft::Unknown<'_>],
-    by_grid: &[Option<Found>],
-    findings: &mut Vec<Finding>,
-) {
-    for row in unknown {
-        let cells = super::finish::marked(desk.grids.get(row.grid), &row.slots, &row.beside);
-        let marks = crate::normalise::answers::RowMarks::read(cells, desk.words);
-        let is_sum =
-            |placed: &super::draft::Placed<'_>| matches!(placed.cell.value, crate::grid::Value::Number(_));
-        // A row of sums is no statement.
-        if !marks.is_marked() || (row.beside.len() > 1 && row.beside.iter().all(is_sum)) {
-            continue;
-        }
-        let written = as_written(&row.text.value);
-        let place = desk.place(row.grid, row.text.row, row.text.column);
-        let doubt = by_grid.get(row.grid).and_then(Option::as_ref).and_then(|found| {
-            found.doubts.iter().find(|doubt| (doubt.row, doubt.column) == (row.text.row, row.text.column))
-        });
-        let likely = doubt
-            .and_then(|doubt| doubt.candidates.first())
-            .and_then(|candidate| content.statements.get(candidate.at.statement));
-        let ruling = desk.rulings.on(rules::WORDING_UNSURE.code, &place, &written);
-        match likely.filter(|_| !matches!(ruling, Some(Ruling::NoStatement | Ruling::LeaveOut))) {
-            Some(statement) => findings.push(
-                Finding::new(&rules::WORDING_UNSURE, place, doubt_in_words(content, doubt, statement))
-                    .reading(written)
-                    .with_suggestion(format!("statement {}", statement.id))
-                    .with_answers_waiting(1),
-            ),
-            None => findings.push(
-                Finding::new(&rules::OWN_STATEMENT, place, "a marked row is no statement of the catalogue")
-                    .reading(written),
-            ),
-        }
-    }
-}
-
-/// Why a marked row is not this statement's for sure.
-pub(crate) fn doubt_in_words(content: &Catalogue, doubt: Option<&Doubt>, statement: &Statement) -> String {
-    let other = doubt
-        .and_then(|doubt| doubt.candidates.get(1))
-        .filter(|next| next.score >= 1.0)
-        .and_then(|next| content.statements.get(next.at.statement));
-    match other {
-        Some(other) => {
-            format!("a marked row names {} and {}: its id and its words disagree", statement.id, other.id)
-        }
-        None => format!("a marked row is near to {}, but not near enough to be sure", statement.id),
-    }
 }
 
 /// Sheets of a workbook that said nothing for any return.

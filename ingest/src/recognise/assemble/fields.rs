@@ -1,0 +1,132 @@
+//! What a return says of itself: its school, its date, who filled it in.
+//! In: the fields of its own sheets and of those beside them. Out: the draft with them. Never looks a school up.
+
+use schemas::{finding::Finding, rules};
+
+use super::{
+    super::{
+        draft::{Desk, Draft},
+        header::{Field, Header, as_written},
+        sheets::{Group, SheetPart},
+    },
+    Side,
+};
+use crate::{
+    grid::{Addressing, Value},
+    normalise::dates::{DateReading, read_date},
+    reading::Written,
+};
+
+/// School, date and who filled it in: from the parts' own sheets, else from sheets without statements.
+pub(super) fn fields(
+    desk: &Desk<'_>,
+    draft: &mut Draft<'_>,
+    own: &[SheetPart<'_>],
+    side: &mut [Side],
+    group: &Group,
+) {
+    let first = draft.first.0;
+    let mut headers: Vec<(usize, &Header)> = own.iter().map(|own| (own.part.grid, &own.header)).collect();
+    // A table of fields stands right before its statements, else anywhere in the file.
+    let mut near: Vec<&mut Side> =
+        side.iter_mut().filter(|side| !side.is_used || side.grid > first).collect();
+    near.sort_by_key(|side| if side.grid < first { first - side.grid } else { 10_000 + side.grid });
+    for side in &mut near {
+        let says_something =
+            [&side.header.school, &side.header.school_id, &side.header.date, &side.header.completed_by]
+                .iter()
+                .any(|field| field.is_some());
+        if says_something
+            && headers.iter().all(|(_, header)| header.school.is_none() || header.date.is_none())
+        {
+            side.is_used = true;
+        }
+    }
+    let near: Vec<&Side> = near.into_iter().map(|side| &*side).collect();
+    headers.extend(near.iter().map(|side| (side.grid, &side.header)));
+    let written = |(grid, field): (usize, &Field)| Written {
+        text: as_written(&field.value),
+        place: desk.place(grid, field.row, field.column),
+    };
+    let pick = |get: fn(&Header) -> Option<&Field>| {
+        headers.iter().find_map(|(grid, header)| get(header).map(|field| (*grid, field)))
+    };
+    draft.school.name = pick(|header| header.school.as_ref())
+        .map(|(grid, field)| Written { text: field.name(), ..written((grid, field)) });
+    draft.school.id = pick(|header| header.school_id.as_ref()).map(written);
+    draft.completed_by =
+        pick(|header| header.completed_by.as_ref()).map(|(_, field)| as_written(&field.value));
+    let dated = pick(|header| header.date.as_ref());
+    let reading =
+        dated.map_or(DateReading::Nothing, |(grid, field)| date(desk, draft, grid, field, read_date));
+    if reading == DateReading::Nothing {
+        let (grid, row, column) = draft.first;
+        let place = desk.place(grid, row, column);
+        draft.findings.push(Finding::new(&rules::DATE_MISSING, place, "the return has no date"));
+    }
+    let own_titles = own.iter().flat_map(|own| own.header.titles.iter().map(|title| (own.part.grid, title)));
+    draft.school.hints.extend(own_titles.map(written));
+    // What a document says before its tables is the form's heading; another sheet may list any school.
+    let is_heading = |side: &&&Side| {
+        let addressing = desk.grids.get(side.grid).map(|grid| grid.addressing);
+        side.grid < first && addressing == Some(Addressing::Document)
+    };
+    let headings = near.iter().filter(is_heading);
+    let titles = headings.flat_map(|side| side.header.titles.iter().map(|title| (side.grid, title)));
+    draft.school.hints.extend(titles.map(written));
+    if group.is_named_by_sheet {
+        let sheet = desk.sheet(first);
+        draft.school.hints.insert(0, Written { text: sheet.sheet.clone(), place: sheet });
+    }
+    name_hints(desk, draft, first);
+}
+
+/// The sheet's and the file's name may name the school, too.
+pub(crate) fn name_hints(desk: &Desk<'_>, draft: &mut Draft<'_>, grid: usize) {
+    let is_workbook = desk.grids.get(grid).is_some_and(|grid| grid.addressing == Addressing::Workbook);
+    let sheet = desk.sheet(grid);
+    if is_workbook
+        && !sheet.sheet.is_empty()
+        && draft.school.hints.iter().all(|hint| hint.text != sheet.sheet)
+    {
+        draft.school.hints.push(Written { text: sheet.sheet.clone(), place: sheet });
+    }
+    let name = desk.source_file.rsplit('/').next().unwrap_or_default();
+    let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
+    draft
+        .school
+        .hints
+        .push(Written { text: stem.to_owned(), place: schemas::place::Place::file(desk.source_file) });
+}
+
+/// How a date's cell is read, where serial dates count from 1904 or not.
+pub(crate) type ReadDate = fn(&Value, bool) -> DateReading;
+
+/// Takes the return's date from a field, if one can be read there; what cannot be is a finding.
+pub(crate) fn date(
+    desk: &Desk<'_>,
+    draft: &mut Draft<'_>,
+    grid: usize,
+    field: &Field,
+    read: ReadDate,
+) -> DateReading {
+    let is_1904 = desk.grids.get(grid).is_some_and(|grid| grid.is_1904);
+    let reading = read(&field.value, is_1904);
+    match reading {
+        DateReading::Sure(date) => {
+            draft.completed_on = Some(date);
+            draft.completed_at = Some(desk.place(grid, field.row, field.column));
+        }
+        DateReading::Nothing => {}
+        DateReading::Unsure => draft.findings.push(unreadable_date(desk, grid, field)),
+    }
+    reading
+}
+
+/// A date that could not be read for sure.
+fn unreadable_date(desk: &Desk<'_>, grid: usize, field: &Field) -> Finding {
+    let place = desk.place(grid, field.row, field.column);
+    Finding::new(&rules::DATE_UNREADABLE, place, "the date of the return could not be read for sure")
+        .reading(as_written(&field.value))
+        .with_suggestion("Ask the school, or correct the cell and run again")
+}

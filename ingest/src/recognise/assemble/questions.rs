@@ -1,0 +1,115 @@
+//! What a person should know of a return's columns and of its rows that are no known statement.
+//! In: the parts of a return. Out: findings, questions among them. Never changes what was read.
+
+use schemas::{
+    catalogue::{Catalogue, Statement},
+    decision::Ruling,
+    finding::Finding,
+    rules,
+};
+
+use super::super::{
+    columns::Basis,
+    draft::{Desk, Placed, Unknown},
+    finish,
+    found::{Doubt, Found},
+    header::as_written,
+    sheets::SheetPart,
+};
+use crate::{grid::Value, normalise::answers::RowMarks};
+
+/// What should be known of how the columns were found.
+pub(super) fn columns(
+    desk: &Desk<'_>,
+    content: &Catalogue,
+    own: &[SheetPart<'_>],
+    findings: &mut Vec<Finding>,
+) {
+    let mut is_said = false;
+    for own in own {
+        for (basis, row, column) in &own.part.bases {
+            let place = desk.place(own.part.grid, *row, *column);
+            match basis {
+                Basis::Order if !is_said => {
+                    is_said = true;
+                    let is_form = content.columns.iter().all(|column| column.label.is_empty());
+                    findings.push(if is_form && !content.columns_confirmed {
+                        let message =
+                            "the form names no columns, and what they mean is not confirmed by the authority";
+                        Finding::new(&rules::COLUMNS_NOT_CONFIRMED, place, message)
+                    } else {
+                        let message =
+                            "no headings name the answer columns; they were read in the order of the form";
+                        Finding::new(&rules::COLUMNS_BY_ORDER, place, message)
+                            .with_suggestion("Look at one row of the return and see whether it reads right")
+                    });
+                }
+                Basis::Unclear(read) => {
+                    let n = u32::try_from(own.n_marked).unwrap_or(u32::MAX);
+                    let message = "it is not sure which column means which answer, so none was read";
+                    findings.push(
+                        Finding::new(&rules::COLUMNS_UNCLEAR, place, message)
+                            .reading(read.clone())
+                            .with_suggestion("columns yes partly no comment")
+                            .with_answers_waiting(n),
+                    );
+                }
+                _ => {}
+            }
+        }
+    }
+}
+
+/// Marked rows that are no known statement: a question where they are near to one, else the school's own.
+pub(super) fn unknown(
+    desk: &Desk<'_>,
+    content: &Catalogue,
+    unknown: &[Unknown<'_>],
+    by_grid: &[Option<Found>],
+    findings: &mut Vec<Finding>,
+) {
+    for row in unknown {
+        let cells = finish::marked(desk.grids.get(row.grid), &row.slots, &row.beside);
+        let marks = RowMarks::read(cells, desk.words);
+        let is_sum = |placed: &Placed<'_>| matches!(placed.cell.value, Value::Number(_));
+        // A row of sums is no statement.
+        if !marks.is_marked() || (row.beside.len() > 1 && row.beside.iter().all(is_sum)) {
+            continue;
+        }
+        let written = as_written(&row.text.value);
+        let place = desk.place(row.grid, row.text.row, row.text.column);
+        let doubt = by_grid.get(row.grid).and_then(Option::as_ref).and_then(|found| {
+            found.doubts.iter().find(|doubt| (doubt.row, doubt.column) == (row.text.row, row.text.column))
+        });
+        let likely = doubt
+            .and_then(|doubt| doubt.candidates.first())
+            .and_then(|candidate| content.statements.get(candidate.at.statement));
+        let ruling = desk.rulings.on(rules::WORDING_UNSURE.code, &place, &written);
+        match likely.filter(|_| !matches!(ruling, Some(Ruling::NoStatement | Ruling::LeaveOut))) {
+            Some(statement) => findings.push(
+                Finding::new(&rules::WORDING_UNSURE, place, doubt_in_words(content, doubt, statement))
+                    .reading(written)
+                    .with_suggestion(format!("statement {}", statement.id))
+                    .with_answers_waiting(1),
+            ),
+            None => findings.push(
+                Finding::new(&rules::OWN_STATEMENT, place, "a marked row is no statement of the catalogue")
+                    .reading(written),
+            ),
+        }
+    }
+}
+
+/// Why a marked row is not this statement's for sure.
+pub(crate) fn doubt_in_words(content: &Catalogue, doubt: Option<&Doubt>, statement: &Statement) -> String {
+    let other = doubt
+        .and_then(|doubt| doubt.candidates.get(1))
+        .filter(|next| next.score >= 1.0)
+        .and_then(|next| content.statements.get(next.at.statement));
+    match other {
+        Some(other) => {
+            format!("a marked row names {} and {}: its id and its words disagree", statement.id, other.id)
+        }
+        None => format!("a marked row is near to {}, but not near enough to be sure", statement.id),
+    }
+}
