@@ -9,6 +9,7 @@ mod explain;
 mod form;
 mod init;
 mod open;
+mod publish;
 mod questions;
 mod restore;
 mod run;
@@ -59,6 +60,8 @@ enum Command {
     Status(status::StatusArgs),
     /// Bring back the year that the last run of it replaced
     Restore(restore::RestoreArgs),
+    /// Say that a year's publishable.xlsx was published, so that later runs are held against it
+    Publish(publish::PublishArgs),
     /// List what waits for a ruling, most useful first
     Questions(questions::QuestionsArgs),
     /// List the schools, files, cells and marks behind a figure
@@ -127,6 +130,7 @@ pub fn main(set_memory_limit: &dyn Fn(u64)) -> ExitCode {
         Command::Demo(args) => demo::demo(&args, &talk),
         Command::Init(args) => init::init(&args, &talk),
         Command::Restore(args) => restore::restore(&args, &talk),
+        Command::Publish(args) => publish::publish(&args, &talk),
         Command::Questions(args) => questions::questions(&args, &talk),
         Command::Trace(args) => trace::run_trace(&args, &talk),
         Command::Diff(args) => diff::diff(&args, &talk),

@@ -22,6 +22,7 @@ pub mod links;
 pub mod marts;
 pub mod new_catalogue;
 pub mod pipeline;
+pub mod publications;
 pub mod register;
 pub mod run_report;
 pub mod settings;

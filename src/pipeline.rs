@@ -47,6 +47,7 @@ use crate::{
         swap::{self, Recovered},
     },
 };
+pub use papers::Public;
 pub use restore::restore;
 
 use gather::{Gathered, Streams, Taking};
@@ -104,6 +105,8 @@ pub struct Done {
     pub recovered: Recovered,
     /// Papers that were written, by path below the year's folder.
     pub papers: Vec<String>,
+    /// How the public's workbook stands to what was published.
+    pub public: Public,
 }
 
 impl Done {
@@ -132,6 +135,7 @@ pub fn check(request: &Request<'_>) -> Result<Done, Error> {
         carried: Carried::default(),
         recovered: Recovered::Nothing,
         papers: Vec::new(),
+        public: Public::default(),
     })
 }
 

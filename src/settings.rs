@@ -166,7 +166,7 @@ pub fn resolve(given: &Given, year: Year) -> Result<Settings, Error> {
             NamesInPapers::Names
         },
         keep_completed_by: values.flag("keep_completed_by"),
-        publish_threshold: u32::try_from(values.whole("publish_threshold")).unwrap_or(u32::MAX).max(3),
+        publish_threshold: u32::try_from(values.whole("publish_threshold")).unwrap_or(u32::MAX),
         signals_in_bi: values.flag("signals_in_bi"),
         limits: values.limits(),
         catalogues,

@@ -193,12 +193,14 @@ impl<'a> Context<'a> {
 
     /// The sentence in place of an analysis over all schools that is not shown; none where it is.
     pub fn withheld(&self, form: &Form, analysis: &str) -> Option<String> {
-        let group = ("all", "all");
+        let reason = self.why_not(form, analysis, ("all", "all"))?;
+        Some(format!("{}.", heading(reason.trim_end_matches('.'))))
+    }
+
+    /// Why an analysis of a group (the register's column and its value) is not shown; none where it is.
+    pub fn why_not(&self, form: &Form, analysis: &str, group: (&str, &str)) -> Option<&str> {
         let key = (form.id.clone(), group.0.to_owned(), group.1.to_owned(), analysis.to_owned());
-        self.gates
-            .get(&key)
-            .filter(|(is_shown, _)| !is_shown)
-            .map(|(_, reason)| format!("{}.", heading(reason.trim_end_matches('.'))))
+        self.gates.get(&key).filter(|(is_shown, _)| !is_shown).map(|(_, reason)| reason.as_str())
     }
 
     /// The register's columns that make groups and that have rows, in the order of the settings, then of the table.

@@ -89,6 +89,7 @@ pub(super) fn tell(done: &Done, settings: &Settings, talk: &Talk) {
     }
     let folder = settings.book.join(year.to_string());
     talk.remark(&format!("findings: {}", folder.join("findings.csv").display()));
+    say_public(done, settings, talk);
     if done.n_questions > 0 {
         talk.remark(&format!(
             "{}: rule on them in {}, then run again",
@@ -98,6 +99,26 @@ pub(super) fn tell(done: &Done, settings: &Settings, talk: &Talk) {
     }
     let first = done.papers.iter().find(|name| name.as_str() == "benchmark.xlsx");
     talk.result(&format!("open {}", folder.join(first.map_or("findings.csv", String::as_str)).display()));
+}
+
+/// How the public's workbook stands to what was published of the year.
+fn say_public(done: &Done, settings: &Settings, talk: &Talk) {
+    let public = done.public;
+    if public.has_held {
+        talk.warning(&format!(
+            "publishable.xlsx keeps figures as they were published, where the difference would tell what fewer than {} \
+             schools answered",
+            settings.publish_threshold
+        ));
+    }
+    if public.has_figures && !public.is_same {
+        talk.remark(&format!(
+            "publishable.xlsx is a draft; once it is published, say `tallybook publish --book {} --year {}`, so that later \
+             runs are held against it",
+            settings.book.display(),
+            settings.collection.year
+        ));
+    }
 }
 
 /// What an earlier command had left, and how it was ended.

@@ -19,6 +19,7 @@ use super::{
 };
 use crate::{
     error::Error,
+    publications,
     store::{book::Book, load},
 };
 
@@ -32,6 +33,7 @@ pub(super) struct StatusArgs {
 pub(super) fn status(args: &StatusArgs, talk: &Talk) -> Result<u8, Error> {
     let (book, recovered) = Book::open(&args.book)?;
     run::say_recovered(recovered, talk);
+    let publications = publications::published(&book)?;
     for year in book.years()? {
         let folder = book.year(year).join("data");
         let returns = load::table(&folder, &data::RETURNS)?;
@@ -44,9 +46,13 @@ pub(super) fn status(args: &StatusArgs, talk: &Talk) -> Result<u8, Error> {
             .collect();
         let n_schools = n_open(&folder, &schools)?;
         let questions = findings.rows().filter(|row| row.flag("is_question")).count();
+        let published = match publications::of_year(&publications, year).count() {
+            0 => "",
+            _ => "; published",
+        };
         let kept = if book.previous(year).is_dir() { "; the replaced year is kept" } else { "" };
         talk.result(&format!(
-            "{year}: {} of {} returned, {}, {}{kept}",
+            "{year}: {} of {} returned, {}, {}{published}{kept}",
             returned.len(),
             counted(n_schools, "school", "schools"),
             counted(findings.len(), "finding", "findings"),

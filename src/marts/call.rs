@@ -127,7 +127,7 @@ fn reasons<'a>(of: &'a Of<'a>) -> Vec<Reason<'a>> {
             place,
             no: reason_no("weak_without_action"),
             statement_id: WHOLE,
-            detail: format!("{n} weak statement{plural} without an action").into(),
+            detail: format!("{n} statement{plural} not yet in place, without an action").into(),
         });
     }
     found

@@ -43,11 +43,15 @@ pub(super) fn make(figures: &Figures<'_>) -> Result<Checked, MartError> {
 
 /// Whether an analysis is shown for a group; none where it is not made by group.
 fn row<'a>(at: At<'a>, analysis: &'static Analysis) -> Option<Row<'a>> {
-    let is_by_group = matches!(analysis.code, "band" | "change");
-    (is_by_group || at.is_all()).then_some(())?;
+    let is_made = match analysis.code {
+        "band" | "change" => true,
+        "group" => !at.is_all(),
+        _ => at.is_all(),
+    };
+    is_made.then_some(())?;
     let of = at.of;
     let n_has = match analysis.code {
-        "band" | "pair" => n_answering(of, at.group),
+        "band" | "group" | "pair" => n_answering(of, at.group),
         "distance" => n_answering(of, at.group).saturating_sub(1),
         "similar" => of.similar.iter().map(|others| count(others.len())).max().unwrap_or(0),
         "change" | "change_test" => most(at, |moves| moves.change().pairs()),

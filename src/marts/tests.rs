@@ -94,6 +94,23 @@ fn a_figure_counts_schools_and_what_is_missing_is_counted_apart() {
 }
 
 #[test]
+fn the_gate_names_each_group_of_too_few_schools() {
+    let tables = tables(&[year(FOUR, "a osp ypn\nc osp ynn")]);
+    let gate = |value: &str| {
+        row(
+            of(&tables, &contracts::MART_GATE),
+            &[("group_by", "sector"), ("group_value", value), ("analysis", "group")],
+        )
+    };
+    assert_eq!(gate("primary").str("reason"), "not shown: 1 school, needs 5");
+    assert_eq!(gate("(none)").str("reason"), "not shown: 0 schools, needs 5");
+    let of_all = of(&tables, &contracts::MART_GATE)
+        .rows()
+        .filter(|row| row.str("group_by") == "all" && row.str("analysis") == "group");
+    assert_eq!(of_all.count(), 0);
+}
+
+#[test]
 fn schools_without_a_value_are_a_group_of_their_own() {
     let tables = tables(&[year(FOUR, "a osp ypn\nd osp ynn")]);
     let none =

@@ -15,7 +15,10 @@ use crate::{
     register::{Register, RegisterColumns, RegisterError},
     run_report::Input,
     settings::{Settings, file_name},
-    store::{book::Book, hex},
+    store::{
+        book::{Book, PUBLISHED},
+        hex,
+    },
 };
 
 /// What a run is fed with, read.
@@ -86,7 +89,12 @@ impl Fed {
     }
 
     /// Every file that the run was fed with, for `run.json`.
-    pub(crate) fn inputs(&self, settings: &Settings, files: &[FileRecord]) -> Vec<Input> {
+    pub(crate) fn inputs(
+        &self,
+        settings: &Settings,
+        book: &Book,
+        files: &[FileRecord],
+    ) -> Result<Vec<Input>, Error> {
         let mut inputs = settings.inputs.clone();
         inputs.push(self.register_input.clone());
         // The rulings alone: questions are what a run writes itself, and the same run again is the same run.
@@ -94,8 +102,13 @@ impl Fed {
         if !rulings.is_empty() {
             inputs.push(input("decisions", crate::decisions::FILE_NAME, &hex(&Sha256::digest(rulings))));
         }
+        let published = book.published();
+        if published.is_file() {
+            let bytes = fs::read(&published).map_err(Error::read(&published))?;
+            inputs.push(input("published", PUBLISHED, &hex(&Sha256::digest(bytes))));
+        }
         inputs.extend(files.iter().map(|file| input("return", &file.source_file, &file.sha256)));
-        inputs
+        Ok(inputs)
     }
 }
 

@@ -2,13 +2,16 @@
 //! In: the figures, the year's data as staged, earlier publications. Out: the names of the papers written. Never a
 //! figure of its own.
 
-use std::{
-    fs,
-    path::{Path, PathBuf},
-};
+use std::path::Path;
 
 use arrow::compute::concat_batches;
-use reports::{Inputs, Options, SchoolNames, Tables, views::View};
+use reports::{
+    Inputs, Options, SchoolNames, Tables,
+    views::{
+        View,
+        publishable::publication::{Publication, PublishedForm},
+    },
+};
 use schemas::{
     checked::Checked,
     contract::Table,
@@ -17,14 +20,12 @@ use schemas::{
 
 use crate::{
     error::Error,
-    marts,
+    marts, publications,
     settings::{NamesInPapers, Settings},
-    store::{atomic, book::Book, carry, load},
+    store::{book::Book, carry, load},
     year_data::YearData,
 };
 
-/// What was published, of a year and every run of it: in the year's `data/`.
-const PUBLICATIONS: &str = "publications.json";
 /// Above so many schools no view shows single answers, so they are not taken into memory.
 const MOST_SCHOOLS: usize = 2_000;
 
@@ -43,8 +44,21 @@ pub(crate) struct Sources<'a> {
     pub(crate) n_returned: usize,
 }
 
-/// Writes the papers into the year's staged folder; their names, sorted.
-pub(crate) fn write(folder: &Path, sources: &Sources<'_>) -> Result<Vec<String>, Error> {
+/// How `publishable.xlsx` stands to what was published.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Public {
+    /// How many publications of the year were told of.
+    pub n_before: usize,
+    /// Whether it says what the latest of them said.
+    pub is_same: bool,
+    /// Whether it has any figures.
+    pub has_figures: bool,
+    /// Whether some figures stay as they were published.
+    pub has_held: bool,
+}
+
+/// Writes the papers into the year's staged folder; their names, sorted, and how the public's stands.
+pub(crate) fn write(folder: &Path, sources: &Sources<'_>) -> Result<(Vec<String>, Public), Error> {
     let Sources { settings, book, figures, years, .. } = sources;
     let year = settings.collection.year;
     let data = folder.join("data");
@@ -85,13 +99,7 @@ pub(crate) fn write(folder: &Path, sources: &Sources<'_>) -> Result<Vec<String>,
             said_before.push(load::table(&folder, table)?);
         }
     }
-    let mut publications = Vec::new();
-    for data in years.iter().filter(|data| data.year != year) {
-        publications.extend(published(&book.year(data.year).join("data").join(PUBLICATIONS))?);
-    }
-    let own_publications = published(&book.year(year).join("data").join(PUBLICATIONS))?;
-    publications.extend(own_publications.iter().cloned());
-    publications.sort_by_key(|publication| publication.year);
+    let publications = publications::published(book)?;
 
     let mut tables: Tables<'_> =
         figures.bi.iter().chain(&figures.officer).chain(&more).chain(own_tables).collect();
@@ -122,21 +130,22 @@ pub(crate) fn write(folder: &Path, sources: &Sources<'_>) -> Result<Vec<String>,
             },
         },
     )?;
-    let mut kept = own_publications;
-    if !kept.contains(&papers.publication) {
-        kept.push(papers.publication);
-    }
-    let path = data.join(PUBLICATIONS);
-    let text = serde_json::to_vec_pretty(&kept)
-        .map_err(|error| Error::Write { path: path.clone(), source: error.into() })?;
-    atomic::write(&path, &text)?;
+    let of_year: Vec<&Publication> = publications::of_year(&publications, year).collect();
+    let public = Public {
+        n_before: of_year.len(),
+        is_same: of_year.last().is_some_and(|last| last.says_the_same(&papers.publication)),
+        has_figures: papers.publication.forms.iter().any(PublishedForm::has_figures),
+        has_held: papers.publication.forms.iter().any(|form| form.is_held || form.holds_some()),
+    };
+    let draft = publications::Draft { n_before: public.n_before, publication: papers.publication };
+    publications::write_draft(&data, &draft)?;
     let mut names: Vec<String> = papers
         .written
         .iter()
         .filter_map(|file| file.path.strip_prefix(folder).ok().map(carry::slashed))
         .collect();
     names.sort();
-    Ok(names)
+    Ok((names, public))
 }
 
 /// `fact_answer` of one year, whole.
@@ -153,16 +162,4 @@ fn answers(figures: &marts::Tables, year: i32) -> Result<Checked, Error> {
     let whole = concat_batches(&fact.arrow_schema(), &batches)
         .map_err(|source| Error::Breach(schemas::checked::Breach::Arrow { table: fact.name, source }))?;
     Ok(Checked::part(fact, &whole)?)
-}
-
-/// What a year's runs have published so far; nothing where there was no run.
-fn published(path: &PathBuf) -> Result<Vec<reports::views::publishable::publication::Publication>, Error> {
-    match fs::read(path) {
-        Ok(bytes) => serde_json::from_slice(&bytes).map_err(|error| Error::Table {
-            path: path.clone(),
-            why: format!("what was published cannot be read: {error}"),
-        }),
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(Vec::new()),
-        Err(source) => Err(Error::Read { path: path.clone(), source }),
-    }
 }

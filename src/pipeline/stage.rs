@@ -84,7 +84,7 @@ impl Run<'_> {
             groups: figures::groups(settings, &years),
             n_returned: stood.n_returned,
         };
-        let papers = fed.pool.install(|| papers::write(&folder, &sources))?;
+        let (papers, public) = fed.pool.install(|| papers::write(&folder, &sources))?;
         // What follows lists every file, and needs no figure.
         drop(sources);
         drop(figures);
@@ -103,7 +103,7 @@ impl Run<'_> {
             year: year.number(),
             settings: settings.shown(),
             settings_sha256: settings.sha256(),
-            inputs: fed.inputs(settings, &stood.gathered.files),
+            inputs: fed.inputs(settings, book, &stood.gathered.files)?,
             tallies: tallies.clone(),
             outputs,
         };
@@ -118,6 +118,7 @@ impl Run<'_> {
             carried,
             recovered,
             papers,
+            public,
         })
     }
 

@@ -169,13 +169,8 @@ fn value_of(kind: Kind, value: &DeValue<'_>) -> Option<Value> {
             };
             text.parse().ok().filter(|share| (0.0..=1.0).contains(share)).map(Value::Number)
         }
-        Kind::Whole => {
-            let number = value.as_integer()?;
-            u64::from_str_radix(number.as_str(), number.radix())
-                .ok()
-                .filter(|whole| *whole > 0)
-                .map(Value::Whole)
-        }
+        Kind::Whole => whole(value, 1),
+        Kind::WholeFrom(least) => whole(value, least),
         Kind::Flag => value.as_bool().map(Value::Flag),
         Kind::Date => {
             let date = value.as_datetime()?;
@@ -183,6 +178,12 @@ fn value_of(kind: Kind, value: &DeValue<'_>) -> Option<Value> {
             NaiveDate::from_ymd_opt(day.year.into(), day.month.into(), day.day.into()).map(Value::Date)
         }
     }
+}
+
+fn whole(value: &DeValue<'_>, least: u64) -> Option<Value> {
+    let number = value.as_integer()?;
+    let whole = u64::from_str_radix(number.as_str(), number.radix()).ok()?;
+    (whole >= least).then_some(Value::Whole(whole))
 }
 
 #[cfg(test)]
@@ -203,6 +204,10 @@ mod tests {
         );
         assert!(
             fault("\npartly_score = 2").contains("line 2: `partly_score` has a value that it cannot have")
+        );
+        assert_eq!(
+            fault("publish_threshold = 1"),
+            "tallybook.toml line 1: `publish_threshold` has a value that it cannot have | write a whole number, 3 or more"
         );
         assert!(fault("groups = \"sector\"").contains("write a list of texts"));
         assert!(fault("[collection.1999]").contains("`1999` is no year"));

@@ -14,6 +14,8 @@ pub enum Kind {
     Share,
     /// A whole number, 1 or more.
     Whole,
+    /// A whole number, so many or more.
+    WholeFrom(u64),
     /// `true` or `false`.
     Flag,
     /// A day: `2026-03-31`.
@@ -30,6 +32,7 @@ impl Kind {
             Self::Texts => "a list of texts, such as [\"sector\", \"area\"]".to_owned(),
             Self::Share => "a number from 0 to 1".to_owned(),
             Self::Whole => "a whole number, 1 or more".to_owned(),
+            Self::WholeFrom(least) => format!("a whole number, {least} or more"),
             Self::Flag => "true or false".to_owned(),
             Self::Date => "a day, such as 2026-03-31".to_owned(),
             Self::Word(words) => {
@@ -153,9 +156,10 @@ pub const KEYS: &[Key] = &[
     key(
         Part::Top,
         "publish_threshold",
-        Kind::Whole,
+        Kind::WholeFrom(3),
         "5",
-        "The least number of answering schools behind a figure in publishable.xlsx; never less than 3.",
+        "The least number of answering schools behind a figure in publishable.xlsx. Below 3, one school could work out \
+         what the other answered.",
     ),
     key(
         Part::Top,

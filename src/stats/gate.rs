@@ -62,7 +62,7 @@ pub fn analysis(code: &str) -> Option<&'static Analysis> {
 }
 
 /// All analyses that need a least number, by code.
-pub const ANALYSES: [Analysis; 7] = [
+pub const ANALYSES: [Analysis; 8] = [
     Analysis {
         code: "band",
         title: "Which statements are clearly weak or clearly strong",
@@ -99,8 +99,15 @@ pub const ANALYSES: [Analysis; 7] = [
         many: "other schools",
     },
     Analysis {
+        code: "group",
+        title: "The figures of a group of schools, beside all schools",
+        least: 5,
+        one: "school",
+        many: "schools",
+    },
+    Analysis {
         code: "pair",
-        title: "Which statements are weak in the same schools",
+        title: "Which statements are not yet in place in the same schools",
         least: 30,
         one: "school",
         many: "schools",

@@ -19,6 +19,8 @@ use crate::error::Error;
 pub const BI: &str = "bi";
 /// The officer's file of rulings.
 pub const DECISIONS: &str = "decisions.csv";
+/// What was published, of all years.
+pub const PUBLISHED: &str = "published.json";
 /// The settings' file.
 pub const SETTINGS: &str = "tallybook.toml";
 
@@ -83,6 +85,11 @@ impl Book {
     /// The officer's file of rulings.
     pub fn decisions(&self) -> PathBuf {
         self.root.join(DECISIONS)
+    }
+
+    /// What was published, of all years.
+    pub fn published(&self) -> PathBuf {
+        self.root.join(PUBLISHED)
     }
 
     /// Where a run stages what it writes.

@@ -23,6 +23,9 @@ mod swap;
 /// The commands around a run.
 mod commands;
 
+/// What was published, and what it binds.
+mod publishing;
+
 /// The rules of the house.
 mod house;
 

@@ -55,6 +55,10 @@ fn stem(who: &str, what: &str) -> String {
     if DEVICES.contains(&first.as_str()) || is_numbered {
         return format!("_{safe}{what}");
     }
+    if safe.is_empty() {
+        // Nothing of an id of dots alone can stand in a name.
+        return format!("school{what}");
+    }
     format!("{safe}{what}")
 }
 
@@ -91,6 +95,7 @@ mod tests {
             ]
         );
         assert!(names(&[("CON", "")])[0].starts_with("_CON"));
+        assert_eq!(names(&[(".", "")]), ["school - online-safety-practice 2027.xlsx"]);
     }
 
     proptest! {

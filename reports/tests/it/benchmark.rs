@@ -70,6 +70,32 @@ fn nothing_is_said_of_chance_where_nothing_was_tested() {
 }
 
 #[test]
+fn a_group_of_too_few_schools_is_not_shown_but_named_with_the_reason() {
+    let made = sample::make(13, false, 7);
+    let gates = made.tables.iter().find(|table| table.table().name == "mart_gate").unwrap();
+    let groups = |is_shown: bool| -> Vec<(String, String)> {
+        gates
+            .rows()
+            .filter(|row| row.str("analysis") == "group" && row.flag("is_shown") == is_shown)
+            .map(|row| (row.str("group_value").to_owned(), row.str("reason").replace("not shown: ", "")))
+            .collect()
+    };
+    let dir = write(&made, without_schools());
+    let cells: Vec<String> =
+        sheet(&dir.path().join("benchmark.xlsx"), "Groups").into_iter().flatten().collect();
+    let is_head = |value: &str| {
+        cells.iter().any(|cell| cell.starts_with(&format!("{value} (")) && cell.ends_with("returned)"))
+    };
+    assert!(!groups(false).is_empty() && !groups(true).is_empty());
+    for (value, reason) in groups(false) {
+        assert!(!is_head(&value), "{value}");
+        let said = format!("{value} ({reason})");
+        assert!(cells.iter().any(|cell| cell.starts_with("Not shown: ") && cell.contains(&said)), "{said}");
+    }
+    assert!(groups(true).iter().all(|(value, _)| is_head(value)));
+}
+
+#[test]
 fn each_cell_of_the_heat_map_says_the_word() {
     let made = sample::make(25, false, 7);
     let dir = write(&made, without_schools());

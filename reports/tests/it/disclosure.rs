@@ -4,13 +4,9 @@
 //! an equation. An unknown that the equations fix is a breach; so is one that they narrow to fewer than k values.
 
 use proptest::prelude::*;
-use reports::views::publishable::{
-    disclosure::{
-        Leave::{self, Both, Nothing, Number},
-        Pair, by_value, over_all, section,
-    },
-    gather::differs_by_few,
-    publication::{PublishedForm, PublishedStatement, Shown},
+use reports::views::publishable::disclosure::{
+    Leave::{self, Both, Nothing, Number},
+    Pair, by_value, over_all, section,
 };
 
 const K: i64 = 5;
@@ -65,57 +61,6 @@ proptest! {
                 prop_assert!(high - low >= K, "{low} to {high} of {hidden:?}");
             }
         }
-    }
-
-    #[test]
-    fn a_late_return_is_not_told_by_two_publications(
-        counts in prop::collection::vec((5_i64..30).prop_flat_map(|n| (Just(n), 0..=n)), 1..8),
-        late in prop::collection::vec(any::<bool>(), 8),
-        n_late in 1_i64..9,
-    ) {
-        // n_late schools more, all of which answer alike, is the plainest case that an attacker can hope for.
-        let old: Vec<Pair> = counts.iter().map(|(n, weak)| Pair { n: *n, weak: *weak }).collect();
-        let new: Vec<Pair> = old
-            .iter()
-            .zip(&late)
-            .map(|(pair, is_weak)| Pair { n: pair.n + n_late, weak: pair.weak + if *is_weak { n_late } else { 0 } })
-            .collect();
-        let form = |pairs: &[Pair], n_schools: i64| PublishedForm {
-            n_schools,
-            statements: pairs
-                .iter()
-                .zip(over_all(pairs, K))
-                .enumerate()
-                .map(|(at, (pair, leave))| PublishedStatement {
-                    id: format!("S-{at:02}"),
-                    shown: match leave {
-                        Leave::Both => Shown { n: Some(pair.n), weak: Some(pair.weak), rate: None },
-                        Leave::Number => Shown { n: Some(pair.n), weak: None, rate: None },
-                        Leave::Nothing => Shown::default(),
-                    },
-                    ..PublishedStatement::default()
-                })
-                .collect(),
-            ..PublishedForm::default()
-        };
-        let refused = differs_by_few(&form(&old, 30), &form(&new, 30 + n_late), K);
-        prop_assert_eq!(refused, n_late < K);
-        // The same figures again are no difference.
-        prop_assert!(!differs_by_few(&form(&old, 30), &form(&old, 30), K));
-    }
-
-    #[test]
-    fn a_corrected_answer_is_not_told_by_two_publications(n in 20_i64..60, weak in 8_i64..12, moved in 1_i64..8) {
-        let form = |weak: i64| PublishedForm {
-            n_schools: n,
-            statements: vec![PublishedStatement {
-                id: "S-01".to_owned(),
-                shown: Shown { n: Some(n), weak: Some(weak), rate: None },
-                ..PublishedStatement::default()
-            }],
-            ..PublishedForm::default()
-        };
-        prop_assert_eq!(differs_by_few(&form(weak), &form(weak - moved), K), moved < K);
     }
 }
 

@@ -10,5 +10,6 @@ mod publishable;
 #[rustfmt::skip]
 mod sample;
 mod schools;
+mod several_publications;
 mod views;
 mod written;

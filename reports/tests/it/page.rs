@@ -254,8 +254,10 @@ fn the_same_figures_make_the_same_bytes() {
 #[test]
 fn a_gate_that_is_closed_leaves_its_sentence() {
     let of = |pair: &'static str, change: &'static str| {
-        changed(sample::make(25, false, 7), "mart_gate", "analysis", move |_, old| {
-            if old == "pair" { pair.to_owned() } else { change.to_owned() }
+        changed(sample::make(25, false, 7), "mart_gate", "analysis", move |_, old| match old {
+            "pair" => pair.to_owned(),
+            "change" => change.to_owned(),
+            _ => old.to_owned(),
         })
     };
     let text = page(&of("band", "change_test"));

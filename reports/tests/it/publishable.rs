@@ -4,7 +4,10 @@ use std::{collections::BTreeSet, path::PathBuf};
 
 use reports::{
     Inputs, Options,
-    views::publishable::{pages::pages, publication::Publication},
+    views::publishable::{
+        pages::pages,
+        publication::{Publication, Shown},
+    },
     write_year,
 };
 use tempfile::TempDir;
@@ -279,6 +282,35 @@ fn a_provisional_form_of_one_section_leaves_no_gap_in_the_notes() {
 }
 
 #[test]
+fn figures_that_stay_as_published_are_marked_where_they_stand() {
+    let mut publication = published(40, &[]);
+    publication.forms[0].statements[3].is_held = true;
+    publication.forms[0].sections[1].is_held = true;
+    let text = format!("{:?}", pages(&publication, "Made-up Council", &[]));
+    assert!(text.contains("Figures marked [note 4] are as published before."), "{text}");
+    assert!(text.contains("[note 4]\"), Text(\"As published before"), "{text}");
+    for form in [&publication.forms[0].statements[3].text, &publication.forms[0].sections[1].title] {
+        assert!(text.contains(&format!("{form} [note 4]")), "{form}");
+    }
+    // A form that stays whole says so once.
+    publication.forms[0].is_held = true;
+    let text = format!("{:?}", pages(&publication, "Made-up Council", &[]));
+    assert!(!text.contains("[note 4]") && text.contains("as published before"), "{text}");
+}
+
+#[test]
+fn a_form_without_figures_says_why_and_has_no_empty_tables() {
+    let mut publication = published(40, &[]);
+    for statement in &mut publication.forms[0].statements {
+        statement.shown = Shown::NOTHING;
+    }
+    let pages = pages(&publication, "Made-up Council", &[]);
+    let names: Vec<&str> = pages.iter().map(|page| page.sheet.as_str()).collect();
+    assert_eq!(names, ["Cover", "Contents"]);
+    assert!(format!("{pages:?}").contains("Its figures are left out: beside those published before"));
+}
+
+#[test]
 fn the_contents_lead_to_every_other_sheet_in_words() {
     let (_dir, path) = book();
     let xml = &worksheets(&path)[1];
@@ -320,21 +352,24 @@ fn too_few_returns_publish_nothing_but_say_so() {
     assert!(sheet(&path, "Cover").iter().any(|row| row[0].starts_with("There are no figures")));
 }
 
+/// What the sample of so many schools publishes beside earlier publications.
+fn published(n: usize, publications: &[Publication]) -> Publication {
+    let made = sample::make(n, false, 7);
+    let dir = tempfile::tempdir().unwrap();
+    let inputs = Inputs {
+        year: sample::year(),
+        authority_name: "Made-up Council",
+        tables: made.tables.iter().collect(),
+        before: reports::Tables::new(),
+        publications,
+        options: without_schools(),
+    };
+    write_year(dir.path(), &inputs).unwrap().publication
+}
+
 #[test]
 fn a_late_return_leaves_the_published_figures_as_they_were() {
-    let publish = |n: usize, publications: &[Publication]| {
-        let made = sample::make(n, false, 7);
-        let dir = tempfile::tempdir().unwrap();
-        let inputs = Inputs {
-            year: sample::year(),
-            authority_name: "Made-up Council",
-            tables: made.tables.iter().collect(),
-            before: reports::Tables::new(),
-            publications,
-            options: without_schools(),
-        };
-        write_year(dir.path(), &inputs).unwrap().publication
-    };
+    let publish = published;
     let first = publish(60, &[]);
     let n_first = first.forms[0].n_schools;
     let late = (61..70).find(|n| (1..5).contains(&(publish(*n, &[]).forms[0].n_schools - n_first))).unwrap();

@@ -579,8 +579,11 @@ pub(crate) fn make(n_schools: usize, has_two_forms: bool, seed: u64) -> Sample {
                 ],
             ]),
         );
-        for analysis in ["pair", "change"] {
-            let is_shown = *returned >= 30;
+        for (analysis, needed) in [("pair", 30), ("change", 30), ("group", 5)] {
+            if analysis == "group" && *by == "all" {
+                continue;
+            }
+            let is_shown = *returned >= needed;
             t.row(
                 "mart_gate",
                 with(&[
@@ -592,9 +595,9 @@ pub(crate) fn make(n_schools: usize, has_two_forms: bool, seed: u64) -> Sample {
                         ("analysis", analysis.into()),
                         ("is_shown", is_shown.into()),
                         ("n_has", (*returned).into()),
-                        ("n_needed", 30_i64.into()),
+                        ("n_needed", needed.into()),
                         ("counted", "schools".into()),
-                        ("reason", if is_shown { String::new() } else { format!("not shown: {returned} schools, needs 30") }.into()),
+                        ("reason", if is_shown { String::new() } else { format!("not shown: {returned} schools, needs {needed}") }.into()),
                     ],
                 ]),
             );

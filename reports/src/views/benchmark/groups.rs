@@ -1,5 +1,6 @@
 //! Groups: what each group of schools has not yet in place, beside all schools.
-//! In: `mart_section`, `mart_statement`, `mart_response` by group. Out: one page a form.
+//! In: `mart_section`, `mart_statement`, `mart_response`, `mart_gate` by group. Out: one page a form. Never the figures of
+//! a group that the gate does not show.
 
 use std::collections::BTreeMap;
 
@@ -12,11 +13,14 @@ use crate::{
         Book, View,
         page::{Block, Cell, Column, Look, Page, Table},
     },
-    words::{group_word, heading},
+    words::{group_word, heading, listed},
 };
 
 /// The most groups that one breakdown shows side by side.
 const MOST: usize = 24;
+
+/// The most groups that are named as not shown.
+const MOST_NAMED: usize = 6;
 
 /// The view.
 pub static VIEW: View = View {
@@ -52,8 +56,14 @@ fn page(context: &Context<'_>, form: &Form, breakdowns: &[String]) -> Page {
     )
     .as_of(form.as_of());
     for (number, by) in (1..).zip(breakdowns) {
-        let values = values(context, form, by);
+        let (values, too_few) = values(context, form, by);
         page = page.with(Block::Heading(format!("By {}", by.replace('_', " "))));
+        if !too_few.is_empty() {
+            page = page.with(Block::Note(too_few_said(&too_few)));
+        }
+        if values.is_empty() {
+            continue;
+        }
         if values.len() > MOST {
             page = page.with(Block::Note(format!(
                 "Not shown: {} groups, this sheet shows {MOST} side by side. The figures stand in bi/mart_statement.parquet.",
@@ -66,13 +76,34 @@ fn page(context: &Context<'_>, form: &Form, breakdowns: &[String]) -> Page {
     page
 }
 
-/// The groups of a breakdown with how many schools of each returned the form.
-fn values(context: &Context<'_>, form: &Form, by: &str) -> Vec<(String, i64)> {
-    context
-        .rows("mart_response")
-        .filter(|row| row.str("catalogue_id") == form.id && row.str("group_by") == by)
-        .map(|row| (row.str("group_value").to_owned(), row.count("n_returned")))
-        .collect()
+/// Which groups are not shown, and why: some by name, since a register may have hundreds.
+fn too_few_said(too_few: &[String]) -> String {
+    match too_few.split_at_checked(MOST_NAMED) {
+        Some((first, rest)) if rest.len() > 1 => {
+            format!("Not shown: {}, and {} groups more with too few schools.", first.join(", "), rest.len())
+        }
+        _ => format!("Not shown: {}.", listed(too_few)),
+    }
+}
+
+/// The groups of a breakdown that are shown, with how many schools of each returned the form; and the others, with why.
+fn values(context: &Context<'_>, form: &Form, by: &str) -> (Vec<(String, i64)>, Vec<String>) {
+    let (mut values, mut too_few) = (Vec::new(), Vec::new());
+    for row in context.rows("mart_response") {
+        if row.str("catalogue_id") != form.id || row.str("group_by") != by {
+            continue;
+        }
+        let value = row.str("group_value");
+        match context.why_not(form, "group", (by, value)) {
+            Some(reason) => too_few.push(format!(
+                "{} ({})",
+                group_word(value),
+                reason.trim_start_matches("not shown: ").trim_end_matches('.')
+            )),
+            None => values.push((value.to_owned(), row.count("n_returned"))),
+        }
+    }
+    (values, too_few)
 }
 
 fn table(context: &Context<'_>, form: &Form, by: &str, number: usize, values: &[(String, i64)]) -> Table {

@@ -18,6 +18,8 @@
 //! every statement; then no union of values lies inside another one, and no difference of published figures is the
 //! count of a smaller set.
 
+use std::collections::BTreeSet;
+
 /// Counts of one set of schools for one statement.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Pair {
@@ -28,14 +30,14 @@ pub struct Pair {
 }
 
 /// What may be shown of a pair.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Leave {
-    /// Both counts.
-    Both,
-    /// How many answered, not how.
-    Number,
     /// Nothing.
     Nothing,
+    /// How many answered, not how.
+    Number,
+    /// Both counts.
+    Both,
 }
 
 impl Pair {
@@ -44,6 +46,13 @@ impl Pair {
         let yes = self.n - self.weak;
         let is_small = |count: i64| count > 0 && count < k;
         self.n >= k && !is_small(yes) && !is_small(self.weak) && yes > 0
+    }
+}
+
+impl std::ops::Sub for Pair {
+    type Output = Self;
+    fn sub(self, less: Self) -> Self {
+        Self { n: self.n - less.n, weak: self.weak - less.weak }
     }
 }
 
@@ -106,4 +115,12 @@ pub fn section(statements: &[(Pair, Leave)], k: i64) -> Leave {
     let has_few = hidden.iter().any(|pair| pair.n < k);
     let is_kept = hidden.is_empty() || (hidden.len() > 1 && hidden.iter().copied().sum::<Pair>().is_safe(k));
     if total.is_safe(k) && is_kept && !has_few { Leave::Both } else { Leave::Nothing }
+}
+
+/// Whether two breakdowns may be published side by side. `met` has, for each statement, which value of one shares an
+/// answering school with which value of the other; where nothing is known of that, nothing can be shown to be safe.
+pub fn stand_side_by_side(met: &[BTreeSet<(&str, &str)>]) -> bool {
+    let ones: BTreeSet<&str> = met.iter().flatten().map(|(one, _)| *one).collect();
+    let others: BTreeSet<&str> = met.iter().flatten().map(|(_, other)| *other).collect();
+    !met.is_empty() && met.iter().all(|cells| cells.len() == ones.len() * others.len())
 }

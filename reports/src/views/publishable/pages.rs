@@ -8,22 +8,68 @@ use crate::{
 };
 
 const CONFIDENTIAL: &str = "[c]";
-const NOTE_ANSWERED: &str = "[note 1]";
-const NOTE_NOT_YET: &str = "[note 2]";
-const NOTE_SECTION: &str = "[note 3]";
-/// The note on provisional figures, the last: its number follows from whether sections have one.
-fn note_provisional(publication: &Publication) -> &'static str {
-    if has_sections(publication) { "[note 4]" } else { "[note 3]" }
+
+/// A note that tables refer to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Note {
+    Answered,
+    NotYet,
+    Section,
+    Provisional,
+    Held,
 }
 
-fn has_sections(publication: &Publication) -> bool {
-    publication.forms.iter().any(|form| form.sections.len() > 1)
+impl Note {
+    /// Those that a publication has, in the order of their numbers.
+    fn of(publication: &Publication) -> Vec<Self> {
+        let forms = &publication.forms;
+        let mut notes = vec![Self::Answered, Self::NotYet];
+        if forms.iter().any(|form| form.sections.len() > 1) {
+            notes.push(Self::Section);
+        }
+        if forms.iter().any(|form| form.is_provisional) {
+            notes.push(Self::Provisional);
+        }
+        if forms.iter().any(PublishedForm::holds_some) {
+            notes.push(Self::Held);
+        }
+        notes
+    }
+
+    /// `[note 2]`.
+    fn mark(self, publication: &Publication) -> String {
+        let at = Self::of(publication).iter().position(|note| *note == self).unwrap_or(0);
+        format!("[note {}]", at + 1)
+    }
+
+    fn text(self, k: i64) -> String {
+        match self {
+            Self::Answered => {
+                "Schools that answered Yes, Partly or No. Not applicable and unanswered are not counted."
+                    .to_owned()
+            }
+            Self::NotYet => {
+                "Answered Partly or No. In place means answered Yes. The percentage is of those that \
+                             answered."
+                    .to_owned()
+            }
+            Self::Section => "Answers, not schools: a school answers each statement of a section.".to_owned(),
+            Self::Provisional => {
+                "Provisional: what the columns of this form mean is not yet confirmed by the authority."
+                    .to_owned()
+            }
+            Self::Held => format!(
+                "As published before, without answers that came or were put right since: the difference would tell what \
+                 fewer than {k} schools answered."
+            ),
+        }
+    }
 }
 
 /// The pages of a publication.
 pub fn pages(publication: &Publication, authority_name: &str, groups: &[String]) -> Vec<Page> {
     let tables = tables(publication);
-    let mut pages = vec![cover(publication, authority_name, groups, &tables)];
+    let mut pages = vec![cover(publication, authority_name, groups)];
     pages.push(contents(&tables));
     if !tables.is_empty() {
         pages.push(notes(publication));
@@ -32,7 +78,7 @@ pub fn pages(publication: &Publication, authority_name: &str, groups: &[String])
     pages
 }
 
-fn cover(publication: &Publication, authority_name: &str, groups: &[String], tables: &[Page]) -> Page {
+fn cover(publication: &Publication, authority_name: &str, groups: &[String]) -> Page {
     let year = publication.year;
     let mut page = Page::new(
         "Cover",
@@ -47,9 +93,11 @@ fn cover(publication: &Publication, authority_name: &str, groups: &[String], tab
         publication.k
     )));
     for form in &publication.forms {
-        let held = if form.is_held {
-            " These are the figures as published before; the few answers that came since are left out, because the \
-             difference would tell what they are."
+        let held = if !form.has_figures() {
+            " Its figures are left out: beside those published before they would tell what a few schools answered."
+        } else if form.is_held {
+            " These are the figures as published before. Too few schools came or went since: the difference would tell \
+             what they answered."
         } else {
             ""
         };
@@ -64,7 +112,10 @@ fn cover(publication: &Publication, authority_name: &str, groups: &[String], tab
             count_of(form.n_schools, "school", "schools")
         )));
     }
-    if tables.is_empty() {
+    if publication.forms.iter().any(PublishedForm::holds_some) {
+        say(Block::Text(format!("Figures marked {} are as published before.", Note::Held.mark(publication))));
+    }
+    if publication.forms.is_empty() {
         say(Block::Text(format!(
             "There are no figures in this workbook: fewer than {} schools sent a return on any form.",
             publication.k
@@ -76,7 +127,7 @@ fn cover(publication: &Publication, authority_name: &str, groups: &[String], tab
         let names: Vec<String> = left_out.iter().map(|by| by.replace('_', " ")).collect();
         say(Block::Text(format!(
             "Figures by {} are not published for every form: some group has fewer than {} schools, or its figures beside \
-             others would tell what a few schools answered.",
+             others, or beside those published before, would tell what a few schools answered.",
             crate::words::listed(&names),
             publication.k
         )));
@@ -119,34 +170,10 @@ fn contents(tables: &[Page]) -> Page {
 }
 
 fn notes(publication: &Publication) -> Page {
-    let mut rows = vec![
-        vec![
-            Cell::text(NOTE_ANSWERED),
-            Cell::text(
-                "Schools that answered Yes, Partly or No. Not applicable and unanswered are not counted.",
-            ),
-        ],
-        vec![
-            Cell::text(NOTE_NOT_YET),
-            Cell::text(
-                "Answered Partly or No. In place means answered Yes. The percentage is of those that answered.",
-            ),
-        ],
-    ];
-    if has_sections(publication) {
-        rows.push(vec![
-            Cell::text(NOTE_SECTION),
-            Cell::text("Answers, not schools: a school answers each statement of a section."),
-        ]);
-    }
-    if publication.forms.iter().any(|form| form.is_provisional) {
-        rows.push(vec![
-            Cell::text(note_provisional(publication)),
-            Cell::text(
-                "Provisional: what the columns of this form mean is not yet confirmed by the authority.",
-            ),
-        ]);
-    }
+    let rows = Note::of(publication)
+        .into_iter()
+        .map(|note| vec![Cell::text(note.mark(publication)), Cell::text(note.text(publication.k))])
+        .collect();
     let k = publication.k;
     Page::new("Notes", "Notes", "This worksheet contains one table: the notes that the tables refer to.")
         .with(Block::Text(format!(
@@ -170,7 +197,7 @@ fn notes(publication: &Publication) -> Page {
 fn tables(publication: &Publication) -> Vec<Page> {
     let has_many = publication.forms.len() > 1;
     let mut pages = Vec::new();
-    for (form, letter) in publication.forms.iter().zip('A'..='Z') {
+    for (form, letter) in publication.forms.iter().zip('A'..='Z').filter(|(form, _)| form.has_figures()) {
         let end = if has_many { format!("_{letter}") } else { String::new() };
         let of = format!("{}, {}", form.title, publication.year);
         pages.push(statements(publication, form, &end, &of));
@@ -181,18 +208,20 @@ fn tables(publication: &Publication) -> Vec<Page> {
             let sheet = format!("Group_{number}{end}");
             let title = format!("By {}: {of}", breakdown.group_by.replace('_', " "));
             let mut columns = statement_columns();
+            let (answered, not_yet) = (Note::Answered.mark(publication), Note::NotYet.mark(publication));
             for value in &breakdown.values {
                 let value = group_word(value);
-                columns.push(count_column(&format!("{value}: schools that answered {NOTE_ANSWERED}")));
-                columns.push(share_column(&format!("{value}: not yet in place, percentage {NOTE_NOT_YET}")));
+                columns.push(count_column(&format!("{value}: schools that answered {answered}")));
+                columns.push(share_column(&format!("{value}: not yet in place, percentage {not_yet}")));
             }
             let rows = form
                 .statements
                 .iter()
                 .zip(&breakdown.rows)
-                .map(|(statement, cells)| {
-                    let mut row = vec![Cell::text(&statement.id), Cell::text(&statement.text)];
-                    for shown in cells {
+                .map(|(statement, held)| {
+                    let text = marked(publication, &statement.text, held.is_held && !form.is_held);
+                    let mut row = vec![Cell::text(&statement.id), text];
+                    for shown in &held.cells {
                         row.push(number_or(shown.n));
                         row.push(share_or(*shown));
                     }
@@ -224,18 +253,19 @@ fn share_column(head: &str) -> Column {
 fn statements(publication: &Publication, form: &PublishedForm, end: &str, of: &str) -> Page {
     let mut columns = statement_columns();
     columns.insert(1, Column::wide("Section", Look::Text, 27.0));
+    let (answered, not_yet) = (Note::Answered.mark(publication), Note::NotYet.mark(publication));
     columns.extend([
-        count_column(&format!("Schools that answered {NOTE_ANSWERED}")),
+        count_column(&format!("Schools that answered {answered}")),
         count_column("In place, schools"),
-        count_column(&format!("Not yet in place, schools {NOTE_NOT_YET}")),
-        share_column(&format!("Not yet in place, percentage {NOTE_NOT_YET}")),
+        count_column(&format!("Not yet in place, schools {not_yet}")),
+        share_column(&format!("Not yet in place, percentage {not_yet}")),
     ]);
     let rows = form
         .statements
         .iter()
         .map(|statement| {
-            let mut row =
-                vec![Cell::text(&statement.id), Cell::text(&statement.section), Cell::text(&statement.text)];
+            let text = marked(publication, &statement.text, statement.is_held && !form.is_held);
+            let mut row = vec![Cell::text(&statement.id), Cell::text(&statement.section), text];
             row.extend(four(statement.shown));
             row
         })
@@ -245,19 +275,21 @@ fn statements(publication: &Publication, form: &PublishedForm, end: &str, of: &s
 }
 
 fn sections(publication: &Publication, form: &PublishedForm, end: &str, of: &str) -> Page {
+    let (section, not_yet) = (Note::Section.mark(publication), Note::NotYet.mark(publication));
     let columns = vec![
         Column::wide("Section", Look::Text, 40.0),
         count_column("Statements in it"),
-        count_column(&format!("Answers {NOTE_SECTION}")),
+        count_column(&format!("Answers {section}")),
         count_column("In place, answers"),
-        count_column(&format!("Not yet in place, answers {NOTE_NOT_YET}")),
-        share_column(&format!("Not yet in place, percentage {NOTE_NOT_YET}")),
+        count_column(&format!("Not yet in place, answers {not_yet}")),
+        share_column(&format!("Not yet in place, percentage {not_yet}")),
     ];
     let rows = form
         .sections
         .iter()
         .map(|section| {
-            let mut row = vec![Cell::text(&section.title), Cell::Count(section.n_statements)];
+            let title = marked(publication, &section.title, section.is_held && !form.is_held);
+            let mut row = vec![title, Cell::Count(section.n_statements)];
             row.extend(four(section.shown));
             row
         })
@@ -295,7 +327,7 @@ fn table(
     if form.is_provisional {
         page = page.with(Block::Text(format!(
             "The figures of this table are provisional {}.",
-            note_provisional(publication)
+            Note::Provisional.mark(publication)
         )));
     }
     page.with(Block::Table(Table {
@@ -305,6 +337,11 @@ fn table(
         rows,
         n_fixed: 0,
     }))
+}
+
+/// A text, with a mark where its figures are as published before.
+fn marked(publication: &Publication, text: &str, is_held: bool) -> Cell {
+    if is_held { Cell::text(format!("{text} {}", Note::Held.mark(publication))) } else { Cell::text(text) }
 }
 
 fn four(shown: Shown) -> [Cell; 4] {

@@ -1,0 +1,365 @@
+//! An attacker with several publications of one year tries to work out, by subtracting, what a few schools answered.
+//!
+//! The attacker knows which schools had answered each time, and in which group each is. Every set of schools with known
+//! counts that can be had from the sheets is held against every other: where one lies inside another, the counts of
+//! what is between them are known, so they must be such as might have been published.
+
+use std::collections::BTreeSet;
+
+use proptest::prelude::*;
+use reports::views::publishable::{
+    control::within,
+    disclosure::{Pair, stand_side_by_side},
+    earlier::{Before, beside},
+    publication::{Breakdown, BreakdownRow, PublishedForm, PublishedSection, PublishedStatement, Shown},
+};
+
+const K: i64 = 5;
+/// Statements.
+const N: usize = 4;
+const COLUMNS: [&str; 2] = ["sector", "area"];
+
+/// What a school answered to each statement: whether it has it in place, if it said.
+#[derive(Clone, Debug)]
+struct School {
+    groups: [usize; 2],
+    answers: Vec<Option<bool>>,
+    /// Before which publication its return came.
+    round: usize,
+}
+
+fn pair<'a>(schools: impl Iterator<Item = &'a School>, statement: usize) -> Pair {
+    schools
+        .filter_map(|school| school.answers[statement])
+        .map(|is_in_place| Pair { n: 1, weak: i64::from(!is_in_place) })
+        .sum()
+}
+
+fn shown(pair: Pair) -> Shown {
+    Shown { n: Some(pair.n), weak: Some(pair.weak), rate: None }
+}
+
+/// The form with every count, by the columns that may stand side by side, as the tables would give it.
+fn counted(schools: &[School], columns: &[usize], published: &[usize]) -> PublishedForm {
+    let n_statements = N;
+    let id = |statement: usize| format!("S-{statement:02}");
+    let section = |statement: usize| if statement < n_statements / 2 { "First" } else { "Second" };
+    let totals = |title: &str| {
+        shown((0..n_statements).filter(|s| section(*s) == title).map(|s| pair(schools.iter(), s)).sum())
+    };
+    let mut form = PublishedForm {
+        n_schools: i64::try_from(schools.len()).unwrap(),
+        statements: (0..n_statements)
+            .map(|statement| PublishedStatement {
+                id: id(statement),
+                section: section(statement).to_owned(),
+                shown: shown(pair(schools.iter(), statement)),
+                ..PublishedStatement::default()
+            })
+            .collect(),
+        sections: ["First", "Second"]
+            .map(|title| PublishedSection {
+                id: title.to_owned(),
+                title: title.to_owned(),
+                shown: totals(title),
+                ..PublishedSection::default()
+            })
+            .into(),
+        ..PublishedForm::default()
+    };
+    for column in columns {
+        let values: BTreeSet<usize> = schools.iter().map(|school| school.groups[*column]).collect();
+        let of = |value: usize| schools.iter().filter(move |school| school.groups[*column] == value);
+        let reaches = values.len() > 1 && values.iter().all(|value| of(*value).count() >= 5);
+        let names = ["p", "q", "r"];
+        let met: Vec<BTreeSet<(&str, &str)>> = (0..n_statements)
+            .map(|statement| {
+                schools
+                    .iter()
+                    .filter(|school| school.answers[statement].is_some())
+                    .map(|school| (names[school.groups[0]], names[school.groups[1]]))
+                    .collect()
+            })
+            .collect();
+        let has_other = !form.breakdowns.is_empty() || published.iter().any(|other| other != column);
+        if !reaches || (has_other && !stand_side_by_side(&met)) {
+            continue;
+        }
+        form.breakdowns.push(Breakdown {
+            group_by: COLUMNS[*column].to_owned(),
+            values: values.iter().map(|value| names[*value].to_owned()).collect(),
+            rows: (0..n_statements)
+                .map(|statement| BreakdownRow {
+                    cells: values.iter().map(|value| shown(pair(of(*value), statement))).collect(),
+                    is_held: false,
+                })
+                .collect(),
+        });
+    }
+    form
+}
+
+/// Every set of schools whose counts for a statement can be had from a form made of these schools.
+fn known(
+    form: &PublishedForm,
+    schools: &[School],
+    members: &BTreeSet<usize>,
+    statement: usize,
+) -> Vec<BTreeSet<usize>> {
+    if form.statements[statement].shown.pair().is_none() {
+        return Vec::new();
+    }
+    let answered = |school: &usize| schools[*school].answers[statement].is_some();
+    let all: BTreeSet<usize> = members.iter().copied().filter(answered).collect();
+    let mut sets = vec![all.clone()];
+    for breakdown in &form.breakdowns {
+        let column = COLUMNS.iter().position(|column| *column == breakdown.group_by).unwrap();
+        let of = |value: &str| -> BTreeSet<usize> {
+            let value = ["p", "q", "r"].iter().position(|name| *name == value).unwrap();
+            all.iter().copied().filter(|school| schools[*school].groups[column] == value).collect()
+        };
+        let seen: Vec<BTreeSet<usize>> = breakdown
+            .values
+            .iter()
+            .zip(&breakdown.rows[statement].cells)
+            .filter(|(_, cell)| cell.pair().is_some())
+            .map(|(value, _)| of(value))
+            .collect();
+        // Sums of what is seen, and what all schools leave beside them.
+        for chosen in 1_usize..1 << seen.len() {
+            let sum: BTreeSet<usize> = seen
+                .iter()
+                .enumerate()
+                .filter(|(at, _)| chosen >> at & 1 == 1)
+                .flat_map(|(_, set)| set.iter().copied())
+                .collect();
+            sets.push(all.difference(&sum).copied().collect());
+            sets.push(sum);
+        }
+    }
+    sets
+}
+
+fn school() -> impl Strategy<Value = School> {
+    let answer = prop_oneof![1 => Just(None), 9 => any::<bool>().prop_map(Some)];
+    (
+        0_usize..3,
+        0_usize..2,
+        prop::collection::vec(answer, N),
+        prop_oneof![5 => Just(0_usize), 2 => Just(1), 2 => Just(2)],
+    )
+        .prop_map(|(sector, area, answers, round)| School { groups: [sector, area], answers, round })
+}
+
+/// Schools of which late ones mostly answer alike, so that many differences may be shown.
+fn schools() -> impl Strategy<Value = Vec<School>> {
+    (prop::collection::vec(school(), 20..80), prop::option::of(prop::collection::vec(any::<bool>(), N)))
+        .prop_map(|(mut schools, alike)| {
+            for school in schools.iter_mut().filter(|school| school.round > 0) {
+                if let Some(alike) = &alike {
+                    school.answers = alike.iter().map(|answer| Some(*answer)).collect();
+                }
+            }
+            schools
+        })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(600))]
+
+    #[test]
+    fn several_publications_tell_no_more_than_one_might(
+        schools in schools(),
+        columns in prop::collection::vec(prop::sample::select(vec![vec![0], vec![1], vec![0, 1], vec![1, 0], vec![]]), 3),
+    ) {
+        let mut published: Vec<PublishedForm> = Vec::new();
+        let mut told: Vec<Vec<BTreeSet<usize>>> = vec![Vec::new(); N];
+        for (round, columns) in columns.iter().enumerate() {
+            let members: BTreeSet<usize> = (0..schools.len()).filter(|at| schools[*at].round <= round).collect();
+            let there: Vec<School> = members.iter().map(|at| schools[*at].clone()).collect();
+            let before: Vec<usize> = (0..COLUMNS.len())
+                .filter(|column| published.iter().flat_map(|form| &form.breakdowns).any(|by| by.group_by == COLUMNS[*column]))
+                .collect();
+            let new = within(counted(&there, columns, &before), K);
+            let earlier: Vec<Before<'_>> = published.iter().map(|form| Before { form, k: K }).collect();
+            let then = beside(new, &earlier, K);
+            for (statement, sets) in told.iter_mut().enumerate() {
+                // A row that was held tells what it told before.
+                let mut fresh = then.clone();
+                if then.is_held || then.statements[statement].is_held {
+                    fresh.statements[statement].shown = Shown::NOTHING;
+                }
+                for row in fresh.breakdowns.iter_mut().flat_map(|by| &mut by.rows).filter(|row| row.is_held) {
+                    row.cells.fill(Shown::NOTHING);
+                }
+                sets.extend(known(&fresh, &schools, &members, statement));
+            }
+            published.push(then);
+        }
+        for (statement, sets) in told.iter().enumerate() {
+            for (one, other) in sets.iter().flat_map(|one| sets.iter().map(move |other| (one, other))) {
+                if one.is_subset(other) && one != other {
+                    let between = pair(other.difference(one).map(|at| &schools[*at]), statement);
+                    prop_assert!(between.is_safe(K), "{between:?} of {statement} is told");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn no_part_of_a_correction_is_told(
+        n in 20_i64..60,
+        weak in 5_i64..15,
+        more in 0_i64..12,
+        more_weak in -12_i64..12,
+    ) {
+        let form = |n: i64, weak: i64| {
+            within(
+                PublishedForm {
+                    n_schools: 80,
+                    statements: vec![PublishedStatement {
+                        id: "S-01".to_owned(),
+                        shown: shown(Pair { n, weak }),
+                        ..PublishedStatement::default()
+                    }],
+                    ..PublishedForm::default()
+                },
+                K,
+            )
+        };
+        let first = form(n, weak);
+        let weak_then = (weak + more_weak).clamp(0, n + more);
+        let then = beside(form(n + more, weak_then), &[Before { form: &first, k: K }], K);
+        if let Some(now) = then.statements[0].shown.pair() {
+            let moved = [now.n - n, now.weak - weak, now.n - now.weak - n + weak];
+            prop_assert!(moved.iter().all(|part| *part == 0 || part.abs() >= K), "{moved:?}");
+            let new = Pair { n: n + more, weak: weak_then };
+            prop_assert!(then.statements[0].is_held || now == new);
+        }
+    }
+}
+
+fn alike(n: usize, group: usize, is_in_place: &[bool]) -> Vec<School> {
+    let answers: Vec<Option<bool>> = is_in_place.iter().map(|answer| Some(*answer)).collect();
+    vec![School { groups: [group, group % 2], answers, round: 0 }; n]
+}
+
+/// Twenty schools in each of two sectors, half of which have each statement in place.
+fn forty() -> Vec<School> {
+    (0..2).flat_map(|group| [alike(10, group, &[true; 4]), alike(10, group, &[false; 4])].concat()).collect()
+}
+
+fn then(schools: &[School], first: &PublishedForm) -> PublishedForm {
+    beside(within(counted(schools, &[0], &[]), K), &[Before { form: first, k: K }], K)
+}
+
+#[test]
+fn a_small_part_of_a_larger_difference_is_not_told() {
+    let first = within(counted(&forty(), &[0], &[]), K);
+    // Eight more schools: of one statement six have it in place and two have not; of the others all have.
+    let mut more = forty();
+    more.extend(alike(6, 0, &[true; 4]));
+    more.extend(alike(2, 0, &[false, true, true, true]));
+    let then = then(&more, &first);
+    assert!(!then.is_held);
+    let held: Vec<bool> = then.statements.iter().map(|row| row.is_held).collect();
+    assert_eq!(held, [true, false, false, false]);
+    assert_eq!(then.statements[0].shown, first.statements[0].shown);
+    assert_eq!(then.statements[1].shown, shown(Pair { n: 48, weak: 20 }));
+    // The section that it is in keeps its figures, the other has new ones.
+    assert_eq!(then.sections.iter().map(|row| row.is_held).collect::<Vec<_>>(), [true, false]);
+    // So does its row of the breakdown, and no other.
+    let held: Vec<bool> = then.breakdowns[0].rows.iter().map(|row| row.is_held).collect();
+    assert_eq!(held, [true, false, false, false]);
+}
+
+#[test]
+fn only_the_breakdown_that_tells_keeps_its_figures() {
+    let first = within(counted(&forty(), &[0], &[]), K);
+    // Six more schools, of which two are of another sector: over all schools they may be shown, by sector not.
+    let mut more = forty();
+    more.extend(alike(4, 0, &[true; 4]));
+    more.extend(alike(2, 1, &[true; 4]));
+    let then = then(&more, &first);
+    assert!(then.statements.iter().all(|row| !row.is_held && row.shown == shown(Pair { n: 46, weak: 20 })));
+    assert!(then.breakdowns[0].rows.iter().all(|row| row.is_held));
+    assert_eq!(
+        then.breakdowns[0].rows.iter().map(|row| &row.cells).collect::<Vec<_>>(),
+        first.breakdowns[0].rows.iter().map(|row| &row.cells).collect::<Vec<_>>()
+    );
+}
+
+#[test]
+fn too_few_more_schools_leave_the_form_as_it_was() {
+    let first = within(counted(&forty(), &[0], &[]), K);
+    let mut more = forty();
+    more.extend(alike(4, 0, &[true; 4]));
+    let then = then(&more, &first);
+    assert!(then.is_held);
+    assert_eq!((then.n_schools, &then.statements), (40, &first.statements));
+}
+
+#[test]
+fn a_school_that_moved_to_another_group_is_not_told() {
+    let first = within(counted(&forty(), &[0], &[]), K);
+    let mut moved = forty();
+    moved[0].groups[0] = 1;
+    let then = then(&moved, &first);
+    assert!(!then.is_held && then.statements.iter().all(|row| !row.is_held));
+    assert!(then.breakdowns[0].rows.iter().all(|row| row.is_held));
+}
+
+#[test]
+fn a_raised_threshold_takes_figures_back_and_a_lowered_one_brings_more() {
+    let mut schools = forty();
+    schools.extend(alike(7, 0, &[true, true, true, false]));
+    let low = within(counted(&schools, &[0], &[]), K);
+    let high = within(counted(&schools, &[0], &[]), 11);
+    assert_ne!(low, high);
+    assert_eq!(beside(high.clone(), &[Before { form: &low, k: K }], 11), high);
+    assert_eq!(beside(low.clone(), &[Before { form: &high, k: 11 }], K), low);
+    // With few more schools, what was published at the lower threshold is not said again at the higher.
+    let mut more = schools.clone();
+    more.extend(alike(3, 0, &[true; 4]));
+    let then = beside(within(counted(&more, &[0], &[]), 11), &[Before { form: &low, k: K }], 11);
+    assert!(!then.has_figures() && then.breakdowns.is_empty());
+}
+
+#[test]
+fn a_breakdown_comes_in_later_only_while_nothing_else_has_moved() {
+    let mut schools = forty();
+    for (at, school) in schools.iter_mut().enumerate() {
+        school.groups[1] = at % 2;
+    }
+    let first = within(counted(&schools, &[0], &[]), K);
+    let by_both = |schools: &[School]| {
+        let new = within(counted(schools, &[0, 1], &[0]), K);
+        assert_eq!(new.breakdowns.len(), 2);
+        beside(new, &[Before { form: &first, k: K }], K)
+    };
+    assert_eq!(by_both(&schools).breakdowns.len(), 2);
+    let mut more = schools.clone();
+    more.extend(alike(6, 0, &[true; 4]));
+    let then = by_both(&more);
+    assert_eq!(then.breakdowns.iter().map(|by| by.group_by.as_str()).collect::<Vec<_>>(), ["sector"]);
+    assert!(then.left_out.contains(&"area".to_owned()));
+}
+
+#[test]
+fn a_section_does_not_tell_of_the_statements_that_are_withheld_in_it() {
+    // Three have each of the first two statements not yet in place: withheld one by one, six together in the section.
+    let mut schools = forty();
+    for (at, school) in schools.iter_mut().enumerate() {
+        school.answers[0] = Some(at >= 3);
+        school.answers[1] = Some(at < 37);
+    }
+    let first = within(counted(&schools, &[], &[]), K);
+    assert!(first.statements[0].shown.pair().is_none() && first.sections[0].shown.pair().is_some());
+    let mut more = schools.clone();
+    more.extend(alike(7, 0, &[true; 4]));
+    more.extend(alike(1, 0, &[false, true, true, true]));
+    let then = then(&more, &first);
+    assert!(then.statements.iter().all(|row| !row.is_held));
+    assert_eq!(then.sections[0].shown, first.sections[0].shown);
+    assert!(then.sections[0].is_held && !then.sections[1].is_held);
+}
