@@ -112,16 +112,17 @@ fn lines(index: usize, grid: &Grid) -> impl Iterator<Item = Line<'_>> {
     })
 }
 
-/// Whether several long texts stand alone in their rows, each above a short one.
+/// Whether several long texts stand alone in their rows, each above a short one, and not only where a section ends.
 fn may_hold(grid: &Grid) -> bool {
-    let mut n = 0;
+    let (mut n, mut n_long) = (0, 0);
     let mut is_below_text = false;
     for cells in grid.cells.chunk_by(|one, next| one.row == next.row) {
         let length = |cell: &Cell| cell.value.as_text().map_or(0, str::len);
         n += usize::from(is_below_text && cells.iter().all(|cell| length(cell) < 40));
         is_below_text = cells.len() <= 2 && cells.iter().any(|cell| length(cell) >= SHORTEST);
+        n_long += usize::from(is_below_text);
     }
-    n >= FEWEST
+    n >= FEWEST && n * 3 >= n_long
 }
 
 /// A form laid out anew.
