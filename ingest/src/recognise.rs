@@ -21,6 +21,9 @@ mod header;
 mod headings;
 mod inline;
 mod legend;
+mod merged;
+mod named;
+mod parted;
 mod period;
 mod pieces;
 mod portions;
@@ -33,6 +36,7 @@ mod segments;
 mod sheets;
 mod stray;
 mod tables;
+mod turned;
 mod unquoted;
 mod unseen;
 mod within;
@@ -216,6 +220,7 @@ fn mended(grids: &[Grid], wordings: &Wordings, words: &Vocabulary) -> Option<Vec
         if let Some(whole) = unquoted::mended(grid, wordings)
             .or_else(|| inline::mended(grid, wordings, words))
             .or_else(|| tables::choices::mended(grid, wordings, words))
+            .or_else(|| turned::mended(grid, wordings, words))
         {
             let all = changed.get_or_insert_with(|| grids.to_vec());
             if let Some(slot) = all.get_mut(index) {
@@ -223,7 +228,8 @@ fn mended(grids: &[Grid], wordings: &Wordings, words: &Vocabulary) -> Option<Vec
             }
         }
     }
-    relaid::relaid(changed.as_deref().unwrap_or(grids), wordings, words).or(changed)
+    let changed = relaid::relaid(changed.as_deref().unwrap_or(grids), wordings, words).or(changed);
+    parted::parted(changed.as_deref().unwrap_or(grids), wordings).or(changed)
 }
 
 fn handful(catalogue: Option<&Catalogue>) -> usize {

@@ -122,3 +122,16 @@ fn lines_that_programs_and_people_write_are_not_uneven() {
         table().iter().map(|line| line.replace(",evidence", "").trim_end_matches(',').to_owned()).collect();
     assert_eq!(said(&(trimmed.join("\n") + "\n")), [""; 0]);
 }
+
+#[test]
+fn quotation_marks_left_open_in_several_rows_swallow_none() {
+    let rows = cells(
+        b"Statement,Response,Comments\nOne,Yes,\"led by the depute\nTwo,No,on \"the\" site\nThree,No,\"see page four\nFour,Partly,plain\nFive,Yes,5\" screen\nSix,Yes,\"as \"agreed\" in May\nSeven,No,seen\n",
+    );
+    let answers: Vec<_> =
+        rows.iter().filter(|(_, column, _)| *column == 1).map(|(.., text)| text.as_str()).collect();
+    assert_eq!(answers, ["Response", "Yes", "No", "No", "Partly", "Yes", "Yes", "No"]);
+    // A field that is meant to go over lines does.
+    let rows = cells(b"Statement,Response,Comments\nOne,Yes,\"first\nand second, too\"\nTwo,No,plain\n");
+    assert!(rows.contains(&cell(1, 2, "first\nand second, too")), "{rows:?}");
+}

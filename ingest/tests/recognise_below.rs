@@ -4,7 +4,7 @@
 mod table;
 
 use ingest::grid::{Addressing, Grid, Stands};
-use table::{read, read_sheet, sheet};
+use table::{read, read_sheet, says, sheet};
 
 const FOUR: &str = "POL-02 POL-03 POL-05 POL-06";
 
@@ -133,4 +133,42 @@ fn a_table_within_a_cell_is_its_rows_answer() {
     ]);
     assert_eq!(read.says(FOUR), "yes no yes no");
     assert_eq!(read.returns[0].comments.len(), 1);
+}
+
+#[test]
+fn a_document_of_several_schools_is_a_return_each() {
+    let form = |marks: [&str; 4]| {
+        let [one, two, three, four] = marks;
+        format!(
+            "| Statement | Response |\n| {{POL-02}} | {one} |\n| {{POL-03}} | {two} |\n| {{POL-05}} | {three} |\n| {{POL-06}} | {four} |"
+        )
+    };
+    let text = part("text", Stands::Alone, "| School: Back School |\n| |\n| School: Tong School |");
+    let tables = [
+        part("table 1", Stands::Before(1), &form(["Yes", "No", "Partly", "Yes"])),
+        part("table 2", Stands::Before(3), &form(["No", "No", "No", "Yes"])),
+    ];
+    let read = read(&[tables[0].clone(), tables[1].clone(), text]);
+    let said: Vec<_> = read
+        .returns
+        .iter()
+        .map(|one| {
+            (one.school.name.as_ref().unwrap().text.as_str(), says(one, "POL-02 POL-03 POL-05 POL-06"))
+        })
+        .collect();
+    assert_eq!(
+        said,
+        [("Back School", "yes no partly yes".to_owned()), ("Tong School", "no no no yes".to_owned())]
+    );
+    // A small table with the school before each form.
+    let lead = |name: &str, row| part("table", Stands::Before(row), &format!("| School | {name} |"));
+    let read = table::read(&[
+        lead("Back School", 0),
+        part("table 2", Stands::Before(0), &form(["Yes", "No", "Partly", "Yes"])),
+        lead("Tong School", 0),
+        part("table 4", Stands::Before(0), &form(["No", "No", "No", "Yes"])),
+    ]);
+    let names: Vec<_> =
+        read.returns.iter().map(|one| one.school.name.as_ref().unwrap().text.as_str()).collect();
+    assert_eq!(names, ["Back School", "Tong School"]);
 }

@@ -307,3 +307,28 @@ fn not_applicable_is_no_list_of_a_keys_letters() {
     );
     assert_eq!(read.says(FOUR), "yes not_applicable no partly");
 }
+
+#[test]
+fn a_known_heading_beside_a_scale_that_is_not_known_is_no_answer() {
+    let faces = "\u{1f600} | \u{1f610} | \u{2639}";
+    for (headings, further) in [
+        (format!("{faces} | N/A | Done?"), ["", "Yes", "", "No", ""]),
+        (format!("{faces} | N/A | Done?"), ["", "x", "", "", "x"]),
+        ("++ | + | - | Comments | Done?".to_owned(), ["", "Yes", "", "No", ""]),
+        ("Agree | Neither | Disagree | | Yes/No".to_owned(), ["Yes", "No", "Yes", "Yes", "No"]),
+        ("A | B | C | N/A | Comments".to_owned(), ["", "", "minutes", "", ""]),
+        ("A | B | C | | Done?".to_owned(), ["", "Yes", "", "x", ""]),
+    ] {
+        let [one, two, three, four, five] = further;
+        let read = read_sheet(&format!(
+            "| Statement | {headings} |
+             | {{POL-02}} | x | | | | {one} |
+             | {{POL-03}} | | x | | | {two} |
+             | {{POL-05}} | | | x | | {three} |
+             | {{POL-06}} | | x | | | {four} |
+             | {{POL-07}} | x | | | | {five} |"
+        ));
+        assert_eq!(read.says("POL-02 POL-03 POL-05 POL-06 POL-07"), "? ? ? ? ?", "{headings}");
+        assert_eq!(read.codes(), "F203", "{headings}");
+    }
+}

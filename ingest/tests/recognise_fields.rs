@@ -114,3 +114,26 @@ fn a_prompt_for_a_date_is_a_missing_date() {
     assert!(read.findings.iter().any(|finding| finding.rule.code == "F406"));
     assert!(read.findings.iter().all(|finding| finding.rule.code != "F408"));
 }
+
+#[test]
+fn labels_above_their_values_are_told_from_labels_beside_them() {
+    let top = "| School | Town | Date |\n| Back School | Back | 3 May 2026 |";
+    assert_eq!(school(top).as_deref(), Some("Back School"));
+    assert_eq!(school("| School Name | Name: Back School |").as_deref(), Some("Back School"));
+    assert_eq!(
+        school("| School | Back School | Date | 3 May 2026 |\n| Head | J M | Role | Head |").as_deref(),
+        Some("Back School")
+    );
+}
+
+#[test]
+fn who_filled_a_form_in_and_when_may_be_said_in_words() {
+    for line in ["Completed by J M on 12/11/2025", "Completed on 12/11/2025 by J M."] {
+        let read = read_sheet(&format!(
+            "| School | Back School |\n| {line} |\n| Statement | Response |\n| {{POL-02}} | Yes |\n| {{POL-03}} | No |\n| {{POL-05}} | Yes |\n| {{POL-06}} | Yes |"
+        ));
+        let one = &read.returns[0];
+        assert_eq!(one.completed_on.map(|date| date.to_string()).as_deref(), Some("2025-11-12"), "{line}");
+        assert_eq!(one.completed_by.as_deref(), Some("J M"), "{line}");
+    }
+}

@@ -137,3 +137,15 @@ fn question_marks_among_other_marks_or_in_a_workbook_are_asked_about() {
     let single = "| Policy | Response |\n| {POL-02} | ? |\n| {POL-03} | ? |\n| {POL-05} | ? |\n| {POL-06} | ? |\n| {POL-07} | ? |";
     assert_eq!(read(&[text_table(single)]).says(FIVE), "? ? ? ? ?");
 }
+
+#[test]
+fn a_note_in_brackets_before_the_list_hides_nothing() {
+    let read = in_cells([
+        "{POL-02} (essential) Yes [x] Partly [ ] No [ ]",
+        "{POL-03} (essential) Yes [ ] Partly [ ] No [x]",
+        "{POL-05} Yes [ ] Partly [x] No [ ]",
+        "{POL-06} (essential) Yes [ ] Partly [ ] No [ ]",
+        "{POL-07} (essential) Yes [x] Partly [ ] No [ ]",
+    ]);
+    assert_eq!(read.says("POL-02 POL-03 POL-05 POL-06 POL-07"), "yes no partly - yes");
+}

@@ -271,3 +271,71 @@ fn ids_of_two_tables_side_by_side_do_not_disagree() {
     assert_eq!(read.says("POL-02 POL-03 POL-05 POL-06"), "yes partly no yes");
     assert_eq!(read.says("POL-07 POL-08 POL-09 POL-10"), "partly no yes partly");
 }
+
+#[test]
+fn an_answer_merged_over_several_statements_is_asked_about_for_the_others() {
+    let mut form = sheet(
+        "Return",
+        "| Statement | Response |\n| {POL-02} | Yes |\n| {POL-03} | |\n| {POL-05} | |\n| {POL-06} | No |",
+    );
+    form.merges.push(Block { top: 1, left: 1, bottom: 3, right: 1 });
+    let read = read(&[form]);
+    assert_eq!(read.says("POL-02 POL-03 POL-05 POL-06"), "yes ? ? no");
+    assert_eq!(read.finding("F302").suggestion, "answer yes");
+}
+
+#[test]
+fn headings_repeated_in_other_columns_hold_for_the_rows_below_them() {
+    let read = read_sheet(
+        "| Policy | Yes | Partly | No | Comments |
+         | {POL-02} | x | | | a |
+         | {POL-03} | | x | | |
+         | Infrastructure | No | Partly | Yes | Comments |
+         | {INF-02} | x | | | b |
+         | {INF-04} | | | x | |
+         | Education | Comments | Yes | Partly | No |
+         | {EDU-02} | c | x | | |
+         | {EDU-03} | | | x | |
+         | {EDU-04} | | | | x |",
+    );
+    assert_eq!(
+        read.says("POL-02 POL-03 INF-02 INF-04 EDU-02 EDU-03 EDU-04"),
+        "yes partly no yes yes partly no"
+    );
+    assert_eq!(read.returns[0].comments.len(), 3);
+}
+
+#[test]
+fn what_stands_below_a_heading_of_comments_at_the_end_is_kept() {
+    let read = read_sheet(
+        "| Statement | Yes | Partly | No |
+         | {POL-02} | x | | |
+         | {POL-03} | | x | |
+         | {POL-05} | | | x |
+         | {POL-06} | x | | |
+
+         | Further comments |
+         | We are a small school with two teachers. |",
+    );
+    let texts: Vec<_> = read.returns[0].comments.iter().map(|comment| comment.text.as_str()).collect();
+    assert_eq!(texts, ["We are a small school with two teachers."]);
+}
+
+#[test]
+fn a_statement_broken_over_two_rows_by_hand_keeps_its_comments() {
+    let read = read_sheet(
+        "| No. | Statement | Yes | Partly | No | Comments |
+         | 1 | All online safety policies are easily accessible | x | | | On the |
+         | | to staff, pupils and parents. | | | | website |
+         | 2 | The policies have been reviewed and approved | | x | | |
+         | | by Leadership and the Governing Body. | | | | Minutes of May |
+         | 3 | {POL-06} | | | x | |
+         | 4 | {POL-07} | x | | | |",
+    );
+    assert_eq!(read.says("POL-02 POL-05 POL-06 POL-07"), "yes partly no yes");
+    let all: String =
+        read.returns[0].comments.iter().map(|comment| comment.text.as_str()).collect::<Vec<_>>().join(" ");
+    for part in ["On the", "website", "Minutes of May"] {
+        assert!(all.contains(part), "{all}");
+    }
+}

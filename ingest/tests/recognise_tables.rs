@@ -227,12 +227,117 @@ fn a_collation_may_have_several_columns_a_school() {
 }
 
 #[test]
-fn a_form_laid_on_its_side_is_asked_about() {
+fn a_form_laid_on_its_side_is_read_with_its_comments() {
     let read = read_sheet(
-        "| | {POL-02} | {POL-03} | {POL-05} | {POL-06} |\n| Yes | x | | | |\n| Partly | | x | | |\n| No | | | x | |",
+        "| School | Back School |
+         | | {POL-02} | {POL-03} | {POL-05} | {POL-06} |
+         | Yes | x | | | |
+         | Partly | | x | | |
+         | No | | | x | |
+         | Comments | Yes we use it | staff only | | planned |",
     );
-    assert!(read.returns.is_empty());
-    assert_eq!(read.codes(), "F203");
+    assert_eq!(read.says(FOUR), "yes partly no -");
+    let one = &read.returns[0];
+    assert_eq!(one.school.name.as_ref().unwrap().text, "Back School");
+    assert_eq!(one.answers[1].cell.as_ref(), "B3", "an answer is walked back to where it stood");
+    let comments: Vec<_> =
+        one.comments.iter().map(|comment| (comment.text.as_str(), comment.cell.as_str())).collect();
+    assert_eq!(comments, [("Yes we use it", "B6"), ("staff only", "C6"), ("planned", "E6")]);
+    let read = read_sheet(
+        "| Statement | {POL-02} | {POL-03} | {POL-05} | {POL-06} |
+         | Response | Yes | Partly | No | |
+         | Comments | Yes we use it | staff only | | planned |",
+    );
+    assert_eq!(read.says(FOUR), "yes partly no -");
+    assert_eq!(read.returns[0].comments.len(), 3);
+}
+
+#[test]
+fn a_row_of_comments_goes_with_the_school_above_it() {
+    let read = read_sheet(
+        "| School | {POL-02} | {POL-03} | {POL-05} | {POL-06} |
+         | Back School | Yes | Partly | No | Yes |
+         | Comments | Yes we use it | staff only | | |
+         | Tong School | No | No | No | Yes |",
+    );
+    assert_eq!(
+        read.returns.iter().map(|one| says(one, FOUR)).collect::<Vec<_>>(),
+        ["yes partly no yes", "no no no yes"]
+    );
+    assert_eq!(read.returns[0].comments.len(), 2);
+}
+
+#[test]
+fn an_export_of_two_schools_is_no_form_on_its_side() {
+    let read = read_sheet(
+        "| GDPR | {POL-02} | {POL-03} | {POL-05} | {POL-06} |
+         | Yes | Yes | Partly | No | Yes |
+         | No | No | No | Partly | Yes |",
+    );
+    assert!(read.returns.iter().all(|one| one.form != Form::TickColumns), "{:?}", read.returns);
+}
+
+#[test]
+fn a_list_of_two_catalogues_is_a_return_of_each() {
+    let read = read_sheet(
+        "| School | Statement | Answer | Comment |
+         | Back School | {POL-02} | Yes | minutes |
+         | Back School | {ESC-01} | No | |
+         | Back School | {POL-03} | No | |
+         | Back School | {ESC-02} | Yes | the group meets |
+         | Back School | {POL-05} | Partly | |
+         | Back School | {ESC-03} | Yes | |
+         | Back School | {POL-06} | Yes | |
+         | Back School | {ESC-04} | Partly | |",
+    );
+    let said: Vec<_> =
+        read.returns.iter().map(|one| (one.catalogue_id.as_str(), one.comments.len())).collect();
+    assert_eq!(said.len(), 2, "{said:?}");
+    assert!(said.iter().all(|(_, n)| *n == 1), "{said:?}");
+    let of = |id: &str, ids: &str| {
+        says(read.returns.iter().find(|one| one.catalogue_id.as_str() == id).unwrap(), ids)
+    };
+    assert_eq!(of("online-safety-practice", FOUR), "yes no partly yes");
+    assert_eq!(of("cnes-e-safety", "ESC-01 ESC-02 ESC-03 ESC-04"), "no yes yes partly");
+}
+
+#[test]
+fn schools_named_between_the_statements_of_a_sheet_are_never_one() {
+    let read = read_sheet(
+        "| School name | Back School |
+         | Statement | Response |
+         | {POL-02} | Yes |
+         | {POL-03} | No |
+         | {POL-05} | Partly |
+         | {POL-06} | Yes |
+         | School name | Tong School |
+         | Statement | Response |
+         | {POL-06} | No |
+         | {POL-07} | No |
+         | {POL-08} | Partly |
+         | {POL-09} | Yes |",
+    );
+    let names: Vec<_> =
+        read.returns.iter().map(|one| one.school.name.as_ref().unwrap().text.as_str()).collect();
+    assert_eq!(names, ["Back School", "Tong School"]);
+    assert_eq!(says(&read.returns[0], FOUR), "yes no partly yes");
+    assert_eq!(says(&read.returns[1], "POL-06 POL-07 POL-08 POL-09"), "no no partly yes");
+    assert_eq!(read.codes(), "");
+}
+
+#[test]
+fn sheets_named_for_schools_whose_name_fields_are_empty_are_a_return_each() {
+    let empty = |name: &str, marks: &str| {
+        let mut grid = form(name, "", marks);
+        grid.cells.iter_mut().for_each(|cell| cell.row += 2);
+        grid.cells.splice(0..0, sheet("", "| School name: | |\n| Date: | |").cells);
+        grid
+    };
+    let read = read(&[empty("Back", "Yes No Yes No"), empty("Tong", "No Yes No -")]);
+    assert_eq!(
+        read.returns.iter().map(|one| says(one, FOUR)).collect::<Vec<_>>(),
+        ["yes no yes no", "no yes no -"]
+    );
 }
 
 #[test]
@@ -269,11 +374,11 @@ fn a_list_names_its_schools_by_their_title_and_a_row_for_machines_is_no_school()
 }
 
 #[test]
-fn a_form_on_its_side_with_ticks_asks() {
+fn a_form_on_its_side_whose_rows_are_not_all_known_asks() {
     let read = read_sheet(
         "| Statement | {POL-02} | {POL-03} | {POL-05} | {POL-06} |
          | Yes | x | | | x |
-         | Partly | | x | | |
+         | Blue | | x | | |
          | No | | | x | |",
     );
     assert!(read.returns.is_empty());

@@ -154,3 +154,25 @@ fn rows_that_are_all_of_another_year_are_asked_about() {
         ("yes yes yes yes".into(), "yes yes yes yes".into())
     );
 }
+
+#[test]
+fn terms_are_no_schools_and_neither_are_parts_of_one() {
+    for headings in
+        ["Autumn | Spring", "Term 1 | Term 2", "September | March", "Before | After", "Primary | Secondary"]
+    {
+        let read = under(headings, ["Yes | No", "No | Partly", "Partly | Yes", "Yes | No"]);
+        assert_eq!(read.says(FOUR), "? ? ? ?", "{headings}");
+        assert_eq!(read.codes(), "F203", "{headings}");
+    }
+}
+
+#[test]
+fn beside_the_answers_of_the_year_before_the_ones_without_a_year_are_the_collections() {
+    for headings in ["2025 answer | Response", "2024 response | Response"] {
+        let read = under(headings, ["No | Yes", "No | Partly", "Yes | No", "No | Yes"]);
+        assert_eq!(read.says(FOUR), "yes partly no yes", "{headings}");
+    }
+    // Nothing was answered anew: the year before does not stand in, and somebody is asked.
+    let read = under("2025 answer | Response", ["No | ", "No | ", "Yes | ", "No | "]);
+    assert_eq!(read.says(FOUR), "? ? ? ?");
+}

@@ -166,7 +166,7 @@ fn read_text<'a>(text: &'a str, cell: &Cell, words: &Vocabulary) -> MarkReading<
     if let Some(sign) = glyphs::sign_of(text, cell.look.symbol_font) {
         return sign_mark(sign).into();
     }
-    if let Some(chosen) = options::ticked_line(text, words) {
+    if let Some(chosen) = options::ticked_line(text, words).or_else(|| options::ticked_piece(text, words)) {
         return Mark::Says(chosen).into();
     }
     let reading = phrases::read(text, words);

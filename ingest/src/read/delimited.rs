@@ -26,6 +26,8 @@ pub(crate) fn read(text: &str, limits: &Limits) -> Result<TextTable, Refusal> {
         Some((delimiter, length)) => (delimiter, length),
         None => (delimiter(text), 0),
     };
+    let rest = text.get(skip..).unwrap_or_default();
+    let quotes = quotes(rest, delimiter);
     let mut budget = Budget::new(limits);
     let mut grid = Grid { addressing: Addressing::Text, ..Grid::default() };
     let mut outcome = Ok(());
@@ -34,7 +36,7 @@ pub(crate) fn read(text: &str, limits: &Limits) -> Result<TextTable, Refusal> {
     let mut widths = (0, 0);
     let mut rows = Rows::default();
     let mut last_line = 0;
-    records(text.get(skip..).unwrap_or_default(), delimiter, |piece| match piece {
+    records(rest, (delimiter, quotes), |piece| match piece {
         Piece::Field { line, text } => {
             last_line = line + first_line;
             rows.field(column as usize, !text.is_empty(), text.starts_with(' ') && text.len() > 1);
@@ -101,7 +103,7 @@ fn likeness(text: &str, delimiter: u8) -> u64 {
     let mut fields = 0;
     let mut has_text = false;
     let mut n_loose = 0_u64;
-    records(text, delimiter, |piece| {
+    records(text, (delimiter, Quotes::OverLines), |piece| {
         match piece {
             Piece::Field { text, .. } => {
                 fields += 1;
@@ -131,6 +133,53 @@ fn likeness(text: &str, delimiter: u8) -> u64 {
     (n_alike * 1000 / total + n_split * 300 / total + width * 2).saturating_sub(loose * 8).max(1)
 }
 
+/// How far a quotation mark at the beginning of a field holds.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Quotes {
+    /// To the next one, over lines.
+    OverLines,
+    /// Within its line; where it is not closed there, it is a letter.
+    WithinLines,
+}
+
+/// How the quotation marks of a text are meant: within lines where fields over several lines leave the records uneven, and
+/// without any all are of one width.
+fn quotes(text: &str, delimiter: u8) -> Quotes {
+    let widths = |quotes: Quotes| {
+        let (mut widths, mut width, mut is_over_lines) = (Vec::new(), 0_usize, false);
+        let mut has_text = false;
+        records(text, (delimiter, quotes), |piece| {
+            match piece {
+                Piece::Field { text, .. } => {
+                    width += 1;
+                    has_text |= !text.trim().is_empty();
+                    is_over_lines |= text.contains(['\n', '\r']);
+                }
+                Piece::End => {
+                    if has_text {
+                        widths.push(width);
+                    }
+                    (width, has_text) = (0, false);
+                }
+            }
+            true
+        });
+        (widths, is_over_lines)
+    };
+    let (over, is_over_lines) = widths(Quotes::OverLines);
+    if !is_over_lines {
+        return Quotes::OverLines;
+    }
+    let (within, _) = widths(Quotes::WithinLines);
+    // Above the table stand a few lines of another width.
+    let n_even =
+        |widths: &[usize]| widths.windows(2).filter(|pair| pair[0] == pair[1] && pair[0] > 1).count();
+    let is_even = |widths: &[usize]| n_even(widths) + 4 >= widths.len();
+    let n_lost = |widths: &[usize]| widths.len() - n_even(widths);
+    let is_better = is_even(&within) && within.len() > over.len() && n_lost(&within) <= n_lost(&over);
+    if is_better { Quotes::WithinLines } else { Quotes::OverLines }
+}
+
 enum Piece {
     Field { line: u32, text: String },
     End,
@@ -138,13 +187,13 @@ enum Piece {
 
 /// Walks the records. Quotes are honoured where a field begins with one; a line ends with LF, CR LF or CR; `visit`
 /// says whether to go on. A field's line is that on which its record begins.
-fn records(text: &str, delimiter: u8, mut visit: impl FnMut(Piece) -> bool) {
+fn records(text: &str, (delimiter, quotes): (u8, Quotes), mut visit: impl FnMut(Piece) -> bool) {
     let bytes = text.as_bytes();
     let (mut at, mut line) = (0, 0_u32);
     while at < bytes.len() {
         let record_line = line;
         loop {
-            let (field, next) = field(text, at, delimiter, &mut line);
+            let (field, next) = field(text, at, (delimiter, quotes), &mut line);
             at = next;
             if !visit(Piece::Field { line: record_line, text: field }) {
                 return;
@@ -169,7 +218,7 @@ fn records(text: &str, delimiter: u8, mut visit: impl FnMut(Piece) -> bool) {
 
 /// The field that begins at a place, and where it ends: at a delimiter, a line end or the end of the text. Line ends
 /// within quotes are counted.
-fn field(text: &str, from: usize, delimiter: u8, line: &mut u32) -> (String, usize) {
+fn field(text: &str, from: usize, (delimiter, quotes): (u8, Quotes), line: &mut u32) -> (String, usize) {
     let bytes = text.as_bytes();
     let stop = |from: usize| {
         let rest = bytes.get(from..).unwrap_or_default();
@@ -198,6 +247,15 @@ fn field(text: &str, from: usize, delimiter: u8, line: &mut u32) -> (String, usi
             continue;
         }
         let end = stop(quote + 1);
+        // A field over several lines ends with its quote. Where it does not, the first quote closed nothing and is a letter,
+        // or a page would be swallowed.
+        let is_swallowing = lines_inside > 0 && quotes == Quotes::WithinLines;
+        if is_swallowing
+            || lines_inside > 0 && !text.get(quote + 1..end).is_none_or(|rest| rest.trim().is_empty())
+        {
+            let end = stop(from);
+            return (text.get(from..end).unwrap_or_default().to_owned(), end);
+        }
         value.push_str(text.get(quote + 1..end).unwrap_or_default());
         *line = line.saturating_add(lines_inside);
         return (value, end);

@@ -2,6 +2,8 @@
 //! In: a heading's text. Out: whether a Yes below it may mean something else than Yes to the statement. Never reads a
 //! column; it only keeps one from being read.
 
+use schemas::answer::Answer;
+
 use super::{
     bands::Band,
     columns::{Block, Role, used_columns},
@@ -10,7 +12,10 @@ use super::{
 };
 use crate::{
     grid::Value,
-    normalise::{marks::Vocabulary, text},
+    normalise::{
+        marks::{Mark, Vocabulary, read_mark},
+        text,
+    },
 };
 
 /// Words that turn what a column asks.
@@ -110,6 +115,57 @@ pub(super) fn is_doubtful(
             && (asks_else_over(block, band, *column) || follows_action(block, band, *column)))
             || (is_answers(role) && period::is_other(block, band, *column))
     }) || has_second(block, band, roles, words)
+        || asks_else_alone(block, band, roles, words)
+        || has_scale_beside(block, roles, words)
+}
+
+/// Whether the only answer that the headings name, "not applicable" aside, asks something else (`Done?`), and marks stand
+/// under headings that are not known.
+fn asks_else_alone(
+    block: &Block<'_>,
+    band: Option<&Band>,
+    roles: &[(u32, Role)],
+    words: &Vocabulary,
+) -> bool {
+    let &[only] = named(roles).as_slice() else { return false };
+    asks_else_over(block, band, only) && !unknown_ticks(block, roles, words).is_empty()
+}
+
+/// The columns whose headings name an answer; "not applicable" goes with any scale.
+fn named(roles: &[(u32, Role)]) -> Vec<u32> {
+    let is_named = |role: &Role| matches!(role, Role::Answer(answer) if *answer != Answer::NotApplicable);
+    roles.iter().filter(|(_, role)| is_named(role)).map(|(column, _)| *column).collect()
+}
+
+/// Whether one of several columns under headings that are not known is ticked in nearly every row: they are the scale, and
+/// a known heading beside them, or one alone among them, is not.
+fn has_scale_beside(block: &Block<'_>, roles: &[(u32, Role)], words: &Vocabulary) -> bool {
+    if named(roles).len() > 1
+        || !roles.iter().any(|(_, role)| matches!(role, Role::Answer(_) | Role::AnyAnswer))
+    {
+        return false;
+    }
+    let columns = unknown_ticks(block, roles, words);
+    let n_ticks = |row: u32| {
+        let ticked = |column: &&u32| {
+            let cell = block.grid.at(row, **column);
+            cell.is_some_and(|cell| matches!(read_mark(cell, words).mark, Mark::Tick(_)))
+        };
+        columns.iter().filter(ticked).count()
+    };
+    let ticks: Vec<usize> = block.rows.iter().map(|row| n_ticks(*row)).filter(|n| *n > 0).collect();
+    let n_one = ticks.iter().filter(|n| **n == 1).count();
+    columns.len() > 1 && n_one * 2 > block.rows.len() && n_one * 5 >= ticks.len() * 4
+}
+
+/// The columns right of the statements that hold ticks, and whose headings say nothing that is known.
+fn unknown_ticks(block: &Block<'_>, roles: &[(u32, Role)], words: &Vocabulary) -> Vec<u32> {
+    let is_free = |column: &u32| *column > block.right && roles.iter().all(|(known, _)| known != column);
+    let are_ticks = |column: &u32| {
+        let seen = contents(block, *column, words);
+        seen.n_ticks > 0 && seen.n_ticks * 2 > seen.n
+    };
+    used_columns(block).into_iter().filter(is_free).filter(are_ticks).collect()
 }
 
 /// `Status` or `Progress` right after an action: it may be the action's.

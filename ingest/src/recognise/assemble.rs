@@ -21,7 +21,7 @@ use super::{
     draft::{self, Desk, Draft, Slots},
     found::Found,
     header::{Header, as_written, header},
-    rows, rulings, segments,
+    named, rows, rulings, segments,
     sheets::{self, Group, SheetPart},
 };
 use crate::{
@@ -42,6 +42,7 @@ pub(crate) fn drafts<'g>(
     let mut parts: Vec<SheetPart<'g>> = Vec::new();
     let mut plans: Vec<(usize, Plan)> = Vec::new();
     let mut carried: Option<Carried> = None;
+    let above_each = named::above(desk, down);
     for (at, (index, found)) in down.iter().enumerate() {
         let Some(grid) = desk.grids.get(*index) else { continue };
         let hits = rulings::with_rulings(desk, *index, grid, found, content);
@@ -61,7 +62,8 @@ pub(crate) fn drafts<'g>(
             continue;
         }
         let mut from = 0;
-        for (segment, to) in segments::segments(before, end) {
+        let runs = named::parted(grid, before, end);
+        for (segment, to) in runs.into_iter().flat_map(|(hits, to)| segments::segments(hits, to)) {
             let above =
                 carried.as_ref().filter(|above| above.holds_for(grid, segment)).map(|above| &above.band);
             let part = rows::part(grid, *index, segment, (from, to), (desk, content), above);
@@ -69,7 +71,8 @@ pub(crate) fn drafts<'g>(
             let may_hold = |row: u32| (from..top).contains(&row) || (last + 1..to).contains(&row);
             let header = header(grid, |row| may_hold(row) && !is_plan(row));
             let n_marked = sheets::n_marked(&part);
-            parts.push(SheetPart { part, header, n_marked });
+            let above = above_each.get(at).cloned().flatten().filter(|_| named::names(&header).is_none());
+            parts.push(SheetPart { part, header, above, n_marked });
             from = last + 1;
         }
         if grid.addressing != Addressing::Text && at + 1 < down.len() {

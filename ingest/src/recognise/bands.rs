@@ -214,7 +214,24 @@ fn without_lone_letters(mut heads: Vec<Headed>, cells: &[Cell]) -> Vec<Headed> {
         })
     };
     let is_lone = |headed: &Headed| matches!(headed.head, Head::Answer(_)) && is_letter(headed.anchor);
-    if n_answers(&heads) < 2 && heads.iter().any(is_lone) {
+    // "N/A" is no fellow of theirs; the lights have their own.
+    let names = |answer: &&Answer| heads.iter().any(|headed| headed.head == Head::Answer(**answer));
+    let n_named = [Answer::Yes, Answer::Partly, Answer::No].iter().filter(names).count();
+    let is_light = |headed: &Headed| {
+        let own = cells.iter().filter(|cell| cell.column == headed.anchor);
+        own.filter_map(|cell| cell.value.as_text()).any(|raw| {
+            matches!(
+                (text::trim(raw), headed.head),
+                ("R" | "r", Head::Answer(Answer::No))
+                    | ("A" | "a", Head::Answer(Answer::Partly))
+                    | ("G" | "g", Head::Answer(Answer::Yes))
+            )
+        })
+    };
+    if heads.iter().filter(|headed| is_light(headed)).count() == 1 {
+        heads.retain(|headed| !is_light(headed));
+    }
+    if n_named < 2 && heads.iter().any(is_lone) {
         heads.retain(|headed| !is_lone(headed));
     }
     heads

@@ -16,7 +16,7 @@ use super::{
     columns::Role,
     comments,
     draft::{Desk, Draft, Placed, Said},
-    portions, says, stray, unseen, within,
+    merged, portions, says, stray, unseen, within,
 };
 use crate::{
     grid::{Addressing, Grid, Value},
@@ -178,7 +178,12 @@ fn tell(desk: &Desk<'_>, said: &Said<'_>, marks: &RowMarks<'_>, habit: &Habit, i
     let mut told =
         Told { answer: row.answer, status: row.status, mark: row.mark, cell, findings: Vec::new() };
     if told.status == Status::Blank {
-        if let Some((outside, finding)) = mark_outside(desk, said, id) {
+        if let Some((shared, finding)) = merged::mark(desk, said, id) {
+            told.cell = (shared.row, shared.column);
+            told.mark = Some(super::header::as_written(&shared.value).into());
+            told.status = Status::Unreadable;
+            rule_on(desk, &mut told, finding);
+        } else if let Some((outside, finding)) = mark_outside(desk, said, id) {
             told.cell = (outside.cell.row, outside.cell.column);
             told.mark = Some(super::header::as_written(&outside.cell.value).into());
             told.status = Status::Unreadable;

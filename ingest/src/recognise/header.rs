@@ -2,8 +2,11 @@
 //! In: a grid and which of its rows may hold fields. Out: fields with their cells. Never looks a school up, and
 //! never takes a label for a value.
 
+mod sayings;
+
 use std::borrow::Cow;
 
+use self::sayings::{is_headed_row, said_in_words};
 use super::{
     bands::right_edge,
     headings::{self, Head},
@@ -109,6 +112,9 @@ fn read_cell(
     header: &mut Header,
     used: &mut Vec<(u32, u32)>,
 ) {
+    if said_in_words(cell, raw, header, used) {
+        return;
+    }
     let mut bare: Option<Head> = None;
     let raw = without_leaders(raw);
     for segment in raw.split(['\n', '\r', '\t']).flat_map(|line| line.split("   ")).map(text::trim) {
@@ -144,6 +150,17 @@ fn read_cell(
     }
     let Some(label) = bare else { return };
     note_asked(header, label);
+    // `School Name | Name: Back School`
+    let named = right_of(grid, cell).filter(|_| label == Head::School).and_then(|right| {
+        let (inner, name) = right.value.as_text()?.split_once(':')?;
+        let name = text::trim(name);
+        (text::words(inner) == "name" && !name.is_empty()).then_some((right, name))
+    });
+    if let Some((right, name)) = named {
+        used.push((right.row, right.column));
+        put(header, label, right, Value::Text(name.into()));
+        return;
+    }
     // Where the form's prompt still stands, nothing was written, below neither.
     let is_same_label = |right: &Cell| {
         let raw = right.value.as_text().unwrap_or_default();
@@ -248,6 +265,9 @@ fn value_beside<'g>(grid: &'g Grid, label: &Cell, may_hold: &impl Fn(u32) -> boo
     };
     let from = right_edge(grid, label);
     let right = right_of(grid, label);
+    if right.is_some_and(|right| is_headed_row(grid, label, right, &is_value)) {
+        return grid.at(label.row + 1, label.column).filter(|below| may_hold(below.row) && !is_prompt(below));
+    }
     if let Some(right) = right.filter(|right| is_value(right) && right.column <= from + 8) {
         return Some(right);
     }

@@ -274,5 +274,13 @@ fn is_statement(stated: &str, wordings: &Wordings) -> bool {
         let rest = stated.get(1..).filter(|_| stated.starts_with(|c: char| c.is_ascii_alphabetic()))?;
         rest.strip_prefix([')', '.']).map(text::trim)
     };
-    stated.len() >= SHORTEST - 5 && (is_known(stated) || lettered().is_some_and(is_known))
+    // `The school has ... (essential)`
+    let noted = || {
+        let (before, note) = stated.trim_end_matches(')').rsplit_once('(')?;
+        let is_note = note.chars().all(|c| c.is_alphabetic() || c == ' ')
+            && super::headings::answer_words(&text::words(note)).is_none();
+        (is_note && note.len() < SHORTEST - 5).then(|| text::trim(before))
+    };
+    stated.len() >= SHORTEST - 5
+        && (is_known(stated) || lettered().is_some_and(is_known) || noted().is_some_and(is_known))
 }

@@ -210,7 +210,18 @@ pub(crate) fn latest(block: &Block<'_>, heads: &[Headed], band: Option<&Band>) -
         .filter(|headed| matches!(headed.head, Head::Answer(_) | Head::AnyAnswer(_)))
         .map(|headed| (headed.column, over(block, band, headed.anchor)))
         .collect();
-    current(&times, block.year)
+    current(&times, block.year).or_else(|| untimed_beside_last(&times, block.year))
+}
+
+/// Beside the answers of the year before (`2025 answer`), the ones without a year (`Response`) are this collection's.
+fn untimed_beside_last(times: &[(u32, Option<Period>)], year: i32) -> Option<Vec<u32>> {
+    let is_last =
+        |time: &Period| matches!(time, Period::Years(first, last) if first == last && last + 1 == year);
+    let are_plain = times.iter().all(|(_, time)| {
+        time.as_ref().is_none_or(|time| is_last(time) || time.standing(year) == Standing::Other)
+    });
+    let kept: Vec<u32> = times.iter().filter(|(_, time)| time.is_none()).map(|(column, _)| *column).collect();
+    (are_plain && !kept.is_empty() && kept.len() < times.len()).then_some(kept)
 }
 
 /// How the time in a heading stands to the collection, if it names one.

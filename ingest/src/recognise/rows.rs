@@ -281,7 +281,7 @@ fn read_rows<'g>(
             }
             own => {
                 let comment = own
-                    .filter(|cell| is_comment_row(cell))
+                    .filter(|cell| is_comment_row(cell) || (row > last && is_below_comment_head(grid, cell)))
                     .map(|cell| Placed { role: Some(Role::Comment), cell });
                 let known = beside.into_iter().filter(|placed| {
                     row <= last
@@ -357,6 +357,19 @@ fn is_comment_row(cell: &Cell) -> bool {
                 && trimmed.get(..at).is_some_and(|label| super::headings::head(label) == Some(Head::Comment))
         })
     })
+}
+
+/// Whether a text stands alone under `Further comments`, below the statements.
+fn is_below_comment_head(grid: &Grid, cell: &Cell) -> bool {
+    let above = (cell.row.saturating_sub(2)..cell.row).rev().find_map(|row| grid.at(row, cell.column));
+    let is_head = |raw: &str| {
+        let words = text::words(raw);
+        raw.len() <= 60
+            && (super::headings::head(raw) == Some(Head::Comment)
+                || ["comments", "comment", "remarks", "notes"].iter().any(|word| words.ends_with(word)))
+    };
+    let own = cell.value.as_text().is_some_and(|raw| raw.len() > 3 && super::headings::head(raw).is_none());
+    own && above.and_then(|above| above.value.as_text()).is_some_and(is_head)
 }
 
 fn is_empty(cell: &Cell) -> bool {

@@ -18,6 +18,7 @@ use super::{
     columns::Role,
     draft::Desk,
     header::{Header, as_written},
+    named::Above,
     period::{Period, Standing, period},
     rows::Part,
 };
@@ -32,6 +33,8 @@ pub(crate) struct SheetPart<'g> {
     pub(crate) part: Part<'g>,
     /// Its fields.
     pub(crate) header: Header,
+    /// Fields above it, where a document names several schools.
+    pub(crate) above: Option<Above>,
     /// How many statements are marked.
     pub(crate) n_marked: usize,
 }
@@ -68,7 +71,9 @@ pub(crate) fn groups(desk: &Desk<'_>, parts: &[SheetPart<'_>], findings: &mut Ve
             findings.extend(passed_over(desk, parts, index, "its name says that it is no return"));
             continue;
         }
-        let Some(school) = school_key(&part.header) else {
+        let Some(school) =
+            school_key(&part.header).or_else(|| part.above.as_ref().and_then(|(_, above)| school_key(above)))
+        else {
             homeless.push(index);
             continue;
         };

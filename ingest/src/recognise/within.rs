@@ -124,13 +124,17 @@ fn find(desk: &Desk<'_>, catalogue: &Catalogue, draft: &Draft<'_>) -> Vec<Within
     let mut found: Vec<Within> = Vec::new();
     for index in grids {
         let Some(grid) = desk.grids.get(index) else { continue };
+        let own = || draft.said.iter().filter(|said| said.grid == index).map(|said| said.hit.row);
+        let rows = own().min().unwrap_or(0)..=own().max().unwrap_or(u32::MAX);
         let is_long =
             |cell: &&crate::grid::Cell| cell.value.as_text().is_some_and(|raw| raw.len() >= shortest);
         for cell in grid.cells.iter().filter(is_long) {
             let key = text::key(cell.value.as_text().unwrap_or_default());
             for (statement, wanted) in &missing {
                 let is_known = found.iter().any(|within| within.statement == *statement);
-                if !is_known && key.contains(wanted.as_str()) {
+                // A row above or below all of this return's is another's.
+                let is_anothers = key == *wanted && !rows.contains(&cell.row);
+                if !is_known && !is_anothers && key.contains(wanted.as_str()) {
                     found.push(Within { statement: *statement, grid: index, cell: (cell.row, cell.column) });
                 }
             }

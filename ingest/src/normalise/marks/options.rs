@@ -10,6 +10,9 @@ use super::{
 };
 use crate::normalise::text::trim;
 
+/// No list of answers is longer.
+const LONGEST: usize = 90;
+
 /// Whether a sign is a box or a button of an option list, ticked or not.
 pub(super) const fn is_box(c: char) -> bool {
     matches!(
@@ -115,6 +118,65 @@ pub(super) fn ticked_line(text: &str, vocabulary: &Vocabulary) -> Option<Answer>
         chosen = chosen.or(is_ticked.then_some(answer));
     }
     chosen.filter(|_| seen.len() > 1)
+}
+
+/// The only answer of a list on one line that has a tick at it: `Yes ✓ / Partly / No`, `Yes Partly✓ No`. Between two answers
+/// that nothing parts, a tick may be either's: only the first and the last place are plain.
+pub(super) fn ticked_piece(text: &str, vocabulary: &Vocabulary) -> Option<Answer> {
+    let is_tick = |c: char| matches!(glyphs::plain(c), Some(Sign::Tick));
+    if text.len() > LONGEST || text.contains('\n') {
+        return None;
+    }
+    let signs = ['/', '|', ';', ',', '\t'];
+    if text.contains(signs) || text.contains("   ") {
+        if !text.chars().any(|c| is_tick(c) || c.eq_ignore_ascii_case(&'x')) {
+            return None;
+        }
+        let lines = text.replace("   ", "\n").replace(signs, "\n");
+        let has_crosses =
+            text.chars().any(|c| !is_tick(c) && glyphs::plain(c) == Some(Sign::Cross) && !c.is_ascii());
+        return if has_crosses {
+            None
+        } else {
+            ticked_line(&lines.replace(is_tick, " \u{2713} "), vocabulary)
+        };
+    }
+    let mut ticks = text.char_indices().filter(|(_, c)| is_tick(*c));
+    let ((at, tick), None) = (ticks.next()?, ticks.next()) else { return None };
+    let (before, behind) = (text.get(..at)?, text.get(at + tick.len_utf8()..)?);
+    let (earlier, later) = (answers(before, vocabulary)?, answers(behind, vocabulary)?);
+    let is_list = |list: &[Answer]| {
+        list.iter().enumerate().all(|(at, one)| !list.iter().skip(at + 1).any(|other| other == one))
+    };
+    let all: Vec<Answer> = earlier.iter().chain(&later).copied().collect();
+    if all.len() < 2 || !is_list(&all) {
+        return None;
+    }
+    let is_close =
+        |side: &str, letter: Option<char>| !side.is_empty() && letter.is_some_and(char::is_alphanumeric);
+    match (is_close(before, before.chars().next_back()), is_close(behind, behind.chars().next())) {
+        (true, false) => earlier.last().copied(),
+        (false, true) => later.first().copied(),
+        _ if later.is_empty() => earlier.last().copied(),
+        _ if earlier.is_empty() => later.first().copied(),
+        _ => None,
+    }
+}
+
+/// Answers one behind another with nothing but blanks between them: `Yes Partly No`, `Not met Partly met`.
+fn answers(text: &str, vocabulary: &Vocabulary) -> Option<Vec<Answer>> {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let mut found = Vec::new();
+    let mut from = 0;
+    while from < words.len() {
+        let (length, answer) = (1..=3).rev().find_map(|length| {
+            let words = words.get(from..from + length)?;
+            Some((length, vocabulary.answer(&words.join(" "))?))
+        })?;
+        found.push(answer);
+        from += length;
+    }
+    Some(found)
 }
 
 /// Whether a line begins and ends with a letter or a bracket.

@@ -2,8 +2,11 @@
 //! In: a cell's trimmed text that is no mere sign. Out: a mark and the remark beside it. Never takes prose for an answer
 //! unless it opens with one and holds nothing that takes it back.
 
+mod against;
+
 use schemas::answer::Answer;
 
+use self::against::takes_back;
 use super::{
     Absence, Doubt, Mark, MarkReading, Tick,
     glyphs::{self, Sign},
@@ -38,11 +41,17 @@ pub(super) fn read<'a>(text: &'a str, vocabulary: &Vocabulary) -> MarkReading<'a
     }
     // "Yes / Partly" is two words, not the phrase that it would be without its stroke.
     // "N/A" is no list, whatever a form's own key makes of its letters.
-    if text.contains(['/', '|', '\\', ';', '&', '+'])
-        && words(text) != "n a"
-        && let Some(mark) = several(text, vocabulary)
-    {
-        return mark.into();
+    if text.contains(['/', '|', '\\', ';', '&', '+']) && words(text) != "n a" {
+        let has_sign = has_sign(text);
+        if let Some(mark) = options::read(text, vocabulary).filter(|_| has_sign) {
+            return mark.into();
+        }
+        match several(text, vocabulary) {
+            // Somebody put a tick among the answers of the form's own list.
+            Some(Mark::Nothing(_)) if has_sign => return Mark::Unclear(Doubt::Mixed).into(),
+            Some(mark) => return mark.into(),
+            None => {}
+        }
     }
     let alone = if has_sign(text) { None } else { vocabulary.look_up(text) };
     match alone {
@@ -259,140 +268,4 @@ fn split_head(text: &str) -> Option<(&str, &str)> {
         }
     }
     None
-}
-
-/// Words that take a Yes back, or may.
-const AGAINST_YES: &[&str] = &[
-    "but",
-    "not",
-    "except",
-    "excluding",
-    "however",
-    "only",
-    "although",
-    "though",
-    "apart",
-    "partly",
-    "partially",
-    "partial",
-    "part",
-    "some",
-    "no",
-    "none",
-    "nor",
-    "mostly",
-    "mainly",
-    "largely",
-    "nearly",
-    "almost",
-    "working",
-    "progress",
-    "yet",
-    "soon",
-    "planned",
-    "plan",
-    "plans",
-    "planning",
-    "will",
-    "would",
-    "should",
-    "needs",
-    "need",
-    "needed",
-    "if",
-    "unless",
-    "until",
-    "draft",
-    "drafted",
-    "drafting",
-    "started",
-    "starting",
-    "begun",
-    "towards",
-    "developing",
-    "underway",
-    "being",
-    "informally",
-    "informal",
-    "sometimes",
-    "occasionally",
-    "limited",
-    "most",
-    "maybe",
-    "perhaps",
-    "think",
-    "unsure",
-    "cannot",
-    "cant",
-    "never",
-    "without",
-    "lack",
-    "lacking",
-    "awaiting",
-    "pending",
-    "improve",
-    "improving",
-    "isnt",
-    "arent",
-    "dont",
-    "doesnt",
-    "didnt",
-    "hasnt",
-    "havent",
-    "wont",
-    "wasnt",
-    "werent",
-    "least",
-    "half",
-    "many",
-    "few",
-    "tbc",
-    "outdated",
-    "overdue",
-    "lapsed",
-    "expired",
-];
-
-/// Words that take a No back, or may.
-const AGAINST_NO: &[&str] = &[
-    "yes",
-    "partly",
-    "partially",
-    "partial",
-    "some",
-    "most",
-    "mostly",
-    "except",
-    "apart",
-    "only",
-    "fully",
-    "already",
-    "started",
-    "progress",
-    "underway",
-    "nearly",
-    "almost",
-    "longer",
-    "issues",
-    "issue",
-    "concerns",
-    "concern",
-    "problem",
-    "problems",
-    "unless",
-    "incidents",
-];
-
-/// Whether a remark takes the answer before it back, or may be meant to.
-fn takes_back(answer: Answer, remark: &str) -> bool {
-    let spoken = words(remark);
-    let against: &[&str] = match answer {
-        Answer::Yes => AGAINST_YES,
-        Answer::No => AGAINST_NO,
-        Answer::Partly => &["fully", "yes"],
-        Answer::NotApplicable => &["but", "however", "except", "partly", "only"],
-    };
-    spoken.split(' ').any(|word| against.contains(&word))
-        || (answer == Answer::Yes
-            && (spoken.contains("to be ") || spoken.starts_with("for ") || spoken.starts_with("in ")))
 }

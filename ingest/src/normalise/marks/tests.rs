@@ -335,3 +335,43 @@ fn a_ticked_line_of_a_list_is_chosen() {
         assert!(!matches!(read(text), Mark::Says(_)), "{text}");
     }
 }
+
+#[test]
+fn a_ticked_answer_of_a_list_on_one_line_is_chosen_where_it_is_plain() {
+    for text in [
+        "Yes / Partly \u{2713} / No",
+        "Yes/Partly\u{2713}/No",
+        "Yes | x Partly | No",
+        "Yes Partly\u{2714} No",
+        "No \u{2713}Partly Yes",
+        "\u{2713} Partly Yes No",
+        "Yes No Partly \u{2713}",
+        "Yes   Partly X   No",
+    ] {
+        assert_eq!(read(text), Mark::Says(Partly), "{text}");
+    }
+    // The tick may be either's, or there are two.
+    for text in [
+        "Yes Partly \u{2713} No",
+        "Yes \u{2713} Partly No",
+        "Yes\u{2713} / Partly\u{2713} / No",
+        "Yes \u{2717} / Partly / No",
+        "Yes / Partly / No, as we said \u{2713}",
+    ] {
+        let mark = read(text);
+        assert!(!matches!(mark, Mark::Says(_) | Mark::Nothing(_)), "{text}: {mark:?}");
+    }
+}
+
+#[test]
+fn what_is_yet_to_come_is_not_so() {
+    for text in
+        ["Yes - hopefully", "Yes, from next session", "Yes - previously", "x by May", "Yes - from August"]
+    {
+        let mark = read(text);
+        assert!(!matches!(mark, Mark::Says(_) | Mark::Tick(_)), "{text}: {mark:?}");
+    }
+    for text in ["Yes, by the head teacher", "Yes - from the website", "x reviewed in May"] {
+        assert!(matches!(read(text), Mark::Says(Yes) | Mark::Tick(_)), "{text}");
+    }
+}

@@ -27,6 +27,7 @@ pub(super) fn fields(
 ) {
     let first = draft.first.0;
     let mut headers: Vec<(usize, &Header)> = own.iter().map(|own| (own.part.grid, &own.header)).collect();
+    headers.extend(own.iter().filter_map(|own| own.above.as_ref()).map(|(grid, above)| (*grid, above)));
     // A table of fields stands right before its statements, else anywhere in the file.
     let mut near: Vec<&mut Side> =
         side.iter_mut().filter(|side| !side.is_used || side.grid > first).collect();

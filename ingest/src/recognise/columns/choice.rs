@@ -35,6 +35,16 @@ pub(super) fn any_answer(
     let asks = |headed: &&Headed| matches!(headed.head, Head::AnyAnswer(_));
     let standing = |headed: &Headed| period::standing(block, band, headed);
     let is_untimed = |headed: &Headed| standing(headed).is_none();
+    // Where the chosen one holds nothing, the answers of a year that may be this one's are not passed over.
+    let seen = |column: u32| contents(block, column, words);
+    let is_other_filled = |headed: &Headed| {
+        standing(headed) == Some(Standing::Perhaps)
+            && !chosen.contains(&headed.column)
+            && seen(headed.column).n_answers > 0
+    };
+    if chosen.iter().all(|column| seen(*column).n == 0) && heads.iter().filter(asks).any(is_other_filled) {
+        return None;
+    }
     let mut own = heads.iter().filter(asks).filter(|headed| chosen.contains(&headed.column));
     let may_be_other = own.any(|headed| standing(headed) == Some(Standing::Perhaps));
     (!may_be_other || !heads.iter().filter(asks).any(is_untimed)).then_some(chosen)

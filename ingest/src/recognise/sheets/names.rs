@@ -7,94 +7,115 @@ use crate::{
     recognise::period::{Period, period},
 };
 
+/// Words that schools are called by.
+const SCHOOLS: [&str; 17] = [
+    "school",
+    "primary",
+    "academy",
+    "high",
+    "college",
+    "infant",
+    "infants",
+    "junior",
+    "juniors",
+    "nursery",
+    "sgoil",
+    "institute",
+    "bunsgoil",
+    "secondary",
+    "st",
+    "rc",
+    "special",
+];
+
+/// Words that sheets of one school are called by.
+const PLAIN: [&str; 71] = [
+    "sheet",
+    "return",
+    "form",
+    "copy",
+    "draft",
+    "final",
+    "new",
+    "old",
+    "data",
+    "table",
+    "audit",
+    "policy",
+    "survey",
+    "answers",
+    "responses",
+    "review",
+    "self",
+    "evaluation",
+    "assessment",
+    "online",
+    "safety",
+    "staff",
+    "pupils",
+    "parents",
+    "head",
+    "deputy",
+    "governors",
+    "term",
+    "autumn",
+    "spring",
+    "summer",
+    "year",
+    "last",
+    "this",
+    "current",
+    "previous",
+    "example",
+    "sample",
+    "template",
+    "blank",
+    "guidance",
+    "version",
+    "updated",
+    "revised",
+    "original",
+    "submitted",
+    "backup",
+    "working",
+    "master",
+    "test",
+    "moderated",
+    "amended",
+    "initial",
+    "before",
+    "after",
+    "first",
+    "second",
+    "start",
+    "end",
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+];
+
 /// Whether a sheet's name may be a school's: a name, and none of the words that sheets of one school are called by.
 pub(crate) fn names_school(sheet: &str) -> bool {
     let words = text::words(sheet);
-    let is_school = |word: &str| {
-        matches!(
-            word,
-            "school"
-                | "primary"
-                | "academy"
-                | "high"
-                | "college"
-                | "infant"
-                | "infants"
-                | "junior"
-                | "juniors"
-                | "nursery"
-                | "sgoil"
-                | "institute"
-                | "bunsgoil"
-                | "secondary"
-                | "st"
-                | "rc"
-                | "special"
-        )
-    };
+    let is_school = |word: &str| SCHOOLS.contains(&word);
+    // `Primary` and `Secondary` are parts of one.
+    if words.split(' ').all(|word| is_school(word) || matches!(word, "department" | "stage" | "stages")) {
+        return false;
+    }
     if words.split(' ').any(is_school) {
         return period(sheet).is_none();
     }
-    let is_plain = |word: &str| {
-        word.len() < 3
-            || word.bytes().any(|b| b.is_ascii_digit())
-            || matches!(
-                word,
-                "sheet"
-                    | "return"
-                    | "form"
-                    | "copy"
-                    | "draft"
-                    | "final"
-                    | "new"
-                    | "old"
-                    | "data"
-                    | "table"
-                    | "audit"
-                    | "policy"
-                    | "survey"
-                    | "answers"
-                    | "responses"
-                    | "review"
-                    | "self"
-                    | "evaluation"
-                    | "assessment"
-                    | "online"
-                    | "safety"
-                    | "staff"
-                    | "pupils"
-                    | "parents"
-                    | "head"
-                    | "deputy"
-                    | "governors"
-                    | "term"
-                    | "autumn"
-                    | "spring"
-                    | "summer"
-                    | "year"
-                    | "last"
-                    | "this"
-                    | "current"
-                    | "previous"
-                    | "example"
-                    | "sample"
-                    | "template"
-                    | "blank"
-                    | "guidance"
-                    | "version"
-                    | "updated"
-                    | "revised"
-                    | "original"
-                    | "submitted"
-                    | "backup"
-                    | "working"
-                    | "master"
-                    | "test"
-                    | "moderated"
-                    | "amended"
-                    | "initial"
-            )
-    };
+    let is_plain =
+        |word: &str| word.len() < 3 || word.bytes().any(|b| b.is_ascii_digit()) || PLAIN.contains(&word);
     !words.is_empty() && !words.split(' ').any(is_plain)
 }
 

@@ -68,11 +68,21 @@ pub(super) fn read<'g>(
         .collect();
     let uses_of = |column: u32| uses.iter().find(|(known, _)| *known == column).map(|(_, use_)| use_);
     let mut is_below = false;
+    let n_before = drafts.len();
     for cells in grid.cells.chunk_by(|one, next| one.row == next.row) {
         let Some(first) = cells.first() else { continue };
         let is_next = !is_below;
         is_below |= first.row > head_row;
-        if first.row <= head_row || !is_return(desk, cells, is_next, &uses) {
+        if first.row <= head_row {
+            continue;
+        }
+        if is_row_of_comments(first, &uses) && drafts.len() > n_before {
+            if let Some(draft) = drafts.last_mut() {
+                draft.loose.extend(comments_below(index, cells, &hits));
+            }
+            continue;
+        }
+        if !is_return(desk, cells, is_next, &uses) {
             continue;
         }
         let mut draft = draft(found.catalogue, Form::Wide, (index, first.row, first.column));
@@ -109,6 +119,20 @@ pub(super) fn read<'g>(
         }
         drafts.push(draft);
     }
+}
+
+/// `Comments`, in the column that names the schools: the row goes with the school's above it.
+fn is_row_of_comments(first: &Cell, uses: &[(u32, Use)]) -> bool {
+    let use_of = uses.iter().find(|(column, _)| *column == first.column).map(|(_, use_)| use_);
+    !matches!(use_of, Some(Use::Answer(_) | Use::Comment(_)))
+        && first.value.as_text().is_some_and(|raw| headings::head(raw) == Some(Head::Comment))
+}
+
+fn comments_below<'g>(grid: usize, cells: &'g [Cell], hits: &[Hit]) -> impl Iterator<Item = Loose<'g>> {
+    cells.iter().skip(1).filter(|cell| says(cell)).map(move |cell| {
+        let statement = hits.iter().find(|hit| hit.column == cell.column).map(|hit| hit.statement);
+        Loose { grid, statement, placed: Placed { role: Some(Role::Comment), cell } }
+    })
 }
 
 /// Headings near to a statement and not near enough: a question each, unless a person ruled.

@@ -1,0 +1,190 @@
+//! Words behind an answer that take it back, or may.
+//! In: an answer and the remark that follows it. Out: whether the remark may be against it. Never says what is meant then.
+
+use schemas::answer::Answer;
+
+use crate::normalise::text::words;
+
+/// Words that take a Yes back, or may.
+const AGAINST_YES: &[&str] = &[
+    "but",
+    "not",
+    "except",
+    "excluding",
+    "however",
+    "only",
+    "although",
+    "though",
+    "apart",
+    "partly",
+    "partially",
+    "partial",
+    "part",
+    "some",
+    "no",
+    "none",
+    "nor",
+    "mostly",
+    "mainly",
+    "largely",
+    "nearly",
+    "almost",
+    "working",
+    "progress",
+    "yet",
+    "soon",
+    "planned",
+    "plan",
+    "plans",
+    "planning",
+    "will",
+    "would",
+    "should",
+    "needs",
+    "need",
+    "needed",
+    "if",
+    "unless",
+    "until",
+    "draft",
+    "drafted",
+    "drafting",
+    "started",
+    "starting",
+    "begun",
+    "towards",
+    "developing",
+    "underway",
+    "being",
+    "informally",
+    "informal",
+    "sometimes",
+    "occasionally",
+    "limited",
+    "most",
+    "maybe",
+    "perhaps",
+    "think",
+    "unsure",
+    "cannot",
+    "cant",
+    "never",
+    "without",
+    "lack",
+    "lacking",
+    "awaiting",
+    "pending",
+    "improve",
+    "improving",
+    "isnt",
+    "arent",
+    "dont",
+    "doesnt",
+    "didnt",
+    "hasnt",
+    "havent",
+    "wont",
+    "wasnt",
+    "werent",
+    "least",
+    "half",
+    "many",
+    "few",
+    "tbc",
+    "outdated",
+    "overdue",
+    "lapsed",
+    "expired",
+    "hopefully",
+    "previously",
+    "formerly",
+    "next",
+    "eventually",
+    "shortly",
+];
+
+/// Words that take a No back, or may.
+const AGAINST_NO: &[&str] = &[
+    "yes",
+    "partly",
+    "partially",
+    "partial",
+    "some",
+    "most",
+    "mostly",
+    "except",
+    "apart",
+    "only",
+    "fully",
+    "already",
+    "started",
+    "progress",
+    "underway",
+    "nearly",
+    "almost",
+    "longer",
+    "issues",
+    "issue",
+    "concerns",
+    "concern",
+    "problem",
+    "problems",
+    "unless",
+    "incidents",
+];
+
+/// Whether a remark takes the answer before it back, or may be meant to.
+pub(super) fn takes_back(answer: Answer, remark: &str) -> bool {
+    let spoken = words(remark);
+    let against: &[&str] = match answer {
+        Answer::Yes => AGAINST_YES,
+        Answer::No => AGAINST_NO,
+        Answer::Partly => &["fully", "yes"],
+        Answer::NotApplicable => &["but", "however", "except", "partly", "only"],
+    };
+    spoken.split(' ').any(|word| against.contains(&word))
+        || (answer == Answer::Yes
+            && (spoken.contains("to be ")
+                || spoken.starts_with("for ")
+                || spoken.starts_with("in ")
+                || is_yet_to_come(&spoken)))
+}
+
+/// `by May`, `from August`, `from 2027`: not so yet, perhaps.
+fn is_yet_to_come(spoken: &str) -> bool {
+    const TIMES: [&str; 24] = [
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+        "jan",
+        "feb",
+        "apr",
+        "aug",
+        "sept",
+        "sep",
+        "oct",
+        "nov",
+        "dec",
+        "summer",
+        "easter",
+        "christmas",
+    ];
+    let mut words = spoken.split(' ');
+    let opens = words.next().is_some_and(|word| matches!(word, "by" | "from" | "after"));
+    let mut words = words.skip_while(|word| *word == "the");
+    opens
+        && words.next().is_some_and(|word| {
+            TIMES.contains(&word)
+                || matches!(word, "end" | "start" | "autumn" | "spring" | "term" | "new")
+                || (word.len() == 4 && word.starts_with("20"))
+        })
+}

@@ -1,0 +1,82 @@
+//! Fields said in other ways than by a label beside its value: in a sentence, or labels above their values.
+//! In: cells of a grid. Out: fields, or that a row holds labels alone. Never takes a sentence for a field unless all of it
+//! says who and when.
+
+use super::{super::headings::Head, Header, field_label, put};
+use crate::{
+    grid::{Cell, Grid, Value},
+    normalise::{
+        dates::{DateReading, read_date},
+        text,
+    },
+};
+
+/// `Completed by J Morrison on 12/11/2025`, `Completed on 12/11/2025 by J Morrison`: a field without a label of its own.
+pub(super) fn said_in_words(cell: &Cell, raw: &str, header: &mut Header, used: &mut Vec<(u32, u32)>) -> bool {
+    const OPENINGS: [&str; 5] = ["completed ", "filled in ", "submitted ", "signed ", "form completed "];
+    let raw = text::trim(raw).trim_end_matches('.');
+    let Some(rest) = OPENINGS.iter().find_map(|opening| {
+        let (first, rest) = (raw.get(..opening.len())?, raw.get(opening.len()..)?);
+        first.eq_ignore_ascii_case(opening).then_some(rest)
+    }) else {
+        return false;
+    };
+    if rest.len() > 90 {
+        return false;
+    }
+    let parted = match (rest.strip_prefix("by "), rest.strip_prefix("on ")) {
+        (Some(rest), _) => rest.rsplit_once(" on "),
+        (_, Some(rest)) => rest.split_once(" by ").map(|(date, name)| (name, date)),
+        _ => None,
+    };
+    let Some((name, date)) = parted.map(|(name, date)| (text::trim(name), text::trim(date))) else {
+        return false;
+    };
+    if !matches!(read_date(&Value::Text(date.into()), false), DateReading::Sure(_)) {
+        return false;
+    }
+    used.push((cell.row, cell.column));
+    put(header, Head::Person, cell, Value::Text(name.into()));
+    put(header, Head::Date, cell, Value::Text(date.into()));
+    true
+}
+
+/// `School | Town | Date` over `Back School | Back | 3/11/2025`: the labels stand above their values, though one of them is
+/// not known.
+pub(super) fn is_headed_row(
+    grid: &Grid,
+    label: &Cell,
+    right: &Cell,
+    is_value: &impl Fn(&Cell) -> bool,
+) -> bool {
+    const OTHERS: [&str; 16] = [
+        "town",
+        "area",
+        "cluster",
+        "address",
+        "postcode",
+        "post code",
+        "island",
+        "village",
+        "ward",
+        "locality",
+        "region",
+        "roll",
+        "type",
+        "stage",
+        "community",
+        "location",
+    ];
+    let row = grid.row(label.row);
+    let is_label = |cell: &&Cell| {
+        cell.value
+            .as_text()
+            .is_some_and(|raw| field_label(raw).is_some() || OTHERS.contains(&text::words(raw).as_str()))
+    };
+    let below = |cell: &Cell| grid.at(label.row + 1, cell.column).is_some_and(is_value);
+    let unknown = row.iter().filter(|cell| !is_label(cell)).count();
+    right.value.as_text().is_some_and(|raw| field_label(raw).is_none())
+        && row.iter().filter(|cell| cell.column >= label.column).all(below)
+        && row.last().is_some_and(|last| is_label(&last) && last.column != label.column)
+        && unknown * 3 <= row.len()
+}

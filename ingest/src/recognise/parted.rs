@@ -1,0 +1,71 @@
+//! Lists that hold the statements of several catalogues one below another.
+//! In: the grids of a file. Out: the same with such a grid once for each of its catalogues, every cell in its place; a row
+//! goes with the statement above it. Never parts a grid for a few statements: a form may quote another's.
+
+use super::{found::exact, wording::Wordings};
+use crate::grid::{Cell, Grid};
+
+/// Fewer different statements of a catalogue are quoted, not asked.
+const FEWEST: usize = 4;
+
+/// The grids with each list of several catalogues parted; none where there is none.
+pub(super) fn parted(grids: &[Grid], wordings: &Wordings) -> Option<Vec<Grid>> {
+    let mut changed: Option<Vec<Grid>> = None;
+    for (index, grid) in grids.iter().enumerate() {
+        let Some(mut parts) = parts(grid, wordings) else { continue };
+        let all = changed.get_or_insert_with(|| grids.to_vec());
+        if let (Some(slot), Some(first)) = (all.get_mut(index), parts.pop()) {
+            *slot = first;
+            all.append(&mut parts);
+        }
+    }
+    changed
+}
+
+/// A grid's rows by catalogue; none where it is of one alone.
+fn parts(grid: &Grid, wordings: &Wordings) -> Option<Vec<Grid>> {
+    // Row, column, catalogue, statement: of texts that are one catalogue's alone.
+    let mut hits: Vec<(u32, u32, usize, usize)> = Vec::new();
+    for cell in &grid.cells {
+        let Some(raw) = cell.value.as_text().filter(|raw| raw.len() >= 12) else { continue };
+        let found = exact(wordings, raw);
+        let Some(first) = found.first().map(|hit| hit.at) else { continue };
+        if found.iter().all(|hit| hit.at.catalogue == first.catalogue) {
+            hits.push((cell.row, cell.column, first.catalogue, first.statement));
+        }
+    }
+    let column = hits.first()?.1;
+    // Side by side they are an export's, or two tables'.
+    hits.retain(|hit| hit.1 == column);
+    let mut catalogues: Vec<usize> = hits.iter().map(|hit| hit.2).collect();
+    catalogues.sort_unstable();
+    catalogues.dedup();
+    catalogues.retain(|catalogue| {
+        let mut statements: Vec<usize> =
+            hits.iter().filter(|hit| hit.2 == *catalogue).map(|hit| hit.3).collect();
+        statements.sort_unstable();
+        statements.dedup();
+        statements.len() >= FEWEST
+    });
+    if catalogues.len() < 2 {
+        return None;
+    }
+    hits.retain(|hit| catalogues.contains(&hit.2));
+    let of = |catalogue: usize| {
+        let rows = grid.cells.chunk_by(|one, next| one.row == next.row);
+        let kept = rows.filter(|cells| cells.first().is_some_and(|cell| is_of(cell.row, &hits, catalogue)));
+        Grid { cells: kept.flatten().cloned().collect::<Vec<Cell>>(), ..grid.clone() }
+    };
+    Some(catalogues.into_iter().map(of).collect())
+}
+
+/// Whether a row is a catalogue's: its statement's, or between two of which one is.
+fn is_of(row: u32, hits: &[(u32, u32, usize, usize)], catalogue: usize) -> bool {
+    let at = hits.partition_point(|hit| hit.0 <= row);
+    let above = at.checked_sub(1).and_then(|at| hits.get(at));
+    if let Some(own) = above.filter(|hit| hit.0 == row) {
+        return own.2 == catalogue;
+    }
+    let is_own = |hit: Option<&(u32, u32, usize, usize)>| hit.is_some_and(|hit| hit.2 == catalogue);
+    above.is_none() || is_own(above) || is_own(hits.get(at))
+}

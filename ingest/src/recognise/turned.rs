@@ -1,0 +1,140 @@
+//! Forms laid on their side: the statements along a row, below them a row for each answer, or one of answers, and one of
+//! comments.
+//! In: a grid. Out: the same with a statement a row, every cell knowing where it stood. Never turns an export: the rows have
+//! to be named for answers, each once, and nothing in them may say another.
+
+use schemas::answer::Answer;
+
+use super::{
+    found::exact,
+    headings::{self, Head},
+    wording::Wordings,
+};
+use crate::{
+    grid::{Cell, Grid, Look, Origin, Value},
+    normalise::{
+        marks::{Mark, Vocabulary, read_mark},
+        text,
+    },
+};
+
+/// Fewer statements side by side make no form.
+const FEWEST: usize = 4;
+/// Shorter texts are no statement.
+const SHORTEST: usize = 12;
+/// More rows than this no form on its side has below its statements.
+const ROWS: usize = 9;
+
+/// The rows of a form on its side.
+struct Side {
+    /// The row of the statements.
+    head: u32,
+    /// The column of the names.
+    names: u32,
+    /// The rows below with their names.
+    rows: Vec<(u32, Head)>,
+}
+
+/// The grid with its statements one below another; none where there is nothing to do.
+pub(super) fn mended(grid: &Grid, wordings: &Wordings, words: &Vocabulary) -> Option<Grid> {
+    let side = side(grid, wordings, words)?;
+    Some(laid_out(grid, &side))
+}
+
+fn side(grid: &Grid, wordings: &Wordings, words: &Vocabulary) -> Option<Side> {
+    let is_long = |cell: &&Cell| cell.value.as_text().is_some_and(|raw| raw.len() >= SHORTEST);
+    let mut rows = grid.cells.chunk_by(|one, next| one.row == next.row);
+    let head = rows.find(|cells| {
+        let long = cells.iter().filter(is_long);
+        cells.len() >= FEWEST
+            && long
+                .filter(|cell| !exact(wordings, cell.value.as_text().unwrap_or_default()).is_empty())
+                .count()
+                >= FEWEST
+    })?;
+    let is_statement =
+        |cell: &&Cell| is_long(cell) && !exact(wordings, cell.value.as_text().unwrap_or_default()).is_empty();
+    let (row, first) = head.iter().find(is_statement).map(|cell| (cell.row, cell.column))?;
+    let corner = head.iter().filter(|cell| cell.column < first).find_map(|cell| cell.value.as_text());
+    // A heading over the names is one of an export's columns.
+    if corner
+        .is_some_and(|raw| !matches!(headings::head(raw), None | Some(Head::Statement)) || raw.len() > 40)
+    {
+        return None;
+    }
+    let mut below: Vec<(u32, Head)> = Vec::new();
+    let mut names = None;
+    for cells in rows {
+        let Some(name) = cells.first().filter(|cell| cell.column < first) else { break };
+        let Some(raw) = name.value.as_text() else { break };
+        let head = words.answer(raw).map(Head::Answer).or_else(|| headings::head(raw));
+        let Some(head) = head else { break };
+        if below.iter().any(|(_, known)| *known == head) || names.is_some_and(|column| column != name.column)
+        {
+            return None;
+        }
+        names = Some(name.column);
+        if let Head::Answer(answer) = head
+            && cells.iter().skip(1).any(|cell| says_other(cell, answer, words))
+        {
+            return None;
+        }
+        below.push((name.row, head));
+    }
+    let n_answers = below.iter().filter(|(_, head)| matches!(head, Head::Answer(_))).count();
+    let n_asked = below.iter().filter(|(_, head)| matches!(head, Head::AnyAnswer(_))).count();
+    let is_form = below.len() <= ROWS && matches!((n_answers, n_asked), (2.., 0) | (0, 1));
+    let side = Side { head: row, names: names?, rows: below };
+    is_form.then_some(side)
+}
+
+/// Whether a cell in an answer's row says another answer.
+fn says_other(cell: &Cell, answer: Answer, words: &Vocabulary) -> bool {
+    matches!(read_mark(cell, words).mark, Mark::Says(said) if said != answer && said != Answer::Yes)
+}
+
+fn laid_out(grid: &Grid, side: &Side) -> Grid {
+    let last = side.rows.last().map_or(side.head, |(row, _)| *row);
+    let row_of = |cell: &Cell| match side.rows.iter().position(|(row, _)| *row == cell.row) {
+        Some(at) => u32::try_from(at + 1).ok(),
+        None => (cell.row == side.head).then_some(0),
+    };
+    let mut columns: Vec<u32> = grid
+        .cells
+        .iter()
+        .filter(|cell| row_of(cell).is_some() && cell.column > side.names)
+        .map(|cell| cell.column)
+        .collect();
+    columns.sort_unstable();
+    columns.dedup();
+    let below = side.head + 1 + u32::try_from(columns.len()).unwrap_or(u32::MAX - side.head - 2);
+    let mut cells: Vec<Cell> = Vec::with_capacity(grid.cells.len() + 1);
+    let mut origins: Vec<Origin> = Vec::new();
+    let mut put = |cell: &Cell, row: u32, column: u32| {
+        cells.push(Cell { row, column, ..cell.clone() });
+        let sheet = grid.sheet_of(cell.row, cell.column).into();
+        origins.push(Origin { row, column, sheet, from: (cell.row, cell.column) });
+    };
+    for cell in &grid.cells {
+        match row_of(cell) {
+            Some(at) if cell.column == side.names => put(cell, side.head, at),
+            Some(at) => {
+                let Ok(place) = columns.binary_search(&cell.column) else { continue };
+                put(cell, side.head + 1 + u32::try_from(place).unwrap_or(0), at);
+            }
+            None if cell.row < side.head => put(cell, cell.row, cell.column),
+            None => put(cell, below.saturating_add(cell.row.saturating_sub(last)), cell.column),
+        }
+    }
+    if grid.at(side.head, side.names).is_none_or(|cell| cell.value.as_text().is_none_or(text::is_blank)) {
+        cells.retain(|cell| (cell.row, cell.column) != (side.head, 0));
+        let value = Value::Text("Statement".into());
+        cells.push(Cell { row: side.head, column: 0, value, look: Look::default() });
+    }
+    cells.sort_by_key(|cell| (cell.row, cell.column));
+    cells.dedup_by_key(|cell| (cell.row, cell.column));
+    origins.sort_by_key(|origin| (origin.row, origin.column));
+    let merges = grid.merges.iter().filter(|block| block.bottom < side.head).copied().collect();
+    let hidden_rows = grid.hidden_rows.iter().filter(|row| **row < side.head).copied().collect();
+    Grid { cells, merges, hidden_rows, origins, ..grid.clone() }
+}
