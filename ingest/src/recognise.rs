@@ -24,6 +24,7 @@ mod legend;
 mod merged;
 mod named;
 mod parted;
+mod pasted;
 mod period;
 mod pieces;
 mod portions;
@@ -218,6 +219,7 @@ fn mended(grids: &[Grid], wordings: &Wordings, words: &Vocabulary) -> Option<Vec
     let mut changed: Option<Vec<Grid>> = None;
     for (index, grid) in grids.iter().enumerate() {
         if let Some(whole) = unquoted::mended(grid, wordings)
+            .or_else(|| pasted::mended(grid, wordings))
             .or_else(|| inline::mended(grid, wordings, words))
             .or_else(|| tables::choices::mended(grid, wordings, words))
             .or_else(|| turned::mended(grid, wordings, words))

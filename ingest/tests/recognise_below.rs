@@ -172,3 +172,14 @@ fn a_document_of_several_schools_is_a_return_each() {
         read.returns.iter().map(|one| one.school.name.as_ref().unwrap().text.as_str()).collect();
     assert_eq!(names, ["Back School", "Tong School"]);
 }
+
+#[test]
+fn a_line_may_say_the_answers_before_the_answer() {
+    let read = read_sheet(&beneath([
+        "| Yes/Partly/No: Yes |",
+        "| Yes/Partly/No: Partly |",
+        "| Yes/Partly/No: |",
+        "| Yes/Partly/No: No |",
+    ]));
+    assert_eq!(read.says(FOUR), "yes partly - no");
+}

@@ -339,3 +339,56 @@ fn a_statement_broken_over_two_rows_by_hand_keeps_its_comments() {
         assert!(all.contains(part), "{all}");
     }
 }
+
+#[test]
+fn rows_pasted_into_one_cell_are_parted() {
+    for sign in ["\t", ";", " ; "] {
+        let rows = "Statement | Yes | Partly | No | Comments
+            {POL-01} | x | | | on file
+            {POL-03} | | x | |
+            {POL-05} | | | x |
+            {POL-06} | x | | | ";
+        let mut lines = String::new();
+        for row in rows.lines() {
+            lines = lines + "| " + &row.trim().replace(" | ", "|").replace('|', "@") + " |\n";
+        }
+        let mut form = sheet("Return", &lines);
+        for cell in &mut form.cells {
+            let text = cell.value.as_text().unwrap_or_default().replace('@', sign);
+            cell.value = Value::Text(text.into());
+        }
+        let read = read(&[form]);
+        assert_eq!(read.says("POL-01 POL-03 POL-05 POL-06"), "yes partly no yes", "{sign:?}");
+        let one = &read.returns[0];
+        assert_eq!(one.comments[0].text, "on file");
+        assert_eq!(one.answers[0].cell.as_ref(), "A2", "all of it stood there");
+    }
+}
+
+#[test]
+fn an_answer_among_the_comments_of_a_blank_statement_asks() {
+    let read = read_sheet(
+        "| Statement | Response | Comments |
+         | {POL-02} | Yes | Yes, see policy |
+         | {POL-03} | | Yes, see policy |
+         | {POL-05} | | Partly |
+         | {POL-06} | | No concerns were raised |
+         | {POL-07} | No | |",
+    );
+    assert_eq!(read.says("POL-02 POL-03 POL-05 POL-06 POL-07"), "yes ? ? - no");
+}
+
+#[test]
+fn what_a_school_says_between_the_statements_is_kept() {
+    let read = read_sheet(
+        "| Statement | Yes | Partly | No |
+         | {POL-02} | x | | |
+         | NB we share this with the nursery | | | |
+         | {POL-03} | | x | |
+         | Policies in use | | | |
+         | {POL-05} | | | x |
+         | {POL-06} | x | | |",
+    );
+    let texts: Vec<_> = read.returns[0].comments.iter().map(|comment| comment.text.as_str()).collect();
+    assert_eq!(texts, ["NB we share this with the nursery"]);
+}

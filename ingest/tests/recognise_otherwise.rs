@@ -409,3 +409,15 @@ fn ticks_and_crosses_in_a_column_without_a_heading_ask() {
     );
     assert_eq!((read.says(FOUR).as_str(), read.codes().as_str()), ("? ? ? ?", "F203"));
 }
+
+#[test]
+fn a_dash_beside_signs_of_plus_is_no_blank() {
+    let read = read_sheet(
+        "| Statement | Response |
+         | {POL-02} | ++ |
+         | {POL-03} | + |
+         | {POL-05} | - |
+         | {POL-06} | ++ |",
+    );
+    assert_eq!(read.says(FOUR), "? ? ? ?");
+}

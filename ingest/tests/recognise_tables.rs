@@ -441,3 +441,34 @@ fn sheets_that_go_with_a_return_give_their_comments_and_no_answers() {
     let other = form("Overview", "", "No No No No");
     assert_eq!(read(&[one, other]).codes(), "F204");
 }
+
+#[test]
+fn an_export_of_two_catalogues_is_a_return_of_each() {
+    let read = read_sheet(
+        "| ID | School | {POL-02} | Comments | {POL-03} | {POL-05} | {POL-06} | {ESC-01} | {ESC-02} | {ESC-03} | {ESC-04} |
+         | 1 | Back School | Yes | minutes | No | Partly | Yes | No | Yes | Yes | Partly |",
+    );
+    let of = |id: &str, ids: &str| {
+        says(read.returns.iter().find(|one| one.catalogue_id.as_str() == id).unwrap(), ids)
+    };
+    assert_eq!(of("online-safety-practice", FOUR), "yes no partly yes");
+    assert_eq!(of("cnes-e-safety", "ESC-01 ESC-02 ESC-03 ESC-04"), "no yes yes partly");
+    assert!(read.returns.iter().all(|one| one.school.name.as_ref().unwrap().text == "Back School"));
+    assert_eq!(read.returns.iter().map(|one| one.comments.len()).sum::<usize>(), 1);
+}
+
+#[test]
+fn a_heading_over_all_schools_names_none_of_their_columns() {
+    let read = read_sheet(
+        "| | Answers |
+         | Statement | Back School | Tong School |
+         | {POL-02} | Yes | No |
+         | {POL-03} | No | Partly |
+         | {POL-05} | Partly | Yes |
+         | {POL-06} | Yes | Yes |",
+    );
+    assert_eq!(
+        read.returns.iter().map(|one| says(one, FOUR)).collect::<Vec<_>>(),
+        ["yes no partly yes", "no partly yes yes"]
+    );
+}

@@ -15,7 +15,7 @@ use super::{
 use crate::{
     grid::{Cell, Grid},
     normalise::{
-        marks::{Absence, Mark, Tick, Vocabulary, read_mark},
+        marks::{Absence, Mark, Tick, Vocabulary, is_label, read_mark},
         text,
     },
 };
@@ -118,11 +118,8 @@ fn chosen<'g>(lines: &[&'g Cell], words: &Vocabulary) -> Option<&'g Cell> {
 fn is_answer_line(cell: &Cell, words: &Vocabulary) -> bool {
     let Some(raw) = cell.value.as_text() else { return false };
     // What stands behind the form's own label is the answer, whatever it is.
-    let is_label = |label: &str| {
-        matches!(text::words(label).as_str(), "answer" | "our answer" | "response" | "our response")
-    };
     raw.split_once(':')
-        .is_some_and(|(label, rest)| label.len() <= 16 && !text::is_blank(rest) && is_label(label))
+        .is_some_and(|(label, rest)| label.len() <= 24 && !text::is_blank(rest) && is_label(label, words))
         || matches!(
             read_mark(cell, words).mark,
             Mark::Says(_)

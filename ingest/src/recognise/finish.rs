@@ -263,7 +263,8 @@ fn mark_outside<'g>(desk: &Desk<'_>, said: &Said<'g>, id: &StatementId) -> Optio
             None => matches!(mark, Mark::Tick(_) | Mark::Says(_) | Mark::Odd(_) | Mark::Several),
             // A tick among the comments may have slipped a column.
             Some(Role::Comment) => {
-                matches!(mark, Mark::Tick(_)) && !matches!(placed.cell.value, Value::Number(_))
+                matches!(mark, Mark::Tick(_) | Mark::Says(Answer::Yes | Answer::Partly | Answer::No))
+                    && !matches!(placed.cell.value, Value::Number(_))
             }
             Some(_) => false,
         }

@@ -1,6 +1,6 @@
-//! Lists that hold the statements of several catalogues one below another.
+//! Lists that hold the statements of several catalogues one below another, and exports that hold them side by side.
 //! In: the grids of a file. Out: the same with such a grid once for each of its catalogues, every cell in its place; a row
-//! goes with the statement above it. Never parts a grid for a few statements: a form may quote another's.
+//! goes with the statement above it, a column with the one before it. Never parts a grid for a few statements: a form may quote another's.
 
 use super::{found::exact, wording::Wordings};
 use crate::grid::{Cell, Grid};
@@ -34,9 +34,11 @@ fn parts(grid: &Grid, wordings: &Wordings) -> Option<Vec<Grid>> {
             hits.push((cell.row, cell.column, first.catalogue, first.statement));
         }
     }
-    let column = hits.first()?.1;
-    // Side by side they are an export's, or two tables'.
-    hits.retain(|hit| hit.1 == column);
+    let (row, column) = hits.first().map(|hit| (hit.0, hit.1))?;
+    let n_across = hits.iter().filter(|hit| hit.0 == row).count();
+    let is_across = n_across > hits.iter().filter(|hit| hit.1 == column).count();
+    // Side by side they are an export's; in several columns, two tables'.
+    hits.retain(|hit| if is_across { hit.0 == row } else { hit.1 == column });
     let mut catalogues: Vec<usize> = hits.iter().map(|hit| hit.2).collect();
     catalogues.sort_unstable();
     catalogues.dedup();
@@ -51,12 +53,27 @@ fn parts(grid: &Grid, wordings: &Wordings) -> Option<Vec<Grid>> {
         return None;
     }
     hits.retain(|hit| catalogues.contains(&hit.2));
+    if is_across {
+        hits.sort_by_key(|hit| hit.1);
+        let of = |catalogue: usize| {
+            let kept = grid.cells.iter().filter(|cell| is_column_of(cell.column, &hits, catalogue));
+            Grid { cells: kept.cloned().collect(), ..grid.clone() }
+        };
+        return Some(catalogues.into_iter().map(of).collect());
+    }
     let of = |catalogue: usize| {
         let rows = grid.cells.chunk_by(|one, next| one.row == next.row);
         let kept = rows.filter(|cells| cells.first().is_some_and(|cell| is_of(cell.row, &hits, catalogue)));
         Grid { cells: kept.flatten().cloned().collect::<Vec<Cell>>(), ..grid.clone() }
     };
     Some(catalogues.into_iter().map(of).collect())
+}
+
+/// Whether a column is a catalogue's: before all statements, or its statement's with what stands behind it.
+fn is_column_of(column: u32, hits: &[(u32, u32, usize, usize)], catalogue: usize) -> bool {
+    let at = hits.partition_point(|hit| hit.1 <= column);
+    let before = at.checked_sub(1).and_then(|at| hits.get(at));
+    before.is_none_or(|hit| hit.2 == catalogue)
 }
 
 /// Whether a row is a catalogue's: its statement's, or between two of which one is.

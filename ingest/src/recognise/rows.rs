@@ -281,7 +281,7 @@ fn read_rows<'g>(
             }
             own => {
                 let comment = own
-                    .filter(|cell| is_comment_row(cell) || (row > last && is_below_comment_head(grid, cell)))
+                    .filter(|cell| is_said_alone(grid, cell, row > last))
                     .map(|cell| Placed { role: Some(Role::Comment), cell });
                 let known = beside.into_iter().filter(|placed| {
                     row <= last
@@ -356,6 +356,20 @@ fn is_comment_row(cell: &Cell) -> bool {
             at + 1 < trimmed.len()
                 && trimmed.get(..at).is_some_and(|label| super::headings::head(label) == Some(Head::Comment))
         })
+    })
+}
+
+/// Whether a text in a row of its own is a comment, and no title or statement.
+fn is_said_alone(grid: &Grid, cell: &Cell, is_below: bool) -> bool {
+    is_comment_row(cell) || opens_as_remark(cell) || (is_below && is_below_comment_head(grid, cell))
+}
+
+/// `NB we share this with ...`, `Our pupils ...`: said by a school, and no title of a section.
+fn opens_as_remark(cell: &Cell) -> bool {
+    const OPENINGS: [&str; 8] = ["nb ", "n b ", "we ", "our ", "i ", "note that ", "see ", "as a school "];
+    cell.value.as_text().is_some_and(|raw| {
+        let words = text::words(raw);
+        words.len() > 12 && OPENINGS.iter().any(|opening| words.starts_with(opening))
     })
 }
 

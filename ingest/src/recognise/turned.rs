@@ -25,6 +25,9 @@ const SHORTEST: usize = 12;
 /// More rows than this no form on its side has below its statements.
 const ROWS: usize = 9;
 
+/// As many more blocks as a form may have.
+const BLOCKS: usize = 12;
+
 /// The rows of a form on its side.
 struct Side {
     /// The row of the statements.
@@ -37,8 +40,13 @@ struct Side {
 
 /// The grid with its statements one below another; none where there is nothing to do.
 pub(super) fn mended(grid: &Grid, wordings: &Wordings, words: &Vocabulary) -> Option<Grid> {
-    let side = side(grid, wordings, words)?;
-    Some(laid_out(grid, &side))
+    let mut whole = laid_out(grid, &side(grid, wordings, words)?);
+    // A section a block, one below another.
+    for _ in 0..BLOCKS {
+        let Some(next) = side(&whole, wordings, words) else { break };
+        whole = laid_out(&whole, &next);
+    }
+    Some(whole)
 }
 
 fn side(grid: &Grid, wordings: &Wordings, words: &Vocabulary) -> Option<Side> {
@@ -113,7 +121,9 @@ fn laid_out(grid: &Grid, side: &Side) -> Grid {
     let mut put = |cell: &Cell, row: u32, column: u32| {
         cells.push(Cell { row, column, ..cell.clone() });
         let sheet = grid.sheet_of(cell.row, cell.column).into();
-        origins.push(Origin { row, column, sheet, from: (cell.row, cell.column) });
+        let known = grid.origins.binary_search_by_key(&(cell.row, cell.column), |one| (one.row, one.column));
+        let from = known.ok().and_then(|at| grid.origins.get(at)).map(|origin| origin.from);
+        origins.push(Origin { row, column, sheet, from: from.unwrap_or((cell.row, cell.column)) });
     };
     for cell in &grid.cells {
         match row_of(cell) {

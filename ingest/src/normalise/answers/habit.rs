@@ -67,6 +67,12 @@ enum Seen {
     Various,
 }
 
+/// `+`, `++`: beside them a dash is a grade, too.
+fn is_plus(cell: Option<&Cell>) -> bool {
+    let raw = cell.and_then(|cell| cell.value.as_text()).map(text::trim).unwrap_or_default();
+    !raw.is_empty() && raw.bytes().all(|byte| byte == b'+')
+}
+
 /// The only thing marked in a row.
 fn lone(row: &RowMarks<'_>) -> Option<(usize, Mark)> {
     let mut marked = row.marks().enumerate().filter(|(_, mark)| !mark.is_nothing());
@@ -171,6 +177,7 @@ impl Habit {
                     self.take_grade(Mark::Tick(tick), marked.cell);
                 }
                 (ColumnRole::AnyAnswer, Mark::Odd(_) | Mark::Unclear(Doubt::Number)) => self.n_signs += 1,
+                (ColumnRole::AnyAnswer, Mark::Unclear(_)) if is_plus(marked.cell) => self.n_signs += 1,
                 (ColumnRole::AnyAnswer, Mark::Says(_) | Mark::Several | Mark::Prose) => self.n_words += 1,
                 _ => {}
             }

@@ -22,9 +22,9 @@ pub(super) fn read<'a>(text: &'a str, vocabulary: &Vocabulary) -> MarkReading<'a
     }
     // "Answer: Yes", where the label was typed with it.
     if let Some((label, rest)) = text.split_once(':')
-        && label.len() <= 16
+        && label.len() <= 24
         && !trim(rest).is_empty()
-        && matches!(words(label).as_str(), "answer" | "our answer" | "response" | "our response")
+        && is_label(label, vocabulary)
     {
         let rest = trim(rest);
         return match glyphs::sign_of(rest, None) {
@@ -79,6 +79,12 @@ pub(super) fn read<'a>(text: &'a str, vocabulary: &Vocabulary) -> MarkReading<'a
         return Mark::Unclear(Doubt::Vague).into();
     }
     MarkReading { mark: Mark::Prose, remark: Some(text) }
+}
+
+/// What a form writes before an answer: `Answer`, `Yes/Partly/No`.
+pub(crate) fn is_label(label: &str, vocabulary: &Vocabulary) -> bool {
+    matches!(words(label).as_str(), "answer" | "our answer" | "response" | "our response")
+        || several(label, vocabulary) == Some(Mark::Nothing(Absence::Written))
 }
 
 /// Whether a tick, a cross or the like stands among the words: then the words alone do not say it.

@@ -8,7 +8,8 @@ use crate::{
     normalise::text,
     reading::Form,
     recognise::{
-        assemble, bands,
+        assemble,
+        bands::{self, Band},
         columns::{Block, used_columns},
         contents::{Contents, contents},
         draft::{Desk, Draft},
@@ -41,6 +42,18 @@ pub(super) fn read<'g>(desk: &Desk<'g>, index: usize, found: &Found, drafts: &mu
     bands.retain(|band| {
         band.heads.iter().any(|headed| matches!(headed.head, Head::Answer(_) | Head::AnyAnswer(_)))
     });
+    // `Answers`, over the schools' names.
+    let names_below = |band: &Band| {
+        (band.row + 1..first.row).any(|row| {
+            let named = |cell: &&Cell| {
+                let raw =
+                    cell.value.as_text().filter(|raw| headings::head(raw).is_none() && names_school(raw));
+                cell.column > first.column && raw.is_some()
+            };
+            grid.row(row).iter().filter(named).count() >= 2
+        })
+    };
+    bands.retain(|band| band.n_answers() > 0 || !names_below(band));
     // The plain form: one Yes, one Partly, one No.
     if bands.iter().any(|band| band.n_answers() >= 2 && !bands::has_twin_answers(&band.heads)) {
         return false;
