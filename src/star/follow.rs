@@ -2,7 +2,7 @@
 //! In: every year's register. Out: for an id, the id it is followed under. Never calls two schools the same where the
 //! registers do not say so, nor where they say two things.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::{CatalogueYear, Collection, Response};
 
@@ -14,7 +14,7 @@ pub struct Followed {
     /// An id and its successors.
     merged: BTreeMap<String, BTreeSet<String>>,
     /// The latest name under an id.
-    names: BTreeMap<String, String>,
+    names: HashMap<String, String>,
 }
 
 impl Followed {
@@ -52,17 +52,17 @@ impl Followed {
         now: (&Collection, &CatalogueYear),
         base: (&Collection, &CatalogueYear),
     ) -> Vec<(usize, usize)> {
-        let mut by_id: BTreeMap<&str, usize> = BTreeMap::new();
-        let mut by_latest: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+        let mut by_id: HashMap<&str, usize> = HashMap::new();
+        let mut by_latest: HashMap<&str, usize> = HashMap::new();
         for (at, form) in base.1.expected.iter().enumerate() {
             if form.response == Response::Returned {
                 let id = base.0.schools[form.school].id.as_str();
                 by_id.insert(id, at);
-                by_latest.entry(self.latest(id)).or_default().push(at);
+                by_latest.entry(self.latest(id)).or_insert(at);
             }
         }
         // Who of the base year's whole register the school could have been, returned or not.
-        let mut before: BTreeMap<&str, u32> = BTreeMap::new();
+        let mut before: HashMap<&str, u32> = HashMap::new();
         for school in &base.0.schools {
             *before.entry(self.latest(&school.id)).or_default() += 1;
         }
@@ -72,11 +72,12 @@ impl Followed {
                 continue;
             }
             let id = now.0.schools[form.school].id.as_str();
-            let stood_then = base.0.schools.binary_search_by(|school| school.id.as_str().cmp(id)).is_ok();
             let earlier = by_id.get(id).copied().or_else(|| {
+                let stood_then =
+                    base.0.schools.binary_search_by(|school| school.id.as_str().cmp(id)).is_ok();
                 let latest = self.latest(id);
                 let was_one = !stood_then && before.get(latest) == Some(&1);
-                by_latest.get(latest).filter(|_| was_one).and_then(|places| places.first().copied())
+                by_latest.get(latest).copied().filter(|_| was_one)
             });
             if let Some(earlier) = earlier {
                 found.push((at, earlier));
@@ -88,10 +89,11 @@ impl Followed {
 
 /// Follows an id to its end.
 fn walk<'a>(id: &'a str, next: impl Fn(&'a str) -> Option<&'a str>) -> &'a str {
-    let mut seen = BTreeSet::from([id]);
+    let mut seen = Vec::new();
     let mut at = id;
     while let Some(after) = next(at) {
-        if !seen.insert(after) {
+        seen.push(at);
+        if seen.contains(&after) {
             // Registers that lead in a circle say nothing.
             return id;
         }

@@ -205,10 +205,12 @@ fn empty(id: String) -> CatalogueYear {
 /// Whom each catalogue is expected of: every school of the register that was open, and whoever sent it.
 fn expect(found: &Collection, data: &YearData, catalogues: &mut [CatalogueYear]) -> Result<(), MartError> {
     let mut standing: BTreeMap<(usize, usize), Expected> = BTreeMap::new();
+    let school_at: HashMap<&str, usize> =
+        found.schools.iter().enumerate().map(|(at, school)| (school.id.as_str(), at)).collect();
     for row in data.returns.rows().filter(|row| row.str("status") == "standing") {
         let return_id = row.str("return_id");
         let stray = || MartError::Stray { year: found.year, return_id: return_id.to_owned() };
-        let school = school_at(found, row.str("school_id")).ok_or_else(stray)?;
+        let school = school_at.get(row.str("school_id")).copied().ok_or_else(stray)?;
         let catalogue = catalogue_at(catalogues, row.str("catalogue_id")).ok_or_else(stray)?;
         let form = Expected {
             school,
@@ -281,11 +283,16 @@ fn counts_at(
 
 /// The groups that the expected schools are in.
 fn groups(schools: &[School], expected: &[Expected]) -> Groups {
-    let of_school = |form: &Expected| schools[form.school].group_values.iter().cloned().enumerate();
-    let list: Vec<(usize, String)> =
-        expected.iter().flat_map(of_school).collect::<BTreeSet<_>>().into_iter().collect();
-    let places: HashMap<&(usize, String), usize> =
-        list.iter().enumerate().map(|(at, group)| (group, at)).collect();
+    let of_school = |form: &Expected| schools[form.school].group_values.iter().map(String::as_str).enumerate();
+    let mut places: HashMap<(usize, &str), usize> = HashMap::new();
+    for group in expected.iter().flat_map(of_school) {
+        places.entry(group).or_default();
+    }
+    let mut list: Vec<(usize, &str)> = places.keys().copied().collect();
+    list.sort_unstable();
+    for (at, group) in list.iter().enumerate() {
+        places.insert(*group, at);
+    }
     let mut known: HashMap<Vec<usize>, usize> = HashMap::new();
     let mut profiles = Vec::new();
     let profile_of = expected
@@ -299,7 +306,7 @@ fn groups(schools: &[School], expected: &[Expected]) -> Groups {
             })
         })
         .collect();
-    drop(places);
+    let list = list.into_iter().map(|(at, value)| (at, value.to_owned())).collect();
     Groups { list, profiles, profile_of }
 }
 
@@ -356,10 +363,6 @@ fn outweighs(part: Said, whole: Said) -> bool {
         Said::Blank => !matches!(part, Said::Missing | Said::Blank),
         _ => false,
     }
-}
-
-fn school_at(found: &Collection, id: &str) -> Option<usize> {
-    found.schools.binary_search_by(|school| school.id.as_str().cmp(id)).ok()
 }
 
 fn catalogue_at(catalogues: &[CatalogueYear], id: &str) -> Option<usize> {

@@ -21,6 +21,8 @@ const SHORTEST: u32 = 40;
 pub(super) struct Evidence {
     /// Row of the return, row of the statement, hash; sorted.
     cells: Vec<(u32, u16, u64)>,
+    /// Where the cells of each return begin, by its row; and at last where all end.
+    begins: Vec<usize>,
 }
 
 impl Evidence {
@@ -29,7 +31,7 @@ impl Evidence {
         let path = data.join("comments.parquet");
         let odd = |why: &str| Error::Table { path: path.clone(), why: why.to_owned() };
         let schema = with_dictionaries(&data::COMMENTS, &["return_id", "statement_id"]);
-        let mut found = Self::default();
+        let mut cells = Vec::new();
         let mut of_return = OfReturn::default();
         for batch in open(&path, &["return_id", "statement_id", "text"], Some(&schema), BATCH)? {
             let batch = batch.map_err(arrow_fault(&path))?;
@@ -52,22 +54,35 @@ impl Evidence {
                     statement.and_then(|key| statements.get(catalogue)?.get(key).copied().flatten());
                 let Some(statement_row) = statement else { continue };
                 if of_return.return_row != return_row {
-                    of_return.leave(&mut found.cells);
+                    of_return.leave(&mut cells);
                     of_return.return_row = return_row;
                 }
                 of_return.letters(statement_row).add(texts.value(row));
             }
         }
-        of_return.leave(&mut found.cells);
-        found.cells.sort_unstable();
-        Ok(found)
+        of_return.leave(&mut cells);
+        Ok(Self::in_order(cells))
+    }
+
+    fn in_order(mut cells: Vec<(u32, u16, u64)>) -> Self {
+        cells.sort_unstable();
+        let n_returns = cells.last().map_or(0, |(row, ..)| *row as usize + 1);
+        let mut begins = vec![0; n_returns + 1];
+        // How many each return has, one place on: summed up, where the next begins.
+        for (row, ..) in &cells {
+            begins[*row as usize + 1] += 1;
+        }
+        for at in 1..begins.len() {
+            begins[at] += begins[at - 1];
+        }
+        Self { cells, begins }
     }
 
     /// Those of a return: row of the return, row of the statement, hash; sorted.
     pub(super) fn of_return(&self, return_row: u32) -> &[(u32, u16, u64)] {
-        let start = self.cells.partition_point(|(row, ..)| *row < return_row);
-        let rest = self.cells.get(start..).unwrap_or_default();
-        rest.get(..rest.partition_point(|(row, ..)| *row == return_row)).unwrap_or_default()
+        let at = return_row as usize;
+        let ends = at.checked_add(1).and_then(|next| self.begins.get(at..=next));
+        ends.and_then(|ends| self.cells.get(ends[0]..ends[1])).unwrap_or_default()
     }
 }
 
@@ -150,8 +165,10 @@ mod tests {
 
     #[test]
     fn a_return_finds_its_own() {
-        let evidence = Evidence { cells: vec![(1, 0, 5), (3, 1, 6), (3, 4, 7), (4, 0, 8)] };
+        let evidence = Evidence::in_order(vec![(4, 0, 8), (3, 4, 7), (1, 0, 5), (3, 1, 6)]);
         assert_eq!(evidence.of_return(3), [(3, 1, 6), (3, 4, 7)]);
-        assert!(evidence.of_return(2).is_empty() && evidence.of_return(9).is_empty());
+        assert_eq!(evidence.of_return(4), [(4, 0, 8)]);
+        assert!([0, 2, 5, 9, u32::MAX].iter().all(|row| evidence.of_return(*row).is_empty()));
+        assert!(Evidence::default().of_return(0).is_empty());
     }
 }
