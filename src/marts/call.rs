@@ -100,7 +100,7 @@ fn reasons<'a>(of: &'a Of<'a>) -> Vec<Reason<'a>> {
                 }
                 let split = of.tallied.school(place).split();
                 if split.weak() > 0 && 2 * split.weak() >= split.answered() {
-                    let detail = format!("{} of {} not yet in place", split.weak(), split.answered());
+                    let detail = format!("{} of {} statements", split.weak(), split.answered());
                     note("many_weak", WHOLE, detail.into());
                 }
             }
@@ -127,7 +127,7 @@ fn reasons<'a>(of: &'a Of<'a>) -> Vec<Reason<'a>> {
             place,
             no: reason_no("weak_without_action"),
             statement_id: WHOLE,
-            detail: format!("{n} statement{plural} not yet in place, without an action").into(),
+            detail: format!("{n} statement{plural}").into(),
         });
     }
     found

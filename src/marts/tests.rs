@@ -305,6 +305,11 @@ fn signals_and_calls_name_what_was_seen() {
             "4 d not_returned",
         ]
     );
+    let details: Vec<String> =
+        of(&tables, &contracts::MART_CALL).rows().map(|row| row.str("detail").to_owned()).collect();
+    // The paper says what it is that one statement has; the word for it there is never "weak".
+    assert!(details.iter().any(|detail| detail == "1 statement"), "{details:?}");
+    assert!(details.iter().all(|detail| !detail.contains("weak")), "{details:?}");
 }
 
 /// `n` schools of one sector with these answers, line by line.

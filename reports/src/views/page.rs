@@ -160,6 +160,18 @@ pub enum Cell {
     Link(Link),
 }
 
+impl Table {
+    /// The largest count that has a bar: the bars of a table are all drawn to it, so that one can be held against another.
+    pub fn largest_bar(&self) -> i64 {
+        let counts = self.rows.iter().flat_map(|row| row.iter().zip(&self.columns));
+        let counts = counts.filter_map(|(cell, column)| match (cell, column.look) {
+            (Cell::Count(count), Look::CountBar) => Some(*count),
+            _ => None,
+        });
+        counts.max().unwrap_or(0)
+    }
+}
+
 impl Cell {
     /// Text.
     pub fn text(text: impl Into<String>) -> Self {

@@ -96,6 +96,24 @@ fn a_group_of_too_few_schools_is_not_shown_but_named_with_the_reason() {
 }
 
 #[test]
+fn bars_of_one_sheet_can_be_held_against_each_other() {
+    let made = sample::make(25, false, 7);
+    let dir = write(&made, without_schools());
+    let path = dir.path().join("benchmark.xlsx");
+    let schools = made.tables.iter().find(|table| table.table().name == "mart_school").unwrap();
+    let largest = schools.rows().map(|row| row.count("n_yes").max(row.count("n_weak"))).max().unwrap();
+    let at = sheets(&path).iter().position(|name| name == "Schools").unwrap() + 1;
+    let xml = parts(&path, &format!("xl/worksheets/sheet{at}.xml")).remove(0).1;
+    let ends: Vec<&str> = xml
+        .split("<dataBar>")
+        .skip(1)
+        .filter_map(|bar| bar.split("<cfvo type=\"num\" val=\"").nth(2)?.split('"').next())
+        .collect();
+    // Yes, Partly and No: three bars, one scale.
+    assert_eq!(ends, [largest.to_string(), largest.to_string(), largest.to_string()]);
+}
+
+#[test]
 fn each_cell_of_the_heat_map_says_the_word() {
     let made = sample::make(25, false, 7);
     let dir = write(&made, without_schools());

@@ -66,6 +66,20 @@ fn a_pattern_of_a_school_stands_in_one_row_with_every_statement() {
 }
 
 #[test]
+fn what_is_most_pressing_is_said_with_how_many_schools() {
+    let dir = write(&sample::make(25, false, 7), without_schools());
+    let said = sheet(&dir.path().join("officer.xlsx"), "Who needs a call")
+        .into_iter()
+        .map(|row| row[0].clone())
+        .find(|cell| cell.contains("in the list"))
+        .unwrap();
+    let counts: Vec<i64> =
+        said.split('(').skip(1).map(|rest| rest.split([' ', ')']).next().unwrap().parse().unwrap()).collect();
+    assert!(said.contains(" schools in the list, by what is most pressing: Essential: No ("), "{said}");
+    assert!(said.starts_with(&counts.iter().sum::<i64>().to_string()), "{said}");
+}
+
+#[test]
 fn links_lead_to_the_first_row_of_the_same_school() {
     let dir = write(&sample::make(25, false, 7), without_schools());
     let book = dir.path().join("officer.xlsx");

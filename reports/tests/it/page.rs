@@ -269,6 +269,27 @@ fn a_gate_that_is_closed_leaves_its_sentence() {
 }
 
 #[test]
+fn the_section_profile_leaves_out_groups_of_too_few_schools() {
+    let made = sample::make(13, false, 7);
+    let gates = made.tables.iter().find(|table| table.table().name == "mart_gate").unwrap();
+    let few: Vec<String> = gates
+        .rows()
+        .filter(|row| row.str("analysis") == "group" && !row.flag("is_shown"))
+        .map(|row| row.str("group_value").to_owned())
+        .collect();
+    let text = page(&made);
+    let profiles: Vec<&str> =
+        text.split("id=\"t-profile").skip(1).map(|rest| rest.split("</table>").next().unwrap()).collect();
+    assert!(!few.is_empty() && !profiles.is_empty());
+    for profile in profiles {
+        assert!(
+            profile.contains("All schools") && few.iter().all(|value| !profile.contains(value)),
+            "{profile}"
+        );
+    }
+}
+
+#[test]
 fn codes_name_no_school() {
     let made = sample::make(25, false, 7);
     let coded = Options { school_names: SchoolNames::Codes, ..options() };

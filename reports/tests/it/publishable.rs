@@ -345,6 +345,17 @@ fn no_school_and_no_free_text_stands_in_it() {
 }
 
 #[test]
+fn heads_stand_on_every_page_of_paper_and_one_form_is_not_spoken_of_as_many() {
+    let (_dir, path) = book();
+    let workbook = parts(&path, "xl/workbook.xml").remove(0).1;
+    assert!(workbook.matches("_xlnm.Print_Titles").count() > 3, "{workbook}");
+    let mut publication = published(40, &[]);
+    publication.forms[0].left_out = vec!["area".to_owned()];
+    let cover = format!("{:?}", pages(&publication, "Made-up Council", &["area".to_owned()])[0]);
+    assert!(cover.contains("Figures by area are not published: some group"), "{cover}");
+}
+
+#[test]
 fn too_few_returns_publish_nothing_but_say_so() {
     let dir = write(&sample::make(4, false, 7), without_schools());
     let path = dir.path().join("publishable.xlsx");

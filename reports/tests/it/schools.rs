@@ -3,10 +3,13 @@
 use std::{
     collections::{BTreeMap, BTreeSet},
     path::PathBuf,
+    sync::Arc,
 };
 
+use arrow::array::{Float64Array, RecordBatch};
 use proptest::prelude::*;
 use reports::{Options, SchoolNames, views::school::file_name::file_names};
+use schemas::checked::Checked;
 use tempfile::TempDir;
 
 use crate::{
@@ -105,6 +108,27 @@ fn the_answers_are_those_that_were_read() {
             .filter(|row| row.str("school_key").ends_with(&format!("/{id}")) && row.flag("is_weak"))
             .count();
         assert_eq!(n_listed, n_weak, "{file}");
+    }
+}
+
+#[test]
+fn a_section_without_a_figure_says_why() {
+    let said =
+        |path: &PathBuf| sheet(path, "Your school").into_iter().flatten().collect::<Vec<_>>().join("\n");
+    let why = "A section of which you answered fewer than two thirds has no figure of yours.";
+    let (_dir, paths) = books(12, Options::default());
+    assert!(paths.iter().all(|path| !said(path).contains(why)));
+    let mut made = sample::make(12, true, 7);
+    for table in made.tables.iter_mut().filter(|table| table.table().name == "mart_school_section") {
+        let at = table.table().position("score").unwrap();
+        let mut columns = table.batch().columns().to_vec();
+        columns[at] = Arc::new(Float64Array::new_null(table.len()));
+        let batch = RecordBatch::try_new(table.batch().schema(), columns).unwrap();
+        *table = Checked::new(table.table(), &batch).unwrap();
+    }
+    let dir = write(&made, Options::default());
+    for entry in std::fs::read_dir(dir.path().join("schools")).unwrap() {
+        assert!(said(&entry.unwrap().path()).contains(why));
     }
 }
 

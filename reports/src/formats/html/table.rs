@@ -58,15 +58,7 @@ struct Key {
 /// A table as the template takes it.
 pub(super) fn grid(table: &Table, places: &Places) -> Grid {
     let is_map = table.columns.iter().any(|column| column.look == Look::Answer);
-    let largest: Vec<i64> = (0..table.columns.len())
-        .map(|at| {
-            let counts = table.rows.iter().filter_map(|row| match row.get(at) {
-                Some(Cell::Count(count)) => Some(*count),
-                _ => None,
-            });
-            counts.max().unwrap_or(0)
-        })
-        .collect();
+    let largest = table.largest_bar();
     let edges = edges(&table.columns);
     let brief = brief(table);
     let names = usize::from(table.n_fixed).saturating_sub(1);
@@ -76,9 +68,9 @@ pub(super) fn grid(table: &Table, places: &Places) -> Grid {
         .map(|row| {
             row.iter()
                 .zip(&table.columns)
-                .zip(largest.iter().zip(&edges).zip(&brief))
-                .map(|((cell, column), ((largest, edge), brief))| {
-                    let mut square = square(cell, column.look, *largest, *edge, places);
+                .zip(edges.iter().zip(&brief))
+                .map(|((cell, column), (edge, brief))| {
+                    let mut square = square(cell, column.look, largest, *edge, places);
                     if *brief && square.class.is_empty() {
                         "k".clone_into(&mut square.class);
                     }

@@ -99,7 +99,11 @@ fn write(sheet: &mut Worksheet, page: &Page, styles: &Styles) -> Result<(), Xlsx
             Block::Text(text) | Block::Note(text) => {
                 line(sheet, &mut row, text, format, SIZE, table.is_none())?;
             }
-            Block::Table(table) => write_table(sheet, row, table, styles)?,
+            Block::Table(table) => {
+                write_table(sheet, row, table, styles)?;
+                // On paper each page has the heads.
+                sheet.set_repeat_rows(row, row)?;
+            }
             // The views of this book have no other blocks.
             Block::List(_) | Block::Fact { .. } | Block::Links(_) | Block::Chart(_) => {}
         }

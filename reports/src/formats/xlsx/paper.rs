@@ -109,6 +109,8 @@ impl Parts<'_> {
                     }
                     above = 0.0;
                 }
+                // What is said between a heading and its table goes with them.
+                Block::Note(_) if above > 0.0 => above += self.height(rows),
                 _ => above = 0.0,
             }
         }
@@ -122,11 +124,11 @@ impl Parts<'_> {
         let first = self.plan.rows.first().copied().unwrap_or(0);
         let mut filled = self.height(0..first);
         let mut is_begun = false;
-        let mut placed = self.placed().peekable();
-        let mut is_below_heading = false;
+        let placed: Vec<_> = self.placed().collect();
+        let mut is_led = false;
         // Where a table ends that runs over pages is not known to the row, so a heading after it begins a page.
         let mut is_torn = false;
-        while let Some((block, rows)) = placed.next() {
+        for (at, (block, rows)) in placed.iter().enumerate() {
             let least = |block: &Block, rows: &std::ops::Range<u32>| match block {
                 Block::Table(table) => {
                     let whole = self.of_table(table, rows, u32::MAX);
@@ -134,17 +136,24 @@ impl Parts<'_> {
                 }
                 _ => self.height(rows.clone()),
             };
-            let mut need = least(block, &rows);
+            let mut need = least(block, rows);
             let is_heading = matches!(block, Block::Heading(_));
-            if let (true, Some((next, next_rows))) = (is_heading, placed.peek()) {
-                need += least(next, next_rows);
+            // A heading leads what follows it, notes above a table too.
+            let is_leading = is_heading || (is_led && matches!(block, Block::Note(_)));
+            if is_leading {
+                for (next, next_rows) in placed.iter().skip(at + 1) {
+                    need += least(next, next_rows);
+                    if !matches!(next, Block::Note(_)) {
+                        break;
+                    }
+                }
             }
-            if is_begun && !is_below_heading && (filled + need > room || (is_heading && is_torn)) {
+            if is_begun && !is_led && (filled + need > room || (is_heading && is_torn)) {
                 breaks.push(rows.start);
                 filled = 0.0;
                 is_torn = false;
             }
-            for row in rows {
+            for row in rows.clone() {
                 let height = self.height(row..row + 1);
                 if filled + height > room {
                     filled = 0.0;
@@ -152,8 +161,8 @@ impl Parts<'_> {
                 }
                 filled += height;
             }
-            is_below_heading = is_heading;
-            is_begun |= !is_below_heading;
+            is_led = is_leading;
+            is_begun |= !is_leading;
         }
         breaks
     }
@@ -198,6 +207,16 @@ mod tests {
         let long = page(&[10, 400]);
         assert_eq!(breaks(&long, ROW * f64::from(second + 20)), [] as [u32; 0]);
         assert_eq!(breaks(&long, ROW * f64::from(second + 3)), [second]);
+    }
+
+    #[test]
+    fn a_note_between_a_heading_and_its_table_goes_with_them() {
+        let note = |page: Page| page.with(Block::Note("Not shown: some.".to_owned()));
+        let table = page(&[10]).blocks.remove(1);
+        let two = note(page(&[10]).with(Block::Heading("I".to_owned()))).with(table);
+        let rows = Layout::of(&two).rows;
+        // Room for the second heading and its note, but not for its table.
+        assert_eq!(breaks(&two, ROW * f64::from(rows[4] + 3)), [rows[2]]);
     }
 
     #[test]

@@ -324,6 +324,7 @@ impl Writer<'_> {
     }
 
     fn shades(&mut self, head: u32, last_row: u32, table: &Table) -> Result<(), XlsxError> {
+        let largest = i32::try_from(table.largest_bar().max(1)).unwrap_or(i32::MAX);
         for (index, column) in (0_u16..).zip(&table.columns) {
             match column.look {
                 Look::CountBar | Look::ShareBar => {
@@ -333,9 +334,10 @@ impl Writer<'_> {
                         .set_border_off(true)
                         .set_direction(ConditionalFormatDataBarDirection::LeftToRight)
                         .set_minimum(ConditionalFormatType::Number, 0);
-                    if column.look == Look::ShareBar {
-                        bar = bar.set_maximum(ConditionalFormatType::Number, 1);
-                    }
+                    bar = match column.look {
+                        Look::ShareBar => bar.set_maximum(ConditionalFormatType::Number, 1),
+                        _ => bar.set_maximum(ConditionalFormatType::Number, largest),
+                    };
                     self.sheet.add_conditional_format(head + 1, index, last_row, index, &bar)?;
                 }
                 Look::ShareShade => {

@@ -13,7 +13,7 @@ use crate::{
         Book, View,
         page::{Block, Cell, Column, Link, Look, Page, Table},
     },
-    words::{call_word, count_of},
+    words::{call_word, count_of, grouped},
 };
 
 /// The view.
@@ -145,15 +145,16 @@ fn why(context: &Context<'_>, code: &str, rows: &[Row<'_>]) -> String {
 fn in_short(calls: &[Call<'_, '_>]) -> String {
     let mut parts = Vec::new();
     for code in marts::CALL_REASONS {
-        let n =
-            calls.iter().filter(|call| call.reasons.first().is_some_and(|(first, _)| first == code)).count();
+        let n = calls.iter().filter(|call| call.reasons.first().is_some_and(|(first, _)| first == code));
+        let n = i64::try_from(n.count()).unwrap_or(i64::MAX);
         if n > 0 {
-            parts.push(format!("{n} {}", call_word(code)));
+            let n = if parts.is_empty() { count_of(n, "school", "schools") } else { grouped(n) };
+            parts.push(format!("{} ({n})", call_word(code)));
         }
     }
     let n_schools = i64::try_from(calls.len()).unwrap_or(i64::MAX);
     format!(
-        "{} in the list. What is most pressing: {}.",
+        "{} in the list, by what is most pressing: {}.",
         count_of(n_schools, "school", "schools"),
         parts.join("; ")
     )

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use schemas::{checked::Row, tables::marts};
 
 use crate::{
-    context::Context,
+    context::{Context, Form},
     views::{
         Book, View,
         page::{Block, Cell, Column, Look, Page, Table},
@@ -23,6 +23,9 @@ pub static VIEW: View = View {
     most: 20_000,
     make: pages,
 };
+
+/// So many statements of a row are named; more stand by their ids alone, which can be read at a glance.
+const MOST_NAMED: usize = 6;
 
 /// What makes rows of the table one row of the sheet: the school's place, the signal's, what was seen, the other school.
 type Pattern<'a> = (usize, usize, &'a str, &'a str, &'a str);
@@ -77,25 +80,18 @@ fn pages(context: &Context<'_>) -> Vec<Page> {
         .filter_map(|rows| {
             let first = rows.first()?;
             let school = context.school(first.str("school_key"))?;
-            let statements: Vec<String> = rows
-                .iter()
-                .map(|row| row.str("statement_id"))
-                .filter(|id| *id != "(all)")
-                .map(|id| match context.form(first.str("catalogue_id")) {
-                    Some(form) => format!("{id} {}", form.label(id)),
-                    None => id.to_owned(),
-                })
-                .collect();
+            let ids: Vec<&str> =
+                rows.iter().map(|row| row.str("statement_id")).filter(|id| *id != "(all)").collect();
             let other = first
                 .text("other_school_id")
                 .map_or("", |id| context.school_by_id(id).map_or(id, |school| school.name.as_str()));
-            let n = i64::try_from(statements.len()).ok().filter(|n| *n > 0);
+            let n = i64::try_from(ids.len()).ok().filter(|n| *n > 0);
             Some(vec![
                 Cell::text(&school.name),
                 Cell::text(signal_word(first.str("signal"))),
                 Cell::text(capital(first.str("detail"))),
                 Cell::count(n),
-                Cell::text(statements.join("; ")),
+                Cell::text(named(context.form(first.str("catalogue_id")), &ids)),
                 Cell::text(other),
             ])
         })
@@ -117,4 +113,30 @@ fn pages(context: &Context<'_>) -> Vec<Page> {
         rows,
         n_fixed: 1,
     }))]
+}
+
+/// Statements by id and label, or by their ids alone where they are many.
+fn named(form: Option<&Form>, ids: &[&str]) -> String {
+    match form {
+        Some(form) if ids.len() <= MOST_NAMED => {
+            ids.iter().map(|id| format!("{id} {}", form.label(id))).collect::<Vec<_>>().join("; ")
+        }
+        _ => ids.join(", "),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::context::Statement;
+
+    #[test]
+    fn many_statements_are_no_wall_of_text() {
+        let statement =
+            |id: &str| Statement { id: id.to_owned(), label: format!("Label {id}"), ..Statement::default() };
+        let ids = ["A", "B", "C", "D", "E", "F", "G"];
+        let form = Form { statements: ids.iter().map(|id| statement(id)).collect(), ..Form::default() };
+        assert_eq!(named(Some(&form), &ids[..2]), "A Label A; B Label B");
+        assert_eq!(named(Some(&form), &ids), "A, B, C, D, E, F, G");
+    }
 }

@@ -126,9 +126,10 @@ fn cover(publication: &Publication, authority_name: &str, groups: &[String]) -> 
     if !left_out.is_empty() {
         let names: Vec<String> = left_out.iter().map(|by| by.replace('_', " ")).collect();
         say(Block::Text(format!(
-            "Figures by {} are not published for every form: some group has fewer than {} schools, or its figures beside \
+            "Figures by {} are not published{}: some group has fewer than {} schools, or its figures beside \
              others, or beside those published before, would tell what a few schools answered.",
             crate::words::listed(&names),
+            if publication.forms.len() > 1 { " for every form" } else { "" },
             publication.k
         )));
     }

@@ -1,5 +1,6 @@
 //! The section profile by group: for each section how the answers of each group of schools fall, beside all schools.
-//! In: `mart_section` by group. Out: blocks of the page's part on groups. A group without an answer has no bar.
+//! In: `mart_section` by group. Out: blocks of the page's part on groups. A group without an answer has no bar,
+//! nor has one that the gate does not show.
 
 use schemas::checked::Row;
 
@@ -44,6 +45,8 @@ fn groups(context: &Context<'_>, form: &Form, by: &str) -> Vec<(String, String)>
         context
             .rows("mart_response")
             .filter(|row| row.str("catalogue_id") == form.id && row.str("group_by") == by)
+            // Which groups are too small stands beside their figures below.
+            .filter(|row| context.why_not(form, "group", (by, row.str("group_value"))).is_none())
             .map(|row| (by.to_owned(), row.str("group_value").to_owned())),
     );
     groups

@@ -33,7 +33,7 @@ pub fn page(context: &Context<'_>, index: &Index<'_>, of: &Returned<'_>, end: &s
         columns.push(Column::wide(format!("What you wrote {year}"), Look::Long, 36.0));
     }
     columns.push(Column::wide("What was read", Look::Text, 14.0));
-    columns.push(Column::wide("Where", Look::Text, 16.0));
+    columns.push(Column::wide("Where", Look::Text, 24.0));
     let rows = of
         .form
         .statements

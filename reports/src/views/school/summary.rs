@@ -157,6 +157,7 @@ fn sections(page: Page, index: &Index<'_>, of: &Returned<'_>, end: &str) -> Page
             Some(cells)
         })
         .collect();
+    let has_blank = rows.iter().any(|row| row.get(2) == Some(&Cell::None));
     let name = format!("Sections{}", end.trim());
     let n_rows = rows.len();
     let mut columns = vec![
@@ -177,6 +178,11 @@ fn sections(page: Page, index: &Index<'_>, of: &Returned<'_>, end: &str) -> Page
         rows,
         n_fixed: 0,
     }));
+    if has_blank {
+        page = page.with(Block::Text(
+            "A section of which you answered fewer than two thirds has no figure of yours.".to_owned(),
+        ));
+    }
     if !is_compared {
         page = page.with(Block::Text(
             "Other schools are not shown beside yours: fewer than five others sent this form.".to_owned(),
