@@ -208,6 +208,23 @@ fn a_scale_of_its_own_is_no_blank_form() {
 }
 
 #[test]
+fn a_form_half_filled_in_is_not_asked_about_for_the_half_that_was_read() {
+    let ids =
+        ["POL-02", "POL-03", "POL-05", "POL-06", "POL-07", "POL-08", "POL-09", "POL-10", "INC-02", "INC-03"];
+    let rows = |mark: &dyn Fn(usize) -> &'static str| -> String {
+        ids.iter().enumerate().map(|(at, id)| format!("| {{{id}}} | {} |\n", mark(at))).collect()
+    };
+    let half = rows(&|at| if at < 5 { "x | |" } else { " | |" });
+    let read = read_sheet(&format!("| Statement | Yes | Partly | No |\n{half}"));
+    assert_eq!(read.says("POL-02 POL-07 POL-08 INC-03"), "yes yes - -");
+    assert_eq!(read.codes(), "");
+    // Marks beside the other half, that no column holds, are asked about all the same.
+    let half = rows(&|at| if at < 5 { "x | | |" } else { " | | | x" });
+    let read = read_sheet(&format!("| Statement | Yes | Partly | No | |\n{half}"));
+    assert!(!read.codes().is_empty(), "a mark is told of");
+}
+
+#[test]
 fn a_prompt_in_a_field_is_no_name() {
     let prompts =
         ["[insert school name]", "<School>", "Please select", "........", "e.g. Anytown Primary", "TBC"];

@@ -85,7 +85,14 @@ pub(crate) fn question(
         let grid = desk.grids.get(*index)?;
         let hits: Vec<&Hit> =
             draft.said.iter().filter(|said| said.grid == *index).map(|said| &said.hit).collect();
-        let (row, column) = around(desk, grid, &hits)?;
+        // Cells whose mark is an answer already, or a question of its own.
+        let is_read = |cell: &Cell| {
+            let place = desk.place(*index, cell.row, cell.column);
+            let is_its =
+                |answer: &AnswerReading| *answer.cell == *place.cell && *answer.sheet == *place.sheet;
+            answers.iter().any(|answer| !is_unread(&answer) && is_its(answer))
+        };
+        let (row, column) = around(desk, grid, &hits, &is_read)?;
         Some((*index, row, column))
     });
     let (grid, row, column) = own.or_else(|| {
@@ -113,7 +120,12 @@ pub(crate) fn question(
 }
 
 /// Where marks begin that no answer column holds, in a grid of statements.
-fn around(desk: &Desk<'_>, grid: &Grid, hits: &[&Hit]) -> Option<(u32, u32)> {
+fn around(
+    desk: &Desk<'_>,
+    grid: &Grid,
+    hits: &[&Hit],
+    is_read: &dyn Fn(&Cell) -> bool,
+) -> Option<(u32, u32)> {
     let (first, last) = (hits.first()?.row, hits.iter().map(|hit| hit.row).max()?);
     let is_hit = |cell: &Cell| hits.iter().any(|hit| (hit.row, hit.column) == (cell.row, cell.column));
     let is_column = |column: u32| hits.iter().any(|hit| hit.column == column);
@@ -150,8 +162,9 @@ fn around(desk: &Desk<'_>, grid: &Grid, hits: &[&Hit]) -> Option<(u32, u32)> {
         {
             seen.add_code(only);
         }
-        others.iter().filter(|cell| is_tick(desk, cell)).for_each(|cell| seen.add(cell));
-        said.iter().map(|(_, cell)| cell).for_each(|cell| seen.add(cell));
+        let ticks = others.iter().copied().filter(|cell| is_tick(desk, cell));
+        let marks = ticks.chain(said.iter().map(|(_, cell)| *cell));
+        marks.filter(|cell| !is_read(cell)).for_each(|cell| seen.add(cell));
     }
     let is_enough = seen.has_codes() || seen.n >= FEWEST || seen.lone.len() >= 2;
     seen.first.filter(|_| is_enough).or_else(|| coloured(grid, hits)).or_else(|| own_words(grid, hits))
