@@ -212,7 +212,8 @@ fn a_form_half_filled_in_is_not_asked_about_for_the_half_that_was_read() {
     let ids =
         ["POL-02", "POL-03", "POL-05", "POL-06", "POL-07", "POL-08", "POL-09", "POL-10", "INC-02", "INC-03"];
     let rows = |mark: &dyn Fn(usize) -> &'static str| -> String {
-        ids.iter().enumerate().map(|(at, id)| format!("| {{{id}}} | {} |\n", mark(at))).collect()
+        let rows = ids.iter().enumerate().map(|(at, id)| format!("| {{{id}}} | {} |", mark(at)));
+        rows.collect::<Vec<_>>().join("\n")
     };
     let half = rows(&|at| if at < 5 { "x | |" } else { " | |" });
     let read = read_sheet(&format!("| Statement | Yes | Partly | No |\n{half}"));

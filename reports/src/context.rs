@@ -11,7 +11,7 @@ use schemas::{
 
 use crate::{
     inputs::{Inputs, SchoolNames},
-    words::{count_of, group_word, heading},
+    words::{count_of, group_word, grouped, heading},
 };
 
 /// The tables that every view reads through its context.
@@ -258,7 +258,7 @@ impl Form {
     pub fn as_of(&self) -> String {
         let mut parts = vec![format!(
             "Rests on {} of {} expected",
-            self.n_returned,
+            grouped(self.n_returned),
             count_of(self.n_expected, "return", "returns")
         )];
         if self.n_awaiting > 0 {

@@ -51,6 +51,16 @@ fn headlines_are_sentences_with_their_counts() {
 }
 
 #[test]
+fn large_numbers_of_a_sentence_are_written_as_those_of_the_tables() {
+    let dir = write(&sample::make(220, false, 7), without_schools());
+    let rows = sheet(&dir.path().join("benchmark.xlsx"), "Headlines");
+    let words: String = rows.into_iter().flatten().collect::<Vec<_>>().join(" ");
+    let bare = words.split(|c: char| !c.is_ascii_digit()).filter(|digits| digits.len() > 3);
+    assert!(bare.clone().all(|digits| digits.starts_with("20")), "{:?}", bare.collect::<Vec<_>>());
+    assert!(words.contains(" of 1,") || words.contains(" of 2,"), "{words}");
+}
+
+#[test]
 fn nothing_is_said_of_chance_where_nothing_was_tested() {
     let said = |n_schools| {
         let made = sample::make(n_schools, false, 7);

@@ -139,8 +139,8 @@ impl Parts<'_> {
             let mut need = least(block, rows);
             let is_heading = matches!(block, Block::Heading(_));
             // A heading leads what follows it, notes above a table too.
-            let is_leading = is_heading || (is_led && matches!(block, Block::Note(_)));
-            if is_leading {
+            let leads = is_heading || (is_led && matches!(block, Block::Note(_)));
+            if leads {
                 for (next, next_rows) in placed.iter().skip(at + 1) {
                     need += least(next, next_rows);
                     if !matches!(next, Block::Note(_)) {
@@ -161,8 +161,8 @@ impl Parts<'_> {
                 }
                 filled += height;
             }
-            is_led = is_leading;
-            is_begun |= !is_leading;
+            is_led = leads;
+            is_begun |= !leads;
         }
         breaks
     }

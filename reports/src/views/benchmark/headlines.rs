@@ -9,7 +9,7 @@ use crate::{
         Book, View,
         page::{Block, Link, Page},
     },
-    words::{count_of, percent},
+    words::{count_of, grouped, percent},
 };
 
 /// The view.
@@ -70,7 +70,7 @@ fn response(form: &Form) -> Block {
     let mut words = format!(
         "{} sent a return that counts, of {} expected.",
         count_of(form.n_returned, "school", "schools"),
-        form.n_expected
+        grouped(form.n_expected)
     );
     if form.n_awaiting > 0 {
         let verb = if form.n_awaiting == 1 { "waits" } else { "wait" };
@@ -85,7 +85,11 @@ fn response(form: &Form) -> Block {
     if form.n_late > 0 {
         words.push_str(&format!(" {} came late.", form.n_late));
     }
-    fact(&format!("{} of {}", form.n_returned, form.n_expected), words, Some("Returns".to_owned()))
+    fact(
+        &format!("{} of {}", grouped(form.n_returned), grouped(form.n_expected)),
+        words,
+        Some("Returns".to_owned()),
+    )
 }
 
 fn answered(row: &Row<'_>) -> i64 {
@@ -103,14 +107,14 @@ fn weakest(context: &Context<'_>, form: &Form, statements: &[Row<'_>], blocks: &
     for row in ranked(statements).into_iter().filter(|row| row.count("n_weak") > 0).take(3) {
         let id = row.str("statement_id");
         blocks.push(fact(
-            &format!("{} of {}", row.count("n_weak"), answered(&row)),
+            &format!("{} of {}", grouped(row.count("n_weak")), grouped(answered(&row))),
             format!(
                 "{} of {} that answered have this not yet in place: {} ({id}). {} answered No. {} expected.",
-                row.count("n_weak"),
+                grouped(row.count("n_weak")),
                 count_of(answered(&row), "school", "schools"),
                 form.label(id),
-                row.count("n_no"),
-                form.n_expected
+                grouped(row.count("n_no")),
+                grouped(form.n_expected)
             ),
             Some(context.sheet("Weaknesses", form)),
         ));
@@ -148,7 +152,12 @@ fn essential(context: &Context<'_>, form: &Form, statements: &[Row<'_>], blocks:
         .iter()
         .filter(|row| row.count("n_weak") > 0)
         .map(|row| {
-            format!("{} ({} of {})", form.label(row.str("statement_id")), row.count("n_weak"), answered(row))
+            format!(
+                "{} ({} of {})",
+                form.label(row.str("statement_id")),
+                grouped(row.count("n_weak")),
+                grouped(answered(row))
+            )
         })
         .collect();
     let all =
@@ -171,11 +180,11 @@ fn strongest(context: &Context<'_>, form: &Form, statements: &[Row<'_>], blocks:
     if let Some(row) = ranked(statements).last() {
         let id = row.str("statement_id");
         blocks.push(fact(
-            &format!("{} of {}", row.count("n_yes"), answered(row)),
+            &format!("{} of {}", grouped(row.count("n_yes")), grouped(answered(row))),
             format!(
                 "The strongest: {} ({id}). {} of {} that answered have it in place.",
                 form.label(id),
-                row.count("n_yes"),
+                grouped(row.count("n_yes")),
                 count_of(answered(row), "school", "schools")
             ),
             Some(context.sheet("Strengths", form)),
@@ -202,8 +211,8 @@ fn section(context: &Context<'_>, form: &Form, blocks: &mut Vec<Block>) {
             &row.float("weak_rate").map(percent).unwrap_or_default(),
             format!(
                 "The section with most still to do is {title}: {} of {} answers say that something is not yet in place.",
-                row.count("n_weak"),
-                answered(row)
+                grouped(row.count("n_weak")),
+                grouped(answered(row))
             ),
             Some(context.sheet("Sections", form)),
         ));
@@ -262,13 +271,13 @@ fn actions(context: &Context<'_>, form: &Form, blocks: &mut Vec<Block>) {
         .max_by_key(|row| (row.count("n_without_action"), std::cmp::Reverse(row.index())));
     if let Some(row) = most.filter(|row| row.count("n_without_action") > 0) {
         blocks.push(fact(
-            &format!("{} of {}", row.count("n_without_action"), row.count("n_weak")),
+            &format!("{} of {}", grouped(row.count("n_without_action")), grouped(row.count("n_weak"))),
             format!(
                 "Most often without a planned action: {} ({}). Of {} that have it not yet in place, {} plan nothing for it.",
                 form.label(row.str("statement_id")),
                 row.str("statement_id"),
                 count_of(row.count("n_weak"), "school", "schools"),
-                row.count("n_without_action")
+                grouped(row.count("n_without_action"))
             ),
             Some("Weak without an action".to_owned()),
         ));

@@ -78,9 +78,10 @@ fn page(context: &Context<'_>, form: &Form) -> Page {
     let shown =
         if rows.len() < n_linked { format!(" The {} surest are shown.", rows.len()) } else { String::new() };
     page.with(Block::Text(format!(
-        "{} of {} pairs {stand} together more often than that, the surest first.{shown}",
+        "{} of {} pairs {stand} together more often than that{}.{shown}",
         grouped(n_linked),
-        grouped(n_pairs)
+        grouped(n_pairs),
+        if n_linked > 1 { ", the surest first" } else { "" }
     )))
     .with(Block::Table(Table {
         name: format!("Weak_together{}", form.letter),
