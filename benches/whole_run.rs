@@ -63,8 +63,19 @@ fn run(arguments: &[&str]) -> Cost {
     Cost { cpu: ticks / 100.0, wall, peak_mb: peak_kb / 1024.0 }
 }
 
+/// CPU time of this thread so far (Linux); elsewhere the wall clock, which a quiet machine makes nearly the same.
+fn cpu() -> Duration {
+    static BEGUN: std::sync::OnceLock<Instant> = std::sync::OnceLock::new();
+    let begun = BEGUN.get_or_init(Instant::now);
+    std::fs::read_to_string("/proc/thread-self/schedstat")
+        .ok()
+        .and_then(|text| text.split(' ').next().and_then(|nanoseconds| nanoseconds.parse().ok()))
+        .map_or_else(|| begun.elapsed(), Duration::from_nanos)
+}
+
+/// CPU seconds of calamine's walk.
 fn walk(folder: &Path) -> f64 {
-    let begun = Instant::now();
+    let before = cpu();
     for entry in std::fs::read_dir(folder).expect("the returns") {
         let path = entry.expect("a return").path();
         let mut workbook: Xlsx<_> = open_workbook(&path).expect("a good workbook");
@@ -75,7 +86,7 @@ fn walk(folder: &Path) -> f64 {
             }
         }
     }
-    begun.elapsed().as_secs_f64()
+    cpu().saturating_sub(before).as_secs_f64()
 }
 
 fn main() {
@@ -83,8 +94,8 @@ fn main() {
     let sizes = if asked.is_empty() { vec![200, 2_000, 20_000] } else { asked };
     let catalogue = forms::catalogue();
     println!(
-        "{:>8} {:>9} {:>9} {:>9} {:>7} {:>10} {:>12}",
-        "returns", "walk s", "cpu s", "wall s", "ratio", "peak MB", "at most MB"
+        "{:>8} {:>10} {:>9} {:>9} {:>7} {:>10} {:>12}",
+        "returns", "walk cpu s", "cpu s", "wall s", "ratio", "peak MB", "at most MB"
     );
     for n in sizes {
         let folder = tempfile::tempdir().expect("a temporary folder");
@@ -120,7 +131,7 @@ fn main() {
         let count = f64::from(u32::try_from(n).unwrap_or(u32::MAX));
         let allowed = 300.0 + count / 1024.0 + count * 40.0 * 8.0 / 1024.0 / 1024.0;
         println!(
-            "{n:>8} {alone:>9.2} {:>9.2} {:>9.2} {:>7.2} {:>10.0} {allowed:>12.0}",
+            "{n:>8} {alone:>10.2} {:>9.2} {:>9.2} {:>7.2} {:>10.0} {allowed:>12.0}",
             cost.cpu,
             cost.wall,
             cost.cpu / alone,
