@@ -312,3 +312,6 @@ fn no_return(desk: &Desk<'_>, by_grid: &[Option<Found>]) -> Finding {
     Finding::new(&rules::NO_RETURN, Place::file(desk.source_file), message)
         .with_suggestion("Ask the school for its return, or take the file out of the folder")
 }
+
+#[cfg(test)]
+mod tests;

@@ -2,7 +2,10 @@
 //! In: the grids of a file. Out: the same with such a grid once for each of its catalogues, every cell in its place; a row
 //! goes with the statement above it, a column with the one before it. Never parts a grid for a few statements: a form may quote another's.
 
-use super::{found::exact, wording::Wordings};
+use super::{
+    found::exact,
+    wording::{StatementAt, Wordings},
+};
 use crate::grid::{Cell, Grid};
 
 /// Fewer different statements of a catalogue are quoted, not asked.
@@ -22,18 +25,39 @@ pub(super) fn parted(grids: &[Grid], wordings: &Wordings) -> Option<Vec<Grid>> {
     changed
 }
 
-/// A grid's rows by catalogue; none where it is of one alone.
-fn parts(grid: &Grid, wordings: &Wordings) -> Option<Vec<Grid>> {
-    // Row, column, catalogue, statement: of texts that are one catalogue's alone.
-    let mut hits: Vec<(u32, u32, usize, usize)> = Vec::new();
-    for cell in &grid.cells {
-        let Some(raw) = cell.value.as_text().filter(|raw| raw.len() >= 12) else { continue };
-        let found = exact(wordings, raw);
-        let Some(first) = found.first().map(|hit| hit.at) else { continue };
-        if found.iter().all(|hit| hit.at.catalogue == first.catalogue) {
-            hits.push((cell.row, cell.column, first.catalogue, first.statement));
+/// The statement that a cell is, where it is one catalogue's alone.
+fn own(cell: &Cell, wordings: &Wordings) -> Option<StatementAt> {
+    let found = exact(wordings, cell.value.as_text().filter(|raw| raw.len() >= 12)?);
+    let first = found.first()?.at;
+    found.iter().all(|hit| hit.at.catalogue == first.catalogue).then_some(first)
+}
+
+/// Whether several catalogues have statements enough in a grid to be asked there: hardly a grid has, and it is soon told.
+fn may_be_of_several(grid: &Grid, wordings: &Wordings) -> bool {
+    let mut n_of: Vec<(usize, usize)> = Vec::new();
+    for StatementAt { catalogue, .. } in grid.cells.iter().filter_map(|cell| own(cell, wordings)) {
+        match n_of.iter_mut().find(|(known, _)| *known == catalogue) {
+            Some((_, n)) => *n += 1,
+            None => n_of.push((catalogue, 1)),
         }
     }
+    n_of.iter().filter(|(_, n)| *n >= FEWEST).count() > 1
+}
+
+/// A grid's rows by catalogue; none where it is of one alone.
+fn parts(grid: &Grid, wordings: &Wordings) -> Option<Vec<Grid>> {
+    if !may_be_of_several(grid, wordings) {
+        return None;
+    }
+    // Row, column, catalogue, statement: of texts that are one catalogue's alone.
+    let mut hits: Vec<(u32, u32, usize, usize)> = grid
+        .cells
+        .iter()
+        .filter_map(|cell| {
+            let at = own(cell, wordings)?;
+            Some((cell.row, cell.column, at.catalogue, at.statement))
+        })
+        .collect();
     let (row, column) = hits.first().map(|hit| (hit.0, hit.1))?;
     let n_across = hits.iter().filter(|hit| hit.0 == row).count();
     let is_across = n_across > hits.iter().filter(|hit| hit.1 == column).count();

@@ -22,7 +22,13 @@ pub(super) fn mended(grid: &Grid, wordings: &Wordings) -> Option<Grid> {
     let may_be = |cell: &&Cell| {
         cell.value
             .as_text()
-            .is_some_and(|raw| raw.len() >= SHORTEST && raw.contains(SIGNS) && !raw.contains('\n'))
+            // A statement with a semicolon of its own is no row.
+            .is_some_and(|raw| {
+                raw.len() >= SHORTEST
+                    && raw.contains(SIGNS)
+                    && !raw.contains('\n')
+                    && !wordings.is_verbatim(raw)
+            })
     };
     if grid.cells.iter().filter(may_be).count() < FEWEST {
         return None;
@@ -30,7 +36,7 @@ pub(super) fn mended(grid: &Grid, wordings: &Wordings) -> Option<Grid> {
     let sign = SIGNS.into_iter().find(|sign| {
         let holds = |cell: &&Cell| {
             let raw = cell.value.as_text().unwrap_or_default();
-            raw.contains(*sign) && pieces(raw, *sign, wordings).is_some()
+            raw.contains(*sign) && pieces(raw, *sign, wordings).is_some_and(|pieces| pieces.len() > 1)
         };
         grid.cells.iter().filter(may_be).filter(holds).count() >= FEWEST
     })?;
