@@ -73,8 +73,7 @@ impl Followed {
             }
             let id = now.0.schools[form.school].id.as_str();
             let earlier = by_id.get(id).copied().or_else(|| {
-                let stood_then =
-                    base.0.schools.binary_search_by(|school| school.id.as_str().cmp(id)).is_ok();
+                let stood_then = base.0.schools.binary_search_by(|school| school.id.as_str().cmp(id)).is_ok();
                 let latest = self.latest(id);
                 let was_one = !stood_then && before.get(latest) == Some(&1);
                 by_latest.get(latest).copied().filter(|_| was_one)

@@ -283,7 +283,8 @@ fn counts_at(
 
 /// The groups that the expected schools are in.
 fn groups(schools: &[School], expected: &[Expected]) -> Groups {
-    let of_school = |form: &Expected| schools[form.school].group_values.iter().map(String::as_str).enumerate();
+    let of_school =
+        |form: &Expected| schools[form.school].group_values.iter().map(String::as_str).enumerate();
     let mut places: HashMap<(usize, &str), usize> = HashMap::new();
     for group in expected.iter().flat_map(of_school) {
         places.entry(group).or_default();

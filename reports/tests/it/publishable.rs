@@ -292,6 +292,20 @@ fn figures_that_stay_as_published_are_marked_where_they_stand() {
     for form in [&publication.forms[0].statements[3].text, &publication.forms[0].sections[1].title] {
         assert!(text.contains(&format!("{form} [note 4]")), "{form}");
     }
+    // So does a table that stays whole, and it speaks of no number of schools that is not its own.
+    for section in &mut publication.forms[0].sections {
+        section.is_held = true;
+    }
+    let sections = pages(&publication, "Made-up Council", &[])
+        .into_iter()
+        .find(|page| page.sheet == "Sections")
+        .unwrap();
+    let text = format!("{sections:?}");
+    assert_eq!(text.matches("[note 4]").count(), 1, "{text}");
+    assert!(
+        text.contains("All its figures are as published before [note 4].")
+            && !text.contains("From the returns")
+    );
     // A form that stays whole says so once.
     publication.forms[0].is_held = true;
     let text = format!("{:?}", pages(&publication, "Made-up Council", &[]));

@@ -97,18 +97,21 @@ impl Parts<'_> {
 
     /// The height of the tallest table with the heading above it that a page of so much room holds.
     fn tallest_up_to(&self, room: f64) -> f64 {
-        let mut above = 0.0;
+        // The first table goes with the title and whatever else stands above it.
+        let mut above = self.height(0..self.plan.rows.first().copied().unwrap_or(0));
         let mut tallest = 1.0_f64;
+        let mut is_first = true;
         for (block, rows) in self.placed() {
             match block {
-                Block::Heading(_) => above = self.height(rows),
                 Block::Table(table) => {
                     let tall = above + self.of_table(table, &rows, u32::MAX);
                     if tall <= room {
                         tallest = tallest.max(tall);
                     }
-                    above = 0.0;
+                    (above, is_first) = (0.0, false);
                 }
+                _ if is_first => above += self.height(rows),
+                Block::Heading(_) => above = self.height(rows),
                 // What is said between a heading and its table goes with them.
                 Block::Note(_) if above > 0.0 => above += self.height(rows),
                 _ => above = 0.0,
@@ -217,6 +220,16 @@ mod tests {
         let rows = Layout::of(&two).rows;
         // Room for the second heading and its note, but not for its table.
         assert_eq!(breaks(&two, ROW * f64::from(rows[4] + 3)), [rows[2]]);
+    }
+
+    #[test]
+    fn the_first_table_is_held_with_the_title_above_it() {
+        let one = page(&[20]);
+        let plan = Layout::of(&one);
+        let parts = Parts { page: &one, plan: &plan, heights: &Heights::new() };
+        // All rows but the free one below the table.
+        let whole = ROW * f64::from(plan.end - 1);
+        assert!((parts.tallest_up_to(whole) - whole).abs() < 0.01);
     }
 
     #[test]

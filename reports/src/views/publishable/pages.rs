@@ -220,13 +220,12 @@ fn tables(publication: &Publication) -> Vec<Page> {
                 .iter()
                 .zip(&breakdown.rows)
                 .map(|(statement, held)| {
-                    let text = marked(publication, &statement.text, held.is_held && !form.is_held);
-                    let mut row = vec![Cell::text(&statement.id), text];
+                    let mut row = vec![Cell::text(&statement.id), Cell::text(&statement.text)];
                     for shown in &held.cells {
                         row.push(number_or(shown.n));
                         row.push(share_or(*shown));
                     }
-                    row
+                    (row, held.is_held)
                 })
                 .collect();
             let purpose = format!(
@@ -265,10 +264,10 @@ fn statements(publication: &Publication, form: &PublishedForm, end: &str, of: &s
         .statements
         .iter()
         .map(|statement| {
-            let text = marked(publication, &statement.text, statement.is_held && !form.is_held);
-            let mut row = vec![Cell::text(&statement.id), Cell::text(&statement.section), text];
+            let mut row =
+                vec![Cell::text(&statement.id), Cell::text(&statement.section), Cell::text(&statement.text)];
             row.extend(four(statement.shown));
-            row
+            (row, statement.is_held)
         })
         .collect();
     let purpose = "Each statement of the form: how many schools have it in place and how many not yet";
@@ -289,17 +288,16 @@ fn sections(publication: &Publication, form: &PublishedForm, end: &str, of: &str
         .sections
         .iter()
         .map(|section| {
-            let title = marked(publication, &section.title, section.is_held && !form.is_held);
-            let mut row = vec![title, Cell::Count(section.n_statements)];
+            let mut row = vec![Cell::text(&section.title), Cell::Count(section.n_statements)];
             row.extend(four(section.shown));
-            row
+            (row, section.is_held)
         })
         .collect();
     let purpose = "Each section of the form: how many of the schools' answers say that a thing is in place";
     table(publication, form, &format!("Sections{end}"), format!("Sections: {of}"), purpose, columns, rows)
 }
 
-/// The sheet of one table, with the lines that must stand above it.
+/// The sheet of one table, with the lines that must stand above it. Each row with whether it is as published before.
 fn table(
     publication: &Publication,
     form: &PublishedForm,
@@ -307,17 +305,33 @@ fn table(
     title: String,
     purpose: &str,
     columns: Vec<Column>,
-    rows: Vec<Vec<Cell>>,
+    rows: Vec<(Vec<Cell>, bool)>,
 ) -> Page {
-    let mut page = Page::new(
-        sheet,
-        title,
-        format!(
-            "This worksheet contains one table. {purpose}. From the returns of {} schools.",
-            grouped(form.n_schools)
-        ),
-    )
-    .with(Block::Text("This table contains notes, which can be found in the Notes worksheet.".to_owned()));
+    let held = Note::Held.mark(publication);
+    let is_whole = rows.iter().all(|(_, is_held)| *is_held);
+    let from = if !form.is_held && is_whole {
+        format!("All its figures are as published before {held}.")
+    } else {
+        format!("From the returns of {} schools.", grouped(form.n_schools))
+    };
+    let is_marked = !form.is_held && !is_whole;
+    let words = columns.iter().rposition(|column| matches!(column.look, Look::Text | Look::Long));
+    let rows: Vec<Vec<Cell>> = rows
+        .into_iter()
+        .map(|(mut row, is_held)| {
+            if let (true, Some(Cell::Text(text))) =
+                (is_held && is_marked, words.and_then(|at| row.get_mut(at)))
+            {
+                text.push(' ');
+                text.push_str(&held);
+            }
+            row
+        })
+        .collect();
+    let purpose_line = format!("This worksheet contains one table. {purpose}. {from}");
+    let mut page = Page::new(sheet, title, purpose_line).with(Block::Text(
+        "This table contains notes, which can be found in the Notes worksheet.".to_owned(),
+    ));
     if rows.iter().flatten().any(|cell| *cell == Cell::text(CONFIDENTIAL)) {
         page = page.with(Block::Text(format!(
             "Some shorthand is used in this table: [c] means confidential, so that nothing tells what 1 to {} schools \
@@ -338,11 +352,6 @@ fn table(
         rows,
         n_fixed: 0,
     }))
-}
-
-/// A text, with a mark where its figures are as published before.
-fn marked(publication: &Publication, text: &str, is_held: bool) -> Cell {
-    if is_held { Cell::text(format!("{text} {}", Note::Held.mark(publication))) } else { Cell::text(text) }
 }
 
 fn four(shown: Shown) -> [Cell; 4] {
