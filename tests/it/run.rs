@@ -49,14 +49,14 @@ fn a_run_accounts_for_every_file_and_answer() {
 
 #[test]
 fn a_school_whose_file_waits_for_a_ruling_is_awaited_and_not_chased() {
-    // A form laid on its side: no return can be read from it, and the columns are asked about.
+    // A form laid on its side with two rows of one name: no return can be read from it, and the rows are asked about.
     let texts: Vec<String> = schemas::catalogue::load::builtin()
         .iter()
         .filter(|catalogue| catalogue.id.as_str() == "online-safety-practice")
         .flat_map(|catalogue| catalogue.statements.iter().map(|stated| format!("\"{}\"", stated.text)))
         .collect();
     let marks = |answer: &str| format!("{answer}{}\n", ",x".repeat(texts.len()));
-    let turned = format!(",{}\n{}{}{}", texts.join(","), marks("Yes"), marks("Partly"), marks("No"));
+    let turned = format!(",{}\n{}{}{}", texts.join(","), marks("Yes"), marks("No"), marks("Yes"));
     for (name, response) in [("Gairloch Primary School.csv", "awaiting"), ("form.csv", "not_returned")] {
         let sample = Sample::new();
         fs::write(sample.path("returns").join(name), &turned).unwrap();
