@@ -160,6 +160,9 @@ fn a_document_of_several_schools_is_a_return_each() {
         said,
         [("Back School", "yes no partly yes".to_owned()), ("Tong School", "no no no yes".to_owned())]
     );
+    let text = part("text", Stands::Alone, "| Back School |\n| |\n| Tong School |");
+    let read = table::read(&[tables[0].clone(), tables[1].clone(), text]);
+    assert_eq!(read.returns.len(), 2, "names alone are enough: {:?}", read.codes());
     // A small table with the school before each form.
     let lead = |name: &str, row| part("table", Stands::Before(row), &format!("| School | {name} |"));
     let read = table::read(&[

@@ -3,7 +3,7 @@
 
 mod table;
 
-use table::{read_sheet, says};
+use table::{read_sheet, says, sheet};
 
 const FOUR: &str = "POL-02 POL-03 POL-05 POL-06";
 
@@ -112,4 +112,36 @@ fn a_text_tables_ids_name_its_columns() {
     let ids: Vec<_> =
         read.returns.iter().map(|read| read.school.id.as_ref().map(|id| id.text.as_str())).collect();
     assert_eq!(ids, [Some("100836"), Some("101228")]);
+}
+
+#[test]
+fn behind_a_heading_that_was_parted_at_a_comma_nothing_is_read() {
+    let table = |heads: &str, rows: &str| {
+        let mut grid = sheet("", &format!("| ID | School | {heads} |\n{rows}"));
+        grid.addressing = ingest::grid::Addressing::Text;
+        // Blanks before a text are lost in the notation.
+        for cell in &mut grid.cells {
+            let text = cell.value.as_text().unwrap_or_default().replace('~', " ");
+            cell.value = ingest::grid::Value::Text(text.into());
+        }
+        table::read(&[grid])
+    };
+    let rows =
+        "| 1 | Back School | Yes | No | Partly | Yes | No |\n| 2 | Tong School | No | No | Yes | Yes | No |";
+    let whole = table("{POL-02} | {POL-03} | {POL-05} | {POL-06} | {POL-07}", rows);
+    assert_eq!(says(&whole.returns[0], "POL-02 POL-03 POL-05 POL-06 POL-07"), "yes no partly yes no");
+    // The quotation marks around one of the headings were lost.
+    let torn = table(
+        "{POL-02} | {POL-03} | The policies have been reviewed |~and approved by Leadership | {POL-06} | {POL-07} | {POL-08}",
+        rows,
+    );
+    assert_eq!(says(&torn.returns[0], "POL-02 POL-03 POL-06 POL-07"), "yes no ? -");
+    assert_eq!(torn.finding("F203").n_answers_waiting, 2);
+    // A school's row ran into the headings.
+    let run = table(
+        "{POL-02} | {POL-03} | {POL-05} | {POL-06} | {POL-07} | Back School | Yes | No | Partly | Yes | No",
+        "| 2 | Tong School | No | No | Yes | Yes | No |",
+    );
+    assert_eq!(says(&run.returns[0], "POL-02 POL-03 POL-05 POL-06 POL-07"), "no no yes yes no");
+    assert!(run.finding("F203").message.contains("line end"));
 }

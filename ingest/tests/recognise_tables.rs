@@ -253,6 +253,18 @@ fn a_form_laid_on_its_side_is_read_with_its_comments() {
 }
 
 #[test]
+fn statements_with_semicolons_of_their_own_are_turned_all_the_same() {
+    let read = read_sheet(
+        "| Statement | {POL-01} | {POL-09} | {INC-01} | {INF-03} | {INC-02} | {INF-04} | {POL-02} |
+         | Yes | x | | | | | | |
+         | No | | x | | | | | x |
+         | Partly | | | x | | | x | |
+         | Evidence | on file | | | | | | |",
+    );
+    assert_eq!(read.says("POL-01 POL-09 INC-01 POL-02"), "yes no partly no");
+}
+
+#[test]
 fn a_row_of_comments_goes_with_the_school_above_it() {
     let read = read_sheet(
         "| School | {POL-02} | {POL-03} | {POL-05} | {POL-06} |

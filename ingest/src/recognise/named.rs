@@ -6,10 +6,11 @@ use super::{
     draft::Desk,
     found::{Found, Hit},
     header::{Header, as_written, header},
+    sheets::names_school,
 };
 use crate::{
     grid::{Addressing, Grid, Stands},
-    normalise::text,
+    normalise::{names::has_title_words, text},
 };
 
 /// Fields in running text or in a small table of their own, with the grid they stand in.
@@ -31,10 +32,12 @@ pub(super) fn above(desk: &Desk<'_>, down: &[(usize, &Found)]) -> Vec<Option<Abo
     let running = desk.grids.iter().position(|grid| is_text(&grid));
     let mut found: Vec<Option<Above>> = Vec::with_capacity(down.len());
     let (mut last_row, mut last_index) = (0, None);
-    for (index, _) in down {
+    let mut seen: Vec<usize> = Vec::new();
+    for (index, statements) in down {
         let row = row_of(*index).unwrap_or(0);
         let own_lines = running.and_then(|running| {
             let fields = header(desk.grids.get(running)?, |at| (last_row..row).contains(&at));
+            let fields = with_title(fields);
             names(&fields).map(|_| (running, fields))
         });
         let between = last_index.map_or(0, |last: usize| last + 1)..*index;
@@ -44,14 +47,42 @@ pub(super) fn above(desk: &Desk<'_>, down: &[(usize, &Found)]) -> Vec<Option<Abo
                 names(&fields).map(|_| (side, fields))
             })
         };
-        let own = own_lines.or_else(in_table).or_else(|| found.last().cloned().flatten());
-        found.push(own);
+        let own = own_lines.or_else(in_table);
+        let of_this: Vec<usize> = statements.hits.iter().map(|hit| hit.statement).collect();
+        // A form that begins anew under no name is not the school's before it.
+        let goes_on = own.is_none() && !of_this.iter().any(|statement| seen.contains(statement));
+        if !goes_on {
+            seen.clear();
+        }
+        seen.extend(of_this);
+        let before = found.last().cloned().flatten().filter(|_| goes_on);
+        found.push(own.or(before));
         (last_row, last_index) = (row, Some(*index));
     }
     let mut schools: Vec<String> = found.iter().flatten().filter_map(|(_, fields)| names(fields)).collect();
     schools.sort_unstable();
     schools.dedup();
     if schools.len() > 1 { found } else { none() }
+}
+
+/// Fields without a school's label: a line that a sheet could be called by for its school names it.
+fn with_title(mut fields: Header) -> Header {
+    if names(&fields).is_none() {
+        let is_school = |raw: &str| {
+            let words = text::words(raw);
+            let says_kind = words
+                .split(' ')
+                .any(|word| matches!(word, "school" | "academy" | "primary" | "college" | "sgoil"));
+            // `Sir E Scott School`
+            let long = words.split(' ').filter(|word| word.len() > 1).collect::<Vec<_>>().join(" ");
+            raw.len() <= 60 && says_kind && names_school(raw) && !has_title_words(&long)
+        };
+        let titles = std::mem::take(&mut fields.titles);
+        let mut named = titles.iter().filter(|title| title.value.as_text().is_some_and(is_school));
+        fields.school = named.next().filter(|_| named.next().is_none()).cloned();
+        fields.titles = titles;
+    }
+    fields
 }
 
 /// The school that fields name, comparable.

@@ -2,6 +2,8 @@
 //! In: a grid whose statements stand side by side. Out: a draft for each row that says something. Never reads a
 //! column that is no statement's as an answer.
 
+mod torn;
+
 use schemas::{decision::Ruling, finding::Finding, place::Place, rules};
 
 use super::{choices::is_reckoning, dates_of, draft, is_sum, said, says, take_date, written};
@@ -15,7 +17,7 @@ use crate::{
     recognise::{
         assemble,
         columns::Role,
-        draft::{Desk, Draft, Loose, Placed},
+        draft::{Desk, Draft, Loose, Placed, Said},
         found::{Found, Hit},
         header::as_written,
         headings::{self, Head},
@@ -66,6 +68,8 @@ pub(super) fn read<'g>(
         .filter(|(_, use_)| *use_ == Use::Date)
         .map(|(column, _)| (*column, dates_of(grid, head_row, *column)))
         .collect();
+    let moved = torn::moved_from(grid, head_row, &hits);
+    let n_first = drafts.len();
     let uses_of = |column: u32| uses.iter().find(|(known, _)| *known == column).map(|(_, use_)| use_);
     let mut is_below = false;
     let n_before = drafts.len();
@@ -92,7 +96,9 @@ pub(super) fn read<'g>(
             };
             let Some((column, _)) = uses.iter().find(|(_, use_)| *use_ == Use::Answer(at)) else { continue };
             let answer = of(&Use::Answer(at)).first().copied();
-            draft.said.push(said(hit, index, *column, answer, of(&Use::Comment(at))));
+            let is_unclear = moved.is_some_and(|moved| hit.column >= moved);
+            let said = said(hit, index, *column, answer, of(&Use::Comment(at)));
+            draft.said.push(Said { is_unclear, ..said });
         }
         for cell in cells.iter().filter(|cell| says(cell)) {
             match uses_of(cell.column) {
@@ -119,6 +125,8 @@ pub(super) fn read<'g>(
         }
         drafts.push(draft);
     }
+    let new = drafts.get(n_first..).unwrap_or_default();
+    findings.extend(torn::findings(desk, (index, grid, head_row), (&hits, moved), new));
 }
 
 /// `Comments`, in the column that names the schools: the row goes with the school's above it.
