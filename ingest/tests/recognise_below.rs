@@ -163,6 +163,17 @@ fn a_document_of_several_schools_is_a_return_each() {
     let text = part("text", Stands::Alone, "| Back School |\n| |\n| Tong School |");
     let read = table::read(&[tables[0].clone(), tables[1].clone(), text]);
     assert_eq!(read.returns.len(), 2, "names alone are enough: {:?}", read.codes());
+    // What stands over the next page of one form names no other school.
+    let text = part("text", Stands::Alone, "| School: Back School |\n| continued overleaf |");
+    let pages = [
+        part("table 1", Stands::Before(1), &form(["Yes", "No", "Partly", "Yes"])),
+        part(
+            "table 2",
+            Stands::Before(2),
+            "| {POL-07} | Yes |\n| {POL-08} | No |\n| {POL-09} | No |\n| {POL-10} | No |",
+        ),
+    ];
+    assert_eq!(table::read(&[pages[0].clone(), pages[1].clone(), text]).returns.len(), 1);
     // A small table with the school before each form.
     let lead = |name: &str, row| part("table", Stands::Before(row), &format!("| School | {name} |"));
     let read = table::read(&[

@@ -392,3 +392,17 @@ fn what_a_school_says_between_the_statements_is_kept() {
     let texts: Vec<_> = read.returns[0].comments.iter().map(|comment| comment.text.as_str()).collect();
     assert_eq!(texts, ["NB we share this with the nursery"]);
 }
+
+#[test]
+fn the_marked_rest_of_a_statement_that_speaks_of_evidence_is_no_heading() {
+    let read = read_sheet(
+        "| Statement | Response | Comments |
+         | {ESC-16} | Yes | |
+         | {ESC-17} | Yes | |
+         | {ESC-18} | Partly | |
+         | The school provides regular opportunities for parents to receive information or education about online | | |
+         | safety. There is evidence that parent online safety events/communications are effective. | Yes | |
+         | {ESC-20} | Partly | |",
+    );
+    assert_eq!(read.says("ESC-16 ESC-17 ESC-18 ESC-19 ESC-20"), "yes yes partly ? partly");
+}

@@ -5,39 +5,52 @@
 use super::{
     draft::Desk,
     found::{Found, Hit},
-    header::{Header, as_written, header},
+    header::{Field, Header, as_written, header},
     sheets::names_school,
 };
 use crate::{
-    grid::{Addressing, Grid, Stands},
+    grid::{Addressing, Grid, Stands, Value},
     normalise::{names::has_title_words, text},
 };
 
 /// Fields in running text or in a small table of their own, with the grid they stand in.
 pub(super) type Above = (usize, Header);
 
-/// For each grid of statements the fields above it, where a document names several schools so.
+/// For each grid of statements the fields above it, where a document names several schools so: by labels, or by lines that
+/// are a school's name and nothing else.
 pub(super) fn above(desk: &Desk<'_>, down: &[(usize, &Found)]) -> Vec<Option<Above>> {
-    let none = || vec![None; down.len()];
-    let row_of = |index: usize| match desk.grids.get(index).map(|grid| grid.stands) {
-        Some(Stands::Before(row)) => Some(row),
-        _ => None,
-    };
-    if down.len() < 2 || !down.iter().all(|(index, _)| row_of(*index).is_some()) {
-        return none();
+    let stands = |(index, _): &(usize, &Found)| desk.grids.get(*index).map(|grid| grid.stands);
+    if down.len() < 2 || !down.iter().all(|one| matches!(stands(one), Some(Stands::Before(_)))) {
+        return vec![None; down.len()];
     }
-    let is_text = |grid: &&Grid| {
+    let labelled = each(desk, down, false);
+    let found = if labelled.iter().all(Option::is_none) { each(desk, down, true) } else { labelled };
+    let mut schools: Vec<String> = found.iter().flatten().filter_map(|(_, fields)| names(fields)).collect();
+    schools.sort_unstable();
+    schools.dedup();
+    if schools.len() > 1 { found } else { vec![None; down.len()] }
+}
+
+/// The fields above each grid, up to the grid before it; none of their own where the form goes on.
+fn each(desk: &Desk<'_>, down: &[(usize, &Found)], by_title: bool) -> Vec<Option<Above>> {
+    let is_text = |grid: &Grid| {
         grid.addressing == Addressing::Document && grid.stands == Stands::Alone && grid.sheet == "text"
     };
-    let running = desk.grids.iter().position(|grid| is_text(&grid));
+    let running = desk.grids.iter().position(is_text);
     let mut found: Vec<Option<Above>> = Vec::with_capacity(down.len());
     let (mut last_row, mut last_index) = (0, None);
     let mut seen: Vec<usize> = Vec::new();
     for (index, statements) in down {
-        let row = row_of(*index).unwrap_or(0);
+        let row = match desk.grids.get(*index).map(|grid| grid.stands) {
+            Some(Stands::Before(row)) => row,
+            _ => last_row,
+        };
         let own_lines = running.and_then(|running| {
-            let fields = header(desk.grids.get(running)?, |at| (last_row..row).contains(&at));
-            let fields = with_title(fields);
+            let grid = desk.grids.get(running)?;
+            let mut fields = header(grid, |at| (last_row..row).contains(&at));
+            if by_title {
+                take_title(grid, &mut fields);
+            }
             names(&fields).map(|_| (running, fields))
         });
         let between = last_index.map_or(0, |last: usize| last + 1)..*index;
@@ -59,30 +72,30 @@ pub(super) fn above(desk: &Desk<'_>, down: &[(usize, &Found)]) -> Vec<Option<Abo
         found.push(own.or(before));
         (last_row, last_index) = (row, Some(*index));
     }
-    let mut schools: Vec<String> = found.iter().flatten().filter_map(|(_, fields)| names(fields)).collect();
-    schools.sort_unstable();
-    schools.dedup();
-    if schools.len() > 1 { found } else { none() }
+    found
 }
 
-/// Fields without a school's label: a line that a sheet could be called by for its school names it.
-fn with_title(mut fields: Header) -> Header {
-    if names(&fields).is_none() {
-        let is_school = |raw: &str| {
-            let words = text::words(raw);
-            let says_kind = words
-                .split(' ')
-                .any(|word| matches!(word, "school" | "academy" | "primary" | "college" | "sgoil"));
-            // `Sir E Scott School`
-            let long = words.split(' ').filter(|word| word.len() > 1).collect::<Vec<_>>().join(" ");
-            raw.len() <= 60 && says_kind && names_school(raw) && !has_title_words(&long)
-        };
-        let titles = std::mem::take(&mut fields.titles);
-        let mut named = titles.iter().filter(|title| title.value.as_text().is_some_and(is_school));
-        fields.school = named.next().filter(|_| named.next().is_none()).cloned();
-        fields.titles = titles;
+/// Takes the only line that is a school's name and nothing else.
+fn take_title(grid: &Grid, fields: &mut Header) {
+    if names(fields).is_some() {
+        return;
     }
-    fields
+    let is_school = |raw: &str| {
+        let words = text::words(raw);
+        let says_kind = words
+            .split(' ')
+            .any(|word| matches!(word, "school" | "academy" | "primary" | "college" | "sgoil"));
+        // `Sir E Scott School`
+        let long = words.split(' ').filter(|word| word.len() > 1).collect::<Vec<_>>().join(" ");
+        raw.len() <= 60 && says_kind && names_school(raw) && !has_title_words(&long)
+    };
+    // A title says what stands before it, too; here the line alone counts.
+    let mut named = fields.titles.iter().filter_map(|title| {
+        let own = grid.at(title.row, title.column)?.value.as_text().map(text::trim)?;
+        is_school(own).then(|| Field { value: Value::Text(own.into()), ..title.clone() })
+    });
+    let first = named.next().filter(|_| named.next().is_none());
+    fields.school = first;
 }
 
 /// The school that fields name, comparable.

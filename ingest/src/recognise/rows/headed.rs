@@ -42,15 +42,22 @@ fn is_marked_row(
     before: Option<&Band>,
 ) -> bool {
     let own = |column: u32| grid.at(band.row, column).and_then(|cell| cell.value.as_text());
-    // Its own, and not the row's above.
+    // Its own, and not the row's above; where the statements stand, a sentence that speaks of evidence is none.
+    let is_sentence = |column: u32| {
+        let is_long = |raw: &str| raw.len() > 45 && head(raw) == Some(Head::Comment);
+        blocks.iter().any(|block| block.column == column) && own(column).is_some_and(is_long)
+    };
     let is_comment_head = |headed: &Headed| {
-        headed.head == Head::Comment && own(headed.anchor).is_some_and(|raw| head(raw) == Some(Head::Comment))
+        headed.head == Head::Comment
+            && !is_sentence(headed.anchor)
+            && own(headed.anchor).is_some_and(|raw| head(raw) == Some(Head::Comment))
     };
     if band.heads.iter().any(is_comment_head) {
         return false;
     }
     let is_text = |raw: &str| !text::is_blank(raw) && head(raw).is_none();
-    if blocks.iter().any(|block| own(block.column).is_some_and(|raw| raw.len() > 45 && is_text(raw))) {
+    let is_row = |raw: &str, column: u32| raw.len() > 45 && (is_text(raw) || is_sentence(column));
+    if blocks.iter().any(|block| own(block.column).is_some_and(|raw| is_row(raw, block.column))) {
         return true;
     }
     let Some(before) = before else { return false };

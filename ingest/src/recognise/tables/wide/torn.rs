@@ -31,10 +31,11 @@ pub(super) fn moved_from(grid: &Grid, head_row: u32, hits: &[Hit]) -> Option<u32
     if 2 * n_blank > cells.len() {
         return None;
     }
-    let is_hit = |column: u32| hits.iter().any(|hit| hit.column == column);
+    // The rest of a statement may well be near to it.
+    let is_whole = |column: u32| hits.iter().any(|hit| hit.column == column && hit.score >= 1.0);
     cells
         .iter()
-        .filter(|cell| cell.column > first && !is_hit(cell.column))
+        .filter(|cell| cell.column > first && !is_whole(cell.column))
         .find(|cell| cell.value.as_text().is_some_and(goes_on))
         .map(|cell| cell.column)
 }
