@@ -8,6 +8,7 @@
 
 pub mod context;
 pub mod error;
+mod file_name;
 pub mod formats;
 pub mod forms;
 pub mod inputs;

@@ -24,11 +24,7 @@ use super::{
     named, rows, rulings, segments,
     sheets::{self, Group, SheetPart},
 };
-use crate::{
-    grid::Addressing,
-    normalise::text,
-    reading::{Form, SchoolAsWritten},
-};
+use crate::{grid::Addressing, normalise::text, reading::Form};
 
 /// The returns that these grids of one catalogue hold. `by_grid` says which of the file's grids hold statements.
 pub(crate) fn drafts<'g>(
@@ -157,20 +153,7 @@ fn draft<'g>(
     let at = first.part.said.first().map(|said| (said.grid, said.hit.row, said.hit.column))?;
     let form =
         if own.iter().any(|own| own.part.has_answer_column) { Form::AnswerColumn } else { Form::TickColumns };
-    let mut draft = Draft {
-        catalogue,
-        form,
-        first: at,
-        said: Vec::new(),
-        unknown: Vec::new(),
-        loose: Vec::new(),
-        school: SchoolAsWritten::default(),
-        completed_on: None,
-        completed_at: None,
-        completed_by: None,
-        actions: Vec::new(),
-        findings: Vec::new(),
-    };
+    let mut draft = Draft::new(catalogue, form, at);
     let grids: Vec<usize> = own.iter().map(|own| own.part.grid).collect();
     fields::fields(desk, &mut draft, &own, side, group);
     plan_rows(desk, &mut draft, plans, &grids, by_grid);

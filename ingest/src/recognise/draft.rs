@@ -134,6 +134,26 @@ pub(crate) struct Draft<'g> {
     pub(crate) findings: Vec<Finding>,
 }
 
+impl Draft<'_> {
+    /// A return that begins at a cell (grid, row, column), with nothing read of it yet.
+    pub(crate) fn new(catalogue: usize, form: Form, first: (usize, u32, u32)) -> Self {
+        Self {
+            catalogue,
+            form,
+            first,
+            said: Vec::new(),
+            unknown: Vec::new(),
+            loose: Vec::new(),
+            school: SchoolAsWritten::default(),
+            completed_on: None,
+            completed_at: None,
+            completed_by: None,
+            actions: Vec::new(),
+            findings: Vec::new(),
+        }
+    }
+}
+
 /// What a sheet beside the return says in words of its statements, under headings that ask for words; where the columns
 /// are not known, longer texts are words all the same.
 pub(crate) fn comments_of<'g>(said: &[Said<'g>]) -> impl Iterator<Item = Loose<'g>> {

@@ -21,7 +21,7 @@ use super::{
 use crate::{
     grid::{Cell, Grid, Value},
     normalise::dates::{is_month_first, read_date, read_month_first},
-    reading::{Form, SchoolAsWritten, Written},
+    reading::Written,
 };
 
 pub(crate) mod choices;
@@ -95,24 +95,6 @@ fn row_doubts(
         }
     }
     asked.into_iter().map(|(_, finding, n)| finding.with_answers_waiting(n)).collect()
-}
-
-/// An empty draft of a return that begins at a cell.
-fn draft<'g>(catalogue: usize, form: Form, first: (usize, u32, u32)) -> Draft<'g> {
-    Draft {
-        catalogue,
-        form,
-        first,
-        said: Vec::new(),
-        unknown: Vec::new(),
-        loose: Vec::new(),
-        school: SchoolAsWritten::default(),
-        completed_on: None,
-        completed_at: None,
-        completed_by: None,
-        actions: Vec::new(),
-        findings: Vec::new(),
-    }
 }
 
 /// A cell's text with its place.

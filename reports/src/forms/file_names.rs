@@ -6,11 +6,10 @@ use std::collections::BTreeSet;
 use schemas::ids::{CatalogueId, Year};
 
 use super::{Format, School};
+use crate::file_name::{free, is_device, safe};
 
 /// A name is cut to this many characters, its ending and number not counted: folders above it may be deep.
 const LONGEST: usize = 90;
-/// Names that Windows keeps for devices, whatever ending follows.
-const DEVICES: [&str; 4] = ["CON", "PRN", "AUX", "NUL"];
 
 /// A name for each school's form, in their order: `100101 Oakfield Primary School - online-safety-practice 2027.xlsx`.
 /// Without characters and names that Windows refuses; no two that differ by case alone.
@@ -18,48 +17,25 @@ pub fn file_names(catalogue: &CatalogueId, year: Year, format: Format, schools: 
     let mut taken = BTreeSet::new();
     let names = schools.iter().map(|school| {
         let stem = stem(&format!("{} {}", school.id, school.name), &format!(" - {catalogue} {year}"));
-        let numbered = (1_u32..).map(|n| match n {
+        free(&mut taken, |n| match n {
             1 => format!("{stem}.{}", format.ending()),
             _ => format!("{stem} ({n}).{}", format.ending()),
-        });
-        // Of ever higher numbers one is free.
-        let free = numbered.into_iter().find(|name| taken.insert(name.to_lowercase()));
-        free.unwrap_or_default()
+        })
     });
     names.collect()
 }
 
 /// A file's name without its ending.
 fn stem(who: &str, what: &str) -> String {
-    let mut safe = String::new();
-    for letter in who.chars() {
-        let letter = match letter {
-            '<' | '>' | ':' | '"' | '/' | '\\' | '|' | '?' | '*' => '-',
-            _ if letter.is_control() || letter.is_whitespace() => ' ',
-            // Letters that turn a name around or cannot be seen.
-            '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}' => {
-                continue;
-            }
-            _ => letter,
-        };
-        if !(letter == ' ' && safe.ends_with(' ')) {
-            safe.push(letter);
-        }
-    }
     let room = LONGEST.saturating_sub(what.chars().count());
-    let safe: String = safe.trim_start_matches([' ', '.', '~']).chars().take(room).collect();
+    let safe: String = safe(who).chars().take(room).collect();
     let safe = safe.trim_end_matches([' ', '.']);
-    let first = safe.split([' ', '.']).next().unwrap_or_default().to_uppercase();
-    let is_numbered = first.len() == 4 && (first.starts_with("COM") || first.starts_with("LPT"));
-    // A device's name is refused only where it is the whole name before the first dot; set apart in any case.
-    if DEVICES.contains(&first.as_str()) || is_numbered {
-        return format!("_{safe}{what}");
-    }
     if safe.is_empty() {
         // Nothing of an id of dots alone can stand in a name.
         return format!("school{what}");
     }
-    format!("{safe}{what}")
+    let mark = if is_device(safe) { "_" } else { "" };
+    format!("{mark}{safe}{what}")
 }
 
 #[cfg(test)]

@@ -230,6 +230,24 @@ pub struct Chart {
     pub n_rows: usize,
 }
 
+impl Chart {
+    /// A table's Yes, Partly and No, in three columns from `first_answer` on, as shares of a whole bar for each row.
+    pub fn of_shares(table: &Table, first_answer: usize, title: String, alt: String) -> Self {
+        let series = [Tone::Yes, Tone::Partly, Tone::No].into_iter().enumerate();
+        Self {
+            kind: ChartKind::FullBars,
+            title,
+            alt,
+            table: table.name.clone(),
+            labels: 0,
+            series: series.map(|(at, tone)| Series { column: first_answer + at, tone }).collect(),
+            axis: None,
+            unit: "Share of answers".to_owned(),
+            n_rows: table.rows.len(),
+        }
+    }
+}
+
 /// One column of a chart's table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Series {

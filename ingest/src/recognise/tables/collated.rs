@@ -2,7 +2,7 @@
 //! In: a grid whose statements stand one below another, with words that answer them in several columns. Out: a draft for
 //! each column. Never takes columns for schools whose headings name answers or times.
 
-use super::{draft, is_sum, said, says, written};
+use super::{is_sum, said, says, written};
 use crate::{
     grid::{Cell, Grid, Value},
     normalise::text,
@@ -103,7 +103,7 @@ pub(super) fn read<'g>(desk: &Desk<'g>, index: usize, found: &Found, drafts: &mu
             .filter(|(other, seen)| *other > *column && *other < next && seen.n_prose * 2 >= seen.n.max(1))
             .map(|(other, _)| *other)
             .collect();
-        let mut draft = draft(found.catalogue, Form::Collated, (index, head.row, *column));
+        let mut draft = Draft::new(found.catalogue, Form::Collated, (index, head.row, *column));
         name(desk, &mut draft, index, grid, first.row, *column, head);
         for hit in &hits {
             let at = |column: u32| grid.at(hit.row, column).filter(|cell| says(cell));

@@ -6,7 +6,7 @@ use std::rc::Rc;
 
 use schemas::{finding::Finding, rules};
 
-use super::{dates_of, draft, says, take_date, written};
+use super::{dates_of, says, take_date, written};
 use crate::{
     grid::{Cell, Grid},
     normalise::{dates::read_date, text},
@@ -78,7 +78,7 @@ pub(super) fn read<'g>(desk: &Desk<'g>, index: usize, found: &Found, drafts: &mu
         let at_group = groups.iter().position(|(known, _)| *known == key).unwrap_or_else(|| {
             let first =
                 cells.first().map_or((index, hit.row, hit.column), |cell| (index, cell.row, cell.column));
-            let mut new = draft(found.catalogue, Form::Long, first);
+            let mut new = Draft::new(found.catalogue, Form::Long, first);
             new.school.id = named.0.and_then(|cell| written(desk, index, cell));
             new.school.name = named.1.and_then(|cell| written(desk, index, cell));
             if new.school.id.is_none() && new.school.name.is_none() {

@@ -6,7 +6,7 @@ mod torn;
 
 use schemas::{decision::Ruling, finding::Finding, place::Place, rules};
 
-use super::{choices::is_reckoning, dates_of, draft, is_sum, said, says, take_date, written};
+use super::{choices::is_reckoning, dates_of, is_sum, said, says, take_date, written};
 use crate::{
     grid::{Cell, Grid},
     normalise::{
@@ -89,7 +89,7 @@ pub(super) fn read<'g>(
         if !is_return(desk, cells, is_next, &uses) {
             continue;
         }
-        let mut draft = draft(found.catalogue, Form::Wide, (index, first.row, first.column));
+        let mut draft = Draft::new(found.catalogue, Form::Wide, (index, first.row, first.column));
         for (at, hit) in hits.iter().enumerate() {
             let of = |wanted: &Use| -> Vec<&'g Cell> {
                 cells.iter().filter(|cell| uses_of(cell.column) == Some(wanted) && says(cell)).collect()

@@ -7,7 +7,7 @@ use crate::{
     context::{Context, Form},
     views::{
         Book, View,
-        page::{Block, Cell, Chart, ChartKind, Column, Look, Page, Series, Table, Tone},
+        page::{Block, Cell, Chart, Column, Look, Page, Table},
     },
 };
 
@@ -107,19 +107,10 @@ fn table(name: &str, word: &str, rows: &[(String, Row<'_>)]) -> Table {
 }
 
 fn profile(table: &Table, title: &str) -> Chart {
-    Chart {
-        kind: ChartKind::FullBars,
-        title: format!("{title}: Yes, Partly and No as shares of the whole, counts on the bars"),
-        alt: format!("{title}: full bars of Yes, Partly and No; the figures are those of the table above"),
-        table: table.name.clone(),
-        labels: 0,
-        series: vec![
-            Series { column: 3, tone: Tone::Yes },
-            Series { column: 4, tone: Tone::Partly },
-            Series { column: 5, tone: Tone::No },
-        ],
-        axis: None,
-        unit: "Share of answers".to_owned(),
-        n_rows: table.rows.len(),
-    }
+    Chart::of_shares(
+        table,
+        3,
+        format!("{title}: Yes, Partly and No as shares of the whole, counts on the bars"),
+        format!("{title}: full bars of Yes, Partly and No; the figures are those of the table above"),
+    )
 }

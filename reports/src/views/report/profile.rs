@@ -6,7 +6,7 @@ use schemas::checked::Row;
 
 use crate::{
     context::{Context, Form},
-    views::page::{Block, Cell, Chart, ChartKind, Column, Look, Series, Table, Tone},
+    views::page::{Block, Cell, Chart, Column, Look, Table},
     words::{group_word, heading},
 };
 
@@ -89,23 +89,10 @@ fn table(name: &str, title: &str, by: &str, rows: Vec<Vec<Cell>>) -> Table {
 }
 
 fn chart(table: &Table, title: &str, by: &str) -> Chart {
-    Chart {
-        kind: ChartKind::FullBars,
-        title: title.to_owned(),
-        alt: format!(
-            "{title}, by {}: full bars of Yes, Partly and No for each group beside all schools; the figures are those \
-             of the table",
-            by.replace('_', " ")
-        ),
-        table: table.name.clone(),
-        labels: 0,
-        series: vec![
-            Series { column: 2, tone: Tone::Yes },
-            Series { column: 3, tone: Tone::Partly },
-            Series { column: 4, tone: Tone::No },
-        ],
-        axis: None,
-        unit: "Share of answers".to_owned(),
-        n_rows: table.rows.len(),
-    }
+    let alt = format!(
+        "{title}, by {}: full bars of Yes, Partly and No for each group beside all schools; the figures are those of \
+         the table",
+        by.replace('_', " ")
+    );
+    Chart::of_shares(table, 2, title.to_owned(), alt)
 }

@@ -8,7 +8,7 @@ use schemas::checked::Row;
 
 use crate::{
     context::{Context, Form},
-    views::page::{Block, Cell, Chart, ChartKind, Column, Look, Series, Table, Tone},
+    views::page::{Block, Cell, Chart, Column, Look, Table},
     words::listed,
 };
 
@@ -127,21 +127,8 @@ fn table(name: &str, title: &str, rows: Vec<Vec<Cell>>) -> Table {
 }
 
 fn chart(table: &Table, title: &str) -> Chart {
-    Chart {
-        kind: ChartKind::FullBars,
-        title: title.to_owned(),
-        alt: format!(
-            "{title}, by year: full bars of Yes, Partly and No for each year; the figures are those of the table"
-        ),
-        table: table.name.clone(),
-        labels: 0,
-        series: vec![
-            Series { column: 2, tone: Tone::Yes },
-            Series { column: 3, tone: Tone::Partly },
-            Series { column: 4, tone: Tone::No },
-        ],
-        axis: None,
-        unit: "Share of answers".to_owned(),
-        n_rows: table.rows.len(),
-    }
+    let alt = format!(
+        "{title}, by year: full bars of Yes, Partly and No for each year; the figures are those of the table"
+    );
+    Chart::of_shares(table, 2, title.to_owned(), alt)
 }

@@ -5,7 +5,7 @@
 use std::rc::Rc;
 
 use super::{
-    super::{draft, says, written},
+    super::{says, written},
     HEAD_ROWS,
 };
 use crate::{
@@ -42,7 +42,8 @@ pub(super) fn read<'g>(
     let Some(groups) = groups(grid, first, band, sums) else { return false };
     let hits: Vec<&Hit> = found.hits.iter().filter(|hit| hit.column == first.column).collect();
     for group in groups {
-        let mut draft = draft(found.catalogue, Form::Collated, (index, group.name.row, group.name.column));
+        let mut draft =
+            Draft::new(found.catalogue, Form::Collated, (index, group.name.row, group.name.column));
         let name = written(desk, index, group.name);
         if name.as_ref().is_some_and(|name| name.text.bytes().all(|byte| byte.is_ascii_digit())) {
             draft.school.id = name;
