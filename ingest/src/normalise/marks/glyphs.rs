@@ -37,13 +37,14 @@ pub fn sign_of(text: &str, font: Option<SymbolFont>) -> Option<Sign> {
     if text.len() > 24 {
         return None;
     }
+    if is_ditto(text) {
+        return Some(Sign::Question);
+    }
     let inner = unwrapped(text);
     if inner.is_empty() {
         let first = text.chars().next()?;
         return Some(match first {
             '.' if text.len() > 1 => Sign::Question,
-            // Ditto.
-            '"' if text.len() == 1 => Sign::Question,
             '.' | '!' | ',' | ';' => Sign::Odd(first),
             _ => Sign::Not,
         });
@@ -71,6 +72,15 @@ pub fn sign_of(text: &str, font: Option<SymbolFont>) -> Option<Sign> {
         }
         found => found,
     }
+}
+
+/// `"`, `''`, `” ”`: as above.
+fn is_ditto(text: &str) -> bool {
+    let marks =
+        |c: char| matches!(c, '"' | '\'' | '\u{201c}' | '\u{201d}' | '\u{2019}' | '\u{2033}' | '\u{3003}');
+    text != "'"
+        && text.chars().all(|c| marks(c) || c == ' ')
+        && text.chars().filter(|c| marks(*c)).count() <= 2
 }
 
 /// `[x]`, `(x)`, `x.`, `"x"` without what surrounds it.

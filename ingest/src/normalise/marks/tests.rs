@@ -375,3 +375,12 @@ fn what_is_yet_to_come_is_not_so() {
         assert!(matches!(read(text), Mark::Says(Yes) | Mark::Tick(_)), "{text}");
     }
 }
+
+#[test]
+fn ditto_marks_are_asked_about() {
+    for text in ["\"", "''", "\"\"", "\u{201d}", "\u{3003}", "\" \""] {
+        let mark = read(text);
+        assert!(matches!(mark, Mark::Unclear(_)), "{text}: {mark:?}");
+    }
+    assert!(read("'").is_nothing(), "what a spreadsheet's text begins with");
+}
