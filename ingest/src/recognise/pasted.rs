@@ -25,8 +25,8 @@ pub(super) fn mended(grid: &Grid, wordings: &Wordings) -> Option<Grid> {
             // A statement with a semicolon of its own is no row.
             .is_some_and(|raw| {
                 raw.len() >= SHORTEST
-                    && raw.contains(SIGNS)
-                    && !raw.contains('\n')
+                    && memchr::memchr3(b'\t', b'|', b';', raw.as_bytes()).is_some()
+                    && memchr::memchr(b'\n', raw.as_bytes()).is_none()
                     && !wordings.is_verbatim(raw)
             })
     };

@@ -71,7 +71,9 @@ fn flows(grids: &[Grid]) -> Vec<Vec<Line<'_>>> {
         may_be_document |=
             before.is_some_and(|before| add_inner(grids, (before, index), first, &mut document));
     }
-    if may_be_document || n_tables >= FEWEST {
+    // A document of few tables has its statements in them.
+    let n_long = || document.iter().filter(|(_, line)| line.cells.iter().any(is_long)).count();
+    if may_be_document || (n_tables >= FEWEST && n_tables * 3 >= n_long()) {
         document.sort_by_key(|(at, _)| *at);
         flows.push(document.into_iter().map(|(_, line)| line).collect());
     }
@@ -112,6 +114,10 @@ fn lines(index: usize, grid: &Grid) -> impl Iterator<Item = Line<'_>> {
     })
 }
 
+fn is_long(cell: &Cell) -> bool {
+    cell.value.as_text().is_some_and(|raw| raw.len() >= SHORTEST)
+}
+
 /// Whether several long texts stand alone in their rows, each above a short one, and not only where a section ends.
 fn may_hold(grid: &Grid) -> bool {
     let (mut n, mut n_long) = (0, 0);
@@ -119,7 +125,7 @@ fn may_hold(grid: &Grid) -> bool {
     for cells in grid.cells.chunk_by(|one, next| one.row == next.row) {
         let length = |cell: &Cell| cell.value.as_text().map_or(0, str::len);
         n += usize::from(is_below_text && cells.iter().all(|cell| length(cell) < 40));
-        is_below_text = cells.len() <= 2 && cells.iter().any(|cell| length(cell) >= SHORTEST);
+        is_below_text = cells.len() <= 2 && cells.iter().any(is_long);
         n_long += usize::from(is_below_text);
     }
     n >= FEWEST && n * 3 >= n_long
