@@ -81,7 +81,7 @@ pub fn write_year(dir: &Path, inputs: &Inputs<'_>) -> Result<Papers, ReportError
     Ok(Papers { written, publication })
 }
 
-/// Writes the schools' workbooks into `schools/`, side by side on the threads of the caller's pool.
+/// Writes the schools' workbooks into `schools/`, side by side; one by one where the caller's pool has one thread.
 pub fn write_schools(dir: &Path, context: &Context<'_>) -> Result<Vec<Written>, ReportError> {
     let all = index::returned(context);
     if all.is_empty() {
@@ -97,20 +97,31 @@ pub fn write_schools(dir: &Path, context: &Context<'_>) -> Result<Vec<Written>, 
             .filter_map(|forms| forms.first())
             .map(|of| (of.school.name.as_str(), of.school.id.as_str())),
     );
-    all.par_iter()
-        .zip(&names)
-        .map(|(forms, name)| {
-            let title = forms.first().map_or("", |of| of.school.name.as_str());
-            let properties = Properties {
-                book: name,
-                title: format!("{title}: online safety {}", context.year()),
-                subject: "For the school".to_owned(),
-                authority_name: context.inputs.authority_name,
-                year: context.inputs.year.number(),
-            };
-            save(folder.join(name), &book::make(&properties, &school::pages(context, &index, forms))?)
-        })
-        .collect()
+    let write = |(forms, name): (&Vec<index::Returned<'_>>, &String)| {
+        let title = forms.first().map_or("", |of| of.school.name.as_str());
+        let properties = Properties {
+            book: name,
+            title: format!("{title}: online safety {}", context.year()),
+            subject: "For the school".to_owned(),
+            authority_name: context.inputs.authority_name,
+            year: context.inputs.year.number(),
+        };
+        save(folder.join(name), &book::make(&properties, &school::pages(context, &index, forms))?)
+    };
+    with_more_workers(|| all.par_iter().zip(&names).map(write).collect())
+}
+
+/// Runs work on twice as many threads as the caller's pool has, if it has several. Whoever writes a workbook waits: for
+/// the disk, and for the library, which puts each sheet together in a thread of its own; another's work goes on meanwhile.
+fn with_more_workers<T: Send>(work: impl FnOnce() -> T + Send) -> T {
+    let n_threads = rayon::current_num_threads();
+    if n_threads < 2 {
+        return work();
+    }
+    match rayon::ThreadPoolBuilder::new().num_threads(2 * n_threads).build() {
+        Ok(pool) => pool.install(work),
+        Err(_) => work(),
+    }
 }
 
 fn save(path: PathBuf, bytes: &[u8]) -> Result<Written, ReportError> {

@@ -190,8 +190,8 @@ fn reworded(
     let is_table = matches!(draft.form, Form::Wide | Form::Long | Form::Collated);
     if similar.len() > 5 || (is_table && !similar.is_empty()) {
         let message = format!(
-            "{} were recognised though worded differently from the catalogue: {}",
-            counted(similar.len(), "statement", "statements"),
+            "{} recognised though worded differently from the catalogue: {}",
+            counted(similar.len(), "statement was", "statements were"),
             ids(similar.iter().filter_map(|said| id(said)))
         );
         findings.push(Finding::new(&rules::WORDING_SIMILAR, place.clone(), message));
