@@ -398,6 +398,27 @@ fn a_form_on_its_side_whose_rows_are_not_all_known_asks() {
 }
 
 #[test]
+fn a_form_on_its_side_whose_rows_nobody_knows_asks_once() {
+    let read = read_sheet(
+        "| School: | Back School |
+         | | {POL-02} | {POL-03} | {POL-05} | {POL-06} |
+         | Gold | x | | | x |
+         | Silver | | x | | |
+         | Bronze | | | x | |",
+    );
+    assert!(read.returns.is_empty());
+    assert_eq!(read.codes(), "F203");
+    assert_eq!(read.finding("F203").n_answers_waiting, 4);
+    // Schools that ticked what they have, each for itself, are an export's rows.
+    let ticked = read_sheet(
+        "| School | {POL-02} | {POL-03} | {POL-05} | {POL-06} |
+         | Back School | x | | | x |
+         | Tong School | | x | x | |",
+    );
+    assert_eq!(ticked.returns.len(), 2, "{:?}", ticked.codes());
+}
+
+#[test]
 fn a_statement_that_an_export_asks_twice_is_answered_only_where_both_agree() {
     let read = read_sheet(
         "| School | {POL-02} | {POL-02} | {POL-03} | {POL-03} | {POL-05} | {POL-05} | {POL-06} | {POL-06} |

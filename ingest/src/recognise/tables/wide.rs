@@ -2,6 +2,7 @@
 //! In: a grid whose statements stand side by side. Out: a draft for each row that says something. Never reads a
 //! column that is no statement's as an answer.
 
+mod on_its_side;
 mod torn;
 
 use schemas::{decision::Ruling, finding::Finding, place::Place, rules};
@@ -53,13 +54,8 @@ pub(super) fn read<'g>(
     let Some(grid) = desk.grids.get(index) else { return };
     let mut hits = found.hits.clone();
     doubts(desk, index, grid, found, &mut hits, findings);
-    if is_turned_form(grid, head_row, desk) {
-        let first = hits.first().map_or(0, |hit| hit.column);
-        let message = "the statements stand side by side and the answers below, and it is not sure which row means which";
-        findings.push(
-            Finding::new(&rules::COLUMNS_UNCLEAR, desk.place(index, head_row, first), message)
-                .with_suggestion("Ask the school for the form as it was sent out"),
-        );
+    if let Some(asked) = on_its_side::asked(desk, (index, grid, head_row), &hits) {
+        findings.push(asked);
         return;
     }
     let uses = uses(desk, grid, head_row, &hits);
@@ -186,25 +182,6 @@ fn doubts(
         }
     }
     hits.sort_by_key(|hit| hit.column);
-}
-
-/// A form laid on its side has its answers' names down the first column.
-fn is_turned_form(grid: &Grid, head_row: u32, desk: &Desk<'_>) -> bool {
-    let mut named = Vec::new();
-    for cells in grid.cells.chunk_by(|one, next| one.row == next.row) {
-        let Some(first) = cells.first().filter(|cell| cell.row > head_row) else { continue };
-        // An answer column may well be the first; then a statement heads it.
-        let is_headed =
-            grid.at(head_row, first.column).and_then(|cell| cell.value.as_text()).is_some_and(|raw| {
-                let head = headings::head(raw);
-                raw.len() >= 25 || head.is_some_and(|head| head != Head::Statement)
-            });
-        match read_mark(first, desk.words).mark {
-            Mark::Says(answer) if !is_headed && !named.contains(&answer) => named.push(answer),
-            _ => {}
-        }
-    }
-    named.len() >= 2
 }
 
 /// What each column is for, by its heading and, where two have the same, by what stands below.
