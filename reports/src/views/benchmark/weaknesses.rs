@@ -110,7 +110,7 @@ pub fn table(form: &Form, name: &str, rows: &[Row<'_>]) -> Table {
         columns: vec![
             Column::new("Place", Look::Count),
             Column::new("Id", Look::Text),
-            Column::wide("Statement", Look::Text, 30.0),
+            Column::wide("Statement", Look::Text, 38.0),
             Column::wide("Section", Look::Text, 24.0),
             Column::new("Not yet in place", Look::ShareBar),
             Column::new("Yes", Look::Count),
