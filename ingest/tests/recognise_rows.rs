@@ -349,3 +349,57 @@ fn headings_that_the_catalogue_adds_are_known() {
     let (returns, _) = ingest::recognise::recognise("return.xlsx", "abc", &[grid], &known);
     assert_eq!(table::says(&returns[0], FOUR), "yes partly no -");
 }
+
+#[test]
+fn a_row_of_the_schools_own_is_no_heading_whatever_its_comment_speaks_of() {
+    for comment in [
+        "Evidence: minutes of the club",
+        "Evidence in folder",
+        "See comment above",
+        "No comments",
+        "Comment: we plan this",
+        "comments from parents welcome",
+        "Minutes of the club",
+    ] {
+        for (headings, rows, own) in [
+            (
+                "| Statement | Response | Comments |",
+                ["| Yes | |", "| Partly | seen |", "| No | |", "| Yes | |"],
+                "| Partly |",
+            ),
+            (
+                "| Statement | Yes | Partly | No | Evidence and Comments |",
+                ["| Yes | | | |", "| | Partly | | seen |", "| | | No | |", "| Yes | | | |"],
+                "| | Partly | |",
+            ),
+        ] {
+            let [a, b, c, d] = rows;
+            let read = read_sheet(&format!(
+                "| School | Back School |
+                 {headings}
+                 | {{POL-02}} {a}
+                 | {{POL-03}} {b}
+                 | We run a digital leaders club for pupils {own} {comment} |
+                 | {{POL-05}} {c}
+                 | {{POL-06}} {d}"
+            ));
+            assert_eq!(read.says(FOUR), "yes partly no yes", "{comment}, {headings}");
+            assert_eq!(read.codes(), "F207", "{comment}, {headings}");
+            assert_eq!(read.returns[0].comments.len(), 2, "{comment}: {:?}", read.returns[0].comments);
+        }
+    }
+}
+
+#[test]
+fn a_section_with_one_column_of_ticks_may_have_headings_of_its_own() {
+    let read = read_sheet(
+        "| Policy | In place | Evidence held by the school |
+         | {POL-02} | x | seen |
+         | {POL-03} | | |
+         | Infrastructure | In place | Evidence held by the school |
+         | {INF-02} | x | |
+         | {INF-03} | | folder |",
+    );
+    assert_eq!(read.says("POL-02 INF-02"), "yes yes");
+    assert!(!read.codes().contains("F207"), "{}", read.codes());
+}

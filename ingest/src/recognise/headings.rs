@@ -68,6 +68,13 @@ pub(crate) fn head(raw: &str) -> Option<Head> {
         .or_else(|| gist::by_gist(raw, &words))
 }
 
+/// Whether a text is a heading word for word, but for what stands in brackets behind it: `Evidence (please give dates)`. A
+/// heading that is known by a word in it may as well be what somebody wrote: `Evidence in folder`.
+pub(crate) fn is_known_heading(raw: &str) -> bool {
+    let bare = raw.split(['(', '[', '*', '\n']).next().unwrap_or(raw);
+    by_words(&text::words(bare)).is_some()
+}
+
 /// Headings that are a sign and no word.
 fn by_sign(trimmed: &str) -> Option<Head> {
     Some(match trimmed {

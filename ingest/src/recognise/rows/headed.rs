@@ -4,7 +4,7 @@
 use super::{
     super::{
         bands::{self, Band, Headed},
-        headings::{Head, head},
+        headings::{Head, head, is_known_heading},
     },
     strips::Strip,
 };
@@ -52,10 +52,23 @@ fn is_marked_row(
             && !is_sentence(headed.anchor)
             && own(headed.anchor).is_some_and(|raw| head(raw) == Some(Head::Comment))
     };
-    if band.heads.iter().any(is_comment_head) {
-        return false;
-    }
     let is_text = |raw: &str| !text::is_blank(raw) && head(raw).is_none();
+    if band.heads.iter().any(is_comment_head) {
+        // One answer, and words that speak of comments or evidence without being a heading: `Partly | Evidence in folder`.
+        let is_said = |headed: &Headed| {
+            own(headed.anchor).is_some_and(|raw| !is_known_heading(raw))
+                && !before.is_some_and(|before| repeats(grid, before, band, headed))
+        };
+        let has_statement = blocks.iter().any(|block| {
+            let is_among = before.is_some() || block.rows.first().is_some_and(|first| *first < band.row);
+            is_among && own(block.column).is_some_and(is_text)
+        });
+        let asks = band.heads.iter().any(|headed| matches!(headed.head, Head::AnyAnswer(_)));
+        return has_statement
+            && !asks
+            && band.n_answers() == 1
+            && band.heads.iter().filter(|headed| is_comment_head(headed)).all(is_said);
+    }
     let is_row = |raw: &str, column: u32| raw.len() > 45 && (is_text(raw) || is_sentence(column));
     if blocks.iter().any(|block| own(block.column).is_some_and(|raw| is_row(raw, block.column))) {
         return true;
@@ -90,6 +103,12 @@ fn is_marked_row(
     has_prose
         || (has_answer && !has_scale)
         || (bands::has_twin_answers(&band.heads) && !bands::has_twin_answers(&before.heads))
+}
+
+/// Whether the headings before say the same of the column in the same words.
+fn repeats(grid: &Grid, before: &Band, band: &Band, headed: &Headed) -> bool {
+    let text = |row: u32| grid.at(row, headed.anchor).and_then(|cell| cell.value.as_text());
+    text(band.row).is_some() && text(band.row) == text(before.row)
 }
 
 fn is_said(cell: &Cell, words: &Vocabulary) -> bool {
