@@ -137,6 +137,24 @@ fn tick_boxes_say_what_they_hold() {
 }
 
 #[test]
+fn a_box_that_shows_the_other_sign_than_its_state_is_no_plain_box() {
+    let signs = r#"<w14:checkedState w14:val="2611"/><w14:uncheckedState w14:val="2612"/>"#;
+    let own = |state: &str| format!(r#"<w14:checked w14:val="{state}"/>{signs}"#);
+    let grid = table(&[&[
+        cell(&box_control(r#"<w14:checked w14:val="0"/>"#, "☒")),
+        cell(&box_control(r#"<w14:checked w14:val="1"/>"#, "☐")),
+        // A form may show a cross while it is not ticked.
+        cell(&box_control(&own("0"), "☒")),
+        cell(&box_control(&own("1"), "☑")),
+        cell(&box_control(&own("0"), "☑")),
+    ]
+    .concat()]);
+    let boxes: Vec<_> = grid.cells.iter().map(|cell| cell.value.clone()).collect();
+    let both = |text: &str| Value::Text(text.into());
+    assert_eq!(boxes, [both("☐☒"), both("☒☐"), Value::Box(false), Value::Box(true), both("☐☒")]);
+}
+
+#[test]
 fn boxes_with_labels_keep_both() {
     let row = box_control(r#"<w14:checked w14:val="0"/>"#, "☐")
         + &run(" Yes ")

@@ -403,3 +403,17 @@ fn a_section_with_one_column_of_ticks_may_have_headings_of_its_own() {
     assert_eq!(read.says("POL-02 INF-02"), "yes yes");
     assert!(!read.codes().contains("F207"), "{}", read.codes());
 }
+
+#[test]
+fn a_box_that_shows_both_signs_is_asked_about() {
+    let read = under(
+        "| Statement | Yes | Partly | No |",
+        [
+            "| \u{2610}\u{2612} | \u{2610} | \u{2610} |",
+            "| \u{2612} | \u{2610} | \u{2610} |",
+            "| \u{2610} | \u{2612} | \u{2610} |",
+            "| \u{2610} | \u{2610} | \u{2612} |",
+        ],
+    );
+    assert_eq!((read.says(FOUR).as_str(), read.codes().as_str()), ("? yes partly no", "F302"));
+}

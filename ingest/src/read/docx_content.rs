@@ -194,6 +194,12 @@ impl Content {
         self.is_mixed = true;
     }
 
+    /// Adds that the last tick box shows the sign of the other state: both stand there, and nobody can be sure.
+    pub(crate) fn dispute_tick_box(&mut self) {
+        self.standing.more().push(if self.is_ticked { UNTICKED } else { TICKED });
+        self.n_boxes += 1;
+    }
+
     /// Ends a paragraph.
     pub(crate) fn end_paragraph(&mut self) {
         self.standing.end();

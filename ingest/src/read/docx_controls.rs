@@ -14,6 +14,8 @@ pub(crate) struct Control {
     pub(crate) is_placeholder: bool,
     /// Whether its content is open.
     pub(crate) is_open: bool,
+    /// The signs that it shows while it is ticked and while it is not, where the file says.
+    pub(crate) signs: [Option<char>; 2],
 }
 
 /// A control's tick box.
@@ -26,25 +28,49 @@ pub(crate) enum TickBox {
     Unsaid,
     /// It is ticked, or not.
     Said(bool),
-    /// It is one, and was given out.
-    Given,
+    /// It is one of this state, which was given out.
+    Given(bool),
+    /// It is one that shows another sign than its state's, and was given out as such.
+    Disputed,
 }
 
 impl Control {
     /// Whether the text within it is none of the school's.
     pub(crate) fn hides_text(&self) -> bool {
-        self.is_open && (self.is_placeholder || matches!(self.tick_box, TickBox::Said(_) | TickBox::Given))
+        self.is_open && (self.is_placeholder || !matches!(self.tick_box, TickBox::None | TickBox::Unsaid))
     }
 
     /// The tick box's state, once.
     pub(crate) fn give(&mut self) -> Option<bool> {
         match self.tick_box {
             TickBox::Said(is_ticked) if self.is_open => {
-                self.tick_box = TickBox::Given;
+                self.tick_box = TickBox::Given(is_ticked);
                 Some(is_ticked)
             }
             _ => None,
         }
+    }
+
+    /// Whether the sign that it shows is that of the other state than the file gives it: somebody wrote over it. True once.
+    pub(crate) fn is_disputed_by(&mut self, shown: &str) -> bool {
+        let TickBox::Given(is_ticked) = self.tick_box else { return false };
+        let Some(sign) = shown.trim().chars().next() else { return false };
+        let [ticked, unticked] = self.signs;
+        let says_ticked = if Some(sign) == ticked {
+            true
+        } else if Some(sign) == unticked {
+            false
+        } else {
+            match sign {
+                '\u{2611}' | '\u{2612}' => true,
+                '\u{2610}' => false,
+                _ => return false,
+            }
+        };
+        if says_ticked != is_ticked {
+            self.tick_box = TickBox::Disputed;
+        }
+        says_ticked != is_ticked
     }
 }
 

@@ -96,6 +96,8 @@ pub(crate) enum Element {
     ModernBox,
     /// `w14:checked`.
     ModernChecked,
+    /// `w14:checkedState`, `w14:uncheckedState`: the signs that it shows.
+    ModernSign(bool),
     /// `mc:AlternateContent`.
     Alternatives,
     /// `mc:Choice`, `mc:Fallback`.
@@ -111,6 +113,8 @@ impl Element {
             (Vocabulary::Word, _) => Self::of_word(name),
             (Vocabulary::Word2010, "checkbox") => Self::ModernBox,
             (Vocabulary::Word2010, "checked") => Self::ModernChecked,
+            (Vocabulary::Word2010, "checkedState") => Self::ModernSign(true),
+            (Vocabulary::Word2010, "uncheckedState") => Self::ModernSign(false),
             (Vocabulary::Compatibility, "AlternateContent") => Self::Alternatives,
             (Vocabulary::Compatibility, "Choice" | "Fallback") => Self::Alternative,
             _ => Self::Other,

@@ -133,6 +133,9 @@ impl<'b> Walk<'b> {
     }
 
     fn add(&mut self, text: &str) {
+        if self.controls.last_mut().is_some_and(|control| control.is_disputed_by(text)) {
+            self.content().dispute_tick_box();
+        }
         if !self.hides_text() {
             let look = self.run;
             self.content().text(text, look);
@@ -198,9 +201,11 @@ impl<'b> Walk<'b> {
             }
             Element::FieldMark => self.field_mark(tag),
             Element::Control => self.controls.push(Control::default()),
-            Element::ControlContent | Element::Placeholder | Element::ModernBox | Element::ModernChecked => {
-                self.describe_control(element, tag);
-            }
+            Element::ControlContent
+            | Element::Placeholder
+            | Element::ModernBox
+            | Element::ModernChecked
+            | Element::ModernSign(_) => self.describe_control(element, tag),
             _ if self.is_in_run_properties() => self.run_property(element, tag),
             _ => {
                 let parent = self.parent();
@@ -241,6 +246,10 @@ impl<'b> Walk<'b> {
             Element::Placeholder if parent == Element::ControlProperties => control.is_placeholder = is_on(),
             Element::ModernBox => control.tick_box = TickBox::Unsaid,
             Element::ModernChecked => control.tick_box = TickBox::Said(is_on()),
+            Element::ModernSign(is_ticked) => {
+                let code = tag.attribute("val").and_then(|code| u32::from_str_radix(&code, 16).ok());
+                control.signs[usize::from(!is_ticked)] = code.and_then(char::from_u32);
+            }
             _ => {}
         }
     }
