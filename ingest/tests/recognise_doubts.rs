@@ -223,3 +223,24 @@ fn a_mark_in_a_row_that_unquoted_commas_moved_is_asked_about() {
         table::read_with(&opened.grids, &[ruling(finding, Ruling::Answer(Answer::Partly), Scope::Cell)]);
     assert_eq!(ruled.says("POL-02 INC-06"), "yes partly");
 }
+
+#[test]
+fn what_may_say_the_opposite_of_a_statement_is_not_suggested_for_it() {
+    let of = |id: &str| {
+        let all = table::library().catalogues().iter().flat_map(|catalogue| &catalogue.statements);
+        all.clone().find(|statement| statement.id.as_str() == id).unwrap().text.clone()
+    };
+    let turned = of("POL-06").replacen("There is a", "There is no", 1);
+    assert_ne!(turned, of("POL-06"));
+    let read = read_sheet(&format!(
+        "| Statement | Yes | Partly | No |
+         | {{POL-02}} | x | | |
+         | {{POL-03}} | | x | |
+         | {{POL-05}} | | | x |
+         | {{POL-07}} | x | | |
+         | {turned} | x | | |"
+    ));
+    let question = read.finding("F205");
+    assert_eq!(question.suggestion, "");
+    assert!(question.message.contains("opposite"), "{}", question.message);
+}

@@ -12,7 +12,7 @@ use schemas::{
 
 pub(crate) use self::{
     fields::{ReadDate, date, name_hints},
-    questions::doubt_in_words,
+    questions::wording_question,
 };
 use super::{
     actions::{self, Plan},

@@ -86,10 +86,7 @@ fn row_doubts(
         match asked.iter_mut().find(|(known, ..)| *known == text) {
             Some((_, _, n)) => *n += 1,
             None => {
-                let message = assemble::doubt_in_words(content, Some(doubt), likely);
-                let finding = Finding::new(&rules::WORDING_UNSURE, place, message)
-                    .reading(text.clone())
-                    .with_suggestion(format!("statement {}", likely.id));
+                let finding = assemble::wording_question(content, Some(doubt), likely, (place, text.clone()));
                 asked.push((text, finding, 1));
             }
         }

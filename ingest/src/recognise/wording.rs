@@ -246,6 +246,11 @@ fn push(hits: &mut Vec<Hit>, hit: Hit) {
     }
 }
 
+/// Whether a text may say the opposite of a wording, however like they are: a word like "not" came or went.
+pub(crate) fn may_say_the_opposite(given: &str, wording: &str) -> bool {
+    shape::is_turned(&shape::plain_words(given), &shape::plain_words(wording))
+}
+
 /// An id as letters and number: `POL-04`, `pol 4` and `POL04.` are `pol4`. None for what is no id.
 fn id_key(given: &str) -> Option<String> {
     let given = text::trim(given);

@@ -5,6 +5,7 @@ use schemas::{
     catalogue::{Catalogue, Statement},
     decision::Ruling,
     finding::Finding,
+    place::Place,
     rules,
 };
 
@@ -15,6 +16,7 @@ use super::super::{
     found::{Doubt, Found},
     header::as_written,
     sheets::SheetPart,
+    wording::may_say_the_opposite,
 };
 use crate::{grid::Value, normalise::answers::RowMarks};
 
@@ -86,12 +88,8 @@ pub(super) fn unknown(
             .and_then(|candidate| content.statements.get(candidate.at.statement));
         let ruling = desk.rulings.on(rules::WORDING_UNSURE.code, &place, &written);
         match likely.filter(|_| !matches!(ruling, Some(Ruling::NoStatement | Ruling::LeaveOut))) {
-            Some(statement) => findings.push(
-                Finding::new(&rules::WORDING_UNSURE, place, doubt_in_words(content, doubt, statement))
-                    .reading(written)
-                    .with_suggestion(format!("statement {}", statement.id))
-                    .with_answers_waiting(1),
-            ),
+            Some(statement) => findings
+                .push(wording_question(content, doubt, statement, (place, written)).with_answers_waiting(1)),
             None => findings.push(
                 Finding::new(&rules::OWN_STATEMENT, place, "a marked row is no statement of the catalogue")
                     .reading(written),
@@ -100,16 +98,30 @@ pub(super) fn unknown(
     }
 }
 
-/// Why a marked row is not this statement's for sure.
-pub(crate) fn doubt_in_words(content: &Catalogue, doubt: Option<&Doubt>, statement: &Statement) -> String {
+/// Asks whether a marked row is this statement. What may say the opposite of it is not suggested.
+pub(crate) fn wording_question(
+    content: &Catalogue,
+    doubt: Option<&Doubt>,
+    statement: &Statement,
+    (place, written): (Place, String),
+) -> Finding {
     let other = doubt
         .and_then(|doubt| doubt.candidates.get(1))
         .filter(|next| next.score >= 1.0)
         .and_then(|next| content.statements.get(next.at.statement));
-    match other {
+    let id = &statement.id;
+    let (message, is_likely) = match other {
         Some(other) => {
-            format!("a marked row names {} and {}: its id and its words disagree", statement.id, other.id)
+            (format!("a marked row names {id} and {}: its id and its words disagree", other.id), true)
         }
-        None => format!("a marked row is near to {}, but not near enough to be sure", statement.id),
-    }
+        None if may_say_the_opposite(&written, &statement.text) => (
+            format!(
+                "a marked row is near to {id}, but may say the opposite: a word like \"not\" is in one alone"
+            ),
+            false,
+        ),
+        None => (format!("a marked row is near to {id}, but not near enough to be sure"), true),
+    };
+    let question = Finding::new(&rules::WORDING_UNSURE, place, message).reading(written);
+    if is_likely { question.with_suggestion(format!("statement {id}")) } else { question }
 }

@@ -122,6 +122,13 @@ pub(super) fn may_differ_in_meaning(text: &str, wording: &str, reach: Option<usi
         || turned_word(&wording, &text)
 }
 
+/// Whether one of two texts has a word that turns it round more often than the other, or turns a word of it.
+pub(super) fn is_turned(text: &str, wording: &str) -> bool {
+    let [text, wording] = [text, wording].map(|words| words.split(' ').collect::<Vec<&str>>());
+    let n_turns = |words: &[&str]| words.iter().filter(|word| turns(word)).count();
+    n_turns(&text) != n_turns(&wording) || turned_word(&text, &wording) || turned_word(&wording, &text)
+}
+
 /// Whether `other` has a word of `one` with a turning prefix (`aware`, `unaware`) that `one` has not; a lost space
 /// (`inplace`) is no prefix.
 fn turned_word(one: &[&str], other: &[&str]) -> bool {
