@@ -39,12 +39,10 @@ pub struct Inbox {
 pub fn find(named: &[PathBuf], not_returns: &[&Path]) -> Result<Inbox, Error> {
     let not_returns: Vec<PathBuf> = not_returns.iter().filter_map(|path| path.canonicalize().ok()).collect();
     let mut search = Search { not_returns, ..Search::default() };
-    let prefixes = prefixes(named)?;
+    let named = outermost(named)?;
+    let prefixes = prefixes(&named)?;
     for (path, prefix) in named.iter().zip(prefixes) {
-        let whole = path
-            .canonicalize()
-            .map_err(|_| Error::NotThere { what: "the file or folder of returns", path: path.clone() })?;
-        if whole.is_dir() {
+        if path.is_dir() {
             search.folder(path, &prefix, &mut Vec::new())?;
         } else {
             let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
@@ -52,7 +50,7 @@ pub fn find(named: &[PathBuf], not_returns: &[&Path]) -> Result<Inbox, Error> {
         }
     }
     if search.files.is_empty() && search.findings.is_empty() {
-        let folders = named.to_vec();
+        let folders = named.clone();
         return Err(match search.n_set_aside {
             0 => Error::NothingToRead { folders },
             _ => Error::OnlyOwn { folders },
@@ -63,6 +61,23 @@ pub fn find(named: &[PathBuf], not_returns: &[&Path]) -> Result<Inbox, Error> {
         n_set_aside: search.n_set_aside,
         findings: search.findings,
     })
+}
+
+/// What was named but for what lies within something else that was, or was named before: nothing is read twice.
+fn outermost(named: &[PathBuf]) -> Result<Vec<PathBuf>, Error> {
+    let resolved = |path: &PathBuf| {
+        let what = "the file or folder of returns";
+        path.canonicalize().map_err(|_| Error::NotThere { what, path: path.clone() })
+    };
+    let whole: Vec<PathBuf> = named.iter().map(resolved).collect::<Result<_, _>>()?;
+    let is_within = |at: usize, path: &PathBuf| {
+        let other = |(before, other): (usize, &PathBuf)| {
+            before != at && path.starts_with(other) && (path != other || before < at)
+        };
+        whole.iter().enumerate().any(other)
+    };
+    let kept = named.iter().zip(whole.iter().enumerate()).filter(|(_, (at, path))| !is_within(*at, path));
+    Ok(kept.map(|(named, _)| named.clone()).collect())
 }
 
 /// The prefix of each thing named: none for a file or where one folder is named, else the folder's own name.
@@ -182,6 +197,16 @@ mod tests {
         assert_eq!(names(&inbox), ["north/a.csv", "south/a.csv"]);
         let error = find(&[at("north"), at("x/north")], &[]).unwrap_err();
         assert!(error.to_string().starts_with("two files would both be called north/a.csv"), "{error}");
+    }
+
+    #[test]
+    fn what_lies_within_another_thing_named_is_read_once() {
+        let folder = folder(&["a.csv", "late/b.csv"]);
+        let whole = folder.path().to_owned();
+        let (late, file) = (whole.join("late"), whole.join("late/b.csv"));
+        for named in [vec![whole.clone(), late.clone()], vec![file, whole.clone(), late, whole.clone()]] {
+            assert_eq!(names(&find(&named, &[]).unwrap()), ["a.csv", "late/b.csv"], "{named:?}");
+        }
     }
 
     #[test]
