@@ -19,7 +19,7 @@ mod status;
 mod talk;
 mod trace;
 
-use std::{path::PathBuf, process::ExitCode};
+use std::{num::NonZeroUsize, path::PathBuf, process::ExitCode};
 
 use clap::{Args, Parser, Subcommand};
 use schemas::finding::Severity;
@@ -105,7 +105,7 @@ struct Reading {
     settings: Option<PathBuf>,
     /// How many threads read and write; else as many as there are processors
     #[arg(long, value_name = "N")]
-    threads: Option<usize>,
+    threads: Option<NonZeroUsize>,
     /// End with exit code 1 where there is a finding of this severity or above: error, warning or note
     #[arg(long, value_name = "SEVERITY")]
     fail_on: Option<Severity>,

@@ -2,7 +2,7 @@
 //! In: where to, perhaps another seed. Out: a folder with returns, a register and a book of several years. Never
 //! writes over anything.
 
-use std::{fs, path::PathBuf};
+use std::{fs, num::NonZeroUsize, path::PathBuf};
 
 use clap::Args;
 use schemas::ids::Year;
@@ -34,7 +34,7 @@ pub(super) struct DemoArgs {
     year: Year,
     /// How many threads read and write
     #[arg(long, value_name = "N")]
-    threads: Option<usize>,
+    threads: Option<NonZeroUsize>,
     /// Leave out the workbooks for the schools
     #[arg(long)]
     no_school_workbooks: bool,
@@ -69,7 +69,7 @@ pub(super) fn demo(args: &DemoArgs, talk: &Talk) -> Result<u8, Error> {
         let settings = settings::resolve(
             &Given {
                 book: book.clone(),
-                threads: args.threads,
+                threads: args.threads.map(NonZeroUsize::get),
                 no_school_workbooks: args.no_school_workbooks,
                 ..Given::default()
             },

@@ -1,7 +1,7 @@
 //! What several commands need to begin with: settings, and the reader for files that cannot be trusted.
 //! In: arguments. Out: resolved values. Never opens a return.
 
-use std::path::Path;
+use std::{num::NonZeroUsize, path::Path};
 
 use ingest::read::{ChildReader, InProcess, ProcessReader};
 
@@ -22,7 +22,7 @@ pub(super) fn settings(
         book: book.to_owned(),
         settings: reading.settings.clone(),
         catalogues: reading.catalogue.clone(),
-        threads: reading.threads,
+        threads: reading.threads.map(NonZeroUsize::get),
         fail_on: reading.fail_on,
         no_school_workbooks,
         csv,

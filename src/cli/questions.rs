@@ -66,7 +66,7 @@ pub(super) fn questions(args: &QuestionsArgs, talk: &Talk) -> Result<u8, Error> 
         talk.remark("no question waits");
     } else {
         talk.remark(&format!(
-            "{}: rule on them in {}, then run again",
+            "{}: write the rulings into {}, then run again",
             counted(n_questions, "question waits", "questions wait"),
             args.book.join(decisions::FILE_NAME).display()
         ));

@@ -92,7 +92,7 @@ pub(super) fn tell(done: &Done, settings: &Settings, talk: &Talk) {
     say_public(done, settings, talk);
     if done.n_questions > 0 {
         talk.remark(&format!(
-            "{}: rule on them in {}, then run again",
+            "{}: write the rulings into {}, then run again",
             counted(done.n_questions, "question waits", "questions wait"),
             settings.book.join(crate::decisions::FILE_NAME).display()
         ));

@@ -43,7 +43,7 @@ impl Unclear {
                  as suggested"
                     .to_owned()
             }
-            Self::Object { kind, .. } => format!("write a {kind} after the first word"),
+            Self::Object { kind, .. } => format!("write the {kind} after the first word"),
             Self::Scope(_) => format!("write one of: {}", Scope::WORDS.join(", ")),
         }
     }
