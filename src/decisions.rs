@@ -2,6 +2,7 @@
 //! In: its bytes and the questions of a run. Out: typed rulings, and the file with new questions appended. Never
 //! changes a ruled row, and never follows a ruling itself.
 
+mod contradictions;
 mod place;
 mod ruling;
 mod rulings;
@@ -160,26 +161,27 @@ impl Decisions {
         &self.rows
     }
 
-    /// The rulings that can be understood, and a finding for each that cannot.
+    /// The rulings that can be followed, and a finding for each that cannot: its words are not clear, it reaches further
+    /// than its question can, or another says otherwise of the same question.
     pub fn rulings(&self) -> (Vec<Decision>, Vec<Finding>) {
-        let mut decisions = Vec::new();
+        let mut clear = Vec::new();
         let mut findings = Vec::new();
         for row in self.rows.iter().filter(|row| row.is_ruled()) {
             match decision_of(row) {
-                Ok(decision) => decisions.push(decision),
-                Err(unclear) => findings.push(
-                    Finding::new(
-                        &rules::RULING_UNCLEAR,
-                        Place {
-                            source_file: FILE_NAME.to_owned(),
-                            sheet: String::new(),
-                            cell: format!("line {}", row.line),
-                        },
-                        format!("the ruling could not be understood: {unclear}"),
-                    )
-                    .reading(row.cell("decision"))
-                    .with_suggestion(unclear.hint()),
-                ),
+                Ok(decision) => clear.push((decision, row.line)),
+                Err(unclear) => findings.push(not_followed(row.line, row.cell("decision"), &unclear)),
+            }
+        }
+        let others = contradictions::contradictions(&clear);
+        let mut decisions = Vec::new();
+        for ((decision, line), other) in clear.into_iter().zip(others) {
+            match other {
+                None => decisions.push(decision),
+                Some(other) => {
+                    let words = self.rows.iter().find(|row| row.line == line && row.is_ruled());
+                    let words = words.map_or("", |row| row.cell("decision"));
+                    findings.push(not_followed(line, words, &Unclear::Contradicts(other)));
+                }
             }
         }
         (decisions, findings)
@@ -265,6 +267,17 @@ fn line_at(text: &str, byte: u64) -> u64 {
     text.bytes().take(begins).map(|b| u64::from(b == b'\n')).sum::<u64>() + 1
 }
 
+/// That a ruling was not followed, and why.
+fn not_followed(line: u64, words: &str, unclear: &Unclear) -> Finding {
+    let place =
+        Place { source_file: FILE_NAME.to_owned(), sheet: String::new(), cell: format!("line {line}") };
+    let message = match unclear {
+        Unclear::TooWide | Unclear::Contradicts(_) => format!("the ruling was not followed: {unclear}"),
+        _ => format!("the ruling could not be understood: {unclear}"),
+    };
+    Finding::new(&rules::RULING_UNCLEAR, place, message).reading(words).with_suggestion(unclear.hint())
+}
+
 fn row_of(finding: &Finding, year: &str, sha256_of: &impl Fn(&str) -> String) -> DecisionRow {
     let Place { source_file, sheet, cell } = &finding.place;
     let place = place::written(sheet, cell);
@@ -297,6 +310,10 @@ fn decision_of(row: &DecisionRow) -> Result<Decision, Unclear> {
         .map_err(|_| Unclear::FindingId(row.cell("finding_id").to_owned()))?;
     let ruling: Ruling = ruling::parse(row.cell("decision"), row.cell("suggestion"), row.code())?;
     let scope: Scope = ruling::parse_scope(row.cell("scope"))?;
+    // Formulas without a value all read alike, and each would have come to something of its own.
+    if row.code() == rules::FORMULA_ERROR.code && scope != Scope::Cell {
+        return Err(Unclear::TooWide);
+    }
     let (sheet, cell) = place::read(row.cell("place"));
     Ok(Decision {
         finding_id,

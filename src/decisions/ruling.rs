@@ -30,6 +30,14 @@ pub enum Unclear {
     /// The scope is not one of the three.
     #[error("`{0}` is no scope")]
     Scope(String),
+    /// The scope takes in cells that the ruling cannot be about.
+    #[error(
+        "what a formula would have come to is another thing in each cell, so it holds for its cell alone"
+    )]
+    TooWide,
+    /// Another row rules otherwise on the same question.
+    #[error("the one in line {0} says otherwise of the same question")]
+    Contradicts(u64),
 }
 
 impl Unclear {
@@ -44,6 +52,13 @@ impl Unclear {
                     .to_owned()
             }
             Self::Object { kind, .. } => format!("write the {kind} after the first word"),
+            Self::TooWide => {
+                format!("write `{}` as its scope, and rule on each such cell by itself", Scope::Cell.word())
+            }
+            Self::Contradicts(_) => format!(
+                "take the decision out of one of the two; where each is right in its place, write `{}` as their scope",
+                Scope::Cell.word()
+            ),
             Self::Scope(_) => format!("write one of: {}", Scope::WORDS.join(", ")),
         }
     }

@@ -19,7 +19,7 @@ pub struct Rulings {
 }
 
 impl Rulings {
-    /// Rulings in the order of the file: of two with the same reach the later holds.
+    /// Rulings in the order of the file, of which no two contradict each other.
     pub fn new(all: Vec<Decision>) -> Self {
         let mut by_finding: BTreeMap<FindingId, Vec<usize>> = BTreeMap::new();
         let mut always = BTreeMap::new();

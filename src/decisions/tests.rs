@@ -138,6 +138,48 @@ fn a_ruling_holds_in_its_scope() {
     );
 }
 
+#[test]
+fn a_formula_without_a_value_is_ruled_on_cell_by_cell() {
+    let formula = |cell: &str| Finding { rule: &rules::FORMULA_ERROR, ..question(cell, "(formula)") };
+    for (scope, n) in [("", 1), ("this cell", 1), ("this return", 0), ("always", 0)] {
+        let decisions = ruled(asked(&[formula("C12")]), "answer yes", scope);
+        let (rulings, findings) = decisions.rulings();
+        assert_eq!((rulings.len(), findings.len()), (n, 1 - n), "{scope}");
+        let told = findings.iter().map(|f| format!("{} {} {}", f.rule.code, f.message, f.suggestion));
+        for told in told {
+            assert!(told.starts_with("F702") && told.contains("not followed") && told.contains("this cell"));
+        }
+    }
+}
+
+#[test]
+fn of_rulings_that_contradict_each_other_none_is_followed() {
+    // (place, decision, scope), each a row, and which of them are told of.
+    let told = |rows: &[(&str, &str, &str)]| {
+        let mut decisions = Decisions::default();
+        for (cell, ruling, scope) in rows {
+            let mut row = asked(&[question(cell, "tbc")]).rows.remove(0);
+            row.cells[8] = (*ruling).into();
+            row.cells[9] = (*scope).into();
+            decisions.rows.push(row);
+        }
+        let read = Decisions::read(&decisions.to_bytes().unwrap()).unwrap();
+        let (rulings, findings) = read.rulings();
+        assert_eq!(rulings.len() + findings.len(), rows.len());
+        assert!(findings.iter().all(|finding| finding.rule.code == "F702"));
+        findings.iter().map(|finding| finding.place.cell.clone()).collect::<Vec<_>>().join(", ")
+    };
+    // The same question twice, whatever the scopes.
+    assert_eq!(told(&[("C12", "answer yes", ""), ("C12", "answer no", "")]), "line 2, line 3");
+    assert_eq!(told(&[("C12", "answer yes", "always"), ("C12", "blank", "")]), "line 2, line 3");
+    assert_eq!(told(&[("C12", "answer yes", ""), ("C12", "yes", "always")]), "");
+    // Two questions that are read alike, where both rulings reach the other.
+    for scope in ["this return", "always"] {
+        assert_eq!(told(&[("C12", "yes", scope), ("C13", "no", scope), ("C14", "no", "")]), "line 2, line 3");
+    }
+    assert_eq!(told(&[("C12", "yes", ""), ("C13", "no", ""), ("C14", "partly", "always")]), "");
+}
+
 proptest! {
     #[test]
     fn no_bytes_stop_the_reading(bytes in proptest::collection::vec(any::<u8>(), 0..400)) {

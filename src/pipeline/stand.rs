@@ -55,6 +55,7 @@ pub(super) fn stand(request: &Request<'_>, fed: &Fed, mut gathered: Gathered) ->
     findings.append(&mut gathered.findings);
     findings.extend(stood.findings);
     findings.extend(more);
+    unfollowed::correct(&mut findings, &fed.rulings);
     let followed = compare::followed(&fed.rulings, &gathered, &findings);
     let year = settings.collection.year;
     findings.extend(unfollowed::unfollowed(&fed.decisions, year, &followed, &gathered.files, &findings));

@@ -7,7 +7,30 @@ use std::collections::{BTreeSet, HashMap};
 use schemas::{decision::Scope, finding::Finding, ids::Year, rules};
 
 use super::gather::FileRecord;
-use crate::decisions::Decisions;
+use crate::decisions::{Decisions, Rulings};
+
+/// Of the rulings that the reading took up, those whose question is asked all the same did nothing: a school under a
+/// question about a mark, a statement that the catalogue has not. Says so instead of that they were followed.
+pub(crate) fn correct(findings: &mut [Finding], rulings: &Rulings) {
+    let ruled: BTreeSet<(&str, &str)> =
+        rulings.all().iter().map(|decision| (decision.code.as_str(), decision.was_read.trim())).collect();
+    let place_of = |finding: &Finding| (finding.place.clone(), finding.was_read.trim().to_owned());
+    let asked: HashMap<_, String> = findings
+        .iter()
+        .filter(|one| one.rule.is_question && ruled.contains(&(one.rule.code, one.was_read.trim())))
+        .map(|question| (place_of(question), question.suggestion.clone()))
+        .collect();
+    if asked.is_empty() {
+        return;
+    }
+    for finding in findings.iter_mut().filter(|finding| finding.rule == &rules::RULING_FOLLOWED) {
+        let Some(suggestion) = asked.get(&place_of(finding)) else { continue };
+        let ruling = finding.message.strip_suffix(" was followed").unwrap_or("the ruling");
+        finding.message = format!("{ruling} was not followed: it is no answer to what is asked here");
+        finding.rule = &rules::RULING_UNFIT;
+        finding.suggestion.clone_from(suggestion);
+    }
+}
 
 /// A finding for each ruling of this year that changed nothing: its file is gone or another one, or what it answered is no
 /// longer asked.

@@ -109,7 +109,7 @@ fn schools(setting: Setting<'_>, group_bys: &[String], data: &YearData, key: &st
 fn questions(data: &YearData) -> BTreeMap<&str, BTreeSet<&str>> {
     let mut found: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
     let mut open = BTreeSet::new();
-    for row in data.findings.rows().filter(|row| row.flag("is_question") && row.text("decision").is_none()) {
+    for row in data.findings.rows().filter(|row| row.flag("is_question")) {
         open.insert(row.str("finding_id"));
         if let Some(school) = row.text("school_id") {
             found.entry(school).or_default().insert(row.str("finding_id"));

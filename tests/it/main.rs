@@ -23,6 +23,9 @@ mod swap;
 /// The commands around a run.
 mod commands;
 
+/// Rulings that cannot be followed, and the questions they leave open.
+mod rulings;
+
 /// What was published, and what it binds.
 mod publishing;
 

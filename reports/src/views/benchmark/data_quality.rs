@@ -90,7 +90,7 @@ pub fn findings(context: &Context<'_>) -> Table {
         };
         let tally = rules.entry((weight, row.str("code"))).or_default();
         tally.0 += 1;
-        tally.1 += i64::from(row.flag("is_question") && row.text("decision").is_none());
+        tally.1 += i64::from(row.flag("is_question"));
     }
     let rows = rules
         .into_iter()

@@ -1,5 +1,6 @@
 //! Questions: what a person has to rule on, the most answers waiting first.
-//! In: findings that are questions without a ruling. Out: one page.
+//! In: findings that are questions. Out: one page. Never leaves out one that has a ruling: had it been followed, there
+//! would be no question.
 
 use schemas::{checked::Row, tables::data};
 
@@ -24,10 +25,7 @@ pub static VIEW: View = View {
 };
 
 fn pages(context: &Context<'_>) -> Vec<Page> {
-    let mut rows: Vec<Row<'_>> = context
-        .data("findings")
-        .filter(|row| row.flag("is_question") && row.text("decision").is_none())
-        .collect();
+    let mut rows: Vec<Row<'_>> = context.data("findings").filter(|row| row.flag("is_question")).collect();
     rows.sort_by(|a, b| {
         (b.count("n_answers_waiting"), a.str("source_file"), a.str("cell"), a.index()).cmp(&(
             a.count("n_answers_waiting"),

@@ -1,0 +1,78 @@
+//! Rulings that cannot be followed: told of, and their questions open wherever questions are shown.
+
+use std::fs;
+
+use calamine::{Data, Reader, Xlsx, open_workbook};
+
+use crate::sample::Sample;
+
+/// A book with a return that asks about one mark, and that question's id and row of `decisions.csv`.
+fn asked() -> (Sample, String, String) {
+    let sample = Sample::new();
+    let path = sample.path("returns/1001.csv");
+    let text = fs::read_to_string(&path).unwrap();
+    fs::write(&path, text.replacen("x,,", "perhaps so,,", 1)).unwrap();
+    sample.run().assert().success();
+    let text = fs::read_to_string(sample.book().join("decisions.csv")).unwrap();
+    let row = text.lines().find(|line| line.contains("perhaps so")).unwrap().to_owned();
+    let id = row.split(',').next().unwrap().to_owned();
+    (sample, id, row)
+}
+
+/// Writes the row once for each of these decisions, runs again; `findings.csv`.
+fn ruled(sample: &Sample, row: &str, decisions: &[&str]) -> String {
+    let path = sample.book().join("decisions.csv");
+    let text = fs::read_to_string(&path).unwrap();
+    let rows: Vec<String> = decisions
+        .iter()
+        .map(|decision| format!("{},{decision},,,", row.strip_suffix(",,,,").unwrap()))
+        .collect();
+    fs::write(&path, text.replace(row, &rows.join("\r\n"))).unwrap();
+    sample.run().assert().success();
+    fs::read_to_string(sample.book().join("2026/findings.csv")).unwrap()
+}
+
+/// How often the question is shown: by `questions`, on the officer's sheet of questions.
+fn shown(sample: &Sample, id: &str) -> [usize; 2] {
+    let output = sample.command(&["questions", "--book", "book"]).assert().success();
+    let said = String::from_utf8_lossy(&output.get_output().stdout).into_owned();
+    let mut book: Xlsx<_> = open_workbook(sample.book().join("2026/officer.xlsx")).unwrap();
+    let sheet = book.worksheet_range("Questions").unwrap();
+    let cells = sheet.used_cells().filter(|(_, _, cell)| matches!(cell, Data::String(text) if text == id));
+    [said.matches(id).count(), cells.count()]
+}
+
+#[test]
+fn a_ruling_that_cannot_be_followed_leaves_its_question_open_everywhere() {
+    // Not understood; of another kind than the question, which therefore does nothing.
+    for (decision, code) in [
+        ("perhaps", "F702"),
+        ("school 200003", "F701"),
+        ("stands", "F701"),
+        ("columns yes partly no", "F701"),
+    ] {
+        let (sample, id, row) = asked();
+        assert_eq!(shown(&sample, &id), [1, 1]);
+        let findings = ruled(&sample, &row, &[decision]);
+        assert!(findings.contains(code) && !findings.contains("F703"), "{decision}: {findings}");
+        assert_eq!(findings.matches("F701").count() + findings.matches("F702").count(), 1, "{findings}");
+        assert_eq!(shown(&sample, &id), [1, 1], "{decision}");
+    }
+}
+
+#[test]
+fn of_two_rulings_that_contradict_each_other_none_is_followed() {
+    let (sample, id, row) = asked();
+    let findings = ruled(&sample, &row, &["answer yes", "answer no"]);
+    assert_eq!(findings.matches("says otherwise of the same question").count(), 2, "{findings}");
+    assert!(!findings.contains("F703"), "{findings}");
+    assert_eq!(shown(&sample, &id), [1, 1]);
+}
+
+#[test]
+fn a_ruling_that_is_followed_closes_its_question() {
+    let (sample, id, row) = asked();
+    let findings = ruled(&sample, &row, &["answer yes"]);
+    assert!(findings.contains("F703") && !findings.contains("F701"), "{findings}");
+    assert_eq!(shown(&sample, &id), [0, 0]);
+}
