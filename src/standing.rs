@@ -340,7 +340,7 @@ impl Group<'_> {
             .note(
                 &rules::UNDECIDED,
                 first,
-                format!("the school sent {} returns; {why}: {}", heads.len(), listed.join(", ")),
+                format!("school {} sent {} returns; {why}: {}", self.school, heads.len(), listed.join(", ")),
             )
             .reading(heads.iter().map(|head| head.return_id.to_string()).collect::<Vec<_>>().join(" "))
             .with_suggestion(format!("stands {}", best.return_id))

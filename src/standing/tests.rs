@@ -104,6 +104,12 @@ fn a_ruling_settles_it() {
     let asked = stand(&heads, window(), &Rulings::default());
     let question = &asked.findings[0];
     assert_eq!(asked.concerned.len(), 1);
+    let school = heads[0].school_id.clone().unwrap();
+    assert!(
+        question.message.starts_with(&format!("school {school} sent 2 returns; ")),
+        "{}",
+        question.message
+    );
     let decision = schemas::decision::Decision {
         finding_id: question.id(),
         code: "F503".to_owned(),
