@@ -1,7 +1,7 @@
 //! Why the program could not do what was asked: a broken run, never bad data.
 //! In: what went wrong and where. Out: one message, and what to do about it. Never a text without a place.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use crate::{decisions::DecisionsError, demo::DemoError, marts::MartError, register::RegisterError};
 
@@ -165,6 +165,14 @@ pub enum Error {
         /// What is wrong.
         why: String,
     },
+    /// The list of what was published cannot be read.
+    #[error("{}: what was published cannot be read: {source}", path.display())]
+    Published {
+        /// The file.
+        path: PathBuf,
+        /// Why.
+        source: serde_json::Error,
+    },
     /// A table does not meet its contract: a fault of the program.
     #[error(transparent)]
     Breach(#[from] Breach),
@@ -257,7 +265,12 @@ impl Error {
                 "move the folder .tallybook out of the book and keep it; the year's folder itself is whole"
             }
             Self::Setting { hint, .. } | Self::Usage { hint, .. } => hint,
-            Self::Catalogue(_) => "correct the lines named, then run again",
+            Self::Catalogue(error) => {
+                if let Some(folder) = deeper(error) {
+                    return Some(format!("there is a catalogue in {}: name that folder", folder.display()));
+                }
+                "correct the lines named, then run again"
+            }
             Self::Version { .. } => {
                 "run that year again with this version, or open the book with the version that wrote it"
             }
@@ -268,6 +281,9 @@ impl Error {
                 _ => "the file is damaged; run that year again, or `tallybook restore` the one it replaced",
             },
             Self::Table { .. } => "the file is damaged or was changed by hand; run that year again",
+            Self::Published { .. } => {
+                "put the file back from a backup; or take it away, then say `tallybook publish` again for what was published"
+            }
             Self::DecisionsChanged { .. } => {
                 "close it, then run again: the run follows what it says now; nothing was lost"
             }
@@ -301,4 +317,15 @@ impl Error {
         let path = path.into();
         move |source| Self::Write { path, source }
     }
+}
+
+/// The folder with a catalogue in the folder named for one, where that has none itself.
+fn deeper(error: &LoadError) -> Option<PathBuf> {
+    let LoadError::Faulty { folder, .. } = error else { return None };
+    let has_one = |folder: &Path| folder.join("catalogue.toml").is_file();
+    if has_one(folder) {
+        return None;
+    }
+    let folders = std::fs::read_dir(folder).ok()?.filter_map(|entry| Some(entry.ok()?.path()));
+    folders.filter(|folder| has_one(folder)).min()
 }

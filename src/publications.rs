@@ -31,7 +31,9 @@ pub(crate) struct Draft {
 
 /// Everything published of a book, oldest first; nothing where nothing was told of.
 pub(crate) fn published(book: &Book) -> Result<Vec<Publication>, Error> {
-    Ok(read(&book.published())?.unwrap_or_default())
+    let path = book.published();
+    let published = bytes(&path)?.map(|bytes| serde_json::from_slice(&bytes)).transpose();
+    Ok(published.map_err(|source| Error::Published { path, source })?.unwrap_or_default())
 }
 
 /// Those of a year.
@@ -108,11 +110,17 @@ pub fn take_back(book: &Book, year: Year) -> Result<(), Error> {
 }
 
 fn read<T: DeserializeOwned>(path: &Path) -> Result<Option<T>, Error> {
+    let read = bytes(path)?.map(|bytes| serde_json::from_slice(&bytes)).transpose();
+    read.map_err(|error| Error::Table {
+        path: path.to_owned(),
+        why: format!("what was published cannot be read: {error}"),
+    })
+}
+
+/// A file's bytes; none where there is no file.
+fn bytes(path: &Path) -> Result<Option<Vec<u8>>, Error> {
     match fs::read(path) {
-        Ok(bytes) => serde_json::from_slice(&bytes).map(Some).map_err(|error| Error::Table {
-            path: path.to_owned(),
-            why: format!("what was published cannot be read: {error}"),
-        }),
+        Ok(bytes) => Ok(Some(bytes)),
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
         Err(source) => Err(Error::Read { path: path.to_owned(), source }),
     }

@@ -1,7 +1,7 @@
 //! `tallybook check`: what is in the returns, without a book.
 //! In: arguments. Out: findings on stdout. Never writes a file.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::Args;
 use schemas::finding::Severity;
@@ -19,13 +19,18 @@ use crate::{
 pub(super) struct CheckArgs {
     #[command(flatten)]
     reading: Reading,
-    /// A book, for its settings and rulings; nothing is written to it
-    #[arg(long, value_name = "DIR", default_value = "book")]
-    book: PathBuf,
+    /// A book, for its settings and rulings, `book` if there is one; nothing is written to it
+    #[arg(long, value_name = "DIR")]
+    book: Option<PathBuf>,
 }
 
 pub(super) fn check(args: &CheckArgs, talk: &Talk) -> Result<u8, Error> {
-    let settings = open::settings(&args.reading, &args.book, true, false)?;
+    // One that is named has to be there: without its rulings and settings the findings would be other ones.
+    if let Some(path) = args.book.as_ref().filter(|path| !path.is_dir()) {
+        return Err(Error::NotThere { what: "the book", path: path.clone() });
+    }
+    let book = args.book.as_deref().unwrap_or(Path::new("book"));
+    let settings = open::settings(&args.reading, book, true, false)?;
     let child = open::child_reader();
     let done = pipeline::check(&Request {
         returns: &args.reading.returns,

@@ -2,10 +2,11 @@
 //! In: a book, a year, a statement, a group, an answer. Out: schools, files, sheets, cells and marks, as a table of
 //! tabs that a spreadsheet takes. Never counts otherwise than the figure does.
 
-use std::path::PathBuf;
+use std::{collections::BTreeSet, path::PathBuf};
 
 use clap::Args;
 use schemas::{
+    checked::Checked,
     ids::{BadId, StatementId, Year},
     tables::data,
 };
@@ -49,9 +50,9 @@ pub(super) fn run_trace(args: &TraceArgs, talk: &Talk) -> Result<u8, Error> {
         message: format!("`{}` is no answer", args.answer),
         hint: format!("write one of {}", Wanted::words()),
     })?;
-    let (group_by, group_value) = match args.group.split_once('=') {
-        Some((by, value)) => (by.trim().to_owned(), value.trim().to_owned()),
-        None if args.group == "all" => ("all".to_owned(), "all".to_owned()),
+    let group = match args.group.split_once('=') {
+        Some((by, value)) => Some((by.trim(), value.trim())),
+        None if args.group.trim().eq_ignore_ascii_case("all") => None,
         None => {
             return Err(Error::Usage {
                 message: format!("`{}` is no group", args.group),
@@ -72,6 +73,10 @@ pub(super) fn run_trace(args: &TraceArgs, talk: &Talk) -> Result<u8, Error> {
     let returns = load::table(&folder, &data::RETURNS)?;
     let schools = load::table(&folder, &data::SCHOOLS)?;
     let school_groups = load::table(&folder, &data::SCHOOL_GROUPS)?;
+    let (group_by, group_value) = match group {
+        Some((by, value)) => group_named(&school_groups, by, value)?,
+        None => ("all".to_owned(), "all".to_owned()),
+    };
     let collection = load::table(&folder, &data::COLLECTION)?;
     let mut answers = Vec::new();
     load::parts(&folder, &data::ANSWERS, |part| {
@@ -105,4 +110,37 @@ pub(super) fn run_trace(args: &TraceArgs, talk: &Talk) -> Result<u8, Error> {
     }
     talk.remark(&counted(traced.len(), "school", "schools"));
     Ok(DONE)
+}
+
+/// The column and the value as the year's groups have them, in capitals or not; `(none)` is for the schools without one.
+fn group_named(groups: &Checked, by: &str, value: &str) -> Result<(String, String), Error> {
+    let columns: BTreeSet<&str> = groups.rows().map(|row| row.str("group_by")).collect();
+    let column = alike(&columns, by).ok_or_else(|| Error::Usage {
+        message: format!("the schools have no groups by `{by}`"),
+        hint: if columns.is_empty() {
+            "the register has no column that makes groups; leave out --group".to_owned()
+        } else {
+            format!("write one of: {}", in_words(&columns))
+        },
+    })?;
+    let in_column = groups.rows().filter(|row| row.str("group_by") == column);
+    let mut values: BTreeSet<&str> = in_column.map(|row| row.str("group_value")).collect();
+    values.insert("(none)");
+    let found = alike(&values, value).ok_or_else(|| Error::Usage {
+        message: format!("no school has `{value}` as its {column}"),
+        hint: format!("write one of: {}", in_words(&values)),
+    })?;
+    Ok((column.to_owned(), found.to_owned()))
+}
+
+/// The one written so or, where none is, the only one written so but for capitals.
+fn alike<'a>(all: &BTreeSet<&'a str>, wanted: &str) -> Option<&'a str> {
+    let lower = wanted.to_lowercase();
+    let mut but_for_case = all.iter().filter(|one| one.to_lowercase() == lower);
+    let first = but_for_case.next().copied();
+    all.get(wanted).copied().or(first.filter(|_| but_for_case.next().is_none()))
+}
+
+fn in_words(all: &BTreeSet<&str>) -> String {
+    one_line(&all.iter().copied().collect::<Vec<_>>().join(", "), 400)
 }

@@ -154,3 +154,74 @@ fn an_unknown_command_line_is_refused_too() {
     );
     refused(tallybook().args(["status", "--book", "nowhere"]), "the book nowhere is not there", "hint:");
 }
+
+#[test]
+fn a_group_that_there_is_not_is_refused_with_those_there_are() {
+    let sample = Sample::new();
+    sample.run().assert().success();
+    let trace = |group: &str| {
+        let fixed = ["trace", "--book", "book", "--year", "2026", "--statement", "POL-01", "--group"];
+        sample.command(&[fixed.as_slice(), &[group]].concat())
+    };
+    refused(&mut trace("sektor=Primary"), "no groups by `sektor`", "hint: write one of: area, sector");
+    refused(
+        &mut trace("sector=Primry"),
+        "no school has `Primry` as its sector",
+        "write one of: (none), Primary, Secondary",
+    );
+    let lines = |group: &str| {
+        let output = trace(group).assert().success();
+        String::from_utf8_lossy(&output.get_output().stdout).lines().count()
+    };
+    assert_eq!(
+        [lines("Sector=primary"), lines("area=South"), lines("sector=(none)"), lines("all")],
+        [7, 2, 1, 8]
+    );
+}
+
+#[test]
+fn a_book_that_is_named_to_check_has_to_be_there() {
+    let sample = Sample::new();
+    let args = ["check", "returns", "--schools", "register.csv", "--year", "2026"];
+    sample.command(&args).assert().success();
+    let named = [args.as_slice(), &["--book", "typo/book"]].concat();
+    refused(
+        &mut sample.command(&named),
+        "the book typo/book is not there",
+        "hint: check how the path is spelt",
+    );
+    fs::create_dir(sample.book()).unwrap();
+    sample.command(&[args.as_slice(), &["--book", "book"]].concat()).assert().success();
+}
+
+#[test]
+fn a_catalogue_one_folder_deeper_is_pointed_at() {
+    let sample = Sample::new();
+    let form = ["form", "--catalogue", "cnes-e-safety", "--year", "2027", "--out", "forms"];
+    sample.command(&form).assert().success();
+    let new = ["catalogue", "new", "forms/cnes-e-safety 2027.xlsx", "--id", "own", "--out", "own"];
+    sample.command(&new).assert().success();
+    let check = |folder| sample.command(&["catalogue", "check", folder]);
+    refused(&mut check("own"), "the file is missing", "there is a catalogue in own/own: name that folder");
+    check("own/own").assert().success();
+    refused(&mut check("returns"), "has no such file", "correct the lines named");
+}
+
+#[test]
+fn a_damaged_list_of_what_was_published_is_told_with_what_mends_it() {
+    let sample = Sample::new();
+    sample.run().assert().success();
+    sample.command(&["publish", "--book", "book", "--year", "2026"]).assert().success();
+    let path = sample.book().join("published.json");
+    fs::write(&path, "[{\"year\": 20").unwrap();
+    refused(
+        &mut sample.run(),
+        "published.json: what was published cannot be read",
+        "put the file back from a backup",
+    );
+    // What it says mends it.
+    fs::remove_file(&path).unwrap();
+    sample.run().assert().success();
+    sample.command(&["publish", "--book", "book", "--year", "2026"]).assert().success();
+    sample.run().assert().success();
+}
