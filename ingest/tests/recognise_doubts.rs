@@ -243,4 +243,6 @@ fn what_may_say_the_opposite_of_a_statement_is_not_suggested_for_it() {
     let question = read.finding("F205");
     assert_eq!(question.suggestion, "");
     assert!(question.message.contains("opposite"), "{}", question.message);
+    // The row is asked about: it was not left out.
+    assert!(!read.finding("F208").message.contains("POL-06"), "{}", read.finding("F208").message);
 }

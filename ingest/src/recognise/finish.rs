@@ -103,7 +103,8 @@ pub(crate) fn finish(desk: &Desk<'_>, mut draft: Draft<'_>) -> Option<(ReturnRea
     let n_asked = findings.iter().map(|finding| finding.n_answers_waiting as usize).sum();
     let unseen = unseen::question(desk, &draft, &answers, n_asked);
     says::once_for_each_mark(&mut findings);
-    findings.extend(says::of_return(desk, &draft, catalogue, &answers, &place, unseen));
+    let of_return = says::of_return(desk, &draft, catalogue, &answers, &place, (unseen, &findings));
+    findings.extend(of_return);
     let edition = draft.said.iter().filter_map(|said| said.hit.until).min();
     let reading = ReturnReading {
         return_id,

@@ -141,7 +141,7 @@ pub(crate) fn of_return(
     catalogue: &Catalogue,
     answers: &[AnswerReading],
     place: &Place,
-    unseen: Option<Finding>,
+    (unseen, asked): (Option<Finding>, &[Finding]),
 ) -> Vec<Finding> {
     let mut findings = Vec::new();
     let with = |status: Status| answers.iter().filter(move |answer| answer.status == status);
@@ -160,10 +160,19 @@ pub(crate) fn of_return(
         findings.push(Finding::new(&rules::STATEMENTS_BLANK, place.clone(), message));
         findings.extend(unseen);
     }
-    if n_missing > 0 {
-        let list = ids(with(Status::Missing).map(|answer| &answer.statement_id));
+    // Of a statement that a row may be, the row is asked about.
+    let is_asked = |answer: &&AnswerReading| {
+        let names = |finding: &Finding| {
+            finding.rule == &rules::WORDING_UNSURE
+                && finding.message.split([' ', ',', ':']).any(|word| word == answer.statement_id.as_str())
+        };
+        asked.iter().any(names)
+    };
+    let missing: Vec<&AnswerReading> = with(Status::Missing).filter(|answer| !is_asked(answer)).collect();
+    if !missing.is_empty() {
+        let list = ids(missing.iter().map(|answer| &answer.statement_id));
         let message =
-            format!("the form has no row for {}: {list}", counted(n_missing, "statement", "statements"));
+            format!("the form has no row for {}: {list}", counted(missing.len(), "statement", "statements"));
         findings.push(
             Finding::new(&rules::STATEMENT_MISSING, place.clone(), message)
                 .with_suggestion("Ask the school whether a page or sheet was left out"),
