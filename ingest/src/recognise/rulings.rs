@@ -51,7 +51,8 @@ impl<'d> Rulings<'d> {
                             && same_read()
                     }
                     Scope::Return => decision.sha256 == self.sha256 && same_read(),
-                    Scope::Always => same_read(),
+                    // Where nothing was read, "always" would be said of whatever else has nothing to show.
+                    Scope::Always => same_read() && !was_read.trim().is_empty(),
                 }
         };
         // The narrowest scope wins.
@@ -194,5 +195,33 @@ pub(crate) fn ruled(row: u32, column: u32, statement: usize) -> Hit {
         score: 1.0,
         is_same_text: false,
         until: None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use schemas::ids::FindingId;
+
+    use super::*;
+
+    #[test]
+    fn where_nothing_was_read_a_ruling_holds_for_its_place_alone() {
+        let place = Place { cell: "B2".to_owned(), ..Place::file("a.xlsx") };
+        let elsewhere = Place { cell: "B3".to_owned(), ..place.clone() };
+        let decision = |was_read: &str, scope| Decision {
+            finding_id: FindingId::of(&["F"]),
+            code: "F302".to_owned(),
+            sha256: "abc".to_owned(),
+            place: place.clone(),
+            was_read: was_read.to_owned(),
+            ruling: Ruling::Blank,
+            scope,
+        };
+        let holds = |was_read: &str, scope, at: &Place| {
+            Rulings::new("a.xlsx", "abc", &[decision(was_read, scope)]).on("F302", at, was_read).is_some()
+        };
+        assert!(holds("", Scope::Cell, &place) && !holds("", Scope::Cell, &elsewhere));
+        assert!(!holds(" ", Scope::Always, &elsewhere));
+        assert!(holds("2", Scope::Always, &elsewhere));
     }
 }
