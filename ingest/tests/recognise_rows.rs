@@ -2,6 +2,7 @@
 
 mod table;
 
+use ingest::reading::MatchedBy;
 use schemas::{
     answer::Answer,
     decision::{Ruling, Scope},
@@ -416,4 +417,18 @@ fn a_box_that_shows_both_signs_is_asked_about() {
         ],
     );
     assert_eq!((read.says(FOUR).as_str(), read.codes().as_str()), ("? yes partly no", "F302"));
+}
+
+#[test]
+fn a_statement_is_known_by_its_id_where_both_stand_there() {
+    let read = read_sheet(
+        "| Id | Statement | Answer |
+         | POL-02 | {POL-02} | Yes |
+         | POL-03 | {POL-03} | No |
+         | | {POL-05} | Partly |
+         | POL-06 | {POL-06} | Yes |",
+    );
+    assert_eq!(read.says(FOUR), "yes no partly yes");
+    let by: Vec<_> = read.returns[0].answers.iter().filter_map(|answer| answer.matched_by).collect();
+    assert_eq!(by, [MatchedBy::Id, MatchedBy::Id, MatchedBy::Exact, MatchedBy::Id]);
 }

@@ -123,7 +123,11 @@ pub(crate) fn found(
             }
         }
     }
-    best.map(|best| Found { rival, ..best })
+    let mut found = best.map(|best| Found { rival, ..best })?;
+    if !has_ids {
+        disagree::confirm(grid, &ids, &mut found);
+    }
+    Some(found)
 }
 
 fn n_exact(seen: &[Seen<'_>], catalogue: usize) -> usize {

@@ -1,11 +1,12 @@
-//! Rows whose id names one statement and whose words are another's.
+//! Rows whose id names one statement and whose words are another's, or the same.
 //! In: the cells that are statements by their words, and those that are by their id. Out: the cells that the other side
-//! contradicts. Never says which of the two holds; that is a person's to rule.
+//! contradicts, or confirms. Never says which of the two holds; that is a person's to rule.
 
-use super::{Seen, id_hits};
+use super::{Found, Lie, Seen, id_hits};
 use crate::{
     grid::Grid,
     normalise::text,
+    reading::MatchedBy,
     recognise::wording::{Hit, Wordings},
 };
 
@@ -88,4 +89,24 @@ fn leading_id<'w>(grid: &Grid, wordings: &'w Wordings, seen: &Seen<'_>) -> Optio
     looks_like_one
         .then(|| wordings.by_id(token))
         .filter(|hits| !hits.is_empty() && id_hits(cell, wordings).is_empty())
+}
+
+/// Where a statement's own id stands beside its words, it is known by that.
+pub(super) fn confirm(grid: &Grid, ids: &[Seen<'_>], found: &mut Found) {
+    if ids.is_empty() || found.lie != Lie::Down {
+        return;
+    }
+    for hit in found.hits.iter_mut().filter(|hit| hit.matched_by == MatchedBy::Exact) {
+        let first = ids.partition_point(|id| grid.cells.get(id.cell).is_some_and(|cell| cell.row < hit.row));
+        let in_row = ids
+            .iter()
+            .skip(first)
+            .take_while(|id| grid.cells.get(id.cell).is_some_and(|cell| cell.row == hit.row));
+        let is_own = |id: &Seen<'_>| {
+            id.hits.iter().any(|of| (of.at.catalogue, of.at.statement) == (found.catalogue, hit.statement))
+        };
+        if in_row.into_iter().any(is_own) {
+            hit.matched_by = MatchedBy::Id;
+        }
+    }
 }
