@@ -5,7 +5,7 @@
 mod table;
 
 use ingest::{
-    grid::{Grid, Value},
+    grid::{Block, Grid, Value},
     reading::Form,
 };
 use schemas::decision::{Ruling, Scope};
@@ -395,6 +395,19 @@ fn a_form_on_its_side_whose_rows_are_not_all_known_asks() {
     );
     assert!(read.returns.is_empty());
     assert_eq!(read.codes(), "F203");
+}
+
+#[test]
+fn an_answer_merged_over_statements_side_by_side_is_asked_about() {
+    let mut grid = sheet(
+        "Return",
+        "| | {POL-02} | {POL-03} | {POL-05} | {POL-06} |
+         | Response | Yes | | Partly | No |",
+    );
+    grid.merges.push(Block { top: 1, left: 1, bottom: 1, right: 2 });
+    let read = read(&[grid]);
+    assert_eq!((read.says(FOUR).as_str(), read.codes().as_str()), ("yes ? partly no", "F302"));
+    assert_eq!(read.finding("F302").place.cell, "B2");
 }
 
 #[test]

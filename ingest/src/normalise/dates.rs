@@ -318,6 +318,11 @@ const MONTHS: [&[&str]; 12] = [
     &["december", "dec", "dubhlachd", "dhubhlachd", "rhagfyr"],
 ];
 
+/// Whether a word, small and without accents, is a month's name, in full or in short.
+pub(crate) fn is_month(word: &str) -> bool {
+    MONTHS.iter().any(|names| names.contains(&word))
+}
+
 fn month(word: &str) -> Option<u32> {
     let numbered = || (1_u32..).zip(MONTHS);
     if let Some((month, _)) = numbered().find(|(_, names)| names.contains(&word)) {

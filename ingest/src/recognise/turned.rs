@@ -11,7 +11,7 @@ use super::{
     wording::Wordings,
 };
 use crate::{
-    grid::{Cell, Grid, Look, Origin, Value},
+    grid::{Block, Cell, Grid, Look, Origin, Value},
     normalise::{
         marks::{Mark, Vocabulary, read_mark},
         text,
@@ -144,7 +144,17 @@ fn laid_out(grid: &Grid, side: &Side) -> Grid {
     cells.sort_by_key(|cell| (cell.row, cell.column));
     cells.dedup_by_key(|cell| (cell.row, cell.column));
     origins.sort_by_key(|origin| (origin.row, origin.column));
-    let merges = grid.merges.iter().filter(|block| block.bottom < side.head).copied().collect();
+    let turned = grid.merges.iter().filter_map(|block| {
+        let at = side.rows.iter().position(|(row, _)| block.top == *row && block.bottom == *row)?;
+        let column = u32::try_from(at + 1).ok()?;
+        let row = |column| {
+            let place = columns.binary_search(&column).ok()?;
+            Some(side.head + 1 + u32::try_from(place).ok()?)
+        };
+        Some(Block { top: row(block.left)?, left: column, bottom: row(block.right)?, right: column })
+    });
+    let above = grid.merges.iter().filter(|block| block.bottom < side.head).copied();
+    let merges = above.chain(turned).collect();
     let hidden_rows = grid.hidden_rows.iter().filter(|row| **row < side.head).copied().collect();
     Grid { cells, merges, hidden_rows, origins, ..grid.clone() }
 }

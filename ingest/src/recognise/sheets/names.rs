@@ -3,7 +3,7 @@
 //! looks into the sheet.
 
 use crate::{
-    normalise::text,
+    normalise::{dates::is_month, text},
     recognise::period::{Period, period},
 };
 
@@ -29,7 +29,7 @@ const SCHOOLS: [&str; 17] = [
 ];
 
 /// Words that sheets of one school are called by.
-const PLAIN: [&str; 71] = [
+const PLAIN: [&str; 59] = [
     "sheet",
     "return",
     "form",
@@ -89,18 +89,6 @@ const PLAIN: [&str; 71] = [
     "second",
     "start",
     "end",
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
 ];
 
 /// Whether a sheet's name may be a school's: a name, and none of the words that sheets of one school are called by.
@@ -114,8 +102,9 @@ pub(crate) fn names_school(sheet: &str) -> bool {
     if words.split(' ').any(is_school) {
         return period(sheet).is_none();
     }
-    let is_plain =
-        |word: &str| word.len() < 3 || word.bytes().any(|b| b.is_ascii_digit()) || PLAIN.contains(&word);
+    let is_plain = |word: &str| {
+        word.len() < 3 || word.bytes().any(|b| b.is_ascii_digit()) || PLAIN.contains(&word) || is_month(word)
+    };
     !words.is_empty() && !words.split(' ').any(is_plain)
 }
 

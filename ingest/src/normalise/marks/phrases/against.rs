@@ -3,7 +3,7 @@
 
 use schemas::answer::Answer;
 
-use crate::normalise::text::words;
+use crate::normalise::{dates::is_month, text::words};
 
 /// Words that take a Yes back, or may.
 const AGAINST_YES: &[&str] = &[
@@ -152,38 +152,13 @@ pub(super) fn takes_back(answer: Answer, remark: &str) -> bool {
 
 /// `by May`, `from August`, `from 2027`: not so yet, perhaps.
 fn is_yet_to_come(spoken: &str) -> bool {
-    const TIMES: [&str; 24] = [
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-        "jan",
-        "feb",
-        "apr",
-        "aug",
-        "sept",
-        "sep",
-        "oct",
-        "nov",
-        "dec",
-        "summer",
-        "easter",
-        "christmas",
-    ];
     let mut words = spoken.split(' ');
     let opens = words.next().is_some_and(|word| matches!(word, "by" | "from" | "after"));
     let mut words = words.skip_while(|word| *word == "the");
     opens
         && words.next().is_some_and(|word| {
-            TIMES.contains(&word)
+            is_month(word)
+                || matches!(word, "summer" | "easter" | "christmas")
                 || matches!(word, "end" | "start" | "autumn" | "spring" | "term" | "new")
                 || (word.len() == 4 && word.starts_with("20"))
         })
