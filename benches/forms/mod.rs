@@ -17,8 +17,16 @@ fn ticked(number: usize, index: usize) -> usize {
 }
 
 fn evidence(number: usize, index: usize) -> Option<String> {
-    ((number + index * 7) % 5 < 2)
-        .then(|| format!("Minutes of the meeting in week {}", (number + index) % 52))
+    // Short remarks and longer ones, as people mix them: some ways of reading are tried only beside short ones.
+    let week = (number + index) % 52;
+    match (number + index * 7) % 5 {
+        0 => Some(format!("Minutes of the meeting in week {week}")),
+        1 if index % 2 == 0 => Some(format!("CPOMS, week {week}")),
+        1 => Some(format!(
+            "Reviewed with governors and pupils in week {week}, to be looked at again next year."
+        )),
+        _ => None,
+    }
 }
 
 /// A return as an xlsx: a statement a row, `x` in one of three columns. With `reworded`, each statement has two
@@ -32,11 +40,14 @@ pub(crate) fn workbook(catalogue: &Catalogue, number: usize, reworded: bool) -> 
         sheet.write_string(row, column, text).expect("inside the sheet");
     };
     put(sheet, 0, 0, &catalogue.title);
-    put(sheet, 2, 0, "School Name");
-    put(sheet, 2, 1, &school_name(number));
-    put(sheet, 3, 0, "Date:");
-    put(sheet, 3, 1, "12/11/2025");
-    let mut row = 5;
+    put(sheet, 1, 0, "Please complete as fully and honestly as possible.");
+    put(sheet, 3, 0, "School Name");
+    put(sheet, 3, 1, &school_name(number));
+    put(sheet, 4, 0, "Completed by (Name and role):");
+    put(sheet, 4, 1, "Depute Head");
+    put(sheet, 4, 3, "Date:");
+    put(sheet, 4, 4, "12/11/2025");
+    let mut row = 6;
     let mut section = usize::MAX;
     for (index, statement) in catalogue.statements.iter().enumerate() {
         if statement.section != section {

@@ -5,5 +5,6 @@
 pub mod answers;
 pub mod dates;
 pub mod marks;
+pub(crate) mod memo;
 pub mod names;
 pub mod text;

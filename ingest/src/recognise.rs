@@ -113,6 +113,8 @@ pub fn recognise(
     let Some(first_words) = words.first() else { return (Vec::new(), Vec::new()) };
     let mended = mended(grids, wordings, first_words);
     let grids = mended.as_deref().unwrap_or(grids);
+    let (seen, parted) = parted::parted(grids, wordings);
+    let grids = parted.as_deref().unwrap_or(grids);
     let mut desk = Desk {
         source_file,
         grids,
@@ -124,7 +126,7 @@ pub fn recognise(
     let mut findings = Vec::new();
     let only = ruled_catalogue(&desk);
     let mut by_grid: Vec<Option<Found>> =
-        grids.iter().map(|grid| found(grid, catalogues, wordings, only)).collect();
+        grids.iter().zip(seen).map(|(grid, seen)| found(grid, seen, catalogues, wordings, only)).collect();
     settle_catalogues(&desk, &mut by_grid, &mut findings);
     let mut read: Vec<(ReturnReading, Vec<Finding>)> = Vec::new();
     let mut returns = Vec::new();
@@ -230,8 +232,7 @@ fn mended(grids: &[Grid], wordings: &Wordings, words: &Vocabulary) -> Option<Vec
             }
         }
     }
-    let changed = relaid::relaid(changed.as_deref().unwrap_or(grids), wordings, words).or(changed);
-    parted::parted(changed.as_deref().unwrap_or(grids), wordings).or(changed)
+    relaid::relaid(changed.as_deref().unwrap_or(grids), wordings, words).or(changed)
 }
 
 fn handful(catalogue: Option<&Catalogue>) -> usize {

@@ -186,30 +186,74 @@ pub fn words(text: &str) -> String {
     words
 }
 
-/// The words of a text of plain letters, in one pass over its bytes.
+/// The words of a text of plain letters.
 fn plain_words(text: &str) -> String {
     // An ampersand takes more room than it had; there are few.
     let mut words: Vec<u8> = Vec::with_capacity(text.len());
-    let mut space_waits = false;
+    each_of_words(text, |byte| {
+        words.push(byte);
+        true
+    });
+    String::from_utf8(words).unwrap_or_default()
+}
+
+/// Hands on the letters of a text's words, in one pass over its bytes, as long as they are taken; says whether all were.
+fn each_of_words(text: &str, mut take: impl FnMut(u8) -> bool) -> bool {
+    let (mut is_first, mut space_waits) = (true, false);
     for byte in text.bytes() {
-        if !byte.is_ascii_alphanumeric() {
-            match byte {
-                b'\'' | b'`' | b'\0' => {}
-                b'&' => {
-                    words.extend_from_slice(if words.is_empty() { b"and" } else { b" and" });
-                    space_waits = true;
-                }
-                _ => space_waits = !words.is_empty(),
+        if byte.is_ascii_alphanumeric() {
+            if space_waits && !take(b' ') || !take(byte.to_ascii_lowercase()) {
+                return false;
             }
+            (is_first, space_waits) = (false, false);
             continue;
         }
-        if space_waits {
-            words.push(b' ');
-            space_waits = false;
+        match byte {
+            b'\'' | b'`' | b'\0' => {}
+            b'&' => {
+                let word: &[u8] = if is_first { b"and" } else { b" and" };
+                if !word.iter().all(|byte| take(*byte)) {
+                    return false;
+                }
+                (is_first, space_waits) = (false, true);
+            }
+            _ => space_waits = !is_first,
         }
-        words.push(byte.to_ascii_lowercase());
     }
-    String::from_utf8(words).unwrap_or_default()
+    true
+}
+
+/// The [`words`] of a text that has few: held without an allocation, for what is asked of every cell.
+#[derive(Clone, Copy, Debug)]
+pub struct Phrase {
+    bytes: [u8; Self::MOST],
+    length: usize,
+}
+
+impl Phrase {
+    /// As many letters as it may have, blanks included.
+    pub const MOST: usize = 64;
+
+    /// A text's words; none where they are longer than this.
+    pub fn of(text: &str) -> Option<Self> {
+        let mut phrase = Self { bytes: [0; Self::MOST], length: 0 };
+        let mut take = |byte: u8| match phrase.bytes.get_mut(phrase.length) {
+            Some(free) => {
+                *free = byte;
+                phrase.length += 1;
+                true
+            }
+            None => false,
+        };
+        let is_whole =
+            if text.is_ascii() { each_of_words(text, take) } else { words(text).bytes().all(&mut take) };
+        is_whole.then_some(phrase)
+    }
+
+    /// The words.
+    pub fn as_str(&self) -> &str {
+        self.bytes.get(..self.length).and_then(|bytes| std::str::from_utf8(bytes).ok()).unwrap_or_default()
+    }
 }
 
 /// The text without white space, zero-width characters and the like at either end; otherwise as it was.

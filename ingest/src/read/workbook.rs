@@ -76,7 +76,7 @@ impl Package {
             {
                 archive.add(&format!("{folder}theme/theme1.xml"), &theme);
             }
-            archive.add(&format!("{folder}styles.xml"), &bytes);
+            archive.add(&format!("{folder}styles.xml"), &xlsx_mend::styles(&bytes));
         }
         let mut has_own_fonts = false;
         if let Some(strings) = of_kind("sharedStrings") {

@@ -218,6 +218,36 @@ pub(crate) fn unmarked(text: &str) -> (String, Option<(u16, u16)>) {
     (plain, only)
 }
 
+/// Lists of styles that say nothing of a cell's value, font or fill: the library would read them all the same.
+const IDLE_STYLES: [&str; 5] = ["borders", "cellStyleXfs", "cellStyles", "dxfs", "tableStyles"];
+
+/// The styles without their idle lists. One that a prefix or a missing end makes odd is left for the library.
+pub(crate) fn styles(xml: &[u8]) -> Vec<u8> {
+    let mut out = Vec::with_capacity(xml.len());
+    let mut idle: Vec<(usize, usize)> = IDLE_STYLES.iter().filter_map(|name| list(xml, name)).collect();
+    idle.sort_unstable();
+    let mut at = 0;
+    for (from, to) in idle {
+        // One within another went with it.
+        if from >= at {
+            out.extend_from_slice(xml.get(at..from).unwrap_or_default());
+            at = to;
+        }
+    }
+    out.extend_from_slice(xml.get(at..).unwrap_or_default());
+    out
+}
+
+/// Where a list begins and ends, its tags included; none where it holds nothing.
+fn list(xml: &[u8], name: &str) -> Option<(usize, usize)> {
+    let from = memmem::find_iter(xml, format!("<{name}").as_bytes())
+        .find(|at| tag_at(xml, *at).is_some_and(|tag| local_name(tag) == name.as_bytes()))?;
+    let end = format!("</{name}>");
+    let length = tag_at(xml, from).filter(|tag| !tag.ends_with(b"/"))?.len();
+    let inside = xml.get(from + length..)?;
+    Some((from, from + length + memmem::find(inside, end.as_bytes())? + end.len()))
+}
+
 /// Mends the workbook's relationships: a sheet of old macros would make the library refuse the whole workbook.
 pub(crate) fn workbook_relationships(xml: &[u8]) -> Vec<u8> {
     let mut out = xml.to_vec();
@@ -228,4 +258,44 @@ pub(crate) fn workbook_relationships(xml: &[u8]) -> Vec<u8> {
         }
     }
     out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn styles_keep_what_says_how_a_cell_looks_or_reads() {
+        let given = br#"<styleSheet><numFmts><numFmt numFmtId="164" formatCode="d"/></numFmts><fonts><font><b/></font></fonts>
+            <fills><fill/></fills><borders count="1"><border><left/></border></borders><cellStyleXfs><xf/></cellStyleXfs>
+            <cellXfs><xf fontId="0"/></cellXfs><cellStyles><cellStyle name="Normal"/></cellStyles><dxfs count="0"/>
+            <tableStyles count="0"/></styleSheet>"#;
+        let kept = String::from_utf8(styles(given)).unwrap();
+        for (word, stays) in [
+            ("numFmt ", true),
+            ("<font>", true),
+            ("<fill/>", true),
+            ("<xf fontId", true),
+            ("<dxfs count=\"0\"/>", true),
+            ("</styleSheet>", true),
+            ("border", false),
+            ("cellStyle", false),
+        ] {
+            assert_eq!(kept.contains(word), stays, "{word}");
+        }
+    }
+
+    #[test]
+    fn styles_that_are_cut_short_stay_as_they_are() {
+        for odd in [
+            "",
+            "<borders",
+            "<borders>",
+            "</borders><borders>",
+            "<bordersome></borders>",
+            "<x:borders></x:borders>",
+        ] {
+            assert_eq!(styles(odd.as_bytes()), odd.as_bytes());
+        }
+    }
 }

@@ -2,6 +2,8 @@
 //! In: a grid and the rows that hold statements. Out: bands, one for each row (or pair of rows) of headings.
 //! Never decides which of two headings for the same thing holds; that is for [`super::columns`].
 
+use std::cell::RefCell;
+
 use schemas::answer::Answer;
 
 use super::{
@@ -15,6 +17,7 @@ use crate::{
             Vocabulary,
             key::{Meaning, of_number, sign},
         },
+        memo::{Memo, remembered},
         text,
     },
 };
@@ -141,6 +144,11 @@ fn band_of(
 
 /// What a heading says, in words that every catalogue knows or this one adds.
 fn head(raw: &str, words: &Vocabulary) -> Option<Head> {
+    thread_local!(static HEADS: Memo<Option<Head>> = const { RefCell::new(Vec::new()) });
+    remembered(&HEADS, words.number(), raw, |raw| made_out(raw, words))
+}
+
+fn made_out(raw: &str, words: &Vocabulary) -> Option<Head> {
     let usual = headings::head(raw)
         .or_else(|| words.answer(raw).or_else(|| pieces::answer(raw, words)).map(Head::Answer));
     if words.key().is_none() || !matches!(usual, None | Some(Head::Answer(_) | Head::Number)) {

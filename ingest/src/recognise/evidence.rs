@@ -16,7 +16,7 @@ pub(crate) fn is_evidence(raw: &str) -> bool {
     if trimmed.len() > 40 || trimmed.bytes().filter(u8::is_ascii_alphanumeric).count() > LONGEST {
         return true;
     }
-    let words = text::words(trimmed);
+    let Some(words) = text::Phrase::of(trimmed) else { return true };
     !matches!(
         words.as_str(),
         "n a"

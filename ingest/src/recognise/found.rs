@@ -72,9 +72,12 @@ pub(crate) struct Found {
 use disagree::Torn;
 
 /// A cell in which a statement's own words stand.
-struct Seen<'w> {
-    cell: usize,
-    hits: &'w [super::wording::Hit],
+#[derive(Debug)]
+pub(crate) struct Seen<'w> {
+    /// Its index in the grid.
+    pub(crate) cell: usize,
+    /// The statements that it is.
+    pub(crate) hits: &'w [super::wording::Hit],
 }
 
 /// More texts than any form has are compared by likeness no further.
@@ -82,14 +85,15 @@ const MOST_TEXTS: usize = 600;
 /// Shorter texts are compared by their words alone.
 const SHORTEST: usize = 20;
 
-/// Finds a grid's statements; none where there are none. `only` is the catalogue that a person ruled.
-pub(crate) fn found(
+/// Finds a grid's statements; none where there are none. `seen` are those in their own words, `only` is the catalogue that a
+/// person ruled.
+pub(crate) fn found<'w>(
     grid: &Grid,
+    mut seen: Vec<Seen<'w>>,
     catalogues: &[Catalogue],
-    wordings: &Wordings,
+    wordings: &'w Wordings,
     only: Option<usize>,
 ) -> Option<Found> {
-    let mut seen = seen_exactly(grid, wordings);
     let mut ids = seen_ids(grid, wordings, seen.len());
     let has_ids = ids.len() >= 3 && ids.len() > seen.len();
     if has_ids {
@@ -134,8 +138,9 @@ fn n_exact(seen: &[Seen<'_>], catalogue: usize) -> usize {
     seen.iter().filter(|seen| seen.hits.iter().any(|hit| hit.at.catalogue == catalogue)).count()
 }
 
-fn seen_exactly<'w>(grid: &Grid, wordings: &'w Wordings) -> Vec<Seen<'w>> {
-    let mut seen = Vec::new();
+/// The cells of a grid in which a statement's own words stand.
+pub(crate) fn seen_exactly<'w>(grid: &Grid, wordings: &'w Wordings) -> Vec<Seen<'w>> {
+    let mut seen = Vec::with_capacity(grid.cells.len().min(64));
     for (cell, content) in grid.cells.iter().enumerate() {
         let Value::Text(raw) = &content.value else { continue };
         if raw.len() < 12 {

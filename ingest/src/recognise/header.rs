@@ -92,9 +92,10 @@ fn with_what_stands_before(grid: &Grid, cell: &Cell, trimmed: &str) -> String {
     let before = grid.row(cell.row).iter().take_while(|left| left.column < cell.column);
     let mut texts: Vec<&str> = before.filter_map(|left| left.value.as_text()).map(text::trim).collect();
     if texts.is_empty()
-        && !has_title_words(trimmed)
         && let Some(above) = cell.row.checked_sub(1).and_then(|row| grid.at(row, cell.column))
-        && let Some(above) = above.value.as_text().filter(|above| !is_title(above))
+        && let Some(above) = above.value.as_text()
+        && !has_title_words(trimmed)
+        && !is_title(above)
     {
         texts.push(text::trim(above));
     }

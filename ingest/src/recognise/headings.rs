@@ -4,9 +4,14 @@
 
 mod gist;
 
+use std::cell::RefCell;
+
 use schemas::answer::Answer;
 
-use crate::normalise::text;
+use crate::normalise::{
+    memo::{Memo, remembered},
+    text,
+};
 
 /// What a heading says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -45,9 +50,11 @@ pub(crate) fn head(raw: &str) -> Option<Head> {
         "Evidence and Comments" => return Some(Head::Comment),
         _ => {}
     }
-    if raw.len() > 160 {
-        return None;
-    }
+    thread_local!(static HEADS: Memo<Option<Head>> = const { RefCell::new(Vec::new()) });
+    if raw.len() > 160 { None } else { remembered(&HEADS, 0, raw, made_out) }
+}
+
+fn made_out(raw: &str) -> Option<Head> {
     if let Some(head) = by_sign(text::trim(raw)) {
         return Some(head);
     }

@@ -35,7 +35,11 @@ pub(crate) fn mended(grid: &Grid, wordings: &Wordings, words: &Vocabulary) -> Op
     let mut found: Vec<(usize, &str, &str)> = Vec::new();
     for (at, cell) in grid.cells.iter().enumerate() {
         let Value::Text(raw) = &cell.value else { continue };
-        if raw.len() < SHORTEST || wordings.is_verbatim(raw) || !may_hold_answer(raw) {
+        if raw.len() < SHORTEST
+            || !wordings.may_hold(raw)
+            || wordings.is_verbatim(raw)
+            || !may_hold_answer(raw)
+        {
             continue;
         }
         found.extend(parted(raw, wordings, words, true).map(|(stated, answer)| (at, stated, answer)));

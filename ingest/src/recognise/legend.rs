@@ -3,6 +3,8 @@
 //! In: the file's grids and which rows hold statements. Out: the key, with where it stands. Never takes what stands in a
 //! statement's own row for a key.
 
+use std::cell::RefCell;
+
 use schemas::{finding::Finding, rules};
 
 use super::{
@@ -18,6 +20,7 @@ use crate::{
             Vocabulary,
             key::{Entry, Key, Written, entries, of_number, plain_answer, sign, turned_entries},
         },
+        memo::{Memo, remembered},
         text,
     },
 };
@@ -89,6 +92,9 @@ fn read_grid(index: usize, grid: &Grid, found: Option<&Found>, words: &Vocabular
                 take(&turned, cell);
                 continue;
             }
+            if explains_nothing(raw) {
+                continue;
+            }
             let mut found = entries(raw);
             let is_whole = found.len() == 1 && begins_with(raw, &found);
             match found.pop() {
@@ -129,6 +135,12 @@ fn read_grid(index: usize, grid: &Grid, found: Option<&Found>, words: &Vocabular
             take(&given, first.cell);
         }
     }
+}
+
+/// Whether no symbol with a meaning stands in a text: most have none.
+fn explains_nothing(raw: &str) -> bool {
+    thread_local!(static SILENT: Memo<bool> = const { RefCell::new(Vec::new()) });
+    remembered(&SILENT, 0, raw, |raw| entries(raw).is_empty())
 }
 
 /// Whether the only pair of a text begins it, but for a word like `Key:`.

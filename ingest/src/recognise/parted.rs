@@ -3,7 +3,7 @@
 //! goes with the statement above it, a column with the one before it. Never parts a grid for a few statements: a form may quote another's.
 
 use super::{
-    found::exact,
+    found::{Seen, seen_exactly},
     wording::{StatementAt, Wordings},
 };
 use crate::grid::{Cell, Grid};
@@ -11,31 +11,33 @@ use crate::grid::{Cell, Grid};
 /// Fewer different statements of a catalogue are quoted, not asked.
 const FEWEST: usize = 4;
 
-/// The grids with each list of several catalogues parted; none where there is none.
-pub(super) fn parted(grids: &[Grid], wordings: &Wordings) -> Option<Vec<Grid>> {
+/// The cells of each grid in which a statement's own words stand; with the grids anew where a list of several catalogues
+/// had to be parted.
+pub(super) fn parted<'w>(grids: &[Grid], wordings: &'w Wordings) -> (Vec<Vec<Seen<'w>>>, Option<Vec<Grid>>) {
+    let seen: Vec<Vec<Seen<'w>>> = grids.iter().map(|grid| seen_exactly(grid, wordings)).collect();
     let mut changed: Option<Vec<Grid>> = None;
-    for (index, grid) in grids.iter().enumerate() {
-        let Some(mut parts) = parts(grid, wordings) else { continue };
+    for (index, (grid, seen)) in grids.iter().zip(&seen).enumerate() {
+        let Some(mut parts) = parts(grid, seen) else { continue };
         let all = changed.get_or_insert_with(|| grids.to_vec());
         if let (Some(slot), Some(first)) = (all.get_mut(index), parts.pop()) {
             *slot = first;
             all.append(&mut parts);
         }
     }
-    changed
+    let anew = changed.as_ref().map(|all| all.iter().map(|grid| seen_exactly(grid, wordings)).collect());
+    (anew.unwrap_or(seen), changed)
 }
 
 /// The statement that a cell is, where it is one catalogue's alone.
-fn own(cell: &Cell, wordings: &Wordings) -> Option<StatementAt> {
-    let found = exact(wordings, cell.value.as_text().filter(|raw| raw.len() >= 12)?);
-    let first = found.first()?.at;
-    found.iter().all(|hit| hit.at.catalogue == first.catalogue).then_some(first)
+fn own(seen: &Seen<'_>) -> Option<StatementAt> {
+    let first = seen.hits.first()?.at;
+    seen.hits.iter().all(|hit| hit.at.catalogue == first.catalogue).then_some(first)
 }
 
 /// Whether several catalogues have statements enough in a grid to be asked there: hardly a grid has, and it is soon told.
-fn may_be_of_several(grid: &Grid, wordings: &Wordings) -> bool {
+fn may_be_of_several(seen: &[Seen<'_>]) -> bool {
     let mut n_of: Vec<(usize, usize)> = Vec::new();
-    for StatementAt { catalogue, .. } in grid.cells.iter().filter_map(|cell| own(cell, wordings)) {
+    for StatementAt { catalogue, .. } in seen.iter().filter_map(own) {
         match n_of.iter_mut().find(|(known, _)| *known == catalogue) {
             Some((_, n)) => *n += 1,
             None => n_of.push((catalogue, 1)),
@@ -45,16 +47,15 @@ fn may_be_of_several(grid: &Grid, wordings: &Wordings) -> bool {
 }
 
 /// A grid's rows by catalogue; none where it is of one alone.
-fn parts(grid: &Grid, wordings: &Wordings) -> Option<Vec<Grid>> {
-    if !may_be_of_several(grid, wordings) {
+fn parts(grid: &Grid, seen: &[Seen<'_>]) -> Option<Vec<Grid>> {
+    if !may_be_of_several(seen) {
         return None;
     }
     // Row, column, catalogue, statement: of texts that are one catalogue's alone.
-    let mut hits: Vec<(u32, u32, usize, usize)> = grid
-        .cells
+    let mut hits: Vec<(u32, u32, usize, usize)> = seen
         .iter()
-        .filter_map(|cell| {
-            let at = own(cell, wordings)?;
+        .filter_map(|seen| {
+            let (cell, at) = (grid.cells.get(seen.cell)?, own(seen)?);
             Some((cell.row, cell.column, at.catalogue, at.statement))
         })
         .collect();

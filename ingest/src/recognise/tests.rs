@@ -2,7 +2,7 @@
 
 use schemas::catalogue::{Catalogue, load};
 
-use super::{Library, mended};
+use super::{Library, mended, parted};
 use crate::grid::{Cell, Grid, Look, Value};
 
 /// The form as it was sent out: sections with their headings, a statement a row, a mark, evidence beside every other one.
@@ -37,8 +37,11 @@ fn a_plain_form_is_taken_as_it_stands() {
     let library = Library::new(load::builtin());
     for (catalogue, words) in library.catalogues.iter().zip(&library.words) {
         let as_sent = plain_form(catalogue, str::to_owned);
-        assert_eq!(mended(&[as_sent], &library.wordings, words), None, "{}", catalogue.id);
         let numbered = plain_form(catalogue, |text| format!("4) {text}"));
-        assert_eq!(mended(&[numbered], &library.wordings, words), None, "{}, numbered", catalogue.id);
+        for (form, how) in [(as_sent, "as sent"), (numbered, "numbered")] {
+            let form = [form];
+            assert_eq!(mended(&form, &library.wordings, words), None, "{}, {how}", catalogue.id);
+            assert_eq!(parted::parted(&form, &library.wordings).1, None, "{}, {how}", catalogue.id);
+        }
     }
 }

@@ -118,7 +118,7 @@ impl Wordings {
             return hits;
         }
         // Shorter than any statement, or far too long: most cells end here.
-        if given.len() < self.shortest_key || given.len() > 6 * self.longest_key + 64 {
+        if !self.may_hold(given) || given.len() > 6 * self.longest_key + 64 {
             return &[];
         }
         let bare = text::without_numbering(given);
@@ -130,6 +130,11 @@ impl Wordings {
             return &[];
         }
         self.keys.get(text::key(given).as_str()).map_or(&[], Vec::as_slice)
+    }
+
+    /// Whether the text is as long as the shortest statement.
+    pub fn may_hold(&self, given: &str) -> bool {
+        given.len() >= self.shortest_key
     }
 
     /// Whether the text is a statement to the letter: the cheapest question there is, for what needs no other then.

@@ -2,7 +2,10 @@
 //! In: a catalogue's column labels, for the words it adds. Out: a lookup from words to answers. Never reads a sentence:
 //! `super::phrases` does, with these words.
 
-use std::collections::HashMap;
+use std::{
+    collections::HashMap,
+    sync::atomic::{AtomicU64, Ordering},
+};
 
 use schemas::{
     answer::Answer,
@@ -34,11 +37,21 @@ pub struct Vocabulary {
     longest: usize,
     /// What the form at hand says itself of its marks.
     key: Option<Key>,
+    /// Its own number: what was made of a text with other words is no guide.
+    number: u64,
 }
+
+/// The number of the next vocabulary.
+static NEXT: AtomicU64 = AtomicU64::new(1);
 
 impl Default for Vocabulary {
     fn default() -> Self {
-        let mut vocabulary = Self { words: HashMap::new(), longest: 0, key: None };
+        let mut vocabulary = Self {
+            words: HashMap::new(),
+            longest: 0,
+            key: None,
+            number: NEXT.fetch_add(1, Ordering::Relaxed),
+        };
         for word in VAGUE_WORDS {
             vocabulary.add(word, Word::Vague);
         }
@@ -71,7 +84,7 @@ impl Vocabulary {
     /// The same words as a form's own key has them.
     #[must_use]
     pub fn with_key(&self, key: Key) -> Self {
-        let mut vocabulary = self.clone();
+        let mut vocabulary = Self { number: NEXT.fetch_add(1, Ordering::Relaxed), ..self.clone() };
         for (symbol, meaning) in key.unusual() {
             let word = match meaning {
                 Meaning::Says(answer) => Word::Answer(answer),
@@ -97,6 +110,11 @@ impl Vocabulary {
         self.key.as_ref()?.look_up(symbol)
     }
 
+    /// Its own number, for what was made of texts with these words.
+    pub(crate) const fn number(&self) -> u64 {
+        self.number
+    }
+
     /// The form's own key, where it says something unusual.
     pub const fn key(&self) -> Option<&Key> {
         self.key.as_ref()
@@ -115,7 +133,11 @@ impl Vocabulary {
         if given.len() > 2 * self.longest + 8 {
             return None;
         }
-        self.words.get(text::words(given).as_str()).copied()
+        match text::Phrase::of(given) {
+            Some(phrase) => self.words.get(phrase.as_str()).copied(),
+            None if self.longest > text::Phrase::MOST => self.words.get(text::words(given).as_str()).copied(),
+            None => None,
+        }
     }
 
     /// The answer that the text as a whole says: also for headings (`Partially met`).

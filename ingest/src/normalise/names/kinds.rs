@@ -195,6 +195,7 @@ pub(super) fn kind_of(words: &[&str]) -> Option<(&'static [Kind], usize)> {
             [known] => {
                 known.len() >= 6
                     && known.len().abs_diff(word.len()) <= 1
+                    && is_near(known, word)
                     && strsim::damerau_levenshtein(known, word) <= 1
             }
             _ => false,
@@ -216,4 +217,12 @@ pub(super) fn is_near_kind(word: &str) -> bool {
 /// The phases without a nursery beside other phases: "Primary and Nursery" is the primary school.
 pub(super) const fn without_side_nursery(phases: u16) -> u16 {
     if phases == NURSERY { phases } else { phases & !NURSERY }
+}
+
+/// Whether two words begin and end alike but for two letters at most: words further apart are no slip of each other.
+fn is_near(known: &str, word: &str) -> bool {
+    let (known, word) = (known.as_bytes(), word.as_bytes());
+    let n_before = known.iter().zip(word).take_while(|(a, b)| a == b).count();
+    let n_behind = known.iter().rev().zip(word.iter().rev()).take_while(|(a, b)| a == b).count();
+    n_before + n_behind + 2 >= known.len().max(word.len())
 }

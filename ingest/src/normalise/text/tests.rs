@@ -102,6 +102,14 @@ proptest::proptest! {
     }
 
     #[test]
+    fn a_phrase_is_a_texts_words_where_they_are_few(text in "([ -~é\u{2019}&]|and ){0,90}") {
+        let words = words(&text);
+        let phrase = Phrase::of(&text);
+        let expected = (words.len() <= Phrase::MOST).then_some(words.as_str());
+        proptest::prop_assert_eq!(phrase.as_ref().map(Phrase::as_str), expected);
+    }
+
+    #[test]
     fn nothing_makes_it_panic(text in proptest::prelude::any::<String>()) {
         let _ = (fold(&text), fold_name(&text), key(&text), words(&text));
         let _ = (without_numbering(&text).len(), one_line(&text).len(), is_blank(&text));
