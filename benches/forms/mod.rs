@@ -21,7 +21,7 @@ fn evidence(number: usize, index: usize) -> Option<String> {
     let week = (number + index) % 52;
     match (number + index * 7) % 5 {
         0 => Some(format!("Minutes of the meeting in week {week}")),
-        1 if index % 2 == 0 => Some(format!("CPOMS, week {week}")),
+        1 if index.is_multiple_of(2) => Some(format!("CPOMS, week {week}")),
         1 => Some(format!(
             "Reviewed with governors and pupils in week {week}, to be looked at again next year."
         )),

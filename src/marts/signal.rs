@@ -4,7 +4,7 @@
 
 use std::{
     borrow::Cow,
-    collections::{BTreeMap, BTreeSet, HashMap},
+    collections::{BTreeSet, HashMap},
 };
 
 use schemas::{checked::Checked, tables::marts::MART_SIGNAL};
@@ -156,32 +156,28 @@ fn shared<'a>(of: &'a Of<'a>) -> Vec<Signal<'a>> {
         }
     }
     cells.sort_unstable();
-    let mut others: BTreeMap<(usize, usize), BTreeSet<usize>> = BTreeMap::new();
+    let mut found = Vec::new();
     for same in cells.chunk_by(|a, b| a.0 == b.0) {
-        let schools: BTreeSet<usize> = same.iter().map(|(_, place, _)| *place).collect();
-        if schools.len() > 1 {
-            for (_, place, statement) in same {
-                others
-                    .entry((*place, *statement))
-                    .or_default()
-                    .extend(schools.iter().filter(|o| *o != place));
-            }
-        }
-    }
-    others
-        .into_iter()
-        .map(|((place, statement), others)| Signal {
+        let mut schools: Vec<usize> = same.iter().map(|(_, place, _)| *place).collect();
+        schools.dedup();
+        let [first, second, ..] = schools.as_slice() else { continue };
+        let n_others = schools.len() - 1;
+        found.extend(same.iter().map(|(_, place, statement)| Signal {
             of,
-            place,
+            place: *place,
             code: "evidence_shared",
-            statement: Some(statement),
-            other_school_id: others.first().map(|other| of.school(*other).id.as_str()),
-            detail: match others.len() {
+            statement: Some(*statement),
+            other_school_id: Some(of.school(if place == first { *second } else { *first }).id.as_str()),
+            detail: match n_others {
                 1 => "evidence word for word as in another return".into(),
                 n => format!("evidence word for word as in {n} other returns").into(),
             },
-        })
-        .collect()
+        }));
+    }
+    // Once for each answer, however many returns of a school gave one.
+    found.sort_by_key(|signal| (signal.place, signal.statement));
+    found.dedup_by_key(|signal| (signal.place, signal.statement));
+    found
 }
 
 fn since_last_year<'a>(of: &'a Of<'a>, found: &mut Vec<Signal<'a>>) {

@@ -258,6 +258,13 @@ impl Phrase {
 
 /// The text without white space, zero-width characters and the like at either end; otherwise as it was.
 pub fn trim(text: &str) -> &str {
+    // Most texts begin and end with a plain letter or sign.
+    if let [first, .., last] | [first @ last] = text.as_bytes()
+        && first.is_ascii_graphic()
+        && last.is_ascii_graphic()
+    {
+        return text;
+    }
     text.trim_matches(|c| matches!(fold_char(c), Folded::Space | Folded::Dropped))
 }
 

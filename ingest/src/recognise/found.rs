@@ -162,11 +162,11 @@ pub(crate) fn exact<'w>(wordings: &'w Wordings, raw: &str) -> &'w [super::wordin
     }
     let bare = label(raw);
     let hits = if bare.len() == raw.len() { &[] } else { wordings.exact(bare) };
-    match raw.rsplit_once(" [") {
-        // A statement may be as short as a note.
-        Some((_, inside)) if hits.is_empty() => wordings.exact(text::trim(inside).trim_end_matches(']')),
-        _ => hits,
+    if !hits.is_empty() || memchr::memchr(b'[', raw.as_bytes()).is_none() {
+        return hits;
     }
+    // A statement may be as short as a note.
+    raw.rsplit_once(" [").map_or(hits, |(_, inside)| wordings.exact(text::trim(inside).trim_end_matches(']')))
 }
 
 /// A statement without what an export or a school puts around it: the question before it in brackets, a short note in

@@ -180,7 +180,8 @@ fn read_cell(
 /// `School ........ Back School ....`: the dots or lines to write on part labels from values, as a tab does.
 fn without_leaders(raw: &str) -> Cow<'_, str> {
     let is_leader = |c: char| matches!(c, '.' | '_' | '\u{2026}');
-    if !["....", "____", "\u{2026}\u{2026}"].iter().any(|leader| raw.contains(leader)) {
+    let has = |leader: &str| memchr::memmem::find(raw.as_bytes(), leader.as_bytes()).is_some();
+    if !["....", "____", "\u{2026}\u{2026}"].into_iter().any(has) {
         return raw.into();
     }
     let mut parted = String::with_capacity(raw.len());
