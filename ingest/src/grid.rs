@@ -163,7 +163,7 @@ impl Look {
 impl Grid {
     /// A position's name to a person: `C12`, `line 3, column 4` or `row 5, cell 2`.
     pub fn cell_name(&self, row: u32, column: u32) -> String {
-        let (row, column) = self.origin(row, column).map_or((row, column), |origin| origin.from);
+        let (row, column) = self.stood_at(row, column);
         let column = match self.taken_out {
             Some((taken, from)) if taken == column => from,
             _ => column,
@@ -178,6 +178,11 @@ impl Grid {
     /// The name of the sheet in which a cell stood.
     pub fn sheet_of(&self, row: u32, column: u32) -> &str {
         self.origin(row, column).map_or(&self.sheet, |origin| &origin.sheet)
+    }
+
+    /// Where a cell stood before the grid was laid out anew.
+    pub(crate) fn stood_at(&self, row: u32, column: u32) -> (u32, u32) {
+        self.origin(row, column).map_or((row, column), |origin| origin.from)
     }
 
     fn origin(&self, row: u32, column: u32) -> Option<&Origin> {

@@ -23,6 +23,7 @@ mod inline;
 mod legend;
 mod merged;
 mod named;
+mod offered;
 mod parted;
 mod pasted;
 mod period;
@@ -216,7 +217,7 @@ const fn is_unmarked(status: Status) -> bool {
 }
 
 /// The grids with statements put together that unquoted commas broke, answers taken out of the statements' own cells, and
-/// forms with the answers beneath each statement laid out a row each; none where there was nothing to do.
+/// forms with the answers beneath or down beside each statement laid out a row each; none where there was nothing to do.
 fn mended(grids: &[Grid], wordings: &Wordings, words: &Vocabulary) -> Option<Vec<Grid>> {
     let mut changed: Option<Vec<Grid>> = None;
     for (index, grid) in grids.iter().enumerate() {
@@ -225,6 +226,7 @@ fn mended(grids: &[Grid], wordings: &Wordings, words: &Vocabulary) -> Option<Vec
             .or_else(|| inline::mended(grid, wordings, words))
             .or_else(|| tables::choices::mended(grid, wordings, words))
             .or_else(|| turned::mended(grid, wordings, words))
+            .or_else(|| offered::mended(grid, words))
         {
             let all = changed.get_or_insert_with(|| grids.to_vec());
             if let Some(slot) = all.get_mut(index) {

@@ -197,3 +197,30 @@ fn a_line_may_say_the_answers_before_the_answer() {
     ]));
     assert_eq!(read.says(FOUR), "yes partly - no");
 }
+
+#[test]
+fn what_a_label_calls_a_comment_below_a_statement_is_kept_with_it() {
+    let read = read_sheet(
+        "
+        | Q 1 | {POL-02} |
+        | A | Yes |
+        | Notes | the pupils made posters about it |
+
+        | Q 2 | {POL-03} |
+        | A | Partly |
+        | Notes | led by the depute |
+
+        | Q 3 | {POL-05} |
+        | A | No |
+        | Notes | |
+
+        | Q 4 | {POL-06} |
+        | A | Yes |",
+    );
+    assert_eq!(read.says(FOUR), "yes partly no yes");
+    let comment = |text: &str| read.returns[0].comments.iter().find(|comment| comment.text == text);
+    for (text, id) in [("the pupils made posters about it", "POL-02"), ("led by the depute", "POL-03")] {
+        let statement = comment(text).and_then(|comment| comment.statement_id.clone());
+        assert_eq!(statement.as_ref().map(schemas::ids::StatementId::as_str), Some(id), "{text}");
+    }
+}

@@ -246,3 +246,23 @@ fn what_may_say_the_opposite_of_a_statement_is_not_suggested_for_it() {
     // The row is asked about: it was not left out.
     assert!(!read.finding("F208").message.contains("POL-06"), "{}", read.finding("F208").message);
 }
+
+#[test]
+fn an_example_of_how_to_fill_in_is_not_the_answer_to_a_blank_row() {
+    let read = read_sheet(
+        "
+        | School | Back School |
+        | Example of how to fill in: |
+        | Statement | Yes | Partly | No | Comments |
+        | {POL-05} | x | | | For example: our policy is on the website |
+
+        | Statement | Yes | Partly | No | Comments |
+        | {POL-02} | x | | | |
+        | {POL-03} | | x | | |
+        | {POL-05} | | | | |
+        | {POL-06} | | | x | |
+        | {POL-07} | | | x | |",
+    );
+    assert_eq!(read.says("POL-02 POL-03 POL-05 POL-06"), "yes partly two no");
+    assert_eq!(read.codes(), "F209");
+}

@@ -23,6 +23,7 @@ use crate::{
     normalise::{
         answers::{Habit, Marked, RowAnswer, RowMarks},
         marks::{Mark, read_mark},
+        text,
     },
     reading::{AnswerReading, Form, ReturnReading},
 };
@@ -314,14 +315,14 @@ fn one_of(
     told.sort_by_key(|(_, told)| told.status == Status::Blank);
     let n_marked = told.iter().filter(|(_, told)| told.status != Status::Blank).count();
     // In a table of rows, a second row may be another year's: where this year's is blank, the other does not stand in.
-    // A hidden row does not stand in for one that is seen, either.
-    let is_hidden = |index: &usize| {
+    // A hidden row does not stand in for one that is seen, either, nor an example of how to fill the form in.
+    let is_aside = |index: &usize| {
         let said = draft.said.get(*index);
         said.and_then(|said| Some((desk.grids.get(said.grid)?, said.hit.row)))
-            .is_some_and(|(grid, row)| grid.hidden_rows.binary_search(&row).is_ok())
+            .is_some_and(|(grid, row)| grid.hidden_rows.binary_search(&row).is_ok() || is_example(grid, row))
     };
-    let stands_in = told.iter().take(n_marked).any(|(index, _)| is_hidden(index))
-        && told.iter().skip(n_marked).any(|(index, _)| !is_hidden(index));
+    let stands_in = told.iter().take(n_marked).any(|(index, _)| is_aside(index))
+        && told.iter().skip(n_marked).any(|(index, _)| !is_aside(index));
     let is_long = draft.form == Form::Long;
     let n_marked = if (is_long && n_marked > 0) || stands_in { told.len() } else { n_marked };
     let first = told.first().map(|(_, told)| (told.answer, told.status));
@@ -349,6 +350,31 @@ fn one_of(
         rule_on(desk, &mut kept, finding);
     }
     (Some(index), kept)
+}
+
+/// Whether a row is called an example, right above it or in it: `Example of how to fill in:`, `e.g. on our website`.
+fn is_example(grid: &Grid, row: u32) -> bool {
+    const OPENINGS: [&str; 9] = [
+        "example",
+        "for example",
+        "e g ",
+        "eg ",
+        "worked example",
+        "sample",
+        "how to fill",
+        "how to complete",
+        "for instance",
+    ];
+    let opens = |raw: &str| {
+        let words = text::words(raw);
+        OPENINGS.iter().any(|opening| words.starts_with(opening))
+    };
+    // With the headings between, and an empty row.
+    (row.saturating_sub(3)..=row).flat_map(|row| grid.row(row)).any(|cell| {
+        cell.value
+            .as_text()
+            .is_some_and(|raw| raw.len() <= 120 && (cell.row < row || raw.len() > 3) && opens(raw))
+    })
 }
 
 fn reading(

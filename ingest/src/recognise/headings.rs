@@ -62,8 +62,8 @@ fn made_out(raw: &str) -> Option<Head> {
     if words.is_empty() || words.len() > 120 {
         return None;
     }
-    // A share is worked out, and no answer.
-    if raw.contains('%') {
+    // A share is worked out, and no answer; unless the heading says what each share means.
+    if raw.contains('%') && !(raw.contains('=') && gist::lists_answers(&words)) {
         return Some(Head::Further);
     }
     if gist::lists_answers(&words) {

@@ -214,13 +214,8 @@ fn read_rows<'g>(
             let own = cells.iter().find(|cell| cell.column == block.column);
             span_end = own.map_or(row, |cell| bottom(grid, cell));
             let right = own.map_or(block.column, |cell| right_edge(grid, cell));
-            let beside = cells
-                .iter()
-                .filter(|cell| {
-                    within(cell) && !(block.column..=right).contains(&cell.column) && !is_empty(cell)
-                })
-                .map(|cell| Placed { role: found.role(cell.column), cell })
-                .collect();
+            let beside =
+                placed(cells, found, |cell| within(cell) && !(block.column..=right).contains(&cell.column));
             current = Some((part.said.len(), role));
             let is_moved = grid.addressing == Addressing::Text && is_moved(cells, found, block.column, words);
             let is_unclear = is_moved || matches!(found.basis, Basis::Unclear(_));
@@ -261,15 +256,13 @@ fn read_rows<'g>(
         if n_gap > 40 {
             break;
         }
-        let beside: Vec<Placed<'g>> = cells
-            .iter()
-            .filter(|cell| within(cell) && cell.column != block.column && !is_empty(cell))
-            .map(|cell| Placed { role: found.role(cell.column), cell })
-            .collect();
+        let beside = placed(cells, found, |cell| within(cell) && cell.column != block.column);
         let own = cells.iter().find(|cell| cell.column == block.column);
-        // A row with a text of its own says nothing about the statement above it.
+        // A row with a text of its own says nothing about the statement above it, unless it is called a comment.
+        let is_labelled =
+            |own: &Cell| cells.iter().any(|left| left.column < own.column && within(left) && is_label(left));
         let statement = said
-            .filter(|_| !own.is_some_and(has_text))
+            .filter(|_| !own.is_some_and(|own| has_text(own) && !is_labelled(own)))
             .and_then(|said| Some(part.said.get(said)?.hit.statement));
         if own.is_some_and(is_label) && are_remarks(&beside, words) {
             part.loose.extend(beside.into_iter().map(|placed| remark(part.grid, placed)));
@@ -281,7 +274,7 @@ fn read_rows<'g>(
             }
             own => {
                 let comment = own
-                    .filter(|cell| is_said_alone(grid, cell, row > last))
+                    .filter(|cell| is_said_alone(grid, cell, row > last) || is_labelled(cell))
                     .map(|cell| Placed { role: Some(Role::Comment), cell });
                 let known = beside.into_iter().filter(|placed| {
                     row <= last
@@ -296,6 +289,12 @@ fn read_rows<'g>(
             }
         }
     }
+}
+
+/// The cells of a row that say something, each with what its column is for.
+fn placed<'g>(cells: &'g [Cell], found: &Columns, is_beside: impl Fn(&Cell) -> bool) -> Vec<Placed<'g>> {
+    let beside = cells.iter().filter(|cell| is_beside(cell) && !is_empty(cell));
+    beside.map(|cell| Placed { role: found.role(cell.column), cell }).collect()
 }
 
 /// Whether commas that were not quoted have moved a row of a text table out of its columns: behind the statement a text

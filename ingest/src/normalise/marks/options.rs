@@ -27,6 +27,8 @@ pub(super) const fn is_box(c: char) -> bool {
                 | '\u{25ef}'
                 | '\u{2b1c}'
                 | '\u{26aa}'
+                | '\u{26ab}'
+                | '\u{1f518}'
                 | '\u{f0a8}'
                 | '\u{f0fd}'
                 | '\u{f0fe}'
@@ -45,9 +47,8 @@ pub(super) fn read(text: &str, vocabulary: &Vocabulary) -> Option<Mark> {
             '\u{2610}' | '\u{25a1}' | '\u{25cb}' | '\u{25ef}' | '\u{2b1c}' | '\u{26aa}' | '\u{f0a8}' => {
                 (false, at + c.len_utf8())
             }
-            '\u{2611}' | '\u{2612}' | '\u{25a0}' | '\u{25cf}' | '\u{25c9}' | '\u{f0fe}' | '\u{f0fd}' => {
-                (true, at + c.len_utf8())
-            }
+            '\u{2611}' | '\u{2612}' | '\u{25a0}' | '\u{25cf}' | '\u{25c9}' | '\u{26ab}' | '\u{1f518}'
+            | '\u{f0fe}' | '\u{f0fd}' => (true, at + c.len_utf8()),
             '[' | '(' => {
                 let close = if c == '[' { ']' } else { ')' };
                 let Some(length) = text.get(at + 1..).and_then(|inner| inner.find(close)) else { continue };

@@ -158,8 +158,38 @@ fn several(text: &str, vocabulary: &Vocabulary) -> Option<Mark> {
         _ if n_pieces < 2 => None,
         1 => Answer::ALL.into_iter().zip(said).find(|(_, said)| *said).map(|(answer, _)| Mark::Says(answer)),
         2 => Some(Mark::Several),
+        _ if sets_one_off(text) => Some(Mark::Unclear(Doubt::Mixed)),
         _ => Some(Mark::Nothing(Absence::Written)),
     }
+}
+
+/// `Yes / **Partly** / No`, `yes / PARTLY / no`, `Yes / Partly <- / No`: whether one of a list's answers is written in
+/// another way than the others. Somebody may have chosen it so.
+fn sets_one_off(text: &str) -> bool {
+    let pieces =
+        || text.split(['/', '|', ',', ';', '&', '+', '\n', '\\']).map(trim).filter(|piece| !piece.is_empty());
+    // What stands around the whole list says nothing about its first or last answer.
+    let is_around = |c: char| matches!(c, '(' | ')' | '[' | ']' | '"' | '\'' | '.' | ':' | '?' | '*');
+    let last = pieces().count().saturating_sub(1);
+    let (mut n_plain, mut n_capital) = (0_usize, 0_usize);
+    let mut signs: Option<(&str, &str)> = None;
+    for (at, piece) in pieces().enumerate() {
+        let before = piece.trim_start_matches(|c: char| !c.is_alphanumeric());
+        let bare = before.trim_end_matches(|c: char| !c.is_alphanumeric());
+        let front = piece.strip_suffix(before).unwrap_or_default();
+        let back = before.strip_prefix(bare).unwrap_or_default();
+        let is_outer = |side: &str, is_end: bool| side.is_empty() || (is_end && side.chars().all(is_around));
+        // Brackets on both sides are the answer's own.
+        let is_wrapped = !front.is_empty() && !back.is_empty();
+        if is_outer(front, at == 0) && is_outer(back, at == last) && !is_wrapped {
+            n_plain += 1;
+        } else if *signs.get_or_insert((front, back)) != (front, back) {
+            return true;
+        }
+        let is_capital = bare.chars().count() > 1 && !bare.chars().any(char::is_lowercase);
+        n_capital += usize::from(is_capital);
+    }
+    (signs.is_some() && n_plain > 0) || (n_capital == 1 && n_plain > 1)
 }
 
 /// `✓ reviewed in May`, `Yes ✓`, `x - see policy`.

@@ -322,6 +322,37 @@ mod properties {
 }
 
 #[test]
+fn a_list_with_one_answer_set_off_is_asked_about() {
+    for text in [
+        "Yes / [Partly] / No",
+        "Yes / Partly* / No",
+        "Yes / **Partly** / No",
+        "yes / PARTLY / no",
+        "Yes / \u{2192} Partly / No",
+        "~~Yes~~ / Partly / ~~No~~",
+        "\u{1f535} Yes, \u{26aa} Partly, \u{26aa} No",
+        "[Yes] / Partly / No",
+    ] {
+        let mark = read(text);
+        assert!(matches!(mark, Mark::Unclear(_) | Mark::Several | Mark::Says(_)), "{text}: {mark:?}");
+    }
+    for text in [
+        "(Yes/Partly/No)",
+        "YES / PARTLY / NO",
+        "Yes/Partly/No?",
+        "[Yes / Partly / No]",
+        "Y/Partly/N",
+        "\u{2022} Yes\n\u{2022} Partly\n\u{2022} No",
+    ] {
+        let mark = read(text);
+        assert!(mark.is_nothing() || matches!(mark, Mark::Unclear(Doubt::Vague)), "{text}: {mark:?}");
+    }
+    // A button of the web's, pressed or not.
+    assert_eq!(read("\u{26aa} Yes\n\u{1f518} Partly\n\u{26aa} No"), Mark::Says(Partly));
+    assert_eq!(read("\u{26aa} Yes \u{26ab} Partly \u{26aa} No"), Mark::Says(Partly));
+}
+
+#[test]
 fn a_ticked_line_of_a_list_is_chosen() {
     for text in [
         "Yes\n\u{2713} Partly\nNo",

@@ -20,6 +20,8 @@ fn headings_are_known_in_many_words() {
         ("N/A", Some(Head::Answer(Answer::NotApplicable))),
         ("Answer (Yes/Partly/No)", Some(Head::AnyAnswer(3))),
         ("Y / P / N", Some(Head::AnyAnswer(3))),
+        ("Response (100% = yes, 50% = partly, 0% = no)", Some(Head::AnyAnswer(3))),
+        ("% Yes", Some(Head::Further)),
         ("Is this in place?", Some(Head::AnyAnswer(3))),
         ("RAG", Some(Head::AnyAnswer(1))),
         ("Evidence / Comments", Some(Head::Comment)),
