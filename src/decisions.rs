@@ -46,6 +46,9 @@ pub enum DecisionsError {
         /// The column.
         column: &'static str,
     },
+    /// It is a workbook under this name.
+    #[error("{FILE_NAME} is a workbook and no CSV, whatever its name says")]
+    Workbook,
     /// The text is no CSV.
     #[error("{FILE_NAME}, line {line}: {source}")]
     Csv {
@@ -112,6 +115,10 @@ impl Decisions {
     /// Reads the file as the program wrote it or as a spreadsheet saved it: with or without BOM, in UTF-8 or
     /// Windows-1252, with commas, semicolons or tabs, its columns in any order.
     pub fn read(bytes: &[u8]) -> Result<Self, DecisionsError> {
+        // As zip packages and the older workbooks begin.
+        if bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(&[0xd0, 0xcf, 0x11, 0xe0]) {
+            return Err(DecisionsError::Workbook);
+        }
         let text = decode(bytes);
         let text = text.trim_start_matches('\u{feff}');
         if text.trim().is_empty() {

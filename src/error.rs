@@ -3,9 +3,18 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::{decisions::DecisionsError, demo::DemoError, marts::MartError, register::RegisterError};
+use crate::{
+    decisions::DecisionsError, demo::DemoError, marts::MartError, register::RegisterError,
+    settings::file::Fault,
+};
 
 use schemas::{catalogue::load::LoadError, checked::Breach};
+
+/// A line for each fault.
+fn listed(faults: &[Fault]) -> String {
+    let line = |fault: &Fault| format!("\n  line {}: {}; {}", fault.line, fault.message, fault.hint);
+    faults.iter().map(line).collect()
+}
 
 /// A broken run. Each variant names the place; [`Error::hint`] says what to do.
 #[derive(Debug, thiserror::Error)]
@@ -127,6 +136,14 @@ pub enum Error {
         message: String,
         /// What to do.
         hint: String,
+    },
+    /// Several settings are wrong.
+    #[error("{} has {} faults:{}", path.display(), faults.len(), listed(faults))]
+    Settings {
+        /// The settings file.
+        path: PathBuf,
+        /// What is wrong, by line.
+        faults: Vec<Fault>,
     },
     /// Something on the command line is wrong.
     #[error("{message}")]
@@ -264,6 +281,7 @@ impl Error {
             Self::Journal { .. } => {
                 "move the folder .tallybook out of the book and keep it; the year's folder itself is whole"
             }
+            Self::Settings { .. } => "correct the lines named, then run again",
             Self::Setting { hint, .. } | Self::Usage { hint, .. } => hint,
             Self::Catalogue(error) => {
                 if let Some(folder) = deeper(error) {
@@ -291,6 +309,9 @@ impl Error {
                 "this is a fault of Tallybook, not of your files; the book is as it was. Please report it with this message"
             }
             Self::Register(error) => error.hint(),
+            Self::Decisions(DecisionsError::Workbook) => {
+                "open it in Excel, choose File, Save as, CSV UTF-8 and save it as decisions.csv; nothing in it was lost"
+            }
             Self::Decisions(_) => {
                 "put the columns back as they were (tallybook wrote them in its heading row), or move the file away"
             }

@@ -5,8 +5,10 @@
 use std::{
     fs,
     path::{Path, PathBuf},
+    time::{SystemTime, UNIX_EPOCH},
 };
 
+use chrono::{DateTime, Datelike};
 use clap::Args;
 use schemas::ids::Year;
 
@@ -22,9 +24,9 @@ pub(super) struct InitArgs {
     /// The folder to make
     #[arg(value_name = "DIR", default_value = "tallybook")]
     folder: PathBuf,
-    /// The collection's year, for `Run.cmd`
-    #[arg(long, value_name = "YEAR", default_value = "2026")]
-    year: Year,
+    /// The collection's year, for `Run.cmd`; else this year
+    #[arg(long, value_name = "YEAR")]
+    year: Option<Year>,
 }
 
 /// The register's heading row: the two columns that are needed, and those that help.
@@ -38,14 +40,17 @@ pub(super) fn init(args: &InitArgs, talk: &Talk) -> Result<u8, Error> {
     }
     make(&folder.join("register.csv"), REGISTER, talk)?;
     make(&folder.join("book").join(book::SETTINGS), &keys::explained(), talk)?;
-    make(&folder.join("Run.cmd"), &run_cmd(args.year), talk)?;
+    let run = folder.join("Run.cmd");
+    // What was double-clicked so far keeps its year.
+    let year = args.year.or_else(|| year_of(&run)).map_or_else(this_year, Ok)?;
+    make(&run, &run_cmd(year), talk)?;
     talk.result(&format!("fill in {}", folder.join("register.csv").display()));
     talk.remark(&format!(
         "put the returns into {}, then run:\n  tallybook run {} --schools {} --year {} --book {}",
         folder.join("returns").display(),
         folder.join("returns").display(),
         folder.join("register.csv").display(),
-        args.year,
+        year,
         folder.join("book").display(),
     ));
     Ok(DONE)
@@ -59,12 +64,30 @@ fn make(path: &Path, text: &str, talk: &Talk) -> Result<(), Error> {
     atomic::write(path, text.as_bytes())
 }
 
+/// The year that a `Run.cmd` runs.
+fn year_of(path: &Path) -> Option<Year> {
+    let text = fs::read_to_string(path).ok()?;
+    text.lines().find_map(|line| line.strip_prefix(YEAR_LINE)?.trim().parse().ok())
+}
+
+fn this_year() -> Result<Year, Error> {
+    let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default().as_secs();
+    let today = i64::try_from(since).ok().and_then(|seconds| DateTime::from_timestamp(seconds, 0));
+    today.and_then(|today| Year::of(today.year()).ok()).ok_or_else(|| Error::Usage {
+        message: "the computer's clock says no year from 2000 to 2100".to_owned(),
+        hint: "say --year".to_owned(),
+    })
+}
+
+/// What the line of `Run.cmd` that names the year begins with.
+const YEAR_LINE: &str = "set YEAR=";
+
 /// What Windows runs on a double click: stays open at the end, so that what was said can be read.
 fn run_cmd(year: Year) -> String {
     [
         "@echo off",
         "rem Double-click to read the returns and write the book. Change the year once a year.",
-        &format!("set YEAR={year}"),
+        &format!("{YEAR_LINE}{year}"),
         "cd /d \"%~dp0\"",
         "tallybook run returns --schools register.csv --year %YEAR% --book book",
         "if errorlevel 2 goto end",

@@ -76,6 +76,14 @@ fn columns_that_the_officer_added_are_kept() {
 }
 
 #[test]
+fn a_workbook_under_the_files_name_is_told_as_one() {
+    for bytes in [b"PK\x03\x04\x14\0".as_slice(), b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"] {
+        let error = Decisions::read(bytes).unwrap_err();
+        assert_eq!(error.to_string(), "decisions.csv is a workbook and no CSV, whatever its name says");
+    }
+}
+
+#[test]
 fn a_file_without_its_columns_is_refused() {
     let error = Decisions::read(b"finding_id,year\n1,2\n").unwrap_err();
     assert_eq!(error.to_string(), "decisions.csv: there is no column `source_file`");

@@ -1,4 +1,4 @@
-//! The text of a settings file -> values by key, or the first fault with its line.
+//! The text of a settings file -> values by key, or its faults with their lines.
 //! In: the text of a `tallybook.toml`. Out: values of the right kind. Never fills in a default.
 
 use std::{collections::BTreeMap, path::Path};
@@ -47,105 +47,143 @@ pub struct SettingsFile {
     pub limits: BTreeMap<&'static str, Set>,
 }
 
+/// Something wrong in a settings file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fault {
+    /// Its line, from 1.
+    pub line: usize,
+    /// What is wrong.
+    pub message: String,
+    /// What to do.
+    pub hint: String,
+}
+
 /// Reads the text of a settings file; its path is for messages.
 ///
 /// # Errors
-/// The first fault, with its line: no TOML, an unknown key, a value of another kind.
+/// All faults, each with its line: an unknown key, a value of another kind; or where it is no TOML.
 pub fn read(path: &Path, text: &str) -> Result<SettingsFile, Error> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    let reader = Reader { path, text };
-    let table = DeTable::parse(text).map_err(|error| {
-        let at = error.span().map_or(0, |span| span.start);
-        reader.fault(at, error.message().to_owned(), "`tallybook settings` shows how each is written")
-    })?;
+    let mut reader = Reader { text, faults: Vec::new() };
     let mut file = SettingsFile::default();
-    for (name, value) in table.get_ref() {
-        let at = name.span().start;
-        match (name.get_ref().as_ref(), value.get_ref()) {
-            ("limits", DeValue::Table(limits)) => reader.part(Part::Limits, limits, &mut file.limits)?,
-            ("collection", DeValue::Table(years)) => {
-                for (year, value) in years {
-                    let at = year.span().start;
-                    let number = year.get_ref().parse::<Year>().map_err(|_| {
-                        reader.fault(
-                            at,
-                            format!("`{}` is no year from 2000 to 2100", year.get_ref()),
-                            "write [collection.2026]",
-                        )
-                    })?;
-                    let DeValue::Table(keys) = value.get_ref() else {
-                        return Err(reader.fault(
-                            at,
-                            "a collection is a part of the file".to_owned(),
-                            "write [collection.2026]",
-                        ));
-                    };
-                    reader.part(Part::Collection, keys, file.collections.entry(number).or_default())?;
-                }
-            }
-            ("limits" | "collection", _) => {
-                return Err(reader.fault(
-                    at,
-                    format!("`{}` is a part of the file", name.get_ref()),
-                    "write [limits] or [collection.2026] on a line of its own",
-                ));
-            }
-            _ => reader.key(Part::Top, name.get_ref(), at, value, &mut file.top)?,
+    match DeTable::parse(text) {
+        Ok(table) => reader.file(table.get_ref(), &mut file),
+        Err(error) => {
+            let at = error.span().map_or(0, |span| span.start);
+            let hint = if has_decimal_comma(text, at) {
+                "write a full stop and no comma in a number, as in 0.5"
+            } else {
+                "`tallybook settings` shows how each is written"
+            };
+            reader.fault(at, error.message().to_owned(), hint);
         }
     }
-    Ok(file)
+    reader.faults.sort_by_key(|fault| fault.line);
+    let path = path.to_owned();
+    match <[Fault; 1]>::try_from(reader.faults) {
+        Ok([Fault { line, message, hint }]) => Err(Error::Setting { path, line, message, hint }),
+        Err(faults) if faults.is_empty() => Ok(file),
+        Err(faults) => Err(Error::Settings { path, faults }),
+    }
+}
+
+/// Whether the line of this place has a number with a decimal comma.
+fn has_decimal_comma(text: &str, at: usize) -> bool {
+    let (before, behind) = text.split_at_checked(at).unwrap_or((text, ""));
+    let begun = before.rsplit('\n').next().unwrap_or_default();
+    let line = format!("{begun}{}", behind.lines().next().unwrap_or_default());
+    line.split_once('=').is_some_and(|(_, value)| {
+        let value = value.trim();
+        value.contains(',') && value.chars().all(|c| c.is_ascii_digit() || c == ',')
+    })
 }
 
 struct Reader<'a> {
-    path: &'a Path,
     text: &'a str,
+    faults: Vec<Fault>,
 }
 
 impl Reader<'_> {
-    fn part(
-        &self,
-        part: Part,
-        table: &DeTable<'_>,
-        into: &mut BTreeMap<&'static str, Set>,
-    ) -> Result<(), Error> {
+    fn file(&mut self, table: &DeTable<'_>, file: &mut SettingsFile) {
         for (name, value) in table {
-            self.key(part, name.get_ref(), name.span().start, value, into)?;
+            let at = name.span().start;
+            match (name.get_ref().as_ref(), value.get_ref()) {
+                ("limits", DeValue::Table(limits)) => self.part(Part::Limits, limits, &mut file.limits),
+                ("collection", DeValue::Table(years)) => {
+                    for (year, value) in years {
+                        self.collection(year, value, file);
+                    }
+                }
+                ("limits" | "collection", _) => self.fault(
+                    at,
+                    format!("`{}` is a part of the file", name.get_ref()),
+                    "write [limits] or [collection.2026] on a line of its own",
+                ),
+                _ => self.key(Part::Top, name.get_ref(), at, value, &mut file.top),
+            }
         }
-        Ok(())
+    }
+
+    fn collection(
+        &mut self,
+        year: &Spanned<std::borrow::Cow<'_, str>>,
+        value: &Spanned<DeValue<'_>>,
+        file: &mut SettingsFile,
+    ) {
+        let at = year.span().start;
+        match (year.get_ref().parse::<Year>(), value.get_ref()) {
+            (Ok(number), DeValue::Table(keys)) => {
+                self.part(Part::Collection, keys, file.collections.entry(number).or_default());
+            }
+            (Ok(_), _) => {
+                self.fault(at, "a collection is a part of the file".to_owned(), "write [collection.2026]");
+            }
+            (Err(_), _) => {
+                let message = format!("`{}` is no year from 2000 to 2100", year.get_ref());
+                self.fault(at, message, "write [collection.2026]");
+            }
+        }
+    }
+
+    fn part(&mut self, part: Part, table: &DeTable<'_>, into: &mut BTreeMap<&'static str, Set>) {
+        for (name, value) in table {
+            self.key(part, name.get_ref(), name.span().start, value, into);
+        }
     }
 
     fn key(
-        &self,
+        &mut self,
         part: Part,
         name: &str,
         at: usize,
         value: &Spanned<DeValue<'_>>,
         into: &mut BTreeMap<&'static str, Set>,
-    ) -> Result<(), Error> {
+    ) {
         let Some(key) = keys::find(part, name) else {
             let hint = keys::nearest(part, name).map_or_else(
                 || "`tallybook settings` lists every key".to_owned(),
                 |near| format!("did you mean `{near}`? `tallybook settings` lists every key"),
             );
-            return Err(self.fault(at, format!("there is no setting `{name}`"), &hint));
+            return self.fault(at, format!("there is no setting `{name}`"), &hint);
         };
-        let Some(read) = value_of(key.kind, value.get_ref()) else {
-            return Err(self.fault(
+        match value_of(key.kind, value.get_ref()) {
+            Some(read) => {
+                into.insert(key.name, Set { value: read, line: self.line(at) });
+            }
+            None => self.fault(
                 value.span().start,
                 format!("`{name}` has a value that it cannot have"),
                 &format!("write {}", key.kind.shape()),
-            ));
-        };
-        into.insert(key.name, Set { value: read, line: self.line(at) });
-        Ok(())
+            ),
+        }
     }
 
     fn line(&self, at: usize) -> usize {
         self.text.as_bytes().iter().take(at).filter(|byte| **byte == b'\n').count() + 1
     }
 
-    fn fault(&self, at: usize, message: String, hint: &str) -> Error {
-        Error::Setting { path: self.path.to_owned(), line: self.line(at), message, hint: hint.to_owned() }
+    fn fault(&mut self, at: usize, message: String, hint: &str) {
+        self.faults.push(Fault { line: self.line(at), message, hint: hint.to_owned() });
     }
 }
 
@@ -214,6 +252,23 @@ mod tests {
         assert!(fault("[limits]\nfile_bytes = 0").contains("line 2"));
         assert!(fault("limits = 3").contains("[limits]"));
         assert!(fault("a = ").contains("line 1"));
+    }
+
+    #[test]
+    fn all_faults_are_told_at_once() {
+        assert_eq!(
+            fault("partly_scor = 0.5\npublish_threshold = 1\n[limits]\nfile_bytes = 0\n"),
+            "tallybook.toml has 3 faults:\n  \
+             line 1: there is no setting `partly_scor`; did you mean `partly_score`? `tallybook settings` lists every key\n  \
+             line 2: `publish_threshold` has a value that it cannot have; write a whole number, 3 or more\n  \
+             line 4: `file_bytes` has a value that it cannot have; write a whole number, 1 or more | correct the lines named, then run again"
+        );
+    }
+
+    #[test]
+    fn a_decimal_comma_is_told_of_as_one() {
+        assert!(fault("keep_completed_by = false\npartly_score = 0,5\n").ends_with("as in 0.5"));
+        assert!(!fault("groups = [\"a\",, \"b\"]\n").ends_with("as in 0.5"));
     }
 
     #[test]

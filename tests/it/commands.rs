@@ -89,6 +89,17 @@ fn two_runs_are_held_against_each_other() {
 }
 
 #[test]
+fn a_second_init_keeps_the_year_that_is_run() {
+    let sample = Sample::new();
+    stdout(&mut sample.command(&["init", "ours", "--year", "2031"]));
+    let output = sample.command(&["init", "ours"]).assert().success();
+    let said = String::from_utf8_lossy(&output.get_output().stderr).into_owned();
+    assert!(said.contains("--year 2031"), "{said}");
+    let run = std::fs::read_to_string(sample.path("ours/Run.cmd")).unwrap();
+    assert!(run.contains("set YEAR=2031"), "{run}");
+}
+
+#[test]
 fn what_init_makes_can_be_run() {
     let sample = Sample::new();
     stdout(&mut sample.command(&["init", "ours"]));
