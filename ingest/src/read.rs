@@ -38,6 +38,7 @@ mod spreadsheet_xml;
 mod stored;
 mod symbol;
 mod uneven;
+mod unpacked;
 mod workbook;
 mod xlsx_layout;
 mod xlsx_mend;

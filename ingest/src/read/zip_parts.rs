@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use zune_inflate::{DeflateDecoder, DeflateOptions};
 
-use super::{limits::Limits, refusal::Refusal};
+use super::{limits::Limits, refusal::Refusal, unpacked::unpacked};
 
 /// What the directory says of one entry.
 #[derive(Clone, Debug)]
@@ -34,6 +34,9 @@ pub(crate) struct ZipParts<'a> {
 }
 
 const LARGE: u64 = 1 << 20;
+
+/// How the names of parts end that forms filled in from one template share as a rule.
+const OF_TEMPLATES: [&str; 5] = [".rels", "/workbook.xml", "styles.xml", "theme1.xml", "[Content_Types].xml"];
 
 impl<'a> ZipParts<'a> {
     /// Reads the directory.
@@ -145,6 +148,14 @@ impl Entry {
 
     /// Its content, from its packed bytes, checked.
     pub(crate) fn unpack(&self, packed: &[u8]) -> Result<Vec<u8>, Refusal> {
+        let is_of_template = OF_TEMPLATES.iter().any(|end| self.name.ends_with(end));
+        match self.method {
+            8 if is_of_template => unpacked((self.size, self.crc), packed, || self.unpack_anew(packed)),
+            _ => self.unpack_anew(packed),
+        }
+    }
+
+    fn unpack_anew(&self, packed: &[u8]) -> Result<Vec<u8>, Refusal> {
         let size = usize::try_from(self.size).map_err(|_| self.broken())?;
         let data = match self.method {
             0 => packed.to_vec(),
