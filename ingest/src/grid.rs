@@ -130,6 +130,7 @@ pub struct Look {
     /// Whether the text is struck through.
     pub is_struck: bool,
     /// The only part of the text that is bold, underlined or highlighted where the rest is not: from and to, in bytes.
+    /// [`Look::SEVERAL`] where several parts are, or some have a colour of their own.
     pub stands_out: Option<(u16, u16)>,
 }
 
@@ -149,13 +150,16 @@ pub enum SymbolFont {
 }
 
 impl Look {
+    /// No one part of the text stands out, but some do: they may have been chosen, or the others.
+    pub const SEVERAL: (u16, u16) = (u16::MAX, u16::MAX);
+
     /// The look of a text without the blanks at its beginning.
     pub(crate) fn trimmed(self, text: &str) -> Self {
         let blanks = u16::try_from(text.len() - text.trim_start().len());
-        let stands_out = self
-            .stands_out
-            .zip(blanks.ok())
-            .and_then(|((from, to), blanks)| Some((from.checked_sub(blanks)?, to.checked_sub(blanks)?)));
+        let stands_out = self.stands_out.zip(blanks.ok()).and_then(|(part, blanks)| match part {
+            Self::SEVERAL => Some(part),
+            (from, to) => Some((from.checked_sub(blanks)?, to.checked_sub(blanks)?)),
+        });
         Self { stands_out, ..self }
     }
 }

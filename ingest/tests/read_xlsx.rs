@@ -4,7 +4,7 @@
 mod archive;
 
 use ingest::{
-    grid::{Block, Grid, SymbolFont, Value},
+    grid::{Block, Grid, Look, SymbolFont, Value},
     read::{self, InProcess, Limits, Opened},
 };
 use rust_xlsxwriter::{Color, Format, FormatPattern, Formula, Workbook};
@@ -113,7 +113,7 @@ fn what_is_set_off_or_struck_in_rich_text_is_known() {
             ("Yes / Partly / No", Some((6, 12))),
             ("Yes / Partly / No", Some((0, 3))),
             ("Partly", None),
-            ("Yes / Partly / No", None),
+            ("Yes / Partly / No", Some(Look::SEVERAL)),
             ("Yes / No", None),
             ("Yes / No", None),
             ("bold as a whole", None),
@@ -132,6 +132,15 @@ fn rich_text_is_known_in_the_sheet_itself_and_as_other_programs_write_it() {
         (run(r#"<strike val="true"/>"#, "Yes ") + &run(r#"<b val="false"/>"#, "No"), ("No", None)),
         (run(r#"<b val="true"/>"#, "Yes") + &run("", " / No"), ("Yes / No", Some((0, 3)))),
         (run(r#"<b val="false"/>"#, "Yes") + &run("", " / No"), ("Yes / No", None)),
+        (
+            run(r#"<color rgb="FFFF0000"/>"#, "Yes") + &run(r#"<color theme="1"/>"#, " / No"),
+            ("Yes / No", Some(Look::SEVERAL)),
+        ),
+        (
+            run(r#"<color rgb="FFFF0000"/><b/>"#, "Yes") + &run(r#"<color theme="1"/>"#, " / No"),
+            ("Yes / No", Some((0, 3))),
+        ),
+        (run(r#"<color rgb="FF000000"/>"#, "Yes") + &run("", " / No"), ("Yes / No", None)),
     ] {
         let by_index = r#"<c r="A1" t="s"><v>0</v></c>"#.to_owned();
         for (cell, strings) in [(in_sheet(&runs), shared("<t>x</t>")), (by_index, shared(&runs))] {

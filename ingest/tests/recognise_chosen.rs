@@ -59,6 +59,7 @@ fn the_only_answer_that_is_set_off_is_the_chosen_one() {
         ("<w:b/>", ""),
         (r#"<w:u w:val="single"/>"#, ""),
         (r#"<w:highlight w:val="yellow"/>"#, ""),
+        (r#"<w:bdr w:val="single" w:sz="8"/>"#, ""),
         (r#"<w:b/><w:u w:val="single"/>"#, ""),
         (r#"<w:b/><w:highlight w:val="yellow"/>"#, "<w:b/>"),
         (r#"<w:rStyle w:val="Strong"/>"#, r#"<w:b w:val="0"/>"#),
@@ -88,6 +89,7 @@ fn where_none_or_several_are_set_off_nothing_is_chosen() {
     );
     assert!(!read.says("POL-02 POL-03 POL-05").contains(['y', 'n', 'p']), "{}", read.says(FOUR));
     assert_eq!(read.says("POL-06"), "yes");
+    assert_eq!(read.says("POL-02 POL-03 POL-05"), "? - ?");
     // A part of a word, or of a remark, is no choice.
     let read = read_with(
         &grids([
@@ -100,4 +102,16 @@ fn where_none_or_several_are_set_off_nothing_is_chosen() {
     );
     assert_eq!(read.says("POL-05"), "no");
     assert!(!read.says("POL-02 POL-03 POL-06").contains(['y', 'n', 'p']), "{}", read.says(FOUR));
+}
+
+#[test]
+fn a_choice_shown_by_colour_or_by_what_is_not_set_off_is_asked_about() {
+    let red = r#"<w:color w:val="FF0000"/>"#;
+    for (look, others) in [(red, ""), ("", red), (red, r#"<w:color w:val="000000"/>"#), ("", "<w:b/>")] {
+        let one = |chosen: usize| list(chosen, look, others, " / ");
+        let read = read_with(&grids([one(0), one(1), one(2), list(3, "", others, " / ")]), &[]);
+        assert!(!read.says("POL-02 POL-03 POL-05").contains(['y', 'n', 'p', '-']), "{look} {others}");
+        // All in the form's own look.
+        assert_eq!(read.says("POL-06"), "-", "{look} {others}");
+    }
 }

@@ -97,3 +97,29 @@ fn answers_in_words_with_remarks_in_the_rows_between_are_answers() {
     );
     assert_eq!(read.says(FOUR), "yes partly no yes");
 }
+
+#[test]
+fn an_offer_that_lacks_a_row_or_stands_apart_is_read_with_the_others() {
+    let read = read_sheet(
+        "
+        | Statement | Response | | Comments |
+        | {POL-02} | Yes | x | |
+        | | Partly | | |
+        | | No | | |
+        | {POL-03} | Yes | | |
+
+        | | Partly | x | |
+        | | No | | |
+        | {POL-05} | No | x | |
+        | {POL-06} | Yes | | |
+        | | Partly | | |
+        | | No | x | |
+        | {POL-07} | Yes | x | |
+        | | Partly | | |
+        | | No | | |
+        | {POL-08} | Yes | x | |
+        | | Partly | | |
+        | | No | | |",
+    );
+    assert_eq!(read.says("POL-02 POL-03 POL-05 POL-06 POL-07"), "yes partly no no yes");
+}

@@ -178,6 +178,10 @@ fn read_text<'a>(text: &'a str, cell: &Cell, words: &Vocabulary) -> MarkReading<
     };
     match set_off(cell).and_then(|chosen| words.answer(chosen)) {
         Some(chosen) if is_list() => Mark::Says(chosen).into(),
+        // Where several stand out, or a part in colour alone, somebody chose, and nobody knows what.
+        None if cell.look.stands_out.is_some() && phrases::is_list(text, words) => {
+            Mark::Unclear(Doubt::Mixed).into()
+        }
         _ => reading,
     }
 }

@@ -8,7 +8,7 @@ use super::{
     budget::Budget,
     refusal::Refusal,
     symbol,
-    xlsx_mend::{OWN_FONTS, SET_OFF, STRUCK, unmarked},
+    xlsx_mend::{COLOURED, OWN_FONTS, SET_OFF, STRUCK, unmarked},
 };
 use crate::grid::{Cell, Grid, Look, Value};
 
@@ -147,7 +147,7 @@ impl Filling {
         let mut value = value;
         if self.has_own_fonts
             && let Value::Text(text) = &value
-            && text.contains([OWN_FONTS, SET_OFF[0], STRUCK[0]])
+            && text.contains([OWN_FONTS, SET_OFF[0], STRUCK[0], COLOURED[0]])
         {
             if text.contains(OWN_FONTS) {
                 look.symbol_font = None;

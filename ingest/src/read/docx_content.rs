@@ -18,6 +18,8 @@ pub(crate) struct RunLook {
     pub(crate) is_hidden: bool,
     /// Set off from other text: bold, underlined, highlighted.
     pub(crate) set_off: [bool; 3],
+    /// In a colour of its own.
+    pub(crate) is_coloured: bool,
 }
 
 impl RunLook {
@@ -44,6 +46,10 @@ impl RunLook {
                 *highlighted = is_some();
                 self.fill = value().and_then(|name| highlight(&name));
             }
+            Element::Bordered => *highlighted |= is_some(),
+            Element::Coloured => {
+                self.is_coloured = value().is_some_and(|colour| !matches!(&*colour, "auto" | "000000"));
+            }
             Element::Shading => {
                 let fill = tag.attribute("fill").and_then(|fill| colour(&fill));
                 *highlighted |= fill.is_some();
@@ -61,6 +67,7 @@ impl RunLook {
             fill: self.fill.or(other.fill),
             is_struck: self.is_struck || other.is_struck,
             is_hidden: self.is_hidden || other.is_hidden,
+            is_coloured: self.is_coloured || other.is_coloured,
             set_off: std::array::from_fn(|at| [one, two].iter().any(|of| of.get(at) == Some(&true))),
         }
     }
@@ -110,6 +117,7 @@ pub(crate) struct Content {
     is_ticked: bool,
     fill: Option<u32>,
     set_off: [SetOff; 3],
+    coloured: SetOff,
 }
 
 /// A tick box among text.
@@ -127,7 +135,7 @@ impl Content {
             self.fill = self.fill.or(look.fill);
         }
         if !look.is_struck {
-            self.note_set_off(text, look.set_off);
+            self.note_set_off(text, look);
         }
         let into = if look.is_struck { self.struck.more() } else { self.standing.more() };
         if let Some(font) = look.font {
@@ -145,13 +153,14 @@ impl Content {
     }
 
     /// Notes which stretches are set off, before a text is added. Signs between words belong to neither.
-    fn note_set_off(&mut self, text: &str, set_off: [bool; 3]) {
+    fn note_set_off(&mut self, text: &str, look: RunLook) {
         if !text.chars().any(char::is_alphanumeric) {
             return;
         }
         let from = self.standing.more().len();
         let to = from + text.len();
-        for (seen, is_set_off) in self.set_off.iter_mut().zip(set_off) {
+        let ways = self.set_off.iter_mut().zip(look.set_off);
+        for (seen, is_set_off) in ways.chain([(&mut self.coloured, look.is_coloured)]) {
             if !is_set_off {
                 seen.has_plain = true;
                 continue;
@@ -167,23 +176,24 @@ impl Content {
         }
     }
 
-    /// The only stretch that is set off, in the text that stands.
+    /// The only stretch that is set off, in the text that stands; that there are several, or that some are only coloured.
     fn stands_out(&self) -> Option<(u16, u16)> {
         let text = &self.standing.text;
         let before = text.len() - text.trim_start_matches(['\n', '\r']).len();
         let mut only = None;
         for seen in self.set_off.iter().filter(|seen| seen.has_plain && !seen.stretches.is_empty()) {
-            let [(from, to)] = seen.stretches.as_slice() else { return None };
+            let [(from, to)] = seen.stretches.as_slice() else { return Some(Look::SEVERAL) };
             let stretch = (
                 u16::try_from(from.checked_sub(before)?).ok()?,
                 u16::try_from(to.checked_sub(before)?).ok()?,
             );
             if only.is_some_and(|other| other != stretch) {
-                return None;
+                return Some(Look::SEVERAL);
             }
             only = Some(stretch);
         }
-        only
+        let is_coloured = self.coloured.has_plain && !self.coloured.stretches.is_empty();
+        only.or(is_coloured.then_some(Look::SEVERAL))
     }
 
     /// Adds a tick box.
@@ -216,6 +226,7 @@ impl Content {
             self.is_ticked = inner.is_ticked;
             self.is_mixed = true;
             self.set_off = [SetOff::default(), SetOff::default(), SetOff::default()];
+            self.coloured = SetOff::default();
         }
         self.fill = self.fill.or(inner.fill);
     }

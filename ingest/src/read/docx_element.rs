@@ -64,6 +64,10 @@ pub(crate) enum Element {
     VerticalMerge,
     /// `w:shd`.
     Shading,
+    /// `w:bdr`.
+    Bordered,
+    /// `w:color`.
+    Coloured,
     /// `w:cellDel`.
     CellDeleted,
     /// `w:tab`, `w:ptab`.
@@ -143,6 +147,7 @@ impl Element {
                 "pPr" => Self::ParagraphProperties,
                 "tbl" => Self::Table,
                 "shd" => Self::Shading,
+                "bdr" => Self::Bordered,
                 "sdt" => Self::Control,
                 "del" => Self::Deleted,
                 "tab" => Self::Tab,
@@ -158,6 +163,7 @@ impl Element {
             5 => match name {
                 "sdtPr" => Self::ControlProperties,
                 "tblPr" => Self::Setting,
+                "color" => Self::Coloured,
                 _ => Self::Other,
             },
             _ => Self::of_longer(name),

@@ -151,8 +151,9 @@ impl<'b> Walk<'b> {
             Element::ParagraphStyle => {
                 let look = self.styles.zip(tag.attribute("val")).map(|(styles, id)| styles.look(&id));
                 // Of all that a paragraph has, only pictures for letters and lines through them matter.
-                self.paragraph_look =
-                    look.map(|look| RunLook { set_off: [false; 3], fill: None, ..look }).unwrap_or_default();
+                self.paragraph_look = look
+                    .map(|look| RunLook { set_off: [false; 3], is_coloured: false, fill: None, ..look })
+                    .unwrap_or_default();
             }
             Element::Setting | Element::ParagraphProperties | Element::MovedAway => return Ok(false),
             Element::Deleted => {

@@ -8,6 +8,7 @@ use super::{
     symbol,
     xlsx_layout::{attribute, local_name, tag_at},
 };
+use crate::grid::Look;
 
 /// Set in the text of a rich string whose runs name fonts of their own, so that the cell's own font is not
 /// taken for theirs. A noncharacter: no file can hold one as text.
@@ -17,6 +18,8 @@ pub(crate) const OWN_FONTS: char = '\u{fdd0}';
 pub(crate) const SET_OFF: [char; 2] = ['\u{fdd1}', '\u{fdd2}'];
 /// As [`SET_OFF`], for what is struck through.
 pub(crate) const STRUCK: [char; 2] = ['\u{fdd3}', '\u{fdd4}'];
+/// As [`SET_OFF`], for what has a colour of its own.
+pub(crate) const COLOURED: [char; 2] = ['\u{fdd5}', '\u{fdd6}'];
 
 /// What the library knows of error values; any other would lose the cell.
 const KNOWN_ERRORS: [&[u8]; 7] = [b"#DIV/0!", b"#N/A", b"#NAME?", b"#NULL!", b"#NUM!", b"#REF!", b"#VALUE!"];
@@ -48,7 +51,11 @@ pub(crate) fn worksheet(xml: &mut Vec<u8>, cells_have_symbol_fonts: bool) -> boo
 fn has_own_looks(xml: &[u8], cells_have_symbol_fonts: bool) -> bool {
     let Some(first) = memmem::find(xml, b"rPr>") else { return false };
     let runs = xml.get(first..).unwrap_or_default();
-    let sets_off = |tag: &[u8]| matches!(local_name(tag), b"b" | b"u" | b"strike") && !is_off(tag);
+    let sets_off = |tag: &[u8]| match local_name(tag) {
+        b"b" | b"u" | b"strike" => !is_off(tag),
+        b"color" => is_colour(tag),
+        _ => false,
+    };
     names_symbol_font(runs)
         || (cells_have_symbol_fonts && memmem::find(runs, b"rFont ").is_some())
         || memchr::memchr_iter(b'<', runs).any(|at| tag_at(runs, at).is_some_and(sets_off))
@@ -130,7 +137,12 @@ fn own_fonts(xml: &[u8], container: &[u8]) -> Vec<u8> {
         } else if name == b"r" {
             (has_font, font, around) = (false, None, None);
         } else if matches!(name, b"b" | b"u" | b"strike") && !is_off(tag) {
-            around = Some(if name == b"strike" { STRUCK } else { around.unwrap_or(SET_OFF) });
+            around = match around {
+                Some(around) if around != COLOURED && name != b"strike" => Some(around),
+                _ => Some(if name == b"strike" { STRUCK } else { SET_OFF }),
+            };
+        } else if name == b"color" && is_colour(tag) {
+            around = around.or(Some(COLOURED));
         } else if name == b"rFont" {
             (has_font, font) = (true, run_font(xml, open + 1));
         } else if name == b"t" && !tag.ends_with(b"/") {
@@ -167,6 +179,11 @@ fn is_off(tag: &[u8]) -> bool {
     attribute(tag, b"val").is_some_and(|value| matches!(value, b"0" | b"false" | b"none"))
 }
 
+/// Whether a run's colour is another than black.
+fn is_colour(tag: &[u8]) -> bool {
+    attribute(tag, b"rgb").is_some_and(|colour| !colour.ends_with(b"000000"))
+}
+
 /// A text without the marks set in it, with the only part that is set off from the rest; without what is struck through,
 /// where something else stands.
 pub(crate) fn unmarked(text: &str) -> (String, Option<(u16, u16)>) {
@@ -181,13 +198,15 @@ pub(crate) fn unmarked(text: &str) -> (String, Option<(u16, u16)>) {
             _ => standing.push(c),
         }
     }
-    let marks = |c: char| SET_OFF.contains(&c) || STRUCK.contains(&c) || c == OWN_FONTS;
+    let marks =
+        |c: char| c == OWN_FONTS || [SET_OFF, STRUCK, COLOURED].iter().flatten().any(|mark| *mark == c);
     if !standing.contains(char::is_alphanumeric) {
         return (text.chars().filter(|c| !marks(*c)).collect(), None);
     }
     let mut plain = String::with_capacity(standing.len());
     let mut stretches: Vec<(usize, usize)> = Vec::new();
     let (mut from, mut has_plain) = (None, false);
+    let (mut is_coloured, mut has_colour, mut has_black) = (false, false, false);
     for c in standing.chars() {
         let at = plain.len();
         if c == SET_OFF[0] {
@@ -206,13 +225,19 @@ pub(crate) fn unmarked(text: &str) -> (String, Option<(u16, u16)>) {
                     .filter(|from| plain.get(*from..).is_some_and(|part| !part.trim().is_empty()))
                     .map(|from| (from, at)),
             );
+        } else if COLOURED.contains(&c) {
+            is_coloured = c == COLOURED[0];
         } else {
             has_plain |= from.is_none() && c.is_alphanumeric();
+            has_colour |= is_coloured && c.is_alphanumeric();
+            has_black |= !is_coloured && c.is_alphanumeric();
             plain.push(c);
         }
     }
     let only = match stretches.as_slice() {
         [(from, to)] if has_plain => u16::try_from(*from).ok().zip(u16::try_from(*to).ok()),
+        [_, _, ..] if has_plain => Some(Look::SEVERAL),
+        [] if has_colour && has_black => Some(Look::SEVERAL),
         _ => None,
     };
     (plain, only)

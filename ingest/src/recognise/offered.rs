@@ -97,27 +97,37 @@ impl<'g> Offer<'g> {
                 );
                 continue;
             }
-            let is_next = |offer: &&mut Self| {
-                offer
-                    .options
-                    .last()
-                    .is_some_and(|(_, last)| cells.first().is_some_and(|c| c.row == last.row + 1))
-            };
             is_open &= !left.iter().any(|cell| cell.value.as_text().is_some_and(|raw| raw.len() > 3));
-            match (option, offers.last_mut().filter(is_next).filter(|_| is_open)) {
+            match (option, offers.last_mut().filter(|_| is_open)) {
                 (Some(option), Some(offer)) => offer.options.push(option),
                 _ => is_open = false,
             }
         }
         let kinds = |offer: &Self| offer.options.iter().map(|(answer, _)| *answer).collect::<Vec<_>>();
-        let first = kinds(offers.first()?);
-        let is_list = (2..=MOST).contains(&first.len())
-            && first.iter().enumerate().all(|(at, one)| !first.iter().skip(at + 1).any(|other| other == one));
-        let n_all = offers.len();
-        offers.retain(|offer| kinds(offer) == first);
-        let are_most = offers.len() * 5 >= n_all * 4 && offers.len() * 2 > n_statements;
-        (is_list && are_most && offers.len() >= FEWEST).then_some(offers)
+        let usual = kinds(offers.get(offers.len() / 2)?);
+        let n_alike = offers.iter().filter(|offer| kinds(offer) == usual).count();
+        let are_most = n_alike * 5 >= offers.len() * 4 && n_alike * 2 > n_statements;
+        let is_list = |kinds: &[Answer]| {
+            (1..=MOST).contains(&kinds.len())
+                && kinds
+                    .iter()
+                    .enumerate()
+                    .all(|(at, one)| !kinds.iter().skip(at + 1).any(|other| other == one))
+        };
+        let are_lists = usual.len() > 1 && offers.iter().all(|offer| is_list(&kinds(offer)));
+        (are_lists && are_most && n_alike >= FEWEST).then_some(offers)
     }
+}
+
+/// Each answer that is offered, with the first cell that names it.
+fn labels<'g>(offers: &[Offer<'g>]) -> Vec<(Answer, &'g Cell)> {
+    let mut labels: Vec<(Answer, &'g Cell)> = Vec::new();
+    for (answer, label) in offers.iter().flat_map(|offer| &offer.options) {
+        if labels.iter().all(|(known, _)| known != answer) {
+            labels.push((*answer, label));
+        }
+    }
+    labels
 }
 
 /// Which column holds the marks beside the offered answers: the one on either side that holds some; none where both do, or
@@ -144,20 +154,24 @@ fn marks_in(grid: &Grid, column: u32, offers: &[Offer<'_>], words: &Vocabulary) 
 /// statement, a row for them is made.
 fn laid_out(grid: &Grid, column: u32, marks: Option<u32>, offers: &[Offer<'_>]) -> Grid {
     let beyond = grid.cells.iter().map(|cell| cell.column).max().unwrap_or(column).saturating_add(1);
-    let labels = offers.first().map(|first| first.options.as_slice()).unwrap_or_default();
+    let labels = labels(offers);
     let mut moved: Vec<((u32, u32), Cell)> = Vec::new();
     let mut gone: Vec<(u32, u32)> = Vec::new();
     for offer in offers {
-        for (to, (_, label)) in (beyond..).zip(&offer.options) {
+        for (answer, label) in &offer.options {
             let own = (label.row, label.column);
             gone.push(own);
+            let Some((to, _)) = (beyond..).zip(&labels).find(|(_, (known, _))| known == answer) else {
+                continue;
+            };
+            // Where no mark stands beside it, the word itself may be painted, or be the only one that was left.
             let mark = marks.and_then(|marks| grid.at(label.row, marks));
-            // Where no mark stands beside it, the word itself may be painted.
-            let painted = label.look.fill.is_some() && mark.is_none();
             if let Some(mark) = mark {
                 gone.push((mark.row, mark.column));
                 moved.push(((mark.row, mark.column), Cell { row: offer.row, column: to, ..mark.clone() }));
-            } else if painted {
+            } else if offer.options.len() == 1 {
+                moved.push((own, Cell { row: offer.row, column: to, ..(*label).clone() }));
+            } else if label.look.fill.is_some() {
                 moved.push((own, Cell { row: offer.row, column: to, value: Value::Empty, look: label.look }));
             }
         }
@@ -183,7 +197,7 @@ fn laid_out(grid: &Grid, column: u32, marks: Option<u32>, offers: &[Offer<'_>]) 
             let value = label.value.clone();
             ((label.row, label.column), Cell { row, column: to, value, look: Look::default() })
         };
-        placed.extend((beyond..).zip(labels).map(head));
+        placed.extend((beyond..).zip(&labels).map(head));
     }
     placed.sort_by_key(|(_, cell)| (cell.row, cell.column));
     let is_moved = |((row, column), cell): &&((u32, u32), Cell)| (*row, *column) != (cell.row, cell.column);

@@ -84,7 +84,12 @@ pub(super) fn read<'a>(text: &'a str, vocabulary: &Vocabulary) -> MarkReading<'a
 /// What a form writes before an answer: `Answer`, `Yes/Partly/No`.
 pub(crate) fn is_label(label: &str, vocabulary: &Vocabulary) -> bool {
     matches!(words(label).as_str(), "answer" | "our answer" | "response" | "our response")
-        || several(label, vocabulary) == Some(Mark::Nothing(Absence::Written))
+        || is_list(label, vocabulary)
+}
+
+/// Whether a text is the form's own list of answers.
+pub(super) fn is_list(text: &str, vocabulary: &Vocabulary) -> bool {
+    several(text, vocabulary) == Some(Mark::Nothing(Absence::Written))
 }
 
 /// Whether a tick, a cross or the like stands among the words: then the words alone do not say it.
@@ -169,7 +174,7 @@ fn sets_one_off(text: &str) -> bool {
     let pieces =
         || text.split(['/', '|', ',', ';', '&', '+', '\n', '\\']).map(trim).filter(|piece| !piece.is_empty());
     // What stands around the whole list says nothing about its first or last answer.
-    let is_around = |c: char| matches!(c, '(' | ')' | '[' | ']' | '"' | '\'' | '.' | ':' | '?' | '*');
+    let is_around = |c: char| matches!(c, '(' | ')' | '[' | ']' | '"' | '\'' | '.' | ':' | '?');
     let last = pieces().count().saturating_sub(1);
     let (mut n_plain, mut n_capital) = (0_usize, 0_usize);
     let mut signs: Option<(&str, &str)> = None;

@@ -326,6 +326,7 @@ fn a_list_with_one_answer_set_off_is_asked_about() {
     for text in [
         "Yes / [Partly] / No",
         "Yes / Partly* / No",
+        "Yes / Partly / No*",
         "Yes / **Partly** / No",
         "yes / PARTLY / no",
         "Yes / \u{2192} Partly / No",
