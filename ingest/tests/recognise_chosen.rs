@@ -109,9 +109,9 @@ fn a_choice_shown_by_colour_or_by_what_is_not_set_off_is_asked_about() {
     let red = r#"<w:color w:val="FF0000"/>"#;
     for (look, others) in [(red, ""), ("", red), (red, r#"<w:color w:val="000000"/>"#), ("", "<w:b/>")] {
         let one = |chosen: usize| list(chosen, look, others, " / ");
-        let read = read_with(&grids([one(0), one(1), one(2), list(3, "", others, " / ")]), &[]);
-        assert!(!read.says("POL-02 POL-03 POL-05").contains(['y', 'n', 'p', '-']), "{look} {others}");
+        let found = read_with(&grids([one(0), one(1), one(2), list(3, "", others, " / ")]), &[]);
+        assert!(!found.says("POL-02 POL-03 POL-05").contains(['y', 'n', 'p', '-']), "{look} {others}");
         // All in the form's own look.
-        assert_eq!(read.says("POL-06"), "-", "{look} {others}");
+        assert_eq!(found.says("POL-06"), "-", "{look} {others}");
     }
 }

@@ -266,3 +266,50 @@ fn an_example_of_how_to_fill_in_is_not_the_answer_to_a_blank_row() {
     assert_eq!(read.says("POL-02 POL-03 POL-05 POL-06"), "yes partly two no");
     assert_eq!(read.codes(), "F209");
 }
+
+#[test]
+fn answers_among_the_comments_of_a_form_without_answer_columns_are_asked_about() {
+    let read = read_sheet(
+        "
+        | Statement | Comments |
+        | {POL-02} | Yes |
+        | {POL-03} | No; see the handbook |
+        | {POL-05} | Yes staff only so far |
+        | {POL-06} | No led by the depute |
+        | {POL-07} | the group meets monthly |",
+    );
+    assert_eq!(read.says("POL-02 POL-03 POL-05 POL-06 POL-07"), "? ? ? ? -");
+    assert_eq!(read.codes(), "F309");
+}
+
+#[test]
+fn a_column_that_asks_for_answer_and_evidence_holds_both() {
+    let read = read_sheet(
+        "
+        | Statement | Response and evidence |
+        | {POL-02} | Yes |
+        | {POL-03} | No: see the handbook |
+        | {POL-05} | Partly - staff so far |
+        | {POL-06} | the group meets monthly |",
+    );
+    assert_eq!(read.says("POL-02 POL-03 POL-05"), "yes no partly");
+    for text in ["No: see the handbook", "Partly - staff so far", "the group meets monthly"] {
+        let words = text.rsplit([':', '-']).next().unwrap_or(text).trim();
+        assert!(read.returns[0].comments.iter().any(|comment| comment.text.contains(words)), "{text}");
+    }
+}
+
+#[test]
+fn figures_that_come_again_and_again_under_another_heading_are_asked_about() {
+    for figures in [["1", "0.5", "0"], ["100%", "50%", "0%"]] {
+        let ids = ["02", "03", "05", "06", "07", "08", "09", "10", "11"];
+        let rows: String = ids
+            .iter()
+            .zip(figures.iter().cycle())
+            .map(|(id, figure)| ["| {POL-", id, "} | ", figure, " |\n"].concat())
+            .collect();
+        let read = read_sheet(&["| Statement | % in place | Comments |\n", &rows].concat());
+        assert_eq!(read.says("POL-02 POL-03"), "- -");
+        assert_eq!(read.codes(), "F203", "{figures:?}");
+    }
+}

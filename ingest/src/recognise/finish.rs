@@ -19,7 +19,7 @@ use super::{
     merged, portions, says, stray, unseen, within,
 };
 use crate::{
-    grid::{Addressing, Grid, Value},
+    grid::{Addressing, Cell, Grid, Value},
     normalise::{
         answers::{Habit, Marked, RowAnswer, RowMarks},
         marks::{Mark, read_mark},
@@ -267,6 +267,7 @@ fn mark_outside<'g>(desk: &Desk<'_>, said: &Said<'g>, id: &StatementId) -> Optio
             Some(Role::Comment) => {
                 matches!(mark, Mark::Tick(_) | Mark::Says(Answer::Yes | Answer::Partly | Answer::No))
                     && !matches!(placed.cell.value, Value::Number(_))
+                    || said.slots.is_empty() && opens_with_answer(desk, placed.cell)
             }
             Some(_) => false,
         }
@@ -274,6 +275,15 @@ fn mark_outside<'g>(desk: &Desk<'_>, said: &Said<'g>, id: &StatementId) -> Optio
     let outside = said.beside.iter().find(is_mark)?;
     let place = desk.place(said.grid, outside.cell.row, outside.cell.column);
     Some((*outside, says::outside(place, &super::header::as_written(&outside.cell.value), id)))
+}
+
+/// `No | see the handbook`, `Yes staff only`: where the form has no columns of answers, the comments are where they were put.
+fn opens_with_answer(desk: &Desk<'_>, cell: &Cell) -> bool {
+    let first = cell
+        .value
+        .as_text()
+        .and_then(|raw| raw.split(|c: char| !c.is_alphanumeric()).find(|word| !word.is_empty()));
+    first.is_some_and(|word| word.len() > 1 && desk.words.answer(word).is_some())
 }
 
 /// The answered row's own tick once more, between its columns of answers and under no heading that is known: another answer.

@@ -177,16 +177,20 @@ struct OwnWords {
     words: Vec<String>,
 }
 
-/// A column beside the statements in which the same few short words come again and again: answers on a scale of its own.
+/// A column beside the statements in which the same few short words or figures come again and again: answers on a scale of
+/// its own.
 fn own_words(grid: &Grid, hits: &[&Hit]) -> Option<(u32, u32)> {
     let mut columns: Vec<OwnWords> = Vec::new();
     for hit in hits {
         for cell in grid.row(hit.row).iter().filter(|cell| cell.column != hit.column) {
-            let Some(raw) = cell.value.as_text().map(text::trim).filter(|raw| (3..=25).contains(&raw.len()))
-            else {
-                continue;
+            let words = match &cell.value {
+                Value::Text(raw) if text::trim(raw).len() <= 25 => text::words(raw),
+                Value::Number(number) => number.to_string(),
+                _ => continue,
             };
-            let words = text::words(raw);
+            if words.is_empty() {
+                continue;
+            }
             match columns.iter_mut().find(|column| column.first.1 == cell.column) {
                 Some(column) => {
                     column.n += 1;
@@ -200,7 +204,7 @@ fn own_words(grid: &Grid, hits: &[&Hit]) -> Option<(u32, u32)> {
             }
         }
     }
-    let is_scale = |n: usize, words: usize| n * 2 > hits.len() && (2..=5).contains(&words) && n >= 4 * words;
+    let is_scale = |n: usize, words: usize| n * 2 > hits.len() && (2..=5).contains(&words) && n >= 3 * words;
     columns.iter().find(|column| is_scale(column.n, column.words.len())).map(|column| column.first)
 }
 

@@ -45,6 +45,15 @@ pub(super) fn by_gist(raw: &str, words: &str) -> Option<Head> {
             _ => {}
         }
     }
+    // `Response and evidence` over the only column asks for both.
+    let asks_for_both = || {
+        ["response and ", "answer and ", "judgement and ", "response with ", "answer with "]
+            .iter()
+            .any(|both| starts(both))
+    };
+    if has_comment && asks_for_both() {
+        return Some(Head::AnyAnswer(1));
+    }
     if has_comment || starts("please explain") || starts("please give") {
         return Some(Head::Comment);
     }

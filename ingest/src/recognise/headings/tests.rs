@@ -22,6 +22,8 @@ fn headings_are_known_in_many_words() {
         ("Y / P / N", Some(Head::AnyAnswer(3))),
         ("Response (100% = yes, 50% = partly, 0% = no)", Some(Head::AnyAnswer(3))),
         ("% Yes", Some(Head::Further)),
+        ("Response and evidence", Some(Head::AnyAnswer(1))),
+        ("Response comments", Some(Head::Comment)),
         ("Is this in place?", Some(Head::AnyAnswer(3))),
         ("RAG", Some(Head::AnyAnswer(1))),
         ("Evidence / Comments", Some(Head::Comment)),
