@@ -97,6 +97,7 @@ pub static VIEWS: &[&View] = &[
     &benchmark::read_me::VIEW,
     &benchmark::headlines::VIEW,
     &benchmark::returns::VIEW,
+    &benchmark::returns_by_group::VIEW,
     &benchmark::weaknesses::VIEW,
     &benchmark::strengths::VIEW,
     &benchmark::sections::VIEW,

@@ -11,6 +11,7 @@ pub mod heat_map;
 pub mod method;
 pub mod read_me;
 pub mod returns;
+pub mod returns_by_group;
 pub mod schools;
 pub mod sections;
 pub mod statements;

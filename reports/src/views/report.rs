@@ -10,8 +10,8 @@ use std::collections::BTreeMap;
 use super::{
     View,
     benchmark::{
-        change, data_quality, gaps, groups, headlines, heat_map, method, returns, sections, statements,
-        strengths, weaknesses,
+        change, data_quality, gaps, groups, headlines, heat_map, method, returns, returns_by_group, sections,
+        statements, strengths, weaknesses,
     },
     page::{Block, Cell, Column, Look, Page, Table},
 };
@@ -119,6 +119,15 @@ pub fn pages(part: &Part, context: &Context<'_>) -> Vec<Page> {
     if part.view.name == change::VIEW.name {
         for (form, page) in context.forms.iter().zip(&mut pages) {
             page.blocks.extend(years::blocks(context, form));
+        }
+    }
+    if part.view.name == returns::VIEW.name {
+        let by_group = returns_by_group::VIEW.pages(context);
+        for page in &mut pages {
+            for more in &by_group {
+                page.blocks.push(Block::Heading("By group".to_owned()));
+                page.blocks.extend(more.blocks.iter().cloned());
+            }
         }
     }
     if part.view.name == heat_map::VIEW.name && context.shows_names() {

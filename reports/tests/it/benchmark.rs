@@ -14,6 +14,7 @@ fn it_has_every_sheet_in_order_one_a_form_where_forms_differ() {
         "Read me",
         "Headlines",
         "Returns",
+        "Returns by group",
         "Weaknesses",
         "Strengths",
         "Sections",

@@ -1,16 +1,13 @@
 //! Returns: who sent one, who did not, who waits for an answer to a question.
-//! In: `fact_response`, `mart_response`. Out: one page.
+//! In: `fact_response`. Out: one page.
 
-use schemas::{
-    checked::Row,
-    tables::{marts, star},
-};
+use schemas::{checked::Row, tables::star};
 
 use crate::{
     context::Context,
     views::{
         Book, View,
-        page::{Block, Cell, Column, Look, Page, Table},
+        page::{Cell, Column, Look, Page, Table},
     },
     words::{group_word, heading, response_word},
 };
@@ -20,7 +17,7 @@ pub static VIEW: View = View {
     name: "Returns",
     book: Book::Benchmark,
     purpose: "Which schools sent their return, which did not, and which wait for an answer to a question.",
-    reads: &[&star::FACT_RESPONSE, &marts::MART_RESPONSE],
+    reads: &[&star::FACT_RESPONSE],
     most: View::MOST,
     make: pages,
 };
@@ -69,7 +66,7 @@ fn pages(context: &Context<'_>) -> Vec<Page> {
         });
         each.collect()
     };
-    let mut page = Page::new(
+    let page = Page::new(
         VIEW.name,
         format!("Returns {}", context.year()),
         "Who sent a return and who did not. A school with an open question about its return is not counted as missing.",
@@ -82,49 +79,5 @@ fn pages(context: &Context<'_>) -> Vec<Page> {
         rows: cells(),
         n_fixed: 1,
     }));
-    let by_group = by_group(context);
-    if !by_group.rows.is_empty() {
-        page = page.with(Block::Heading("By group".to_owned())).with(Block::Table(by_group));
-    }
     vec![page]
-}
-
-fn by_group(context: &Context<'_>) -> Table {
-    let order = context.group_columns();
-    let mut rows: Vec<Row<'_>> =
-        context.rows("mart_response").filter(|row| row.str("group_by") != "all").collect();
-    rows.sort_by_key(|row| (order.iter().position(|name| name == row.str("group_by")), row.index()));
-    Table {
-        name: "Returns_by_group".to_owned(),
-        title: "Returns by group of schools".to_owned(),
-        columns: vec![
-            Column::new("Group", Look::Text),
-            Column::new("Schools expected", Look::Count),
-            Column::new("Returned", Look::Count),
-            Column::new("Waiting", Look::Count),
-            Column::new("Not returned", Look::Count),
-            Column::new("Share returned", Look::ShareBar),
-        ],
-        rows: rows
-            .iter()
-            .map(|row| {
-                let mut name =
-                    format!("{}: {}", heading(row.str("group_by")), group_word(row.str("group_value")));
-                if let Some(form) =
-                    context.form(row.str("catalogue_id")).filter(|form| !form.letter.is_empty())
-                {
-                    name.push_str(&format!(" (form {})", form.letter));
-                }
-                vec![
-                    Cell::text(name),
-                    Cell::count(row.int("n_expected")),
-                    Cell::count(row.int("n_returned")),
-                    Cell::count(row.int("n_awaiting")),
-                    Cell::count(row.int("n_not_returned")),
-                    Cell::number(row.float("returned_rate")),
-                ]
-            })
-            .collect(),
-        n_fixed: 0,
-    }
 }
