@@ -224,3 +224,49 @@ fn what_a_label_calls_a_comment_below_a_statement_is_kept_with_it() {
         assert_eq!(statement.as_ref().map(schemas::ids::StatementId::as_str), Some(id), "{text}");
     }
 }
+
+#[test]
+fn an_answer_and_a_remark_side_by_side_below_a_statement_are_both_read() {
+    let read = read_sheet(&beneath([
+        "| Response | Yes | minutes of May are on file |",
+        "| Response | Partly | led by the depute |",
+        "| Response | No | |",
+        "| Response | | |",
+    ]));
+    assert_eq!(read.says(FOUR), "yes partly no -");
+    let texts: Vec<&str> = read.returns[0].comments.iter().map(|comment| comment.text.as_str()).collect();
+    assert_eq!(texts, ["minutes of May are on file", "led by the depute"]);
+}
+
+#[test]
+fn sentences_below_the_answers_of_a_letter_are_comments_on_their_statements() {
+    let read = read_sheet(
+        "
+        | {POL-02} |
+        | Yes |
+        | Pupils made posters about it. |
+        | {POL-03} |
+        | Partly |
+        | {POL-05} |
+        | No |
+        | Led by the depute since 2025 |
+        | Responding to incidents |
+        | {POL-06} |
+        | Yes |
+        | Training is booked. |",
+    );
+    assert_eq!(read.says(FOUR), "yes partly no yes");
+    let said: Vec<(&str, &str)> = read.returns[0]
+        .comments
+        .iter()
+        .map(|comment| (comment.statement_id.as_ref().map_or("", |id| id.as_str()), comment.text.as_str()))
+        .collect();
+    assert_eq!(
+        said,
+        [
+            ("POL-02", "Pupils made posters about it."),
+            ("POL-05", "Led by the depute since 2025"),
+            ("POL-06", "Training is booked."),
+        ]
+    );
+}

@@ -432,3 +432,16 @@ fn a_statement_is_known_by_its_id_where_both_stand_there() {
     let by: Vec<_> = read.returns[0].answers.iter().filter_map(|answer| answer.matched_by).collect();
     assert_eq!(by, [MatchedBy::Id, MatchedBy::Id, MatchedBy::Exact, MatchedBy::Id]);
 }
+
+#[test]
+fn what_a_sign_at_a_mark_points_to_below_the_form_is_kept() {
+    for note in
+        ["* only in the upper school", "(1) only in the upper school", "\u{b9} only in the upper school"]
+    {
+        let read = read_sheet(&[
+            "| Statement | Yes | Partly | No |\n| {POL-02} | x | | |\n| {POL-03} | x | | |\n| {POL-05} | | x | |\n",
+            "| {POL-06} | | | x |\n\n| ", note, " |",
+        ].concat());
+        assert!(read.returns[0].comments.iter().any(|comment| comment.text == note), "{note}");
+    }
+}

@@ -518,3 +518,18 @@ fn a_heading_over_all_schools_names_none_of_their_columns() {
         ["yes no partly yes", "no partly yes yes"]
     );
 }
+
+#[test]
+fn a_collation_whose_numbers_are_headed_no_is_read() {
+    let read = read_sheet(
+        "
+        | No | Statement | Back School | Tong School | % Yes |
+        | 1 | {POL-02} | Yes | No | 50% |
+        | 2 | {POL-03} | No | Partly | 0% |
+        | 3 | {POL-05} | Partly | Yes | 50% |
+        | 4 | {POL-06} | Yes | Yes | 100% |",
+    );
+    assert_eq!(read.returns.len(), 2, "{:?}", read.findings);
+    assert_eq!(says(&read.returns[0], "POL-02 POL-03 POL-05 POL-06"), "yes no partly yes");
+    assert_eq!(says(&read.returns[1], "POL-02 POL-03 POL-05 POL-06"), "no partly yes yes");
+}

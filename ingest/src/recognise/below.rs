@@ -9,7 +9,7 @@ use schemas::catalogue::ColumnRole;
 
 use super::{
     columns::Role,
-    draft::{Placed, Said, Slots},
+    draft::{Loose, Placed, Said, Slots},
     headings::{self, Head},
 };
 use crate::{
@@ -25,8 +25,13 @@ const FEWEST: usize = 3;
 /// So many rows below the last statement its answer may stand.
 const REACH: u32 = 8;
 
-/// Gives each statement of one column the answer line below it; false where there are none, or it is not sure whose.
-pub(crate) fn take<'g>(grid: &'g Grid, column: u32, words: &Vocabulary, said: &mut [Said<'g>]) -> bool {
+/// Gives each statement of one column the answer line below it, and what is said below that; false where there are none, or it is not sure whose.
+pub(crate) fn take<'g>(
+    grid: &'g Grid,
+    column: u32,
+    words: &Vocabulary,
+    (said, loose): (&mut [Said<'g>], &mut Vec<Loose<'g>>),
+) -> bool {
     let may_answer = |placed: &Placed<'_>| match placed.role {
         Some(Role::Answer(_) | Role::AnyAnswer) => true,
         Some(Role::Comment | Role::Aside | Role::Further) => false,
@@ -88,11 +93,30 @@ pub(crate) fn take<'g>(grid: &'g Grid, column: u32, words: &Vocabulary, said: &m
         return false;
     }
     let slots: Slots = Rc::from([(column, ColumnRole::AnyAnswer)]);
-    for (said, line) in said.iter_mut().zip(lines) {
+    for (at, (said, line)) in said.iter_mut().zip(lines).enumerate() {
         said.slots = Slots::clone(&slots);
         said.beside.extend(line.map(|cell| Placed { role: Some(Role::AnyAnswer), cell }));
+        let from = line.map_or(said.hit.row, |line| line.row);
+        // Below the last statement's answer something else comes soon.
+        let end = starts.get(at + 1).copied().unwrap_or_else(|| from.saturating_add(2));
+        let remarks = (from + 1..end.min(from.saturating_add(REACH))).filter_map(|row| grid.at(row, column));
+        let remarks =
+            remarks.filter(|cell| is_sentence(cell) && !super::rows::is_said_alone(grid, cell, false));
+        let (grid, statement) = (said.grid, Some(said.hit.statement));
+        let remark = |cell| Placed { role: Some(Role::Comment), cell };
+        loose.extend(remarks.map(|cell| Loose { grid, statement, placed: remark(cell) }));
     }
     true
+}
+
+/// A remark below an answer, and no title of a section: it ends as a sentence does.
+fn is_sentence(cell: &Cell) -> bool {
+    cell.value.as_text().map(text::trim).is_some_and(|raw| {
+        raw.len() > 12
+            && (raw.ends_with(['.', '!', ';', ')'])
+                || raw.chars().any(|c| c.is_ascii_digit())
+                || raw.len() > 60)
+    })
 }
 
 /// `Answer:`, with nothing behind it.

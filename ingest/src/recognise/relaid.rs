@@ -316,6 +316,9 @@ impl<'g> Page<'g> {
             let Some(slot) = first.slots.iter().find(|slot| slot.key == *key) else { continue };
             let (grid, cell) = slot.label;
             let label = cell.value.as_text().map(card::bare_label).unwrap_or_default();
+            // A remark behind the answer has no label of its own.
+            let is_named = *key != Key::Comment || headings::head(label) == Some(Head::Comment);
+            let label = if is_named { label } else { "Comments" };
             self.put_as(column, (grid, cell), Value::Text(label.into()), Look::default());
         }
     }

@@ -3,12 +3,15 @@
 //! cells. Never reads a mark; [`super::finish`] does, over the whole return.
 
 mod headed;
+mod remarks;
 mod strips;
 
 use schemas::catalogue::Catalogue;
 
+pub(super) use self::remarks::is_said_alone;
 use self::{
     headed::bands_of,
+    remarks::{are_remarks, beside_headings, has_text, is_label, is_remark, remark},
     strips::{Strip, blocks, covered, lines},
 };
 use super::{
@@ -177,7 +180,7 @@ fn read_block<'g>(
     let n_before = part.said.len();
     read_rows(grid, block, (hits, desk.words), end, &bands, &by_row, &roles, part);
     let own = part.said.get_mut(n_before..).unwrap_or_default();
-    part.has_answer_column |= below::take(grid, block.column, desk.words, own);
+    part.has_answer_column |= below::take(grid, block.column, desk.words, (own, &mut part.loose));
 }
 
 /// Hands each cell of the block's rows to its statement, or notes it as loose or unknown.
@@ -239,6 +242,9 @@ fn read_rows<'g>(
                 && (row == band.row || !cells.iter().any(|cell| is_remark(cell, found)))
         };
         if bands.iter().any(is_heading) {
+            let is_beside = |cell: &Cell| within(cell) && row > first && cell.column != block.column;
+            let said = beside_headings(grid, cells, bands).filter(|placed| is_beside(placed.cell));
+            part.loose.extend(said.map(|placed| remark(part.grid, placed)));
             continue;
         }
         if let Some(said) = said
@@ -311,78 +317,8 @@ fn is_moved(cells: &[Cell], found: &Columns, statement: u32, words: &Vocabulary)
     (is_long && length > 3) || (is_answers(found.role(next.column)) && is_words() && stands_out())
 }
 
-/// Whether a cell holds a text of its own, and no comment on what stands above.
-fn has_text(cell: &Cell) -> bool {
-    cell.value.as_text().is_some_and(|raw| raw.len() > 20 && !is_comment_row(cell))
-}
-
-/// `Comments:`, with what they are beside it.
-fn is_label(cell: &Cell) -> bool {
-    cell.value.as_text().is_some_and(|raw| {
-        text::trim(raw).trim_end_matches(':').len() <= 30
-            && super::headings::head(raw) == Some(Head::Comment)
-            && !is_comment_row(cell)
-    })
-}
-
-const fn remark(grid: usize, placed: Placed<'_>) -> Loose<'_> {
-    Loose { grid, statement: None, placed: Placed { role: Some(Role::Comment), ..placed } }
-}
-
-fn are_remarks(beside: &[Placed<'_>], words: &Vocabulary) -> bool {
-    let is_prose = |placed: &Placed<'_>| {
-        placed.cell.value.as_text().is_some_and(|raw| raw.len() > 3)
-            && read_mark(placed.cell, words).mark == Mark::Prose
-    };
-    !beside.is_empty() && beside.iter().all(is_prose)
-}
-
-/// Whether a cell in the comments' column holds words that are no heading.
-fn is_remark(cell: &Cell, found: &Columns) -> bool {
-    found.role(cell.column) == Some(Role::Comment)
-        && cell.value.as_text().is_some_and(|raw| raw.len() > 3 && super::headings::head(raw).is_none())
-}
-
 fn is_answers(role: Option<Role>) -> bool {
     matches!(role, Some(Role::Answer(_) | Role::AnyAnswer))
-}
-
-/// `Evidence: minutes of 3 May`, in a row below the statement.
-fn is_comment_row(cell: &Cell) -> bool {
-    cell.value.as_text().is_some_and(|raw| {
-        let trimmed = text::trim(raw);
-        trimmed.find(':').is_some_and(|at| {
-            at + 1 < trimmed.len()
-                && trimmed.get(..at).is_some_and(|label| super::headings::head(label) == Some(Head::Comment))
-        })
-    })
-}
-
-/// Whether a text in a row of its own is a comment, and no title or statement.
-fn is_said_alone(grid: &Grid, cell: &Cell, is_below: bool) -> bool {
-    is_comment_row(cell) || opens_as_remark(cell) || (is_below && is_below_comment_head(grid, cell))
-}
-
-/// `NB we share this with ...`, `Our pupils ...`: said by a school, and no title of a section.
-fn opens_as_remark(cell: &Cell) -> bool {
-    const OPENINGS: [&str; 8] = ["nb ", "n b ", "we ", "our ", "i ", "note that ", "see ", "as a school "];
-    cell.value.as_text().is_some_and(|raw| {
-        let words = text::words(raw);
-        words.len() > 12 && OPENINGS.iter().any(|opening| words.starts_with(opening))
-    })
-}
-
-/// Whether a text stands alone under `Further comments`, below the statements.
-fn is_below_comment_head(grid: &Grid, cell: &Cell) -> bool {
-    let above = (cell.row.saturating_sub(2)..cell.row).rev().find_map(|row| grid.at(row, cell.column));
-    let is_head = |raw: &str| {
-        let words = text::words(raw);
-        raw.len() <= 60
-            && (super::headings::head(raw) == Some(Head::Comment)
-                || ["comments", "comment", "remarks", "notes"].iter().any(|word| words.ends_with(word)))
-    };
-    let own = cell.value.as_text().is_some_and(|raw| raw.len() > 3 && super::headings::head(raw).is_none());
-    own && above.and_then(|above| above.value.as_text()).is_some_and(is_head)
 }
 
 fn is_empty(cell: &Cell) -> bool {

@@ -237,6 +237,14 @@ fn beside<'g>(
     said: &[(&'g Cell, Option<Key>)],
     labels: &[(Key, &'g Cell)],
 ) -> Option<Vec<Slot<'g>>> {
+    // `Response | Yes | minutes of May`
+    if let ([(key @ Key::Any, label)], [_, (word, None), (remark, None)]) = (labels, said)
+        && said.first().is_some_and(|(first, _)| first.column == label.column)
+        && remark.value.as_text().is_some_and(|raw| text::trim(raw).len() > 3)
+    {
+        let slot = |key, cell| Slot { key, label: (line.grid, *label), value: Some((line.grid, cell)) };
+        return Some(vec![slot(*key, *word), slot(Key::Comment, *remark)]);
+    }
     let is_first_label = said.first().is_some_and(|(_, key)| key.is_some());
     let first = labels.first().map_or(0, |(_, label)| label.column);
     let is_right = is_first_label && (first == 0 || said.len() > labels.len() || labels.len() == 1);

@@ -2,6 +2,8 @@
 //! In: a grid whose statements stand one below another, with words that answer them in several columns. Out: a draft for
 //! each column. Never takes columns for schools whose headings name answers or times.
 
+use schemas::answer::Answer;
+
 use super::{is_sum, said, says, written};
 use crate::{
     grid::{Cell, Grid, Value},
@@ -37,7 +39,11 @@ pub(super) fn read<'g>(desk: &Desk<'g>, index: usize, found: &Found, drafts: &mu
     let mut bands = bands::bands(grid, desk.words, |row| !is_hit_row(row));
     let sums = sums(grid, &found.hits);
     for band in &mut bands {
-        band.heads.retain(|headed| !sums.contains(&headed.column));
+        // `No` before the statements is their number.
+        band.heads.retain(|headed| {
+            let is_number = headed.column < first.column && headed.head == Head::Answer(Answer::No);
+            !is_number && !sums.contains(&headed.column)
+        });
     }
     bands.retain(|band| {
         band.heads.iter().any(|headed| matches!(headed.head, Head::Answer(_) | Head::AnyAnswer(_)))

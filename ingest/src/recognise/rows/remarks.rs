@@ -1,0 +1,127 @@
+//! What is written in rows of its own among the statements: which of it is a comment, and which a title or a heading.
+//! In: a row's cells. Out: whether they are said by the school. Never says to which statement they belong.
+
+use super::super::{
+    bands::Band,
+    columns::{Columns, Role},
+    draft::{Loose, Placed},
+    headings::{self, Head},
+};
+use crate::{
+    grid::{Cell, Grid},
+    normalise::{
+        marks::{Mark, Vocabulary, read_mark},
+        text,
+    },
+};
+
+/// What stands in a row that reads like headings below the first ones, and neither is one nor stood over its column before:
+/// `Response | Yes | minutes of May`.
+pub(super) fn beside_headings<'g>(
+    grid: &'g Grid,
+    cells: &'g [Cell],
+    bands: &[&Band],
+) -> impl Iterator<Item = Placed<'g>> {
+    let stood_before = |cell: &Cell| {
+        let earlier = bands.iter().filter(|band| band.row < cell.row);
+        earlier
+            .into_iter()
+            .any(|band| grid.at(band.row, cell.column).is_some_and(|head| head.value == cell.value))
+    };
+    let are_first = cells.first().is_none_or(|cell| bands.iter().all(|band| band.row >= cell.row));
+    let said = cells.iter().filter(move |cell| {
+        !are_first
+            && cell.value.as_text().is_some_and(|raw| raw.len() > 12 && headings::head(raw).is_none())
+            && !stood_before(cell)
+    });
+    said.map(|cell| Placed { role: Some(Role::Comment), cell }).collect::<Vec<_>>().into_iter()
+}
+
+/// Whether a cell holds a text of its own, and no comment on what stands above.
+pub(super) fn has_text(cell: &Cell) -> bool {
+    cell.value.as_text().is_some_and(|raw| raw.len() > 20 && !is_comment_row(cell))
+}
+
+/// `Comments:`, with what they are beside it.
+pub(super) fn is_label(cell: &Cell) -> bool {
+    cell.value.as_text().is_some_and(|raw| {
+        text::trim(raw).trim_end_matches(':').len() <= 30
+            && headings::head(raw) == Some(Head::Comment)
+            && !is_comment_row(cell)
+    })
+}
+
+pub(super) const fn remark(grid: usize, placed: Placed<'_>) -> Loose<'_> {
+    Loose { grid, statement: None, placed: Placed { role: Some(Role::Comment), ..placed } }
+}
+
+pub(super) fn are_remarks(beside: &[Placed<'_>], words: &Vocabulary) -> bool {
+    let is_prose = |placed: &Placed<'_>| {
+        placed.cell.value.as_text().is_some_and(|raw| raw.len() > 3)
+            && read_mark(placed.cell, words).mark == Mark::Prose
+    };
+    !beside.is_empty() && beside.iter().all(is_prose)
+}
+
+/// Whether a cell in the comments' column holds words that are no heading.
+pub(super) fn is_remark(cell: &Cell, found: &Columns) -> bool {
+    found.role(cell.column) == Some(Role::Comment)
+        && cell.value.as_text().is_some_and(|raw| raw.len() > 3 && headings::head(raw).is_none())
+}
+
+/// `Evidence: minutes of 3 May`, in a row below the statement.
+fn is_comment_row(cell: &Cell) -> bool {
+    cell.value.as_text().is_some_and(|raw| {
+        let trimmed = text::trim(raw);
+        trimmed.find(':').is_some_and(|at| {
+            at + 1 < trimmed.len()
+                && trimmed.get(..at).is_some_and(|label| headings::head(label) == Some(Head::Comment))
+        })
+    })
+}
+
+/// Whether a text in a row of its own is a comment, and no title or statement.
+pub(crate) fn is_said_alone(grid: &Grid, cell: &Cell, is_below: bool) -> bool {
+    is_comment_row(cell)
+        || opens_as_remark(cell)
+        || (is_below && (is_below_comment_head(grid, cell) || is_foot_note(cell)))
+}
+
+/// `NB we share this with ...`, `Our pupils ...`: said by a school, and no title of a section.
+fn opens_as_remark(cell: &Cell) -> bool {
+    const OPENINGS: [&str; 8] = ["nb ", "n b ", "we ", "our ", "i ", "note that ", "see ", "as a school "];
+    cell.value.as_text().is_some_and(|raw| {
+        let words = text::words(raw);
+        words.len() > 12 && OPENINGS.iter().any(|opening| words.starts_with(opening))
+    })
+}
+
+/// `* only in the upper school`, `(1) since May`: what a sign at a mark points to.
+fn is_foot_note(cell: &Cell) -> bool {
+    const SIGNS: [char; 10] =
+        ['*', '^', '\u{2020}', '\u{2021}', '\u{a7}', '#', '\u{b9}', '\u{b2}', '\u{b3}', '\u{2070}'];
+    cell.value.as_text().map(text::trim).is_some_and(|raw| {
+        let numbered = || {
+            let rest = raw
+                .strip_prefix(['(', '['])
+                .or_else(|| raw.strip_prefix("note ").or(raw.strip_prefix("Note ")))?;
+            let words = rest.trim_start_matches(|c: char| c.is_ascii_digit());
+            (words.len() < rest.len()).then_some(words)
+        };
+        let said = if raw.starts_with(SIGNS) { Some(raw.trim_start_matches(SIGNS)) } else { numbered() };
+        said.is_some_and(|said| said.len() > 5 && said.contains(char::is_alphabetic))
+    })
+}
+
+/// Whether a text stands alone under `Further comments`, below the statements.
+fn is_below_comment_head(grid: &Grid, cell: &Cell) -> bool {
+    let above = (cell.row.saturating_sub(2)..cell.row).rev().find_map(|row| grid.at(row, cell.column));
+    let is_head = |raw: &str| {
+        let words = text::words(raw);
+        raw.len() <= 60
+            && (headings::head(raw) == Some(Head::Comment)
+                || ["comments", "comment", "remarks", "notes"].iter().any(|word| words.ends_with(word)))
+    };
+    let own = cell.value.as_text().is_some_and(|raw| raw.len() > 3 && headings::head(raw).is_none());
+    own && above.and_then(|above| above.value.as_text()).is_some_and(is_head)
+}
