@@ -230,10 +230,10 @@ fn an_answer_and_a_remark_side_by_side_below_a_statement_are_both_read() {
     let read = read_sheet(&beneath([
         "| Response | Yes | minutes of May are on file |",
         "| Response | Partly | led by the depute |",
-        "| Response | No | |",
         "| Response | | |",
+        "| Response | No | |",
     ]));
-    assert_eq!(read.says(FOUR), "yes partly no -");
+    assert_eq!(read.says(FOUR), "yes partly - no");
     let texts: Vec<&str> = read.returns[0].comments.iter().map(|comment| comment.text.as_str()).collect();
     assert_eq!(texts, ["minutes of May are on file", "led by the depute"]);
 }
@@ -256,6 +256,18 @@ fn sentences_below_the_answers_of_a_letter_are_comments_on_their_statements() {
         | Training is booked. |",
     );
     assert_eq!(read.says(FOUR), "yes partly no yes");
+    let hedged = read_sheet(
+        "
+        | {POL-02} |
+        | Yes. |
+        | {POL-03} |
+        | Partly. |
+        | {POL-05} |
+        | No. |
+        | {POL-06} |
+        | No. Partly for staff. |",
+    );
+    assert_eq!(hedged.says(FOUR), "yes partly no ?");
     let said: Vec<(&str, &str)> = read.returns[0]
         .comments
         .iter()
@@ -269,4 +281,17 @@ fn sentences_below_the_answers_of_a_letter_are_comments_on_their_statements() {
             ("POL-06", "Training is booked."),
         ]
     );
+}
+
+#[test]
+fn a_remark_beside_the_last_answer_below_a_statement_is_kept_as_the_others_are() {
+    let read = read_sheet(&beneath([
+        "| Answer: Yes | | |",
+        "| Answer: Partly | Evidence: led by the depute | |",
+        "| Answer: No | | |",
+        "| Answer: Yes | Evidence: minutes of May | |",
+    ]));
+    assert_eq!(read.says(FOUR), "yes partly no yes");
+    let texts: Vec<&str> = read.returns[0].comments.iter().map(|comment| comment.text.as_str()).collect();
+    assert_eq!(texts, ["Evidence: led by the depute", "Evidence: minutes of May"]);
 }

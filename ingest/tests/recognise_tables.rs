@@ -533,3 +533,28 @@ fn a_collation_whose_numbers_are_headed_no_is_read() {
     assert_eq!(says(&read.returns[0], "POL-02 POL-03 POL-05 POL-06"), "yes no partly yes");
     assert_eq!(says(&read.returns[1], "POL-02 POL-03 POL-05 POL-06"), "no partly yes yes");
 }
+
+#[test]
+fn two_forms_side_by_side_in_a_sheet_are_two_returns() {
+    let read = read_sheet(
+        "
+        | School | Back School |
+
+        | Statement | Yes | Partly | No | Comments | | No. | Statement | Response | Comments |
+        | {POL-02} | x | | | on the website | | 1 | {ESC-01} | No | the group is new |
+        | {POL-03} | | x | | | | 2 | {ESC-02} | Yes | |
+        | {POL-05} | | | x | | | 3 | {ESC-03} | Partly | |
+        | {POL-06} | x | | | | | 4 | {ESC-04} | Yes | |
+        | {POL-07} | x | | | | | | | | |",
+    );
+    assert_eq!(read.returns.len(), 2, "{:?}", read.findings);
+    let of = |id: &str| read.returns.iter().find(|read| read.catalogue_id.as_str() == id).unwrap();
+    let (practice, council) = (of("online-safety-practice"), of("cnes-e-safety"));
+    assert_eq!(says(practice, "POL-02 POL-03 POL-05 POL-06 POL-07"), "yes partly no yes yes");
+    assert_eq!(says(council, "ESC-01 ESC-02 ESC-03 ESC-04"), "no yes partly yes");
+    for (read, comment) in [(practice, "on the website"), (council, "the group is new")] {
+        assert_eq!(read.school.name.as_ref().map(|name| name.text.as_str()), Some("Back School"));
+        let texts: Vec<&str> = read.comments.iter().map(|comment| comment.text.as_str()).collect();
+        assert_eq!(texts, [comment]);
+    }
+}

@@ -144,11 +144,15 @@ fn is_answer_line(cell: &Cell, words: &Vocabulary) -> bool {
     // What stands behind the form's own label is the answer, whatever it is.
     raw.split_once(':')
         .is_some_and(|(label, rest)| label.len() <= 24 && !text::is_blank(rest) && is_label(label, words))
-        || matches!(
-            read_mark(cell, words).mark,
+        || match read_mark(cell, words).mark {
             Mark::Says(_)
-                | Mark::Several
-                | Mark::Nothing(Absence::Written)
-                | Mark::Tick(Tick::Tick | Tick::Cross)
-        )
+            | Mark::Several
+            | Mark::Nothing(Absence::Written)
+            | Mark::Tick(Tick::Tick | Tick::Cross) => true,
+            // `No. Staff only so far.` is to be asked about where it stands.
+            Mark::Unclear(_) => {
+                raw.split_once(['.', ',', ':', ';']).is_some_and(|(first, _)| words.answer(first).is_some())
+            }
+            _ => false,
+        }
 }

@@ -62,6 +62,9 @@ fn parts(grid: &Grid, seen: &[Seen<'_>]) -> Option<Vec<Grid>> {
     let (row, column) = hits.first().map(|hit| (hit.0, hit.1))?;
     let n_across = hits.iter().filter(|hit| hit.0 == row).count();
     let is_across = n_across > hits.iter().filter(|hit| hit.1 == column).count();
+    if !is_across && let Some(apart) = side_by_side(grid, &hits) {
+        return Some(apart);
+    }
     // Side by side they are an export's; in several columns, two tables'.
     hits.retain(|hit| if is_across { hit.0 == row } else { hit.1 == column });
     let mut catalogues: Vec<usize> = hits.iter().map(|hit| hit.2).collect();
@@ -92,6 +95,51 @@ fn parts(grid: &Grid, seen: &[Seen<'_>]) -> Option<Vec<Grid>> {
         Grid { cells: kept.flatten().cloned().collect::<Vec<Cell>>(), ..grid.clone() }
     };
     Some(catalogues.into_iter().map(of).collect())
+}
+
+/// The tables of a sheet that stand side by side, each of a catalogue of its own; none where there are no such.
+fn side_by_side(grid: &Grid, hits: &[(u32, u32, usize, usize)]) -> Option<Vec<Grid>> {
+    // Each column of statements, with its catalogue.
+    let mut columns: Vec<(u32, usize)> = hits.iter().map(|hit| (hit.1, hit.2)).collect();
+    columns.sort_unstable();
+    let mut tables: Vec<(u32, usize)> = columns
+        .chunk_by(|one, next| one == next)
+        .filter(|same| same.len() >= FEWEST)
+        .filter_map(|same| same.first().copied())
+        .collect();
+    let is_parted = tables.len() > 1
+        && tables
+            .windows(2)
+            .all(|two| matches!(two, [(one, first), (other, second)] if one != other && first != second));
+    if !is_parted {
+        return None;
+    }
+    // A table begins behind the empty column before its statements, where there is one.
+    let rows = |column: u32| hits.iter().filter(move |hit| hit.1 == column).map(|hit| hit.0);
+    for at in 1..tables.len() {
+        let (before, here) = (tables.get(at - 1)?.0, tables.get(at)?.0);
+        let is_empty = |column: &u32| rows(here).all(|row| grid.at(row, *column).is_none());
+        let begin = (before + 1..here).rev().find(is_empty).map_or(here, |gap| gap + 1);
+        tables.get_mut(at)?.0 = begin;
+    }
+    let (first, last) = (hits.iter().map(|hit| hit.0).min()?, hits.iter().map(|hit| hit.0).max()?);
+    let second = tables.get(1)?.0;
+    let of = |at: usize| {
+        let from = if at == 0 { 0 } else { tables.get(at).map_or(0, |table| table.0) };
+        let to = tables.get(at + 1).map_or(u32::MAX, |table| table.0);
+        let is_own = |cell: &Cell| (from..to).contains(&cell.column);
+        // What stands above or below all tables, in the columns of the first alone, is everybody's.
+        let is_shared = |cells: &[Cell]| {
+            cells.iter().all(|cell| !(first..=last).contains(&cell.row) && cell.column < second)
+        };
+        let lines = grid.cells.chunk_by(|one, next| one.row == next.row);
+        let cells = lines.flat_map(|cells| {
+            let is_shared = is_shared(cells);
+            cells.iter().filter(move |cell| is_shared || is_own(cell))
+        });
+        Grid { cells: cells.cloned().collect(), ..grid.clone() }
+    };
+    Some((0..tables.len()).map(of).collect())
 }
 
 /// Whether a column is a catalogue's: before all statements, or its statement's with what stands behind it.

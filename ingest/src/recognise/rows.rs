@@ -283,7 +283,7 @@ fn read_rows<'g>(
                     .filter(|cell| is_said_alone(grid, cell, row > last) || is_labelled(cell))
                     .map(|cell| Placed { role: Some(Role::Comment), cell });
                 let known = beside.into_iter().filter(|placed| {
-                    row <= last
+                    row <= last + 1
                         || matches!(placed.role, Some(Role::Comment | Role::Answer(_) | Role::AnyAnswer))
                 });
                 let grid = part.grid;
