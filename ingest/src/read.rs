@@ -40,6 +40,7 @@ mod symbol;
 mod uneven;
 mod unpacked;
 mod workbook;
+mod xlsx_controls;
 mod xlsx_layout;
 mod xlsx_mend;
 mod xml;

@@ -7,13 +7,7 @@ use std::borrow::Cow;
 use quick_xml::events::Event;
 use schemas::rules;
 
-use super::{
-    limits::Limits,
-    package::{self, Relationship},
-    refusal::Refusal,
-    xml,
-    zip_parts::ZipParts,
-};
+use super::{limits::Limits, package::Relationship, refusal::Refusal, xml, zip_parts::ZipParts};
 
 /// Longer lists are cut: the file itself shows the rest.
 const LONGEST: usize = 2000;
@@ -31,6 +25,11 @@ pub(crate) struct Margin {
 }
 
 impl Margin {
+    /// Nothing but check boxes and buttons drawn over the cells, so many of them.
+    pub(crate) fn of_controls(n_controls: usize) -> Self {
+        Self { n_controls, ..Self::default() }
+    }
+
     /// Adds a text, unless it is blank.
     pub(crate) fn text(&mut self, what: impl Into<String>, says: &str) {
         let says = crate::normalise::text::one_line(says);
@@ -79,10 +78,15 @@ impl Margin {
     }
 }
 
-/// What stands beside the cells of a workbook's sheet.
-pub(crate) fn of_sheet(parts: &mut ZipParts<'_>, sheet: &str, limits: &Limits) -> Margin {
-    let mut margin = Margin::default();
-    let Ok(Some((_, found))) = package::relationships(parts, sheet, limits) else { return margin };
+/// What stands beside the cells of a workbook's sheet: from its relationships, and how many of the controls drawn over it
+/// were not read.
+pub(crate) fn of_sheet(
+    parts: &mut ZipParts<'_>,
+    found: &[Relationship],
+    n_controls: usize,
+    limits: &Limits,
+) -> Margin {
+    let mut margin = Margin::of_controls(n_controls);
     let threaded: Vec<&Relationship> = found.iter().filter(|one| one.kind == "threadedComment").collect();
     let plain = found.iter().filter(|one| one.kind == "comments" && threaded.is_empty());
     for part in threaded.iter().copied().chain(plain) {
@@ -94,7 +98,6 @@ pub(crate) fn of_sheet(parts: &mut ZipParts<'_>, sheet: &str, limits: &Limits) -
             Sought { of: &["comment", "threadedComment"], text: &["t", "text"] },
         );
     }
-    margin.n_controls = found.iter().filter(|one| one.kind == "ctrlProp").count();
     for part in found.iter().filter(|one| one.kind == "drawing") {
         each(parts, part, limits, &mut margin, Sought { of: &["txBody"], text: &["t"] });
     }

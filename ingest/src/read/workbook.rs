@@ -16,6 +16,7 @@ use super::{
     package::{self, Relationship},
     refusal::Refusal,
     stored::Stored,
+    xlsx_controls,
     xlsx_layout::{Layout, layout},
     xlsx_mend, xml,
     zip_parts::ZipParts,
@@ -112,8 +113,12 @@ impl Package {
                     has_own_fonts |= xlsx_mend::worksheet(&mut bytes, has_symbol_fonts);
                     archive.add(&target.target, &bytes);
                     added.push(target);
-                    margins.push((sheet.name.clone(), margin::of_sheet(parts, &target.target, limits)));
-                    Some(layout(&bytes))
+                    let beside = package::relationships(parts, &target.target, limits);
+                    let beside = beside.ok().flatten().map(|(_, found)| found).unwrap_or_default();
+                    let (controls, n_others) = xlsx_controls::controls(parts, &beside, &bytes, limits);
+                    let margin = margin::of_sheet(parts, &beside, n_others, limits);
+                    margins.push((sheet.name.clone(), margin));
+                    Some(Layout { controls, ..layout(&bytes) })
                 }
             };
             sheets.push((sheet.name, layout));
@@ -130,7 +135,7 @@ impl Package {
         let mut looks: Option<Vec<Look>> = None;
         let listed = workbook.sheets_metadata().to_vec();
         for (listed, (name, layout)) in listed.iter().zip(self.sheets) {
-            let Some(layout) = layout.filter(|_| listed.typ == SheetType::WorkSheet) else { continue };
+            let Some(mut layout) = layout.filter(|_| listed.typ == SheetType::WorkSheet) else { continue };
             let mut reader = match workbook.worksheet_cells_reader(&name) {
                 Ok(reader) => reader,
                 Err(XlsxError::NotAWorksheet(_)) => continue,
@@ -171,7 +176,12 @@ impl Package {
             if let Some(odd) = odd {
                 book.note(&grid.sheet, odd);
             }
+            let controls = std::mem::take(&mut layout.controls);
             lay_out(&mut grid, layout);
+            let n_others = xlsx_controls::put_in(&mut grid, &controls);
+            if let Some(note) = Margin::of_controls(n_others).note() {
+                book.note(&grid.sheet, note);
+            }
             book.grids.push(grid);
         }
         book.note_cut(budget.n_cut);

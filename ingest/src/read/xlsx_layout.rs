@@ -4,6 +4,7 @@
 
 use memchr::memmem;
 
+use super::xlsx_controls::Control;
 use crate::grid::Block;
 
 /// A sheet's layout.
@@ -17,6 +18,8 @@ pub(crate) struct Layout {
     pub(crate) hidden_columns: Vec<(u32, u32)>,
     /// Cells with a formula and no stored value.
     pub(crate) without_value: Vec<(u32, u32)>,
+    /// Boxes drawn over cells.
+    pub(crate) controls: Vec<Control>,
 }
 
 /// Reads a sheet's layout. What is looked for is chosen so that it is rare in any sheet: signs that stand in every

@@ -1,0 +1,310 @@
+//! Check boxes and option buttons drawn over a sheet's cells, each put into the cell it is drawn over.
+//! In: a sheet's list of drawn controls, its XML for the widths and heights, then its grid. Out: the grid with a box, or
+//! the box in front of the text, in those cells. Never takes a drop-down's or a list's choice, nor a box without a label
+//! among others in one cell: they are counted, for a person to look at.
+//!
+//! Excel keeps the controls of all its versions in the sheet's legacy drawing (VML), with the cells that each reaches over.
+
+use memchr::memmem;
+use quick_xml::events::Event;
+
+use super::{
+    limits::Limits,
+    package::Relationship,
+    xlsx_layout::{attribute, cell_name, tag_at},
+    xml,
+    zip_parts::ZipParts,
+};
+use crate::{
+    grid::{Cell, Grid, Look, Value},
+    normalise::text,
+};
+
+/// Where the middle of a control's own box stands, in pixels from its left edge.
+const BOX_MIDDLE: f64 = 8.0;
+/// Width of a column and height of a row that nobody set, in pixels.
+const COLUMN: f64 = 64.0;
+const ROW: f64 = 20.0;
+/// More boxes than this no form has.
+const MOST: usize = 2_000;
+
+/// A check box or an option button over a cell.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Control {
+    row: u32,
+    column: u32,
+    /// Pixels from the column's left edge, by which several in one cell are put in order.
+    left: i64,
+    is_ticked: bool,
+    /// What is written beside the box, unless it is what every new one is called.
+    label: String,
+    /// The cell of the same sheet that holds its state too.
+    linked: Option<(u32, u32)>,
+}
+
+/// The controls of a sheet, and how many more there are that are not read.
+pub(crate) fn controls(
+    parts: &mut ZipParts<'_>,
+    relationships: &[Relationship],
+    sheet: &[u8],
+    limits: &Limits,
+) -> (Vec<Control>, usize) {
+    let n_new = relationships.iter().filter(|one| one.kind == "ctrlProp").count();
+    let Some(drawing) = relationships.iter().find(|one| one.kind == "vmlDrawing") else {
+        return (Vec::new(), n_new);
+    };
+    let bytes = parts.part(&drawing.target, limits).ok().flatten().unwrap_or_default();
+    let Ok(drawn) = xml::text(&drawing.target, &bytes) else { return (Vec::new(), n_new) };
+    let sizes = Sizes { sheet };
+    let (mut read, mut n_other) = (Vec::new(), 0);
+    let shapes = shapes(&drawn);
+    // A drawing of notes alone.
+    if shapes.iter().all(|shape| shape.kind == "Note") {
+        return (Vec::new(), n_new);
+    }
+    for shape in shapes {
+        match shape.kind.as_str() {
+            "Checkbox" | "Radio" if shape.is_seen && read.len() < MOST => match shape.control(&sizes) {
+                Some(control) => read.push(control),
+                None => n_other += 1,
+            },
+            "Checkbox" | "Radio" | "Drop" | "List" | "Spin" | "Scroll" | "Button" if shape.is_seen => {
+                n_other += 1;
+            }
+            _ => {}
+        }
+    }
+    // Without labels, nobody can tell several in one cell apart.
+    read.sort_by_key(|one: &Control| (one.row, one.column, one.left));
+    let mut kept = Vec::with_capacity(read.len());
+    for same in read.chunk_by(|a, b| (a.row, a.column) == (b.row, b.column)) {
+        if same.len() == 1 || same.iter().all(|one| !one.label.is_empty()) {
+            kept.extend_from_slice(same);
+        } else {
+            n_other += same.len();
+        }
+    }
+    (kept, n_other)
+}
+
+/// Puts controls into the grid's cells; returns how many could not be, because something else than text stands there.
+pub(crate) fn put_in(grid: &mut Grid, controls: &[Control]) -> usize {
+    let mut n_others = 0;
+    for same in controls.chunk_by(|a, b| (a.row, a.column) == (b.row, b.column)) {
+        let Some(first) = same.first() else { continue };
+        let at = grid.cells.partition_point(|cell| (cell.row, cell.column) < (first.row, first.column));
+        let here = grid.cells.get(at).filter(|cell| (cell.row, cell.column) == (first.row, first.column));
+        let own = match here.map(|cell| &cell.value) {
+            None | Some(Value::Empty) => String::new(),
+            Some(Value::Text(raw)) => text::trim(raw).to_owned(),
+            // The box's own state, in the cell below it.
+            Some(Value::Flag(state)) if same.iter().all(|one| one.is_ticked == *state) => continue,
+            Some(_) => {
+                n_others += same.len();
+                continue;
+            }
+        };
+        let value = match same {
+            [only] if own.is_empty() && only.label.is_empty() => Value::Box(only.is_ticked),
+            _ => Value::Text(written(same, &own).into()),
+        };
+        let new = Cell { row: first.row, column: first.column, value, look: Look::default() };
+        match grid.cells.get_mut(at).filter(|cell| (cell.row, cell.column) == (first.row, first.column)) {
+            Some(cell) => cell.value = new.value,
+            None => grid.cells.insert(at, new),
+        }
+    }
+    // A cell elsewhere that holds a box's state says nothing of its own.
+    let is_state = |cell: &Cell| {
+        controls.iter().any(|one| {
+            one.linked == Some((cell.row, cell.column))
+                && (cell.row, cell.column) != (one.row, one.column)
+                && cell.value == Value::Flag(one.is_ticked)
+        })
+    };
+    if controls.iter().any(|one| one.linked.is_some()) {
+        grid.cells.retain(|cell| !is_state(cell));
+    }
+    n_others
+}
+
+/// Boxes with their labels, in front of what the cell says itself.
+fn written(controls: &[Control], own: &str) -> String {
+    let mut written = String::new();
+    for control in controls {
+        if !written.is_empty() {
+            written.push(' ');
+        }
+        written.push(if control.is_ticked { '\u{2612}' } else { '\u{2610}' });
+        if !control.label.is_empty() {
+            written.push(' ');
+            written.push_str(&control.label);
+        }
+    }
+    if !own.is_empty() {
+        written.push(' ');
+        written.push_str(own);
+    }
+    written
+}
+
+/// A shape of the legacy drawing, as far as it bears on controls.
+#[derive(Debug, Default)]
+struct Shape {
+    kind: String,
+    label: String,
+    anchor: String,
+    checked: String,
+    link: String,
+    is_seen: bool,
+}
+
+impl Shape {
+    fn control(&self, sizes: &Sizes<'_>) -> Option<Control> {
+        let anchor: Vec<i64> =
+            self.anchor.split(',').map(|number| number.trim().parse().ok()).collect::<Option<_>>()?;
+        let [left, left_by, top, top_by, _, _, bottom, bottom_by] = *anchor.as_slice() else { return None };
+        let is_ticked = match self.checked.trim() {
+            "" | "0" => false,
+            "1" => true,
+            // Neither ticked nor not.
+            _ => return None,
+        };
+        let (left, top, bottom) =
+            (u32::try_from(left).ok()?, u32::try_from(top).ok()?, u32::try_from(bottom).ok()?);
+        let is_past = f64::from(i32::try_from(left_by).ok()?) + BOX_MIDDLE > sizes.width(left);
+        let label = text::one_line(&self.label).trim().to_owned();
+        let (letters, number) = label.rsplit_once(' ').unwrap_or_default();
+        let is_default = matches!(letters, "Check Box" | "Option Button") && number.parse::<u32>().is_ok();
+        Some(Control {
+            row: sizes.middle((top, top_by), (bottom, bottom_by))?,
+            column: left.checked_add(u32::from(is_past))?,
+            left: if is_past { 0 } else { left_by },
+            is_ticked,
+            label: if is_default { String::new() } else { label },
+            linked: cell_name(self.link.trim().replace('$', "").as_bytes()),
+        })
+    }
+}
+
+/// The shapes of a legacy drawing that say what they are.
+fn shapes(drawn: &str) -> Vec<Shape> {
+    let mut reader = xml::reader(drawn);
+    // It is written as a page of old would be, with tags left open.
+    reader.config_mut().check_end_names = false;
+    let mut found = Vec::new();
+    let mut shape: Option<Shape> = None;
+    let mut inside = String::new();
+    loop {
+        match reader.read_event() {
+            Ok(Event::Start(element)) => {
+                let local = element.local_name();
+                match local.as_ref() {
+                    "shape" => {
+                        let style = xml::attribute(&element, "style").unwrap_or_default();
+                        let is_seen = !style.replace(' ', "").contains("visibility:hidden");
+                        shape = Some(Shape { is_seen, ..Shape::default() });
+                    }
+                    "ClientData" => {
+                        if let Some(shape) = &mut shape {
+                            shape.kind =
+                                xml::attribute(&element, "ObjectType").unwrap_or_default().into_owned();
+                        }
+                    }
+                    // A tick without a value is one.
+                    "Checked" => {
+                        if let Some(shape) = &mut shape {
+                            "1".clone_into(&mut shape.checked);
+                        }
+                    }
+                    _ => {}
+                }
+                local.as_ref().clone_into(&mut inside);
+            }
+            Ok(Event::Text(piece)) => {
+                if let Some(shape) = &mut shape {
+                    shape.say(&inside, &piece.xml10_content());
+                }
+            }
+            Ok(Event::GeneralRef(reference)) => {
+                let mut piece = String::new();
+                xml::push_reference(&reference, &mut piece);
+                if let Some(shape) = &mut shape {
+                    shape.say(&inside, &piece);
+                }
+            }
+            Ok(Event::End(element)) => {
+                if element.local_name().as_ref() == "shape" {
+                    found.extend(shape.take().filter(|shape| !shape.kind.is_empty()));
+                }
+                inside.clear();
+            }
+            Ok(Event::Eof) | Err(_) => return found,
+            Ok(_) => {}
+        }
+    }
+}
+
+impl Shape {
+    fn say(&mut self, inside: &str, piece: &str) {
+        match inside {
+            "Anchor" => self.anchor.push_str(piece),
+            "Checked" if !piece.trim().is_empty() => piece.trim().clone_into(&mut self.checked),
+            "FmlaLink" => self.link.push_str(piece),
+            "font" | "div" => self.label.push_str(piece),
+            _ => {}
+        }
+    }
+}
+
+/// The widths of a sheet's columns and the heights of its rows, looked up where they stand.
+struct Sizes<'a> {
+    sheet: &'a [u8],
+}
+
+impl Sizes<'_> {
+    /// The width of a column, in pixels: characters of seven, and five at the sides (ECMA-376 part 1, 18.3.1.13).
+    fn width(&self, column: u32) -> f64 {
+        let head = memmem::find(self.sheet, b"sheetData").and_then(|end| self.sheet.get(..end));
+        let head = head.unwrap_or_default();
+        let number =
+            |tag: &[u8], key: &[u8]| std::str::from_utf8(attribute(tag, key)?).ok()?.parse::<f64>().ok();
+        let at = f64::from(column) + 1.0;
+        memmem::find_iter(head, b"<col ")
+            .filter_map(|found| tag_at(head, found))
+            .find(|tag| {
+                number(tag, b"min").is_some_and(|min| min <= at)
+                    && number(tag, b"max").is_some_and(|max| at <= max)
+            })
+            .and_then(|tag| number(tag, b"width"))
+            .map_or(COLUMN, |width| width * 7.0 + 5.0)
+    }
+
+    /// The height of a row, in pixels.
+    fn height(&self, row: u32) -> f64 {
+        let begins = format!("<row r=\"{}\"", u64::from(row) + 1);
+        memmem::find(self.sheet, begins.as_bytes())
+            .and_then(|found| attribute(tag_at(self.sheet, found)?, b"ht"))
+            .and_then(|height| std::str::from_utf8(height).ok()?.parse::<f64>().ok())
+            .map_or(ROW, |points| points * 4.0 / 3.0)
+    }
+
+    /// The row in which the middle between two heights stands, each a row and pixels from its upper edge.
+    fn middle(&self, (top, top_by): (u32, i64), (bottom, bottom_by): (u32, i64)) -> Option<u32> {
+        let pixels = |by: i64| i32::try_from(by).ok().map(f64::from);
+        let (top_by, bottom_by) = (pixels(top_by)?, pixels(bottom_by)?);
+        // What reaches over many rows is no box beside a statement.
+        if bottom < top || bottom - top > 20 {
+            return None;
+        }
+        let heights: Vec<f64> = (top..bottom).map(|row| self.height(row)).collect();
+        let mut left = (heights.iter().sum::<f64>() + bottom_by + top_by) / 2.0;
+        for (row, height) in (top..).zip(&heights) {
+            if left < *height {
+                return Some(row);
+            }
+            left -= height;
+        }
+        Some(bottom)
+    }
+}
