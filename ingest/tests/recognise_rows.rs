@@ -445,3 +445,19 @@ fn what_a_sign_at_a_mark_points_to_below_the_form_is_kept() {
         assert!(read.returns[0].comments.iter().any(|comment| comment.text == note), "{note}");
     }
 }
+
+#[test]
+fn comments_on_the_whole_are_kept_though_their_label_stands_left_of_the_statements() {
+    let read = read_sheet(
+        "
+        | | Area | Statement | Response | Comments |
+        | | Policy | {POL-02} | Yes | |
+        | | Policy | {POL-03} | Partly | |
+        | | Staff | {POL-05} | No | |
+        | | Staff | {POL-06} | Yes | |
+
+        | Any other comments: | Overall we are pleased |",
+    );
+    assert_eq!(read.says("POL-02 POL-03 POL-05 POL-06"), "yes partly no yes");
+    assert!(read.returns[0].comments.iter().any(|comment| comment.text == "Overall we are pleased"));
+}

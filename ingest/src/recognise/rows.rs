@@ -270,8 +270,13 @@ fn read_rows<'g>(
         let statement = said
             .filter(|_| !own.is_some_and(|own| has_text(own) && !is_labelled(own)))
             .and_then(|said| Some(part.said.get(said)?.hit.statement));
-        if own.is_some_and(is_label) && are_remarks(&beside, words) {
-            part.loose.extend(beside.into_iter().map(|placed| remark(part.grid, placed)));
+        // `Any other comments:`, in the statements' column or, in a row without one, before it.
+        let label =
+            own.map_or_else(|| cells.iter().find(|cell| is_label(cell)), |own| is_label(own).then_some(own));
+        let is_other = |placed: &Placed<'_>| label.is_some_and(|label| placed.cell.column != label.column);
+        if label.is_some_and(within) && are_remarks(beside.iter().filter(|placed| is_other(placed)), words) {
+            let said = beside.into_iter().filter(is_other);
+            part.loose.extend(said.map(|placed| remark(part.grid, placed)));
             continue;
         }
         match own.filter(|cell| cell.value.as_text().is_some_and(|raw| !text::is_blank(raw))) {

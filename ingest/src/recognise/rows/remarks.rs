@@ -55,12 +55,15 @@ pub(super) const fn remark(grid: usize, placed: Placed<'_>) -> Loose<'_> {
     Loose { grid, statement: None, placed: Placed { role: Some(Role::Comment), ..placed } }
 }
 
-pub(super) fn are_remarks(beside: &[Placed<'_>], words: &Vocabulary) -> bool {
+pub(super) fn are_remarks<'p, 'g: 'p>(
+    mut beside: impl Iterator<Item = &'p Placed<'g>>,
+    words: &Vocabulary,
+) -> bool {
     let is_prose = |placed: &Placed<'_>| {
         placed.cell.value.as_text().is_some_and(|raw| raw.len() > 3)
             && read_mark(placed.cell, words).mark == Mark::Prose
     };
-    !beside.is_empty() && beside.iter().all(is_prose)
+    beside.next().is_some_and(is_prose) && beside.all(is_prose)
 }
 
 /// Whether a cell in the comments' column holds words that are no heading.
