@@ -295,3 +295,21 @@ fn a_remark_beside_the_last_answer_below_a_statement_is_kept_as_the_others_are()
     let texts: Vec<&str> = read.returns[0].comments.iter().map(|comment| comment.text.as_str()).collect();
     assert_eq!(texts, ["Evidence: led by the depute", "Evidence: minutes of May"]);
 }
+
+#[test]
+fn what_is_said_behind_answers_that_may_be_anothers_is_kept() {
+    let read = read_sheet(
+        "
+        | {POL-02} |
+        | Yes: pupils made posters about it |
+        | {POL-03} |
+        | Partly |
+        | {POL-05} |
+        | No: led by the depute |
+        | {POL-06} |",
+    );
+    assert_eq!(read.says(FOUR), "- - - -");
+    assert!(read.codes().contains("F203"));
+    let texts: Vec<&str> = read.returns[0].comments.iter().map(|comment| comment.text.as_str()).collect();
+    assert_eq!(texts, ["Yes: pupils made posters about it", "No: led by the depute"]);
+}

@@ -313,3 +313,33 @@ fn figures_that_come_again_and_again_under_another_heading_are_asked_about() {
         assert_eq!(read.codes(), "F203", "{figures:?}");
     }
 }
+
+#[test]
+fn statements_sorted_into_lists_with_unknown_titles_are_asked_about() {
+    let read = read_sheet(
+        "
+        | School | Back School |
+
+        | What we do already |
+        | {POL-03} |
+        | {POL-06} | minutes of May |
+        | {POL-08} |
+        | What we do not do |
+        | {POL-02} |
+        | {POL-05} |
+        | {POL-07} |",
+    );
+    assert_eq!(read.says("POL-02 POL-03 POL-05"), "- - -");
+    assert_eq!(read.finding("F203").place.cell, "A3");
+    // The form's own sections, sent back blank.
+    let blank = read_sheet(
+        "
+        | Policy |
+        | {POL-02} |
+        | {POL-03} |
+        | Responding to incidents |
+        | {INC-01} |
+        | {INC-02} |",
+    );
+    assert_eq!(blank.codes(), "F201");
+}

@@ -90,6 +90,14 @@ pub(crate) fn take<'g>(
         || ((0..lines.len()).any(|at| is_set_off(lines.get(at).copied().flatten(), starts.get(at + 1)))
             && lines.iter().zip(&starts).all(|(line, start)| line.is_none_or(|line| line.row == start + 1)));
     if n < FEWEST || is_above || !is_theirs {
+        // Whosever the answers are, what is said behind them is kept.
+        let has_remark = |cell: &&Cell| read_mark(cell, words).remark.is_some_and(|remark| remark.len() > 12);
+        let grid = said.first().map_or(0, |said| said.grid);
+        loose.extend(lines.into_iter().flatten().filter(has_remark).map(|cell| Loose {
+            grid,
+            statement: None,
+            placed: Placed { role: Some(Role::Comment), cell },
+        }));
         return false;
     }
     let slots: Slots = Rc::from([(column, ColumnRole::AnyAnswer)]);

@@ -167,7 +167,32 @@ fn around(
         marks.filter(|cell| !is_read(cell)).for_each(|cell| seen.add(cell));
     }
     let is_enough = seen.has_codes() || seen.n >= FEWEST || seen.lone.len() >= 2;
-    seen.first.filter(|_| is_enough).or_else(|| coloured(grid, hits)).or_else(|| own_words(grid, hits))
+    let first = seen.first.filter(|_| is_enough).or_else(|| coloured(grid, hits));
+    first.or_else(|| own_words(grid, hits)).or_else(|| sorted(grid, hits))
+}
+
+/// The title of the first of several lists among which the statements stand out of their order: somebody sorted them, as
+/// into `What we do already` and `What we do not do`.
+fn sorted(grid: &Grid, hits: &[&Hit]) -> Option<(u32, u32)> {
+    let mut titles: Vec<(u32, u32)> = Vec::new();
+    let mut n_turns = 0;
+    let mut last: Option<&Hit> = None;
+    for hit in hits {
+        let above = hit.row.checked_sub(1).and_then(|row| match grid.row(row) {
+            [only]
+                if only.column <= hit.column && only.value.as_text().is_some_and(|raw| raw.len() <= 60) =>
+            {
+                Some((only.row, only.column))
+            }
+            _ => None,
+        });
+        if above.is_some() {
+            n_turns += usize::from(last.is_some_and(|last| last.statement > hit.statement));
+            titles.extend(above);
+        }
+        last = Some(hit);
+    }
+    titles.first().copied().filter(|_| titles.len() > 1 && n_turns > 0)
 }
 
 /// The short words in one column: from which cell on, how many, which.
