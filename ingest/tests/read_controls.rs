@@ -241,3 +241,42 @@ fn what_nobody_sees_or_could_tell_is_no_answer() {
     let finding = opened.findings.iter().find(|finding| finding.rule.code == "F114").unwrap();
     assert!(finding.message.contains("2 check boxes or buttons"), "{}", finding.message);
 }
+
+/// A spreadsheet of `LibreOffice` with forms, and a row of cells.
+fn spreadsheet(forms: &str, row: &str) -> Vec<u8> {
+    let content = format!(
+        "<office:document-content xmlns:office=\"o\" xmlns:table=\"t\" xmlns:text=\"x\" xmlns:draw=\"d\" xmlns:form=\"f\">\
+         <office:body><office:spreadsheet><table:table table:name=\"Form\"><office:forms><form:form>{forms}</form:form>\
+         </office:forms><table:table-row>{row}</table:table-row></table:table></office:spreadsheet></office:body>\
+         </office:document-content>"
+    );
+    archive::zip(&[
+        ("mimetype", b"application/vnd.oasis.opendocument.spreadsheet"),
+        ("META-INF/manifest.xml", b"<manifest/>"),
+        ("content.xml", content.as_bytes()),
+    ])
+}
+
+#[test]
+fn boxes_in_the_cells_of_a_spreadsheet_are_read_too() {
+    let forms = "<form:checkbox form:id=\"a\" form:label=\"Check Box 1\" form:current-state=\"checked\"/>\
+         <form:checkbox form:id=\"b\"/><form:radio form:id=\"c\" form:label=\"Partly\" form:current-selected=\"true\"/>\
+         <form:checkbox form:id=\"e\" form:current-state=\"unknown\"/>";
+    let cell = |inside: &str| format!("<table:table-cell>{inside}</table:table-cell>");
+    let shown = |id: &str| format!("<draw:control draw:control=\"{id}\"/>");
+    let row = [
+        cell(&shown("a")),
+        cell(&shown("b")),
+        cell(&format!("{}<text:p>or nearly</text:p>", shown("c"))),
+        cell(&(shown("a") + &shown("b"))),
+        cell(&shown("e")),
+    ];
+    let opened = read::open("form.ods", &spreadsheet(forms, &row.concat()), &Limits::default(), &InProcess);
+    let grid = &opened.grids[0];
+    assert_eq!(value(grid, 0, 0), Some(Value::Box(true)));
+    assert_eq!(value(grid, 0, 1), Some(Value::Box(false)));
+    assert_eq!(value(grid, 0, 2), Some(Value::Text("☒ Partly or nearly".into())));
+    assert_eq!((value(grid, 0, 3), value(grid, 0, 4)), (None, None));
+    let finding = opened.findings.iter().find(|finding| finding.rule.code == "F114").unwrap();
+    assert!(finding.message.contains("3 check boxes or buttons"), "{}", finding.message);
+}

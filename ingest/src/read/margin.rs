@@ -30,6 +30,11 @@ impl Margin {
         Self { n_controls, ..Self::default() }
     }
 
+    /// Adds so many controls that were not read.
+    pub(crate) fn controls(&mut self, n: usize) {
+        self.n_controls += n;
+    }
+
     /// Adds a text, unless it is blank.
     pub(crate) fn text(&mut self, what: impl Into<String>, says: &str) {
         let says = crate::normalise::text::one_line(says);

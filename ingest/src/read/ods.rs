@@ -11,10 +11,12 @@ use super::{
     book::Book,
     budget::Budget,
     cells::Filling,
+    drawn::{self, DrawnBox},
     guard::guarded,
     limits::Limits,
     margin::{self, Margin},
     ods_cell::OpenCell,
+    ods_controls::{self, Boxes},
     ods_styles::Styles,
     refusal::Refusal,
     xml,
@@ -40,6 +42,25 @@ const PASSED_OVER: [&str; 8] = [
     "frame",
     "master-styles",
 ];
+
+/// What an element whose content is no cell's holds for a person.
+#[derive(Clone, Copy)]
+enum Beside {
+    Note,
+    Shapes,
+    Forms,
+}
+
+impl Beside {
+    fn of(name: &str) -> Option<Self> {
+        match name {
+            "annotation" => Some(Self::Note),
+            "shapes" | "frame" => Some(Self::Shapes),
+            "forms" => Some(Self::Forms),
+            _ => None,
+        }
+    }
+}
 
 /// Reads a spreadsheet.
 pub(crate) fn read(parts: &mut ZipParts<'_>, limits: &Limits) -> Result<Book, Refusal> {
@@ -88,6 +109,8 @@ struct Sheet {
     cell: Option<OpenCell>,
     /// What stands beside the cells.
     margin: Margin,
+    /// The boxes of the sheet's forms.
+    boxes: Boxes,
 }
 
 impl<'a> Walk<'a> {
@@ -112,14 +135,13 @@ impl<'a> Walk<'a> {
                     let local = element.local_name();
                     let name = local.as_ref();
                     if PASSED_OVER.contains(&name) {
-                        let is_text = matches!(name, "annotation" | "shapes" | "frame");
-                        let is_note = name == "annotation";
+                        let what = Beside::of(name);
                         let end = element.to_end().into_owned();
                         let span = self.reader.read_to_end(end.name()).map_err(broken)?;
-                        if let (true, Ok(from), Ok(to)) =
-                            (is_text, usize::try_from(span.start), usize::try_from(span.end))
+                        if let (Some(what), Ok(from), Ok(to)) =
+                            (what, usize::try_from(span.start), usize::try_from(span.end))
                         {
-                            self.beside(is_note, from, to);
+                            self.beside(what, from, to);
                         }
                         continue;
                     }
@@ -152,16 +174,23 @@ impl<'a> Walk<'a> {
         Ok(self.book)
     }
 
-    /// Keeps a note on a cell or a text box for a person.
-    fn beside(&mut self, is_note: bool, from: usize, to: usize) {
-        let says = margin::text_of(self.content.get(from..to).unwrap_or_default());
-        if let Some(sheet) = &mut self.sheet {
-            let what = if is_note {
-                format!("note on {}", schemas::place::cell_name(sheet.row, sheet.column))
-            } else {
-                "text box".to_owned()
-            };
-            sheet.margin.text(what, &says);
+    /// Keeps a note on a cell, a text box or the boxes of the sheet's forms.
+    fn beside(&mut self, what: Beside, from: usize, to: usize) {
+        let Some(sheet) = &mut self.sheet else { return };
+        let content = self.content.get(from..to).unwrap_or_default();
+        match what {
+            Beside::Forms => ods_controls::take(content, &mut sheet.boxes),
+            Beside::Note => {
+                let on = schemas::place::cell_name(sheet.row, sheet.column);
+                sheet.margin.text(format!("note on {on}"), &margin::text_of(content));
+            }
+            Beside::Shapes => {
+                sheet.margin.text("text box", &margin::text_of(content));
+                // Which cells they stand over, only the page's layout would tell.
+                sheet
+                    .margin
+                    .controls(memchr::memmem::find_iter(content.as_bytes(), b"<draw:control ").count());
+            }
         }
     }
 
@@ -180,6 +209,13 @@ impl<'a> Walk<'a> {
             return Ok(());
         };
         if let Some(cell) = &mut sheet.cell {
+            if name == "control" {
+                let id = xml::attribute(element, "control").unwrap_or_default();
+                match sheet.boxes.get(&*id) {
+                    Some(drawn) => cell.boxes.push(drawn.clone()),
+                    None => sheet.margin.controls(1),
+                }
+            }
             cell.begin(name, element, &self.styles);
             return Ok(());
         }
@@ -283,9 +319,11 @@ impl<'a> Walk<'a> {
 
 impl Sheet {
     fn end_cell(&mut self, budget: &mut Budget) -> Result<(), Refusal> {
-        let Some(cell) = self.cell.take() else { return Ok(()) };
+        let Some(mut cell) = self.cell.take() else { return Ok(()) };
         let repeats = cell.repeats;
+        let boxes = std::mem::take(&mut cell.boxes);
         let (value, look) = cell.finish(budget)?;
+        let value = self.with_boxes(value, &boxes.iter().collect::<Vec<_>>());
         let first = self.column;
         self.column = self.column.saturating_add(repeats);
         let is_paint = value == Value::Empty;
@@ -297,6 +335,21 @@ impl Sheet {
             self.cells.push(Cell { row: self.row, column, value: value.clone(), look });
         }
         Ok(())
+    }
+
+    /// A cell's value with the boxes over it.
+    fn with_boxes(&mut self, value: Value, boxes: &[&DrawnBox]) -> Value {
+        if boxes.is_empty() {
+            return value;
+        }
+        match &value {
+            Value::Empty if drawn::can_be_told(boxes) => drawn::value(boxes, ""),
+            Value::Text(own) if drawn::can_be_told(boxes) => drawn::value(boxes, own.trim()),
+            _ => {
+                self.margin.controls(boxes.len());
+                value
+            }
+        }
     }
 
     fn end_row(&mut self, budget: &mut Budget) -> Result<(), Refusal> {

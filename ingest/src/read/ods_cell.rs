@@ -4,7 +4,9 @@
 use chrono::NaiveDate;
 use quick_xml::events::BytesStart;
 
-use super::{budget::Budget, docx_content::RunLook, ods_styles::Styles, refusal::Refusal, symbol, xml};
+use super::{
+    budget::Budget, docx_content::RunLook, drawn::DrawnBox, ods_styles::Styles, refusal::Refusal, symbol, xml,
+};
 use crate::grid::{Look, SymbolFont, Value};
 
 /// A cell while it is open.
@@ -16,6 +18,8 @@ pub(crate) struct OpenCell {
     pub(crate) spans: (u32, u32),
     /// Whether a merged block covers it.
     pub(crate) is_covered: bool,
+    /// Boxes of the sheet's forms that stand in it.
+    pub(crate) boxes: Vec<DrawnBox>,
     look: Look,
     kind: String,
     value: String,

@@ -9,6 +9,7 @@ use memchr::memmem;
 use quick_xml::events::Event;
 
 use super::{
+    drawn::{self, DrawnBox},
     limits::Limits,
     package::Relationship,
     xlsx_layout::{attribute, cell_name, tag_at},
@@ -35,9 +36,7 @@ pub(crate) struct Control {
     column: u32,
     /// Pixels from the column's left edge, by which several in one cell are put in order.
     left: i64,
-    is_ticked: bool,
-    /// What is written beside the box, unless it is what every new one is called.
-    label: String,
+    drawn: DrawnBox,
     /// The cell of the same sheet that holds its state too.
     linked: Option<(u32, u32)>,
 }
@@ -53,8 +52,10 @@ pub(crate) fn controls(
     let Some(drawing) = relationships.iter().find(|one| one.kind == "vmlDrawing") else {
         return (Vec::new(), n_new);
     };
-    let bytes = parts.part(&drawing.target, limits).ok().flatten().unwrap_or_default();
-    let Ok(drawn) = xml::text(&drawing.target, &bytes) else { return (Vec::new(), n_new) };
+    let bytes = parts.part(&drawing.target, limits).ok().flatten();
+    let drawn = bytes.as_deref().and_then(|bytes| xml::text(&drawing.target, bytes).ok());
+    // Whatever was drawn, somebody has to look.
+    let Some(drawn) = drawn else { return (Vec::new(), n_new.max(1)) };
     let sizes = Sizes { sheet };
     let (mut read, mut n_other) = (Vec::new(), 0);
     let shapes = shapes(&drawn);
@@ -78,13 +79,17 @@ pub(crate) fn controls(
     read.sort_by_key(|one: &Control| (one.row, one.column, one.left));
     let mut kept = Vec::with_capacity(read.len());
     for same in read.chunk_by(|a, b| (a.row, a.column) == (b.row, b.column)) {
-        if same.len() == 1 || same.iter().all(|one| !one.label.is_empty()) {
+        if drawn::can_be_told(&boxes(same)) {
             kept.extend_from_slice(same);
         } else {
             n_other += same.len();
         }
     }
     (kept, n_other)
+}
+
+fn boxes(controls: &[Control]) -> Vec<&DrawnBox> {
+    controls.iter().map(|one| &one.drawn).collect()
 }
 
 /// Puts controls into the grid's cells; returns how many could not be, because something else than text stands there.
@@ -98,16 +103,13 @@ pub(crate) fn put_in(grid: &mut Grid, controls: &[Control]) -> usize {
             None | Some(Value::Empty) => String::new(),
             Some(Value::Text(raw)) => text::trim(raw).to_owned(),
             // The box's own state, in the cell below it.
-            Some(Value::Flag(state)) if same.iter().all(|one| one.is_ticked == *state) => continue,
+            Some(Value::Flag(state)) if same.iter().all(|one| one.drawn.is_ticked == *state) => continue,
             Some(_) => {
                 n_others += same.len();
                 continue;
             }
         };
-        let value = match same {
-            [only] if own.is_empty() && only.label.is_empty() => Value::Box(only.is_ticked),
-            _ => Value::Text(written(same, &own).into()),
-        };
+        let value = drawn::value(&boxes(same), &own);
         let new = Cell { row: first.row, column: first.column, value, look: Look::default() };
         match grid.cells.get_mut(at).filter(|cell| (cell.row, cell.column) == (first.row, first.column)) {
             Some(cell) => cell.value = new.value,
@@ -119,33 +121,13 @@ pub(crate) fn put_in(grid: &mut Grid, controls: &[Control]) -> usize {
         controls.iter().any(|one| {
             one.linked == Some((cell.row, cell.column))
                 && (cell.row, cell.column) != (one.row, one.column)
-                && cell.value == Value::Flag(one.is_ticked)
+                && cell.value == Value::Flag(one.drawn.is_ticked)
         })
     };
     if controls.iter().any(|one| one.linked.is_some()) {
         grid.cells.retain(|cell| !is_state(cell));
     }
     n_others
-}
-
-/// Boxes with their labels, in front of what the cell says itself.
-fn written(controls: &[Control], own: &str) -> String {
-    let mut written = String::new();
-    for control in controls {
-        if !written.is_empty() {
-            written.push(' ');
-        }
-        written.push(if control.is_ticked { '\u{2612}' } else { '\u{2610}' });
-        if !control.label.is_empty() {
-            written.push(' ');
-            written.push_str(&control.label);
-        }
-    }
-    if !own.is_empty() {
-        written.push(' ');
-        written.push_str(own);
-    }
-    written
 }
 
 /// A shape of the legacy drawing, as far as it bears on controls.
@@ -173,15 +155,11 @@ impl Shape {
         let (left, top, bottom) =
             (u32::try_from(left).ok()?, u32::try_from(top).ok()?, u32::try_from(bottom).ok()?);
         let is_past = f64::from(i32::try_from(left_by).ok()?) + BOX_MIDDLE > sizes.width(left);
-        let label = text::one_line(&self.label).trim().to_owned();
-        let (letters, number) = label.rsplit_once(' ').unwrap_or_default();
-        let is_default = matches!(letters, "Check Box" | "Option Button") && number.parse::<u32>().is_ok();
         Some(Control {
             row: sizes.middle((top, top_by), (bottom, bottom_by))?,
             column: left.checked_add(u32::from(is_past))?,
             left: if is_past { 0 } else { left_by },
-            is_ticked,
-            label: if is_default { String::new() } else { label },
+            drawn: DrawnBox::new(is_ticked, &self.label),
             linked: cell_name(self.link.trim().replace('$', "").as_bytes()),
         })
     }
