@@ -4,6 +4,7 @@
 
 mod archive;
 mod biff;
+mod biff_drawn;
 mod binary;
 mod book;
 mod budget;

@@ -3,6 +3,7 @@
 //! Never reads a value: it is there to see that none went missing.
 
 use super::{
+    biff_drawn::{self, Drawn},
     ole::{u16_at, u32_at},
     refusal::Refusal,
     symbol,
@@ -10,7 +11,7 @@ use super::{
 use crate::grid::Look;
 
 /// What the records say of one sheet.
-#[derive(Debug, Default, PartialEq)]
+#[derive(Debug, Default)]
 pub(crate) struct Survey {
     /// Looks of cells, those without a value too, in order of row and column.
     pub(crate) looks: Vec<((u32, u32), Look)>,
@@ -20,6 +21,8 @@ pub(crate) struct Survey {
     pub(crate) hidden_rows: Vec<u32>,
     /// Hidden columns.
     pub(crate) hidden_columns: Vec<u32>,
+    /// What is drawn over its cells.
+    pub(crate) drawn: Drawn,
     /// Whether a record that is none of a table of cells stands among those that are, or the cells do not follow
     /// each other by row and column.
     pub(crate) is_broken_up: bool,
@@ -163,7 +166,7 @@ const TABLE: [u16; 17] = [
 ];
 
 fn sheet(stream: &[u8], at: usize, looks: &[Look]) -> Result<Survey, Refusal> {
-    let mut survey = Survey::default();
+    let mut survey = Survey { drawn: biff_drawn::drawn(stream, at), ..Survey::default() };
     let (mut has_begun, mut has_left) = (false, false);
     let mut last = None;
     for record in substream(stream, at) {

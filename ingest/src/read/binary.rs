@@ -7,9 +7,11 @@ use calamine::{Data, DataType, Reader, SheetType, SheetVisible, Xls, XlsError, X
 
 use super::{
     biff::{self, Survey},
+    biff_drawn::Drawn,
     book::Book,
     budget::Budget,
     cells::{self, Filling},
+    drawn,
     guard::guarded,
     kind::Kind,
     limits::Limits,
@@ -42,7 +44,7 @@ fn xls(bytes: &[u8], limits: &Limits) -> Result<Book, Refusal> {
         XlsError::Password => Refusal::encrypted(),
         error => Refusal::damaged(format!("the workbook cannot be read: {error}")),
     })?;
-    let surveys = surveys?;
+    let mut surveys = surveys?;
     let is_1904 = workbook.has_1904_epoch();
     let mut budget = Budget::new(limits);
     let mut book = Book::default();
@@ -67,7 +69,8 @@ fn xls(bytes: &[u8], limits: &Limits) -> Result<Book, Refusal> {
         };
         let (top, left) = range.start().unwrap_or_default();
         let mut filling = Filling::new(grid, false);
-        let survey = surveys.get(index).ok_or_else(missing)?;
+        let survey = surveys.get_mut(index).ok_or_else(missing)?;
+        let Drawn { mut margin, controls } = std::mem::take(&mut survey.drawn);
         if survey.is_broken_up {
             let message =
                 "records among the sheet's cells are not as office programs write them; cells may be lost";
@@ -89,6 +92,10 @@ fn xls(bytes: &[u8], limits: &Limits) -> Result<Book, Refusal> {
             filling.push(place, value, look_at(survey, place), &mut budget)?;
         }
         add_painted(&mut filling, survey, &mut budget)?;
+        margin.controls(drawn::put_in(&mut filling.grid, &controls));
+        if let Some(note) = margin.note() {
+            book.note(plain(&listed.name), note);
+        }
         finish(&mut book, filling, limits)?;
     }
     book.note_cut(budget.n_cut);

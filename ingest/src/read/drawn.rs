@@ -1,7 +1,11 @@
-//! Boxes drawn over a cell, and what a person reads in the cell then.
-//! In: boxes from the left, and the cell's own text. Out: a value. Never chooses between boxes.
+//! Boxes drawn over cells, and what a person reads in the cells then.
+//! In: boxes with the cells they are drawn over, a grid. Out: the grid with a box, or the box in front of the text, in those
+//! cells. Never chooses between boxes that nobody could tell apart: they are counted, for a person to look at.
 
-use crate::{grid::Value, normalise::text};
+use crate::{
+    grid::{Cell, Grid, Look, Value},
+    normalise::text,
+};
 
 /// A check box or an option button.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -20,6 +24,80 @@ impl DrawnBox {
         let is_default = matches!(letters, "Check Box" | "Option Button") && number.parse::<u32>().is_ok();
         Self { is_ticked, label: if is_default { String::new() } else { label } }
     }
+}
+
+/// A box with the cell it is drawn over.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Control {
+    /// Row.
+    pub(crate) row: u32,
+    /// Column.
+    pub(crate) column: u32,
+    /// How far from the column's left edge, by which several in one cell are put in order.
+    pub(crate) left: i64,
+    /// The box.
+    pub(crate) drawn: DrawnBox,
+    /// The cell of the same sheet that holds its state too.
+    pub(crate) linked: Option<(u32, u32)>,
+}
+
+impl Control {
+    const fn place(&self) -> (u32, u32) {
+        (self.row, self.column)
+    }
+}
+
+fn boxes(controls: &[Control]) -> Vec<&DrawnBox> {
+    controls.iter().map(|one| &one.drawn).collect()
+}
+
+/// The controls in the order of their cells, without those that nobody could tell apart; and how many those are.
+pub(crate) fn told_apart(mut controls: Vec<Control>) -> (Vec<Control>, usize) {
+    controls.sort_by_key(|one| (one.row, one.column, one.left));
+    let mut kept = Vec::with_capacity(controls.len());
+    for same in controls.chunk_by(|a, b| a.place() == b.place()) {
+        if can_be_told(&boxes(same)) {
+            kept.extend_from_slice(same);
+        }
+    }
+    let n_alike = controls.len() - kept.len();
+    (kept, n_alike)
+}
+
+/// Puts controls into the grid's cells; returns how many could not be, because something else than text stands there.
+pub(crate) fn put_in(grid: &mut Grid, controls: &[Control]) -> usize {
+    let mut n_others = 0;
+    for same in controls.chunk_by(|a, b| a.place() == b.place()) {
+        let Some((row, column)) = same.first().map(Control::place) else { continue };
+        let at = grid.cells.partition_point(|cell| (cell.row, cell.column) < (row, column));
+        let here = grid.cells.get_mut(at).filter(|cell| (cell.row, cell.column) == (row, column));
+        let own = match here.as_ref().map(|cell| &cell.value) {
+            None | Some(Value::Empty) => "",
+            Some(Value::Text(raw)) => text::trim(raw),
+            // The box's own state, in the cell below it.
+            Some(Value::Flag(state)) if same.iter().all(|one| one.drawn.is_ticked == *state) => continue,
+            Some(_) => {
+                n_others += same.len();
+                continue;
+            }
+        };
+        let value = value(&boxes(same), own);
+        match here {
+            Some(cell) => cell.value = value,
+            None => grid.cells.insert(at, Cell { row, column, value, look: Look::default() }),
+        }
+    }
+    // A cell elsewhere that holds a box's state says nothing of its own.
+    let is_state = |cell: &Cell| {
+        controls.iter().any(|one| {
+            let at = (cell.row, cell.column);
+            one.linked == Some(at) && at != one.place() && cell.value == Value::Flag(one.drawn.is_ticked)
+        })
+    };
+    if controls.iter().any(|one| one.linked.is_some()) {
+        grid.cells.retain(|cell| !is_state(cell));
+    }
+    n_others
 }
 
 /// Whether several boxes over one cell can be told apart.

@@ -1,7 +1,6 @@
-//! Check boxes and option buttons drawn over a sheet's cells, each put into the cell it is drawn over.
-//! In: a sheet's list of drawn controls, its XML for the widths and heights, then its grid. Out: the grid with a box, or
-//! the box in front of the text, in those cells. Never takes a drop-down's or a list's choice, nor a box without a label
-//! among others in one cell: they are counted, for a person to look at.
+//! Check boxes and option buttons drawn over a sheet's cells, each with the cell it is drawn over.
+//! In: a sheet's legacy drawing, its XML for the widths and heights. Out: controls by cell. Never takes a drop-down's or a
+//! list's choice: they are counted, for a person to look at.
 //!
 //! Excel keeps the controls of all its versions in the sheet's legacy drawing (VML), with the cells that each reaches over.
 
@@ -9,18 +8,13 @@ use memchr::memmem;
 use quick_xml::events::Event;
 
 use super::{
-    drawn::{self, DrawnBox},
+    drawn::{self, Control, DrawnBox},
     limits::Limits,
     package::Relationship,
     xlsx_layout::{attribute, cell_name, tag_at},
     xml,
     zip_parts::ZipParts,
 };
-use crate::{
-    grid::{Cell, Grid, Look, Value},
-    normalise::text,
-};
-
 /// Where the middle of a control's own box stands, in pixels from its left edge.
 const BOX_MIDDLE: f64 = 8.0;
 /// Width of a column and height of a row that nobody set, in pixels.
@@ -28,18 +22,6 @@ const COLUMN: f64 = 64.0;
 const ROW: f64 = 20.0;
 /// More boxes than this no form has.
 const MOST: usize = 2_000;
-
-/// A check box or an option button over a cell.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Control {
-    row: u32,
-    column: u32,
-    /// Pixels from the column's left edge, by which several in one cell are put in order.
-    left: i64,
-    drawn: DrawnBox,
-    /// The cell of the same sheet that holds its state too.
-    linked: Option<(u32, u32)>,
-}
 
 /// The controls of a sheet, and how many more there are that are not read.
 pub(crate) fn controls(
@@ -75,59 +57,8 @@ pub(crate) fn controls(
             _ => {}
         }
     }
-    // Without labels, nobody can tell several in one cell apart.
-    read.sort_by_key(|one: &Control| (one.row, one.column, one.left));
-    let mut kept = Vec::with_capacity(read.len());
-    for same in read.chunk_by(|a, b| (a.row, a.column) == (b.row, b.column)) {
-        if drawn::can_be_told(&boxes(same)) {
-            kept.extend_from_slice(same);
-        } else {
-            n_other += same.len();
-        }
-    }
-    (kept, n_other)
-}
-
-fn boxes(controls: &[Control]) -> Vec<&DrawnBox> {
-    controls.iter().map(|one| &one.drawn).collect()
-}
-
-/// Puts controls into the grid's cells; returns how many could not be, because something else than text stands there.
-pub(crate) fn put_in(grid: &mut Grid, controls: &[Control]) -> usize {
-    let mut n_others = 0;
-    for same in controls.chunk_by(|a, b| (a.row, a.column) == (b.row, b.column)) {
-        let Some(first) = same.first() else { continue };
-        let at = grid.cells.partition_point(|cell| (cell.row, cell.column) < (first.row, first.column));
-        let here = grid.cells.get(at).filter(|cell| (cell.row, cell.column) == (first.row, first.column));
-        let own = match here.map(|cell| &cell.value) {
-            None | Some(Value::Empty) => String::new(),
-            Some(Value::Text(raw)) => text::trim(raw).to_owned(),
-            // The box's own state, in the cell below it.
-            Some(Value::Flag(state)) if same.iter().all(|one| one.drawn.is_ticked == *state) => continue,
-            Some(_) => {
-                n_others += same.len();
-                continue;
-            }
-        };
-        let value = drawn::value(&boxes(same), &own);
-        let new = Cell { row: first.row, column: first.column, value, look: Look::default() };
-        match grid.cells.get_mut(at).filter(|cell| (cell.row, cell.column) == (first.row, first.column)) {
-            Some(cell) => cell.value = new.value,
-            None => grid.cells.insert(at, new),
-        }
-    }
-    // A cell elsewhere that holds a box's state says nothing of its own.
-    let is_state = |cell: &Cell| {
-        controls.iter().any(|one| {
-            one.linked == Some((cell.row, cell.column))
-                && (cell.row, cell.column) != (one.row, one.column)
-                && cell.value == Value::Flag(one.drawn.is_ticked)
-        })
-    };
-    if controls.iter().any(|one| one.linked.is_some()) {
-        grid.cells.retain(|cell| !is_state(cell));
-    }
-    n_others
+    let (kept, n_alike) = drawn::told_apart(read);
+    (kept, n_other + n_alike)
 }
 
 /// A shape of the legacy drawing, as far as it bears on controls.

@@ -4,7 +4,7 @@
 
 use memchr::memmem;
 
-use super::xlsx_controls::Control;
+use super::drawn::Control;
 use crate::grid::Block;
 
 /// A sheet's layout.
