@@ -91,6 +91,11 @@ fn wide(text: &str) -> Vec<u8> {
 }
 
 fn binary_workbook() -> Vec<u8> {
+    binary_workbook_with(&[])
+}
+
+/// A binary workbook with more parts.
+fn binary_workbook_with(more: &[(&str, &[u8])]) -> Vec<u8> {
     const HEAD: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
     let rels = |kind: &str, target: &str| {
         format!(
@@ -122,12 +127,34 @@ fn binary_workbook() -> Vec<u8> {
         record(0x82, &[]),
     ]
     .concat();
-    archive::zip(&[
-        ("_rels/.rels", rels("officeDocument", "xl/workbook.bin").as_bytes()),
+    let (root, of_workbook) =
+        (rels("officeDocument", "xl/workbook.bin"), rels("worksheet", "worksheets/sheet1.bin"));
+    let mut parts: Vec<(&str, &[u8])> = vec![
+        ("_rels/.rels", root.as_bytes()),
         ("xl/workbook.bin", &workbook),
-        ("xl/_rels/workbook.bin.rels", rels("worksheet", "worksheets/sheet1.bin").as_bytes()),
+        ("xl/_rels/workbook.bin.rels", of_workbook.as_bytes()),
         ("xl/worksheets/sheet1.bin", &rows),
-    ])
+    ];
+    parts.extend(more);
+    archive::zip(&parts)
+}
+
+#[test]
+fn that_a_binary_workbook_has_notes_is_told_of() {
+    let of_sheet = r#"<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="r1"
+        Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/comments" Target="../comments1.bin"/>
+        </Relationships>"#;
+    let notes = [0xf4, 4, 0, 0xff, 0xfe];
+    let opened = open(
+        "a.xlsb",
+        &binary_workbook_with(&[
+            ("xl/worksheets/_rels/sheet1.bin.rels", of_sheet.as_bytes()),
+            ("xl/comments1.bin", &notes),
+        ]),
+    );
+    let told =
+        opened.findings.iter().find(|finding| finding.rule.code == "F114").map(|one| one.message.as_str());
+    assert!(told.unwrap_or_default().contains("comments1.bin"), "{told:?}");
 }
 
 #[test]

@@ -15,7 +15,9 @@ use super::{
     guard::guarded,
     kind::Kind,
     limits::Limits,
+    margin,
     ole::Ole,
+    package,
     refusal::Refusal,
     zip_parts::ZipParts,
 };
@@ -157,6 +159,15 @@ fn xlsb(bytes: &[u8], limits: &Limits) -> Result<Book, Refusal> {
     let is_1904 = workbook.has_1904_epoch();
     let mut budget = Budget::new(limits);
     let mut book = Book::default();
+    // Which sheet a part is, the library does not say; that something is there, somebody has to know.
+    for sheet in names.iter().filter(|name| name.contains("worksheets/") && !name.contains("_rels/")) {
+        let beside = package::relationships(&mut parts, sheet, limits).ok().flatten();
+        let beside = beside.map(|(_, found)| found).unwrap_or_default();
+        let n_controls = beside.iter().filter(|one| one.kind == "ctrlProp").count();
+        if let Some(note) = margin::of_sheet(&mut parts, &beside, n_controls, limits).note() {
+            book.note("", note);
+        }
+    }
     for listed in workbook.sheets_metadata().to_vec() {
         if listed.typ != SheetType::WorkSheet {
             continue;
