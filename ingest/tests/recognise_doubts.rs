@@ -343,3 +343,29 @@ fn statements_sorted_into_lists_with_unknown_titles_are_asked_about() {
     );
     assert_eq!(blank.codes(), "F201");
 }
+
+#[test]
+fn answers_by_number_below_the_statements_are_asked_about() {
+    let read = read_sheet(
+        "
+        | No. | Statement |
+        | 1 | {POL-02} |
+        | 2 | {POL-03} |
+        | 3 | {POL-05} |
+        | 4 | {POL-06} |
+        | 5 | {POL-07} |
+        | 6 | {POL-08} |
+
+
+
+        | No. | Answer | Comments |
+        | 1 | Yes | on the website |
+        | 2 | No | |
+        | 3 | Partly | |
+        | 4 | Yes | |
+        | 5 | Yes | |
+        | 6 | No | |",
+    );
+    assert_eq!(read.says("POL-02 POL-03 POL-05"), "- - -");
+    assert_eq!(read.codes(), "F203");
+}

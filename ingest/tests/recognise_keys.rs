@@ -273,3 +273,42 @@ fn headings_side_by_side_are_no_key() {
         assert_eq!(read.codes(), "", "{headings}");
     }
 }
+
+#[test]
+fn two_signs_that_a_key_tells_from_one_are_told_from_it() {
+    for key in [
+        "\u{2714}\u{2714} = Yes, \u{2714} = Partly, \u{2718} = No",
+        "We have used \u{2714}\u{2714} for yes, \u{2714} for partly and \u{2718} for no",
+    ] {
+        let read = read_sheet(
+            &[
+                "
+            | ",
+                key,
+                " |
+            | Statement | Level |
+            | {POL-02} | \u{2714}\u{2714} |
+            | {POL-03} | \u{2714} |
+            | {POL-05} | \u{2718} |
+            | {POL-06} | \u{2714}\u{2714} |",
+            ]
+            .concat(),
+        );
+        let said = read.says("POL-02 POL-03 POL-05 POL-06");
+        assert_eq!(said, "yes partly no yes", "{key}");
+    }
+}
+
+#[test]
+fn a_key_that_names_the_answer_before_the_word_used_for_it_holds() {
+    let read = read_sheet(
+        "
+        | Yes: Blue; Partly: Green; No: Pink |
+        | Statement | Level |
+        | {POL-02} | Blue |
+        | {POL-03} | Green |
+        | {POL-05} | Pink |
+        | {POL-06} | Blue |",
+    );
+    assert_eq!(read.says("POL-02 POL-03 POL-05 POL-06"), "yes partly no yes");
+}

@@ -18,7 +18,9 @@ use crate::{
     normalise::{
         marks::{
             Vocabulary,
-            key::{Entry, Key, Written, entries, of_number, plain_answer, sign, turned_entries},
+            key::{
+                Entry, Key, Written, entries, of_number, plain_answer, sign, turned_entries, turned_words,
+            },
         },
         memo::{Memo, remembered},
         text,
@@ -87,7 +89,11 @@ fn read_grid(index: usize, grid: &Grid, found: Option<&Found>, words: &Vocabular
             if let Some(initials) = scale::initials(raw, words) {
                 take(&initials, cell);
             }
-            let turned = turned_entries(raw, |meaning| plain_answer(meaning, words).is_some());
+            let is_answer = |meaning: &str| plain_answer(meaning, words).is_some();
+            let mut turned = turned_entries(raw, is_answer);
+            if turned.is_empty() {
+                turned = turned_words(raw, is_answer);
+            }
             if !turned.is_empty() {
                 take(&turned, cell);
                 continue;

@@ -26,7 +26,7 @@ use crate::{
 const FEWEST: usize = 5;
 /// Longer texts are no code of a scale.
 const LONGEST_CODE: usize = 12;
-/// In a sheet without statements, more are needed: it may hold lists or an action plan.
+/// Of many statements, so many answers elsewhere are enough; a few may be a list's or an action plan's.
 const FEWEST_ELSEWHERE: usize = 12;
 /// Rows above the first statement and below the last that still belong to them.
 const AROUND: u32 = 4;
@@ -95,10 +95,21 @@ pub(crate) fn question(
         let (row, column) = around(desk, grid, &hits, &is_read)?;
         Some((*index, row, column))
     });
+    // Answers by number, below the statements or in a sheet of their own.
+    let fewest = (draft.said.len() * 2 / 3).clamp(FEWEST, FEWEST_ELSEWHERE);
+    let own = own.or_else(|| {
+        grids.iter().find_map(|index| {
+            let rows = draft.said.iter().filter(|said| said.grid == *index).map(|said| said.hit.row);
+            let (first, last) = (rows.clone().min()?, rows.max()?);
+            let is_outside = |row: u32| row + AROUND < first || row > last;
+            let (row, column) = elsewhere(desk, desk.grids.get(*index)?, fewest, &is_outside)?;
+            Some((*index, row, column))
+        })
+    });
     let (grid, row, column) = own.or_else(|| {
         let others = (0..desk.grids.len()).filter(|index| !grids.contains(index));
         others.into_iter().find_map(|index| {
-            let (row, column) = elsewhere(desk, desk.grids.get(index)?)?;
+            let (row, column) = elsewhere(desk, desk.grids.get(index)?, fewest, &|_| true)?;
             Some((index, row, column))
         })
     })?;
@@ -233,10 +244,18 @@ fn own_words(grid: &Grid, hits: &[&Hit]) -> Option<(u32, u32)> {
     columns.iter().find(|column| is_scale(column.n, column.words.len())).map(|column| column.first)
 }
 
-/// Where answers begin in a sheet that holds no statements, only their numbers, say.
-fn elsewhere(desk: &Desk<'_>, grid: &Grid) -> Option<(u32, u32)> {
+/// Where answers begin in rows that hold no statements, only their numbers, say.
+fn elsewhere(
+    desk: &Desk<'_>,
+    grid: &Grid,
+    fewest: usize,
+    is_looked_at: &dyn Fn(u32) -> bool,
+) -> Option<(u32, u32)> {
     let mut seen = Around::default();
     for cells in grid.cells.chunk_by(|one, next| one.row == next.row) {
+        if cells.first().is_none_or(|cell| !is_looked_at(cell.row)) {
+            continue;
+        }
         let cells: Vec<&Cell> = cells.iter().collect();
         let said = answers_of(desk, &cells);
         if said.len() < 2 {
@@ -244,7 +263,7 @@ fn elsewhere(desk: &Desk<'_>, grid: &Grid) -> Option<(u32, u32)> {
             cells.iter().filter(|cell| is_tick(desk, cell)).for_each(|cell| seen.add(cell));
         }
     }
-    seen.first.filter(|_| seen.n >= FEWEST_ELSEWHERE)
+    seen.first.filter(|_| seen.n >= fewest)
 }
 
 /// The cells of a row that say an answer in words.

@@ -15,7 +15,7 @@ use crate::{
     grid::{Cell, Value},
     normalise::text,
 };
-pub use entries::{Entry, Written, entries, turned_entries};
+pub use entries::{Entry, Written, entries, turned_entries, turned_words};
 use sense::{Sense, sense};
 
 /// The symbol of a tick of any kind.
@@ -55,9 +55,16 @@ impl Key {
 
     /// What the key makes of a symbol, if it says anything unusual of it.
     pub fn look_up(&self, symbol: &str) -> Option<Meaning> {
-        self.entries
-            .iter()
-            .find(|(known, _)| &**known == symbol)
+        let find = |wanted: &str| self.entries.iter().find(|(known, _)| &**known == wanted);
+        // `✔✔` is but a tick where the key has no such of its own.
+        let counts = |sign: &str| self.entries.iter().any(|(known, _)| known.starts_with(&sign.repeat(2)));
+        let single = || {
+            [TICK, CROSS].into_iter().find(|sign| {
+                symbol.len() > sign.len() && symbol.split(*sign).all(str::is_empty) && !counts(sign)
+            })
+        };
+        find(symbol)
+            .or_else(|| find(single()?))
             .map(|(_, meaning)| *meaning)
             .filter(|meaning| *meaning != Meaning::Usual)
     }
@@ -201,13 +208,19 @@ pub(super) fn symbol_of(cell: &Cell) -> Option<Box<str>> {
     }
 }
 
+/// How often a sign is repeated, one at least.
+fn n_signs(raw: &str) -> usize {
+    let is_sign = |c: char| matches!(glyphs::plain(c), Some(Sign::Tick | Sign::Cross));
+    raw.chars().filter(|c| is_sign(*c)).count().max(1)
+}
+
 fn symbol(raw: &str, cell: &Cell) -> Option<Box<str>> {
     if raw.is_empty() || raw.len() > 24 {
         return None;
     }
     match glyphs::sign_of(raw, cell.look.symbol_font) {
-        Some(Sign::Tick) => return Some(TICK.into()),
-        Some(Sign::Cross) => return Some(CROSS.into()),
+        Some(Sign::Tick) => return Some(TICK.repeat(n_signs(raw)).into()),
+        Some(Sign::Cross) => return Some(CROSS.repeat(n_signs(raw)).into()),
         Some(Sign::One) => return Some("1".into()),
         Some(Sign::Not) if raw == "0" => return Some("0".into()),
         Some(Sign::Odd(letter)) if letter.is_alphanumeric() => return Some(letter.to_string().into()),

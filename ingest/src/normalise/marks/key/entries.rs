@@ -95,6 +95,25 @@ pub fn turned_entries<'t>(given: &'t str, is_answer: impl Fn(&str) -> bool) -> V
     if found.len() < 2 { Vec::new() } else { found }
 }
 
+/// Pairs of an answer and the word that was used for it: `Yes: Blue; Partly: Green; No: Pink`. Only where all of the text's
+/// pieces are such, two at least; figures may be counts.
+pub fn turned_words<'t>(given: &'t str, is_answer: impl Fn(&str) -> bool) -> Vec<Entry<'t>> {
+    if given.len() > 120 || !given.contains([':', '=']) {
+        return Vec::new();
+    }
+    let mut found: Vec<Entry<'t>> = Vec::new();
+    for piece in given.split([',', ';', '|', '\n']).map(text::trim).filter(|piece| !piece.is_empty()) {
+        let Some((meaning, word)) = piece.split_once([':', '=']) else { return Vec::new() };
+        let (meaning, word) = (text::trim(meaning), text::trim(word).trim_end_matches('.'));
+        let is_word = (2..=12).contains(&word.len()) && word.bytes().all(|byte| byte.is_ascii_alphabetic());
+        if !is_word || !is_answer(meaning) {
+            return Vec::new();
+        }
+        found.push(Entry { symbol: word.to_ascii_lowercase().into(), meaning, written: Written::Beside });
+    }
+    if found.len() < 2 { Vec::new() } else { found }
+}
+
 /// A meaning without what parts it from the next.
 fn tidy(raw: &str) -> &str {
     let mut rest = raw.trim_matches(|c: char| {
@@ -155,16 +174,14 @@ fn symbol_at(given: &str, at: usize) -> Option<(Box<str>, usize)> {
     let rest = given.get(at..)?;
     let first = rest.chars().next()?;
     if !first.is_ascii() {
-        let length = first.len_utf8()
-            + rest
-                .get(first.len_utf8()..)?
-                .chars()
-                .take_while(|c| *c == '\u{fe0f}')
-                .map(char::len_utf8)
-                .sum::<usize>();
-        return match glyphs::sign_of(rest.get(..length)?, None)? {
-            Sign::Tick => Some((TICK.into(), length)),
-            Sign::Cross => Some((CROSS.into(), length)),
+        // `✔✔ = Yes, ✔ = Partly`: two of them are another symbol than one.
+        let signs = rest.chars().take_while(|c| matches!(*c, '\u{fe0f}') || *c == first);
+        let length = signs.map(char::len_utf8).sum::<usize>();
+        let signs = rest.get(..length)?;
+        let n = signs.chars().filter(|c| *c == first).count();
+        return match glyphs::sign_of(signs, None)? {
+            Sign::Tick => Some((TICK.repeat(n).into(), length)),
+            Sign::Cross => Some((CROSS.repeat(n).into(), length)),
             _ => None,
         };
     }
