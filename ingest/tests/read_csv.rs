@@ -135,3 +135,23 @@ fn quotation_marks_left_open_in_several_rows_swallow_none() {
     let rows = cells(b"Statement,Response,Comments\nOne,Yes,\"first\nand second, too\"\nTwo,No,plain\n");
     assert!(rows.contains(&cell(1, 2, "first\nand second, too")), "{rows:?}");
 }
+
+#[test]
+fn commas_between_clauses_part_no_fields() {
+    let lines = [
+        "Hi,",
+        "School: Back School",
+        "There is a group of pupils, parents, staff and others, which meets each term.: Yes",
+        "The policy is agreed with all, and shared as it should be with everybody: Partly, in part",
+        "All staff follow the standards and the code and have been trained to do it: No",
+        "Pupils are taught about it in each year, in lessons, by their own teachers too: Yes",
+    ];
+    let rows = cells(lines.join("\r\n").as_bytes());
+    assert!(rows.iter().all(|(_, column, _)| *column == 0), "{rows:?}");
+    assert_eq!(rows.len(), lines.len());
+    // Below headings, they do.
+    let table =
+        ["Statement, Response, Comments"].iter().chain(lines.iter().skip(2)).copied().collect::<Vec<_>>();
+    let rows = cells(table.join("\r\n").as_bytes());
+    assert!(rows.iter().any(|(_, column, _)| *column == 2), "{rows:?}");
+}

@@ -301,14 +301,17 @@ fn two_signs_that_a_key_tells_from_one_are_told_from_it() {
 
 #[test]
 fn a_key_that_names_the_answer_before_the_word_used_for_it_holds() {
-    let read = read_sheet(
-        "
-        | Yes: Blue; Partly: Green; No: Pink |
-        | Statement | Level |
+    let rows = "
         | {POL-02} | Blue |
         | {POL-03} | Green |
         | {POL-05} | Pink |
-        | {POL-06} | Blue |",
-    );
-    assert_eq!(read.says("POL-02 POL-03 POL-05 POL-06"), "yes partly no yes");
+        | {POL-06} | Blue |";
+    for heads in [
+        "| Yes: Blue; Partly: Green; No: Pink |\n| Statement | Level |",
+        "| Key: Yes = Blue, Partly = Green, No = Pink |\n| Statement | Level |",
+        "| Statement | Level (Yes: Blue; Partly: Green; No: Pink) |",
+    ] {
+        let read = read_sheet(&[heads, rows].concat());
+        assert_eq!(read.says("POL-02 POL-03 POL-05 POL-06"), "yes partly no yes", "{heads}");
+    }
 }

@@ -7,6 +7,9 @@ use crate::grid::{Addressing, Cell, Grid, Look, Value};
 /// What may part fields, in the order of preference where nothing tells them apart.
 const DELIMITERS: [u8; 4] = [b',', b';', b'\t', b'|'];
 
+/// Parts nothing: no text holds it.
+const NONE: u8 = 0x1f;
+
 /// What a text table came to.
 #[derive(Debug)]
 pub(crate) struct TextTable {
@@ -94,7 +97,33 @@ fn delimiter(text: &str) -> u8 {
             best = (score, delimiter);
         }
     }
-    best.1
+    if matches!(best.1, b',' | b';') && is_prose(text, best.1) { NONE } else { best.1 }
+}
+
+/// Whether the sign parts nothing but clauses: it has a space or the line's end behind it throughout, long lines have it here
+/// and there, and no line is a row of headings.
+fn is_prose(text: &str, sign: u8) -> bool {
+    let is_sign = |byte: &u8| *byte == sign;
+    let bytes = text.as_bytes();
+    let ends_clause = |at: usize| matches!(bytes.get(at + 1), None | Some(b' ' | b'\r' | b'\n'));
+    // In most tables the first sign tells.
+    if !memchr::memchr_iter(sign, bytes).all(ends_clause) {
+        return false;
+    }
+    let lines = || text.lines().filter(|line| !line.trim().is_empty());
+    let n = |line: &str| line.bytes().filter(is_sign).count();
+    let is_heading = |line: &str| {
+        let fields = || line.split(char::from(sign)).map(str::trim);
+        n(line) > 0
+            && line.len() <= 60
+            && fields().all(|field| (1..=30).contains(&field.len()))
+            && !line.ends_with('.')
+    };
+    let n_long = lines().filter(|line| line.len() > 60).count();
+    let mut widths: Vec<usize> = lines().filter(|line| line.len() > 60).map(n).collect();
+    widths.sort_unstable();
+    widths.dedup();
+    n_long >= 4 && widths.len() > 2 && !lines().any(is_heading)
 }
 
 fn likeness(text: &str, delimiter: u8) -> u64 {

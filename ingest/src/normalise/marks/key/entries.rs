@@ -103,8 +103,10 @@ pub fn turned_words<'t>(given: &'t str, is_answer: impl Fn(&str) -> bool) -> Vec
     }
     let mut found: Vec<Entry<'t>> = Vec::new();
     for piece in given.split([',', ';', '|', '\n']).map(text::trim).filter(|piece| !piece.is_empty()) {
-        let Some((meaning, word)) = piece.split_once([':', '=']) else { return Vec::new() };
-        let (meaning, word) = (text::trim(meaning), text::trim(word).trim_end_matches('.'));
+        let Some((before, word)) = piece.rsplit_once([':', '=']) else { return Vec::new() };
+        // `Key: Yes: Blue`, `Level (Yes: Blue; ...)`
+        let meaning = text::trim(before.rsplit([':', '(']).next().unwrap_or(before));
+        let word = text::trim(word).trim_end_matches(['.', ')']);
         let is_word = (2..=12).contains(&word.len()) && word.bytes().all(|byte| byte.is_ascii_alphabetic());
         if !is_word || !is_answer(meaning) {
             return Vec::new();
