@@ -30,7 +30,20 @@ pub(crate) fn controls(
     sheet: &[u8],
     limits: &Limits,
 ) -> (Vec<Control>, usize) {
-    let n_new = relationships.iter().filter(|one| one.kind == "ctrlProp").count();
+    let n_of = |kind: &str| relationships.iter().filter(|one| one.kind == kind).count();
+    // Controls with code of their own (ActiveX) keep their state in a form of their own.
+    let (n_new, n_active) = (n_of("ctrlProp"), n_of("control"));
+    let (read, n_other) = drawn_controls(parts, relationships, sheet, n_new, limits);
+    (read, n_other + n_active)
+}
+
+fn drawn_controls(
+    parts: &mut ZipParts<'_>,
+    relationships: &[Relationship],
+    sheet: &[u8],
+    n_new: usize,
+    limits: &Limits,
+) -> (Vec<Control>, usize) {
     let Some(drawing) = relationships.iter().find(|one| one.kind == "vmlDrawing") else {
         return (Vec::new(), n_new);
     };
@@ -41,8 +54,8 @@ pub(crate) fn controls(
     let sizes = Sizes { sheet };
     let (mut read, mut n_other) = (Vec::new(), 0);
     let shapes = shapes(&drawn);
-    // A drawing of notes alone.
-    if shapes.iter().all(|shape| shape.kind == "Note") {
+    // A drawing of notes and pictures alone.
+    if shapes.iter().all(|shape| matches!(shape.kind.as_str(), "Note" | "Pict")) {
         return (Vec::new(), n_new);
     }
     for shape in shapes {
