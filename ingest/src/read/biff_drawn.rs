@@ -119,38 +119,17 @@ impl Object {
             _ => return None,
         };
         let is_past = left_by.saturating_add(BOX_MIDDLE) > WIDTH;
+        let height =
+            |row: u32| u16::try_from(row).ok().and_then(|row| heights.get(&row)).copied().unwrap_or(HEIGHT);
+        let at = |row: u16, by: u16| (u32::from(row), height(row.into()) * f64::from(by) / PARTS);
         Some(Control {
-            row: middle((top, top_by), (bottom, bottom_by), heights)?.into(),
+            row: drawn::row_of_middle(at(top, top_by), at(bottom, bottom_by), height)?,
             column: u32::from(left) + u32::from(is_past),
             left: if is_past { 0 } else { left_by.into() },
             drawn: DrawnBox::new(is_ticked, &self.text),
             linked: None,
         })
     }
-}
-
-/// The row in which the middle between two heights stands, each a row and a share of it.
-fn middle(
-    (top, top_by): (u16, u16),
-    (bottom, bottom_by): (u16, u16),
-    heights: &BTreeMap<u16, f64>,
-) -> Option<u16> {
-    // What reaches over many rows is no box beside a statement.
-    if bottom < top || bottom - top > 20 {
-        return None;
-    }
-    let height = |row: u16| heights.get(&row).copied().unwrap_or(HEIGHT);
-    let above: f64 = (top..bottom).map(height).sum();
-    let begins = height(top) * f64::from(top_by) / PARTS;
-    let ends = above + height(bottom) * f64::from(bottom_by) / PARTS;
-    let mut left = f64::midpoint(begins, ends);
-    for row in top..bottom {
-        if left < height(row) {
-            return Some(row);
-        }
-        left -= height(row);
-    }
-    Some(bottom)
 }
 
 /// The anchor in a piece of a drawing: the last, for it is the object's that follows.

@@ -47,6 +47,30 @@ impl Control {
     }
 }
 
+/// More rows than this no box beside a statement reaches over.
+const ROWS: u32 = 20;
+
+/// The row in which the middle of a box stands that begins in one row and ends in another, each with how far below that
+/// row's upper edge, in the units of the rows' heights.
+pub(crate) fn row_of_middle(
+    (top, begins): (u32, f64),
+    (bottom, ends): (u32, f64),
+    height: impl Fn(u32) -> f64,
+) -> Option<u32> {
+    if bottom < top || bottom - top > ROWS {
+        return None;
+    }
+    let above: f64 = (top..bottom).map(&height).sum();
+    let mut left = f64::midpoint(begins, above + ends);
+    for row in top..bottom {
+        if left < height(row) {
+            return Some(row);
+        }
+        left -= height(row);
+    }
+    Some(bottom)
+}
+
 fn boxes(controls: &[Control]) -> Vec<&DrawnBox> {
     controls.iter().map(|one| &one.drawn).collect()
 }

@@ -98,9 +98,12 @@ impl Shape {
         };
         let (left, top, bottom) =
             (u32::try_from(left).ok()?, u32::try_from(top).ok()?, u32::try_from(bottom).ok()?);
-        let is_past = f64::from(i32::try_from(left_by).ok()?) + BOX_MIDDLE > sizes.width(left);
+        let pixels = |by: i64| i32::try_from(by).ok().map(f64::from);
+        let is_past = pixels(left_by)? + BOX_MIDDLE > sizes.width(left);
         Some(Control {
-            row: sizes.middle((top, top_by), (bottom, bottom_by))?,
+            row: drawn::row_of_middle((top, pixels(top_by)?), (bottom, pixels(bottom_by)?), |row| {
+                sizes.height(row)
+            })?,
             column: left.checked_add(u32::from(is_past))?,
             left: if is_past { 0 } else { left_by },
             drawn: DrawnBox::new(is_ticked, &self.label),
@@ -209,24 +212,5 @@ impl Sizes<'_> {
             .and_then(|found| attribute(tag_at(self.sheet, found)?, b"ht"))
             .and_then(|height| std::str::from_utf8(height).ok()?.parse::<f64>().ok())
             .map_or(ROW, |points| points * 4.0 / 3.0)
-    }
-
-    /// The row in which the middle between two heights stands, each a row and pixels from its upper edge.
-    fn middle(&self, (top, top_by): (u32, i64), (bottom, bottom_by): (u32, i64)) -> Option<u32> {
-        let pixels = |by: i64| i32::try_from(by).ok().map(f64::from);
-        let (top_by, bottom_by) = (pixels(top_by)?, pixels(bottom_by)?);
-        // What reaches over many rows is no box beside a statement.
-        if bottom < top || bottom - top > 20 {
-            return None;
-        }
-        let heights: Vec<f64> = (top..bottom).map(|row| self.height(row)).collect();
-        let mut left = (heights.iter().sum::<f64>() + bottom_by + top_by) / 2.0;
-        for (row, height) in (top..).zip(&heights) {
-            if left < *height {
-                return Some(row);
-            }
-            left -= height;
-        }
-        Some(bottom)
     }
 }
