@@ -158,9 +158,9 @@ fn is_answer_line(cell: &Cell, words: &Vocabulary) -> bool {
             | Mark::Nothing(Absence::Written)
             | Mark::Tick(Tick::Tick | Tick::Cross) => true,
             // `No. Staff only so far.` is to be asked about where it stands.
-            Mark::Unclear(_) => {
-                raw.split_once(['.', ',', ':', ';']).is_some_and(|(first, _)| words.answer(first).is_some())
-            }
+            Mark::Unclear(_) => raw
+                .split_once(['.', ',', ':', ';', '-', '\u{2013}', '\u{2014}', '('])
+                .is_some_and(|(first, _)| words.answer(first).is_some()),
             _ => false,
         }
 }

@@ -117,9 +117,12 @@ fn read_grid(index: usize, grid: &Grid, found: Option<&Found>, words: &Vocabular
             // One below another, in one column.
             1 => {
                 let Some(pair) = pairs.pop() else { continue };
+                // With a statement between them, they are answers with remarks: `Partly - the group meets monthly`.
                 let goes_on = |run: &&mut Vec<Pair<'_>>| {
                     run.last().is_some_and(|last| {
-                        last.cell.column == pair.cell.column && pair.cell.row <= last.cell.row + 2
+                        last.cell.column == pair.cell.column
+                            && pair.cell.row <= last.cell.row + 2
+                            && (last.cell.row + 1..pair.cell.row).all(may_hold)
                     })
                 };
                 match columns.iter_mut().find(goes_on) {
