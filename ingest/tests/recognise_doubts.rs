@@ -369,3 +369,23 @@ fn answers_by_number_below_the_statements_are_asked_about() {
     assert_eq!(read.says("POL-02 POL-03 POL-05"), "- - -");
     assert_eq!(read.codes(), "F203");
 }
+
+#[test]
+fn statements_run_on_in_one_cell_take_no_answers_from_the_others() {
+    let read = read_sheet(
+        "
+        | Statement | Response | Comments |
+        | {POL-02}; {POL-03} | Yes | |
+        | {POL-05}; {POL-06} | Partly | staff only so far |
+        | {POL-07}; {POL-08} | | |
+        | {POL-09}; {POL-10} | | |
+        | {INC-01} | Yes | led by the depute |
+        | {INC-02} | No | |
+        | {INC-03} | Partly | |
+        | {INC-05} | Yes | discussed in May |",
+    );
+    assert_eq!(read.says("INC-01 INC-02 INC-03 INC-05"), "yes no partly yes");
+    for text in ["staff only so far", "led by the depute", "discussed in May"] {
+        assert!(read.returns[0].comments.iter().any(|comment| comment.text == text), "{text}");
+    }
+}

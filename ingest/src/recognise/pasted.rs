@@ -33,12 +33,16 @@ pub(super) fn mended(grid: &Grid, wordings: &Wordings) -> Option<Grid> {
     if grid.cells.iter().filter(may_be).count() < FEWEST {
         return None;
     }
+    // Beside a row that was pasted stands nothing, and it holds one statement alone.
+    let is_alone = |cell: &&Cell| grid.row(cell.row).len() == 1;
     let sign = SIGNS.into_iter().find(|sign| {
         let holds = |cell: &&Cell| {
             let raw = cell.value.as_text().unwrap_or_default();
-            raw.contains(*sign) && pieces(raw, *sign, wordings).is_some_and(|pieces| pieces.len() > 1)
+            raw.contains(*sign)
+                && pieces(raw, *sign, wordings)
+                    .is_some_and(|pieces| pieces.len() > 1 && !is_run_on(&pieces, wordings))
         };
-        grid.cells.iter().filter(may_be).filter(holds).count() >= FEWEST
+        grid.cells.iter().filter(may_be).filter(is_alone).filter(holds).count() >= FEWEST
     })?;
     let mut cells = Vec::with_capacity(grid.cells.len());
     let mut origins: Vec<Origin> = grid.origins.clone();
@@ -53,6 +57,10 @@ pub(super) fn mended(grid: &Grid, wordings: &Wordings) -> Option<Grid> {
         };
         let plain = || raw.split(sign).map(str::to_owned).collect();
         let found = pieces(raw, sign, wordings);
+        if found.as_ref().is_some_and(|pieces| is_run_on(pieces, wordings)) {
+            cells.extend_from_slice(row);
+            continue;
+        }
         // A semicolon may be the text's own.
         if found.is_none() && sign == ';' && raw.len() > 2 * SHORTEST {
             return None;
@@ -72,6 +80,13 @@ pub(super) fn mended(grid: &Grid, wordings: &Wordings) -> Option<Grid> {
     origins.sort_by_key(|origin| (origin.row, origin.column));
     origins.dedup_by_key(|origin| (origin.row, origin.column));
     Some(Grid { cells, origins, ..grid.clone() })
+}
+
+/// Whether several statements run on in one text.
+fn is_run_on(pieces: &[String], wordings: &Wordings) -> bool {
+    let is_statement =
+        |piece: &&String| piece.len() >= SHORTEST && !exact(wordings, text::trim(piece)).is_empty();
+    pieces.iter().filter(is_statement).count() > 1
 }
 
 /// A row's cells: the statement whole, though it holds the sign itself; none where no statement is among the first two.
