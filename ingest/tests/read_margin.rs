@@ -38,6 +38,19 @@ fn notes_and_text_boxes_of_a_workbook_are_told_of() {
 }
 
 #[test]
+fn what_excel_writes_before_a_threaded_comment_is_left_out() {
+    let mut workbook = Workbook::new();
+    let sheet = workbook.add_worksheet();
+    sheet.write_string(0, 0, "Statement").unwrap();
+    let notice = "[Threaded comment]\n\nYour version of Excel allows you to read this threaded comment; however, any edits \
+                  to it will get removed if the file is opened in a newer version of Excel.\n\nComment:\n    Is this right?";
+    sheet.insert_note(1, 1, &Note::new(notice).add_author_prefix(false)).unwrap();
+    let told = beside(&open("a.xlsx", &workbook.save_to_buffer().unwrap()));
+    assert!(told.contains("note on B2 \"Is this right?\""), "{told}");
+    assert!(!told.contains("Threaded"), "{told}");
+}
+
+#[test]
 fn a_workbook_without_any_says_nothing() {
     let mut workbook = Workbook::new();
     workbook.add_worksheet().write_string(0, 0, "x").unwrap();

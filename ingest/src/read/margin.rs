@@ -10,7 +10,7 @@ use schemas::rules;
 use super::{limits::Limits, package::Relationship, refusal::Refusal, xml, zip_parts::ZipParts};
 
 /// Longer lists are cut: the file itself shows the rest.
-const LONGEST: usize = 2000;
+const LONGEST: usize = 6000;
 /// Pictures in the first rows are a form's letterhead.
 const LETTERHEAD: u32 = 6;
 
@@ -38,7 +38,7 @@ impl Margin {
     /// Adds a text, unless it is blank.
     pub(crate) fn text(&mut self, what: impl Into<String>, says: &str) {
         let says = crate::normalise::text::one_line(says);
-        let says = says.trim();
+        let says = without_notice(says.trim());
         let what = what.into();
         if !says.is_empty() && !self.texts.iter().any(|(known, other)| *known == what && other == says) {
             self.texts.push((what, says.to_owned()));
@@ -81,6 +81,12 @@ impl Margin {
             suggestion: Cow::Borrowed("Look whether they say anything that should stand in the form"),
         })
     }
+}
+
+/// A threaded comment without what Excel writes before it for older programs; some of them leave nothing else of it.
+fn without_notice(says: &str) -> &str {
+    let notice = says.strip_prefix("[Threaded comment]");
+    notice.and_then(|rest| rest.split_once("Comment: ")).map_or(says, |(_, said)| said.trim())
 }
 
 /// What stands beside the cells of a workbook's sheet: from its relationships, and how many of the controls drawn over it
