@@ -17,13 +17,14 @@ fn ticked(number: usize, index: usize) -> usize {
 }
 
 fn evidence(number: usize, index: usize) -> Option<String> {
-    // Short remarks and longer ones, as people mix them: some ways of reading are tried only beside short ones.
+    // Short remarks and longer ones, as people mix them: some ways of reading are tried only beside short ones. No two
+    // schools say the same at length: that would be a signal for each.
     let week = (number + index) % 52;
     match (number + index * 7) % 5 {
         0 => Some(format!("Minutes of the meeting in week {week}")),
         1 if index.is_multiple_of(2) => Some(format!("CPOMS, week {week}")),
         1 => Some(format!(
-            "Reviewed with governors and pupils in week {week}, to be looked at again next year."
+            "Reviewed with governors and pupils of year group {number} in week {week}, to be looked at again."
         )),
         _ => None,
     }
