@@ -25,7 +25,8 @@ const FEWEST: usize = 3;
 /// So many rows below the last statement its answer may stand.
 const REACH: u32 = 8;
 
-/// Gives each statement of one column the answer line below it, and what is said below that; false where there are none, or it is not sure whose.
+/// Gives each statement of one column the answer line below it, and what is said below that; false where there are none,
+/// or it is not sure whose.
 pub(crate) fn take<'g>(
     grid: &'g Grid,
     column: u32,
