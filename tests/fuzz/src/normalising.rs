@@ -127,7 +127,9 @@ pub(crate) fn names(data: &[u8]) {
         for found in [index.lookup(name), index.lookup_in_title(name)] {
             let (schools, scores): (Vec<usize>, Vec<f64>) = match &found {
                 NameMatch::Exact(one) | NameMatch::Alias(one) => (vec![*one], Vec::new()),
-                NameMatch::Similar { index, score, next_score, .. } => (vec![*index], vec![*score, *next_score]),
+                NameMatch::Similar { index, score, next_score, .. } => {
+                    (vec![*index], vec![*score, *next_score])
+                }
                 NameMatch::Two(one, other) => {
                     assert_ne!(one, other, "two schools that are one");
                     (vec![*one, *other], Vec::new())
