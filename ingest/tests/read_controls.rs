@@ -40,7 +40,7 @@ fn tick_box(row: u32, column: u32, is_ticked: bool) -> Drawn {
     }
 }
 
-/// A workbook of one sheet with controls drawn over it.
+/// A workbook of one sheet with controls drawn over it; behind a bar in `head`, what follows the rows.
 fn workbook(rows: &str, head: &str, drawn: &[Drawn]) -> Vec<u8> {
     const OFFICE: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
     let main = "xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\"";
@@ -76,7 +76,8 @@ fn workbook(rows: &str, head: &str, drawn: &[Drawn]) -> Vec<u8> {
         "<xml xmlns:v=\"urn:schemas-microsoft-com:vml\" xmlns:o=\"urn:schemas-microsoft-com:office:office\" \
          xmlns:x=\"urn:schemas-microsoft-com:office:excel\">{shapes}</xml>"
     );
-    let sheet = format!("<worksheet {main}>{head}<sheetData>{rows}</sheetData></worksheet>");
+    let (head, tail) = head.split_once('|').unwrap_or((head, ""));
+    let sheet = format!("<worksheet {main}>{head}<sheetData>{rows}</sheetData>{tail}</worksheet>");
     let book = format!(
         "<workbook {main} xmlns:r=\"{OFFICE}\"><sheets><sheet name=\"Form\" sheetId=\"1\" r:id=\"rId1\"/></sheets></workbook>"
     );
@@ -176,9 +177,8 @@ fn boxes_without_labels_over_one_cell_are_left_to_a_person() {
 fn a_box_belongs_to_the_cell_that_its_middle_is_over() {
     let row_of_30 = form(3).replace("<row r=\"2\">", "<row r=\"2\" ht=\"30\">");
     for (anchor, row, column) in [
-        // Begins at the right end of column A, which is ten characters wide.
-        ([0, 70, 1, 1, 1, 40, 1, 18], 1, 1),
-        ([0, 50, 1, 1, 1, 40, 1, 18], 1, 0),
+        // In column A, which is ten characters wide, and on into the next.
+        ([0, 40, 1, 1, 1, 40, 1, 18], 1, 0),
         // Reaches from the second row, 40 pixels high, into the third.
         ([1, 2, 1, 30, 1, 40, 2, 18], 2, 1),
         ([1, 2, 1, 20, 1, 40, 2, 4], 1, 1),
@@ -218,6 +218,47 @@ fn the_cell_that_holds_a_boxs_state_too_says_nothing_of_its_own() {
     assert_eq!(value(grid, 1, 7), None);
     // Where the two say different things, both stay for somebody to see.
     assert_eq!((value(grid, 1, 3), value(grid, 1, 8)), (Some(Value::Box(true)), Some(Value::Flag(false))));
+}
+
+#[test]
+fn where_it_is_not_sure_over_which_cell_a_box_stands_a_person_is_told() {
+    // Rows 40 pixels and columns 20 characters high and wide, though no row and no column says so itself.
+    let head = "<sheetFormatPr defaultRowHeight=\"30\" defaultColWidth=\"20\"/>";
+    for (anchor, at) in [
+        ([1, 2, 1, 25, 1, 40, 2, 5], Some((1, 1))),
+        ([1, 80, 1, 2, 2, 40, 1, 30], Some((1, 1))),
+        // In the middle of two rows; over the line between two columns; beyond the end of its row.
+        ([1, 2, 1, 30, 1, 40, 2, 10], None),
+        ([1, 131, 1, 2, 2, 40, 1, 30], None),
+        ([0, 138, 1, 2, 1, 40, 1, 30], None),
+        ([1, 2, 1, 70, 1, 40, 2, 10], None),
+    ] {
+        let opened = open(&workbook(&form(3), head, &[Drawn { anchor, ..tick_box(0, 0, true) }]));
+        let boxed = opened.grids[0].cells.iter().find(|cell| cell.value == Value::Box(true));
+        assert_eq!(boxed.map(|cell| (cell.row, cell.column)), at, "{anchor:?}");
+        assert_eq!(told(&opened), at.is_none(), "{anchor:?}");
+    }
+}
+
+#[test]
+fn a_box_over_a_merged_block_stands_in_its_first_cell() {
+    let merged = "|<mergeCells><mergeCell ref=\"B2:C2\"/></mergeCells>";
+    let opened = open(&workbook(&form(3), merged, &[tick_box(1, 2, true)]));
+    assert_eq!(
+        (value(&opened.grids[0], 1, 1), value(&opened.grids[0], 1, 2)),
+        (Some(Value::Box(true)), None)
+    );
+}
+
+#[test]
+fn controls_that_the_drawing_does_not_show_are_told_of() {
+    let whole = workbook(&form(3), "", &[tick_box(1, 1, true), tick_box(2, 1, true)]);
+    assert!(!told(&open(&whole)));
+    // Two lists of properties, and one box that could be drawn.
+    let broken = Drawn { more: "<!-- ", ..tick_box(2, 1, true) };
+    let opened = open(&workbook(&form(3), "", &[tick_box(1, 1, true), broken]));
+    assert_eq!(value(&opened.grids[0], 1, 1), Some(Value::Box(true)));
+    assert!(told(&opened));
 }
 
 #[test]
@@ -270,6 +311,7 @@ fn boxes_in_the_cells_of_a_spreadsheet_are_read_too() {
         cell(&format!("{}<text:p>or nearly</text:p>", shown("c"))),
         cell(&(shown("a") + &shown("b"))),
         cell(&shown("e")),
+        cell("<draw:control draw:control=\"a\" table:end-cell-address=\"Form.F2\"/>"),
     ];
     let opened = read::open("form.ods", &spreadsheet(forms, &row.concat()), &Limits::default(), &InProcess);
     let grid = &opened.grids[0];
@@ -277,6 +319,8 @@ fn boxes_in_the_cells_of_a_spreadsheet_are_read_too() {
     assert_eq!(value(grid, 0, 1), Some(Value::Box(false)));
     assert_eq!(value(grid, 0, 2), Some(Value::Text("☒ Partly or nearly".into())));
     assert_eq!((value(grid, 0, 3), value(grid, 0, 4)), (None, None));
+    // One that reaches into the row below.
+    assert_eq!(value(grid, 0, 5), None);
     let finding = opened.findings.iter().find(|finding| finding.rule.code == "F114").unwrap();
-    assert!(finding.message.contains("3 check boxes or buttons"), "{}", finding.message);
+    assert!(finding.message.contains("4 check boxes or buttons"), "{}", finding.message);
 }

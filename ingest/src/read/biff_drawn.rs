@@ -8,7 +8,7 @@
 use std::collections::BTreeMap;
 
 use super::{
-    drawn::{self, Control, DrawnBox},
+    drawn::{self, Along, Control, DrawnBox},
     margin::Margin,
     ole::u16_at,
 };
@@ -22,13 +22,12 @@ const OBJ: u16 = 0x005d;
 const DRAWING: u16 = 0x00ec;
 const TEXT: u16 = 0x01b6;
 
-/// Height of a row that nobody set, in twentieths of a point.
-const HEIGHT: f64 = 255.0;
-/// How much of a column's width stands before the middle of a control's box: eight pixels of sixty-four.
-const BOX_MIDDLE: u16 = 128;
-/// A column's width, and a row's height, as anchors count them.
-const WIDTH: u16 = 1024;
-const PARTS: f64 = 256.0;
+const DEFAULT_HEIGHT: u16 = 0x0225;
+const DEFAULT_WIDTH: u16 = 0x0055;
+const COLUMNS: u16 = 0x007d;
+
+/// The share of a column, and of a row, that an anchor's whole number is.
+const PARTS: [f64; 2] = [1024.0, 256.0];
 
 /// What is drawn over a sheet.
 #[derive(Debug, Default)]
@@ -45,6 +44,8 @@ struct Object {
     kind: u16,
     number: u16,
     checked: u16,
+    /// Whether the program drew it itself, as the arrow of a filter.
+    is_programs: bool,
     text: String,
     /// Left column and the share of it, top row and the share of it, then right and bottom alike.
     anchor: Option<[u16; 8]>,
@@ -54,7 +55,7 @@ struct Object {
 pub(crate) fn drawn(stream: &[u8], at: usize) -> Drawn {
     let mut objects: Vec<Object> = Vec::new();
     let mut notes: BTreeMap<u16, (u32, u32)> = BTreeMap::new();
-    let mut heights: BTreeMap<u16, f64> = BTreeMap::new();
+    let mut sizes = Sizes::default();
     let mut anchor = None;
     // How many letters of the last object's text are still to come.
     let mut n_letters = 0_usize;
@@ -62,7 +63,14 @@ pub(crate) fn drawn(stream: &[u8], at: usize) -> Drawn {
         let word = |at| u16_at(data, at).unwrap_or_default();
         match kind {
             ROW => {
-                heights.insert(word(0), f64::from(word(6) & 0x7fff));
+                let is_hidden = word(12) & 0x20 != 0;
+                sizes.heights.insert(word(0), if is_hidden { 0 } else { word(6) & 0x7fff });
+            }
+            DEFAULT_HEIGHT => sizes.height = word(2),
+            DEFAULT_WIDTH => sizes.characters = word(0),
+            COLUMNS => {
+                let is_hidden = word(8) & 1 != 0;
+                sizes.widths.push((word(0), word(2), if is_hidden { 0 } else { word(4) }));
             }
             NOTE => {
                 notes.insert(word(6), (word(0).into(), word(2).into()));
@@ -87,7 +95,8 @@ pub(crate) fn drawn(stream: &[u8], at: usize) -> Drawn {
     let mut controls = Vec::new();
     for object in objects {
         match object.kind {
-            0x0b | 0x0c => match object.control(&heights) {
+            _ if object.is_programs => {}
+            0x0b | 0x0c => match object.control(&sizes) {
                 Some(control) => controls.push(control),
                 None => found.margin.controls(1),
             },
@@ -99,33 +108,68 @@ pub(crate) fn drawn(stream: &[u8], at: usize) -> Drawn {
                     &object.text,
                 );
             }
+            // What was chosen in them stands in no cell for sure.
+            0x10 | 0x11 | 0x12 | 0x14 => found.margin.controls(1),
+            0x08 => found.margin.picture(object.anchor.map_or(0, |[_, _, top, ..]| top.into())),
             // Labels, group boxes and buttons are the form's own.
             0x07 | 0x0e | 0x13 => {}
             _ => found.margin.text("text box", &object.text),
         }
     }
-    let (kept, n_alike) = drawn::told_apart(controls);
-    found.margin.controls(n_alike);
-    found.controls = kept;
+    found.controls = controls;
     found
 }
 
+/// The widths of a sheet's columns and the heights of its rows, as far as it says.
+struct Sizes {
+    /// First column, last column, width in 256ths of a character.
+    widths: Vec<(u16, u16, u16)>,
+    characters: u16,
+    /// In twentieths of a point.
+    heights: BTreeMap<u16, u16>,
+    height: u16,
+}
+
+impl Default for Sizes {
+    fn default() -> Self {
+        Self { widths: Vec::new(), characters: 8, heights: BTreeMap::new(), height: 300 }
+    }
+}
+
+impl Sizes {
+    /// A column's width in pixels, of characters seven pixels wide.
+    fn width(&self, column: u32) -> f64 {
+        let own = self
+            .widths
+            .iter()
+            .find(|(first, last, _)| (u32::from(*first)..=u32::from(*last)).contains(&column));
+        own.map_or_else(
+            || f64::from(self.characters) * 7.0 + 8.0,
+            |(_, _, width)| f64::from(*width) * 7.0 / 256.0,
+        )
+    }
+
+    /// A row's height in pixels.
+    fn height(&self, row: u32) -> f64 {
+        let own = u16::try_from(row).ok().and_then(|row| self.heights.get(&row)).copied();
+        f64::from(own.unwrap_or(self.height)) / 15.0
+    }
+}
+
 impl Object {
-    fn control(&self, heights: &BTreeMap<u16, f64>) -> Option<Control> {
-        let [left, left_by, top, top_by, _, _, bottom, bottom_by] = self.anchor?;
+    fn control(&self, sizes: &Sizes) -> Option<Control> {
+        let [left, left_by, top, top_by, right, _, bottom, bottom_by] = self.anchor?;
         let is_ticked = match self.checked {
             0 => false,
             1 => true,
             _ => return None,
         };
-        let is_past = left_by.saturating_add(BOX_MIDDLE) > WIDTH;
-        let height =
-            |row: u32| u16::try_from(row).ok().and_then(|row| heights.get(&row)).copied().unwrap_or(HEIGHT);
-        let at = |row: u16, by: u16| (u32::from(row), height(row.into()) * f64::from(by) / PARTS);
+        let across = Along::Share(f64::from(left_by) / PARTS[0]);
+        let down = |row: u16, by: u16| (row.into(), sizes.height(row.into()) * f64::from(by) / PARTS[1]);
         Some(Control {
-            row: drawn::row_of_middle(at(top, top_by), at(bottom, bottom_by), height)?,
-            column: u32::from(left) + u32::from(is_past),
-            left: if is_past { 0 } else { left_by.into() },
+            row: drawn::row_of(down(top, top_by), down(bottom, bottom_by), |row| sizes.height(row))?,
+            column: drawn::column_of((left.into(), across), right.into(), |column| sizes.width(column))?,
+            left: i64::from(left) << 20 | i64::from(left_by),
             drawn: DrawnBox::new(is_ticked, &self.text),
             linked: None,
         })
@@ -152,6 +196,7 @@ fn object(data: &[u8]) -> Object {
             0x15 => {
                 object.kind = u16_at(data, at + 4).unwrap_or_default();
                 object.number = u16_at(data, at + 6).unwrap_or_default();
+                object.is_programs = u16_at(data, at + 8).is_some_and(|flags| flags & 0x0100 != 0);
             }
             0x12 => object.checked = u16_at(data, at + 4).unwrap_or_default(),
             // A list's own part does not say how long it is.
@@ -239,8 +284,8 @@ mod tests {
                 high,
                 drawn_thing(0x0b, 1, 1, [1, 200, 3, 10, 1, 900, 3, 240], "Check Box 7"),
                 drawn_thing(0x0c, 2, 0, [1, 1000, 3, 10, 2, 900, 3, 240], "Partly"),
-                // From the last tenth of a row of 75 points into the first third of the next.
-                drawn_thing(0x0b, 3, 1, [1, 0, 4, 230, 1, 900, 5, 80], ""),
+                // From the last fifth of a row of 75 points into the first third of the next.
+                drawn_thing(0x0b, 3, 1, [1, 0, 4, 200, 1, 900, 5, 80], ""),
                 // Neither ticked nor not.
                 drawn_thing(0x0b, 4, 2, [1, 0, 6, 0, 1, 900, 6, 80], ""),
             ]),
@@ -253,6 +298,31 @@ mod tests {
             .collect();
         assert_eq!(read, [((3, 1), true, ""), ((3, 2), false, "Partly"), ((4, 1), true, "")]);
         assert!(found.margin.note().unwrap().message.contains("a check box or button"));
+    }
+
+    #[test]
+    fn a_wide_columns_last_box_is_its_own_and_one_on_a_line_is_nobodys() {
+        // Column B is 40 characters wide.
+        let wide = record(COLUMNS, &words(&[1, 1, 40 * 256, 0, 0, 0]));
+        let boxed = |anchor| drawn(&sheet(&[wide.clone(), drawn_thing(0x0b, 1, 1, anchor, "")]), 0);
+        let own = boxed([1, 920, 3, 10, 2, 900, 3, 240]);
+        assert_eq!(own.controls.iter().map(|one| (one.row, one.column)).collect::<Vec<_>>(), [(3, 1)]);
+        for on_a_line in [[1, 995, 3, 10, 2, 900, 3, 240], [1, 0, 3, 128, 1, 900, 4, 128]] {
+            let found = boxed(on_a_line);
+            assert_eq!(found.controls, [], "{on_a_line:?}");
+            assert!(found.margin.note().is_some());
+        }
+    }
+
+    #[test]
+    fn lists_and_pictures_are_told_of_and_a_filters_arrow_is_not() {
+        let told = |thing: Vec<u8>| drawn(&sheet(&[thing]), 0).margin.note().is_some();
+        let low = [1, 0, 9, 0, 1, 900, 12, 240];
+        assert!(told(drawn_thing(0x14, 1, 0, low, "")) && told(drawn_thing(0x08, 1, 0, low, "")));
+        let mut arrow = drawn_thing(0x14, 1, 0, low, "");
+        let flags = arrow.windows(2).rposition(|two| two == [0x11, 0]).unwrap();
+        arrow[flags + 1] = 1;
+        assert!(!told(arrow));
     }
 
     #[test]

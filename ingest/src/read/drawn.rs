@@ -3,7 +3,7 @@
 //! cells. Never chooses between boxes that nobody could tell apart: they are counted, for a person to look at.
 
 use crate::{
-    grid::{Cell, Grid, Look, Value},
+    grid::{Block, Cell, Grid, Look, Value},
     normalise::text,
 };
 
@@ -41,69 +41,103 @@ pub(crate) struct Control {
     pub(crate) linked: Option<(u32, u32)>,
 }
 
-impl Control {
-    const fn place(&self) -> (u32, u32) {
-        (self.row, self.column)
+/// More rows or columns than this no box beside a statement reaches over.
+const REACH: u32 = 20;
+/// Nearer to a line than this, in pixels, nobody could be sure on which side of it a box stands.
+const EDGE: f64 = 3.0;
+
+/// An end of a control: its row or column, and how far behind that one's beginning, in pixels.
+pub(crate) type End = (u32, f64);
+
+/// The row in which the middle of a control stands; none where it is not sure.
+pub(crate) fn row_of(top: End, bottom: End, height: impl Fn(u32) -> f64) -> Option<u32> {
+    if bottom.0 == top.0 {
+        return Some(top.0);
     }
-}
-
-/// More rows than this no box beside a statement reaches over.
-const ROWS: u32 = 20;
-
-/// The row in which the middle of a box stands that begins in one row and ends in another, each with how far below that
-/// row's upper edge, in the units of the rows' heights.
-pub(crate) fn row_of_middle(
-    (top, begins): (u32, f64),
-    (bottom, ends): (u32, f64),
-    height: impl Fn(u32) -> f64,
-) -> Option<u32> {
-    if bottom < top || bottom - top > ROWS {
+    // One that begins or ends beyond the end of its row says that the heights are other ones.
+    let fits = |end: End| end.1 <= height(end.0) + 1.0;
+    if bottom.0 < top.0 || bottom.0 - top.0 > REACH || !fits(top) || !fits(bottom) {
         return None;
     }
-    let above: f64 = (top..bottom).map(&height).sum();
-    let mut left = f64::midpoint(begins, above + ends);
-    for row in top..bottom {
-        if left < height(row) {
-            return Some(row);
-        }
-        left -= height(row);
+    let above: f64 = (top.0..bottom.0).map(&height).sum();
+    line_at((top.0, f64::midpoint(top.1, above + bottom.1)), height)
+}
+
+/// How far behind a column's beginning a control begins.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Along {
+    /// In pixels.
+    Pixels(f64),
+    /// As a share of the column's width.
+    Share(f64),
+}
+
+/// The column over which a control's own box stands, at its left edge; none where it is not sure. A column's width in pixels
+/// depends on the workbook's usual letters, and is known but roughly.
+pub(crate) fn column_of((left, along): (u32, Along), right: u32, width: impl Fn(u32) -> f64) -> Option<u32> {
+    /// Where the middle of the box stands.
+    const MIDDLE: f64 = 8.0;
+    if right == left {
+        return Some(left);
     }
-    Some(bottom)
+    let at = |scale: f64| {
+        let own = width(left) * scale;
+        let begins = match along {
+            Along::Pixels(pixels) => pixels.min(own),
+            Along::Share(share) => share * own,
+        };
+        line_at((left, begins + MIDDLE), |column| width(column) * scale)
+    };
+    at(0.85).filter(|column| at(1.2) == Some(*column))
+}
+
+/// The row or column in which a point stands; none where it is near to a line.
+fn line_at((mut line, mut left): End, size: impl Fn(u32) -> f64) -> Option<u32> {
+    for _ in 0..=REACH {
+        let own = size(line);
+        if left < own {
+            return (left >= EDGE && own - left >= EDGE).then_some(line);
+        }
+        left -= own;
+        line = line.checked_add(1)?;
+    }
+    None
 }
 
 fn boxes(controls: &[Control]) -> Vec<&DrawnBox> {
     controls.iter().map(|one| &one.drawn).collect()
 }
 
-/// The controls in the order of their cells, without those that nobody could tell apart; and how many those are.
-pub(crate) fn told_apart(mut controls: Vec<Control>) -> (Vec<Control>, usize) {
-    controls.sort_by_key(|one| (one.row, one.column, one.left));
-    let mut kept = Vec::with_capacity(controls.len());
-    for same in controls.chunk_by(|a, b| a.place() == b.place()) {
-        if can_be_told(&boxes(same)) {
-            kept.extend_from_slice(same);
+/// Puts controls into the grid's cells, over a merged block into its first; returns how many could not be, because something
+/// else than text stands there or nobody could tell them apart.
+pub(crate) fn put_in(grid: &mut Grid, mut controls: Vec<Control>) -> usize {
+    for one in &mut controls {
+        let covers = |block: &&Block| {
+            (block.top..=block.bottom).contains(&one.row) && (block.left..=block.right).contains(&one.column)
+        };
+        if let Some(block) = grid.merges.iter().find(covers) {
+            // Further right is further right, whatever the columns' widths.
+            one.left += i64::from(one.column - block.left) << 20;
+            (one.row, one.column) = (block.top, block.left);
         }
     }
-    let n_alike = controls.len() - kept.len();
-    (kept, n_alike)
-}
-
-/// Puts controls into the grid's cells; returns how many could not be, because something else than text stands there.
-pub(crate) fn put_in(grid: &mut Grid, controls: &[Control]) -> usize {
+    controls.sort_by_key(|one| (one.row, one.column, one.left));
     let mut n_others = 0;
-    for same in controls.chunk_by(|a, b| a.place() == b.place()) {
-        let Some((row, column)) = same.first().map(Control::place) else { continue };
+    for same in controls.chunk_by(|a, b| (a.row, a.column) == (b.row, b.column)) {
+        let Some((row, column)) = same.first().map(|one| (one.row, one.column)) else { continue };
         let at = grid.cells.partition_point(|cell| (cell.row, cell.column) < (row, column));
         let here = grid.cells.get_mut(at).filter(|cell| (cell.row, cell.column) == (row, column));
         let own = match here.as_ref().map(|cell| &cell.value) {
-            None | Some(Value::Empty) => "",
-            Some(Value::Text(raw)) => text::trim(raw),
+            _ if !can_be_told(&boxes(same)) => None,
+            None | Some(Value::Empty) => Some(""),
+            Some(Value::Text(raw)) => Some(text::trim(raw)),
             // The box's own state, in the cell below it.
             Some(Value::Flag(state)) if same.iter().all(|one| one.drawn.is_ticked == *state) => continue,
-            Some(_) => {
-                n_others += same.len();
-                continue;
-            }
+            Some(_) => None,
+        };
+        let Some(own) = own else {
+            n_others += same.len();
+            continue;
         };
         let value = value(&boxes(same), own);
         match here {
@@ -115,7 +149,9 @@ pub(crate) fn put_in(grid: &mut Grid, controls: &[Control]) -> usize {
     let is_state = |cell: &Cell| {
         controls.iter().any(|one| {
             let at = (cell.row, cell.column);
-            one.linked == Some(at) && at != one.place() && cell.value == Value::Flag(one.drawn.is_ticked)
+            one.linked == Some(at)
+                && at != (one.row, one.column)
+                && cell.value == Value::Flag(one.drawn.is_ticked)
         })
     };
     if controls.iter().any(|one| one.linked.is_some()) {

@@ -35,6 +35,11 @@ impl Margin {
         self.n_controls += n;
     }
 
+    /// Adds a picture that begins in this row, unless it is a letterhead.
+    pub(crate) fn picture(&mut self, row: u32) {
+        self.n_pictures += usize::from(row >= LETTERHEAD);
+    }
+
     /// Adds a text, unless it is blank.
     pub(crate) fn text(&mut self, what: impl Into<String>, says: &str) {
         let says = crate::normalise::text::one_line(says);
@@ -165,7 +170,9 @@ fn gather(content: &str, margin: &mut Margin, sought: Sought) {
                 }
                 is_text = sought.text.contains(&name);
                 is_row = name == "row";
-                margin.n_pictures += usize::from(name == "pic" && row >= LETTERHEAD);
+                if name == "pic" {
+                    margin.picture(row);
+                }
             }
             Ok(Event::Text(piece)) if is_row && open.is_none() => {
                 row = piece.xml10_content().trim().parse().unwrap_or(row);

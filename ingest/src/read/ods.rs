@@ -19,6 +19,7 @@ use super::{
     ods_controls::{self, Boxes},
     ods_styles::Styles,
     refusal::Refusal,
+    xlsx_layout::cell_name,
     xml,
     zip_parts::ZipParts,
 };
@@ -211,7 +212,14 @@ impl<'a> Walk<'a> {
         if let Some(cell) = &mut sheet.cell {
             if name == "control" {
                 let id = xml::attribute(element, "control").unwrap_or_default();
-                match sheet.boxes.get(&*id) {
+                let end = xml::attribute(element, "end-cell-address");
+                let end = end.and_then(|end| cell_name(end.rsplit('.').next()?.as_bytes()));
+                // One that reaches into another cell may stand there.
+                let is_within = end.is_none_or(|(row, column)| {
+                    (sheet.row..sheet.row + cell.spans.0.max(1)).contains(&row)
+                        && (sheet.column..sheet.column + cell.spans.1.max(1)).contains(&column)
+                });
+                match sheet.boxes.get(&*id).filter(|_| is_within) {
                     Some(drawn) => cell.boxes.push(drawn.clone()),
                     None => sheet.margin.controls(1),
                 }

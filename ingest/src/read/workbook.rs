@@ -179,7 +179,7 @@ impl Package {
             }
             let controls = std::mem::take(&mut layout.controls);
             lay_out(&mut grid, layout);
-            let n_others = drawn::put_in(&mut grid, &controls);
+            let n_others = drawn::put_in(&mut grid, controls);
             if let Some(note) = Margin::of_controls(n_others).note() {
                 book.note(&grid.sheet, note);
             }

@@ -8,18 +8,17 @@ use memchr::memmem;
 use quick_xml::events::Event;
 
 use super::{
-    drawn::{self, Control, DrawnBox},
+    drawn::{self, Along, Control, DrawnBox},
     limits::Limits,
     package::Relationship,
     xlsx_layout::{attribute, cell_name, tag_at},
     xml,
     zip_parts::ZipParts,
 };
-/// Where the middle of a control's own box stands, in pixels from its left edge.
-const BOX_MIDDLE: f64 = 8.0;
-/// Width of a column and height of a row that nobody set, in pixels.
-const COLUMN: f64 = 64.0;
-const ROW: f64 = 20.0;
+
+/// Width of a column in characters and height of a row in points, where the sheet says nothing of it.
+const CHARACTERS: f64 = 8.0;
+const POINTS: f64 = 15.0;
 /// More boxes than this no form has.
 const MOST: usize = 2_000;
 
@@ -32,46 +31,32 @@ pub(crate) fn controls(
 ) -> (Vec<Control>, usize) {
     let n_of = |kind: &str| relationships.iter().filter(|one| one.kind == kind).count();
     // Controls with code of their own (ActiveX) keep their state in a form of their own.
-    let (n_new, n_active) = (n_of("ctrlProp"), n_of("control"));
-    let (read, n_other) = drawn_controls(parts, relationships, sheet, n_new, limits);
-    (read, n_other + n_active)
-}
-
-fn drawn_controls(
-    parts: &mut ZipParts<'_>,
-    relationships: &[Relationship],
-    sheet: &[u8],
-    n_new: usize,
-    limits: &Limits,
-) -> (Vec<Control>, usize) {
-    let Some(drawing) = relationships.iter().find(|one| one.kind == "vmlDrawing") else {
-        return (Vec::new(), n_new);
-    };
-    let bytes = parts.part(&drawing.target, limits).ok().flatten();
-    let drawn = bytes.as_deref().and_then(|bytes| xml::text(&drawing.target, bytes).ok());
-    // Whatever was drawn, somebody has to look.
-    let Some(drawn) = drawn else { return (Vec::new(), n_new.max(1)) };
+    let mut n_others = n_of("control");
     let sizes = Sizes { sheet };
-    let (mut read, mut n_other) = (Vec::new(), 0);
-    let shapes = shapes(&drawn);
-    // A drawing of notes and pictures alone.
-    if shapes.iter().all(|shape| matches!(shape.kind.as_str(), "Note" | "Pict")) {
-        return (Vec::new(), n_new);
-    }
-    for shape in shapes {
-        match shape.kind.as_str() {
-            "Checkbox" | "Radio" if shape.is_seen && read.len() < MOST => match shape.control(&sizes) {
-                Some(control) => read.push(control),
-                None => n_other += 1,
-            },
-            "Checkbox" | "Radio" | "Drop" | "List" | "Spin" | "Scroll" | "Button" if shape.is_seen => {
-                n_other += 1;
+    let (mut read, mut n_shapes) = (Vec::new(), 0);
+    // A sheet may have one for the pictures of its header, too.
+    for drawing in relationships.iter().filter(|one| one.kind == "vmlDrawing") {
+        let bytes = parts.part(&drawing.target, limits).ok().flatten();
+        let drawn = bytes.as_deref().and_then(|bytes| xml::text(&drawing.target, bytes).ok());
+        let (shapes, is_whole) = drawn.map_or((Vec::new(), false), |drawn| shapes(&drawn));
+        // Whatever was drawn, somebody has to look.
+        n_others += usize::from(!is_whole);
+        for shape in shapes {
+            n_shapes += usize::from(!matches!(shape.kind.as_str(), "Note" | "Pict"));
+            match shape.kind.as_str() {
+                "Checkbox" | "Radio" if shape.is_seen && read.len() < MOST => match shape.control(&sizes) {
+                    Some(control) => read.push(control),
+                    None => n_others += 1,
+                },
+                "Checkbox" | "Radio" | "Drop" | "List" | "Spin" | "Scroll" | "Button" if shape.is_seen => {
+                    n_others += 1;
+                }
+                _ => {}
             }
-            _ => {}
         }
     }
-    let (kept, n_alike) = drawn::told_apart(read);
-    (kept, n_other + n_alike)
+    // Each of them has a list of its properties besides.
+    (read, n_others + n_of("ctrlProp").saturating_sub(n_shapes))
 }
 
 /// A shape of the legacy drawing, as far as it bears on controls.
@@ -89,31 +74,32 @@ impl Shape {
     fn control(&self, sizes: &Sizes<'_>) -> Option<Control> {
         let anchor: Vec<i64> =
             self.anchor.split(',').map(|number| number.trim().parse().ok()).collect::<Option<_>>()?;
-        let [left, left_by, top, top_by, _, _, bottom, bottom_by] = *anchor.as_slice() else { return None };
+        let [left, left_by, top, top_by, right, _, bottom, bottom_by] = *anchor.as_slice() else {
+            return None;
+        };
         let is_ticked = match self.checked.trim() {
             "" | "0" => false,
             "1" => true,
             // Neither ticked nor not.
             _ => return None,
         };
-        let (left, top, bottom) =
-            (u32::try_from(left).ok()?, u32::try_from(top).ok()?, u32::try_from(bottom).ok()?);
-        let pixels = |by: i64| i32::try_from(by).ok().map(f64::from);
-        let is_past = pixels(left_by)? + BOX_MIDDLE > sizes.width(left);
+        let end = |line: i64, by: i64| Some((u32::try_from(line).ok()?, f64::from(i32::try_from(by).ok()?)));
         Some(Control {
-            row: drawn::row_of_middle((top, pixels(top_by)?), (bottom, pixels(bottom_by)?), |row| {
-                sizes.height(row)
-            })?,
-            column: left.checked_add(u32::from(is_past))?,
-            left: if is_past { 0 } else { left_by },
+            row: drawn::row_of(end(top, top_by)?, end(bottom, bottom_by)?, |row| sizes.height(row))?,
+            column: drawn::column_of(
+                end(left, left_by).map(|(left, by)| (left, Along::Pixels(by)))?,
+                end(right, 0)?.0,
+                |column| sizes.width(column),
+            )?,
+            left: left << 20 | left_by.max(0),
             drawn: DrawnBox::new(is_ticked, &self.label),
             linked: cell_name(self.link.trim().replace('$', "").as_bytes()),
         })
     }
 }
 
-/// The shapes of a legacy drawing that say what they are.
-fn shapes(drawn: &str) -> Vec<Shape> {
+/// The shapes of a legacy drawing that say what they are, and whether it could be read to its end.
+fn shapes(drawn: &str) -> (Vec<Shape>, bool) {
     let mut reader = xml::reader(drawn);
     // It is written as a page of old would be, with tags left open.
     reader.config_mut().check_end_names = false;
@@ -144,7 +130,9 @@ fn shapes(drawn: &str) -> Vec<Shape> {
                     }
                     _ => {}
                 }
-                local.as_ref().clone_into(&mut inside);
+                if local.as_ref() != "br" {
+                    local.as_ref().clone_into(&mut inside);
+                }
             }
             Ok(Event::Text(piece)) => {
                 if let Some(shape) = &mut shape {
@@ -158,13 +146,16 @@ fn shapes(drawn: &str) -> Vec<Shape> {
                     shape.say(&inside, &piece);
                 }
             }
-            Ok(Event::End(element)) => {
-                if element.local_name().as_ref() == "shape" {
+            Ok(Event::End(element)) => match element.local_name().as_ref() {
+                "br" => {}
+                "shape" => {
                     found.extend(shape.take().filter(|shape| !shape.kind.is_empty()));
+                    inside.clear();
                 }
-                inside.clear();
-            }
-            Ok(Event::Eof) | Err(_) => return found,
+                _ => inside.clear(),
+            },
+            Ok(Event::Eof) => return (found, shape.is_none()),
+            Err(_) => return (found, false),
             Ok(_) => {}
         }
     }
@@ -188,29 +179,46 @@ struct Sizes<'a> {
 }
 
 impl Sizes<'_> {
-    /// The width of a column, in pixels: characters of seven, and five at the sides (ECMA-376 part 1, 18.3.1.13).
+    /// The width of a column, in pixels: of characters seven pixels wide, the room at the sides counted in where the file says
+    /// it (ECMA-376 part 1, 18.3.1.13 and 18.3.1.81).
     fn width(&self, column: u32) -> f64 {
         let head = memmem::find(self.sheet, b"sheetData").and_then(|end| self.sheet.get(..end));
         let head = head.unwrap_or_default();
-        let number =
-            |tag: &[u8], key: &[u8]| std::str::from_utf8(attribute(tag, key)?).ok()?.parse::<f64>().ok();
         let at = f64::from(column) + 1.0;
-        memmem::find_iter(head, b"<col ")
-            .filter_map(|found| tag_at(head, found))
-            .find(|tag| {
-                number(tag, b"min").is_some_and(|min| min <= at)
-                    && number(tag, b"max").is_some_and(|max| at <= max)
-            })
-            .and_then(|tag| number(tag, b"width"))
-            .map_or(COLUMN, |width| width * 7.0 + 5.0)
+        let own = memmem::find_iter(head, b"<col ").filter_map(|found| tag_at(head, found)).find(|tag| {
+            number(tag, b"min").is_some_and(|min| min <= at)
+                && number(tag, b"max").is_some_and(|max| at <= max)
+        });
+        if own.is_some_and(is_hidden) {
+            return 0.0;
+        }
+        let usual = |key: &[u8]| self.usual(key);
+        own.and_then(|tag| number(tag, b"width")).or_else(|| usual(b"defaultColWidth")).map_or_else(
+            || ((usual(b"baseColWidth").unwrap_or(CHARACTERS) * 7.0 + 5.0) / 8.0).ceil() * 8.0,
+            |width| width * 7.0,
+        )
     }
 
     /// The height of a row, in pixels.
     fn height(&self, row: u32) -> f64 {
         let begins = format!("<row r=\"{}\"", u64::from(row) + 1);
-        memmem::find(self.sheet, begins.as_bytes())
-            .and_then(|found| attribute(tag_at(self.sheet, found)?, b"ht"))
-            .and_then(|height| std::str::from_utf8(height).ok()?.parse::<f64>().ok())
-            .map_or(ROW, |points| points * 4.0 / 3.0)
+        let own = memmem::find(self.sheet, begins.as_bytes()).and_then(|found| tag_at(self.sheet, found));
+        if own.is_some_and(is_hidden) {
+            return 0.0;
+        }
+        let points = own.and_then(|tag| number(tag, b"ht")).or_else(|| self.usual(b"defaultRowHeight"));
+        points.unwrap_or(POINTS) * 4.0 / 3.0
     }
+
+    fn usual(&self, key: &[u8]) -> Option<f64> {
+        number(tag_at(self.sheet, memmem::find(self.sheet, b"<sheetFormatPr ")?)?, key)
+    }
+}
+
+fn number(tag: &[u8], key: &[u8]) -> Option<f64> {
+    std::str::from_utf8(attribute(tag, key)?).ok()?.parse().ok()
+}
+
+fn is_hidden(tag: &[u8]) -> bool {
+    matches!(attribute(tag, b"hidden"), Some(b"1" | b"true"))
 }

@@ -191,7 +191,8 @@ fn sets_one_off(text: &str) -> bool {
         } else if *signs.get_or_insert((front, back)) != (front, back) {
             return true;
         }
-        let is_capital = bare.chars().count() > 1 && !bare.chars().any(char::is_lowercase);
+        // `NA` is written so by everybody.
+        let is_capital = bare.chars().count() > 1 && bare != "NA" && !bare.chars().any(char::is_lowercase);
         n_capital += usize::from(is_capital);
     }
     (signs.is_some() && n_plain > 0) || (n_capital == 1 && n_plain > 1)

@@ -341,6 +341,7 @@ fn a_list_with_one_answer_set_off_is_asked_about() {
         "(Yes/Partly/No)",
         "YES / PARTLY / NO",
         "Yes/Partly/No?",
+        "Yes/Partly/No/NA",
         "[Yes / Partly / No]",
         "Y/Partly/N",
         "\u{2022} Yes\n\u{2022} Partly\n\u{2022} No",
