@@ -3,7 +3,7 @@
 
 mod table;
 
-use table::read_sheet;
+use table::{read, read_sheet, sheet};
 
 const FOUR: &str = "POL-02 POL-03 POL-05 POL-06";
 
@@ -122,4 +122,17 @@ fn an_offer_that_lacks_a_row_or_stands_apart_is_read_with_the_others() {
         | | No | | |",
     );
     assert_eq!(read.says("POL-02 POL-03 POL-05 POL-06 POL-07"), "yes partly no no yes");
+}
+
+#[test]
+fn of_answers_struck_out_the_one_left_is_chosen_and_any_other_number_is_asked_about() {
+    let offers = |id: &str| format!("| {{{id}}} | Yes |\n| | Partly |\n| | No |\n");
+    let mut grid = sheet("Return", &FOUR.split(' ').map(offers).collect::<String>());
+    // Partly is left; Yes and Partly are; none is; nothing was struck out.
+    for row in [0, 2, 5, 6, 7, 8] {
+        let cell = grid.cells.iter_mut().find(|cell| (cell.row, cell.column) == (row, 1)).unwrap();
+        cell.look.is_struck = true;
+    }
+    let read = read(&[grid]);
+    assert_eq!(read.says(FOUR), "partly two ? -");
 }

@@ -158,6 +158,13 @@ fn laid_out(grid: &Grid, column: u32, marks: Option<u32>, offers: &[Offer<'_>]) 
     let mut moved: Vec<((u32, u32), Cell)> = Vec::new();
     let mut gone: Vec<(u32, u32)> = Vec::new();
     for offer in offers {
+        let mark_at = |label: &Cell| marks.and_then(|marks| grid.at(label.row, marks));
+        let is_marked = offer.options.iter().any(|(_, label)| mark_at(label).is_some());
+        // "Delete as applicable": what is left unstruck was chosen; where all are struck, somebody has to be asked.
+        let n_struck = offer.options.iter().filter(|(_, label)| label.look.is_struck).count();
+        let is_left = |label: &Cell| !label.look.is_struck || n_struck == offer.options.len();
+        let is_chosen =
+            |label: &Cell| offer.options.len() == 1 || (n_struck > 0 && !is_marked && is_left(label));
         for (answer, label) in &offer.options {
             let own = (label.row, label.column);
             gone.push(own);
@@ -165,11 +172,10 @@ fn laid_out(grid: &Grid, column: u32, marks: Option<u32>, offers: &[Offer<'_>]) 
                 continue;
             };
             // Where no mark stands beside it, the word itself may be painted, or be the only one that was left.
-            let mark = marks.and_then(|marks| grid.at(label.row, marks));
-            if let Some(mark) = mark {
+            if let Some(mark) = mark_at(label) {
                 gone.push((mark.row, mark.column));
                 moved.push(((mark.row, mark.column), Cell { row: offer.row, column: to, ..mark.clone() }));
-            } else if offer.options.len() == 1 {
+            } else if is_chosen(label) {
                 moved.push((own, Cell { row: offer.row, column: to, ..(*label).clone() }));
             } else if label.look.fill.is_some() {
                 moved.push((own, Cell { row: offer.row, column: to, value: Value::Empty, look: label.look }));
