@@ -106,6 +106,29 @@ fn a_form_that_comes_out_blank_though_marks_stand_in_it_asks() {
 }
 
 #[test]
+fn a_short_form_that_was_read_does_not_ask_for_what_it_says() {
+    for [yes, partly, no] in [["3", "2", "1"], ["Yes - in place", "Partly - some of it", "No - not yet"]] {
+        let read = read_sheet(&format!(
+            "| Key: 3 = Yes, 2 = Partly, 1 = No |
+             | Statement | Response | Comments |
+             | {{POL-02}} | {yes} | |
+             | {{POL-03}} | {no} | |
+             | {{POL-05}} | {yes} | |
+             | {{POL-06}} | {partly} | |
+             | {{POL-07}} | | |
+             | {{POL-08}} | {yes} | |
+             | {{POL-09}} | {no} | |
+             | {{POL-10}} | {partly} | |
+             | {{POL-11}} | {yes} | |
+             | {{INC-01}} | {yes} | |
+             | {{INC-02}} | {no} | |"
+        ));
+        assert_eq!(read.says("POL-02 POL-03 POL-06 POL-07 POL-11"), "yes no partly - yes");
+        assert!(read.findings.iter().all(|finding| !finding.rule.is_question), "{}", read.codes());
+    }
+}
+
+#[test]
 fn a_blank_form_is_blank_whatever_it_lists() {
     for beside in ["| | | |", "| Yes/Partly/No | | |", "| \u{2610} | \u{2610} | \u{2610} |"] {
         let read = read_sheet(&format!(

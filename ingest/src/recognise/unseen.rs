@@ -178,8 +178,15 @@ fn around(
         marks.filter(|cell| !is_read(cell)).for_each(|cell| seen.add(cell));
     }
     let is_enough = seen.has_codes() || seen.n >= FEWEST || seen.lone.len() >= 2;
-    let first = seen.first.filter(|_| is_enough).or_else(|| coloured(grid, hits));
-    first.or_else(|| own_words(grid, hits)).or_else(|| sorted(grid, hits))
+    if let Some(first) = seen.first.filter(|_| is_enough) {
+        return Some(first);
+    }
+    // Where most of them are answered, they are not in a way of their own.
+    let is_answered = |hit: &&&Hit| grid.row(hit.row).iter().any(is_read);
+    if hits.iter().filter(is_answered).count() * 2 > hits.len() {
+        return None;
+    }
+    coloured(grid, hits).or_else(|| own_words(grid, hits)).or_else(|| sorted(grid, hits))
 }
 
 /// The title of the first of several lists among which the statements stand out of their order: somebody sorted them, as
