@@ -155,3 +155,19 @@ fn commas_between_clauses_part_no_fields() {
     let rows = cells(table.join("\r\n").as_bytes());
     assert!(rows.iter().any(|(_, column, _)| *column == 2), "{rows:?}");
 }
+
+#[test]
+fn lines_drawn_between_the_rows_part_nothing() {
+    let rule = "+-----------+-----+----+\n";
+    let text = [
+        "| Statement | Yes | No |\n",
+        "| We have, in place, a policy | x | |\n",
+        "| It is known, by all | | x |\n",
+        "| Parents, too | x | |\n",
+    ]
+    .map(|row| format!("{rule}{row}"))
+    .concat();
+    let read = cells(text.as_bytes());
+    assert!(read.contains(&cell(3, 1, " We have, in place, a policy ")), "{read:?}");
+    assert!(read.contains(&cell(5, 3, " x ")), "{read:?}");
+}

@@ -136,7 +136,7 @@ fn likeness(text: &str, delimiter: u8) -> u64 {
         match piece {
             Piece::Field { text, .. } => {
                 fields += 1;
-                has_text |= !text.trim().is_empty();
+                has_text |= !is_rule(&text);
                 // A comma or semicolon inside running text is followed by a space.
                 n_loose += u64::from(text.starts_with(' ') && text.len() > 1);
             }
@@ -160,6 +160,11 @@ fn likeness(text: &str, delimiter: u8) -> u64 {
     let total = counts.len() as u64;
     let width = counts.iter().copied().max().unwrap_or(1).min(60);
     (n_alike * 1000 / total + n_split * 300 / total + width * 2).saturating_sub(loose * 8).max(1)
+}
+
+/// Whether a field is empty, or part of a line drawn between the rows: `+-----+----+`.
+fn is_rule(text: &str) -> bool {
+    text.chars().all(|c| c.is_whitespace() || matches!(c, '+' | '-' | '=' | '_' | '|'))
 }
 
 /// How far a quotation mark at the beginning of a field holds.

@@ -18,7 +18,7 @@ use super::{
     actions::{self, Plan},
     carried::Carried,
     columns::Role,
-    draft::{self, Desk, Draft, Slots},
+    draft::{self, Desk, Draft, Loose, Placed, Slots},
     found::Found,
     header::{Header, as_written, header},
     named, rows, rulings, segments,
@@ -94,6 +94,10 @@ pub(crate) fn drafts<'g>(
             for aside in &asides {
                 one.loose.extend(draft::comments_of(&aside.part.said));
             }
+            // With several returns nobody could be sure whose they are.
+            if n_groups == 1 {
+                one.loose.extend(side_comments(desk, &mut side));
+            }
         }
         drafts.extend(one);
     }
@@ -106,6 +110,8 @@ struct Side {
     grid: usize,
     header: Header,
     is_used: bool,
+    /// The row from which on it is a plan's.
+    end: u32,
 }
 
 fn sides(
@@ -130,7 +136,7 @@ fn sides(
         if grid.addressing == Addressing::Document && grid.sheet == "footer" {
             header.date = None;
         }
-        sides.push(Side { grid: index, header, is_used: plan.is_some() });
+        sides.push(Side { grid: index, header, is_used: plan.is_some(), end });
     }
     sides
 }
@@ -177,6 +183,22 @@ fn draft<'g>(
     }
     questions::unknown(desk, content, &draft.unknown, by_grid, &mut draft.findings);
     Some(draft)
+}
+
+/// What stands beside the form and is called a comment: a paragraph below a document's tables, a sheet of remarks.
+fn side_comments<'g>(desk: &Desk<'g>, side: &mut [Side]) -> Vec<Loose<'g>> {
+    let mut found = Vec::new();
+    for side in side {
+        let Some(grid) = desk.grids.get(side.grid) else { continue };
+        let n_before = found.len();
+        found.extend(rows::of_side(grid, side.end).map(|cell| Loose {
+            grid: side.grid,
+            statement: None,
+            placed: Placed { role: Some(Role::Comment), cell },
+        }));
+        side.is_used |= found.len() > n_before;
+    }
+    found
 }
 
 fn plan_rows(

@@ -155,9 +155,13 @@ pub(crate) fn marked<'g>(
     let spans = move |placed: &Placed<'_>| {
         grid.filter(|grid| !grid.merges.is_empty()).is_some_and(|grid| {
             let right = super::bands::right_edge(grid, placed.cell);
-            right > placed.cell.column
-                && slots.iter().filter(|(column, _)| (placed.cell.column..=right).contains(column)).count()
-                    > 1
+            // A heading may be merged over the same columns as the marks below it: they are one answer's.
+            let mut covered = slots
+                .iter()
+                .filter(|(column, _)| (placed.cell.column..=right).contains(column))
+                .map(|(_, role)| role);
+            let first = covered.next();
+            right > placed.cell.column && covered.any(|role| Some(role) != first)
         })
     };
     slots.iter().flat_map(move |(column, role)| {

@@ -92,8 +92,13 @@ fn is_run_on(pieces: &[String], wordings: &Wordings) -> bool {
 /// A row's cells: the statement whole, though it holds the sign itself; none where no statement is among the first two.
 fn pieces(raw: &str, sign: char, wordings: &Wordings) -> Option<Vec<String>> {
     let all: Vec<&str> = raw.split(sign).collect();
+    // A table drawn with bars has one before its first cell, too: it parts that from nothing.
+    let is_filled = |at: usize| all.get(at).is_some_and(|piece| !text::trim(piece).is_empty());
     let whole = |from: usize, to: usize| {
-        let text = all.get(from..to)?.join(sign.encode_utf8(&mut [0; 4]));
+        let text = all
+            .get(from..to)
+            .filter(|_| is_filled(from) && is_filled(to - 1))?
+            .join(sign.encode_utf8(&mut [0; 4]));
         (!exact(wordings, text::trim(&text)).is_empty()).then_some(text)
     };
     // Numbers may stand before the statements.

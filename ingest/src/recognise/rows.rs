@@ -8,7 +8,7 @@ mod strips;
 
 use schemas::catalogue::Catalogue;
 
-pub(super) use self::remarks::is_said_alone;
+pub(super) use self::remarks::{is_said_alone, of_side};
 use self::{
     headed::bands_of,
     remarks::{are_remarks, beside_headings, has_text, is_label, is_remark, remark},

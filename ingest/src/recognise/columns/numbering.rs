@@ -13,7 +13,7 @@ const RUN: usize = 3;
 enum Figures {
     /// 1, 2, 3.
     Plain,
-    /// 1.1, 1.2, as text: the second part counts.
+    /// 1.1, 1.2 as text, P1, P2, or 1a, 1b: the last part counts.
     Parts,
     /// i, ii, iii.
     Roman,
@@ -97,8 +97,16 @@ fn read(value: &Value, figures: Figures) -> Option<f64> {
     match figures {
         Figures::Plain => raw.parse().ok(),
         Figures::Parts => {
-            let (_, last) = raw.rsplit_once('.')?;
-            last.parse::<u16>().ok().map(f64::from)
+            let last = raw.trim_end_matches(|c: char| c.is_ascii_digit()).len();
+            let (before, digits) = raw.split_at_checked(last)?;
+            match (digits.parse::<u16>(), before.as_bytes()) {
+                (Ok(number), [.., b'.' | b'-' | b' '] | [_] | [_, _] | [_, _, _]) => Some(f64::from(number)),
+                (Err(_), [figures @ .., letter]) if letter.is_ascii_lowercase() => {
+                    let is_part = !figures.is_empty() && figures.iter().all(u8::is_ascii_digit);
+                    is_part.then(|| f64::from(letter - b'a') + 1.0)
+                }
+                _ => None,
+            }
         }
         Figures::Roman => roman(raw).map(f64::from),
         Figures::Letters => match raw.as_bytes() {

@@ -72,14 +72,31 @@ pub(super) fn is_remark(cell: &Cell, found: &Columns) -> bool {
         && cell.value.as_text().is_some_and(|raw| raw.len() > 3 && headings::head(raw).is_none())
 }
 
-/// `Evidence: minutes of 3 May`, in a row below the statement.
+/// `Evidence: minutes of 3 May`, `Comments - shared with staff`, in a row below the statement.
 fn is_comment_row(cell: &Cell) -> bool {
+    const PARTED: [&str; 4] = [":", " - ", " \u{2013} ", "\n"];
     cell.value.as_text().is_some_and(|raw| {
         let trimmed = text::trim(raw);
-        trimmed.find(':').is_some_and(|at| {
-            at + 1 < trimmed.len()
-                && trimmed.get(..at).is_some_and(|label| headings::head(label) == Some(Head::Comment))
+        PARTED.iter().any(|sign| {
+            trimmed.split_once(sign).is_some_and(|(label, said)| {
+                !text::is_blank(said) && headings::head(label) == Some(Head::Comment)
+            })
         })
+    })
+}
+
+/// What a grid that holds no statement says in so many words to be a comment, above a row: the paragraphs of a document, a
+/// small table or a sheet at the end. A heading over a table is none.
+pub(crate) fn of_side(grid: &Grid, end: u32) -> impl Iterator<Item = &Cell> {
+    let rows = grid.cells.chunk_by(|one, next| one.row == next.row);
+    let above = rows.filter(move |cells| cells.first().is_some_and(|cell| cell.row < end));
+    above.filter_map(|cells| match cells {
+        [only] => (is_comment_row(only) || is_below_comment_head(grid, only)).then_some(only),
+        [label, said] if is_label(label) => {
+            let raw = said.value.as_text().unwrap_or_default();
+            (raw.len() > 3 && headings::head(raw).is_none()).then_some(said)
+        }
+        _ => None,
     })
 }
 

@@ -1,0 +1,114 @@
+//! What stands apart: remarks below a document's tables, cells merged as in a designed form, numbers of the form's own, tables
+//! drawn with signs. Each is read as a person would, or asked about, and nothing vanishes.
+
+mod table;
+
+use ingest::grid::{Addressing, Block, Grid};
+use table::{read, read_sheet, sheet};
+
+const FOUR: &str = "POL-02 POL-03 POL-05 POL-06";
+
+fn comments(read: &table::Read) -> Vec<&str> {
+    read.returns[0].comments.iter().map(|comment| comment.text.as_str()).collect()
+}
+
+#[test]
+fn a_form_of_merged_cells_is_read() {
+    let mut grid = sheet(
+        "Return",
+        "| Policy | | Yes | | Partly | | No | | Comments |
+         | {POL-02} | | x | | | | | | minutes |
+         | {POL-03} | | | | x | | | | |
+         | {POL-05} | | | | | | x | | |
+         | {POL-06} | | x | | | | | | |",
+    );
+    grid.merges = (0..5)
+        .flat_map(|row| [0, 2, 4, 6].map(|left| Block { top: row, bottom: row, left, right: left + 1 }))
+        .collect();
+    let read = read(&[grid.clone()]);
+    assert_eq!(read.says(FOUR), "yes partly no yes");
+    assert_eq!(comments(&read), ["minutes"]);
+    // A mark over two answers is neither's.
+    grid.merges.retain(|block| block.top != 1);
+    grid.merges.push(Block { top: 1, bottom: 1, left: 2, right: 5 });
+    assert_eq!(table::read(&[grid]).says(FOUR), "? partly no yes");
+}
+
+#[test]
+fn remarks_below_the_tables_of_a_document_are_kept() {
+    let of_document = |grid: Grid| Grid { addressing: Addressing::Document, ..grid };
+    let text = of_document(sheet(
+        "text",
+        "| School: Back School |
+         | Policy |
+         | Comments: we ask the pupils each year |
+         | Action Plan |
+         | Any other comments |
+         | The filter is the authority's |",
+    ));
+    let form = of_document(sheet(
+        "table 1",
+        "| Statement | Response |
+         | {POL-02} | Yes |
+         | {POL-03} | Partly |
+         | {POL-05} | No |
+         | {POL-06} | Yes |",
+    ));
+    let plan = of_document(sheet(
+        "table 2",
+        "| Key area for development | Resources, support or activity required | Date Completed | Signed |
+         | Staff training | Two evenings | 3 May 2026 | |",
+    ));
+    let last = of_document(sheet("table 3", "| Further comments | Thank you for the evening |"));
+    let read = read(&[text, form, plan, last]);
+    assert_eq!(read.says(FOUR), "yes partly no yes");
+    assert_eq!(
+        comments(&read),
+        [
+            "Comments: we ask the pupils each year",
+            "The filter is the authority's",
+            "Thank you for the evening"
+        ]
+    );
+    assert_eq!(read.returns[0].actions.len(), 1);
+}
+
+#[test]
+fn numbers_with_a_letter_are_no_answers_though_headed_no() {
+    let sections = [
+        ["P1", "P2", "P3", "I1", "I2", "I3"],
+        ["A.1", "A.2", "A.3", "B.1", "B.2", "B.3"],
+        ["1a", "1b", "1c", "2a", "2b", "2c"],
+    ];
+    for numbers in sections {
+        let [one, two, three, four, five, six] = numbers;
+        let read = read_sheet(&format!(
+            "| No | Statement | Yes | Partly | No |
+             | {one} | {{POL-02}} | x | | |
+             | {two} | {{POL-03}} | | x | |
+             | {three} | {{POL-05}} | | | x |
+             | {four} | {{POL-06}} | x | | |
+             | {five} | {{POL-07}} | x | | |
+             | {six} | {{POL-08}} | | x | |"
+        ));
+        assert_eq!(read.says(FOUR), "yes partly no yes", "{numbers:?}");
+    }
+}
+
+#[test]
+fn rows_drawn_with_bars_keep_their_columns() {
+    let rows = "| Statement ! Yes ! Partly ! No ! Comments ! |
+         | ! {POL-02} ! x ! ! ! minutes ! |
+         | ! {POL-03} ! ! x ! ! ! |
+         | ! {POL-05} ! ! ! x ! ! |
+         | ! {POL-06} ! x ! ! ! ! |";
+    let mut grid = sheet("Return", &rows.replacen("| S", "| ! S", 1));
+    for cell in &mut grid.cells {
+        if let ingest::grid::Value::Text(raw) = &mut cell.value {
+            *raw = raw.replace('!', "|").into();
+        }
+    }
+    let read = read(&[grid]);
+    assert_eq!(read.says(FOUR), "yes partly no yes");
+    assert_eq!(comments(&read), ["minutes"]);
+}
