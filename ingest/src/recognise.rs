@@ -29,6 +29,7 @@ mod pasted;
 mod period;
 mod pieces;
 mod portions;
+mod rejoined;
 mod relaid;
 mod rows;
 mod rulings;
@@ -221,12 +222,15 @@ const fn is_unmarked(status: Status) -> bool {
 fn mended(grids: &[Grid], wordings: &Wordings, words: &Vocabulary) -> Option<Vec<Grid>> {
     let mut changed: Option<Vec<Grid>> = None;
     for (index, grid) in grids.iter().enumerate() {
+        let rejoined = rejoined::mended(grid, wordings);
+        let grid = rejoined.as_ref().unwrap_or(grid);
         if let Some(whole) = unquoted::mended(grid, wordings)
             .or_else(|| pasted::mended(grid, wordings))
             .or_else(|| inline::mended(grid, wordings, words))
             .or_else(|| tables::choices::mended(grid, wordings, words))
             .or_else(|| turned::mended(grid, wordings, words))
             .or_else(|| offered::mended(grid, words))
+            .or(rejoined)
         {
             let all = changed.get_or_insert_with(|| grids.to_vec());
             if let Some(slot) = all.get_mut(index) {

@@ -36,6 +36,8 @@ fn values_looks_and_layout_come_back() {
     sheet.write_formula(5, 1, Formula::new("=1/0").set_result("#DIV/0!")).unwrap();
     sheet.write_string_with_format(6, 1, "old", &Format::new().set_font_strikethrough()).unwrap();
     sheet.merge_range(7, 0, 8, 2, "merged", &Format::new()).unwrap();
+    let share = Format::new().set_num_format("0%");
+    sheet.write_number_with_format(9, 1, 0.5, &share).unwrap();
     sheet.set_row_hidden(4).unwrap();
     sheet.set_column_hidden(1).unwrap();
     workbook.add_worksheet().set_name("Lists").unwrap().set_hidden(true).write_string(0, 0, "Yes").unwrap();
@@ -55,6 +57,7 @@ fn values_looks_and_layout_come_back() {
             r##"B6=Error("#DIV/0!")"##,
             r#"B7=Text("old")"#,
             r#"A8=Text("merged")"#,
+            r#"B10=Text("50%")"#,
         ]
     );
     assert_eq!(form.at(1, 1).unwrap().look.symbol_font, Some(SymbolFont::Wingdings));

@@ -112,3 +112,80 @@ fn rows_drawn_with_bars_keep_their_columns() {
     assert_eq!(read.says(FOUR), "yes partly no yes");
     assert_eq!(comments(&read), ["minutes"]);
 }
+
+#[test]
+fn an_id_before_other_words_names_the_statement() {
+    let rows = [
+        ("POL-02 Policies easy to find", "Yes"),
+        ("POL-03: Policies fit the school", "Partly"),
+        ("POL-05 - Governors approve", "No"),
+        ("POL-06 Governor", "Yes"),
+        ("POL-07 Policies kept up to date", "No"),
+    ];
+    let form = |rows: &[(&str, &str)]| {
+        let rows: Vec<String> =
+            rows.iter().map(|(text, answer)| format!("| {text} | {answer} | |")).collect();
+        read_sheet(&format!("| Statement | Response | Comments |\n{}", rows.join("\n")))
+    };
+    let read = form(&rows);
+    assert_eq!(read.says(FOUR), "yes partly no yes");
+    assert_eq!(
+        read.returns[0].answers[1].statement_as_written.as_deref(),
+        Some("POL-02 Policies easy to find")
+    );
+    // Words that are another statement's, whole or cut short, are asked about.
+    for other in [
+        "POL-06 {POL-08}",
+        "POL-06 The school has a clear Acceptable Use Policy which outlines expectations for staff",
+    ] {
+        let mut rows = rows;
+        rows[3].0 = other;
+        let read = form(&rows);
+        assert_eq!(read.returns[0].answers[5].answer, None, "{other}");
+        assert_eq!(read.returns[0].answers[7].answer, None, "{other}");
+        assert!(read.findings.iter().any(|finding| finding.was_read.contains("POL-06")), "{other}");
+    }
+}
+
+#[test]
+fn statements_of_which_all_are_cut_short_are_read() {
+    let read = read_sheet(
+        "| Self-evaluation of online safety practice in our school |
+         | Please complete this as fully and honestly as you can. |
+         | No. | Statement | Response |
+         | 1 | The online safety policies have been | Yes |
+         | 2 | Staff, parents and pupils are | Partly |
+         | 3 | The policies have been reviewed (truncated) | No |
+         | 4 | Decisions regarding filtering and ... | Yes |
+         | 5 | Personal data is managed securely | No |",
+    );
+    assert_eq!(read.says("POL-03 POL-04 POL-05 INF-04 INF-05"), "yes partly no yes no");
+}
+
+#[test]
+fn statements_whose_lines_stand_in_rows_of_their_own_are_read() {
+    for at in 0..3 {
+        let mark = |row: usize, marks: &str| if row == at { marks.to_owned() } else { "| | |".to_owned() };
+        let first = |marks: &str| {
+            format!(
+                "| 1. The online safety policies have been adapted {} |
+                 | to incorporate the individual and specific needs {} |
+                 | and requirements of the school. {} |",
+                mark(0, marks),
+                mark(1, marks),
+                mark(2, marks)
+            )
+        };
+        let read = read_sheet(&format!(
+            "| Statement | Yes | Partly | No |
+             {}
+             | 2. All online safety policies are easily acces- | x | | |
+             | sible to staff, pupils and parents. | | | |
+             | 3. {{POL-05}} | | | x |
+             | 4. {{POL-06}} | x | | |",
+            first("| | x |")
+        ));
+        assert_eq!(read.says("POL-03 POL-02 POL-05 POL-06"), "partly yes no yes", "{at}");
+        assert_eq!(read.codes(), "", "{at}");
+    }
+}

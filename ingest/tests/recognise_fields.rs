@@ -137,3 +137,8 @@ fn who_filled_a_form_in_and_when_may_be_said_in_words() {
         assert_eq!(one.completed_by.as_deref(), Some("J M"), "{line}");
     }
 }
+
+#[test]
+fn a_colon_and_a_dash_part_a_label_from_its_value() {
+    assert_eq!(school("| SCHOOL:- Back School |").as_deref(), Some("Back School"));
+}

@@ -315,3 +315,38 @@ fn a_key_that_names_the_answer_before_the_word_used_for_it_holds() {
         assert_eq!(read.says("POL-02 POL-03 POL-05 POL-06"), "yes partly no yes", "{heads}");
     }
 }
+
+#[test]
+fn percentages_mean_what_a_key_says_and_nothing_without_one() {
+    for line in [
+        "| Key: 100% = Yes, 50% = Partly, 0% = No |",
+        "| 100 % – fully in place / 50 % – partly in place / 0 % – not in place |",
+        "| 100% = in place |\n| 50% = partly in place |\n| 0% = not in place |",
+    ] {
+        let read = below(line, "Level", ["100%", "50%", "0 %", "100%"]);
+        assert_eq!(read.says(FOUR), "yes partly no yes", "{line}");
+    }
+    let read = below("| Return |", "Level", ["100%", "50%", "0%", "100%"]);
+    assert_eq!(read.says(FOUR), "? ? ? ?");
+}
+
+#[test]
+fn a_key_at_the_right_of_the_statements_holds() {
+    let read = read_sheet(
+        "| Statement | Rating | Comments | | Key |
+         | {POL-02} | 3 | | | 3 = Yes |
+         | {POL-03} | 2 | | | 2 = Partly |
+         | {POL-05} | 1 | | | 1 = No |
+         | {POL-06} | 3 | minutes | | |",
+    );
+    assert_eq!(read.says(FOUR), "yes partly no yes");
+    // A school's comments are no key.
+    let read = read_sheet(
+        "| Statement | Rating | Comments |
+         | {POL-02} | 3 | 3 = a third of the staff |
+         | {POL-03} | 2 | 2 = in our view yes |
+         | {POL-05} | 1 | we have been working on it since May |
+         | {POL-06} | 3 | minutes |",
+    );
+    assert_eq!(read.says(FOUR), "? ? ? ?");
+}

@@ -176,3 +176,15 @@ fn beside_the_answers_of_the_year_before_the_ones_without_a_year_are_the_collect
     let read = under("2025 answer | Response", ["No | ", "No | ", "Yes | ", "No | "]);
     assert_eq!(read.says(FOUR), "? ? ? ?");
 }
+
+#[test]
+fn answers_under_nothing_but_this_collections_time_are_read_beside_another_years() {
+    let marks = ["No | Yes", "Yes | Partly", "Yes | No", "Partly | Yes"];
+    for headings in ["2024/25 response | 2025-26", "Previous answer | This year", "Answer 2024 | 2026"] {
+        assert_eq!(under(headings, marks).says(FOUR), "yes partly no yes", "{headings}");
+    }
+    // Two such columns, or a time that may be another's.
+    let marks = marks.map(|mark| format!("{mark} | No"));
+    let marks = marks.each_ref().map(String::as_str);
+    assert_eq!(under("2024/25 response | This year | 2026", marks).says(FOUR), "? ? ? ?");
+}

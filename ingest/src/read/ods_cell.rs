@@ -5,7 +5,8 @@ use chrono::NaiveDate;
 use quick_xml::events::BytesStart;
 
 use super::{
-    budget::Budget, docx_content::RunLook, drawn::DrawnBox, ods_styles::Styles, refusal::Refusal, symbol, xml,
+    budget::Budget, cells::as_percentage, docx_content::RunLook, drawn::DrawnBox, ods_styles::Styles,
+    refusal::Refusal, symbol, xml,
 };
 use crate::grid::{Look, SymbolFont, Value};
 
@@ -119,7 +120,8 @@ impl OpenCell {
         }
         let look = self.look;
         let value = match self.kind.as_str() {
-            "float" | "percentage" | "currency" => self.value.parse().ok().map(Value::Number),
+            "percentage" => self.value.parse().ok().map(Value::Number).map(as_percentage),
+            "float" | "currency" => self.value.parse().ok().map(Value::Number),
             "boolean" => Some(Value::Flag(self.value == "true" || self.value == "TRUE")),
             "date" => {
                 let date = self.value.get(..10).unwrap_or(&self.value);

@@ -133,7 +133,7 @@ impl Package {
         let is_1904 = workbook.has_1904_epoch();
         let mut book = Book::default();
         let mut budget = Budget::new(limits);
-        let mut looks: Option<Vec<Look>> = None;
+        let mut looks: Option<(Vec<Look>, Vec<bool>)> = None;
         let listed = workbook.sheets_metadata().to_vec();
         for (listed, (name, layout)) in listed.iter().zip(self.sheets) {
             let Some(mut layout) = layout.filter(|_| listed.typ == SheetType::WorkSheet) else { continue };
@@ -142,7 +142,8 @@ impl Package {
                 Err(XlsxError::NotAWorksheet(_)) => continue,
                 Err(error) => return Err(unreadable(&format!("the sheet {name}"), &error)),
             };
-            let looks = looks.get_or_insert_with(|| cells::looks(reader.styles()));
+            let (looks, percentages) = looks
+                .get_or_insert_with(|| (cells::looks(reader.styles()), cells::percentages(reader.styles())));
             let grid = Grid {
                 sheet: name,
                 addressing: Addressing::Workbook,
@@ -156,7 +157,10 @@ impl Package {
                 match reader.next_cell_with_style_id() {
                     Ok(Some((cell, style))) => {
                         let look = looks.get(style).copied().unwrap_or_default();
-                        let value = cells::value(cell.get_value(), &mut budget)?;
+                        let mut value = cells::value(cell.get_value(), &mut budget)?;
+                        if percentages.get(style).is_some_and(|is_percentage| *is_percentage) {
+                            value = cells::as_percentage(value);
+                        }
                         filling.push(cell.get_position(), value, look, &mut budget)?;
                     }
                     Ok(None) => break,

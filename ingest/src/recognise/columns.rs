@@ -277,6 +277,12 @@ fn by_headings(
         }
         return found(roles);
     }
+    // `2024/25 response` beside `2025-26`: the answers stand under the time alone.
+    if let Some(column) = choice::under_time(block, heads, band, words) {
+        roles.retain(|(known, _)| *known != column);
+        roles.push((column, Role::AnyAnswer));
+        return found(roles);
+    }
     if choice::is_torn(block, heads, words) {
         return Some(unclear(block, band, roles));
     }

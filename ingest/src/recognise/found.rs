@@ -172,7 +172,7 @@ pub(crate) fn exact<'w>(wordings: &'w Wordings, raw: &str) -> &'w [super::wordin
 /// A statement without what an export or a school puts around it: the question before it in brackets, a short note in
 /// brackets or a number after it.
 pub(crate) fn label(raw: &str) -> &str {
-    let trimmed = text::trim(raw);
+    let trimmed = without_cut_mark(text::trim(raw));
     let open = trimmed.strip_suffix(']').and_then(|inside| inside.find(" ["));
     if let Some((before, inside)) =
         open.and_then(|open| Some((trimmed.get(..open)?, trimmed.get(open + 2..trimmed.len() - 1)?)))
@@ -181,17 +181,28 @@ pub(crate) fn label(raw: &str) -> &str {
         return text::trim(if is_note { before } else { inside });
     }
     let bare = trimmed.trim_end_matches(|c: char| c.is_ascii_digit());
-    if bare.ends_with(['.', '?', ')', ']']) && bare.len() + 2 >= trimmed.len() { bare } else { raw }
+    if bare.ends_with(['.', '?', ')', ']']) && bare.len() + 2 >= trimmed.len() { bare } else { trimmed }
+}
+
+/// A text without the word that says where an export cut it.
+fn without_cut_mark(raw: &str) -> &str {
+    const MARKS: [&str; 5] = ["(truncated)", "[truncated]", "(cont.)", "(continued)", "(cont'd)"];
+    MARKS.iter().find_map(|mark| raw.strip_suffix(mark)).map_or(raw, text::trim)
 }
 
 fn seen_ids<'w>(grid: &Grid, wordings: &'w Wordings, n_exact: usize) -> Vec<Seen<'w>> {
     let mut seen = Vec::new();
     // A form with its statements' words needs no ids; a look at the first few cells tells whether there are any.
-    if n_exact > 0 && !grid.cells.iter().take(200).any(|cell| !id_hits(cell, wordings).is_empty()) {
+    let has_one =
+        |cell: &Cell| !id_hits(cell, wordings).is_empty() || disagree::leading_id(cell, wordings).is_some();
+    if n_exact > 0 && !grid.cells.iter().take(200).any(has_one) {
         return seen;
     }
     for (cell, content) in grid.cells.iter().enumerate() {
-        let hits = id_hits(content, wordings);
+        let mut hits = id_hits(content, wordings);
+        if hits.is_empty() {
+            hits = disagree::leading_id(content, wordings).unwrap_or_default();
+        }
         if !hits.is_empty() {
             seen.push(Seen { cell, hits });
         }
@@ -214,6 +225,7 @@ fn of_catalogue<'g>(
     lookups: &mut Lookups<'g, '_>,
     (seen, torn): (&[Seen<'_>], &[Torn]),
 ) -> Option<Found> {
+    let wordings = lookups.wordings();
     let mut hits: Vec<Hit> = Vec::with_capacity(seen.len());
     let mut doubts = Vec::new();
     let mut torn_cells = Vec::new();
@@ -231,7 +243,9 @@ fn of_catalogue<'g>(
                 statement: hit.at.statement,
                 matched_by: hit.matched_by,
                 score: 1.0,
-                is_same_text: hit.wording.is_none(),
+                // Behind an id may stand any words.
+                is_same_text: hit.wording.is_none()
+                    && (hit.matched_by != MatchedBy::Id || !id_hits(cell, wordings).is_empty()),
                 until: until(content, hit.at.statement, hit.wording),
             }),
             (Some(hit), Some(other)) => doubts.push(Doubt {
@@ -326,9 +340,27 @@ fn lines_to_compare(grid: &Grid, hits: &[Hit], lie: &mut Lie) -> Vec<u32> {
             }
         };
     }
+    let mut lines = lines_of(grid, 40, lie);
+    // Statements cut short stand in no long texts, but a title above them may be one.
+    if lines.is_empty() {
+        return lines_of(grid, SHORTEST, lie);
+    }
+    if *lie == Lie::Down {
+        let mut short_lie = Lie::Down;
+        let short = lines_of(grid, SHORTEST, &mut short_lie);
+        lines.extend(short.into_iter().filter(|_| short_lie == Lie::Down));
+        lines.sort_unstable();
+        lines.dedup();
+    }
+    lines
+}
+
+/// The columns (or, across, the row) with the most texts of a length.
+fn lines_of(grid: &Grid, length: usize, lie: &mut Lie) -> Vec<u32> {
     let mut down: Vec<(u32, usize)> = Vec::new();
     let mut across: Vec<(u32, usize)> = Vec::new();
-    for cell in grid.cells.iter().filter(|cell| cell.value.as_text().is_some_and(|raw| raw.len() >= 40)) {
+    let is_long = |cell: &&Cell| cell.value.as_text().is_some_and(|raw| raw.len() >= length);
+    for cell in grid.cells.iter().filter(is_long) {
         for (counts, key) in [(&mut down, cell.column), (&mut across, cell.row)] {
             match counts.iter_mut().find(|(known, _)| *known == key) {
                 Some((_, n)) => *n += 1,

@@ -211,7 +211,8 @@ fn field_label(text: &str) -> Option<Head> {
 fn label_and_value(text: &str) -> Option<(Head, &str, &str)> {
     let (at, width) = separator(text)?;
     let label = field_label(text.get(..at)?)?;
-    let rest = text::trim(text.get(at + width..)?);
+    // `School:- Back School`
+    let rest = text::trim(text.get(at + width..)?.trim_start_matches(['-', '\u{2013}']));
     let cut = next_label(rest);
     Some((label, text::trim(rest.get(..cut)?), rest.get(cut..)?))
 }

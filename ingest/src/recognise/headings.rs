@@ -9,6 +9,7 @@ use std::cell::RefCell;
 use schemas::answer::Answer;
 
 use crate::normalise::{
+    marks::is_welsh_no,
     memo::{Memo, remembered},
     text,
 };
@@ -57,6 +58,9 @@ pub(crate) fn head(raw: &str) -> Option<Head> {
 fn made_out(raw: &str) -> Option<Head> {
     if let Some(head) = by_sign(text::trim(raw)) {
         return Some(head);
+    }
+    if is_welsh_no(text::trim(raw)) {
+        return Some(Head::Answer(Answer::No));
     }
     let words = text::words(raw);
     if words.is_empty() || words.len() > 120 {

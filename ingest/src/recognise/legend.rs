@@ -68,6 +68,12 @@ fn read_grid(index: usize, grid: &Grid, found: Option<&Found>, words: &Vocabular
             legend.at = Some((index, cell.row, cell.column));
         }
     };
+    for given in beside_statements(grid, found) {
+        if let Some(first) = given.first() {
+            let entries: Vec<Entry<'_>> = given.iter().map(|pair| pair.entry.clone()).collect();
+            take(&entries, first.cell);
+        }
+    }
     let mut columns: Vec<Vec<Pair<'_>>> = Vec::new();
     for cells in grid.cells.chunk_by(|one, next| one.row == next.row) {
         let row = cells.first().map_or(0, |cell| cell.row);
@@ -144,6 +150,34 @@ fn read_grid(index: usize, grid: &Grid, found: Option<&Found>, words: &Vocabular
             take(&given, first.cell);
         }
     }
+}
+
+/// Keys in the statements' rows: a column of their own that holds such pairs (`1 = Yes`), a title perhaps, and nothing else.
+fn beside_statements<'g>(grid: &'g Grid, found: Option<&Found>) -> Vec<Vec<Pair<'g>>> {
+    const SHORT: usize = 20;
+    let Some(Found { lie: Lie::Down, hits, .. }) = found else { return Vec::new() };
+    let Some(last) = hits.iter().map(|hit| hit.column).max() else { return Vec::new() };
+    let mut columns: Vec<(u32, Vec<Pair<'g>>)> = Vec::new();
+    let mut others: Vec<u32> = Vec::new();
+    for cell in grid.cells.iter().filter(|cell| cell.column > last) {
+        let raw = cell.value.as_text().unwrap_or_default();
+        let pair = if explains_nothing(raw) { None } else { entries(raw).pop() };
+        match pair.filter(|entry| entry.written == Written::Equated && raw.len() <= 60) {
+            Some(entry) if begins_with(raw, std::slice::from_ref(&entry)) => {
+                match columns.iter_mut().find(|(column, _)| *column == cell.column) {
+                    Some((_, pairs)) => pairs.push(Pair { cell, entry }),
+                    None => columns.push((cell.column, vec![Pair { cell, entry }])),
+                }
+            }
+            _ if raw.is_empty() || raw.len() > SHORT => others.push(cell.column),
+            _ => {}
+        }
+    }
+    let is_key = |(column, pairs): &(u32, Vec<Pair<'_>>)| {
+        let n_texts = grid.cells.iter().filter(|cell| cell.column == *column).count();
+        pairs.len() >= 2 && n_texts <= pairs.len() + 2 && !others.contains(column)
+    };
+    columns.into_iter().filter(is_key).map(|(_, pairs)| pairs).collect()
 }
 
 /// Whether no symbol with a meaning stands in a text: most have none.

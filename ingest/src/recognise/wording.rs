@@ -60,6 +60,8 @@ pub struct Wordings {
     keys: HashMap<Box<str>, Vec<Hit>, BuildHasherDefault<TextHasher>>,
     /// By letters and number of the id (`pol4`).
     ids: HashMap<Box<str>, Vec<Hit>>,
+    /// All keys, sorted.
+    sorted: Vec<Box<str>>,
     docs: Vec<Doc>,
     index: Index,
     n_statements: Vec<usize>,
@@ -74,6 +76,7 @@ impl Wordings {
             raw: HashMap::default(),
             keys: HashMap::default(),
             ids: HashMap::new(),
+            sorted: Vec::new(),
             docs: Vec::new(),
             index: Index::default(),
             n_statements: catalogues.iter().map(|catalogue| catalogue.statements.len()).collect(),
@@ -94,6 +97,8 @@ impl Wordings {
                 }
             }
         }
+        wordings.sorted = wordings.keys.keys().cloned().collect();
+        wordings.sorted.sort_unstable();
         wordings.index = Index::of(wordings.docs.iter().map(|doc| &doc.trigrams));
         wordings
     }
@@ -135,6 +140,12 @@ impl Wordings {
     /// Whether the text is as long as the shortest statement.
     pub fn may_hold(&self, given: &str) -> bool {
         given.len() >= self.shortest_key
+    }
+
+    /// Whether a [`text::key`] is the beginning of a statement's, and not the whole of it.
+    pub fn begins(&self, key: &str) -> bool {
+        let at = self.sorted.partition_point(|known| &**known <= key);
+        self.sorted.get(at).is_some_and(|next| next.starts_with(key))
     }
 
     /// Whether the text is a statement to the letter: the cheapest question there is, for what needs no other then.
@@ -230,6 +241,11 @@ impl<'t, 'w> Lookups<'t, 'w> {
     /// Nothing looked up yet.
     pub fn new(wordings: &'w Wordings) -> Self {
         Self { wordings, known: BTreeMap::new() }
+    }
+
+    /// The wordings that are asked.
+    pub const fn wordings(&self) -> &'w Wordings {
+        self.wordings
     }
 
     /// As [`Wordings::assign`].

@@ -218,6 +218,9 @@ fn symbol(raw: &str, cell: &Cell) -> Option<Box<str>> {
     if raw.is_empty() || raw.len() > 24 {
         return None;
     }
+    if let Some(number) = raw.strip_suffix('%') {
+        return percentage(number);
+    }
     match glyphs::sign_of(raw, cell.look.symbol_font) {
         Some(Sign::Tick) => return Some(TICK.repeat(n_signs(raw)).into()),
         Some(Sign::Cross) => return Some(CROSS.repeat(n_signs(raw)).into()),
@@ -238,6 +241,13 @@ pub fn sign(bare: &str) -> Option<Box<str>> {
         Sign::Cross => Some(CROSS.into()),
         _ => None,
     }
+}
+
+/// The symbol of a whole percentage, from what stands before its sign.
+pub(super) fn percentage(number: &str) -> Option<Box<str>> {
+    let number = text::trim(number);
+    let is_whole = (1..=3).contains(&number.len()) && number.bytes().all(|byte| byte.is_ascii_digit());
+    is_whole.then(|| format!("{number}%").into())
 }
 
 /// The symbol of a whole number that a scale may have.

@@ -21,10 +21,16 @@ pub(super) fn read<'a>(text: &'a str, vocabulary: &Vocabulary) -> MarkReading<'a
         return Mark::Unclear(Doubt::Error).into();
     }
     // "Answer: Yes", where the label was typed with it.
-    if let Some((label, rest)) = text.split_once(':')
+    if is_welsh_no(text) {
+        return Mark::Says(Answer::No).into();
+    }
+    let label = text.split_once(':').filter(|(label, _)| is_label(label, vocabulary)).or_else(|| {
+        let dashed = || [" \u{2013} ", " - "].iter().find_map(|dash| text.split_once(dash));
+        dashed().filter(|(label, _)| names_answer(label))
+    });
+    if let Some((label, rest)) = label
         && label.len() <= 24
         && !trim(rest).is_empty()
-        && is_label(label, vocabulary)
     {
         let rest = trim(rest);
         return match glyphs::sign_of(rest, None) {
@@ -83,8 +89,26 @@ pub(super) fn read<'a>(text: &'a str, vocabulary: &Vocabulary) -> MarkReading<'a
 
 /// What a form writes before an answer: `Answer`, `Yes/Partly/No`.
 pub(crate) fn is_label(label: &str, vocabulary: &Vocabulary) -> bool {
-    matches!(words(label).as_str(), "answer" | "our answer" | "response" | "our response")
-        || is_list(label, vocabulary)
+    label.len() <= 24 && (names_answer(label) || is_list(label, vocabulary))
+}
+
+/// `Na / No`, `Na (No)`: in two languages, and not "not applicable".
+pub(crate) fn is_welsh_no(text: &str) -> bool {
+    let mut pieces = text.split(['/', '|', '(', ')', '\n']).map(trim).filter(|piece| !piece.is_empty());
+    text.len() <= 12
+        && matches!(
+            (pieces.next(), pieces.next(), pieces.next()),
+            (Some("Na"), Some("No"), None) | (Some("No"), Some("Na"), None)
+        )
+}
+
+/// `Answer`, `Our response`.
+fn names_answer(label: &str) -> bool {
+    label.len() <= 24
+        && matches!(
+            words(label).as_str(),
+            "answer" | "our answer" | "response" | "our response" | "currently"
+        )
 }
 
 /// Whether a text is the form's own list of answers.
@@ -202,6 +226,13 @@ fn sets_one_off(text: &str) -> bool {
 fn sign_and_words<'a>(text: &'a str, vocabulary: &Vocabulary) -> Option<MarkReading<'a>> {
     let first = text.chars().next()?;
     let last = text.chars().next_back()?;
+    // `\u{1f7e2} Green`: a light that agrees with its word.
+    if let Some(Sign::Says(light)) = text.get(..first.len_utf8()).and_then(|sign| glyphs::sign_of(sign, None))
+        && let Some(answer) = text.get(first.len_utf8()..).and_then(|rest| vocabulary.answer(rest))
+    {
+        let mark = if light == answer { Mark::Says(answer) } else { Mark::Unclear(Doubt::Mixed) };
+        return Some(mark.into());
+    }
     let (sign_text, sign, rest) = if let Some(sign) = leading_sign(text, first) {
         (first, sign, text.get(first.len_utf8()..)?)
     } else {

@@ -417,3 +417,19 @@ fn ditto_marks_are_asked_about() {
     }
     assert!(read("'").is_nothing(), "what a spreadsheet's text begins with");
 }
+
+#[test]
+fn two_words_for_one_answer_and_labels_with_a_dash() {
+    for (given, expected) in [
+        ("\u{1f7e2} Green", Mark::Says(Answer::Yes)),
+        ("\u{1f534} Red", Mark::Says(Answer::No)),
+        ("\u{1f534} Green", Mark::Unclear(Doubt::Mixed)),
+        ("Na / No", Mark::Says(Answer::No)),
+        ("Na (No)", Mark::Says(Answer::No)),
+        ("Response \u{2013} Yes", Mark::Says(Answer::Yes)),
+        ("Our answer - Partly", Mark::Says(Answer::Partly)),
+        ("Completely", Mark::Says(Answer::Yes)),
+    ] {
+        assert_eq!(read(given), expected, "{given}");
+    }
+}

@@ -24,6 +24,7 @@ pub const ANSWER_WORDS: &[(Answer, &str, &[&str])] = &[
             "full",
             "met",
             "fully met",
+            "completely",
             "yes met",
             "yes fully met",
             "in place",

@@ -13,7 +13,7 @@ use super::{
         headings::Head,
         period::{self, Standing},
     },
-    Block, Role,
+    Block, Role, used_columns,
 };
 use crate::{
     grid::{Cell, Value},
@@ -48,6 +48,29 @@ pub(super) fn any_answer(
     let mut own = heads.iter().filter(asks).filter(|headed| chosen.contains(&headed.column));
     let may_be_other = own.any(|headed| standing(headed) == Some(Standing::Perhaps));
     (!may_be_other || !heads.iter().filter(asks).any(is_untimed)).then_some(chosen)
+}
+
+/// The only column of answers whose heading is nothing but this collection's time, where every heading that asks for the
+/// answer names another time.
+pub(super) fn under_time(
+    block: &Block<'_>,
+    heads: &[Headed],
+    band: Option<&Band>,
+    words: &Vocabulary,
+) -> Option<u32> {
+    let standing = |headed: &Headed| period::standing(block, band, headed);
+    let mut asked = heads.iter().filter(|headed| matches!(headed.head, Head::AnyAnswer(_)));
+    if !asked.all(|headed| standing(headed) == Some(Standing::Other)) {
+        return None;
+    }
+    let is_timed = |column: &u32| {
+        let headed = Headed { column: *column, anchor: *column, head: Head::Further };
+        heads.iter().all(|known| known.column != *column)
+            && standing(&headed) == Some(Standing::Current)
+            && contents(block, *column, words).n_answers > 0
+    };
+    let mut timed = used_columns(block).into_iter().filter(is_timed);
+    timed.next().filter(|_| timed.next().is_none())
 }
 
 fn surest(block: &Block<'_>, heads: &[Headed], band: Option<&Band>, words: &Vocabulary) -> Option<Vec<u32>> {

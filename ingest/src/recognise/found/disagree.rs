@@ -4,11 +4,14 @@
 
 use super::{Found, Lie, Seen, id_hits};
 use crate::{
-    grid::Grid,
+    grid::{Cell, Grid},
     normalise::text,
     reading::MatchedBy,
     recognise::wording::{Hit, Wordings},
 };
+
+/// From this likeness on, words may be another statement's than their id says.
+const LIKE: f64 = 0.6;
 
 /// A cell that is one statement, while its row (or its own first word) names another.
 #[derive(Clone, Copy, Debug)]
@@ -60,7 +63,17 @@ pub(super) fn torn(grid: &Grid, wordings: &Wordings, seen: &[Seen<'_>], others: 
                 .filter(|(_, other)| !is_parted(*other))
                 .find_map(|(other, _)| contradiction(one.hits, other.hits))
         };
-        let within = || contradiction(one.hits, leading_id(grid, wordings, one)?);
+        let own_cell = grid.cells.get(one.cell);
+        let is_here = |other: &&Seen<'_>| other.cell == one.cell;
+        let within = || {
+            let by_id = own_cell.and_then(|cell| leading_id(cell, wordings));
+            let by_words = others.iter().find(is_here).map(|other| other.hits);
+            by_id
+                .into_iter()
+                .chain(by_words)
+                .find_map(|other| contradiction(one.hits, other))
+                .or_else(|| likes_another(own_cell?, wordings, one.hits))
+        };
         torn.extend(beside.or_else(within).map(|id| Torn { cell: one.cell, id }));
     }
     torn
@@ -74,9 +87,17 @@ fn contradiction(own: &[Hit], other: &[Hit]) -> Option<Hit> {
     other.iter().find(|hit| own.iter().any(|known| known.at.catalogue == hit.at.catalogue)).copied()
 }
 
+/// The statement that the words behind an id are like, where it is another.
+fn likes_another(cell: &Cell, wordings: &Wordings, own: &[Hit]) -> Option<Hit> {
+    let by_id = own.first().filter(|hit| hit.matched_by == MatchedBy::Id)?;
+    let (_, words) = text::trim(cell.value.as_text()?).split_once(char::is_whitespace)?;
+    let nearest = wordings.similar(words, Some(by_id.at.catalogue), 1).into_iter().next()?;
+    let is_other = nearest.score >= LIKE && own.iter().all(|hit| hit.at != nearest.at);
+    is_other.then_some(Hit { at: nearest.at, wording: nearest.wording, matched_by: MatchedBy::Similar })
+}
+
 /// The id before the words in the same cell: `POL-04 Staff ...`.
-fn leading_id<'w>(grid: &Grid, wordings: &'w Wordings, seen: &Seen<'_>) -> Option<&'w [Hit]> {
-    let cell = grid.cells.get(seen.cell)?;
+pub(super) fn leading_id<'w>(cell: &Cell, wordings: &'w Wordings) -> Option<&'w [Hit]> {
     let trimmed = text::trim(cell.value.as_text()?);
     let token = trimmed.split_whitespace().next()?;
     let looks_like_one = token.len() <= 14

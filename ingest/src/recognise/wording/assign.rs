@@ -126,7 +126,7 @@ fn settle_the_sure(
             }
             let is_fit = wordings.docs.get(*doc).is_some_and(|doc| {
                 let is_cut = text.text.is_cut_from(&doc.words);
-                (!is_cut || text.text.can_stand_for_whole()) && !turns(text.text, &doc.words)
+                (!is_cut || text.text.can_stand_for(&doc.words)) && !turns(text.text, &doc.words)
             });
             if !is_fit {
                 continue;

@@ -64,9 +64,15 @@ impl Text {
         self.words.len() * 10 < wording.len() * 9
     }
 
-    /// Whether it is long enough for the beginning of a statement to stand for the whole.
-    pub(super) fn can_stand_for_whole(&self) -> bool {
-        self.words.len() >= SHORTEST_PART && self.words.split(' ').take(FEWEST_WORDS).count() == FEWEST_WORDS
+    /// Whether it is long enough for the beginning of a statement to stand for the whole. A word fewer does where they are
+    /// the statement's own.
+    pub(super) fn can_stand_for(&self, wording: &str) -> bool {
+        let is_verbatim = || wording.strip_prefix(&*self.words).is_some_and(|rest| rest.starts_with(' '));
+        match self.words.split(' ').take(FEWEST_WORDS).count() {
+            _ if self.words.len() < SHORTEST_PART => false,
+            FEWEST_WORDS => true,
+            n => n + 1 == FEWEST_WORDS && is_verbatim(),
+        }
     }
 }
 

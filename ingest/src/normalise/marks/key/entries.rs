@@ -192,6 +192,12 @@ fn symbol_at(given: &str, at: usize) -> Option<(Box<str>, usize)> {
     }
     let length = rest.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(rest.len());
     let word = rest.get(..length).filter(|word| !word.is_empty() && word.len() <= 9)?;
+    // `100% = Yes`
+    let behind = rest.get(length..).unwrap_or_default();
+    let sign = behind.trim_start_matches(' ').strip_prefix('%');
+    if let Some((symbol, after)) = super::percentage(word).zip(sign) {
+        return Some((symbol, rest.len() - after.len()));
+    }
     let is_number = word.len() <= 2 && word.bytes().all(|byte| byte.is_ascii_digit());
     let is_code = word.len() <= 4 && word.bytes().all(|byte| byte.is_ascii_uppercase());
     let is_word = || WORDS.iter().any(|known| word.eq_ignore_ascii_case(known));
