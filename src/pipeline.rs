@@ -14,6 +14,7 @@ mod inputs;
 mod own_year;
 mod papers;
 mod reading;
+mod remarks;
 mod restore;
 mod stage;
 mod stand;
@@ -211,6 +212,7 @@ fn read_all(
             Ok(())
         },
     )?;
+    gathered.take_remarks(streams)?;
     Ok(gathered)
 }
 

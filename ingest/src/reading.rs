@@ -83,6 +83,9 @@ pub struct ReturnReading {
     pub answers: Vec<AnswerReading>,
     /// Comments written, in the order of the return.
     pub comments: Vec<CommentReading>,
+    /// Words in its sheets that were taken for nothing, in the order of the sheets: the form's own print, or the school's.
+    /// Only a look over many returns can tell.
+    pub unplaced: Vec<CommentReading>,
     /// Rows of the action plan that say something.
     pub actions: Vec<ActionReading>,
 }

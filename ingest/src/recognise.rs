@@ -40,6 +40,7 @@ mod sheets;
 mod stray;
 mod tables;
 mod turned;
+mod unplaced;
 mod unquoted;
 mod unseen;
 mod within;
@@ -152,7 +153,14 @@ pub fn recognise(
         let mut drafts = Vec::new();
         let mut down: Vec<(usize, &Found)> = of_this
             .iter()
-            .filter(|(grid, found)| !tables::read(&desk, *grid, found, &mut drafts, &mut findings))
+            .filter(|(grid, found)| {
+                let n_before = drafts.len();
+                let is_table = tables::read(&desk, *grid, found, &mut drafts, &mut findings);
+                if let Some(own) = drafts.get_mut(n_before..).filter(|own| is_table && !own.is_empty()) {
+                    unplaced::beside_table(&desk, *grid, found, own, &mut findings);
+                }
+                !is_table
+            })
             .copied()
             .collect();
         if down.len() < of_this.len() {

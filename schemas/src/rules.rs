@@ -92,6 +92,8 @@ rules! {
     OTHER_CATALOGUE "F211" "other-catalogue" Warning false;
     /// The meaning of this form's columns is not confirmed by the authority; its figures are provisional.
     COLUMNS_NOT_CONFIRMED "F212" "columns-not-confirmed" Note false;
+    /// Words stand by several schools' returns, and by none of them for sure.
+    WORDS_OF_NO_SCHOOL "F213" "words-of-no-school" Note false;
     /// More than one answer is marked for a statement.
     TWO_ANSWERS "F301" "two-answers" Warning false;
     /// A mark could not be read for sure.

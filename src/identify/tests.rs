@@ -70,6 +70,7 @@ fn reading(says: &str) -> ReturnReading {
         completed_by: None,
         answers: Vec::new(),
         comments: Vec::new(),
+        unplaced: Vec::new(),
         actions: Vec::new(),
         source_file,
     }

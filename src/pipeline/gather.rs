@@ -1,6 +1,6 @@
 //! What is read, taken file by file: long columns go on to the store, short records stay until all is read.
 //! In: readings in the order of files. Out: parts of the streamed tables; records of files and returns, findings.
-//! Never keeps an answer or a comment.
+//! Never keeps an answer, or a comment that is known to be one.
 
 use std::{
     collections::{BTreeSet, HashMap, HashSet},
@@ -18,6 +18,7 @@ use schemas::{
 use super::{
     columns::{self, Actions, Answers, Comments},
     reading::Read,
+    remarks::{Remark, Remarks, sender},
 };
 use crate::{
     error::Error,
@@ -87,6 +88,9 @@ pub(crate) struct Gathered {
     n_by_status: [usize; 5],
     n_comments: usize,
     n_actions: usize,
+    remarks: Remarks,
+    n_unplaced: usize,
+    n_remarks: usize,
 }
 
 /// The streamed tables of a year in the making.
@@ -276,6 +280,18 @@ impl Gathered {
                 streams.actions.0.push(&id, *row_no, action);
             }
         }
+        let school = identified.school_id.as_ref().map(AsRef::<str>::as_ref);
+        // A return for two schools is sent once.
+        let school = sender(school.filter(|_| return_id == reading.return_id), &reading.return_id);
+        for words in &reading.unplaced {
+            let remark = Remark {
+                return_id,
+                source_file: reading.source_file.clone(),
+                n_comments: reading.comments.len(),
+                comment: words.clone(),
+            };
+            self.remarks.add(remark, &school, identified.as_written.as_deref().unwrap_or_default());
+        }
         self.returns.push(ReturnRecord {
             head: ReturnHead::of(reading, &identified, sha256),
             edition: reading.edition.map(schemas::ids::Year::number),
@@ -286,6 +302,21 @@ impl Gathered {
             completed_by: reading.completed_by.clone().filter(|_| taking.keep_completed_by),
             wordings,
         });
+    }
+
+    /// Takes over what schools wrote beside their tables, once all is read and the form's print is known.
+    pub(crate) fn take_remarks(&mut self, streams: Option<&mut Streams>) -> Result<(), Error> {
+        let remarks = std::mem::take(&mut self.remarks);
+        self.n_unplaced = remarks.n();
+        let own = remarks.own();
+        self.n_remarks = own.len();
+        self.n_comments += own.len();
+        let Some(streams) = streams else { return Ok(()) };
+        for (number, remark) in &own {
+            let id = remark.return_id.to_string();
+            streams.comments.0.push(&id, &remark.source_file, *number, &remark.comment);
+        }
+        streams.flush(columns::PART)
     }
 
     fn wordings_of(&mut self, reading: &ReturnReading) -> Vec<u32> {
@@ -311,7 +342,7 @@ impl Gathered {
     }
 
     /// What the reading counted. `found` is how many files the inbox has, `members` how many lay in archives.
-    pub(crate) fn tallies(&self) -> Result<[Tally; 2], Error> {
+    pub(crate) fn tallies(&self) -> Result<[Tally; 3], Error> {
         let outcome = |wanted| self.files.iter().filter(|file| file.outcome == wanted).count();
         let files = Tally::of("files")
             .count("files", self.files.len())
@@ -331,7 +362,12 @@ impl Gathered {
             .count("comments", self.n_comments)
             .count("actions", self.n_actions)
             .balance("statements", &["answered", "blank", "multiple", "unreadable", "missing"])?;
-        Ok([files, answers])
+        let words = Tally::of("words beside the answers")
+            .count("unplaced", self.n_unplaced)
+            .count("printed in the form", self.n_unplaced - self.n_remarks)
+            .count("remarks", self.n_remarks)
+            .balance("unplaced", &["printed in the form", "remarks"])?;
+        Ok([files, answers, words])
     }
 }
 

@@ -38,7 +38,7 @@ pub(super) struct Stood {
 pub(super) fn stand(request: &Request<'_>, fed: &Fed, mut gathered: Gathered) -> Result<Stood, Error> {
     let settings = request.settings;
     request.watcher.stage("settling which returns stand");
-    let [files, reading] = gathered.tallies()?;
+    let [files, reading, words] = gathered.tallies()?;
     let heads: Vec<ReturnHead> = gathered.returns.iter().map(|record| record.head.clone()).collect();
     let stood = standing::stand(&heads, window_of(settings), &fed.rulings);
     gathered.concerned.extend(stood.concerned);
@@ -78,5 +78,12 @@ pub(super) fn stand(request: &Request<'_>, fed: &Fed, mut gathered: Gathered) ->
         .filter_map(|(head, _)| head.school_id.as_ref())
         .collect();
     let n_returned = returned.len();
-    Ok(Stood { gathered, standings, expected, findings, tallies: vec![files, reading, tally], n_returned })
+    Ok(Stood {
+        gathered,
+        standings,
+        expected,
+        findings,
+        tallies: vec![files, reading, words, tally],
+        n_returned,
+    })
 }

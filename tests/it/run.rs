@@ -163,3 +163,29 @@ fn csv_stands_beside_parquet_where_it_is_asked_for() {
     assert_eq!(csv.lines().count(), 1 + RETURNS.len() * 40);
     assert!(sample.book().join("bi/datapackage-csv.json").is_file());
 }
+
+#[test]
+fn what_one_school_writes_below_its_form_is_a_comment_and_what_all_send_is_print() {
+    let sample = Sample::new();
+    let own = "Parents would welcome an evening on this.";
+    for (id, name, _) in RETURNS {
+        let path = sample.path("returns").join(format!("{id}.csv"));
+        let mut text = fs::read_to_string(&path).unwrap();
+        text.push_str(&format!("\n\"Return this form to the office at {name} by May\"\n"));
+        if id == "1003" {
+            text.push_str(&format!("\"{own}\"\n"));
+        }
+        fs::write(path, text).unwrap();
+    }
+    sample.run().assert().success();
+    let data = sample.book().join("2026/data");
+    let comments = load::table(&data, &data::COMMENTS).unwrap();
+    let said: Vec<_> =
+        comments.rows().map(|row| (row.str("source_file"), row.str("text"), row.str("cell"))).collect();
+    assert_eq!(said, [("1003.csv", own, "line 47, column 1")]);
+    let report: serde_json::Value =
+        serde_json::from_str(&fs::read_to_string(sample.book().join("2026/run.json")).unwrap()).unwrap();
+    let tallies = report["tallies"].as_array().unwrap();
+    let words = tallies.iter().find(|tally| tally["stage"] == "words beside the answers").unwrap();
+    assert_eq!(words["sums"][0], "unplaced 7 = printed in the form 6 + remarks 1");
+}

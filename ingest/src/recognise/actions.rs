@@ -137,6 +137,13 @@ impl Plan {
         self.heading <= row && row < self.end
     }
 
+    /// Whether a cell is one that [`Plan::rows`] takes over, or a heading.
+    pub(crate) fn takes(&self, cell: &Cell) -> bool {
+        let columns = [Some(self.area), self.resources, self.date, self.signed];
+        let is_area = cell.column > self.area && self.resources.is_none_or(|next| cell.column < next);
+        self.holds(cell.row) && (cell.row == self.heading || is_area || columns.contains(&Some(cell.column)))
+    }
+
     /// The plan's rows that say something, with the cells of dates that could not be read.
     pub(crate) fn rows<'g>(&self, grid: &'g Grid) -> (Vec<ActionReading>, Vec<&'g Cell>) {
         let mut actions = Vec::new();

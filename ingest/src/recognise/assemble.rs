@@ -23,6 +23,7 @@ use super::{
     header::{Header, as_written, header},
     named, rows, rulings, segments,
     sheets::{self, Group, SheetPart},
+    unplaced,
 };
 use crate::{grid::Addressing, normalise::text, reading::Form};
 
@@ -82,6 +83,7 @@ pub(crate) fn drafts<'g>(
     let groups = sheets::groups(desk, &parts, findings);
     let n_groups = groups.len();
     let mut side = sides(desk, content, by_grid, n_groups, &mut plans);
+    let fields = fields_of(&parts, &side);
     let mut slots: Vec<Option<SheetPart<'g>>> = parts.into_iter().map(Some).collect();
     let mut drafts = Vec::new();
     for group in groups {
@@ -102,7 +104,22 @@ pub(crate) fn drafts<'g>(
         drafts.extend(one);
     }
     findings.extend(unused(desk, &side));
+    let is_seen = |grid: &usize| desk.grids.get(*grid).is_some_and(|grid| !grid.is_hidden);
+    let beside: Vec<usize> = side.iter().map(|side| side.grid).filter(is_seen).collect();
+    let taken = unplaced::Taken { fields, plans };
+    unplaced::share_out(desk, by_grid, &taken, &beside, &mut drafts, findings);
     drafts
+}
+
+/// The cells that were read as fields, each with its grid's index.
+fn fields_of(parts: &[SheetPart<'_>], side: &[Side]) -> Vec<(usize, (u32, u32))> {
+    let own = parts.iter().map(|part| (part.part.grid, &part.header));
+    let above = parts.iter().filter_map(|part| part.above.as_ref()).map(|(grid, header)| (*grid, header));
+    let beside = side.iter().map(|side| (side.grid, &side.header));
+    own.chain(above)
+        .chain(beside)
+        .flat_map(|(grid, header)| header.cells.iter().map(move |cell| (grid, *cell)))
+        .collect()
 }
 
 /// A grid without statements, and what it may say of the return.

@@ -89,6 +89,11 @@ pub(crate) fn loose(
     }
 }
 
+/// Adds a cell that stands by no statement.
+pub(crate) fn as_it_stands(desk: &Desk<'_>, grid: usize, cell: &Cell, comments: &mut Vec<CommentReading>) {
+    add(desk, grid, cell, None, comments);
+}
+
 /// Whether a cell in a column without a role holds words rather than a mark. A mark is for a finding to tell of.
 fn is_words(desk: &Desk<'_>, placed: &Placed<'_>) -> bool {
     match &placed.cell.value {

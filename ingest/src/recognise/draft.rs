@@ -120,6 +120,8 @@ pub(crate) struct Draft<'g> {
     pub(crate) unknown: Vec<Unknown<'g>>,
     /// Cells in rows of their own.
     pub(crate) loose: Vec<Loose<'g>>,
+    /// Words in its grids that were taken for nothing, each with its grid's index.
+    pub(crate) unplaced: Vec<(usize, &'g Cell)>,
     /// What it says of its school.
     pub(crate) school: SchoolAsWritten,
     /// Its date.
@@ -144,6 +146,7 @@ impl Draft<'_> {
             said: Vec::new(),
             unknown: Vec::new(),
             loose: Vec::new(),
+            unplaced: Vec::new(),
             school: SchoolAsWritten::default(),
             completed_on: None,
             completed_at: None,

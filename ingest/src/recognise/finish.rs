@@ -99,6 +99,10 @@ pub(crate) fn finish(desk: &Desk<'_>, mut draft: Draft<'_>) -> Option<(ReturnRea
     for unknown in &draft.unknown {
         comments::beside_unknown(desk, unknown, &mut comments);
     }
+    let mut unplaced = Vec::new();
+    for (grid, cell) in &draft.unplaced {
+        comments::as_it_stands(desk, *grid, cell, &mut unplaced);
+    }
     findings.extend(stray::findings(desk, &draft, &strays));
     findings.extend(habit.has_lost_ticks().then(|| says::lost_ticks(place.clone())));
     let n_asked = findings.iter().map(|finding| finding.n_answers_waiting as usize).sum();
@@ -121,6 +125,7 @@ pub(crate) fn finish(desk: &Desk<'_>, mut draft: Draft<'_>) -> Option<(ReturnRea
         completed_by: draft.completed_by,
         answers,
         comments,
+        unplaced,
         actions: draft.actions,
     };
     for finding in &mut findings {

@@ -54,6 +54,8 @@ pub(crate) struct Header {
     pub(crate) asks_school: bool,
     /// Titles: short texts that are neither label nor value.
     pub(crate) titles: Vec<Field>,
+    /// The cells of all labels and values.
+    pub(crate) cells: Vec<(u32, u32)>,
 }
 
 /// As many titles as can name a school; more is prose.
@@ -83,6 +85,7 @@ pub(crate) fn header(grid: &Grid, may_hold: impl Fn(u32) -> bool) -> Header {
             });
         }
     }
+    header.cells = used;
     header
 }
 

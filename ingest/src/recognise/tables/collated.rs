@@ -102,13 +102,20 @@ pub(super) fn read<'g>(desk: &Desk<'g>, index: usize, found: &Found, drafts: &mu
     if schools.len() < 2 || !is_sound(&schools, &columns) {
         return false;
     }
-    for (at, (column, head)) in schools.iter().enumerate() {
+    let comments_of = |at: usize| -> Vec<u32> {
+        let from = schools.get(at).map_or(u32::MAX, |(column, _)| *column);
         let next = schools.get(at + 1).map_or(u32::MAX, |(next, _)| *next);
-        let comments: Vec<u32> = columns
+        let is_between = |column: u32| column > from && column < next;
+        columns
             .iter()
-            .filter(|(other, seen)| *other > *column && *other < next && seen.n_prose * 2 >= seen.n.max(1))
+            .filter(|(other, seen)| is_between(*other) && seen.n_prose * 2 >= seen.n.max(1))
             .map(|(other, _)| *other)
-            .collect();
+            .collect()
+    };
+    // Behind the last school alone, they are on all of them.
+    let has_own = (0..schools.len() - 1).any(|at| !comments_of(at).is_empty());
+    for (at, (column, head)) in schools.iter().enumerate() {
+        let comments = if has_own { comments_of(at) } else { Vec::new() };
         let mut draft = Draft::new(found.catalogue, Form::Collated, (index, head.row, *column));
         name(desk, &mut draft, index, grid, first.row, *column, head);
         for hit in &hits {

@@ -2,7 +2,7 @@
 //! In: a grid whose statements stand one below another, with a column that names the school in each row. Out: a draft for
 //! each school. Never takes a form of one school for such a table: a heading has to name the school's column.
 
-use std::rc::Rc;
+use std::{collections::HashSet, rc::Rc};
 
 use schemas::{finding::Finding, rules};
 
@@ -14,12 +14,13 @@ use crate::{
     recognise::{
         assemble,
         bands::{self, Band},
-        columns::{self, Basis, Block, Role},
+        columns::{self, Basis, Block, Role, used_columns},
         draft::{Desk, Draft, Placed, Said, Slots},
         found::{Found, Hit},
         header::as_written,
         headings::Head,
         period,
+        unplaced::are_words,
     },
 };
 
@@ -63,6 +64,7 @@ pub(super) fn read<'g>(desk: &Desk<'g>, index: usize, found: &Found, drafts: &mu
         return false;
     }
     let slots = assemble::slots(&roles.roles);
+    let talks = talking_columns(&block, &roles, &band);
     let date = column_of(Head::Date);
     let dates = date.map_or(read_date as assemble::ReadDate, |column| dates_of(grid, band.row, column));
     let mut groups: Vec<(String, Draft<'g>)> = Vec::new();
@@ -91,7 +93,7 @@ pub(super) fn read<'g>(desk: &Desk<'g>, index: usize, found: &Found, drafts: &mu
         if let Some(cell) = at(date).filter(|_| draft.completed_on.is_none()) {
             take_date(desk, draft, index, cell, dates);
         }
-        draft.said.push(row_said(hit, index, cells, &slots, &roles, &band));
+        draft.said.push(row_said(hit, index, cells, &slots, &roles, (&band, &talks)));
     }
     for (_, draft) in &mut groups {
         ask_about_other_years(desk, (index, grid), &band, draft);
@@ -167,26 +169,50 @@ fn row_said<'g>(
     cells: &'g [Cell],
     slots: &Slots,
     roles: &columns::Columns,
-    band: &Band,
+    (band, talks): (&Band, &[u32]),
 ) -> Said<'g> {
-    let is_other = |column: u32| {
-        band.heads.iter().any(|headed| {
-            headed.column == column
-                && matches!(
-                    headed.head,
-                    Head::School | Head::SchoolId | Head::Person | Head::Date | Head::Statement
-                )
-        })
-    };
     let beside = cells
         .iter()
-        .filter(|cell| cell.column != hit.column && !is_other(cell.column) && says(cell))
-        .filter_map(|cell| {
-            let role = roles.role(cell.column)?;
-            (role != Role::Aside && role != Role::Further).then_some(Placed { role: Some(role), cell })
+        .filter(|cell| cell.column != hit.column && !is_of_school(band, cell.column) && says(cell))
+        .filter_map(|cell| match roles.role(cell.column) {
+            Some(Role::Aside) => None,
+            Some(Role::Further) | None => {
+                let role = talks.contains(&cell.column).then_some(Role::Further)?;
+                Some(Placed { role: Some(role), cell })
+            }
+            role => Some(Placed { role, cell }),
         })
         .collect();
     Said { hit: hit.clone(), grid, slots: Rc::clone(slots), beside, is_unclear: false, is_moved: false }
+}
+
+/// Whether a column says whose the row is, when it was filled in, or which statement it is about.
+fn is_of_school(band: &Band, column: u32) -> bool {
+    let says_so = |head: Head| {
+        matches!(head, Head::School | Head::SchoolId | Head::Person | Head::Date | Head::Statement)
+    };
+    band.heads.iter().any(|headed| headed.column == column && says_so(headed.head))
+}
+
+/// Further columns in which people say something: several words, mostly others in each row. What comes again and again is
+/// the export's own.
+fn talking_columns(block: &Block<'_>, roles: &columns::Columns, band: &Band) -> Vec<u32> {
+    let talks = |column: &u32| {
+        let cells = block.rows.iter().filter_map(|row| block.grid.at(*row, *column));
+        let (mut n, mut said) = (0, HashSet::new());
+        for cell in cells.filter(|cell| says(cell)) {
+            n += 1;
+            said.extend(cell.value.as_text().filter(|_| are_words(cell)));
+        }
+        said.len() * 2 > n
+    };
+    let is_further = |column: &u32| matches!(roles.role(*column), Some(Role::Further) | None);
+    used_columns(block)
+        .into_iter()
+        .filter(|column| {
+            *column != block.column && is_further(column) && !is_of_school(band, *column) && talks(column)
+        })
+        .collect()
 }
 
 fn main_column(hits: &[Hit]) -> u32 {

@@ -1,0 +1,164 @@
+//! Words that were taken for nothing: a sentence between the fields and the table, a paragraph below it, a note right of
+//! it.
+//! In: the grids of a file's returns, and what was taken of them. Out: the words left, each with the return it stands by.
+//! Never says whose they are: whether the form prints them or a school wrote them shows over many returns only.
+
+use schemas::{finding::Finding, rules};
+
+use super::{
+    actions::Plan,
+    draft::{Desk, Draft, Placed},
+    found::Found,
+    header::as_written,
+    headings, says,
+};
+use crate::{
+    grid::{Addressing, Cell, Grid},
+    reading::Form,
+};
+
+/// Fewer words are a title, a label or a name.
+const FEWEST_WORDS: usize = 4;
+/// A shorter text says nothing that a person would miss.
+const SHORTEST: usize = 20;
+
+/// As many such texts make a sheet without statements something else than words to a return.
+const MOST_BESIDE: usize = 40;
+
+/// What was taken of a file's grids beside what the drafts hold, each with its grid's index.
+#[derive(Default)]
+pub(crate) struct Taken {
+    /// Labels and values of fields: row and column.
+    pub(crate) fields: Vec<(usize, (u32, u32))>,
+    /// Action plans.
+    pub(crate) plans: Vec<(usize, Plan)>,
+}
+
+/// Gives the words that nobody took to the drafts. `beside` are grids without statements that may go on a return: of
+/// several, nobody knows which.
+pub(crate) fn share_out<'g>(
+    desk: &Desk<'g>,
+    by_grid: &[Option<Found>],
+    taken: &Taken,
+    beside: &[usize],
+    drafts: &mut [Draft<'g>],
+    findings: &mut Vec<Finding>,
+) {
+    let mut own: Vec<usize> =
+        drafts.iter().flat_map(|draft| draft.said.iter().map(|said| said.grid)).collect();
+    own.sort_unstable();
+    own.dedup();
+    for index in own {
+        let Some(grid) = desk.grids.get(index) else { continue };
+        let found = by_grid.get(index).and_then(Option::as_ref);
+        for cell in left(grid, index, found, taken, drafts) {
+            // It stands by the return that begins above it, else by the first.
+            let begins = |draft: &Draft<'_>| first_row(draft, index);
+            let above = drafts.iter().rposition(|draft| begins(draft).is_some_and(|row| row <= cell.row));
+            let at = above.or_else(|| drafts.iter().position(|draft| begins(draft).is_some()));
+            if let Some(draft) = at.and_then(|at| drafts.get_mut(at)) {
+                draft.unplaced.push((index, cell));
+            }
+        }
+    }
+    for index in beside {
+        let Some(grid) = desk.grids.get(*index) else { continue };
+        let cells = left(grid, *index, None, taken, drafts);
+        match drafts {
+            [only] if cells.len() <= MOST_BESIDE => {
+                only.unplaced.extend(cells.iter().map(|cell| (*index, *cell)));
+            }
+            _ if grid.addressing == Addressing::Workbook => {}
+            _ => findings.extend(of_no_school(desk, *index, &cells)),
+        }
+    }
+}
+
+/// The words beside a table of many schools: of no school, unless there is one alone.
+pub(crate) fn beside_table<'g>(
+    desk: &Desk<'g>,
+    index: usize,
+    found: &Found,
+    drafts: &mut [Draft<'g>],
+    findings: &mut Vec<Finding>,
+) {
+    let Some(grid) = desk.grids.get(index) else { return };
+    let mut cells = left(grid, index, Some(found), &Taken::default(), drafts);
+    // In a row of its own a text stands alone; a collation's further columns are nobody's.
+    let is_collated = drafts.iter().any(|draft| draft.form == Form::Collated);
+    let is_alone = |cell: &Cell| grid.row(cell.row).iter().all(|other| other.column == cell.column);
+    let names = |draft: &Draft<'_>| draft.first.1;
+    let head_row = drafts.iter().map(names).max().unwrap_or(0);
+    cells.retain(|cell| is_alone(cell) || (is_collated && cell.row > head_row));
+    match drafts {
+        [only] => only.unplaced.extend(cells.into_iter().map(|cell| (index, cell))),
+        _ => findings.extend(of_no_school(desk, index, &cells)),
+    }
+}
+
+/// The words of a grid that nobody took.
+fn left<'g>(
+    grid: &'g Grid,
+    index: usize,
+    found: Option<&Found>,
+    taken: &Taken,
+    drafts: &[Draft<'_>],
+) -> Vec<&'g Cell> {
+    let is_statement = |cell: &Cell| found.is_some_and(|found| is_statement(found, (cell.row, cell.column)));
+    let is_taken = |cell: &Cell| {
+        let at = (cell.row, cell.column);
+        taken.fields.contains(&(index, at))
+            || taken.plans.iter().any(|(of, plan)| *of == index && plan.takes(cell))
+            || drafts.iter().any(|draft| holds(draft, index, cell))
+            || is_heading(grid, cell)
+    };
+    grid.cells
+        .iter()
+        .filter(|cell| !is_short(cell) && !is_statement(cell) && are_words(cell) && !is_taken(cell))
+        .collect()
+}
+
+fn of_no_school(desk: &Desk<'_>, index: usize, cells: &[&Cell]) -> Option<Finding> {
+    let first = cells.first()?;
+    let n = says::counted(cells.len(), "text stands", "texts stand");
+    let message = format!("{n} by several schools' returns and by none of them for sure; the first is here");
+    let place = desk.place(index, first.row, first.column);
+    Some(Finding::new(&rules::WORDS_OF_NO_SCHOOL, place, message).reading(as_written(&first.value)))
+}
+
+/// The row of a draft's first statement in a grid.
+fn first_row(draft: &Draft<'_>, grid: usize) -> Option<u32> {
+    draft.said.iter().filter(|said| said.grid == grid).map(|said| said.hit.row).min()
+}
+
+fn is_short(cell: &Cell) -> bool {
+    cell.value.as_text().is_none_or(|raw| raw.len() < SHORTEST)
+}
+
+/// Whether a cell holds several words.
+pub(crate) fn are_words(cell: &Cell) -> bool {
+    let is_word = |word: &&str| word.bytes().any(|byte| byte.is_ascii_alphabetic() || !byte.is_ascii());
+    cell.value.as_text().is_some_and(|raw| {
+        !is_short(cell) && raw.split([' ', '\n', '\t']).filter(is_word).nth(FEWEST_WORDS - 1).is_some()
+    })
+}
+
+/// Whether a cell is one of a row of headings.
+fn is_heading(grid: &Grid, cell: &Cell) -> bool {
+    let says_one = |cell: &Cell| cell.value.as_text().is_some_and(|raw| headings::head(raw).is_some());
+    says_one(cell) && grid.row(cell.row).iter().any(|other| other.column != cell.column && says_one(other))
+}
+
+fn is_statement(found: &Found, at: (u32, u32)) -> bool {
+    found.hits.binary_search_by_key(&at, |hit| (hit.row, hit.column)).is_ok()
+        || found.doubts.iter().any(|doubt| (doubt.row, doubt.column) == at)
+}
+
+/// Whether a draft holds a cell of a grid.
+fn holds(draft: &Draft<'_>, grid: usize, cell: &Cell) -> bool {
+    let is_it = |other: &Cell| (other.row, other.column) == (cell.row, cell.column);
+    let is_among = |beside: &[Placed<'_>]| beside.iter().any(|placed| is_it(placed.cell));
+    draft.said.iter().any(|said| said.grid == grid && is_among(&said.beside))
+        || draft.loose.iter().any(|loose| loose.grid == grid && is_it(loose.placed.cell))
+        || draft.unknown.iter().any(|row| row.grid == grid && (is_it(row.text) || is_among(&row.beside)))
+}

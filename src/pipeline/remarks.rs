@@ -1,0 +1,161 @@
+//! Words that were taken for nothing -> those that a school wrote, as comments.
+//! In: such words, return by return, with the school that sent them. Out: comments on no statement. What several schools
+//! send alike is the form's own print. Never judges by what the words say.
+
+use std::{
+    borrow::Cow,
+    collections::{HashMap, HashSet, hash_map::Entry},
+};
+
+use ingest::{normalise::text, reading::CommentReading};
+use schemas::ids::ReturnId;
+
+/// What as many schools send alike is printed in the form. Two may have put their heads together.
+const PRINTED: usize = 3;
+
+/// Words of a return that may be its school's.
+pub(crate) struct Remark {
+    /// The return.
+    pub(crate) return_id: ReturnId,
+    /// Its file.
+    pub(crate) source_file: String,
+    /// How many comments it has beside these.
+    pub(crate) n_comments: usize,
+    /// The words.
+    pub(crate) comment: CommentReading,
+}
+
+/// All such words, until every return was read.
+#[derive(Default)]
+pub(crate) struct Remarks {
+    by_words: HashMap<Box<str>, Sent>,
+    n: usize,
+}
+
+/// Who sent the same words.
+#[derive(Default)]
+struct Sent {
+    schools: Vec<Box<str>>,
+    /// Each with its number among all; none any more once they are known to be printed.
+    remarks: Vec<(usize, Remark)>,
+}
+
+impl Remarks {
+    /// Takes over words. `school` is its id, or of a return without one the return's; `name` is the school's as written,
+    /// which a title may hold.
+    pub(crate) fn add(&mut self, remark: Remark, school: &str, name: &str) {
+        let number = self.n;
+        self.n += 1;
+        let key = words_alone(&remark.comment.text, name);
+        let sent = match self.by_words.entry(key.into_boxed_str()) {
+            Entry::Occupied(known) => known.into_mut(),
+            Entry::Vacant(new) => new.insert(Sent::default()),
+        };
+        if sent.is_printed() {
+            return;
+        }
+        if !sent.schools.iter().any(|known| **known == *school) {
+            sent.schools.push(school.into());
+        }
+        sent.remarks.push((number, remark));
+        if sent.is_printed() {
+            sent.remarks = Vec::new();
+        }
+    }
+
+    /// How many words there were.
+    pub(crate) const fn n(&self) -> usize {
+        self.n
+    }
+
+    /// The schools' own, in the order in which they were read, each with its number among its return's comments.
+    pub(crate) fn own(self) -> Vec<(usize, Remark)> {
+        let mut own: Vec<(usize, Remark)> =
+            self.by_words.into_values().flat_map(|sent| sent.remarks).collect();
+        own.sort_unstable_by_key(|(number, _)| *number);
+        let mut before: HashMap<ReturnId, usize> = HashMap::new();
+        for (number, remark) in &mut own {
+            let n = before.entry(remark.return_id).or_insert(remark.n_comments);
+            *n += 1;
+            *number = *n;
+        }
+        own
+    }
+}
+
+impl Sent {
+    fn is_printed(&self) -> bool {
+        self.schools.len() >= PRINTED
+    }
+}
+
+/// A text's words without the school's name and without figures: titles and dates differ by no more.
+fn words_alone(raw: &str, name: &str) -> String {
+    let name = text::words(name);
+    let own: HashSet<&str> = name.split(' ').collect();
+    let words = text::words(raw);
+    let is_figure = |word: &str| word.bytes().all(|byte| byte.is_ascii_digit());
+    let kept: Vec<&str> = words.split(' ').filter(|word| !own.contains(word) && !is_figure(word)).collect();
+    kept.join(" ")
+}
+
+/// The school that sent a return, as far as it is known.
+pub(crate) fn sender<'s>(school_id: Option<&'s str>, return_id: &ReturnId) -> Cow<'s, str> {
+    school_id.map_or_else(|| return_id.to_string().into(), Cow::from)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn own(sent: &[(&str, &str, &str)]) -> Vec<(usize, String)> {
+        let mut remarks = Remarks::default();
+        for (school, name, words) in sent {
+            let comment = CommentReading {
+                statement_id: None,
+                text: (*words).to_owned(),
+                sheet: String::new(),
+                cell: "A1".to_owned(),
+            };
+            let return_id = ReturnId::of(&[school]);
+            let remark = Remark { return_id, source_file: (*school).to_owned(), n_comments: 2, comment };
+            remarks.add(remark, school, name);
+        }
+        assert_eq!(remarks.n(), sent.len());
+        remarks.own().into_iter().map(|(number, remark)| (number, remark.comment.text)).collect()
+    }
+
+    #[test]
+    fn what_three_schools_send_alike_is_printed_and_the_rest_is_theirs() {
+        let print = "Please tick one box for each statement.";
+        let own = own(&[
+            ("1", "Back School", print),
+            ("1", "Back School", "We share our policy with the cluster."),
+            ("1", "Back School", "Back School online safety return 2026"),
+            ("2", "Tong School", "PLEASE TICK one box  for each statement"),
+            ("2", "Tong School", "Our broadband is slow, see the survey."),
+            ("2", "Tong School", "Tong School: online safety return 2025"),
+            ("3", "Laxdale School", "Laxdale School online safety return"),
+            ("3", "Laxdale School", print),
+            ("3", "Laxdale School", "We share our policy with the cluster."),
+            ("1", "Back School", "Our thanks for the training in May."),
+            ("4", "Lionel School", print),
+        ]);
+        let texts: Vec<(usize, &str)> = own.iter().map(|(number, text)| (*number, text.as_str())).collect();
+        assert_eq!(
+            texts,
+            [
+                (3, "We share our policy with the cluster."),
+                (3, "Our broadband is slow, see the survey."),
+                (3, "We share our policy with the cluster."),
+                (4, "Our thanks for the training in May."),
+            ]
+        );
+    }
+
+    #[test]
+    fn one_school_that_sends_a_form_three_times_prints_nothing() {
+        let sent = ("1", "Back School", "We share our policy with the cluster.");
+        assert_eq!(own(&[sent, sent, sent]).len(), 3);
+    }
+}
