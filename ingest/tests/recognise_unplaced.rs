@@ -66,12 +66,12 @@ fn words_of_two_returns_in_a_sheet_go_with_the_one_above_them() {
 #[test]
 fn a_paragraph_or_a_sheet_beside_the_form_goes_with_it() {
     let form = sheet("table 1", TABLE);
-    let words = sheet("text", "| Additional comments: our broadband is slow. |\n| Back School |");
+    let words = sheet("text", "| Our broadband is slow in the mornings. |\n| Back School |");
     for addressing in [Addressing::Document, Addressing::Workbook] {
         let grids = [&form, &words].map(|grid| Grid { addressing, ..grid.clone() });
         let read = read(&grids);
         assert_eq!(read.returns[0].unplaced.len(), 1, "{addressing:?}");
-        assert_eq!(read.returns[0].unplaced[0].text, "Additional comments: our broadband is slow.");
+        assert_eq!(read.returns[0].unplaced[0].text, "Our broadband is slow in the mornings.");
     }
     let hidden = Grid { is_hidden: true, ..words };
     assert!(read(&[form, hidden]).returns[0].unplaced.is_empty());
