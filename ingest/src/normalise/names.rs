@@ -49,20 +49,28 @@ impl NameMatch {
     }
 }
 
-/// What may be a school's id in a text: its words with at least four digits (`Tong School (100255)`, `823/4006`). Years
-/// are among them: the caller knows the register's ids.
+/// What may be a school's id in a text: its words with at least four digits (`Tong School (100255)`, `823/4006`), and what
+/// follows their label (`URN100255`). Years are among them: the caller knows the register's ids.
 pub fn ids_in(text: &str) -> Vec<String> {
     let has_digits = |word: &str| word.bytes().filter(u8::is_ascii_digit).count() >= 4;
     let mut ids = Vec::new();
     for word in text.split(|c: char| !c.is_alphanumeric() && c != '/').filter(|word| has_digits(word)) {
         let word = word.trim_matches('/');
         ids.push(word.to_owned());
+        let number = word.trim_start_matches(|c: char| c.is_ascii_alphabetic());
+        let label = word.get(..word.len() - number.len()).unwrap_or("").to_ascii_lowercase();
+        if ID_LABELS.contains(&label.as_str()) && number.bytes().all(|byte| byte.is_ascii_digit()) {
+            ids.push(number.to_owned());
+        }
         if word.contains('/') {
             ids.extend(word.split('/').filter(|part| has_digits(part)).map(str::to_owned));
         }
     }
     ids
 }
+
+/// Labels that people write an id behind without a space.
+const ID_LABELS: &[&str] = &["urn", "seed", "dfe", "laestab", "estab", "id", "no", "school", "code", "ref"];
 
 #[cfg(test)]
 mod tests;

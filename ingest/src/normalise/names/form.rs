@@ -102,6 +102,8 @@ impl NameForm {
             // A street's "St" is a saint's, too: one word for both.
             "saint" | "sts" | "ss" | "saints" | "street" => "st",
             "mt" => "mount",
+            "gt" => "great",
+            "lt" => "little",
             "rd" => "road",
             "ln" => "lane",
             "ave" => "avenue",
@@ -234,6 +236,7 @@ fn main_and_tail(name: &str) -> (String, String) {
     }
     if let Some((name, place)) = main.split_once(',')
         && !text::is_blank(name)
+        && !goes_on(name, place)
     {
         let tail = format!("{place} {tail}");
         return (name.to_owned(), tail);
@@ -241,7 +244,15 @@ fn main_and_tail(name: &str) -> (String, String) {
     if text::is_blank(&main) { (tail, String::new()) } else { (main, tail) }
 }
 
-/// A number: figures, an ordinal, or a Roman number of two letters and more.
+/// Whether a comma stands within the kinds: `Hill Top Junior, Infant and Nursery School`, `Hill Top J, I & N`.
+fn goes_on(name: &str, behind: &str) -> bool {
+    let (name, behind) = (text::words(name), text::words(behind));
+    let is_kind = |word: &str| matches!(word, "j" | "i" | "n" | "m") || kind_of(&[word]).is_some();
+    let says_school = |word: &str| kind_of(&[word]).is_some_and(|(kinds, _)| kinds.contains(&Kind::School));
+    behind.split(' ').all(is_kind) && !name.split(' ').any(says_school)
+}
+
+/// A number: figures, an ordinal, or a Roman number of two letters and more. "First" is what schools for the youngest are.
 fn numeral(word: &str) -> Option<Box<str>> {
     let digits = word.trim_end_matches(|c: char| c.is_ascii_alphabetic());
     let ending = word.get(digits.len()..)?;
@@ -250,12 +261,13 @@ fn numeral(word: &str) -> Option<Box<str>> {
             .then(|| digits.trim_start_matches('0').into());
     }
     let figure = match word {
-        "ii" => "2",
-        "iii" => "3",
-        "iv" => "4",
-        "vi" => "6",
-        "vii" => "7",
-        "viii" => "8",
+        "ii" | "second" => "2",
+        "iii" | "third" => "3",
+        "iv" | "fourth" => "4",
+        "fifth" => "5",
+        "vi" | "sixth" => "6",
+        "vii" | "seventh" => "7",
+        "viii" | "eighth" => "8",
         "ix" => "9",
         "xi" => "11",
         "xii" => "12",

@@ -129,13 +129,30 @@ impl NameIndex {
     /// As [`Self::lookup`], of a title, a sheet's or a file's name (without its ending), in which other words stand too:
     /// "Online safety return 2026 - Back School - final". Sure only where every word is the school's or a title's.
     pub fn lookup_in_title(&self, title: &str) -> NameMatch {
-        let Some(name) = title::name_in(title) else { return NameMatch::Unknown(Vec::new()) };
-        let found = match self.lookup(&name) {
+        let mut found: Option<NameMatch> = None;
+        for name in title::names_in(title, &|word| self.is_known(word)) {
+            let next = self.lookup_name_of_title(&name, title);
+            found = Some(match found {
+                None | Some(NameMatch::Unknown(_)) => next,
+                // "New Cangle" and "Cangle": nobody can tell which of them a title speaks of.
+                Some(known) => match (known.sure(), next.sure()) {
+                    (Some(one), Some(other)) if one != other => {
+                        NameMatch::Ambiguous(vec![(one, FLOOR), (other, FLOOR)])
+                    }
+                    _ => known,
+                },
+            });
+        }
+        found.unwrap_or_else(|| NameMatch::Unknown(Vec::new()))
+    }
+
+    fn lookup_name_of_title(&self, name: &str, title: &str) -> NameMatch {
+        let found = match self.lookup(name) {
             NameMatch::Unknown(_) => self.lookup(title),
             found => found,
         };
-        let form = NameForm::of(&name);
-        match found {
+        let form = NameForm::of(name);
+        let found = match found {
             NameMatch::Similar { index, score, is_covered: false, .. } => {
                 NameMatch::Unknown(vec![(index, score)])
             }
@@ -146,6 +163,10 @@ impl NameIndex {
                 NameMatch::Unknown(vec![(index, FLOOR)])
             }
             found => found,
+        };
+        match (&found, title::without_initials(name, title)) {
+            (NameMatch::Unknown(_), Some(shorter)) => self.lookup_name_of_title(&shorter, title),
+            _ => found,
         }
     }
 

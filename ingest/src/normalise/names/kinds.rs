@@ -18,6 +18,8 @@ pub(super) enum Kind {
 
 /// Nursery.
 pub(super) const NURSERY: u16 = 1;
+/// Phases that a school has beside another of the same name, so that one said in addition is another school.
+pub(super) const OF_PAIRS: &[u16] = &[NURSERY, INFANT, FIRST, JUNIOR, MIDDLE, SIXTH_FORM, REFERRAL];
 const INFANT: u16 = 1 << 1;
 const FIRST: u16 = 1 << 2;
 const JUNIOR: u16 = 1 << 3;
@@ -45,10 +47,11 @@ const GRAMMAR: u16 = 1 << 2;
 const INSTITUTE: u16 = 1 << 3;
 const MEMORIAL: u16 = 1 << 4;
 /// Words that come and go with a school's legal form and tell nobody which school it is.
-pub(super) const LIGHT: u16 = (1 << 5) | (1 << 6) | (1 << 7) | (1 << 8) | (1 << 9);
+pub(super) const LIGHT: u16 = COMMUNITY | AIDED | CONTROLLED | FOUNDATION;
 const COMMUNITY: u16 = 1 << 5;
-const AIDED: u16 = 1 << 6;
-const CONTROLLED: u16 = 1 << 7;
+/// Voluntary aided; and controlled, which no school is beside it.
+pub(super) const AIDED: u16 = 1 << 6;
+pub(super) const CONTROLLED: u16 = 1 << 7;
 const FOUNDATION: u16 = 1 << 8;
 const FREE: u16 = 1 << 9;
 
@@ -73,6 +76,11 @@ const WORDS: &[(&[&str], &[Kind])] = {
         (&["roman", "catholic"], &[Faith(CATHOLIC)]),
         (&["voluntary", "aided"], &[Status(AIDED)]),
         (&["voluntary", "controlled"], &[Status(CONTROLLED)]),
+        (&["voluntary", "academy"], &[Status(ACADEMY), School]),
+        (&["j", "i", "and", "n"], &[Phase(JUNIOR | INFANT)]),
+        (&["j", "and", "i"], &[Phase(JUNIOR | INFANT)]),
+        (&["j", "m", "i"], &[Phase(JUNIOR | INFANT)]),
+        (&["i", "and", "n"], &[Phase(INFANT)]),
         (&["bun", "sgoil"], &[Phase(PRIMARY), School]),
         (&["ard", "sgoil"], &[Phase(SECONDARY), School]),
         (&["sgoil", "araich"], &[Phase(NURSERY), School]),
@@ -86,6 +94,7 @@ const WORDS: &[(&[&str], &[Kind])] = {
         (&["r", "c"], &[Faith(CATHOLIC)]),
         (&["v", "a"], &[Status(AIDED)]),
         (&["v", "c"], &[Status(CONTROLLED)]),
+        (&["c", "p"], &[Status(COMMUNITY), Phase(PRIMARY)]),
         (&["p", "s"], &[Phase(PRIMARY), School]),
         (&["h", "s"], &[Phase(SECONDARY), School]),
         (&["cofe"], &[Faith(ENGLAND)]),
@@ -93,9 +102,14 @@ const WORDS: &[(&[&str], &[Kind])] = {
         (&["ce"], &[Faith(ENGLAND)]),
         (&["ceva"], &[Faith(ENGLAND), Status(AIDED)]),
         (&["cevc"], &[Faith(ENGLAND), Status(CONTROLLED)]),
+        (&["cevap"], &[Faith(ENGLAND), Status(AIDED), Phase(PRIMARY)]),
+        (&["cevcp"], &[Faith(ENGLAND), Status(CONTROLLED), Phase(PRIMARY)]),
         (&["anglican"], &[Faith(ENGLAND)]),
         (&["catholic"], &[Faith(CATHOLIC)]),
         (&["rc"], &[Faith(CATHOLIC)]),
+        (&["cath"], &[Faith(CATHOLIC)]),
+        (&["rcva"], &[Faith(CATHOLIC), Status(AIDED)]),
+        (&["cva"], &[Faith(CATHOLIC), Status(ACADEMY), School]),
         (&["methodist"], &[Faith(METHODIST)]),
         (&["jewish"], &[Faith(JEWISH)]),
         (&["muslim"], &[Faith(MUSLIM)]),
@@ -128,6 +142,7 @@ const WORDS: &[(&[&str], &[Kind])] = {
         (&["prm"], &[Phase(PRIMARY)]),
         (&["pry"], &[Phase(PRIMARY)]),
         (&["prmy"], &[Phase(PRIMARY)]),
+        (&["cp"], &[Status(COMMUNITY), Phase(PRIMARY)]),
         (&["cps"], &[Status(COMMUNITY), Phase(PRIMARY), School]),
         (&["rcps"], &[Faith(CATHOLIC), Phase(PRIMARY), School]),
         (&["ceps"], &[Faith(ENGLAND), Phase(PRIMARY), School]),
@@ -139,6 +154,8 @@ const WORDS: &[(&[&str], &[Kind])] = {
         (&["secondary"], &[Phase(SECONDARY)]),
         (&["sec"], &[Phase(SECONDARY)]),
         (&["high"], &[Phase(SECONDARY)]),
+        (&["comprehensive"], &[Phase(SECONDARY)]),
+        (&["comp"], &[Phase(SECONDARY)]),
         (&["hs"], &[Phase(SECONDARY), School]),
         (&["ardsgoil"], &[Phase(SECONDARY), School]),
         (&["special"], &[Phase(SPECIAL)]),

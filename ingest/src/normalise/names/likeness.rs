@@ -2,7 +2,10 @@
 //! In: two names taken apart. Out: a likeness from 0 to 1, or none where they contradict each other. Never knows a register
 //! but for which words are other schools' own.
 
-use super::{form::NameForm, kinds::LIGHT};
+use super::{
+    form::NameForm,
+    kinds::{AIDED, CONTROLLED, LIGHT, OF_PAIRS},
+};
 
 /// A proper word with a slip of the pen.
 const SLIP: f64 = 0.94;
@@ -28,9 +31,11 @@ const KIND_LEFT_OUT: f64 = 0.95;
 const KIND_ADDED: f64 = 0.9;
 /// The text says a faith that the register's name does not, and that its saint does not either.
 const FAITH_ADDED: f64 = 0.8;
+/// The text says a phase that schools have in pairs, and the register's name says none: `Hill Infant School`.
+const PAIR_ADDED: f64 = 0.8;
 /// Either says a kind that the other does not.
 const KINDS_CROSSED: f64 = 0.85;
-/// Academy here, college there.
+/// Academy here, college there; aided here, controlled there.
 const STATUS_DIFFERS: f64 = 0.8;
 
 /// How like two names are, 0 to 1; 0 where their kinds, faiths or numbers contradict each other.
@@ -79,8 +84,9 @@ fn kinds_likeness(text: &NameForm, name: &NameForm) -> f64 {
     let mut likeness = 1.0;
     let (mut left_out, mut added) = (false, false);
     let faith_added = if name.is_holy() { KIND_ADDED } else { FAITH_ADDED };
+    let phase_added = if OF_PAIRS.contains(&text.phases) { PAIR_ADDED } else { KIND_ADDED };
     for (said, known, if_added) in
-        [(text.phases, name.phases, KIND_ADDED), (text.faiths, name.faiths, faith_added)]
+        [(text.phases, name.phases, phase_added), (text.faiths, name.faiths, faith_added)]
     {
         if said == 0 && known != 0 {
             likeness *= KIND_LEFT_OUT;
@@ -103,7 +109,10 @@ fn kinds_likeness(text: &NameForm, name: &NameForm) -> f64 {
     if left_out && added {
         likeness *= KINDS_CROSSED;
     }
-    if (text.statuses ^ name.statuses) & LIGHT != 0 {
+    let voluntary = |form: &NameForm| form.statuses & (AIDED | CONTROLLED);
+    if voluntary(text) != 0 && voluntary(name) != 0 && voluntary(text) != voluntary(name) {
+        likeness *= STATUS_DIFFERS;
+    } else if (text.statuses ^ name.statuses) & LIGHT != 0 {
         likeness *= 0.98;
     }
     likeness
@@ -217,11 +226,12 @@ fn slips(word: &str, known: &str) -> Option<f64> {
     if is_short || one.abs_diff(other) > 2 {
         return None;
     }
-    // Slips seldom begin a word: Barton and Marton, Northgate and Southgate are two places.
-    let is_turned = one == other && word.chars().next() != known.chars().next();
+    // Slips seldom begin a word: Barton and Marton, Acton and Bacton, Northgate and Southgate are two places.
+    let is_turned = word.chars().next() != known.chars().next();
+    let is_swapped = one == other && word.chars().nth(1) == known.chars().next();
     match strsim::damerau_levenshtein(word, known) {
         0 => Some(SLIP),
-        1 if !is_turned || word.chars().nth(1) == known.chars().next() => Some(SLIP),
+        1 if !is_turned || is_swapped => Some(SLIP),
         2 if length >= 7 && !is_turned => Some(TWO_SLIPS),
         _ => None,
     }

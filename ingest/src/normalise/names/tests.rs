@@ -2,6 +2,9 @@
 
 use super::*;
 
+mod kinds;
+mod titles;
+
 /// The nasty part of a register; the numbers are the rows.
 const NAMES: &[&str] = &[
     "Oakfield Primary School",

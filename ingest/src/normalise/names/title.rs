@@ -108,6 +108,30 @@ const TITLE_WORDS: &[&str] = &[
     "word",
     "workbook",
     "spreadsheet",
+    "tool",
+    "toolkit",
+    "annual",
+    "submitted",
+    "approved",
+];
+
+/// Title words that join the words of a name, too: `St John the Baptist`, `Stoke-by-Nayland`.
+const JOINTS: &[&str] = &["of", "the", "by", "on", "in"];
+
+/// Endings of a name that was written in one word: `willowlaneprimary`.
+const ENDINGS: &[&str] = &[
+    "primaryschool",
+    "highschool",
+    "infantschool",
+    "juniorschool",
+    "nurseryschool",
+    "primary",
+    "infants",
+    "juniors",
+    "nursery",
+    "academy",
+    "college",
+    "school",
 ];
 
 /// Words that name a place in one part of the country and go with any file in another.
@@ -168,7 +192,8 @@ const PROMPT_WORDS: &[&str] = &[
     "example",
 ];
 
-/// A title with its words apart: `Willow_LanePrimary` is `Willow Lane Primary`, `CofEPrimary` is `CofE Primary`.
+/// A title with its words apart: `Willow_LanePrimary` is `Willow Lane Primary`, `CofEPrimary` is `CofE Primary`,
+/// `willowlaneprimary` is `willowlane primary`.
 pub(super) fn spaced(title: &str) -> String {
     let chars: Vec<char> = title.chars().collect();
     let is = |at: usize, is: fn(char) -> bool| chars.get(at).copied().is_some_and(is);
@@ -181,20 +206,104 @@ pub(super) fn spaced(title: &str) -> String {
         }
         spaced.push(if matches!(c, '_' | '+') { ' ' } else { *c });
     }
-    spaced
+    if !spaced.is_ascii() {
+        return spaced;
+    }
+    spaced.split_inclusive(|c: char| !c.is_ascii_alphabetic()).map(with_ending_apart).collect()
+}
+
+/// A word, with the sign behind it, whose ending says what kind of school it names; four letters are left to be the name.
+fn with_ending_apart(word: &str) -> String {
+    let letters = word.trim_end_matches(|c: char| !c.is_ascii_alphabetic());
+    let lower = letters.to_ascii_lowercase();
+    let name = ENDINGS.iter().find_map(|ending| lower.strip_suffix(ending)).filter(|name| name.len() >= 4);
+    match name.and_then(|name| word.split_at_checked(name.len())) {
+        Some((name, kind)) => format!("{name} {kind}"),
+        None => word.to_owned(),
+    }
+}
+
+/// A word of a title.
+struct Word {
+    text: String,
+    /// Whether a space alone parts it from the word before.
+    is_next: bool,
 }
 
 /// What of a title may be a name: the words that are no title's, where they stand together; none where title words part
-/// them ("Back to school") or nothing else is there.
-pub(super) fn name_in(title: &str) -> Option<String> {
-    let words = text::words(&spaced(title));
-    let words: Vec<&str> = words.split(' ').filter(|word| !word.is_empty()).collect();
-    let groups = words.split(|word| is_title_word(word)).filter(|group| !group.is_empty());
+/// them ("Back to school") or nothing else is there. First with the title words that may be the name's, too (`New Cangle`,
+/// `St John the Baptist`), then without; one where that is the same.
+pub(super) fn names_in(title: &str, is_known: &dyn Fn(&str) -> bool) -> Vec<String> {
+    let words = words_of(&spaced(title));
+    let own = own_words(&words);
+    let mut wide = own.clone();
+    for (at, word) in words.iter().enumerate() {
+        let is_own = |at: Option<usize>| at.and_then(|at| own.get(at)).copied().unwrap_or(false);
+        let joins = || JOINTS.contains(&&*word.text) && is_own(at.checked_sub(1)) && is_own(Some(at + 1));
+        let begins_name = || {
+            let is_next = words.get(at + 1).is_some_and(|next| next.is_next);
+            is_next && is_own(Some(at + 1)) && is_known(&word.text)
+        };
+        if !is_own(Some(at))
+            && (joins() || begins_name())
+            && let Some(wide) = wide.get_mut(at)
+        {
+            *wide = true;
+        }
+    }
+    let mut names: Vec<String> = [wide, own].iter().filter_map(|own| together(&words, own)).collect();
+    names.dedup();
+    names
+}
+
+fn words_of(title: &str) -> Vec<Word> {
+    let is_letter = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+    let mut words: Vec<Word> = Vec::new();
+    let mut ends_in_letter = false;
+    for part in title.split_whitespace() {
+        let mut is_next = ends_in_letter && is_letter(part.chars().next());
+        for word in text::words(part).split(' ').filter(|word| !word.is_empty()) {
+            words.push(Word { text: word.to_owned(), is_next });
+            is_next = false;
+        }
+        ends_in_letter = is_letter(part.chars().last());
+    }
+    words
+}
+
+/// Which words are no title's. Those of one phrase belong together: the "of" of "Church of England".
+fn own_words(words: &[Word]) -> Vec<bool> {
+    let texts: Vec<&str> = words.iter().map(|word| word.text.as_str()).collect();
+    let mut own: Vec<bool> = texts.iter().map(|word| !is_title_word(word)).collect();
+    for at in 0..texts.len() {
+        if let Some((_, length)) = texts.get(at..).and_then(kind_of)
+            && length > 1
+        {
+            own.iter_mut().skip(at).take(length).for_each(|own| *own = true);
+        }
+    }
+    own
+}
+
+/// The words that are the name's, where they stand in one place.
+fn together(words: &[Word], own: &[bool]) -> Option<String> {
+    let marked: Vec<(&str, bool)> = words.iter().map(|word| &*word.text).zip(own.iter().copied()).collect();
+    let groups = marked.split(|(_, own)| !own).filter(|group| !group.is_empty());
     // "Self-evaluation in school: Back School": what is for every school names none.
-    let is_name = |group: &&[&str]| group.iter().any(|word| kind_of(&[*word]).is_none());
+    let is_name = |group: &&[(&str, bool)]| group.iter().any(|(word, _)| kind_of(&[*word]).is_none());
     let mut names = groups.filter(is_name);
     let name = names.next()?;
-    names.next().is_none().then(|| name.join(" "))
+    names.next().is_none().then(|| name.iter().map(|(word, _)| *word).collect::<Vec<_>>().join(" "))
+}
+
+/// A name without the initials that end it, as people sign their files: `Back School JS`.
+pub(super) fn without_initials(name: &str, title: &str) -> Option<String> {
+    let (before, last) = name.rsplit_once(' ')?;
+    let are_initials = (2..=3).contains(&last.len()) && last.bytes().all(|byte| byte.is_ascii_alphabetic());
+    let written = last.to_ascii_uppercase();
+    let stands = title.split(|c: char| !c.is_alphanumeric()).any(|word| word == written);
+    (are_initials && stands && kind_of(&[last]).is_none() && NameForm::of(before).says_kind())
+        .then(|| before.to_owned())
 }
 
 /// Whether a name is one word that stands in many a title.

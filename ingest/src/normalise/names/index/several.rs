@@ -47,6 +47,7 @@ impl NameIndex {
     fn side_by_side(&self, name: &str) -> Option<NameMatch> {
         let (parts, has_and) = parts(name);
         let last = NameForm::of(parts.last().filter(|_| parts.len() > 1)?);
+        let may_be_one = has_and && may_be_one(&parts);
         let mut schools: Vec<usize> = Vec::new();
         let mut all_are_sure = true;
         let mut n_say = 0;
@@ -68,8 +69,8 @@ impl NameIndex {
         }
         let are_schools = n_say >= schools.len() || all_are_sure;
         match schools.as_slice() {
-            [one, other] if are_schools => Some(NameMatch::Two(*one, *other)),
-            [_, _, _, ..] if are_schools => {
+            [one, other] if are_schools && !may_be_one => Some(NameMatch::Two(*one, *other)),
+            [_, _, ..] if are_schools => {
                 Some(NameMatch::Ambiguous(schools.iter().map(|school| (*school, FLOOR)).collect()))
             }
             _ => None,
@@ -111,6 +112,19 @@ impl NameIndex {
             _ => None,
         }
     }
+}
+
+/// Whether parts that "and" joins may be the name of one school: `St Mary and St Joseph`, `Barnby and North Cove Primary
+/// School`, where the first says of no school what it is and the last speaks of one.
+fn may_be_one(parts: &[String]) -> bool {
+    const SEVERAL: &[&str] =
+        &["schools", "academies", "colleges", "primaries", "nurseries", "juniors", "infants"];
+    let forms: Vec<NameForm> = parts.iter().map(|part| NameForm::of(part)).collect();
+    let Some((last, others)) = forms.split_last() else { return false };
+    let are_saints = forms.iter().all(NameForm::is_holy);
+    let speaks_of_several =
+        parts.last().is_some_and(|part| text::words(part).split(' ').any(|word| SEVERAL.contains(&word)));
+    others.iter().all(|form| !form.says_kind()) && !speaks_of_several && (last.says_school || are_saints)
 }
 
 /// The parts of a text that may each name a school, and whether an "and" joins two of them.

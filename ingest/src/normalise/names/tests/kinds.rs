@@ -1,0 +1,69 @@
+//! What an analyst relies on: the kinds of schools as lists and schools shorten them lead to the school, and a school that the
+//! register has not is not taken for its neighbour.
+
+use super::*;
+
+const NAMES: &[&str] = &[
+    "Norton-on-Derwent Community Primary School",
+    "Cliff Lane Church of England Voluntary Controlled Primary School",
+    "Hill Top Junior, Infant and Nursery School",
+    "Treorchy Comprehensive School",
+    "Great Missenden School",
+    "King Edward VI Grammar School",
+    "Woodlands School",
+    "Beccles Primary Academy",
+    "All Saints Church of England Voluntary Controlled Primary School, Lawshall",
+    "Acton Primary School",
+    "St Mary's Catholic Primary School",
+    "St Joseph's Catholic Primary School",
+    "Barnby Primary School",
+    "Cove Primary School",
+    "Christ the King Catholic Voluntary Academy",
+];
+
+fn said(name: &str) -> Option<&'static str> {
+    let schools = NAMES.iter().enumerate().map(|(n, name)| (n, vec![(*name).to_owned()])).collect();
+    NameIndex::new(schools).lookup(name).sure().and_then(|school| NAMES.get(school).copied())
+}
+
+#[test]
+fn kinds_are_known_however_they_are_shortened() {
+    for (written, name) in [
+        ("Norton on Derwent C.P. School", NAMES[0]),
+        ("Norton-on-Derwent CP", NAMES[0]),
+        ("Cliff Lane CEVCP School", NAMES[1]),
+        ("Hill Top J, I & N School", NAMES[2]),
+        ("Hill Top J&I School", NAMES[2]),
+        ("Treorchy Comp", NAMES[3]),
+        ("Gt Missenden School", NAMES[4]),
+        ("King Edward the Sixth Grammar School", NAMES[5]),
+        ("Christ the King CVA", NAMES[14]),
+        ("Woodlands Special School", NAMES[6]),
+        ("Woodlands Primary School", NAMES[6]),
+    ] {
+        assert_eq!(said(written), Some(name), "{written}");
+    }
+}
+
+#[test]
+fn a_neighbour_that_the_register_has_not_is_asked_about() {
+    for written in [
+        // Schools that stand in pairs.
+        "Woodlands Infant School",
+        "Woodlands Nursery",
+        "Beccles Free School",
+        "All Saints CofE VA Primary School",
+        // A letter more at a name's beginning is another place.
+        "Bacton Primary School",
+        "Nacton Primary School",
+        // One school of two saints or two villages, and no two schools.
+        "St Mary & St Joseph Catholic Primary School",
+        "St Mary and St Joseph",
+        "Barnby and Cove Primary School",
+    ] {
+        let found =
+            NameIndex::new(NAMES.iter().enumerate().map(|(n, name)| (n, vec![(*name).to_owned()])).collect())
+                .lookup(written);
+        assert!(!matches!(found, NameMatch::Two(..)) && found.sure().is_none(), "{written}: {found:?}");
+    }
+}
