@@ -6,6 +6,8 @@ use schemas::{finding::Finding, place::Place, rules};
 
 use super::RegisterColumns;
 
+mod loose;
+
 /// What a column of the register is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Role {
@@ -20,6 +22,8 @@ pub(super) enum Role {
     Successor,
     AuthorityCode,
     EstablishmentNumber,
+    /// Whether it is open, in words.
+    Status,
 }
 
 /// Headings by role, folded as [`folded`] does. The first of a role that a register has is taken.
@@ -51,6 +55,9 @@ const HEADINGS: &[(Role, &[&str])] = &[
             "laestab",
             "laestabnumber",
             "uniquereferencenumber",
+            "institutionreferencenumber",
+            "institutionreference",
+            "institutionrefno",
             "establishmentid",
             "establishmentcode",
             "estabno",
@@ -77,11 +84,13 @@ const HEADINGS: &[(Role, &[&str])] = &[
             "estabname",
             "academyname",
             "centrename",
+            "institutionname",
             "schooltitle",
             "schoolnameenglish",
             "englishname",
             "school",
             "establishment",
+            "institution",
             "enwrysgol",
             "ysgol",
             "ainmnasgoile",
@@ -90,7 +99,10 @@ const HEADINGS: &[(Role, &[&str])] = &[
         ],
     ),
     (Role::Aliases, ALIASES),
-    (Role::Roll, &["roll", "numberofpupils", "pupilroll", "totalroll", "pupils", "schoolroll", "nor"]),
+    (
+        Role::Roll,
+        &["roll", "numberofpupils", "pupilroll", "totalroll", "pupils", "schoolroll", "nor", "enrolment"],
+    ),
     (Role::Catalogue, &["catalogueid", "catalogue", "form"]),
     (Role::PreviousIds, &["previousids", "previousid", "previousurn", "oldids", "predecessorurns"]),
     (Role::OpenedOn, &["openedon", "opendate", "dateopened"]),
@@ -98,6 +110,7 @@ const HEADINGS: &[(Role, &[&str])] = &[
     (Role::Successor, &["successorid", "successor", "successorurn"]),
     (Role::AuthorityCode, &["lacode"]),
     (Role::EstablishmentNumber, &["establishmentnumber", "establishmentno"]),
+    (Role::Status, &["establishmentstatusname", "establishmentstatus", "schoolstatus"]),
 ];
 
 /// Headings of a school's other names: each such column is taken.
@@ -115,7 +128,16 @@ const ALIASES: &[&str] = &[
     "ainmnasgoile",
     "shortname",
     "formername",
+    "formernames",
     "previousname",
+    "previousnames",
+    "alternativename",
+    "alternativenames",
+    "knownas",
+    "nickname",
+    "nicknames",
+    "abbreviation",
+    "acronym",
 ];
 
 /// Columns that name people: known so that they are left behind.
@@ -161,7 +183,7 @@ const PERSONAL: &[&str] = &[
 fn is_personal(heading: &str) -> bool {
     let folded = folded(heading);
     PERSONAL.contains(&folded.as_str())
-        || ["headteacher", "email", "contactname"].iter().any(|part| folded.contains(part))
+        || ["headteacher", "email", "contactname", "principal"].iter().any(|part| folded.contains(part))
 }
 
 /// The heading row of a register and its columns.
@@ -192,30 +214,42 @@ pub(super) fn folded(heading: &str) -> String {
     heading.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
-/// The first of a grid's first 30 rows that names an id and a name.
+/// The first of a grid's first 30 rows that names an id and a name in so many words; else the first that does in others.
 pub(super) fn find(grid: &Grid) -> Option<Headings> {
     let mut row_numbers: Vec<u32> = grid.cells.iter().map(|cell| cell.row).collect();
     row_numbers.dedup();
-    row_numbers.into_iter().take(30).find_map(|row| {
-        let all: Vec<(u32, String)> = grid
-            .row(row)
-            .iter()
-            .filter_map(|cell| cell.value.as_text().map(|text| (cell.column, text.trim().to_owned())))
-            .filter(|(_, text)| !text.is_empty())
-            .collect();
-        let mut roles = Vec::new();
-        for (role, headings) in HEADINGS {
-            let found =
-                headings.iter().find_map(|heading| all.iter().find(|(_, text)| folded(text) == *heading));
-            if let Some((column, _)) = found
-                && !roles.iter().any(|(_, taken)| taken == column)
-            {
-                roles.push((*role, *column));
-            }
+    row_numbers.truncate(30);
+    [false, true]
+        .into_iter()
+        .find_map(|is_loose| row_numbers.iter().find_map(|row| headings(grid, *row, is_loose)))
+}
+
+fn headings(grid: &Grid, row: u32, is_loose: bool) -> Option<Headings> {
+    let all: Vec<(u32, String)> = grid
+        .row(row)
+        .iter()
+        .filter_map(|cell| cell.value.as_text().map(|text| (cell.column, text.trim().to_owned())))
+        .filter(|(_, text)| !text.is_empty())
+        .collect();
+    let mut roles = Vec::new();
+    for (role, headings) in HEADINGS {
+        let found = headings.iter().find_map(|heading| all.iter().find(|(_, text)| folded(text) == *heading));
+        if let Some((column, _)) = found
+            && !roles.iter().any(|(_, taken)| taken == column)
+        {
+            roles.push((*role, *column));
         }
-        let has = |role| roles.iter().any(|(r, _)| *r == role);
-        (has(Role::Id) && has(Role::Name)).then_some(Headings { row, roles, all })
-    })
+    }
+    let has = |roles: &[(Role, u32)], role| roles.iter().any(|(r, _)| *r == role);
+    for (role, says) in loose::HEADINGS.iter().filter(|(role, _)| is_loose || *role == Role::Roll) {
+        let is_free = |column: &u32| roles.iter().all(|(_, taken)| taken != column);
+        let found =
+            all.iter().find(|(column, text)| is_free(column) && says(text)).map(|(column, _)| *column);
+        if let Some(column) = found.filter(|_| !has(&roles, *role)) {
+            roles.push((*role, column));
+        }
+    }
+    (has(&roles, Role::Id) && has(&roles, Role::Name)).then_some(Headings { row, roles, all })
 }
 
 /// The headings of the first row that has more than one, for a message.

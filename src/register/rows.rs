@@ -6,7 +6,11 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 use ingest::{
     grid::{Cell, Grid, Value},
-    normalise::dates::{DateReading, read_date},
+    normalise::{
+        dates::{DateReading, read_date},
+        names::says_kind,
+        text as texts,
+    },
 };
 use schemas::{finding::Finding, ids::SchoolId, place::Place, rules};
 
@@ -29,8 +33,7 @@ pub(super) fn read(
     for row in grid.cells.chunk_by(|a, b| a.row == b.row) {
         let Some(number) = row.first().map(|cell| cell.row).filter(|row| *row > heads.row) else { continue };
         let text = |column: Option<u32>| column.and_then(|column| text_at(row, column)).unwrap_or_default();
-        // `823/4006` is kept without its stroke, which no id of the book can have.
-        let id = clean_id(&text(heads.column(Role::Id))).replace('/', "");
+        let id = clean_id(&text(heads.column(Role::Id)));
         let name = text(heads.column(Role::Name));
         if row.iter().all(|cell| shown(cell).trim().is_empty()) || is_second_heading(heads, &name, &id) {
             continue;
@@ -45,7 +48,7 @@ pub(super) fn read(
             let read: Vec<&str> = [&*id, &*name].into_iter().filter(|text| !text.is_empty()).collect();
             Finding::new(&rules::REGISTER_ROW, place, message).reading(read.join(" | "))
         };
-        if is_sum(&id) {
+        if is_sum(&id) || is_sum(&name) {
             findings.push(odd("a row of the register sums others, and was left out".to_owned()));
             continue;
         }
@@ -63,24 +66,41 @@ pub(super) fn read(
                 continue;
             }
         };
+        // When it closed nobody knows; no return is expected of it, and it lends its name to none.
+        let closed_on = date(grid, row, heads.column(Role::ClosedOn));
+        if closed_on.is_none() && text(heads.column(Role::Status)).trim().eq_ignore_ascii_case("closed") {
+            findings
+                .push(odd("a school of the register is closed, no date says since when, and was left out"
+                    .to_owned()));
+            continue;
+        }
         let mut school = School {
             id: school_id,
             name: name.clone(),
-            aliases: heads
-                .aliases()
-                .flat_map(|column| list(&text(Some(column)), &['|', ';', '\n']))
-                .collect(),
+            aliases: heads.aliases().flat_map(|column| aliases(&text(Some(column)))).collect(),
             roll: heads.column(Role::Roll).and_then(|c| number_at(row, c)).filter(|n| *n >= 0.0).map(whole),
             catalogue_id: None,
-            previous_ids: list(&text(heads.column(Role::PreviousIds)), &['|', ';', ',', ' ', '\n']),
+            previous_ids: previous_ids(&text(heads.column(Role::PreviousIds))),
             other_ids: Vec::new(),
             opened_on: date(grid, row, heads.column(Role::OpenedOn)),
-            closed_on: date(grid, row, heads.column(Role::ClosedOn)),
-            successor_id: text(heads.column(Role::Successor)).parse().ok(),
+            closed_on,
+            successor_id: clean_id(&text(heads.column(Role::Successor))).parse().ok(),
             groups: Vec::new(),
             numbers: Vec::new(),
             line: number + 1,
         };
+        for role in [Role::OpenedOn, Role::ClosedOn] {
+            let day = text(heads.column(role));
+            let is_read = date(grid, row, heads.column(role)).is_some();
+            if !is_read && day.bytes().any(|byte| byte.is_ascii_digit()) {
+                findings
+                    .push(odd(format!("`{day}` is no day that could be read; the row was kept without it")));
+            }
+        }
+        let roll = text(heads.column(Role::Roll));
+        if school.roll.is_none() && roll.bytes().any(|byte| byte.is_ascii_digit()) {
+            findings.push(odd(format!("the roll `{roll}` is no number; the row was kept without it")));
+        }
         let catalogue = text(heads.column(Role::Catalogue));
         match catalogue.parse() {
             Ok(id) => school.catalogue_id = Some(id),
@@ -127,17 +147,60 @@ fn is_second_heading(heads: &Headings, name: &str, id: &str) -> bool {
         && (id.is_empty() || heads.all.iter().any(|(_, head)| head == id))
 }
 
-/// An id as it was before a spreadsheet or an export had it: `100836.0`, `'0100836`, `="0100836"`.
-fn clean_id(written: &str) -> &str {
+/// An id as it was before a spreadsheet or an export had it: `100836.0`, `'0100836`, `="0100836"`; figures without the
+/// strokes and blanks between them (`823/4006`, `660 1001`), which the next list may have or not.
+fn clean_id(written: &str) -> String {
     let bare = written.strip_prefix('=').unwrap_or(written).trim_matches('"');
     let bare = bare.strip_prefix('\'').unwrap_or(bare).trim();
-    bare.strip_suffix(".0").filter(|whole| whole.bytes().all(|byte| byte.is_ascii_digit())).unwrap_or(bare)
+    let whole = bare.strip_suffix(".0").filter(|whole| whole.bytes().all(|byte| byte.is_ascii_digit()));
+    let id = whole.unwrap_or(bare).replace('/', "");
+    let are_figures = id.chars().all(|c| c.is_ascii_digit() || c.is_whitespace());
+    if are_figures { id.chars().filter(char::is_ascii_digit).collect() } else { id }
 }
 
-/// Whether a row is the sum of the others.
-fn is_sum(id: &str) -> bool {
-    let id = id.to_lowercase();
-    matches!(id.as_str(), "total" | "totals" | "grand total" | "sum" | "count")
+/// Whether a row is the sum of the others: `Total`, `Total schools: 22`.
+fn is_sum(said: &str) -> bool {
+    const SUMS: &[&str] =
+        &["total", "totals", "subtotal", "subtotals", "sum", "count", "average", "mean", "median"];
+    const BESIDE: &[&str] =
+        &["grand", "sub", "overall", "all", "school", "schools", "pupils", "roll", "of", "number"];
+    let words = texts::words(said);
+    let is_figure = |word: &str| word.bytes().all(|byte| byte.is_ascii_digit());
+    words.split(' ').any(|word| SUMS.contains(&word))
+        && words.split(' ').all(|word| SUMS.contains(&word) || BESIDE.contains(&word) || is_figure(word))
+}
+
+/// Other names of a school. A comma parts them where each part says by itself that it is a school's or is its initials:
+/// behind others stands a place.
+fn aliases(written: &str) -> Vec<String> {
+    let is_name = |part: &&str| {
+        let are_initials = part.len() >= 2 && part.chars().all(char::is_uppercase);
+        are_initials || says_kind(part)
+    };
+    let names = list(written, &['|', ';', '\n', '\u{2022}', '\u{b7}']);
+    names
+        .into_iter()
+        .flat_map(|name| {
+            let parts: Vec<&str> = name.split(',').map(str::trim).filter(|part| !part.is_empty()).collect();
+            if parts.iter().all(is_name) {
+                parts.into_iter().map(str::to_owned).collect()
+            } else {
+                vec![name]
+            }
+        })
+        .collect()
+}
+
+/// Ids that a school had before; a stroke between two is no part of them, that of `823/4006` is.
+fn previous_ids(written: &str) -> Vec<String> {
+    let ids = list(written, &['|', ';', ',', ' ', '\n', '&', '+']);
+    let is_own = |id: &str| {
+        id.split_once('/').is_some_and(|(authority, number)| (authority.len(), number.len()) == (3, 4))
+    };
+    ids.into_iter()
+        .flat_map(|id| if is_own(&id) { vec![id] } else { list(&id, &['/']) })
+        .filter(|id| id != "and")
+        .collect()
 }
 
 fn text_at(row: &[Cell], column: u32) -> Option<String> {

@@ -182,3 +182,115 @@ fn a_group_that_is_no_column_is_refused() {
     let error = Register::of_grids("r.csv", &[grid(&["school_id,school_name", "1,A"])], &wanted).unwrap_err();
     assert!(error.to_string().contains("`district`") && error.to_string().contains("school_name"));
 }
+
+#[test]
+fn headings_in_an_authoritys_own_words_are_known() {
+    for heads in [
+        "School ID number,Name of the school",
+        "DfE Establishment Number,Establishment",
+        "SEED code (7 digits),School's name",
+        "Unique Ref No,School / Academy",
+        "School number / SEED,School",
+        "Institution Reference Number,Institution Name",
+        "De ref,School name",
+    ] {
+        let (register, _) = read(&[heads, "1001001,Back School"]).unwrap();
+        assert_eq!(register.schools()[0].name, "Back School", "{heads}");
+    }
+    // A phone number, an authority's code and a person's name are none of them.
+    for heads in [
+        "School phone number,School name",
+        "LA code,School name",
+        "School ID,Name of head of school",
+        "School no,Contact at school",
+    ] {
+        assert!(read(&[heads, "1001001,Back School"]).is_err(), "{heads}");
+    }
+    let (register, _) = read(&["School ID,School,School roll 2025", "1,Back School,22"]).unwrap();
+    assert_eq!(register.schools()[0].roll, Some(22));
+    let (register, findings) =
+        read(&["School ref no,School,Principal name", "1,Back School,Ann Other"]).unwrap();
+    assert!(!format!("{register:?}").contains("Ann"));
+    assert_eq!(findings[0].rule.code, "F603");
+}
+
+#[test]
+fn sums_are_no_schools_wherever_the_word_stands() {
+    let lines = [
+        "school_name,school_id",
+        "Back School,12",
+        "Total,2",
+        "Average roll,35",
+        ",Total schools",
+        "All schools: total 2,",
+    ];
+    let (register, findings) = read(&lines).unwrap();
+    assert_eq!(register.schools().len(), 1);
+    assert_eq!(findings.len(), 4);
+    // A school of that name is one all the same.
+    assert_eq!(read(&["id,name", "1,Totnes School", "2,Mean Hill School"]).unwrap().0.schools().len(), 2);
+}
+
+#[test]
+fn a_school_that_is_closed_since_nobody_knows_when_is_left_out() {
+    let (register, findings) = read(&[
+        "URN,EstablishmentName,EstablishmentStatus (name),CloseDate",
+        "101,Back School,Closed,",
+        "102,Back School,Open,",
+        "103,Tong School,Closed,31-08-2019",
+    ])
+    .unwrap();
+    let ids: Vec<&str> = register.schools().iter().map(|school| school.id.as_str()).collect();
+    assert_eq!(ids, ["102", "103"]);
+    assert_eq!(register.lookup("Back School"), NameMatch::Exact(0));
+    assert_eq!((findings[0].rule.code, &*findings[0].was_read), ("F601", "101 | Back School"));
+}
+
+#[test]
+fn other_names_and_numbers_are_parted_however_they_are_listed() {
+    let row = |aliases: &str, before: &str| {
+        let mut grid = grid(&["school_id,school_name,aliases,previous_ids", "1,Back School,a,b"]);
+        for (at, text) in [(6, aliases), (7, before)] {
+            grid.cells[at].value = Value::Text(text.into());
+        }
+        let wanted = RegisterColumns::default();
+        let (register, _) = Register::of_grids("r.csv", &[grid], &wanted).unwrap();
+        (register.schools()[0].aliases.join("|"), register.schools()[0].previous_ids.join("|"))
+    };
+    for (aliases, expected) in [
+        ("Sgoil a' Bhac, Back PS, BPS", "Sgoil a' Bhac|Back PS|BPS"),
+        ("\u{2022} Sgoil a' Bhac \u{2022} Bac", "Sgoil a' Bhac|Bac"),
+        // A place is no name.
+        ("Bac School, Lewis", "Bac School, Lewis"),
+        ("Bac, Lewis", "Bac, Lewis"),
+    ] {
+        assert_eq!(row(aliases, "").0, expected);
+    }
+    for (before, expected) in [
+        ("98/99", "98|99"),
+        ("823/4006", "823/4006"),
+        ("97 & 96 and 95", "97|96|95"),
+        ("1001, 1002", "1001|1002"),
+    ] {
+        assert_eq!(row("", before).1, expected);
+    }
+}
+
+#[test]
+fn a_day_or_a_roll_that_cannot_be_read_is_told() {
+    let (register, findings) = read(&["id,name,roll", "1,Back School,c. 120", "2,Tong School,-"]).unwrap();
+    assert_eq!(register.schools()[0].roll, None);
+    assert_eq!(findings.iter().map(|f| f.rule.code).collect::<Vec<_>>(), ["F601"]);
+    let (register, findings) =
+        read(&["id,name,closed_on", "1,Back School,Summer 2019", "2,Tong School,-"]).unwrap();
+    assert_eq!(register.schools()[0].closed_on, None);
+    assert_eq!(findings.iter().map(|f| f.rule.code).collect::<Vec<_>>(), ["F601"]);
+}
+
+#[test]
+fn blanks_between_figures_are_no_part_of_an_id() {
+    let (register, _) =
+        read(&["School number,School name", "660 1001,Back School", "101-0001,Tong School"]).unwrap();
+    let ids: Vec<&str> = register.schools().iter().map(|school| school.id.as_str()).collect();
+    assert_eq!(ids, ["101-0001", "6601001"]);
+}

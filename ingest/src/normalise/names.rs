@@ -49,6 +49,12 @@ impl NameMatch {
     }
 }
 
+/// Whether a text says by itself that it is a school's name: `Sgoil a' Bhac`, `Back PS`.
+pub fn says_kind(text: &str) -> bool {
+    let form = NameForm::of(text);
+    form.says_kind() && !form.is_empty()
+}
+
 /// What may be a school's id in a text: its words with at least four digits (`Tong School (100255)`, `823/4006`), and what
 /// follows their label (`URN100255`). Years are among them: the caller knows the register's ids.
 pub fn ids_in(text: &str) -> Vec<String> {

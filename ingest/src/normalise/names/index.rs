@@ -65,7 +65,8 @@ impl NameIndex {
                 index.add(school, name, n > 0);
                 let halves = halves(name);
                 if halves.len() > 1 {
-                    for half in halves {
+                    // What says a kind alone is no name of its own: the "Nursery" of "Back School / Nursery".
+                    for half in halves.into_iter().filter(|half| !NameForm::of(half).is_empty()) {
                         index.add(school, half, true);
                     }
                 }
