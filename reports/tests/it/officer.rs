@@ -7,12 +7,12 @@ use crate::{
     written::{parts, sheet, sheets, without_schools, write},
 };
 
-/// The rows of one of the sample's tables, of the sample's year, as the texts of some columns.
+/// The rows of one of the sample's tables, of the sample's year where they have one, as the texts of some columns.
 fn rows_of(made: &Sample, table: &str, columns: &[&str]) -> Vec<Vec<String>> {
     let table = made.tables.iter().find(|known| known.table().name == table).unwrap();
     table
         .rows()
-        .filter(|row| row.int("year") == Some(i64::from(sample::year().number())))
+        .filter(|row| row.int("year").is_none_or(|year| year == i64::from(sample::year().number())))
         .map(|row| columns.iter().map(|column| row.text(column).unwrap_or_default().to_owned()).collect())
         .collect()
 }
@@ -63,6 +63,22 @@ fn a_pattern_of_a_school_stands_in_one_row_with_every_statement() {
     assert_eq!(rows.len(), patterns.len());
     let n_said: usize = rows.iter().filter_map(|row| row[3].parse::<usize>().ok()).sum();
     assert_eq!(n_said, all.iter().filter(|row| row[2] != "(all)").count(), "no statement is lost");
+}
+
+#[test]
+fn a_question_says_which_ruling_did_not_settle_it() {
+    let made = sample::make(60, false, 7);
+    let dir = write(&made, without_schools());
+    let rows = below(&sheet(&dir.path().join("officer.xlsx"), "Questions"), "Answers waiting");
+    let findings = rows_of(&made, "findings", &["finding_id", "decision"]);
+    let mut kinds = BTreeSet::new();
+    for row in &rows {
+        let finding = findings.iter().find(|finding| finding[0] == row[8]).unwrap();
+        let is_ruled = finding[1] == "stands";
+        assert_eq!(row[2].ends_with("The ruling `stands` does not settle it"), is_ruled, "{row:?}");
+        kinds.insert(is_ruled);
+    }
+    assert_eq!(kinds.len(), 2);
 }
 
 #[test]

@@ -498,6 +498,7 @@ pub(crate) fn make(n_schools: usize, has_two_forms: bool, seed: u64) -> Sample {
                     ("suggestion", "Say which stands".into()),
                     ("is_question", (!is_in).into()),
                     ("n_answers_waiting", if is_in { 0_i64 } else { 40 }.into()),
+                    ("decision", if is_in || number % 3 == 0 { Item::Null } else { "stands".into() }),
                 ],
             );
         }

@@ -56,7 +56,7 @@ fn pages(context: &Context<'_>) -> Vec<Page> {
             vec![
                 Cell::count(row.int("n_answers_waiting")),
                 Cell::text(school.map_or("", |school| school.name.as_str())),
-                Cell::text(capital(row.str("message"))),
+                Cell::text(asked(row)),
                 Cell::text(row.str("was_read")),
                 Cell::text(row.str("suggestion")),
                 Cell::text(row.str("source_file")),
@@ -83,4 +83,13 @@ fn pages(context: &Context<'_>) -> Vec<Page> {
         rows: cells,
         n_fixed: 0,
     }))]
+}
+
+/// The question; with a ruling that was given and did not settle it.
+fn asked(row: &Row<'_>) -> String {
+    let question = capital(row.str("message"));
+    match row.text("decision") {
+        Some(ruling) => format!("{question}. The ruling `{ruling}` does not settle it"),
+        None => question,
+    }
 }
