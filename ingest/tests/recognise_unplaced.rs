@@ -131,3 +131,13 @@ fn what_people_say_in_a_long_table_is_kept_and_what_an_export_repeats_is_not() {
         ]
     );
 }
+
+#[test]
+fn what_is_said_in_sentences_before_an_exports_statements_is_kept_and_people_are_not() {
+    let read = read_sheet(
+        "| Email | Name | Your role | School | About your school | {POL-02} | {POL-03} | {POL-05} | {POL-06} |
+         | a@b.org | Ann B Macleod | Head and child protection lead | Back School | A small island school with two classes and one router. | Yes | No | Partly | Yes |
+         | c@b.org | Iain D Morrison | Head | Tong School | | No | No | Partly | Yes |",
+    );
+    assert_eq!(comments(&read), [vec!["A small island school with two classes and one router."], vec![]]);
+}

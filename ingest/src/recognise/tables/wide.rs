@@ -26,6 +26,9 @@ use crate::{
     },
 };
 
+/// As many words make a sentence.
+const SENTENCE: usize = 8;
+
 /// What a column of an export is for.
 #[derive(Clone, Debug, PartialEq)]
 enum Use {
@@ -232,8 +235,8 @@ fn uses(desk: &Desk<'_>, grid: &Grid, head_row: u32, hits: &[Hit]) -> Vec<(u32, 
                 beside.map_or(Use::General, Use::Comment)
             }
             Some(Head::Comment) => Use::General,
-            // Before the statements stands what the export knows of people.
-            None if last_hit.is_some() => Use::General,
+            // Before the statements stands what the export knows of people, and what people say in sentences.
+            None if last_hit.is_some() || holds_sentences(grid, head_row, cell.column) => Use::General,
             Some(_) | None => Use::Passed,
         };
         uses.push((cell.column, purpose));
@@ -299,6 +302,13 @@ fn named_statement(raw: &str, hits: &[Hit], grid: &Grid) -> Option<usize> {
             .map(|stated| crate::normalise::text::key(super::super::found::label(stated)))
             .is_some_and(|stated| stated.len() > 5 && key.contains(&stated))
     })
+}
+
+/// Whether somebody wrote a sentence in a column: longer than names, offices and addresses are.
+fn holds_sentences(grid: &Grid, head_row: u32, column: u32) -> bool {
+    let below = grid.cells.iter().filter(|cell| cell.column == column && cell.row > head_row);
+    let mut texts = below.filter_map(|cell| cell.value.as_text());
+    texts.any(|raw| raw.split_whitespace().nth(SENTENCE - 1).is_some())
 }
 
 /// Whether a column holds answers rather than comments.
