@@ -82,12 +82,13 @@ fn pages(context: &Context<'_>) -> Vec<Page> {
         .iter()
         .map(|(school, of, row)| {
             let id = row.str("statement_id");
-            let label = context.form(of.str("catalogue_id")).map_or_else(String::new, |form| {
-                format!("{id} {}", if id.is_empty() { "" } else { form.label(id) })
-            });
+            let label = match context.form(of.str("catalogue_id")) {
+                Some(form) if !id.is_empty() => format!("{id} {}", form.label(id)),
+                _ => "(beside the statements)".to_owned(),
+            };
             vec![
                 Cell::text(school.as_ref()),
-                Cell::text(label.trim()),
+                Cell::text(label),
                 Cell::text(row.str("text")),
                 Cell::text(standing_word(of.str("status"))),
                 Cell::text(row.str("source_file")),
