@@ -208,7 +208,7 @@ pub struct ActionReading {
     pub row_no: u32,
     /// Key area for development, as written; may be empty.
     pub area: String,
-    /// Resources, support or activity, as written; may be empty.
+    /// Resources, support or activity, as written, with what stands under the plan's further headings; may be empty.
     pub resources: String,
     /// Date completed, where one can be read.
     pub completed_on: Option<NaiveDate>,

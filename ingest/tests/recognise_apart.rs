@@ -189,3 +189,53 @@ fn statements_whose_lines_stand_in_rows_of_their_own_are_read() {
         assert_eq!(read.codes(), "", "{at}");
     }
 }
+
+#[test]
+fn a_plan_under_headings_of_its_own_is_read() {
+    let form = "| Statement | Response | Comments |
+         | {POL-02} | Yes | |
+         | {POL-03} | Partly | |
+         | {POL-05} | No | |
+         | {POL-06} | Yes | |\n\n";
+    for (plan, expected) in [
+        (
+            "| Action Plan |
+         | Area | Action | By whom | By when |
+         | Policies | Write one | DHT | 1 June |",
+            "Policies | Write one; By whom: DHT; By when: 1 June",
+        ),
+        (
+            "| Priority | Actions required | Lead | Timescale |
+         | Policies | Write one | | June |",
+            "Policies | Write one; Timescale: June",
+        ),
+        (
+            "| What do we need to do? | How will we do it? | Who | When |
+         | Policies | Write one | | |",
+            "Policies | Write one",
+        ),
+        ("| Next steps |\n| Action | By when |\n| Write one | June |", "Write one | By when: June"),
+    ] {
+        let read = read_sheet(&format!("{form}{plan}"));
+        assert_eq!(read.says(FOUR), "yes partly no yes", "{plan}");
+        let actions: Vec<String> = read.returns[0]
+            .actions
+            .iter()
+            .map(|action| format!("{} | {}", action.area, action.resources))
+            .collect();
+        assert_eq!(actions, [expected], "{plan}");
+        assert_eq!(read.codes(), "", "{plan}");
+        assert!(comments(&read).is_empty(), "{plan}");
+    }
+    // A form that asks for actions is no plan.
+    let read = read_sheet(
+        "| Online safety action plan |
+         | Area | Statement | Response | Action | By when |
+         | Policy | {POL-02} | Yes | | |
+         | Policy | {POL-03} | Partly | Ask pupils | May |
+         | Policy | {POL-05} | No | | |
+         | Policy | {POL-06} | Yes | | |",
+    );
+    assert_eq!(read.says(FOUR), "yes partly no yes");
+    assert!(comments(&read).contains(&"Ask pupils"));
+}

@@ -145,3 +145,21 @@ fn behind_a_heading_that_was_parted_at_a_comma_nothing_is_read() {
     assert_eq!(says(&run.returns[0], "POL-02 POL-03 POL-05 POL-06 POL-07"), "no no yes yes no");
     assert!(run.finding("F203").message.contains("line end"));
 }
+
+#[test]
+fn comments_under_a_second_row_of_headings_go_with_their_statements() {
+    let read = read_sheet(
+        "| School | {POL-02} | | {POL-03} | | {POL-05} | | {POL-06} | |
+         | | Response | Comment | Response | Comment | Response | Comment | Response | Comment |
+         | Back School | Yes | on the website | Partly | | No | next session | Yes | |
+         | Tong School | No | | Yes | in May | Yes | | Partly | J Smith |",
+    );
+    assert_eq!(says(&read.returns[0], FOUR), "yes partly no yes");
+    assert_eq!(says(&read.returns[1], FOUR), "no yes yes partly");
+    let comments: Vec<(&str, &str)> = read.returns[0]
+        .comments
+        .iter()
+        .map(|comment| (comment.statement_id.as_ref().map_or("", |id| id.as_str()), comment.text.as_str()))
+        .collect();
+    assert_eq!(comments, [("POL-02", "on the website"), ("POL-05", "next session")]);
+}

@@ -350,3 +350,18 @@ fn a_key_at_the_right_of_the_statements_holds() {
     );
     assert_eq!(read.says(FOUR), "? ? ? ?");
 }
+
+#[test]
+fn drawn_signs_mean_what_a_key_says_of_them() {
+    for [yes, partly, no] in [
+        ["\u{25cf}", "\u{25d0}", "\u{25cb}"],
+        ["\u{2605}\u{2605}\u{2605}", "\u{2605}\u{2605}", "\u{2605}"],
+        ["\u{1f600}", "\u{1f610}", "\u{1f641}"],
+    ] {
+        let key = format!("| {yes} = fully in place, {partly} = partly in place, {no} = not in place |");
+        assert_eq!(below(&key, "Response", [yes, partly, no, yes]).says(FOUR), "yes partly no yes", "{yes}");
+    }
+    // A list of boxes to tick explains nothing.
+    let list = "| \u{25cf} Yes \u{25cb} Partly \u{25cb} No |";
+    assert_eq!(below(list, "Response", ["Yes", "No", "Partly", "Yes"]).says(FOUR), "yes no partly yes");
+}

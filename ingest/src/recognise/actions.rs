@@ -2,6 +2,8 @@
 //! In: a grid and the catalogue's plan. Out: where the plan stands and its rows that say something. Never keeps
 //! who signed: only that someone did.
 
+mod otherwise;
+
 use schemas::catalogue::ActionPlan;
 
 use super::{bands, found::Hit, header::as_written};
@@ -62,7 +64,7 @@ pub(crate) fn plan(grid: &Grid, form: Option<&ActionPlan>, is_free: impl Fn(u32)
         let [resources, date, signed] = [Part::Resources, Part::Date, Part::Signed].map(column);
         return Some(Plan { heading: row, end: u32::MAX, area, resources, date, signed });
     }
-    None
+    otherwise::plan(grid, is_free)
 }
 
 fn part(raw: &str, form: Option<&ActionPlan>) -> Option<Part> {
@@ -169,7 +171,8 @@ impl Plan {
             let area =
                 at(Some(self.area)).filter(|cell| !is_number(cell)).or_else(|| self.area_beside(cells));
             let area = area.map(|cell| as_written(&cell.value)).unwrap_or_default();
-            let resources = shown(self.resources);
+            let mut resources = shown(self.resources);
+            self.add_others(grid, cells, &mut resources);
             let date = at(self.date);
             let is_signed = at(self.signed).is_some();
             if area.is_empty() && resources.is_empty() && date.is_none() && !is_signed {
@@ -182,6 +185,35 @@ impl Plan {
         }
         renumber(&mut actions);
         (actions, odd_dates)
+    }
+
+    /// Adds what stands under the plan's further headings: `By when: June`.
+    fn add_others(&self, grid: &Grid, cells: &[Cell], resources: &mut String) {
+        let known = [Some(self.area), self.resources, self.date, self.signed];
+        let beside = self.area_beside(cells).filter(|_| {
+            cells
+                .iter()
+                .find(|cell| cell.column == self.area)
+                .is_none_or(|cell| !says(cell) || is_number(cell))
+        });
+        let is_other = |cell: &&Cell| {
+            cell.column > self.area
+                && !known.contains(&Some(cell.column))
+                && beside.is_none_or(|beside| beside.column != cell.column)
+                && says(cell)
+        };
+        for cell in cells.iter().filter(is_other) {
+            let Some(heading) = grid.at(self.heading, cell.column).and_then(|head| head.value.as_text())
+            else {
+                continue;
+            };
+            if !resources.is_empty() {
+                resources.push_str("; ");
+            }
+            resources.push_str(text::trim(heading).trim_end_matches(':'));
+            resources.push_str(": ");
+            resources.push_str(&as_written(&cell.value));
+        }
     }
 
     /// The text between the numbering and the resources, where the area's own column holds the number.

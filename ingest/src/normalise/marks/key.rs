@@ -227,8 +227,11 @@ fn symbol(raw: &str, cell: &Cell) -> Option<Box<str>> {
         Some(Sign::One) => return Some("1".into()),
         Some(Sign::Not) if raw == "0" => return Some("0".into()),
         Some(Sign::Odd(letter)) if letter.is_alphanumeric() => return Some(letter.to_string().into()),
-        Some(_) => return None,
+        Some(_) => return drawn(raw),
         None => {}
+    }
+    if let Some(symbol) = drawn(raw) {
+        return Some(symbol);
     }
     let words = text::words(raw);
     (!words.is_empty()).then(|| words.into())
@@ -241,6 +244,16 @@ pub fn sign(bare: &str) -> Option<Box<str>> {
         Sign::Cross => Some(CROSS.into()),
         _ => None,
     }
+}
+
+/// The symbol of a drawn sign that is no tick or cross, or of the same one several times: `\u{25cf}`, `\u{2605}\u{2605}`.
+pub(super) fn drawn(raw: &str) -> Option<Box<str>> {
+    let bare: String = raw.chars().filter(|c| *c != '\u{fe0f}').collect();
+    let first = bare.chars().next()?;
+    // Arrows, circles, squares, stars, faces: no letters, dashes or quotes.
+    let is_sign =
+        matches!(first, '\u{2190}'..='\u{27bf}' | '\u{2b00}'..='\u{2bff}' | '\u{1f300}'..='\u{1faff}');
+    (is_sign && bare.chars().all(|c| c == first)).then(|| bare.into())
 }
 
 /// The symbol of a whole percentage, from what stands before its sign.

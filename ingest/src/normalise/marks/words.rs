@@ -151,6 +151,8 @@ pub const ANSWER_WORDS: &[(Answer, &str, &[&str])] = &[
             "not yet met",
             "not yet in place",
             "not in place yet",
+            "not in place at present",
+            "not in place at the moment",
             "not met yet",
             "not yet achieved",
             "not embedded",

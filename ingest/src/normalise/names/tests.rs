@@ -374,6 +374,16 @@ fn aliases_and_both_languages_lead_to_the_school() {
 }
 
 #[test]
+fn a_slip_at_the_beginning_makes_no_other_school_the_sure_one() {
+    let index = NameIndex::new(vec![
+        (1, vec!["St Laurel's College".into()]),
+        (2, vec!["St Sorrel's College".into()]),
+    ]);
+    assert_eq!(index.lookup("St Lorrel's College").sure(), None);
+    assert_eq!(index.lookup("St Laurrel's College").sure(), Some(1));
+}
+
+#[test]
 fn ids_stand_in_names() {
     assert_eq!(ids_in("Tong School (100255)"), ["100255"]);
     assert_eq!(ids_in("SEED 6234537, Back"), ["6234537"]);

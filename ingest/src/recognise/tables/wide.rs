@@ -241,6 +241,7 @@ fn uses(desk: &Desk<'_>, grid: &Grid, head_row: u32, hits: &[Hit]) -> Vec<(u32, 
         };
         uses.push((cell.column, purpose));
     }
+    uses.extend(unheaded(desk, grid, head_row, (hits, &uses)));
     let names_school = |use_: &Use| matches!(use_, Use::School | Use::SchoolId);
     if !uses.iter().any(|(_, use_)| names_school(use_)) {
         // A list that is kept elsewhere names its entries by their title.
@@ -252,6 +253,28 @@ fn uses(desk: &Desk<'_>, grid: &Grid, head_row: u32, hits: &[Hit]) -> Vec<(u32, 
     }
     uses.sort_by_key(|(column, _)| *column);
     uses
+}
+
+/// Columns of words that no heading stands over, behind the first statement: comments, on the statement right before where a
+/// heading is merged over both.
+fn unheaded(
+    desk: &Desk<'_>,
+    grid: &Grid,
+    head_row: u32,
+    (hits, uses): (&[Hit], &[(u32, Use)]),
+) -> Vec<(u32, Use)> {
+    let Some(first) = hits.first().map(|hit| hit.column) else { return Vec::new() };
+    let is_new = |column: u32| column > first && uses.iter().all(|(known, _)| *known != column);
+    let below = grid.cells.iter().filter(|cell| cell.row > head_row && is_new(cell.column) && says(cell));
+    let mut columns: Vec<u32> = below.map(|cell| cell.column).collect();
+    columns.sort_unstable();
+    columns.dedup();
+    let is_words = |column: &u32| !holds_answers(desk, grid, head_row, *column);
+    let purpose = |column: u32| {
+        let before = hits.iter().position(|hit| hit.column + 1 == column);
+        (column, before.map_or(Use::General, Use::Comment))
+    };
+    columns.into_iter().filter(is_words).map(purpose).collect()
 }
 
 /// `Title`, `Site`: what an entry is called.

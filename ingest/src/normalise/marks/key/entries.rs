@@ -38,7 +38,8 @@ pub fn entries(given: &str) -> Vec<Entry<'_>> {
     let is_box = |c: char| {
         matches!(c, '\u{2610}' | '\u{2611}' | '\u{2612}' | '\u{25a1}' | '\u{25cb}' | '\u{f0a8}' | '\u{f0fe}')
     };
-    if given.len() > LONGEST || given.len() < 3 || (!given.is_ascii() && given.contains(is_box)) {
+    let is_list_of_boxes = || !given.is_ascii() && given.contains(is_box) && !given.contains('=');
+    if given.len() > LONGEST || given.len() < 3 || is_list_of_boxes() {
         return Vec::new();
     }
     let mut starts: Vec<(usize, usize, Box<str>, Written)> = Vec::new();
@@ -50,6 +51,7 @@ pub fn entries(given: &str) -> Vec<Entry<'_>> {
             && let Some((symbol, length)) = symbol_at(given, at)
             && let Some((separator, written)) =
                 separator_at(given, at + length, matches!(&*symbol, TICK | CROSS) && !c.is_ascii())
+            && (!is_drawn(&symbol) || written == Written::Equated)
         {
             let from = at + length + separator;
             starts.push((at, from, symbol, written));
@@ -171,6 +173,11 @@ const WORDS: &[&str] = &[
     "bronze",
 ];
 
+/// Whether a symbol is a drawn sign that is no tick or cross: only `=` makes such a key's.
+fn is_drawn(symbol: &str) -> bool {
+    !symbol.is_ascii() && !symbol.starts_with(TICK)
+}
+
 /// The symbol that begins at a place, with its length in bytes.
 fn symbol_at(given: &str, at: usize) -> Option<(Box<str>, usize)> {
     let rest = given.get(at..)?;
@@ -181,10 +188,10 @@ fn symbol_at(given: &str, at: usize) -> Option<(Box<str>, usize)> {
         let length = signs.map(char::len_utf8).sum::<usize>();
         let signs = rest.get(..length)?;
         let n = signs.chars().filter(|c| *c == first).count();
-        return match glyphs::sign_of(signs, None)? {
-            Sign::Tick => Some((TICK.repeat(n).into(), length)),
-            Sign::Cross => Some((CROSS.repeat(n).into(), length)),
-            _ => None,
+        return match glyphs::sign_of(signs, None) {
+            Some(Sign::Tick) => Some((TICK.repeat(n).into(), length)),
+            Some(Sign::Cross) => Some((CROSS.repeat(n).into(), length)),
+            _ => super::drawn(signs).map(|symbol| (symbol, length)),
         };
     }
     if rest.get(..3).is_some_and(|three| three.eq_ignore_ascii_case("n/a")) {
