@@ -104,6 +104,16 @@ impl ReturnHead {
     }
 }
 
+/// Returns by their ids, each from another file than the first with the content it has there: a ruling holds for what was
+/// sent when it was given, and the question's own row tells of the first file alone.
+fn named(heads: &[&ReturnHead], first: &ReturnHead) -> String {
+    let name = |head: &&ReturnHead| match head.sha256.get(..8).filter(|_| head.sha256 != first.sha256) {
+        Some(content) => format!("{} ({content})", head.return_id),
+        None => head.return_id.to_string(),
+    };
+    heads.iter().map(name).collect::<Vec<_>>().join(" ")
+}
+
 /// 64 bits of a hash over texts (FNV-1a, Fowler, Noll and Vo 1991): for telling copies, not for safety.
 fn hash_of(parts: &[&str]) -> u64 {
     let mut hash = 0xcbf2_9ce4_8422_2325_u64;
@@ -342,7 +352,7 @@ impl Group<'_> {
                 first,
                 format!("school {} sent {} returns; {why}: {}", self.school, heads.len(), listed.join(", ")),
             )
-            .reading(heads.iter().map(|head| head.return_id.to_string()).collect::<Vec<_>>().join(" "))
+            .reading(named(&heads, first))
             .with_suggestion(format!("stands {}", best.return_id))
             .with_answers_waiting(best.n_answered);
         let decision = self.rulings.on(&question, &first.sha256);

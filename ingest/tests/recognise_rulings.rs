@@ -121,7 +121,7 @@ fn sheets_that_are_left_out_are_no_return() {
     ];
     let read = read_with(&grids, &[]);
     let question = read.finding("F204");
-    let chosen = read_with(&grids, &[ruling(question, Ruling::Sheet("Final".into()), Scope::Return)]);
+    let chosen = read_with(&grids, &[ruling(question, Ruling::Sheet("FINAL".into()), Scope::Return)]);
     assert_eq!(chosen.says(FOUR), "no no yes yes");
     let left_out = read_with(&grids, &[ruling(question, Ruling::LeaveOut, Scope::Return)]);
     assert!(left_out.returns.is_empty());

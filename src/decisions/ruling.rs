@@ -5,6 +5,7 @@
 use schemas::{
     answer::Answer,
     decision::{Ruling, Scope},
+    ids::ReturnId,
 };
 
 /// Why a ruling could not be understood.
@@ -101,17 +102,18 @@ fn typed(given: &str, lower: &str, code: &str) -> Result<Ruling, Unclear> {
         "answer" => answer(rest)
             .map(Ruling::Answer)
             .ok_or_else(|| bad(written, "answer (yes, partly, no, not applicable)")),
-        "stands" => written
-            .get(..1)
-            .map(|letter| format!("{}{}", letter.to_uppercase(), written.get(1..).unwrap_or("")))
-            .and_then(|id| id.parse().ok())
-            .map(|id| Ruling::Stands(Some(id)))
-            .ok_or_else(|| bad(written, "return id")),
+        "stands" => {
+            return_id(written).map(|id| Ruling::Stands(Some(id))).ok_or_else(|| bad(written, "return id"))
+        }
         "sheet" if !written.is_empty() => Ok(Ruling::Sheet(written.trim_matches(['\'', '"']).to_owned())),
         "catalogue" => rest.parse().map(Ruling::Catalogue).map_err(|_| bad(written, "catalogue id")),
         "columns" if !rest.is_empty() => Ok(Ruling::Columns(
             rest.split([' ', ',', ';']).filter(|w| !w.is_empty()).map(str::to_owned).collect(),
         )),
+        // A return's id without the word.
+        _ if code.starts_with("F5") && lower.starts_with("r-") => {
+            return_id(given).map(|id| Ruling::Stands(Some(id))).ok_or_else(|| bad(given, "return id"))
+        }
         // A school's id or its name, without the word.
         _ if code.starts_with("F4") && !given.is_empty() => {
             school(given).parse().map(Ruling::School).map_err(|_| bad(given, "school id"))
@@ -138,6 +140,11 @@ fn school(written: &str) -> &str {
     let is_id = |text: &str| text.bytes().any(|byte| byte.is_ascii_digit());
     let cut = |sign| bare.split_once(sign).map(|(id, _)| id.trim()).filter(|id| is_id(id));
     cut(" (").or_else(|| cut(" - ")).or_else(|| cut(" \u{2013} ")).unwrap_or(bare)
+}
+
+fn return_id(written: &str) -> Option<ReturnId> {
+    let (letter, digits) = written.split_at_checked(1)?;
+    format!("{}{digits}", letter.to_uppercase()).parse().ok()
 }
 
 fn answer(words: &str) -> Option<Answer> {

@@ -110,6 +110,7 @@ fn rulings_are_understood_as_they_are_written() {
         read("stands r-00000000000000ff", "F503"),
         Ok(Ruling::Stands(Some("R-00000000000000ff".parse().unwrap())))
     );
+    assert_eq!(read("r-00000000000000ff", "F503"), read("stands r-00000000000000ff", "F503"));
     assert_eq!(read("Sheet 'Return (2)'", "F204"), Ok(Ruling::Sheet("Return (2)".into())));
     assert!(read("yes", "F503").is_err());
     assert!(read("maybe", "F302").is_err());

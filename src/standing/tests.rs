@@ -127,6 +127,26 @@ fn a_ruling_settles_it() {
 }
 
 #[test]
+fn a_ruling_does_not_hold_for_a_return_that_was_sent_anew() {
+    let mut heads = [head("a.xlsx", None, "ypn"), head("b.xlsx", None, "yyn")];
+    heads[1].sha256 = "cd".repeat(32);
+    let question = stand(&heads, window(), &Rulings::default()).findings[0].clone();
+    let decision = schemas::decision::Decision {
+        finding_id: question.id(),
+        code: "F503".to_owned(),
+        sha256: "ab".repeat(32),
+        place: question.place.clone(),
+        was_read: question.was_read.clone(),
+        ruling: Ruling::Stands(Some(heads[1].return_id)),
+        scope: schemas::decision::Scope::Return,
+    };
+    let rulings = Rulings::new(vec![decision]);
+    assert_eq!(codes(&heads, &rulings).0, "superseded standing");
+    heads[1].sha256 = "ef".repeat(32);
+    assert_eq!(codes(&heads, &rulings), both("undecided undecided", "F503"));
+}
+
+#[test]
 fn blank_and_unnamed_returns_do_not_stand() {
     let mut unnamed = head("a.xlsx", None, "ypn");
     unnamed.school_id = None;

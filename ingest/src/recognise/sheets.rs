@@ -324,8 +324,9 @@ fn ask(desk: &Desk<'_>, parts: &[SheetPart<'_>], group: &mut Group, findings: &m
     let first = group.parts.first().and_then(|index| parts.get(*index)).map_or(0, |part| part.part.grid);
     let place = desk.sheet(first);
     match desk.rulings.on(rules::TWO_SHEETS.code, &place, &was_read) {
-        Some(Ruling::Sheet(name)) if names.contains(&name.as_str()) => {
-            group.parts.retain(|index| sheet(index).is_some_and(|grid| grid.sheet == *name));
+        // No workbook has two sheets whose names differ in capitals alone.
+        Some(Ruling::Sheet(name)) if names.iter().any(|sheet| is_named(sheet, name)) => {
+            group.parts.retain(|index| sheet(index).is_some_and(|grid| is_named(&grid.sheet, name)));
             return;
         }
         Some(Ruling::LeaveOut) => {
@@ -356,6 +357,11 @@ fn ask(desk: &Desk<'_>, parts: &[SheetPart<'_>], group: &mut Group, findings: &m
             .with_suggestion(suggestion)
             .with_answers_waiting(u32::try_from(n).unwrap_or(u32::MAX));
     findings.push(finding);
+}
+
+/// Whether a sheet is the one that a person named.
+fn is_named(sheet: &str, named: &str) -> bool {
+    sheet.trim().to_lowercase() == named.trim().to_lowercase()
 }
 
 /// Takes away the sheets that would not be the return beside another that is laid out otherwise, with a note on each.

@@ -53,7 +53,10 @@ impl NameForm {
         let mut after_school = false;
         while let Some(rest) = words.get(at..).filter(|rest| !rest.is_empty()) {
             let Some((kinds, length)) = kind_of(rest) else {
-                self.word(rest.first().copied().unwrap_or(""), is_tail || after_school);
+                // "Riverside Academy Upper School" is no place of the academy's.
+                let is_part = matches!(rest, ["upper" | "lower", "school", ..] | ["upper" | "lower"]);
+                let behind = (is_tail || after_school) && !is_part;
+                self.word(rest.first().copied().unwrap_or(""), behind);
                 at += 1;
                 continue;
             };

@@ -116,7 +116,14 @@ impl NameIndex {
         if let Some(school) = without_person(name) {
             return self.lookup(&school);
         }
-        match (whole.sure(), self.by_halves(name)) {
+        let halves = self.by_halves(name);
+        // Where another school has the words of both halves, neither half is enough.
+        if let (NameMatch::Ambiguous(near), Some(half)) = (&whole, halves.as_ref().and_then(NameMatch::sure))
+            && near.first().is_some_and(|(nearest, _)| *nearest != half)
+        {
+            return whole;
+        }
+        match (whole.sure(), halves) {
             (_, None) => whole,
             // The whole is one school with a place, the half another without: nobody can tell.
             (Some(one), Some(half)) => match half.sure() {
@@ -237,7 +244,8 @@ impl NameIndex {
         let mut words: BTreeSet<&str> = BTreeSet::new();
         let joined = form.joined();
         let pairs: Vec<String> = form.core.windows(2).map(<[Box<str>]>::concat).collect();
-        let asked = form.core.iter().map(|word| &**word).chain([joined.as_str()]);
+        // What stands behind a name is mostly a place, and may be a school: "Riverside Academy (Castle Campus)".
+        let asked = form.core.iter().chain(&form.tail).map(|word| &**word).chain([joined.as_str()]);
         for word in asked.chain(pairs.iter().map(String::as_str)) {
             if self.is_known(word) {
                 words.insert(word);

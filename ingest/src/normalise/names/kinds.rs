@@ -157,6 +157,7 @@ const WORDS: &[(&[&str], &[Kind])] = {
         (&["comprehensive"], &[Phase(SECONDARY)]),
         (&["comp"], &[Phase(SECONDARY)]),
         (&["hs"], &[Phase(SECONDARY), School]),
+        (&["chs"], &[Status(COMMUNITY), Phase(SECONDARY), School]),
         (&["ardsgoil"], &[Phase(SECONDARY), School]),
         (&["special"], &[Phase(SPECIAL)]),
         (&["pru"], &[Phase(REFERRAL)]),

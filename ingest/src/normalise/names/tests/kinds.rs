@@ -67,3 +67,29 @@ fn a_neighbour_that_the_register_has_not_is_asked_about() {
         assert!(!matches!(found, NameMatch::Two(..)) && found.sure().is_none(), "{written}: {found:?}");
     }
 }
+
+#[test]
+fn a_part_of_a_school_is_not_the_school() {
+    let names = [
+        "Riverside Academy",
+        "Castle Campus, Riverside Academy",
+        "Riverside Academy Lower School",
+        "Lochend Community High School",
+        "Lochend Primary School",
+    ];
+    let index =
+        NameIndex::new(names.iter().enumerate().map(|(n, name)| (n, vec![(*name).to_owned()])).collect());
+    for (written, school) in [
+        ("Riverside Academy", Some(0)),
+        ("Riverside Academy, Upper Road", Some(0)),
+        ("Castle Campus", Some(1)),
+        ("Riverside Academy Lower School", Some(2)),
+        ("Riverside Academy (Castle Campus)", Some(1)),
+        ("Riverside Academy - Castle Campus", Some(1)),
+        ("Riverside Academy Upper School", None),
+        ("Lochend CHS", Some(3)),
+    ] {
+        let found = index.lookup(written);
+        assert_eq!(found.sure(), school, "{written}: {found:?}");
+    }
+}
