@@ -114,6 +114,7 @@ pub fn recognise(
 ) -> (Vec<ReturnReading>, Vec<Finding>) {
     let Library { catalogues, wordings, words } = known.library;
     let Some(first_words) = words.first() else { return (Vec::new(), Vec::new()) };
+    let given = grids;
     let mended = mended(grids, wordings, first_words);
     let grids = mended.as_deref().unwrap_or(grids);
     let (seen, parted) = parted::parted(grids, wordings);
@@ -188,6 +189,9 @@ pub fn recognise(
         }
         findings.append(&mut more);
         returns.push(reading);
+    }
+    if mended.is_some() || parted.is_some() {
+        unplaced::take_dropped(source_file, (given, grids), &mut returns, &mut findings);
     }
     if !returns.is_empty() {
         findings.extend(legend.as_ref().and_then(|legend| legend::finding(&desk, legend)));

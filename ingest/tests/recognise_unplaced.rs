@@ -3,7 +3,7 @@
 mod table;
 
 use ingest::{
-    grid::{Addressing, Grid},
+    grid::{Addressing, Cell, Grid, Look, Value},
     reading::ReturnReading,
 };
 use table::{Read, read, read_sheet, sheet};
@@ -140,4 +140,126 @@ fn what_is_said_in_sentences_before_an_exports_statements_is_kept_and_people_are
          | c@b.org | Iain D Morrison | Head | Tong School | | No | No | Partly | Yes |",
     );
     assert_eq!(comments(&read), [vec!["A small island school with two classes and one router."], vec![]]);
+}
+
+/// Forms of several shapes, with what a heading or a field may say.
+const SHAPES: [&str; 10] = [
+    "| School | Back School |
+     | Date | 12/03/2026 |
+
+     | Statement | Yes | Partly | No | Evidence |
+     | {POL-02} | x | | | minutes |
+     | {POL-03} | | x | | |
+
+     | Incidents | Yes | Partly | No | Evidence |
+     | {INC-02} | | | x | |
+     | {INC-03} | x | | | |
+
+     | Key area for development | Resources | Date completed | Signed |
+     | Parents | leaflets | 12/03/2026 | JM |",
+    "| No. | Statement | Response | Comments |
+     | 1 | {POL-02} | Yes | |
+     | 2 | {POL-03} | No | seen |
+     | 3 | {POL-05} | Partly | |
+
+     | 4 | {POL-06} | Yes | |",
+    "| School | {POL-02} | {POL-03} | {POL-05} | {POL-06} | Comments |
+     | Back School | Yes | No | Partly | Yes | |
+     | Tong School | No | No | Partly | Yes | |",
+    "| School | Statement | Answer | Comment |
+     | Back School | {POL-02} | Yes | |
+     | Back School | {POL-03} | No | |
+     | Tong School | {POL-02} | Partly | |
+     | Tong School | {POL-03} | Yes | |
+     | Tong School | {POL-05} | Yes | |
+     | Back School | {POL-05} | Yes | |
+     | Back School | {POL-06} | Yes | |",
+    "| Statement | Back School | Tong School |
+     | {POL-02} | Yes | No |
+     | {POL-03} | Partly | Yes |
+     | {POL-05} | No | Yes |
+     | {POL-06} | Yes | Yes |",
+    "| {POL-02} |
+     | Yes | Partly | No |
+     | x | | |
+     | {POL-03} |
+     | Yes | Partly | No |
+     | | x | |
+     | {POL-05} |
+     | Yes | Partly | No |
+     | | | x |
+     | {POL-06} |
+     | Yes | Partly | No |
+     | x | | |",
+    "| | {POL-02} | {POL-03} | {POL-05} | {POL-06} |
+     | Yes | x | | | x |
+     | Partly | | x | | |
+     | No | | | x | |
+     | Comments | seen | | | |",
+    "| Statement | Yes | Partly | No | Statement | Yes | Partly | No |
+     | {POL-02} | x | | | {INC-02} | | x | |
+     | {POL-03} | | x | | {INC-03} | x | | |
+     | {POL-05} | | | x | {INC-04} | x | | |
+     | {POL-06} | x | | | {INC-05} | | | x |",
+    "| {POL-02} Yes |
+     | {POL-03} Partly |
+     | {POL-05} No |
+     | {POL-06} Yes |
+     | {POL-07} Yes |",
+    "| POL-02 | Yes | seen |
+     | POL-03 | No | |
+     | POL-05 | Partly | |
+     | POL-06 | Yes | |
+     | POL-07 | Yes | |
+     | POL-08 | Yes | |",
+];
+
+/// What somebody may write, none of it about a field.
+const SAID: [(&str, Addressing); 3] = [
+    ("The filter blocks too much in the upper school", Addressing::Workbook),
+    ("All of the staff were asked before we wrote this.", Addressing::Document),
+    ("this is new since the spring and goes well", Addressing::Text),
+];
+
+/// Whether words are kept, told of in a finding, or counted in one.
+fn is_somewhere(read: &Read, said: &str) -> bool {
+    let is_kept = read.returns.iter().any(|read| {
+        let comments = read.comments.iter().chain(&read.unplaced).any(|comment| comment.text.contains(said));
+        let marks =
+            read.answers.iter().any(|answer| answer.mark.as_deref().is_some_and(|m| m.contains(said)));
+        let wordings = read
+            .answers
+            .iter()
+            .any(|answer| answer.statement_as_written.as_deref().is_some_and(|text| text.contains(said)));
+        let plan = read.actions.iter().any(|row| row.area.contains(said) || row.resources.contains(said));
+        let fields =
+            [&read.school.name, &read.school.id].into_iter().flatten().any(|field| field.text.contains(said));
+        comments || marks || wordings || plan || fields || read.completed_by.as_deref() == Some(said)
+    });
+    let is_told = |text: &str| text.contains(said);
+    is_kept || read.findings.iter().any(|finding| is_told(&finding.was_read) || is_told(&finding.message))
+}
+
+/// Words written into any empty cell of a form go somewhere; in some its first row is its headings.
+#[test]
+fn nothing_that_is_written_beside_a_form_vanishes() {
+    let mut lost = Vec::new();
+    for (shape, form) in SHAPES.iter().enumerate() {
+        for (said, addressing) in SAID {
+            for (row, column) in (0..18).flat_map(|row| (0..9).map(move |column| (row, column))) {
+                let mut grid = sheet("Return", form);
+                if grid.at(row, column).is_some() || (row == 0 && [2, 3, 4, 6].contains(&shape)) {
+                    continue;
+                }
+                let at = grid.cells.partition_point(|cell| (cell.row, cell.column) < (row, column));
+                let value = Value::Text(said.into());
+                grid.cells.insert(at, Cell { row, column, value, look: Look::default() });
+                grid.addressing = addressing;
+                if !is_somewhere(&read(&[grid]), said) {
+                    lost.push((shape, row, column, said));
+                }
+            }
+        }
+    }
+    assert!(lost.is_empty(), "{} lost: {lost:#?}", lost.len());
 }

@@ -20,6 +20,9 @@ use crate::{
 /// Fewer statements below a plan that do not stand above it may be slips.
 const GOES_ON: usize = 3;
 
+/// More words than a name and an office have are no signature.
+const SIGNATURE: usize = 6;
+
 /// Where an action plan stands in a grid.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Plan {
@@ -139,11 +142,15 @@ impl Plan {
         self.heading <= row && row < self.end
     }
 
-    /// Whether a cell is one that [`Plan::rows`] takes over, or a heading.
+    /// Whether a cell is one that [`Plan::rows`] takes over; a signature is no sentence.
     pub(crate) fn takes(&self, cell: &Cell) -> bool {
-        let columns = [Some(self.area), self.resources, self.date, self.signed];
         let is_area = cell.column > self.area && self.resources.is_none_or(|next| cell.column < next);
-        self.holds(cell.row) && (cell.row == self.heading || is_area || columns.contains(&Some(cell.column)))
+        let is_signature =
+            || cell.value.as_text().is_none_or(|raw| raw.split_whitespace().count() <= SIGNATURE);
+        self.holds(cell.row)
+            && (is_area
+                || [Some(self.area), self.resources, self.date].contains(&Some(cell.column))
+                || (self.signed == Some(cell.column) && is_signature()))
     }
 
     /// The plan's rows that say something, with the cells of dates that could not be read.

@@ -300,7 +300,8 @@ impl<'g> Page<'g> {
         let gap = match self.last {
             Some((grid, row)) if grid == line.grid && row < line.row => line.row - row,
             Some(_) => 1,
-            None => 0,
+            // Below a statement a row of its own, so that no two cells come to stand in one place.
+            None => u32::from(!self.cells.is_empty()),
         };
         self.row += gap.min(3);
         self.last = Some((line.grid, line.row));
@@ -339,7 +340,6 @@ impl<'g> Page<'g> {
         }
         for rest in &card.rest {
             self.last = None;
-            self.row += 1;
             self.keep(rest, keys.len());
         }
         self.last = None;

@@ -3,10 +3,11 @@
 //! In: the grids of a file's returns, and what was taken of them. Out: the words left, each with the return it stands by.
 //! Never says whose they are: whether the form prints them or a school wrote them shows over many returns only.
 
-use schemas::{finding::Finding, rules};
+use schemas::{finding::Finding, place::Place, rules};
 
 use super::{
     actions::Plan,
+    columns::Role,
     draft::{Desk, Draft, Placed},
     found::Found,
     header::as_written,
@@ -14,7 +15,8 @@ use super::{
 };
 use crate::{
     grid::{Addressing, Cell, Grid},
-    reading::Form,
+    normalise::text,
+    reading::{CommentReading, Form, ReturnReading},
 };
 
 /// Fewer words are a title, a label or a name.
@@ -118,12 +120,61 @@ fn left<'g>(
         .collect()
 }
 
+/// Hands on the words that were left out as a form was laid out anew: to its return, where there is one alone.
+pub(crate) fn take_dropped(
+    source_file: &str,
+    (before, after): (&[Grid], &[Grid]),
+    returns: &mut [ReturnReading],
+    findings: &mut Vec<Finding>,
+) {
+    let mut dropped = dropped(before, after);
+    match returns {
+        [] => {}
+        [only] => only.unplaced.append(&mut dropped),
+        _ => findings.extend(dropped.first().map(|first| {
+            let place = Place {
+                source_file: source_file.to_owned(),
+                sheet: first.sheet.clone(),
+                cell: first.cell.clone(),
+            };
+            told(place, dropped.len(), first.text.clone())
+        })),
+    }
+}
+
+/// The words that stood in the grids as they were read, and went nowhere as the form was laid out anew.
+fn dropped(before: &[Grid], after: &[Grid]) -> Vec<CommentReading> {
+    let texts = || after.iter().flat_map(|grid| &grid.cells).filter_map(|cell| cell.value.as_text());
+    // A part of them may have got a cell of its own.
+    let is_kept = |raw: &str| {
+        texts().any(|text| text.contains(raw) || (text.len() >= SHORTEST && raw.contains(text::trim(text))))
+    };
+    let mut dropped = Vec::new();
+    for grid in before.iter().filter(|grid| !after.contains(grid)) {
+        for cell in grid.cells.iter().filter(|cell| are_words(cell)) {
+            let Some(raw) = cell.value.as_text().map(text::trim).filter(|raw| !is_kept(raw)) else {
+                continue;
+            };
+            dropped.push(CommentReading {
+                statement_id: None,
+                text: raw.to_owned(),
+                sheet: grid.sheet_of(cell.row, cell.column).to_owned(),
+                cell: grid.cell_name(cell.row, cell.column),
+            });
+        }
+    }
+    dropped
+}
+
 fn of_no_school(desk: &Desk<'_>, index: usize, cells: &[&Cell]) -> Option<Finding> {
     let first = cells.first()?;
-    let n = says::counted(cells.len(), "text stands", "texts stand");
+    Some(told(desk.place(index, first.row, first.column), cells.len(), as_written(&first.value)))
+}
+
+fn told(place: Place, n: usize, first: String) -> Finding {
+    let n = says::counted(n, "text stands", "texts stand");
     let message = format!("{n} by several schools' returns and by none of them for sure; the first is here");
-    let place = desk.place(index, first.row, first.column);
-    Some(Finding::new(&rules::WORDS_OF_NO_SCHOOL, place, message).reading(as_written(&first.value)))
+    Finding::new(&rules::WORDS_OF_NO_SCHOOL, place, message).reading(first)
 }
 
 /// The row of a draft's first statement in a grid.
@@ -159,6 +210,8 @@ fn holds(draft: &Draft<'_>, grid: usize, cell: &Cell) -> bool {
     let is_it = |other: &Cell| (other.row, other.column) == (cell.row, cell.column);
     let is_among = |beside: &[Placed<'_>]| beside.iter().any(|placed| is_it(placed.cell));
     draft.said.iter().any(|said| said.grid == grid && is_among(&said.beside))
-        || draft.loose.iter().any(|loose| loose.grid == grid && is_it(loose.placed.cell))
+        || draft.loose.iter().any(|loose| {
+            loose.grid == grid && loose.placed.role != Some(Role::Aside) && is_it(loose.placed.cell)
+        })
         || draft.unknown.iter().any(|row| row.grid == grid && (is_it(row.text) || is_among(&row.beside)))
 }
