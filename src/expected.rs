@@ -132,6 +132,7 @@ mod tests {
             school_id: Some(school.parse().unwrap()),
             is_left_out: false,
             completed_on: None,
+            completed_time: None,
             n_answered: 1,
             marked: vec![true],
             answers_hash: 0,

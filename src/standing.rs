@@ -7,7 +7,7 @@ mod tests;
 
 use std::collections::BTreeMap;
 
-use chrono::NaiveDate;
+use chrono::{NaiveDate, NaiveTime};
 use ingest::reading::ReturnReading;
 use schemas::{
     answer::Status,
@@ -41,6 +41,8 @@ pub struct ReturnHead {
     pub is_left_out: bool,
     /// Its own date.
     pub completed_on: Option<NaiveDate>,
+    /// The time of that day, where it has one.
+    pub completed_time: Option<NaiveTime>,
     /// How many statements it answers.
     pub n_answered: u32,
     /// Whether each statement of the catalogue, in order, has something marked.
@@ -82,6 +84,7 @@ impl ReturnHead {
             school_id: identified.school_id.clone(),
             is_left_out: identified.is_left_out,
             completed_on: reading.completed_on,
+            completed_time: reading.completed_time,
             n_answered: u32::try_from(reading.answers.iter().filter(|a| a.answer.is_some()).count())
                 .unwrap_or(0),
             marked,
@@ -212,6 +215,8 @@ struct Distinct {
     index: usize,
     /// The latest date of its copies.
     latest: Option<NaiveDate>,
+    /// The latest time of that day, where each copy of that day has one.
+    time: Option<NaiveTime>,
     /// Whether each of its copies has a date.
     is_dated: bool,
 }
@@ -266,13 +271,22 @@ impl Group<'_> {
                 std::cmp::Reverse((day, head.evidence_chars))
             });
             let Some((best, winner)) = best.copied() else { continue };
+            let latest = copies.iter().filter_map(|(_, head)| head.completed_on).max();
+            let of_day = copies.iter().filter(|(_, head)| head.completed_on == latest);
+            let times: Option<Vec<NaiveTime>> = of_day.map(|(_, head)| head.completed_time).collect();
             kept.push(Distinct {
                 index: best,
-                latest: copies.iter().filter_map(|(_, head)| head.completed_on).max(),
+                latest,
+                time: times.and_then(|times| times.into_iter().max()),
                 is_dated: copies.iter().all(|(_, head)| head.completed_on.is_some()),
             });
             for (index, head) in copies.iter().copied().filter(|(index, _)| *index != best) {
-                let message = format!("it says the same as {}, which stands for both", winner.source_file);
+                let other = if winner.source_file == head.source_file {
+                    format!("the return from {} of the same file on", winner.cell)
+                } else {
+                    winner.source_file.clone()
+                };
+                let message = format!("it says the same as {other}, which stands for both");
                 all.findings.push(self.note(&rules::COPY, head, message));
                 all.set(index, Standing::Superseded(winner.return_id));
             }
@@ -308,10 +322,9 @@ impl Group<'_> {
             return Some("they differ, and not each of them has a date".to_owned());
         };
         let latest = *dates.iter().max()?;
-        if dates.iter().filter(|date| **date == latest).count() > 1 {
+        let Some(at) = self.last_of_day(group, latest) else {
             return Some("they differ, and have the same date".to_owned());
-        }
-        let at = dates.iter().position(|date| *date == latest)?;
+        };
         // A copy without a date may be what the school said last.
         if group.iter().enumerate().any(|(other, one)| other != at && !one.is_dated) {
             return Some("they differ, and not each of them has a date".to_owned());
@@ -326,6 +339,27 @@ impl Group<'_> {
         }
         self.let_stand(group, at, "a later return stands in its place", all);
         None
+    }
+
+    /// The return that was the school's last on a day: the only one, or the one with the latest time where one and the same
+    /// export says the time of each.
+    fn last_of_day(&self, group: &[Distinct], day: NaiveDate) -> Option<usize> {
+        let of_day: Vec<(usize, &Distinct)> =
+            group.iter().enumerate().filter(|(_, one)| one.latest == Some(day)).collect();
+        if let [(only, _)] = of_day.as_slice() {
+            return Some(*only);
+        }
+        let mut files =
+            of_day.iter().filter_map(|(_, one)| self.head(one.index)).map(|head| &head.source_file);
+        let first = files.next()?;
+        let times: Vec<NaiveTime> = of_day.iter().map(|(_, one)| one.time).collect::<Option<_>>()?;
+        let last = *times.iter().max()?;
+        let is_one = times.iter().filter(|time| **time == last).count() == 1;
+        let at = times
+            .iter()
+            .position(|time| *time == last)
+            .filter(|_| is_one && files.all(|file| file == first))?;
+        of_day.get(at).map(|(at, _)| *at)
     }
 
     fn let_stand(&self, group: &[Distinct], at: usize, why: &str, all: &mut Standings) {

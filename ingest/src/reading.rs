@@ -2,7 +2,7 @@
 //! In: nothing; declarations. Out: the types that the program takes over. Never says which school it is: only
 //! what the return says of itself.
 
-use chrono::NaiveDate;
+use chrono::{NaiveDate, NaiveTime};
 use schemas::{
     answer::{Answer, Status},
     finding::Finding,
@@ -75,6 +75,8 @@ pub struct ReturnReading {
     pub school: SchoolAsWritten,
     /// Its date, where one could be read for sure.
     pub completed_on: Option<NaiveDate>,
+    /// The time of that day, where the date has one: exports of surveys do.
+    pub completed_time: Option<NaiveTime>,
     /// Where its date stands.
     pub completed_at: Option<Place>,
     /// Who filled it in, as written: a person's name, kept only where the settings ask.

@@ -23,6 +23,7 @@ pub(super) fn find<'a>(reading: &ReturnReading, register: &'a Register, is_alone
     let by_id = id.and_then(|id| look.id_in(&id.text)).or_else(|| look.id_in(&name.as_ref()?.0.text));
     match (by_id, name) {
         (Some((with_id, by)), name) => look.by_id(with_id, by, name),
+        (None, name) if look.ids().len() > 1 => look.by_ids(name),
         (None, Some((written, by_name))) => {
             look.held_against_the_rest(look.by_name(written, by_name), written)
         }
@@ -63,6 +64,38 @@ impl<'r, 'a> Look<'r, 'a> {
             },
         };
         Some((self.register.school(index)?, by))
+    }
+
+    /// The schools whose ids stand in the field for one.
+    fn ids(&self) -> Vec<usize> {
+        let id = self.reading.school.id.as_ref();
+        id.map(|id| known_ids(&id.text, self.register)).unwrap_or_default()
+    }
+
+    /// A return with the ids of several schools: it speaks for two where there is nothing else in the field and no name
+    /// says otherwise.
+    fn by_ids(&self, name: Option<Named<'r>>) -> Found<'a> {
+        let ids = self.ids();
+        let named = name.as_ref().map(|(_, found)| found);
+        let agrees = match named {
+            None | Some(NameMatch::Unknown(_)) => true,
+            Some(NameMatch::Two(one, other)) => ids.contains(one) && ids.contains(other),
+            Some(_) => false,
+        };
+        let id = self.reading.school.id.as_ref();
+        let schools = self.schools(ids);
+        if let ([one, other], true, true) =
+            (schools.as_slice(), agrees, id.is_some_and(|id| is_made_of_ids(&id.text)))
+        {
+            return Found::Two(one, other);
+        }
+        let read = [id, name.map(|(written, _)| written)].into_iter().flatten();
+        let read: Vec<&str> = read.map(|written| written.text.as_str()).collect();
+        let message = format!("the ids are those of {} schools: {}", schools.len(), listed(&schools));
+        let question = Finding::new(&rules::SCHOOL_DISAGREES, place_of(self.reading, id), message)
+            .reading(read.join(" | "))
+            .with_suggestion(format!("school ID: {}", self::ids(&schools)));
+        Found::Question(question, schools)
     }
 
     fn schools(&self, indices: impl IntoIterator<Item = usize>) -> Vec<&'a School> {
@@ -315,6 +348,15 @@ fn only_school(clues: &[Clue]) -> Option<(&Clue, usize, f64)> {
         Says::OneOf(several) => several.contains(&sure.1),
     };
     clues.iter().all(agrees).then_some(sure)
+}
+
+/// Whether a text has no words but ids, their labels and "and".
+fn is_made_of_ids(text: &str) -> bool {
+    let mut words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    let is_label = |word: &str| {
+        ["and", "urn", "urns", "seed", "dfe", "laestab", "id", "ids"].contains(&word.to_lowercase().as_str())
+    };
+    words.all(|word| word.chars().all(|c| c.is_ascii_digit()) || is_label(word))
 }
 
 fn is_one_word(text: &str) -> bool {

@@ -66,6 +66,7 @@ fn reading(says: &str) -> ReturnReading {
             hints: hints.into_iter().flatten().collect(),
         },
         completed_on: None,
+        completed_time: None,
         completed_at: None,
         completed_by: None,
         answers: Vec::new(),
@@ -106,6 +107,13 @@ fn a_return_goes_to_the_school_that_all_agrees_on() {
         ("999999 | Willow Lane Primary School", "? F405"),
         ("100389 | Willow Lane Primary School", "100388"),
         ("8234006 | Willow Lane Primary School", "100388"),
+        // The ids of two schools.
+        ("100318 & 100388 |", "100318 100388 F410"),
+        ("100318 / 100388 | The Lanes Federation", "100318 100388 F410"),
+        ("100318, 100388 | Birch Lane and Willow Lane Primary Schools", "100318 100388 F410"),
+        ("100318, 100388 | Willow Lane Primary School", "? F405"),
+        ("100318, was 100388 |", "? F405"),
+        ("100318, 100388, 100248 |", "? F405"),
         // The name of the sheet or the file agrees, says nothing, or is another school's.
         ("| Willow Lane Primary School | | | Willow Lane PS v2.xlsx", "100388"),
         ("| Willow Lane Primary School | | | return (2).xlsx", "100388"),

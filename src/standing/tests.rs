@@ -13,6 +13,7 @@ fn head(file: &str, date: Option<&str>, marks: &str) -> ReturnHead {
         school_id: Some("100248".parse().unwrap()),
         is_left_out: false,
         completed_on: date.map(|date| date.parse().unwrap()),
+        completed_time: None,
         n_answered: u32::try_from(marks.bytes().filter(|b| *b != b'.').count()).unwrap(),
         marked: marks.bytes().map(|b| b != b'.').collect(),
         answers_hash: hash_of(&[marks]),
@@ -46,6 +47,24 @@ fn both(standings: &str, findings: &str) -> (String, String) {
 fn the_later_return_stands() {
     let heads = [head("late.xlsx", Some("2025-11-18"), "ypn"), head("early.xlsx", Some("2025-10-03"), "yyn")];
     assert_eq!(unruled(&heads), both("standing superseded", "F502"));
+}
+
+#[test]
+fn of_one_day_the_later_hour_of_one_export_stands() {
+    let at = |file: &str, hour: Option<u32>, marks: &str| ReturnHead {
+        completed_time: hour.and_then(|hour| NaiveTime::from_hms_opt(hour, 0, 0)),
+        cell: format!("A{marks}"),
+        return_id: ReturnId::of(&[file, marks]),
+        ..head(file, Some("2025-10-03"), marks)
+    };
+    let standings = |heads: &[ReturnHead]| unruled(heads).0;
+    let (nine, three) = (at("x.xlsx", Some(9), "ypn"), at("x.xlsx", Some(15), "yyn"));
+    assert_eq!(standings(&[nine.clone(), three.clone()]), "superseded standing");
+    assert_eq!(standings(&[three.clone(), nine.clone()]), "standing superseded");
+    // Another file may go by another clock; without an hour, or with the same, nobody knows.
+    assert_eq!(standings(&[nine.clone(), at("z.xlsx", Some(15), "yyn")]), "undecided undecided");
+    assert_eq!(standings(&[nine.clone(), at("x.xlsx", None, "yyn")]), "undecided undecided");
+    assert_eq!(standings(&[nine, at("x.xlsx", Some(9), "yyn")]), "undecided undecided");
 }
 
 #[test]

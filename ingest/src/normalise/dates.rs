@@ -2,7 +2,7 @@
 //! In: a cell's value. Out: a date, where only one can be meant. Never asks whether it lies in the collection, and never
 //! makes up a day that was not written.
 
-use chrono::{Datelike, Days, NaiveDate};
+use chrono::{Datelike, Days, NaiveDate, NaiveTime};
 
 use super::text;
 use crate::grid::Value;
@@ -42,6 +42,48 @@ pub fn read_date(value: &Value, is_1904: bool) -> DateReading {
         Some(date) if (1900..=2100).contains(&date.year()) => DateReading::Sure(date),
         _ => DateReading::Unsure,
     }
+}
+
+/// The time that stands with a date: the fraction of a serial, `10:30` and `3:05:10 pm` in a text. Midnight is none, since a
+/// date without a time is stored so.
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "a fraction of a day has few seconds"
+)]
+pub fn time_of(value: &Value) -> Option<NaiveTime> {
+    match value {
+        Value::Serial(serial) => {
+            let seconds = (serial.fract() * 86_400.0).round();
+            NaiveTime::from_num_seconds_from_midnight_opt(seconds as u32, 0)
+                .filter(|time| *time != NaiveTime::MIN)
+        }
+        Value::Text(written) => {
+            let folded = text::fold(written);
+            let (before, behind) = folded.split_once(':')?;
+            let hours: u32 = before.rsplit(|c: char| !c.is_ascii_digit()).next()?.parse().ok()?;
+            let (minutes, mut behind) = leading_number(behind)?;
+            let mut seconds = 0;
+            if let Some((number, rest)) = behind.strip_prefix(':').and_then(leading_number) {
+                (seconds, behind) = (number, rest);
+            }
+            let half = behind.trim_start();
+            let hours = match hours {
+                12 if half.starts_with('a') => 0,
+                1..=11 if half.starts_with('p') => hours + 12,
+                _ => hours,
+            };
+            NaiveTime::from_hms_opt(hours, minutes, seconds)
+        }
+        _ => None,
+    }
+}
+
+/// The number that a text begins with, and what stands behind it.
+fn leading_number(text: &str) -> Option<(u32, &str)> {
+    let end = text.find(|c: char| !c.is_ascii_digit()).unwrap_or(text.len());
+    let (number, rest) = text.split_at_checked(end)?;
+    Some((number.parse().ok()?, rest))
 }
 
 /// Whether dates that stand below one heading are written with the month first: one of them can only be read so, and none

@@ -3,7 +3,7 @@
 
 use std::rc::Rc;
 
-use chrono::NaiveDate;
+use chrono::{NaiveDate, NaiveTime};
 use schemas::{
     catalogue::{Catalogue, ColumnRole},
     finding::Finding,
@@ -126,6 +126,8 @@ pub(crate) struct Draft<'g> {
     pub(crate) school: SchoolAsWritten,
     /// Its date.
     pub(crate) completed_on: Option<NaiveDate>,
+    /// The time of that day.
+    pub(crate) completed_time: Option<NaiveTime>,
     /// Where its date stands.
     pub(crate) completed_at: Option<Place>,
     /// Who filled it in.
@@ -149,6 +151,7 @@ impl Draft<'_> {
             unplaced: Vec::new(),
             school: SchoolAsWritten::default(),
             completed_on: None,
+            completed_time: None,
             completed_at: None,
             completed_by: None,
             actions: Vec::new(),

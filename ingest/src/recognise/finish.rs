@@ -121,6 +121,7 @@ pub(crate) fn finish(desk: &Desk<'_>, mut draft: Draft<'_>) -> Option<(ReturnRea
         form: draft.form,
         school: draft.school,
         completed_on: draft.completed_on,
+        completed_time: draft.completed_time,
         completed_at: draft.completed_at,
         completed_by: draft.completed_by,
         answers,

@@ -10,6 +10,25 @@ fn read(written: &str) -> Option<String> {
 }
 
 #[test]
+fn a_time_may_stand_with_a_date() {
+    let time = |value: &Value| time_of(value).map(|time| time.to_string());
+    for (written, expected) in [
+        ("03/03/2026 09:12", Some("09:12:00")),
+        ("09:12 03/03/2026", Some("09:12:00")),
+        ("2026/03/03 3:04:05 pm GMT", Some("15:04:05")),
+        ("3/3/2026 12:30 AM", Some("00:30:00")),
+        ("2026-03-03T09:12:01Z", Some("09:12:01")),
+        ("3 March 2026", None),
+        ("Date: 3 March", None),
+        ("25:99", None),
+    ] {
+        assert_eq!(time(&Value::Text(written.into())).as_deref(), expected, "{written}");
+    }
+    assert_eq!(time(&Value::Serial(46_093.75)).as_deref(), Some("18:00:00"));
+    assert_eq!(time(&Value::Serial(46_093.0)), None);
+}
+
+#[test]
 fn dates_as_people_write_them() {
     for written in [
         "03/03/2026",

@@ -13,7 +13,7 @@ use super::{
 };
 use crate::{
     grid::{Addressing, Value},
-    normalise::dates::{DateReading, read_date},
+    normalise::dates::{DateReading, read_date, time_of},
     reading::Written,
 };
 
@@ -116,6 +116,7 @@ pub(crate) fn date(
     match reading {
         DateReading::Sure(date) => {
             draft.completed_on = Some(date);
+            draft.completed_time = time_of(&field.value);
             draft.completed_at = Some(desk.place(grid, field.row, field.column));
         }
         DateReading::Nothing => {}
