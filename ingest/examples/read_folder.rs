@@ -38,7 +38,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
             };
             write!(
                 line,
-                "{comma}{{\"sheet\":{:?},\"cell\":{:?},\"form\":{:?},\"catalogue\":{:?},\"name\":{},\"id\":{},\"date\":{:?},\"n_comments\":{},\"n_actions\":{},\"hints\":{:?},\"comments\":{:?},\"actions\":{:?},\"answers\":{{",
+                "{comma}{{\"sheet\":{:?},\"cell\":{:?},\"form\":{:?},\"catalogue\":{:?},\"name\":{},\"id\":{},\"date\":{:?},\"n_comments\":{},\"n_actions\":{},\"hints\":{:?},\"comments\":{:?},\"unplaced\":{:?},\"actions\":{:?},\"answers\":{{",
                 read.sheet,
                 read.cell,
                 read.form.code(),
@@ -50,6 +50,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
                 read.actions.len(),
                 read.school.hints.iter().map(|hint| hint.text.as_str()).collect::<Vec<_>>(),
                 read.comments.iter().map(|comment| comment.text.as_str()).collect::<Vec<_>>(),
+                read.unplaced.iter().map(|words| words.text.as_str()).collect::<Vec<_>>(),
                 read.actions
                     .iter()
                     .map(|action| format!("{} | {}", action.area, action.resources))

@@ -28,6 +28,18 @@ fn a_form_of_merged_cells_is_read() {
     let read = read(&[grid.clone()]);
     assert_eq!(read.says(FOUR), "yes partly no yes");
     assert_eq!(comments(&read), ["minutes"]);
+    // Y and N in every answer's cell.
+    let mut yes_no = grid.clone();
+    let marks = [["Y", "N", "N"], ["N", "Y", "N"], ["N", "N", "Y"], ["Y", "N", "N"]];
+    yes_no.cells.retain(|cell| cell.row == 0 || cell.column == 0);
+    for (row, marks) in (1..).zip(marks) {
+        for (column, mark) in [2, 4, 6].into_iter().zip(marks) {
+            let value = ingest::grid::Value::Text(mark.into());
+            yes_no.cells.push(ingest::grid::Cell { row, column, value, look: ingest::grid::Look::default() });
+        }
+    }
+    yes_no.cells.sort_by_key(|cell| (cell.row, cell.column));
+    assert_eq!(table::read(&[yes_no]).says(FOUR), "yes partly no yes");
     // A mark over two answers is neither's.
     grid.merges.retain(|block| block.top != 1);
     grid.merges.push(Block { top: 1, bottom: 1, left: 2, right: 5 });
@@ -133,6 +145,15 @@ fn an_id_before_other_words_names_the_statement() {
         read.returns[0].answers[1].statement_as_written.as_deref(),
         Some("POL-02 Policies easy to find")
     );
+    // So it does beside a column of ids.
+    let read = read_sheet(
+        "| Ref | Statement | Yes | Partly | No |
+         | POL-02 | POL-02: {POL-02} | x | | |
+         | POL-03 | POL-03: Fits the school | | x | |
+         | POL-05 | POL-05: {POL-05} | | | x |
+         | POL-06 | POL-06: {POL-06} | x | | |",
+    );
+    assert_eq!(read.says(FOUR), "yes partly no yes");
     // Words that are another statement's, whole or cut short, are asked about.
     for other in [
         "POL-06 {POL-08}",
@@ -238,4 +259,54 @@ fn a_plan_under_headings_of_its_own_is_read() {
     );
     assert_eq!(read.says(FOUR), "yes partly no yes");
     assert!(comments(&read).contains(&"Ask pupils"));
+}
+
+#[test]
+fn a_row_alone_in_a_table_of_its_own_is_read() {
+    let of_document = |name: &str, table: &str| {
+        let grid = sheet(name, table);
+        Grid { addressing: Addressing::Document, ..grid }
+    };
+    let read = read(&[
+        of_document("text", "| School: Back School |"),
+        of_document(
+            "table 1",
+            "| No. | Statement | Yes | Partly | No | Comments |
+             | 1 | {POL-02} | x | | | |
+             | 2 | {POL-03} | | x | | |
+             | 3 | {POL-05} | | | x | |
+             | 4 | {POL-06} | x | | | |",
+        ),
+        of_document("table 2", "| 5 | {POL-07} Think about how you know. | | x | | minutes |"),
+        of_document("table 3", "| 6 | {POL-08} | | | x | |\n| 7 | {POL-09} | x | | | |"),
+    ]);
+    assert_eq!(read.says("POL-02 POL-07 POL-08 POL-09"), "yes partly no yes");
+    assert_eq!(comments(&read), ["minutes"]);
+}
+
+#[test]
+fn headings_carried_to_the_next_table_are_read_where_they_stand() {
+    let of_document = |name: &str, table: &str| {
+        let grid = sheet(name, table);
+        Grid { addressing: Addressing::Document, ..grid }
+    };
+    let second = "| {POL-05} | Not yet in place | last year |
+         | {POL-06} | Fully in place | |
+         | {POL-07} | Partially in place | minutes |";
+    let form = |heading: &str| {
+        read(&[
+            of_document(
+                "table 1",
+                &format!(
+                    "| Statement | {heading} | Comments |
+                     | {{POL-02}} | Fully in place | |
+                     | {{POL-03}} | Partially in place | |"
+                ),
+            ),
+            of_document("table 2", second),
+        ])
+    };
+    assert_eq!(form("Response").says("POL-02 POL-03 POL-05 POL-06 POL-07"), "yes partly no yes partly");
+    // Another year's answers are nobody's of this collection in the next table either.
+    assert_eq!(form("Response 2023").says("POL-02 POL-05 POL-06"), "? ? ?");
 }

@@ -172,7 +172,7 @@ fn unknown_ticks(block: &Block<'_>, roles: &[(u32, Role)], words: &Vocabulary) -
 pub(super) fn follows_action(block: &Block<'_>, band: Option<&Band>, column: u32) -> bool {
     let Some(band) = band else { return false };
     let opens = |column: u32, openings: &[&str]| {
-        let raw = block.grid.at(band.row, column).and_then(|cell| cell.value.as_text());
+        let raw = block.heads.at(band.row, column).and_then(|cell| cell.value.as_text());
         raw.is_some_and(|raw| {
             let words = text::words(raw);
             openings.iter().any(|opening| words.starts_with(opening))
@@ -194,10 +194,11 @@ fn has_second(block: &Block<'_>, band: Option<&Band>, roles: &[(u32, Role)], wor
     let known = |column: u32| roles.iter().any(|(known, _)| *known == column);
     let first = block.rows.first().copied().unwrap_or(0);
     let (top, bottom) = band.map_or((first.saturating_sub(1), first), |band| (band.top, band.row + 1));
+    let heads = if band.is_some() { block.heads } else { block.grid };
     // A column under another heading (`LA view`) may hold answers of its own; one under a bare time may be the answer.
     let is_headed = |column: u32| {
         (top..bottom).any(|row| {
-            block.grid.at(row, column).is_some_and(|cell| match period::of_cell(block.grid, cell) {
+            heads.at(row, column).is_some_and(|cell| match period::of_cell(heads, cell) {
                 Some(time) => time.standing(block.year) == period::Standing::Other,
                 None => !matches!(cell.value, Value::Empty),
             })
@@ -218,6 +219,7 @@ fn has_second(block: &Block<'_>, band: Option<&Band>, roles: &[(u32, Role)], wor
 pub(super) fn asks_else_over(block: &Block<'_>, band: Option<&Band>, column: u32) -> bool {
     let text = |row: u32, column: u32| block.grid.at(row, column).and_then(|cell| cell.value.as_text());
     if let Some(band) = band {
+        let text = |row: u32, column: u32| block.heads.at(row, column).and_then(|cell| cell.value.as_text());
         let anchor = band.heads.iter().find(|headed| headed.column == column).map(|headed| headed.anchor);
         let anchor = anchor.unwrap_or(column);
         return (band.top..=band.row).filter_map(|row| text(row, anchor)).any(asks_else);

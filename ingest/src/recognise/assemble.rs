@@ -38,7 +38,7 @@ pub(crate) fn drafts<'g>(
     let Some(content) = desk.catalogues.get(catalogue) else { return Vec::new() };
     let mut parts: Vec<SheetPart<'g>> = Vec::new();
     let mut plans: Vec<(usize, Plan)> = Vec::new();
-    let mut carried: Option<Carried> = None;
+    let mut carried: Option<Carried<'_>> = None;
     let above_each = named::above(desk, down);
     for (at, (index, found)) in down.iter().enumerate() {
         let Some(grid) = desk.grids.get(*index) else { continue };
@@ -61,8 +61,10 @@ pub(crate) fn drafts<'g>(
         let mut from = 0;
         let runs = named::parted(grid, before, end);
         for (segment, to) in runs.into_iter().flat_map(|(hits, to)| segments::segments(hits, to)) {
-            let above =
-                carried.as_ref().filter(|above| above.holds_for(grid, segment)).map(|above| &above.band);
+            let above = carried
+                .as_ref()
+                .filter(|above| above.holds_for(grid, segment))
+                .map(|above| (&above.band, above.grid));
             let part = rows::part(grid, *index, segment, (from, to), (desk, content), above);
             let (top, last) = part.rows;
             let may_hold = |row: u32| (from..top).contains(&row) || (last + 1..to).contains(&row);
@@ -74,7 +76,7 @@ pub(crate) fn drafts<'g>(
         }
         if grid.addressing != Addressing::Text && at + 1 < down.len() {
             let band = rows::last_band(grid, desk.words, before, end);
-            Carried::take_over(&mut carried, band, before);
+            Carried::take_over(&mut carried, (band, grid), before);
         }
     }
     if parts.is_empty() {

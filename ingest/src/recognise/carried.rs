@@ -7,15 +7,17 @@ use crate::grid::{Addressing, Grid};
 
 /// Headings with the statements they stood over so far.
 #[derive(Clone, Debug)]
-pub(crate) struct Carried {
+pub(crate) struct Carried<'g> {
     /// The headings.
     pub(crate) band: Band,
+    /// The grid that they stand in.
+    pub(crate) grid: &'g Grid,
     /// The statements' column.
     column: u32,
     statements: Vec<usize>,
 }
 
-impl Carried {
+impl<'g> Carried<'g> {
     /// Whether a grid's statements stand under these headings, where it has none of its own.
     pub(crate) fn holds_for(&self, grid: &Grid, hits: &[Hit]) -> bool {
         grid.addressing == Addressing::Document
@@ -23,13 +25,17 @@ impl Carried {
     }
 
     /// Goes on from a grid with its last headings, if it has any, and its statements.
-    pub(crate) fn take_over(carried: &mut Option<Self>, band: Option<Band>, hits: &[Hit]) {
+    pub(crate) fn take_over(
+        carried: &mut Option<Self>,
+        (band, grid): (Option<Band>, &'g Grid),
+        hits: &[Hit],
+    ) {
         let statements = hits.iter().map(|hit| hit.statement);
         match (carried.as_mut(), band, hits.first()) {
             (_, Some(band), Some(first)) => {
                 let mut known = carried.take().map(|carried| carried.statements).unwrap_or_default();
                 known.extend(statements);
-                *carried = Some(Self { band, column: first.column, statements: known });
+                *carried = Some(Self { band, grid, column: first.column, statements: known });
             }
             (Some(carried), None, _) => carried.statements.extend(statements),
             _ => {}

@@ -64,6 +64,8 @@ pub(crate) struct Columns {
 pub(crate) struct Block<'a> {
     /// The grid.
     pub(crate) grid: &'a Grid,
+    /// The grid that its headings stand in: another one where they were carried over.
+    pub(crate) heads: &'a Grid,
     /// The statements' column.
     pub(crate) column: u32,
     /// The last column that the statements cover.
@@ -176,7 +178,7 @@ fn take_welsh_no(block: &Block<'_>, band: &Band, heads: &mut [Headed]) {
         return;
     }
     let words = |headed: &Headed| {
-        let raw = block.grid.at(band.row, headed.anchor).and_then(|cell| cell.value.as_text());
+        let raw = block.heads.at(band.row, headed.anchor).and_then(|cell| cell.value.as_text());
         crate::normalise::text::words(raw.unwrap_or_default())
     };
     let is_welsh = |headed: &Headed| {
@@ -224,7 +226,7 @@ fn set_head(heads: &mut [Headed], index: usize, head: Head) {
 
 fn reads_no(block: &Block<'_>, band: &Band, headed: Headed) -> bool {
     block
-        .grid
+        .heads
         .at(band.row, headed.anchor)
         .and_then(|cell| cell.value.as_text())
         .is_some_and(|text| text.trim().trim_end_matches(['.', ':']).eq_ignore_ascii_case("no"))
@@ -336,7 +338,10 @@ fn unclear(block: &Block<'_>, band: Option<&Band>, roles: Vec<(u32, Role)>) -> C
 /// What a question on the block's columns quotes: its headings; without any, what stands in the row above.
 pub(crate) fn headings_read(block: &Block<'_>, band: Option<&Band>) -> String {
     let above = block.rows.first().map_or(0, |row| row.saturating_sub(1));
-    band.map_or_else(|| heading_text(block, above, above), |band| heading_text(block, band.top, band.row))
+    match band {
+        Some(band) => heading_text(&Block { grid: block.heads, ..*block }, band.top, band.row),
+        None => heading_text(block, above, above),
+    }
 }
 
 /// What stands in the rows of headings beside the statements, columns separated by bars.

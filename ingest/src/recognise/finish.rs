@@ -170,9 +170,17 @@ pub(crate) fn marked<'g>(
             right > placed.cell.column && covered.any(|role| Some(role) != first)
         })
     };
+    let is_filled = move |column: u32| beside.iter().any(|placed| placed.cell.column == column);
+    // Under a heading merged over several columns one cell is the answer's, wherever it stands.
+    let is_elsewhere = move |column: u32, role: ColumnRole| {
+        let mut same = slots.iter().filter(move |(_, other)| *other == role).map(|(other, _)| *other);
+        let first = same.clone().next();
+        same.any(is_filled) || first != Some(column)
+    };
     slots.iter().flat_map(move |(column, role)| {
         let filled = move || beside.iter().filter(move |placed| placed.cell.column == *column);
-        let nothing = filled().next().is_none().then_some(Marked { role: *role, cell: None, spans: false });
+        let is_nothing = filled().next().is_none() && !is_elsewhere(*column, *role);
+        let nothing = is_nothing.then_some(Marked { role: *role, cell: None, spans: false });
         filled()
             .map(move |placed| Marked { role: *role, cell: Some(placed.cell), spans: spans(placed) })
             .chain(nothing)

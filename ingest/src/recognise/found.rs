@@ -8,7 +8,7 @@ mod disagree;
 
 use super::wording::{Assigned, Candidate, Lookups, Wordings};
 use crate::{
-    grid::{Cell, Grid, Value},
+    grid::{Addressing, Cell, Grid, Value},
     normalise::text,
     reading::MatchedBy,
 };
@@ -191,23 +191,29 @@ fn without_cut_mark(raw: &str) -> &str {
 }
 
 fn seen_ids<'w>(grid: &Grid, wordings: &'w Wordings, n_exact: usize) -> Vec<Seen<'w>> {
-    let mut seen = Vec::new();
-    // A form with its statements' words needs no ids; a look at the first few cells tells whether there are any.
-    let has_one =
-        |cell: &Cell| !id_hits(cell, wordings).is_empty() || disagree::leading_id(cell, wordings).is_some();
-    if n_exact > 0 && !grid.cells.iter().take(200).any(has_one) {
+    let alone = |cell: &Cell| id_hits(cell, wordings);
+    let seen = seen_by(grid, n_exact, alone);
+    // Beside a column of ids, those before the words say the same once more.
+    if seen.len() >= 3 {
         return seen;
     }
-    for (cell, content) in grid.cells.iter().enumerate() {
-        let mut hits = id_hits(content, wordings);
-        if hits.is_empty() {
-            hits = disagree::leading_id(content, wordings).unwrap_or_default();
-        }
-        if !hits.is_empty() {
-            seen.push(Seen { cell, hits });
-        }
+    let before_words = |cell: &Cell| disagree::leading_id(cell, wordings).unwrap_or_default();
+    let leading = seen_by(grid, n_exact, before_words);
+    if leading.len() > seen.len() { leading } else { seen }
+}
+
+/// The cells that are statements by their id, as `hits` finds it.
+fn seen_by<'w>(
+    grid: &Grid,
+    n_exact: usize,
+    hits: impl Fn(&Cell) -> &'w [super::wording::Hit],
+) -> Vec<Seen<'w>> {
+    // A form with its statements' words needs no ids; a look at the first few cells tells whether there are any.
+    if n_exact > 0 && grid.cells.iter().take(200).all(|cell| hits(cell).is_empty()) {
+        return Vec::new();
     }
-    seen
+    let found = grid.cells.iter().enumerate().map(|(cell, content)| Seen { cell, hits: hits(content) });
+    found.filter(|seen| !seen.hits.is_empty()).collect()
 }
 
 fn id_hits<'w>(cell: &Cell, wordings: &'w Wordings) -> &'w [super::wording::Hit] {
@@ -375,13 +381,22 @@ fn lines_of(grid: &Grid, length: usize, lie: &mut Lie) -> Vec<u32> {
             vec![row]
         }
         // The statements' column may have a rival in the comments' column: the two fullest are tried.
-        (Some((_, n)), _) if n >= 2 => {
+        // The last row of a page may stand in a table of its own.
+        (Some((_, n)), _) if n >= 2 || is_row_alone(grid) => {
             *lie = Lie::Down;
             down.sort_by_key(|(_, n)| std::cmp::Reverse(*n));
             down.iter().take(2).map(|(column, _)| *column).collect()
         }
         _ => Vec::new(),
     }
+}
+
+/// Whether a document's table is a single row of several cells.
+fn is_row_alone(grid: &Grid) -> bool {
+    let first = grid.cells.first().map(|cell| cell.row);
+    grid.addressing == Addressing::Document
+        && grid.cells.len() > 1
+        && grid.cells.last().map(|cell| cell.row) == first
 }
 
 /// Compares the other texts of the statements' lines by likeness.

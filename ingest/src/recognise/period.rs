@@ -190,7 +190,7 @@ pub(crate) fn current<T: Copy>(times: &[(T, Option<Period>)], year: i32) -> Opti
 
 /// The time over a column: in its own heading, or in one over its group.
 fn over(block: &Block<'_>, band: &Band, anchor: u32) -> Option<Period> {
-    let grid = block.grid;
+    let grid = block.heads;
     let own =
         (band.top..=band.row).rev().find_map(|row| grid.at(row, anchor).and_then(|cell| of_cell(grid, cell)));
     own.or_else(|| {

@@ -68,7 +68,7 @@ pub(crate) fn part<'g>(
     hits: &[Hit],
     (from, end): (u32, u32),
     (desk, catalogue): (&Desk<'_>, &Catalogue),
-    carried: Option<&Band>,
+    carried: Option<(&Band, &Grid)>,
 ) -> Part<'g> {
     let blocks = blocks(grid, hits);
     let is_own =
@@ -120,7 +120,7 @@ fn read_block<'g>(
     hits: &[Hit],
     end: u32,
     bands: &[Band],
-    carried: Option<&Band>,
+    carried: Option<(&Band, &Grid)>,
     (desk, catalogue): (&Desk<'_>, &Catalogue),
     part: &mut Part<'g>,
 ) {
@@ -135,7 +135,8 @@ fn read_block<'g>(
     // Statements under headings that say the same are read with the same columns.
     let mut groups: Vec<(Option<&Band>, Vec<u32>)> = Vec::new();
     for row in &block.rows {
-        let band = bands.iter().rfind(|band| band.row < *row).or(bands.first()).copied().or(carried);
+        let band = bands.iter().rfind(|band| band.row < *row).or(bands.first()).copied();
+        let band = band.or(carried.map(|(band, _)| band));
         let same = groups.iter_mut().find(|(known, _)| match (known, band) {
             (None, None) => true,
             (Some(known), Some(band)) => known.heads == band.heads,
@@ -156,8 +157,10 @@ fn read_block<'g>(
             .min()
             .unwrap_or(block.column);
         let covered = lines(grid, block.column, rows);
+        let is_carried = |(own, _): &(&Band, &Grid)| band.is_some_and(|band| std::ptr::eq(*own, band));
         let shape = Block {
             grid,
+            heads: carried.filter(is_carried).map_or(grid, |(_, heads)| heads),
             column: block.column,
             right,
             bounds: block.bounds,

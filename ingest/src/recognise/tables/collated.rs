@@ -82,6 +82,7 @@ pub(super) fn read<'g>(desk: &Desk<'g>, index: usize, found: &Found, drafts: &mu
     let right = grid.at(first.row, column).map_or(column, |cell| bands::right_edge(grid, cell));
     let block = Block {
         grid,
+        heads: grid,
         column,
         right,
         bounds: (0, u32::MAX),

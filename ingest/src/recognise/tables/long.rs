@@ -52,6 +52,7 @@ pub(super) fn read<'g>(desk: &Desk<'g>, index: usize, found: &Found, drafts: &mu
     let rows: Vec<u32> = hits.iter().map(|hit| hit.row).collect();
     let block = Block {
         grid,
+        heads: grid,
         column,
         right: column,
         bounds: (0, u32::MAX),
