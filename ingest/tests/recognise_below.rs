@@ -359,3 +359,23 @@ fn a_line_right_below_the_last_statements_marks_leaves_their_place_as_it_is() {
     let left = read.returns[0].unplaced.iter().map(|words| (words.cell.as_str(), words.text.as_str()));
     assert_eq!(left.collect::<Vec<_>>(), [("A13", "The filter blocks too much in here")]);
 }
+
+#[test]
+fn what_is_said_behind_labels_or_marks_is_a_comment() {
+    let read = read_sheet(&beneath([
+        "| Yes | Partly | No |\n| x | | | each May with the staff |",
+        "| Yes | Partly | No | since the summer |\n| | x | |",
+        "| Yes | Partly | No |\n\n| | | x |",
+        "| Yes | Partly | No |\n| x | | |",
+    ]));
+    assert_eq!(read.says(FOUR), "yes partly no yes");
+    let comments = read.returns[0].comments.iter().map(|comment| comment.text.as_str());
+    assert_eq!(comments.collect::<Vec<_>>(), ["each May with the staff", "since the summer"]);
+}
+
+#[test]
+fn a_tick_that_no_label_has_beside_another_leaves_its_statement_unread() {
+    let plain = "| Yes | Partly | No |\n| x | | |";
+    let read = read_sheet(&beneath(["| Yes | Partly | No | x |\n| x | | |", plain, plain, plain]));
+    assert_eq!(read.says(FOUR), "two yes yes yes");
+}

@@ -558,3 +558,36 @@ fn two_forms_side_by_side_in_a_sheet_are_two_returns() {
         assert_eq!(texts, [comment]);
     }
 }
+
+#[test]
+fn a_collation_is_read_though_one_of_its_rows_is_no_known_statement() {
+    let read = read_sheet(
+        "| Statement | Back School | Tong School | Lionel School |
+         | {POL-02} | Yes | No | Yes |
+         | Our cluster's own statement on the use of robots | No | Yes | Partly |
+         | {POL-03} | Partly | Yes | Yes |
+         | {POL-05} | No | Yes | No |
+         | {POL-06} | Yes | Yes | Partly |",
+    );
+    let said: Vec<String> = read.returns.iter().map(|one| says(one, "POL-02 POL-03 POL-05 POL-06")).collect();
+    assert_eq!(said, ["yes partly no yes", "no yes yes yes", "yes yes no partly"]);
+    assert!(read.finding("F213").was_read.starts_with("Our cluster's own"));
+}
+
+#[test]
+fn statements_side_by_side_over_rows_of_ticks_are_read_or_asked_about() {
+    let form = |corner: &str, names: [&str; 3]| {
+        let [yes, partly, no] = names;
+        read_sheet(&format!(
+            "| {corner} | {{POL-02}} | {{POL-03}} | {{POL-05}} | {{POL-06}} |
+             | {yes} | x | | | x |
+             | {partly} | | x | | |
+             | {no} | | | x | |"
+        ))
+    };
+    let read = form("Please answer Yes, Partly or No for each one", ["Yes", "Partly", "No"]);
+    assert_eq!(read.says("POL-02 POL-03 POL-05 POL-06"), "yes partly no yes");
+    let asked = form("Tell us what you think of what we do here", ["mostly", "some", "never"]);
+    assert!(asked.returns.is_empty());
+    assert_eq!(asked.finding("F203").n_answers_waiting, 4);
+}

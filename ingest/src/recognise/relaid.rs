@@ -247,6 +247,7 @@ fn keys(cards: &[(Line<'_>, Card<'_>)]) -> Option<Vec<Key>> {
     if offered.len() < FEWEST
         || offered.len() * 2 < cards.len()
         || n_beside * 4 > cards.len()
+        || offered.iter().filter(|card| card.stray.is_some()).count() * 4 > offered.len()
         || wanted.len() == 1
         || offered.iter().any(|card| answers(card) != wanted)
     {
@@ -330,7 +331,9 @@ impl<'g> Page<'g> {
         self.put(0, (line.grid, stated));
         for (column, key) in (1..).zip(keys) {
             let value = card.slots.iter().find(|slot| slot.key == *key).and_then(|slot| slot.value);
-            if let Some(value) = value {
+            // A tick that no label has may be any answer's: with it in each, none is read.
+            let stray = card.stray.filter(|_| matches!(key, Key::Answer(_)));
+            if let Some(value) = value.or(stray) {
                 self.put(column, value);
             }
         }

@@ -66,10 +66,13 @@ fn side(grid: &Grid, wordings: &Wordings, words: &Vocabulary) -> Option<Side> {
     let corner = head.iter().filter(|cell| cell.column < first).find_map(|cell| cell.value.as_text());
     // A heading over the names is one of an export's columns.
     if corner
-        .is_some_and(|raw| !matches!(headings::head(raw), None | Some(Head::Statement)) || raw.len() > 40)
+        .and_then(headings::head)
+        .is_some_and(|head| !matches!(head, Head::Statement | Head::AnyAnswer(_)))
     {
         return None;
     }
+    // So may be a question, whose own answers stand below it, beside those to the statements in words.
+    let is_question = corner.is_some_and(|raw| raw.len() > 40);
     let mut below: Vec<(u32, Head)> = Vec::new();
     let mut names = None;
     for cells in rows {
@@ -82,10 +85,14 @@ fn side(grid: &Grid, wordings: &Wordings, words: &Vocabulary) -> Option<Side> {
             return None;
         }
         names = Some(name.column);
-        if let Head::Answer(answer) = head
-            && cells.iter().skip(1).any(|cell| says_other(cell, answer, words))
-        {
-            return None;
+        let mut others = cells.iter().skip(1);
+        let says_one = |cell: &Cell| matches!(read_mark(cell, words).mark, Mark::Says(_));
+        match head {
+            Head::Answer(_) if is_question && others.clone().any(says_one) => return None,
+            Head::Answer(answer) if others.any(|cell| says_other(cell, answer, words)) => return None,
+            Head::Answer(_) | Head::Comment => {}
+            _ if is_question => return None,
+            _ => {}
         }
         below.push((name.row, head));
     }

@@ -8,7 +8,7 @@ use super::is_sentence;
 use crate::{
     grid::{Cell, Value},
     normalise::{
-        marks::{Mark, Vocabulary, read_mark},
+        marks::{Mark, Tick, Vocabulary, read_mark},
         text,
     },
     recognise::{
@@ -65,6 +65,8 @@ pub(super) struct Card<'g> {
     pub(super) slots: Vec<Slot<'g>>,
     /// Lines that are neither label nor mark.
     pub(super) rest: Vec<Line<'g>>,
+    /// A tick in one of them: which label's it is nobody could tell.
+    pub(super) stray: Option<Standing<'g>>,
 }
 
 impl<'g> Line<'g> {
@@ -137,6 +139,8 @@ impl<'g> Card<'g> {
                     return None;
                 }
                 None => {
+                    let stray = line.all().find(|cell| is_tick(cell, words));
+                    card.stray = card.stray.or(stray.map(|cell| (line.grid, cell)));
                     card.rest.push(*line);
                     rest = more;
                 }
@@ -196,38 +200,60 @@ fn step<'g>(line: &Line<'g>, more: &[Line<'g>], words: &Vocabulary) -> Option<(V
     if labels.is_empty() {
         return None;
     }
-    if labels.len() >= 2 && labels.len() == said.len() {
-        return Some(with_row_below(line, more, &labels, words));
+    // Behind them somebody may have said why.
+    let last = labels.iter().map(|(_, label)| label.column).max().unwrap_or(0);
+    let is_remark = |cell: &Cell| {
+        cell.column > last && is_prose(cell, words) && labels.iter().all(|(key, _)| *key != Key::Comment)
+    };
+    let mut others = said.iter().filter(|(_, key)| key.is_none());
+    if labels.len() >= 2 && others.all(|(cell, _)| is_remark(cell)) {
+        let marks = more.first().filter(|below| are_marks(line, below, &labels, &is_remark, words));
+        if marks.is_some() || labels.len() == said.len() {
+            return Some(with_row_below(line, marks, &labels, &is_remark));
+        }
     }
     beside(line, &said, &labels).map(|slots| (slots, 0))
 }
 
-/// A row of labels, and the row of marks below it, if there is one.
+/// Whether a line holds the marks to the labels in the line above it, or above an empty one.
+fn are_marks(
+    line: &Line<'_>,
+    below: &Line<'_>,
+    labels: &[(Key, &Cell)],
+    is_remark: &impl Fn(&Cell) -> bool,
+    words: &Vocabulary,
+) -> bool {
+    let said = below.said(words);
+    let n_labels = said.iter().filter(|(_, key)| key.is_some()).count();
+    let n_words = said.iter().filter(|(_, key)| matches!(key, Some(Key::Answer(_)))).count();
+    let is_labelled = |cell: &Cell| labels.iter().any(|(_, label)| label.column == cell.column);
+    below.grid == line.grid
+        && below.row <= line.row + 2
+        && n_labels == n_words
+        && n_words < 2
+        && said.iter().all(|(cell, _)| is_labelled(cell) || is_remark(cell))
+}
+
+/// A row of labels, and the row of marks below it, if there is one; with what somebody said behind either.
 fn with_row_below<'g>(
     line: &Line<'g>,
-    more: &[Line<'g>],
+    marks: Option<&Line<'g>>,
     labels: &[(Key, &'g Cell)],
-    words: &Vocabulary,
+    is_remark: &impl Fn(&Cell) -> bool,
 ) -> (Vec<Slot<'g>>, usize) {
-    let is_label = |column: u32| labels.iter().any(|(_, label)| label.column == column);
-    let is_marks = |below: &&Line<'g>| {
-        let said = below.said(words);
-        let n_labels = said.iter().filter(|(_, key)| key.is_some()).count();
-        let n_words = said.iter().filter(|(_, key)| matches!(key, Some(Key::Answer(_)))).count();
-        (below.grid, below.row) == (line.grid, line.row + 1)
-            && n_labels == n_words
-            && n_words < 2
-            && said.iter().all(|(cell, _)| is_label(cell.column))
-    };
-    let marks = more.first().filter(is_marks);
     let at = |column: u32| {
         let cell = marks?.cells.iter().find(|cell| cell.column == column && says(cell))?;
         Some((line.grid, cell))
     };
-    let slots = labels
+    let mut slots: Vec<Slot<'g>> = labels
         .iter()
         .map(|(key, label)| Slot { key: *key, label: (line.grid, label), value: at(label.column) })
         .collect();
+    let remark = line.all().chain(marks.iter().flat_map(|marks| marks.all())).find(|cell| is_remark(cell));
+    slots.extend(remark.map(|cell| {
+        let standing = (line.grid, cell);
+        Slot { key: Key::Comment, label: standing, value: Some(standing) }
+    }));
     (slots, usize::from(marks.is_some()))
 }
 
@@ -280,6 +306,17 @@ fn key_of(cell: &Cell, words: &Vocabulary) -> Option<Key> {
         Head::Comment => Some(Key::Comment),
         _ => None,
     }
+}
+
+/// Whether a cell holds a sign that chooses something.
+fn is_tick(cell: &Cell, words: &Vocabulary) -> bool {
+    matches!(read_mark(cell, words).mark, Mark::Tick(Tick::Tick | Tick::Cross | Tick::Dot | Tick::True))
+}
+
+/// Whether a cell holds words that are no mark.
+fn is_prose(cell: &Cell, words: &Vocabulary) -> bool {
+    cell.value.as_text().is_some_and(|raw| text::trim(raw).len() > 3)
+        && read_mark(cell, words).mark == Mark::Prose
 }
 
 /// Whether a label is words alone.

@@ -28,6 +28,9 @@ mod groups;
 /// As many rows above the statements as may name the schools.
 const HEAD_ROWS: u32 = 4;
 
+/// A longer text beside answers is a statement, and no title of a section.
+const SHORTEST: usize = 30;
+
 /// Reads the grid as such a table; false where it is none.
 pub(super) fn read<'g>(desk: &Desk<'g>, index: usize, found: &Found, drafts: &mut Vec<Draft<'g>>) -> bool {
     let Some(grid) = desk.grids.get(index) else { return false };
@@ -48,6 +51,14 @@ pub(super) fn read<'g>(desk: &Desk<'g>, index: usize, found: &Found, drafts: &mu
     bands.retain(|band| {
         band.heads.iter().any(|headed| matches!(headed.head, Head::Answer(_) | Head::AnyAnswer(_)))
     });
+    // Between the statements, a row of a statement that was not recognised: its answers are no headings.
+    let is_answered = |band: &Band| {
+        let own = grid.at(band.row, first.column).and_then(|cell| cell.value.as_text());
+        band.row > first.row
+            && (bands::has_twin_answers(&band.heads)
+                || own.is_some_and(|raw| raw.len() > SHORTEST && headings::head(raw).is_none()))
+    };
+    bands.retain(|band| !is_answered(band));
     // `Answers`, over the schools' names.
     let names_below = |band: &Band| {
         (band.row + 1..first.row).any(|row| {

@@ -124,6 +124,9 @@ pub(super) fn read<'g>(
         }
         drafts.push(draft);
     }
+    if drafts.len() == n_first {
+        findings.extend(on_its_side::unread(desk, (index, grid, head_row), &hits));
+    }
     let new = drafts.get(n_first..).unwrap_or_default();
     findings.extend(torn::findings(desk, (index, grid, head_row), (&hits, moved), new));
 }

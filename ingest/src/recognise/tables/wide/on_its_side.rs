@@ -26,17 +26,31 @@ pub(super) fn asked(
     hits: &[Hit],
 ) -> Option<Finding> {
     let n_parted = n_parted_by_rows(grid, head_row, hits, desk);
-    if n_parted == 0 && !has_answers_names(grid, head_row, desk) {
-        return None;
-    }
+    let is_form = n_parted > 0 || has_answers_names(grid, head_row, desk);
+    is_form.then(|| question(desk, (index, head_row), hits, n_parted))
+}
+
+/// What is to be asked where no row was taken for a school's, and marks stand below the statements all the same.
+pub(super) fn unread(
+    desk: &Desk<'_>,
+    (index, grid, head_row): (usize, &Grid, u32),
+    hits: &[Hit],
+) -> Option<Finding> {
+    let is_marked = |hit: &&Hit| {
+        let mut below = grid.cells.iter().filter(|cell| cell.column == hit.column && cell.row > head_row);
+        below.any(|cell| matches!(read_mark(cell, desk.words).mark, Mark::Tick(_) | Mark::Says(_)))
+    };
+    let n = hits.iter().filter(is_marked).count();
+    (n >= FEWEST).then(|| question(desk, (index, head_row), hits, u32::try_from(n).unwrap_or(u32::MAX)))
+}
+
+fn question(desk: &Desk<'_>, (grid, head_row): (usize, u32), hits: &[Hit], n: u32) -> Finding {
     let first = hits.first().map_or(0, |hit| hit.column);
     let message =
         "the statements stand side by side and the answers below, and it is not sure which row means which";
-    Some(
-        Finding::new(&rules::COLUMNS_UNCLEAR, desk.place(index, head_row, first), message)
-            .with_suggestion("Ask the school for the form as it was sent out")
-            .with_answers_waiting(n_parted),
-    )
+    Finding::new(&rules::COLUMNS_UNCLEAR, desk.place(grid, head_row, first), message)
+        .with_suggestion("Ask the school for the form as it was sent out")
+        .with_answers_waiting(n)
 }
 
 /// A form laid on its side has its answers' names down the first column.
