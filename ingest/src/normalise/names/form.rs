@@ -50,8 +50,13 @@ impl NameForm {
         let words: Vec<&str> = words.split(' ').filter(|word| !word.is_empty()).collect();
         let mut at = 0;
         // Behind "Back School" stands where it is.
-        let mut after_school = false;
+        let mut after_school = is_tail && self.says_school;
         while let Some(rest) = words.get(at..).filter(|rest| !rest.is_empty()) {
+            // "Back School and Nursery" is Back School, where "Back Nursery School" is not.
+            if after_school && let ["and" | "with" | "incl" | "including", "nursery", behind @ ..] = rest {
+                at += 2 + usize::from(matches!(behind, ["class" | "classes" | "unit", ..]));
+                continue;
+            }
             let Some((kinds, length)) = kind_of(rest) else {
                 // "Riverside Academy Upper School" is no place of the academy's.
                 let is_part = matches!(rest, ["upper" | "lower", "school", ..] | ["upper" | "lower"]);

@@ -172,7 +172,7 @@ impl NameIndex {
             }
             found => found,
         };
-        match (&found, title::without_initials(name, title)) {
+        match (&found, title::without_person(name, title)) {
             (NameMatch::Unknown(_), Some(shorter)) => self.lookup_name_of_title(&shorter, title),
             _ => found,
         }
@@ -340,6 +340,13 @@ impl NameIndex {
 
 /// `Mrs A Lane, Oakfield Infant School` without the person; none where no part is one, or all are.
 fn without_person(name: &str) -> Option<String> {
+    // The brackets first: what stands before them may have a place.
+    if let Some((school, person)) = name.split_once('(')
+        && NameForm::of(person).is_person()
+        && NameForm::of(school).says_kind()
+    {
+        return Some(school.to_owned());
+    }
     let parts: Vec<&str> = name.split([',', '|', ';']).flat_map(|part| part.split(" - ")).collect();
     let is_school = |part: &&&str| !NameForm::of(part).is_person();
     let schools: Vec<&str> = parts.iter().filter(is_school).copied().collect();

@@ -205,20 +205,33 @@ pub(super) fn kind_of(words: &[&str]) -> Option<(&'static [Kind], usize)> {
     if let Some((phrase, kinds)) = whole {
         return Some((kinds, phrase.len()));
     }
+    // "Chucrh of England", "Roman Cathlic": one slip in a long word of a phrase.
+    let in_phrase = WORDS.iter().filter(|(phrase, _)| phrase.len() > 1 && words.len() >= phrase.len()).find(
+        |(phrase, _)| {
+            let mut others = words.iter().zip(*phrase).filter(|(word, known)| word != known);
+            others.next().is_some_and(|(word, known)| is_slip(known, word)) && others.next().is_none()
+        },
+    );
+    if let Some((phrase, kinds)) = in_phrase {
+        return Some((kinds, phrase.len()));
+    }
     // "Insitute", "Primry", "Schol": one slip in a long word that is nothing else.
     let word = words.first().filter(|word| word.len() >= 5)?;
     WORDS
         .iter()
         .find(|(phrase, _)| match phrase {
-            [known] => {
-                known.len() >= 6
-                    && known.len().abs_diff(word.len()) <= 1
-                    && is_near(known, word)
-                    && strsim::damerau_levenshtein(known, word) <= 1
-            }
+            [known] => is_slip(known, word),
             _ => false,
         })
         .map(|(_, kinds)| (*kinds, 1))
+}
+
+/// Whether a word is a long word for a kind, but for one slip.
+fn is_slip(known: &str, word: &str) -> bool {
+    known.len() >= 6
+        && known.len().abs_diff(word.len()) <= 1
+        && is_near(known, word)
+        && strsim::damerau_levenshtein(known, word) <= 1
 }
 
 /// Whether a word is one slip from one that says a kind, and too short to be read as it: `Hihg`.

@@ -296,8 +296,21 @@ fn together(words: &[Word], own: &[bool]) -> Option<String> {
     names.next().is_none().then(|| name.iter().map(|(word, _)| *word).collect::<Vec<_>>().join(" "))
 }
 
-/// A name without the initials that end it, as people sign their files: `Back School JS`.
-pub(super) fn without_initials(name: &str, title: &str) -> Option<String> {
+/// A name without the person who stands behind it: `Back School Mrs J Smith`, `Back School JS`.
+pub(super) fn without_person(name: &str, title: &str) -> Option<String> {
+    let is_honorific = |word: &&str| matches!(*word, "mr" | "mrs" | "ms" | "miss" | "mx");
+    let words: Vec<&str> = name.split(' ').collect();
+    let parts = words.iter().position(|word| is_honorific(&word)).map(|at| words.split_at(at));
+    if let Some((school, person)) = parts
+        && NameForm::of(&person.join(" ")).is_person()
+    {
+        let school = school.join(" ");
+        return NameForm::of(&school).says_kind().then_some(school);
+    }
+    without_initials(name, title)
+}
+
+fn without_initials(name: &str, title: &str) -> Option<String> {
     let (before, last) = name.rsplit_once(' ')?;
     let are_initials = (2..=3).contains(&last.len()) && last.bytes().all(|byte| byte.is_ascii_alphabetic());
     let written = last.to_ascii_uppercase();

@@ -69,6 +69,35 @@ fn a_neighbour_that_the_register_has_not_is_asked_about() {
 }
 
 #[test]
+fn a_nursery_a_slip_or_a_person_beside_a_name_leaves_it_the_schools() {
+    let names = [
+        "Grantown Grammar School",
+        "Denes Academy",
+        "Moulton Church of England Primary School",
+        "St Edmund's Primary School, Hoxne",
+        "St Edmund's Primary School, Bungay",
+        "Riverside Academy",
+        "Riverside Nursery School",
+    ];
+    let index =
+        NameIndex::new(names.iter().enumerate().map(|(n, name)| (n, vec![(*name).to_owned()])).collect());
+    for (written, school) in [
+        ("Grantown Grammar School & Nursery Class", Some(0)),
+        ("Denes Academy (with nursery)", Some(1)),
+        ("Moulton Chucrh of England PS", Some(2)),
+        ("Moulton Church of Enland PS", Some(2)),
+        ("St Edmund's Primary School, Hoxne (Mrs J Smith)", Some(3)),
+        ("Riverside Academy and Nursery", Some(5)),
+        ("Riverside Nursery", Some(6)),
+        ("Grantown Nursery", None),
+        ("Denes Nursery School", None),
+    ] {
+        let found = index.lookup(written);
+        assert_eq!(found.sure(), school, "{written}: {found:?}");
+    }
+}
+
+#[test]
 fn a_part_of_a_school_is_not_the_school() {
     let names = [
         "Riverside Academy",

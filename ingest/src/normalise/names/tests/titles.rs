@@ -53,6 +53,10 @@ fn initials_behind_a_name_are_no_part_of_it() {
     for (title, name) in [
         ("2026-03-12 McKenzie Road PS JS", Some(NAMES[5])),
         ("Hillside Primary School (AMB)", Some(NAMES[6])),
+        ("Hillside Primary School (Mrs J Smith) (1)", Some(NAMES[6])),
+        ("McKenzie Road PS, Mr P Jones Headteacher", Some(NAMES[5])),
+        ("Mrs J Hillside", None),
+        ("Hillside Mrs Smith", None),
         // A word in small letters is none's initials, and behind no kind they may be the kind.
         ("McKenzie Road PS js", None),
         ("Oakfield JS", None),
