@@ -163,3 +163,48 @@ fn comments_under_a_second_row_of_headings_go_with_their_statements() {
         .collect();
     assert_eq!(comments, [("POL-02", "on the website"), ("POL-05", "next session")]);
 }
+
+#[test]
+fn a_heading_that_asks_for_the_school_names_its_column() {
+    for heading in ["Please select your school", "Choose your school", "Enter the name of your school"] {
+        let read = read_sheet(&format!(
+            "| ID | {heading} | {{POL-02}} | {{POL-03}} | {{POL-05}} | {{POL-06}} |
+             | 1 | Back School | Yes | Partly | No | Yes |
+             | 2 | Tong School | No | No | Yes | Partly |"
+        ));
+        let names: Vec<_> =
+            read.returns.iter().map(|read| read.school.name.as_ref().unwrap().text.clone()).collect();
+        assert_eq!(names, ["Back School", "Tong School"], "{heading}");
+    }
+}
+
+#[test]
+fn notes_behind_the_schools_of_a_collation_name_no_school() {
+    let read = read_sheet(
+        "| Statement | Back School | | Tong School | | Total Yes | Notes |
+         | | Response | Comments | Response | Comments | | |
+         | {POL-02} | Yes | website | No | | 1 | |
+         | {POL-03} | Partly | | Yes | in May | 1 | |
+         | {POL-05} | No | | Yes | | 1 | |
+         | {POL-06} | Yes | | Partly | | 1 | |",
+    );
+    assert_eq!(read.returns.len(), 2, "{:?}", read.findings);
+    assert_eq!(says(&read.returns[0], FOUR), "yes partly no yes");
+    assert_eq!(says(&read.returns[1], FOUR), "no yes yes partly");
+}
+
+#[test]
+fn numbers_that_come_again_for_each_school_are_no_answers() {
+    let statements = ["POL-02", "POL-03", "POL-05", "POL-06", "POL-07", "POL-08", "POL-09"];
+    let mut rows = Vec::new();
+    for (school, mark) in [("Back School", "x | |"), ("Tong School", "| | x")] {
+        for at in [3, 0, 6, 2, 5, 1, 4] {
+            rows.push(format!("| {school} | {} | {{{}}} | {mark} |", at + 1, statements[at]));
+        }
+    }
+    let rows = rows.join("\n");
+    let read = read_sheet(&format!("| School | No | Statement | Yes | Partly | No |\n{rows}"));
+    assert_eq!(read.returns.len(), 2, "{:?}", read.findings);
+    assert_eq!(says(&read.returns[0], FOUR), "yes yes yes yes");
+    assert_eq!(says(&read.returns[1], FOUR), "no no no no");
+}

@@ -76,7 +76,21 @@ fn made_out(raw: &str) -> Option<Head> {
     by_words(&words)
         .or_else(|| without_time(&words).and_then(|words| by_words(&words)))
         .or_else(|| by_first_part(raw))
+        .or_else(|| asked_for(&words))
         .or_else(|| gist::by_gist(raw, &words))
+}
+
+/// `Please select your school`, `Enter the date`: what a form asks to be told.
+fn asked_for(words: &str) -> Option<Head> {
+    let bare = words.strip_prefix("please ").unwrap_or(words);
+    let asked = ["select ", "choose ", "enter ", "state ", "give ", "pick ", "type ", "confirm "]
+        .iter()
+        .find_map(|verb| bare.strip_prefix(verb))?;
+    let field = |words: &str| {
+        by_words(words)
+            .filter(|head| matches!(head, Head::School | Head::SchoolId | Head::Date | Head::Person))
+    };
+    field(asked).or_else(|| field(asked.strip_prefix("the ").or(asked.strip_prefix("your "))?))
 }
 
 /// Whether a text is a heading word for word, but for what stands in brackets behind it: `Evidence (please give dates)`. A

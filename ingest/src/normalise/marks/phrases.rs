@@ -24,6 +24,9 @@ pub(super) fn read<'a>(text: &'a str, vocabulary: &Vocabulary) -> MarkReading<'a
     if is_welsh_no(text) {
         return Mark::Says(Answer::No).into();
     }
+    if is_yes_in_part(text) {
+        return Mark::Says(Answer::Partly).into();
+    }
     let label = text.split_once(':').filter(|(label, _)| is_label(label, vocabulary)).or_else(|| {
         let dashed = || [" \u{2013} ", " - "].iter().find_map(|dash| text.split_once(dash));
         dashed().filter(|(label, _)| names_answer(label))
@@ -90,6 +93,18 @@ pub(super) fn read<'a>(text: &'a str, vocabulary: &Vocabulary) -> MarkReading<'a
 /// What a form writes before an answer: `Answer`, `Yes/Partly/No`.
 pub(crate) fn is_label(label: &str, vocabulary: &Vocabulary) -> bool {
     label.len() <= 24 && (names_answer(label) || is_list(label, vocabulary))
+}
+
+/// `Yes - partly`, `Yes (in part)`: the second says how far. Without a sign between them they may be two of a list.
+fn is_yes_in_part(text: &str) -> bool {
+    let Some(rest) = text.get(..3).filter(|yes| yes.eq_ignore_ascii_case("yes")).and_then(|_| text.get(3..))
+    else {
+        return false;
+    };
+    let how = rest.strip_prefix([' ', '\u{a0}']).unwrap_or_default();
+    how.len() <= 20
+        && how.starts_with(['-', '\u{2013}', '\u{2014}', '('])
+        && matches!(words(how).as_str(), "partly" | "partially" | "in part" | "part" | "to some extent")
 }
 
 /// `Na / No`, `Na (No)`: in two languages, and not "not applicable".

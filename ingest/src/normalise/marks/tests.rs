@@ -421,6 +421,10 @@ fn ditto_marks_are_asked_about() {
 #[test]
 fn two_words_for_one_answer_and_labels_with_a_dash() {
     for (given, expected) in [
+        ("Yes \u{2013} partly", Mark::Says(Answer::Partly)),
+        ("Yes (in part)", Mark::Says(Answer::Partly)),
+        ("Yes Partly", Mark::Unclear(Doubt::Vague)),
+        ("Yes, partly", Mark::Unclear(Doubt::Vague)),
         ("\u{1f7e2} Green", Mark::Says(Answer::Yes)),
         ("\u{1f534} Red", Mark::Says(Answer::No)),
         ("\u{1f534} Green", Mark::Unclear(Doubt::Mixed)),

@@ -36,6 +36,7 @@ pub(super) fn is_numbering(block: &Block<'_>, column: u32) -> bool {
         [only] => block.rows.len() == 1 && read(only, Figures::Plain).is_some(),
         _ => {
             are_different(&values)
+                || are_of_many_kinds(&values)
                 || [Figures::Plain, Figures::Parts, Figures::Roman, Figures::Letters]
                     .into_iter()
                     .any(|figures| counts(&values, figures))
@@ -59,6 +60,16 @@ fn are_different(values: &[&Value]) -> bool {
     numbers.sort_unstable();
     numbers.dedup();
     n >= 2 * RUN && numbers.len() == n
+}
+
+/// Whole numbers of more kinds than a scale has steps, though some come again: the numbers of several schools' rows.
+fn are_of_many_kinds(values: &[&Value]) -> bool {
+    const STEPS: usize = 6;
+    let numbers: Option<Vec<f64>> = values.iter().map(|value| read(value, Figures::Plain)).collect();
+    let mut numbers = numbers.unwrap_or_default();
+    numbers.sort_by(f64::total_cmp);
+    numbers.dedup();
+    numbers.len() > STEPS && numbers.iter().all(|number| number.fract().abs() < f64::EPSILON)
 }
 
 fn counts(values: &[&Value], figures: Figures) -> bool {

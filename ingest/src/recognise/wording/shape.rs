@@ -8,7 +8,10 @@ use crate::normalise::text;
 fn turns(word: &str) -> bool {
     matches!(
         word,
+        // With its commonest slips, or a slip would seem to take it away.
         "not"
+            | "nto"
+            | "ont"
             | "no"
             | "never"
             | "none"

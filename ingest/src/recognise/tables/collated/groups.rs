@@ -19,7 +19,7 @@ use crate::{
         draft::{Desk, Draft, Placed, Said},
         found::{Found, Hit},
         header::as_written,
-        headings::Head,
+        headings::{self, Head},
         sheets::names_school,
     },
 };
@@ -76,7 +76,15 @@ pub(super) fn read<'g>(
 
 /// The groups of columns, where each has a name above it and all have the same headings.
 fn groups<'g>(grid: &'g Grid, first: &Hit, band: &Band, sums: &[u32]) -> Option<Vec<Group<'g>>> {
-    let may_name = |cell: &&Cell| cell.column > first.column && says(cell) && !sums.contains(&cell.column);
+    // `Notes`, behind the schools: on none of them.
+    let is_heading = |cell: &Cell| {
+        cell.value.as_text().and_then(headings::head).is_some_and(|head| {
+            matches!(head, Head::Comment | Head::Further | Head::AnyAnswer(_) | Head::Answer(_))
+        })
+    };
+    let may_name = |cell: &&Cell| {
+        cell.column > first.column && says(cell) && !sums.contains(&cell.column) && !is_heading(cell)
+    };
     let is_named = |row: &u32| grid.row(*row).iter().filter(may_name).count() >= 2;
     let row = (band.row.saturating_sub(HEAD_ROWS)..band.row).rev().find(is_named)?;
     let names: Vec<&'g Cell> = grid.row(row).iter().filter(may_name).collect();
@@ -91,7 +99,8 @@ fn groups<'g>(grid: &'g Grid, first: &Hit, band: &Band, sums: &[u32]) -> Option<
         .iter()
         .enumerate()
         .map(|(at, name)| {
-            let end = names.get(at + 1).map_or(u32::MAX, |next| next.column);
+            let next = grid.row(row).iter().find(|cell| cell.column > name.column && says(cell));
+            let end = names.get(at + 1).copied().or(next).map_or(u32::MAX, |next| next.column);
             let roles = band
                 .heads
                 .iter()
