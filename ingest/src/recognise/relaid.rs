@@ -166,7 +166,7 @@ impl<'g> Form<'g> {
             let card = Card::read(flow.get(start + 1..end)?, words)?;
             cards.push((*flow.get(*start)?, card));
         }
-        let keys = keys(&cards)?;
+        let keys = keys(&cards, words)?;
         let first = starts.first().copied()?;
         // A table that only comes to its first statement in a later row is one form all the same.
         let (before, after) = (flow.get(..first)?.to_vec(), flow.get(end_of_last..)?.to_vec());
@@ -233,7 +233,7 @@ fn is_start(flow: &[Line<'_>], at: usize, words: &Vocabulary) -> bool {
 }
 
 /// What the cards offer; none where they differ, or where too few offer anything.
-fn keys(cards: &[(Line<'_>, Card<'_>)]) -> Option<Vec<Key>> {
+fn keys(cards: &[(Line<'_>, Card<'_>)], words: &Vocabulary) -> Option<Vec<Key>> {
     let offered: Vec<&Card<'_>> =
         cards.iter().map(|(_, card)| card).filter(|card| card.has_answers()).collect();
     let first = offered.first()?;
@@ -243,7 +243,7 @@ fn keys(cards: &[(Line<'_>, Card<'_>)]) -> Option<Vec<Key>> {
         keys
     };
     let wanted = answers(first);
-    let n_beside = cards.iter().filter(|(line, _)| line.has_more()).count();
+    let n_beside = cards.iter().filter(|(line, _)| line.has_more(words)).count();
     if offered.len() < FEWEST
         || offered.len() * 2 < cards.len()
         || n_beside * 4 > cards.len()

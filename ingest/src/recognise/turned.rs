@@ -22,6 +22,8 @@ use crate::{
 const FEWEST: usize = 4;
 /// Shorter texts are no statement.
 const SHORTEST: usize = 12;
+/// A text as long may be a statement in other words.
+const SENTENCE: usize = 25;
 /// More rows than this no form on its side has below its statements.
 const ROWS: usize = 9;
 
@@ -50,19 +52,26 @@ pub(super) fn mended(grid: &Grid, wordings: &Wordings, words: &Vocabulary) -> Op
 }
 
 fn side(grid: &Grid, wordings: &Wordings, words: &Vocabulary) -> Option<Side> {
-    let is_long = |cell: &&Cell| cell.value.as_text().is_some_and(|raw| raw.len() >= SHORTEST);
-    let mut rows = grid.cells.chunk_by(|one, next| one.row == next.row);
-    let head = rows.find(|cells| {
-        let long = cells.iter().filter(is_long);
-        cells.len() >= FEWEST
-            && long
-                .filter(|cell| !exact(wordings, cell.value.as_text().unwrap_or_default()).is_empty())
-                .count()
-                >= FEWEST
-    })?;
-    let is_statement =
-        |cell: &&Cell| is_long(cell) && !exact(wordings, cell.value.as_text().unwrap_or_default()).is_empty();
-    let (row, first) = head.iter().find(is_statement).map(|cell| (cell.row, cell.column))?;
+    let rows = || grid.cells.chunk_by(|one, next| one.row == next.row);
+    let is_statement = |cell: &&Cell| {
+        let raw = cell.value.as_text().unwrap_or_default();
+        raw.len() >= SHORTEST && !exact(wordings, raw).is_empty()
+    };
+    // In other words they are known once they stand one below another.
+    let is_sentence = |cell: &&Cell| cell.value.as_text().is_some_and(|raw| raw.len() >= SENTENCE);
+    let may_hold = |cells: &&[Cell], is_one: &dyn Fn(&&Cell) -> bool| {
+        cells.len() >= FEWEST && cells.iter().filter(|cell| is_one(cell)).count() >= FEWEST
+    };
+    let known = rows().find(|cells| may_hold(cells, &is_statement));
+    let (head, first) = match known {
+        Some(head) => (head, head.iter().find(is_statement)?),
+        None => {
+            let head = rows().find(|cells| may_hold(cells, &is_sentence))?;
+            (head, head.iter().find(is_sentence)?)
+        }
+    };
+    let (row, first) = (first.row, first.column);
+    let rows = rows().skip_while(|cells| cells.first().is_none_or(|cell| cell.row <= row));
     let corner = head.iter().filter(|cell| cell.column < first).find_map(|cell| cell.value.as_text());
     // A heading over the names is one of an export's columns.
     if corner

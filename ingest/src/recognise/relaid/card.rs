@@ -103,9 +103,9 @@ impl<'g> Line<'g> {
         self.all().filter(move |cell| Some(cell.column) != stated && says(cell) && !is_numbering(cell))
     }
 
-    /// Whether something stands beside the statement.
-    pub(super) fn has_more(&self) -> bool {
-        self.without.is_none() && self.others().next().is_some()
+    /// Whether something stands beside the statement that is no remark.
+    pub(super) fn has_more(&self, words: &Vocabulary) -> bool {
+        self.without.is_none() && self.others().any(|cell| !is_prose(cell, words))
     }
 
     fn said(&self, words: &Vocabulary) -> Vec<(&'g Cell, Option<Key>)> {
@@ -294,7 +294,7 @@ fn beside<'g>(
 
 /// What a cell asks for as a label.
 fn key_of(cell: &Cell, words: &Vocabulary) -> Option<Key> {
-    let raw = cell.value.as_text().filter(|raw| raw.len() <= 60)?.trim_end_matches([':', ' ']);
+    let raw = cell.value.as_text().filter(|raw| raw.len() <= 60)?.trim_end_matches([':', ' ', '.']);
     // A list of the answers may have one of them chosen in it.
     let is_list = || matches!(read_mark(cell, words).mark, Mark::Several | Mark::Nothing(_));
     match headings::head(raw)? {
