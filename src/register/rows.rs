@@ -34,7 +34,7 @@ pub(super) fn read(
         let Some(number) = row.first().map(|cell| cell.row).filter(|row| *row > heads.row) else { continue };
         let text = |column: Option<u32>| column.and_then(|column| text_at(row, column)).unwrap_or_default();
         let id = clean_id(&text(heads.column(Role::Id)));
-        let name = text(heads.column(Role::Name));
+        let name = one_line(&text(heads.column(Role::Name)));
         if row.iter().all(|cell| shown(cell).trim().is_empty()) || is_second_heading(heads, &name, &id) {
             continue;
         }
@@ -50,6 +50,10 @@ pub(super) fn read(
         };
         if is_sum(&id) || is_sum(&name) {
             findings.push(odd("a row of the register sums others, and was left out".to_owned()));
+            continue;
+        }
+        if is_note(&id) {
+            findings.push(odd("a row of the register is a note, and was left out".to_owned()));
             continue;
         }
         let school_id: SchoolId = match id.parse() {
@@ -89,18 +93,7 @@ pub(super) fn read(
             numbers: Vec::new(),
             line: number + 1,
         };
-        for role in [Role::OpenedOn, Role::ClosedOn] {
-            let day = text(heads.column(role));
-            let is_read = date(grid, row, heads.column(role)).is_some();
-            if !is_read && day.bytes().any(|byte| byte.is_ascii_digit()) {
-                findings
-                    .push(odd(format!("`{day}` is no day that could be read; the row was kept without it")));
-            }
-        }
-        let roll = text(heads.column(Role::Roll));
-        if school.roll.is_none() && roll.bytes().any(|byte| byte.is_ascii_digit()) {
-            findings.push(odd(format!("the roll `{roll}` is no number; the row was kept without it")));
-        }
+        findings.extend(unread(grid, row, heads).into_iter().map(odd));
         let catalogue = text(heads.column(Role::Catalogue));
         match catalogue.parse() {
             Ok(id) => school.catalogue_id = Some(id),
@@ -128,6 +121,25 @@ pub(super) fn read(
         schools.push(school);
     }
     (schools, findings)
+}
+
+/// Messages for a day or a roll of a row that cannot be read as one.
+fn unread(grid: &Grid, row: &[Cell], heads: &Headings) -> Vec<String> {
+    let written = |role| {
+        let text = heads.column(role).and_then(|column| text_at(row, column))?;
+        text.bytes().any(|byte| byte.is_ascii_digit()).then_some(text)
+    };
+    let mut messages = Vec::new();
+    for role in [Role::OpenedOn, Role::ClosedOn] {
+        if let Some(day) = written(role).filter(|_| date(grid, row, heads.column(role)).is_none()) {
+            messages.push(format!("`{day}` is no day that could be read; the row was kept without it"));
+        }
+    }
+    let is_roll = || heads.column(Role::Roll).and_then(|column| number_at(row, column)).is_some();
+    if let Some(roll) = written(Role::Roll).filter(|_| !is_roll()) {
+        messages.push(format!("the roll `{roll}` is no number; the row was kept without it"));
+    }
+    messages
 }
 
 /// Each name once, shared by all the schools that have a value under it.
@@ -168,6 +180,24 @@ fn is_sum(said: &str) -> bool {
     let is_figure = |word: &str| word.bytes().all(|byte| byte.is_ascii_digit());
     words.split(' ').any(|word| SUMS.contains(&word))
         && words.split(' ').all(|word| SUMS.contains(&word) || BESIDE.contains(&word) || is_figure(word))
+}
+
+/// Whether what stands for an id says that the row is a note to the others: `Note`, `*`, `n/a`.
+fn is_note(id: &str) -> bool {
+    let words = texts::words(id);
+    !id.is_empty() && words.is_empty()
+        || matches!(
+            words.as_str(),
+            "note" | "notes" | "nb" | "n b" | "n a" | "na" | "source" | "key" | "none"
+        )
+}
+
+/// A name as one line with single blanks; lines that are each a school's name are its names in two languages.
+fn one_line(written: &str) -> String {
+    let lines = written.lines().map(|line| line.split_whitespace().collect::<Vec<_>>().join(" "));
+    let lines: Vec<String> = lines.filter(|line| !line.is_empty()).collect();
+    let are_names = lines.iter().all(|line| says_kind(line));
+    lines.join(if are_names { " / " } else { " " })
 }
 
 /// Other names of a school. A comma parts them where each part says by itself that it is a school's or is its initials:

@@ -294,3 +294,33 @@ fn blanks_between_figures_are_no_part_of_an_id() {
     let ids: Vec<&str> = register.schools().iter().map(|school| school.id.as_str()).collect();
     assert_eq!(ids, ["101-0001", "6601001"]);
 }
+
+#[test]
+fn notes_below_the_schools_are_no_schools() {
+    let lines = [
+        "school_id,school_name",
+        "1,Back School",
+        "Note,Schools marked * are small",
+        "*,Small school",
+        "N/A,Home educated",
+    ];
+    let (register, findings) = read(&lines).unwrap();
+    assert_eq!(register.schools().len(), 1);
+    assert_eq!(findings.iter().map(|f| f.rule.code).collect::<Vec<_>>(), ["F601"; 3]);
+    // Ids that an authority made up are ids.
+    assert_eq!(read(&["id,name", "BACK,Back School", "NEW,New School"]).unwrap().0.schools().len(), 2);
+}
+
+#[test]
+fn a_name_on_several_lines_is_one() {
+    let mut grid = grid(&["school_id,school_name", "1,a", "2,b"]);
+    for (at, text) in [(3, " Back  Primary\nSchool"), (5, "Tong School\nSgoil Thunga")] {
+        grid.cells[at].value = Value::Text(text.into());
+    }
+    let (register, _) = Register::of_grids("r.csv", &[grid], &RegisterColumns::default()).unwrap();
+    let names: Vec<&str> = register.schools().iter().map(|school| school.name.as_str()).collect();
+    assert_eq!(names, ["Back Primary School", "Tong School / Sgoil Thunga"]);
+    assert_eq!(register.lookup("Sgoil Thunga"), NameMatch::Alias(1));
+    // A kind alone is no name of its own.
+    assert!(!matches!(register.lookup("School"), NameMatch::Exact(_) | NameMatch::Alias(_)));
+}

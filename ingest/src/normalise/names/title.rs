@@ -300,7 +300,7 @@ fn together(words: &[Word], own: &[bool]) -> Option<String> {
 pub(super) fn without_person(name: &str, title: &str) -> Option<String> {
     let is_honorific = |word: &&str| matches!(*word, "mr" | "mrs" | "ms" | "miss" | "mx");
     let words: Vec<&str> = name.split(' ').collect();
-    let parts = words.iter().position(|word| is_honorific(&word)).map(|at| words.split_at(at));
+    let parts = words.iter().position(is_honorific).map(|at| words.split_at(at));
     if let Some((school, person)) = parts
         && NameForm::of(&person.join(" ")).is_person()
     {
