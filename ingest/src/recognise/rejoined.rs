@@ -49,11 +49,12 @@ pub(super) fn mended(grid: &Grid, wordings: &Wordings) -> Option<Grid> {
 
 /// The rows from a cell down that come to a statement's own words, with these.
 fn whole(grid: &Grid, cell: &Cell, wordings: &Wordings) -> Option<(Block, String)> {
-    let raw = cell.value.as_text().filter(|raw| raw.len() >= SHORTEST)?;
-    // Most texts begin otherwise than any statement.
+    let raw = cell.value.as_text().filter(|raw| raw.len() >= SHORTEST && !wordings.is_verbatim(raw))?;
+    // Most texts stand alone, or begin otherwise than any statement.
+    grid.at(cell.row + 1, cell.column)?.value.as_text()?;
     let first = text::without_numbering(raw);
     let begin = first.char_indices().nth(SHORTEST).map_or(first, |(at, _)| first.get(..at).unwrap_or(first));
-    if !wordings.begins(&text::key(begin)) || wordings.is_verbatim(raw) {
+    if !wordings.begins(&text::key(begin)) {
         return None;
     }
     let mut key = text::key(first);
