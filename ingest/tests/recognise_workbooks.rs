@@ -90,3 +90,45 @@ fn a_summary_of_some_answers_adds_none() {
     assert_eq!(read.says(FOUR), "yes partly no yes");
     assert!(!read.codes().contains("F209"), "{}", read.codes());
 }
+
+#[test]
+fn a_sheet_of_evidence_is_not_read_under_the_headings_of_the_form_before_it() {
+    let form = sheet(
+        "Return",
+        "| Statement | Fully in place | Partly in place | Not in place |
+         | {INC-02} | x | | |
+         | {INC-03} | | x | |
+         | {INC-04} | | | x |
+         | {INC-05} | x | | |",
+    );
+    let evidence = sheet(
+        "Evidence",
+        "| Statement | Evidence |
+         | {POL-02} | minutes of the May meeting |
+         | {POL-03} | in the handbook |
+         | {POL-05} | no evidence so far |
+         | {POL-06} | yes, see the website |",
+    );
+    let read = read(&[form, evidence]);
+    let answered = read.returns.iter().flat_map(|read| &read.answers).filter(|one| one.answer.is_some());
+    assert_eq!(answered.count(), 4);
+}
+
+#[test]
+fn a_dashboard_of_what_two_sheets_answer_is_no_third() {
+    let policy = sheet(
+        "Policy",
+        "| Statement | Response |\n| {POL-02} | Yes |\n| {POL-03} | Partly |\n| {POL-05} | No |",
+    );
+    let incidents = sheet(
+        "Incidents",
+        "| Statement | Response |\n| {INC-02} | Yes |\n| {INC-03} | No |\n| {INC-04} | No |",
+    );
+    let board = sheet(
+        "Dashboard",
+        "| Ref | Result |\n| POL-02 | 100% |\n| POL-03 | 50% |\n| POL-05 | 0% |\n| INC-02 | 100% |\n| INC-03 | 0% |",
+    );
+    let read = read(&[policy, incidents, board]);
+    assert_eq!(read.says("POL-02 POL-03 POL-05 INC-02 INC-03 INC-04"), "yes partly no yes no no");
+    assert_eq!(read.codes(), "F110");
+}

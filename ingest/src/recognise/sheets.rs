@@ -16,7 +16,7 @@ use names::{is_beside_a_return, is_no_return};
 
 use super::{
     columns::Role,
-    draft::Desk,
+    draft::{Desk, Said},
     header::{Header, as_written},
     named::Above,
     period::{Period, Standing, period},
@@ -199,17 +199,16 @@ fn settle(desk: &Desk<'_>, parts: &[SheetPart<'_>], group: &mut Group, findings:
         })
     };
     let sheet = |index: usize| parts.get(index).and_then(|part| desk.grids.get(part.part.grid));
-    // A summary, an action plan or a list of evidence beside a sheet that answers all it says something of.
+    // A summary, an action plan or a list of evidence beside sheets that answer all it says something of.
     let members = group.parts.clone();
     let is_aside = |index: usize| {
         let is_named = |index: usize| sheet(index).is_some_and(|grid| is_beside_a_return(&grid.sheet));
-        let covers = |other: usize| match (parts.get(index), parts.get(other)) {
-            (Some(one), Some(other)) => {
-                other.n_marked > 0 && overlap(&one.part, &other.part) == one.part.n_distinct()
-            }
-            _ => false,
-        };
-        is_named(index) && members.iter().any(|other| *other != index && !is_named(*other) && covers(*other))
+        let others = members.iter().filter(|other| **other != index && !is_named(**other));
+        let marked = others.filter_map(|other| parts.get(*other)).filter(|other| other.n_marked > 0);
+        let answered: BTreeSet<usize> =
+            marked.flat_map(|part| &part.part.said).map(|said| said.hit.statement).collect();
+        let is_answered = |said: &Said<'_>| answered.contains(&said.hit.statement);
+        is_named(index) && parts.get(index).is_some_and(|part| part.part.said.iter().all(is_answered))
     };
     // Whatever stands in it, an example, a form of last year's or a hidden one is not this year's return.
     let tests: [(&str, Test<'_>); 5] = [
