@@ -282,7 +282,7 @@ impl Gathered {
         }
         let school = identified.school_id.as_ref().map(AsRef::<str>::as_ref);
         // A return for two schools is sent once.
-        let school = sender(school.filter(|_| return_id == reading.return_id), &reading.return_id);
+        let school = sender(school.filter(|_| return_id == reading.return_id), reading.return_id);
         for words in &reading.unplaced {
             let remark = Remark {
                 return_id,
