@@ -161,8 +161,10 @@ fn beside_statements<'g>(grid: &'g Grid, found: Option<&Found>) -> Vec<Vec<Pair<
     let mut others: Vec<u32> = Vec::new();
     for cell in grid.cells.iter().filter(|cell| cell.column > last) {
         let raw = cell.value.as_text().unwrap_or_default();
-        let pair = if explains_nothing(raw) { None } else { entries(raw).pop() };
-        match pair.filter(|entry| entry.written == Written::Equated && raw.len() <= 60) {
+        // Of most comments a glance tells.
+        let may_be = raw.len() <= 60 && memchr::memchr(b'=', raw.as_bytes()).is_some();
+        let pair = if may_be { entries(raw).pop() } else { None };
+        match pair.filter(|entry| entry.written == Written::Equated) {
             Some(entry) if begins_with(raw, std::slice::from_ref(&entry)) => {
                 match columns.iter_mut().find(|(column, _)| *column == cell.column) {
                     Some((_, pairs)) => pairs.push(Pair { cell, entry }),
