@@ -406,3 +406,38 @@ fn the_marked_rest_of_a_statement_that_speaks_of_evidence_is_no_heading() {
     );
     assert_eq!(read.says("ESC-16 ESC-17 ESC-18 ESC-19 ESC-20"), "yes yes partly yes partly");
 }
+
+#[test]
+fn a_heading_left_out_in_one_section_is_that_of_the_others() {
+    let form = |first: &str, second: &str| {
+        read_sheet(&format!(
+            "{first}
+             | {{POL-02}} | x | | | |
+             | {{POL-03}} | | x | | |
+             | {{POL-05}} | | | x | |
+             {second}
+             | {{INC-02}} | | | x | |
+             | {{INC-03}} | x | | | |
+             | {{INC-04}} | | x | | |"
+        ))
+    };
+    let ids = "POL-02 POL-03 POL-05 INC-02 INC-03 INC-04";
+    let whole = "| Policy | Yes | Partly | No | Evidence |";
+    for gap in [
+        "| Policy | | Partly | No | Evidence |",
+        "| Policy | Yes | | No | Evidence |",
+        "| Policy | Yes | Partly | | Evidence |",
+    ] {
+        assert_eq!(form(gap, whole).says(ids), "yes partly no no yes partly", "{gap}");
+        assert_eq!(form(whole, gap).says(ids), "yes partly no no yes partly", "{gap}");
+    }
+    // Another word over it is another answer, and in another order nothing is sure.
+    assert_eq!(
+        form(whole, "| Policy | Gap | Partly | No | Evidence |").says("INC-02 INC-03 INC-04"),
+        "no ? partly"
+    );
+    assert_eq!(
+        form(whole, "| Policy | | No | Partly | Evidence |").says("INC-02 INC-03 INC-04"),
+        "partly ? no"
+    );
+}

@@ -100,7 +100,7 @@ fn words_alone(raw: &str, name: &str) -> String {
 }
 
 /// The school that sent a return, as far as it is known.
-pub(crate) fn sender<'s>(school_id: Option<&'s str>, return_id: ReturnId) -> Cow<'s, str> {
+pub(crate) fn sender(school_id: Option<&str>, return_id: ReturnId) -> Cow<'_, str> {
     school_id.map_or_else(|| return_id.to_string().into(), Cow::from)
 }
 

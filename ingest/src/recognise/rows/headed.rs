@@ -30,7 +30,37 @@ pub(super) fn bands_of(
             bands::add(&mut kept, band);
         }
     }
+    if kept.len() > 1 {
+        fill_gaps(grid, &mut kept);
+    }
     kept
+}
+
+/// A heading left out in one section is that of the others over the same column, where all else over its answers is alike.
+fn fill_gaps(grid: &Grid, bands: &mut [Band]) {
+    let answers = |band: &Band| -> Vec<Headed> {
+        band.heads.iter().filter(|headed| matches!(headed.head, Head::Answer(_))).copied().collect()
+    };
+    let said: Vec<Vec<Headed>> = bands.iter().map(answers).collect();
+    let most = said.iter().map(Vec::len).max().unwrap_or(0);
+    for (band, own) in bands.iter_mut().zip(&said) {
+        if own.len() + 1 != most || own.len() < 2 {
+            continue;
+        }
+        let whole = || said.iter().filter(|other| other.len() == most);
+        let Some(model) = whole().next().filter(|model| whole().all(|other| other == *model)) else {
+            continue;
+        };
+        let mut gaps = model.iter().filter(|headed| !own.contains(headed));
+        let (Some(gap), None) = (gaps.next(), gaps.next()) else { continue };
+        let is_free = |row: u32| {
+            grid.at(row, gap.column).is_none_or(|cell| cell.value.as_text().is_some_and(text::is_blank))
+        };
+        if (band.top..=band.row).all(is_free) {
+            let at = band.heads.partition_point(|headed| headed.column < gap.column);
+            band.heads.insert(at, *gap);
+        }
+    }
 }
 
 /// A row that looks like headings (`Y`, `N`, `N`) but has a sentence in the statements' column, or stands in its columns
