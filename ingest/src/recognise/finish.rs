@@ -158,8 +158,9 @@ pub(crate) fn marked<'g>(
     slots: &[(u32, ColumnRole)],
     beside: &[Placed<'g>],
 ) -> impl Iterator<Item = Marked<'g>> {
+    let merged = grid.filter(|grid| !grid.merges.is_empty());
     let spans = move |placed: &Placed<'_>| {
-        grid.filter(|grid| !grid.merges.is_empty()).is_some_and(|grid| {
+        merged.is_some_and(|grid| {
             let right = super::bands::right_edge(grid, placed.cell);
             // A heading may be merged over the same columns as the marks below it: they are one answer's.
             let mut covered = slots

@@ -10,6 +10,9 @@ use crate::{
     recognise::wording::{Hit, Wordings},
 };
 
+/// As many bytes as an id has at most.
+const LONGEST_ID: usize = 14;
+
 /// From this likeness on, words may be another statement's than their id says.
 const LIKE: f64 = 0.6;
 
@@ -96,11 +99,28 @@ fn likes_another(cell: &Cell, wordings: &Wordings, own: &[Hit]) -> Option<Hit> {
     is_other.then_some(Hit { at: nearest.at, wording: nearest.wording, matched_by: MatchedBy::Similar })
 }
 
+/// Whether a figure stands in a text's first word, or what may be it: most have none.
+fn begins_with_figure(raw: &str) -> bool {
+    let mut has_begun = false;
+    for byte in raw.bytes().take(LONGEST_ID + 2) {
+        match byte {
+            b'0'..=b'9' => return true,
+            b' ' | b'\n' | b'\t' if has_begun => return false,
+            byte => has_begun |= byte.is_ascii_alphabetic(),
+        }
+    }
+    false
+}
+
 /// The id before the words in the same cell: `POL-04 Staff ...`.
 pub(super) fn leading_id<'w>(cell: &Cell, wordings: &'w Wordings) -> Option<&'w [Hit]> {
-    let trimmed = text::trim(cell.value.as_text()?);
+    let raw = cell.value.as_text()?;
+    if !begins_with_figure(raw) {
+        return None;
+    }
+    let trimmed = text::trim(raw);
     let token = trimmed.split_whitespace().next()?;
-    let looks_like_one = token.len() <= 14
+    let looks_like_one = token.len() <= LONGEST_ID
         && token.len() < trimmed.len()
         && token
             .as_bytes()
