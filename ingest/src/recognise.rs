@@ -39,6 +39,7 @@ mod segments;
 mod sheets;
 mod stray;
 mod tables;
+mod told;
 mod turned;
 mod unplaced;
 mod unquoted;

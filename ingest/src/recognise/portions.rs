@@ -7,8 +7,8 @@ use schemas::{answer::Status, catalogue::Statement, rules};
 
 use super::{
     draft::{Desk, Draft, Unknown},
-    finish::{Told, rule_on},
     header::as_written,
+    told::{Told, rule_on},
 };
 use crate::normalise::text;
 

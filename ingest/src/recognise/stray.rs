@@ -7,8 +7,8 @@ use schemas::{answer::Status, decision::Ruling, finding::Finding, ids::Statement
 use super::{
     columns::Role,
     draft::{Desk, Draft, Loose},
-    finish::{Told, rule_on},
     header::as_written,
+    told::{Told, rule_on},
 };
 use crate::{
     grid::Value,

@@ -12,10 +12,10 @@ use schemas::{
 use super::super::{
     columns::Basis,
     draft::{Desk, Placed, Unknown},
-    finish,
     found::{Doubt, Found},
     header::as_written,
     sheets::SheetPart,
+    told,
     wording::may_say_the_opposite,
 };
 use crate::{grid::Value, normalise::answers::RowMarks};
@@ -71,7 +71,7 @@ pub(super) fn unknown(
     findings: &mut Vec<Finding>,
 ) {
     for row in unknown {
-        let cells = finish::marked(desk.grids.get(row.grid), &row.slots, &row.beside);
+        let cells = told::marked(desk.grids.get(row.grid), &row.slots, &row.beside);
         let marks = RowMarks::read(cells, desk.words);
         let is_sum = |placed: &Placed<'_>| matches!(placed.cell.value, Value::Number(_));
         // A row of sums is no statement.

@@ -1,0 +1,305 @@
+//! What one statement's rows come to: the marks of each, weighed by the return's habit, with the rulings on them.
+//! In: a draft's rows. Out: for each statement an answer or why there is none. Never sees another statement's marks but by
+//! the habit.
+
+use schemas::{
+    answer::{Answer, Status},
+    catalogue::ColumnRole,
+    decision::Ruling,
+    finding::Finding,
+    ids::StatementId,
+    place::Place,
+    rules,
+};
+
+use super::{
+    columns::Role,
+    draft::{Desk, Draft, Placed, Said},
+    header::as_written,
+    merged, says,
+};
+use crate::{
+    grid::{Cell, Grid, Value},
+    normalise::{
+        answers::{Habit, Marked, RowAnswer, RowMarks},
+        marks::{Mark, read_mark},
+        text,
+    },
+    reading::Form,
+};
+
+/// What one row comes to, before it is one of the return's answers.
+pub(crate) struct Told {
+    pub(crate) answer: Option<Answer>,
+    pub(crate) status: Status,
+    pub(crate) mark: Option<Box<str>>,
+    /// The cell that decides; the statement's where nothing is marked.
+    pub(crate) cell: (u32, u32),
+    pub(crate) findings: Vec<Finding>,
+}
+
+/// The marks of a row's answer columns.
+pub(crate) fn marks_of<'g>(desk: &Desk<'_>, said: &Said<'g>) -> RowMarks<'g> {
+    let grid = desk.grids.get(said.grid);
+    RowMarks::read(marked(grid, &said.slots, &said.beside), desk.words)
+}
+
+/// The cells of the answer columns, filled or not; where a merged statement covers several rows, each filled cell.
+pub(crate) fn marked<'g>(
+    grid: Option<&Grid>,
+    slots: &[(u32, ColumnRole)],
+    beside: &[Placed<'g>],
+) -> impl Iterator<Item = Marked<'g>> {
+    let merged = grid.filter(|grid| !grid.merges.is_empty());
+    let spans = move |placed: &Placed<'_>| {
+        merged.is_some_and(|grid| {
+            let right = super::bands::right_edge(grid, placed.cell);
+            // A heading may be merged over the same columns as the marks below it: they are one answer's.
+            let mut covered = slots
+                .iter()
+                .filter(|(column, _)| (placed.cell.column..=right).contains(column))
+                .map(|(_, role)| role);
+            let first = covered.next();
+            right > placed.cell.column && covered.any(|role| Some(role) != first)
+        })
+    };
+    let is_filled = move |column: u32| beside.iter().any(|placed| placed.cell.column == column);
+    // Under a heading merged over several columns one cell is the answer's, wherever it stands.
+    let is_elsewhere = move |column: u32, role: ColumnRole| {
+        let mut same = slots.iter().filter(move |(_, other)| *other == role).map(|(other, _)| *other);
+        let first = same.clone().next();
+        same.any(is_filled) || first != Some(column)
+    };
+    slots.iter().flat_map(move |(column, role)| {
+        let filled = move || beside.iter().filter(move |placed| placed.cell.column == *column);
+        let is_nothing = filled().next().is_none() && !is_elsewhere(*column, *role);
+        let nothing = is_nothing.then_some(Marked { role: *role, cell: None, spans: false });
+        filled()
+            .map(move |placed| Marked { role: *role, cell: Some(placed.cell), spans: spans(placed) })
+            .chain(nothing)
+    })
+}
+
+/// What one row comes to, rulings followed.
+pub(crate) fn tell(
+    desk: &Desk<'_>,
+    said: &Said<'_>,
+    marks: &RowMarks<'_>,
+    habit: &Habit,
+    id: &StatementId,
+) -> Told {
+    let own = (said.hit.row, said.hit.column);
+    if said.is_unclear {
+        return tell_unclear(desk, said, id);
+    }
+    let row: RowAnswer = marks.answer(habit);
+    let cell = row.at.and_then(|at| marks.cell(at)).map_or(own, |cell| (cell.row, cell.column));
+    let mut told =
+        Told { answer: row.answer, status: row.status, mark: row.mark, cell, findings: Vec::new() };
+    if told.status == Status::Blank {
+        if let Some((shared, finding)) = merged::mark(desk, said, id) {
+            told.cell = (shared.row, shared.column);
+            told.mark = Some(as_written(&shared.value).into());
+            told.status = Status::Unreadable;
+            rule_on(desk, &mut told, finding);
+        } else if let Some((outside, finding)) = mark_outside(desk, said, id) {
+            told.cell = (outside.cell.row, outside.cell.column);
+            told.mark = Some(as_written(&outside.cell.value).into());
+            told.status = Status::Unreadable;
+            rule_on(desk, &mut told, finding);
+        }
+        return told;
+    }
+    if told.answer.is_some()
+        && let Some((outside, finding)) = mark_between(desk, said, marks, id)
+    {
+        let other = as_written(&outside.cell.value);
+        told.mark = Some(format!("{} | {other}", told.mark.as_deref().unwrap_or("")).into());
+        (told.answer, told.status) = (None, Status::Unreadable);
+        rule_on(desk, &mut told, finding);
+        return told;
+    }
+    let Some(rule) = row.rule else { return told };
+    let place = desk.place(said.grid, cell.0, cell.1);
+    let finding = says::of_mark(rule, place, told.mark.as_deref().unwrap_or(""), id, row.suggestion);
+    rule_on(desk, &mut told, finding);
+    told
+}
+
+/// Follows a person's ruling on a finding, or keeps the finding.
+pub(crate) fn rule_on(desk: &Desk<'_>, told: &mut Told, finding: Finding) {
+    match desk.rulings.on(finding.rule.code, &finding.place, &finding.was_read) {
+        Some(Ruling::Answer(answer)) => {
+            told.answer = Some(*answer);
+            told.status = Status::Answered;
+        }
+        Some(Ruling::Blank) => {
+            told.answer = None;
+            told.status = Status::Blank;
+        }
+        Some(Ruling::LeaveOut) => {}
+        _ => told.findings.push(finding),
+    }
+}
+
+/// With unclear columns, marks say that something was answered and not what.
+fn tell_unclear(desk: &Desk<'_>, said: &Said<'_>, id: &StatementId) -> Told {
+    let mut mark = String::new();
+    let mut cell = None;
+    for placed in
+        said.beside.iter().filter(|placed| !matches!(placed.role, Some(Role::Comment | Role::Aside)))
+    {
+        if matches!(read_mark(placed.cell, desk.words).mark, Mark::Nothing(_) | Mark::Prose) {
+            continue;
+        }
+        cell.get_or_insert((placed.cell.row, placed.cell.column));
+        if !mark.is_empty() {
+            mark.push_str(" | ");
+        }
+        mark.push_str(&as_written(&placed.cell.value));
+    }
+    let status = if cell.is_some() { Status::Unreadable } else { Status::Blank };
+    let at = cell.unwrap_or((said.hit.row, said.hit.column));
+    let mark = (!mark.is_empty()).then(|| mark.into());
+    let mut told = Told { answer: None, status, mark, cell: at, findings: Vec::new() };
+    if said.is_moved && status == Status::Unreadable {
+        let place = desk.place(said.grid, at.0, at.1);
+        let mark = told.mark.as_deref().unwrap_or("");
+        let finding = says::of_mark(&rules::MARK_UNREADABLE, place, mark, id, None);
+        rule_on(desk, &mut told, finding);
+    }
+    told
+}
+
+/// A mark beside a blank statement in a column that no heading names.
+fn mark_outside<'g>(desk: &Desk<'_>, said: &Said<'g>, id: &StatementId) -> Option<(Placed<'g>, Finding)> {
+    let is_mark = |placed: &&Placed<'_>| {
+        if matches!(placed.cell.value, Value::Empty | Value::Serial(_) | Value::Date(_)) {
+            return false;
+        }
+        let mark = read_mark(placed.cell, desk.words).mark;
+        match placed.role {
+            None => matches!(mark, Mark::Tick(_) | Mark::Says(_) | Mark::Odd(_) | Mark::Several),
+            // A tick among the comments may have slipped a column.
+            Some(Role::Comment) => {
+                matches!(mark, Mark::Tick(_) | Mark::Says(Answer::Yes | Answer::Partly | Answer::No))
+                    && !matches!(placed.cell.value, Value::Number(_))
+                    || said.slots.is_empty() && opens_with_answer(desk, placed.cell)
+            }
+            Some(_) => false,
+        }
+    };
+    let outside = said.beside.iter().find(is_mark)?;
+    let place = desk.place(said.grid, outside.cell.row, outside.cell.column);
+    Some((*outside, says::outside(place, &as_written(&outside.cell.value), id)))
+}
+
+/// `No | see the handbook`, `Yes staff only`: where the form has no columns of answers, the comments are where they were put.
+fn opens_with_answer(desk: &Desk<'_>, cell: &Cell) -> bool {
+    let first = cell
+        .value
+        .as_text()
+        .and_then(|raw| raw.split(|c: char| !c.is_alphanumeric()).find(|word| !word.is_empty()));
+    first.is_some_and(|word| word.len() > 1 && desk.words.answer(word).is_some())
+}
+
+/// The answered row's own tick once more, between its columns of answers and under no heading that is known: another answer.
+fn mark_between<'g>(
+    desk: &Desk<'_>,
+    said: &Said<'g>,
+    marks: &RowMarks<'_>,
+    id: &StatementId,
+) -> Option<(Placed<'g>, Finding)> {
+    let (first, last) = (said.slots.first()?.0, said.slots.last()?.0);
+    let mut own = marks.marks().filter(|mark| !mark.is_nothing());
+    let tick = own.next().filter(|mark| matches!(mark, Mark::Tick(_)) && own.next().is_none())?;
+    let is_between = |placed: &&Placed<'_>| {
+        placed.role.is_none()
+            && (first..last).contains(&placed.cell.column)
+            && read_mark(placed.cell, desk.words).mark == tick
+    };
+    let between = said.beside.iter().find(is_between)?;
+    let place = desk.place(said.grid, between.cell.row, between.cell.column);
+    Some((*between, says::outside(place, &as_written(&between.cell.value), id)))
+}
+
+/// Of several rows for one statement, what they come to together.
+pub(crate) fn one_of(
+    desk: &Desk<'_>,
+    mut told: impl Iterator<Item = (usize, Told)>,
+    id: &StatementId,
+    draft: &Draft<'_>,
+) -> (Option<usize>, Told) {
+    let (first, second) = match (told.next(), told.next()) {
+        (None, _) => {
+            let status = Status::Missing;
+            return (None, Told { answer: None, status, mark: None, cell: (0, 0), findings: Vec::new() });
+        }
+        (Some((index, told)), None) => return (Some(index), told),
+        (Some(first), Some(second)) => (first, second),
+    };
+    let mut told: Vec<(usize, Told)> = [first, second].into_iter().chain(told).collect();
+    told.sort_by_key(|(_, told)| told.status == Status::Blank);
+    let n_marked = told.iter().filter(|(_, told)| told.status != Status::Blank).count();
+    // In a table of rows, a second row may be another year's: where this year's is blank, the other does not stand in.
+    // A hidden row does not stand in for one that is seen, either, nor an example of how to fill the form in.
+    let is_aside = |index: &usize| {
+        let said = draft.said.get(*index);
+        said.and_then(|said| Some((desk.grids.get(said.grid)?, said.hit.row)))
+            .is_some_and(|(grid, row)| grid.hidden_rows.binary_search(&row).is_ok() || is_example(grid, row))
+    };
+    let stands_in = told.iter().take(n_marked).any(|(index, _)| is_aside(index))
+        && told.iter().skip(n_marked).any(|(index, _)| !is_aside(index));
+    let is_long = draft.form == Form::Long;
+    let n_marked = if (is_long && n_marked > 0) || stands_in { told.len() } else { n_marked };
+    let first = told.first().map(|(_, told)| (told.answer, told.status));
+    let agree = told
+        .iter()
+        .take(n_marked)
+        .all(|(_, told)| Some((told.answer, told.status)) == first && told.status == Status::Answered);
+    let findings: Vec<Finding> =
+        told.iter_mut().flat_map(|(_, told)| std::mem::take(&mut told.findings)).collect();
+    let all_marks: Vec<String> =
+        told.iter().filter_map(|(_, told)| told.mark.as_deref().map(str::to_owned)).collect();
+    let mut rest = told.into_iter();
+    let Some((index, mut kept)) = rest.next() else {
+        return (None, Told { answer: None, status: Status::Missing, mark: None, cell: (0, 0), findings });
+    };
+    kept.findings = findings;
+    if n_marked > 1 && !agree {
+        let (row, column) = kept.cell;
+        kept.answer = None;
+        kept.status = Status::Multiple;
+        kept.mark = Some(all_marks.join(" | ").into());
+        let place = desk.place(0, row, column);
+        let place = Place { sheet: place.sheet, ..place };
+        let finding = says::twice(place, kept.mark.as_deref().unwrap_or(""), id);
+        rule_on(desk, &mut kept, finding);
+    }
+    (Some(index), kept)
+}
+
+/// Whether a row is called an example, right above it or in it: `Example of how to fill in:`, `e.g. on our website`.
+fn is_example(grid: &Grid, row: u32) -> bool {
+    const OPENINGS: [&str; 9] = [
+        "example",
+        "for example",
+        "e g ",
+        "eg ",
+        "worked example",
+        "sample",
+        "how to fill",
+        "how to complete",
+        "for instance",
+    ];
+    let opens = |raw: &str| {
+        let words = text::words(raw);
+        OPENINGS.iter().any(|opening| words.starts_with(opening))
+    };
+    // With the headings between, and an empty row.
+    (row.saturating_sub(3)..=row).flat_map(|row| grid.row(row)).any(|cell| {
+        cell.value
+            .as_text()
+            .is_some_and(|raw| raw.len() <= 120 && (cell.row < row || raw.len() > 3) && opens(raw))
+    })
+}
