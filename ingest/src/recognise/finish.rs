@@ -3,7 +3,7 @@
 //! marks, weighed over the whole return, do not give for sure.
 
 use schemas::{
-    answer::{Answer, Status},
+    answer::Status,
     finding::Finding,
     ids::{ReturnId, StatementId},
 };
@@ -12,7 +12,7 @@ use super::{
     comments,
     draft::{Desk, Draft, Said},
     portions, says, stray,
-    told::{marks_of, one_of, tell},
+    told::{Told, marks_of, one_of, tell},
     unseen, within,
 };
 use crate::{
@@ -67,11 +67,11 @@ pub(crate) fn finish(desk: &Desk<'_>, mut draft: Draft<'_>) -> Option<(ReturnRea
             stray::settle(desk, &draft, &mut strays, (at, &statement.id), &mut told);
         }
         portions::settle(desk, &draft, (at, statement), &mut told);
-        findings.extend(told.findings);
+        findings.append(&mut told.findings);
         answers.push(reading(
             desk,
             index.and_then(|index| draft.said.get(index)),
-            told_parts(told.answer, told.status, told.mark, told.cell),
+            told,
             &statement.id,
             evidence,
         ));
@@ -118,21 +118,11 @@ pub(crate) fn finish(desk: &Desk<'_>, mut draft: Draft<'_>) -> Option<(ReturnRea
     Some((reading, findings))
 }
 
-type Parts = (Option<Answer>, Status, Option<Box<str>>, (u32, u32));
-
-const fn told_parts(
-    answer: Option<Answer>,
-    status: Status,
-    mark: Option<Box<str>>,
-    cell: (u32, u32),
-) -> Parts {
-    (answer, status, mark, cell)
-}
-
+/// A statement's answer, with the place of what decides.
 fn reading(
     desk: &Desk<'_>,
     said: Option<&Said<'_>>,
-    (answer, status, mark, (row, column)): Parts,
+    Told { answer, status, mark, cell: (row, column), .. }: Told,
     id: &StatementId,
     evidence: u32,
 ) -> AnswerReading {
