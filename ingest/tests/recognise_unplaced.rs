@@ -43,11 +43,11 @@ fn words_above_between_and_below_a_form_are_left_and_nothing_that_was_taken_is()
             ("A3", "We share our policy with the cluster."),
             ("A9", "These were answered by the former head."),
             ("A11", "Thank you for letting us comment on this."),
-            ("C13", "the depute and the council chair"),
         ]
     );
     assert_eq!(comments(&read), [["minutes of the meeting in May", "we saw to this in the spring term"]]);
     assert_eq!(only.actions.len(), 1);
+    assert!(only.actions[0].resources.ends_with("By whom: the depute and the council chair"));
 }
 
 #[test]

@@ -142,15 +142,21 @@ impl Plan {
         self.heading <= row && row < self.end
     }
 
-    /// Whether a cell is one that [`Plan::rows`] takes over; a signature is no sentence.
-    pub(crate) fn takes(&self, cell: &Cell) -> bool {
-        let is_area = cell.column > self.area && self.resources.is_none_or(|next| cell.column < next);
-        let is_signature =
-            || cell.value.as_text().is_none_or(|raw| raw.split_whitespace().count() <= SIGNATURE);
-        self.holds(cell.row)
-            && (is_area
-                || [Some(self.area), self.resources, self.date].contains(&Some(cell.column))
-                || (self.signed == Some(cell.column) && is_signature()))
+    /// Whether a cell is one that [`Plan::rows`] takes over, or a heading of such; a signature is no sentence.
+    pub(crate) fn takes(&self, grid: &Grid, cell: &Cell) -> bool {
+        if !self.holds(cell.row) || cell.column < self.area {
+            return false;
+        }
+        if self.signed == Some(cell.column) {
+            return cell.value.as_text().is_none_or(|raw| raw.split_whitespace().count() <= SIGNATURE);
+        }
+        let is_known = [Some(self.area), self.resources, self.date].contains(&Some(cell.column));
+        let stands = |row: u32| grid.at(row, cell.column).is_some_and(says);
+        let is_above = || {
+            let rows = grid.cells.iter().map(|cell| cell.row).filter(|row| self.holds(*row));
+            rows.filter(|row| *row > self.heading).any(stands)
+        };
+        is_known || if cell.row == self.heading { is_above() } else { stands(self.heading) }
     }
 
     /// The plan's rows that say something, with the cells of dates that could not be read.

@@ -110,7 +110,7 @@ fn left<'g>(
     let is_taken = |cell: &Cell| {
         let at = (cell.row, cell.column);
         taken.fields.contains(&(index, at))
-            || taken.plans.iter().any(|(of, plan)| *of == index && plan.takes(cell))
+            || taken.plans.iter().any(|(of, plan)| *of == index && plan.takes(grid, cell))
             || drafts.iter().any(|draft| holds(draft, index, cell))
             || is_heading(grid, cell)
     };

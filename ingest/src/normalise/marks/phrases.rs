@@ -20,13 +20,13 @@ pub(super) fn read<'a>(text: &'a str, vocabulary: &Vocabulary) -> MarkReading<'a
     if is_error(text) {
         return Mark::Unclear(Doubt::Error).into();
     }
-    // "Answer: Yes", where the label was typed with it.
     if is_welsh_no(text) {
         return Mark::Says(Answer::No).into();
     }
     if is_yes_in_part(text) {
         return Mark::Says(Answer::Partly).into();
     }
+    // "Answer: Yes", where the label was typed with it.
     let label = text.split_once(':').filter(|(label, _)| is_label(label, vocabulary)).or_else(|| {
         let dashed = || [" \u{2013} ", " - "].iter().find_map(|dash| text.split_once(dash));
         dashed().filter(|(label, _)| names_answer(label))
