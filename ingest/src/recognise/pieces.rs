@@ -37,6 +37,9 @@ pub(crate) fn answer(raw: &str, words: &Vocabulary) -> Option<Answer> {
     if let Some(rest) = without_number(raw).filter(|rest| rest.len() < raw.len()) {
         return named(rest);
     }
+    if let Some(before) = before_number(raw) {
+        return named(before);
+    }
     if let Some((first, rest)) = raw.split_once(' ')
         && let (Some(by_light), Some(by_word)) = (light(first), named(rest))
     {
@@ -70,6 +73,14 @@ fn without_number(raw: &str) -> Option<&str> {
         .then(|| rest.trim_start_matches([' ', '-', '.', ')', ':', '=', '\u{2013}', '\u{2014}']))
 }
 
+/// `Yes 2`, `Partly (1)`, `No = 0`: what stands before one figure.
+fn before_number(raw: &str) -> Option<&str> {
+    let bare = raw.trim_end_matches(')');
+    let rest = bare.trim_end_matches(|c: char| c.is_ascii_digit());
+    let before = rest.trim_end_matches([' ', '-', ':', '=', '(', '\u{2013}']);
+    (rest.len() + 1 == bare.len() && before.len() < rest.len()).then_some(before)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -86,6 +97,10 @@ mod tests {
             ("\u{1f7e2}", Some(Answer::Yes)),
             ("\u{1f534} No", Some(Answer::No)),
             ("Partley", Some(Answer::Partly)),
+            ("Yes 2", Some(Answer::Yes)),
+            ("Partly (1)", Some(Answer::Partly)),
+            ("No = 0", Some(Answer::No)),
+            ("Year 1", None),
             ("Yes / Partly", None),
             ("\u{1f534} Yes", None),
             ("Yes / whatever", None),
