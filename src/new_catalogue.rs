@@ -123,6 +123,7 @@ fn catalogue(draft: Draft, id: &CatalogueId) -> Catalogue {
         id: id.clone(),
         title,
         columns_confirmed: !draft.columns.is_empty(),
+        printed: Vec::new(),
         columns: if draft.columns.is_empty() { usual_columns() } else { draft.columns },
         fields: draft.fields,
         sections,

@@ -200,7 +200,7 @@ fn read_all(
         window: window_of(settings),
         pool: &fed.pool,
     };
-    let mut gathered = Gathered::default();
+    let mut gathered = Gathered::beside(&settings.catalogues);
     gathered.findings.extend(inbox.findings.iter().cloned());
     window::in_order(
         settings.threads,

@@ -28,6 +28,8 @@ pub struct Catalogue {
     pub title: String,
     /// Whether the authority has confirmed what the form's columns mean. Figures are provisional until then.
     pub columns_confirmed: bool,
+    /// Further lines of the form, word for word: what of them stands in a return is no school's remark.
+    pub printed: Vec<String>,
     /// The columns beside each statement, in the order of the form as it was sent out.
     pub columns: Vec<FormColumn>,
     /// The form's own fields above the statements.

@@ -10,6 +10,7 @@ use std::{
 use ingest::reading::{FileReading, Outcome, ReturnReading};
 use schemas::{
     answer::Status,
+    catalogue::Catalogue,
     finding::Finding,
     ids::{CatalogueId, FindingId, ReturnId, SchoolId, StatementId},
     tables::data,
@@ -144,6 +145,11 @@ pub(crate) struct Taking<'a> {
 }
 
 impl Gathered {
+    /// Nothing yet, of returns of these catalogues.
+    pub(crate) fn beside(catalogues: &[Catalogue]) -> Self {
+        Self { remarks: Remarks::beside(catalogues), ..Self::default() }
+    }
+
     /// Takes over what one file came to.
     pub(crate) fn take(
         &mut self,

@@ -8,7 +8,7 @@ use std::{
 };
 
 use ingest::{normalise::text, reading::CommentReading};
-use schemas::ids::ReturnId;
+use schemas::{catalogue::Catalogue, ids::ReturnId};
 
 /// What as many schools send alike is printed in the form. Two may have put their heads together.
 const PRINTED: usize = 3;
@@ -35,17 +35,40 @@ pub(crate) struct Remarks {
 /// Who sent the same words.
 #[derive(Default)]
 struct Sent {
+    /// Whether a catalogue says that its form prints them.
+    is_known: bool,
     schools: Vec<Box<str>>,
     /// Each with its number among all; none any more once they are known to be printed.
     remarks: Vec<(usize, Remark)>,
 }
 
 impl Remarks {
+    /// No words yet; what these catalogues' forms print is no school's.
+    pub(crate) fn beside(catalogues: &[Catalogue]) -> Self {
+        let printed = catalogues.iter().flat_map(|catalogue| {
+            let sections = catalogue.sections.iter().map(|section| &section.title);
+            let plan = catalogue.action_plan.as_ref().map(|plan| &plan.heading);
+            catalogue.printed.iter().chain(sections).chain(plan).chain([&catalogue.title])
+        });
+        let known = |words: &String| {
+            let sent = Sent { is_known: true, ..Sent::default() };
+            (words_alone(words, "").into_boxed_str(), sent)
+        };
+        Self { by_words: printed.map(known).collect(), n: 0 }
+    }
+
     /// Takes over words. `school` is its id, or of a return without one the return's; `name` is the school's as written,
     /// which a title may hold.
     pub(crate) fn add(&mut self, remark: Remark, school: &str, name: &str) {
         let number = self.n;
         self.n += 1;
+        // Several lines of the form may stand in one cell.
+        let is_known =
+            |line: &str| self.by_words.get(&*words_alone(line, "")).is_some_and(|sent| sent.is_known);
+        let mut lines = remark.comment.text.lines().filter(|line| !text::is_blank(line)).peekable();
+        if lines.peek().is_some() && lines.all(is_known) {
+            return;
+        }
         let key = words_alone(&remark.comment.text, name);
         let sent = match self.by_words.entry(key.into_boxed_str()) {
             Entry::Occupied(known) => known.into_mut(),
@@ -85,7 +108,7 @@ impl Remarks {
 
 impl Sent {
     fn is_printed(&self) -> bool {
-        self.schools.len() >= PRINTED
+        self.is_known || self.schools.len() >= PRINTED
     }
 }
 
@@ -109,7 +132,7 @@ mod tests {
     use super::*;
 
     fn own(sent: &[(&str, &str, &str)]) -> Vec<(usize, String)> {
-        let mut remarks = Remarks::default();
+        let mut remarks = Remarks::beside(&schemas::catalogue::load::builtin());
         for (school, name, words) in sent {
             let comment = CommentReading {
                 statement_id: None,
@@ -151,6 +174,14 @@ mod tests {
                 (4, "Our thanks for the training in May."),
             ]
         );
+    }
+
+    #[test]
+    fn what_a_catalogue_prints_is_no_schools() {
+        let form = schemas::catalogue::load::builtin().remove(0);
+        let two_lines = format!("{}\n{}", form.printed[1], form.printed[2]);
+        let words = [form.title, form.printed[0].to_uppercase(), form.printed[2].clone(), two_lines];
+        assert!(own(&words.each_ref().map(|words| ("1", "Back School", words.as_str()))).is_empty());
     }
 
     #[test]

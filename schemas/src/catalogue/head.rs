@@ -39,6 +39,7 @@ pub(super) struct Head {
     pub(super) id: Option<CatalogueId>,
     pub(super) title: String,
     pub(super) columns_confirmed: bool,
+    pub(super) printed: Vec<String>,
     pub(super) columns: Vec<FormColumn>,
     pub(super) fields: Vec<Field>,
     pub(super) sections: Vec<Section>,
@@ -59,11 +60,13 @@ pub(super) fn read(folder_name: &str, bytes: &[u8], faults: &mut Vec<Fault>) -> 
     let mut reader = Reader { text: &text, faults };
     let whole = Part { name: "", line: 1, table: document.get_ref() };
     let mut head = Head::default();
-    let known = ["id", "title", "columns_confirmed", "columns", "fields", "sections", "action_plan"];
+    let known =
+        ["id", "title", "columns_confirmed", "printed", "columns", "fields", "sections", "action_plan"];
     reader.only(&whole, &known);
     head.id = reader.id(&whole, folder_name);
     head.title = reader.words(&whole, "title");
     head.columns_confirmed = reader.flag(&whole, "columns_confirmed");
+    head.printed = reader.texts(&whole, "printed");
     for part in reader.parts(&whole, "columns") {
         reader.only(&part, &["role", "label", "also"]);
         let label = reader.text(&part, "label").unwrap_or_default();

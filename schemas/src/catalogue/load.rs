@@ -91,6 +91,7 @@ pub fn from_texts(folder_name: &str, files: &BTreeMap<String, Vec<u8>>) -> Resul
             id,
             title: head.title,
             columns_confirmed: head.columns_confirmed,
+            printed: head.printed,
             columns: head.columns,
             fields: head.fields,
             sections: head.sections,

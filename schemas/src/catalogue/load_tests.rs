@@ -74,6 +74,7 @@ fn the_built_in_catalogues_are_whole() {
     assert!(practice.statements.iter().map(|statement| statement.id.to_string()).eq(ids));
     let sections = practice.sections.iter().map(|section| section.title.as_str()).collect::<Vec<_>>();
     assert_eq!(sections, ["Policy", "Responding to incidents", "Infrastructure", "Education and Training"]);
+    assert!(practice.printed.iter().any(|line| line.starts_with("In each section, carefully consider")));
     let fields = practice.fields.iter().map(|field| field.role).collect::<Vec<_>>();
     assert_eq!(fields, [FieldRole::SchoolName, FieldRole::CompletedBy, FieldRole::Date]);
     assert_eq!(practice.action_plan.as_ref().map(|plan| plan.n_rows), Some(6));

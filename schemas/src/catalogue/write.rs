@@ -10,6 +10,10 @@ const INTRODUCTION: &str = "\
 # A catalogue: what a form asks about. Three files make it up; `tallybook catalogue check FOLDER` says whether all is
 # well. The tables are edited in Excel and saved as CSV.
 ";
+const PRINTED: &str = "
+# Further lines of the form, word for word: instructions, say. What a school writes around its form is kept as its
+# remark; these are not.
+";
 const CONFIRMED: &str = "
 # false while nobody has confirmed what the form's columns mean: every figure is then marked provisional.
 ";
@@ -117,6 +121,8 @@ fn head(catalogue: &Catalogue) -> String {
     key(&mut text, "title", &catalogue.title);
     text.push_str(CONFIRMED);
     plain(&mut text, "columns_confirmed", &catalogue.columns_confirmed.to_string());
+    text.push_str(PRINTED);
+    plain(&mut text, "printed", &list(&catalogue.printed));
     text.push_str(COLUMNS);
     for (index, column) in catalogue.columns.iter().enumerate() {
         open(&mut text, "[[columns]]", index);
@@ -145,6 +151,15 @@ fn head(catalogue: &Catalogue) -> String {
         action_plan(&mut text, plan);
     }
     text
+}
+
+/// A list, a line each.
+fn list(texts: &[String]) -> String {
+    if texts.is_empty() {
+        return "[]".to_owned();
+    }
+    let lines: Vec<String> = texts.iter().map(|text| format!("    {},\n", quoted(text))).collect();
+    format!("[\n{}]", lines.concat())
 }
 
 fn action_plan(text: &mut String, plan: &ActionPlan) {

@@ -87,6 +87,7 @@ fn catalogue() -> impl Strategy<Value = Catalogue> {
                 id: "made-up".parse().unwrap(),
                 title: format!("Title {title}").trim().to_owned(),
                 columns_confirmed,
+                printed: also.clone(),
                 columns: roles
                     .iter()
                     .map(|role| FormColumn { role: *role, label: label.clone(), also: also.clone() })
