@@ -379,3 +379,15 @@ fn a_tick_that_no_label_has_beside_another_leaves_its_statement_unread() {
     let read = read_sheet(&beneath(["| Yes | Partly | No | x |\n| x | | |", plain, plain, plain]));
     assert_eq!(read.says(FOUR), "two yes yes yes");
 }
+
+#[test]
+fn a_number_before_a_statement_and_a_remark_behind_it_hide_no_answers_beneath() {
+    let rows = ["POL-02", "POL-03", "POL-05", "POL-06"].iter().zip(1..).map(|(id, number)| {
+        format!(
+            "| {number} | {{{id}}} | | | | seen in the May review |\n| | Yes | Partly | No |\n| | | x | |\n"
+        )
+    });
+    let read = read_sheet(&rows.collect::<String>());
+    assert_eq!(read.says(FOUR), "partly partly partly partly");
+    assert_eq!(read.returns[0].comments.len(), 4);
+}

@@ -125,7 +125,7 @@ fn may_hold(grid: &Grid) -> bool {
     for cells in grid.cells.chunk_by(|one, next| one.row == next.row) {
         let length = |cell: &Cell| cell.value.as_text().map_or(0, str::len);
         n += usize::from(is_below_text && cells.iter().all(|cell| length(cell) < 40));
-        is_below_text = cells.len() <= 2 && cells.iter().any(is_long);
+        is_below_text = cells.len() <= 3 && cells.iter().any(is_long);
         n_long += usize::from(is_below_text);
     }
     n >= FEWEST && n * 3 >= n_long
