@@ -196,15 +196,20 @@ fn without_tick(line: &str) -> Option<&str> {
     is_tick(last).then(|| trim(rest))
 }
 
-/// What follows an option's number or letter: `1 - Yes`, `3. Fully in place`, `b) Partly`, `A: Yes`.
+/// What follows an option's number or letter: `1 - Yes`, `3. Fully in place`, `b) Partly`, `A: Yes`, `C - No`.
 pub(super) fn labelled(text: &str) -> Option<&str> {
     let rest = text.trim_start_matches(|c: char| c.is_ascii_digit());
     let rest = match text.len() - rest.len() {
         // A letter that is an answer's own says one itself.
         0 => text.get(1..).filter(|rest| {
+            let is_list_letter = || {
+                text.starts_with(|c: char| matches!(c, 'a'..='e' | 'A'..='E'))
+                    && [" - ", ". ", " \u{2013} ", " = "].iter().any(|sign| rest.starts_with(sign))
+            };
             text.starts_with(char::is_alphabetic)
                 && (rest.starts_with(')')
-                    || rest.starts_with(':') && !text.starts_with(['y', 'Y', 'p', 'P', 'n', 'N']))
+                    || rest.starts_with(':') && !text.starts_with(['y', 'Y', 'p', 'P', 'n', 'N'])
+                    || is_list_letter())
         })?,
         1 | 2 => rest,
         _ => return None,
