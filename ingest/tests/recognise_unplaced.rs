@@ -279,3 +279,14 @@ fn nothing_that_is_written_beside_a_form_vanishes_or_moves_an_answer() {
     }
     assert!(lost.is_empty(), "{} lost: {lost:#?}", lost.len());
 }
+
+#[test]
+fn of_a_diary_below_a_form_no_more_is_kept_than_a_person_would_read() {
+    let diary: Vec<String> =
+        (0..250).map(|day| format!("\n| what we did on the day of number {day} |")).collect();
+    let read = read_sheet(&format!("{TABLE}\n{}", diary.concat()));
+    assert_eq!(read.returns[0].unplaced.len(), 200);
+    let told = read.finding("F105");
+    assert!(told.message.starts_with("50 texts were not kept"), "{}", told.message);
+    assert_eq!(told.was_read, "what we did on the day of number 200");
+}

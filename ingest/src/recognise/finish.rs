@@ -13,7 +13,7 @@ use super::{
     draft::{Desk, Draft, Said},
     portions, says, stray,
     told::{Told, marks_of, one_of, tell},
-    unseen, within,
+    unplaced, unseen, within,
 };
 use crate::{
     grid::Addressing,
@@ -83,9 +83,10 @@ pub(crate) fn finish(desk: &Desk<'_>, mut draft: Draft<'_>) -> Option<(ReturnRea
         comments::beside_unknown(desk, unknown, &mut comments);
     }
     let mut unplaced = Vec::new();
-    for (grid, cell) in &draft.unplaced {
+    for (grid, cell) in draft.unplaced.iter().take(unplaced::MOST) {
         comments::as_it_stands(desk, *grid, cell, &mut unplaced);
     }
+    findings.extend(unplaced::too_many(desk, &draft));
     findings.extend(stray::findings(desk, &draft, &strays));
     findings.extend(habit.has_lost_ticks().then(|| says::lost_ticks(place.clone())));
     let n_asked = findings.iter().map(|finding| finding.n_answers_waiting as usize).sum();

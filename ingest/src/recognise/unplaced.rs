@@ -3,6 +3,8 @@
 //! In: the grids of a file's returns, and what was taken of them. Out: the words left, each with the return it stands by.
 //! Never says whose they are: whether the form prints them or a school wrote them shows over many returns only.
 
+use std::collections::HashSet;
+
 use schemas::{finding::Finding, place::Place, rules};
 
 use super::{
@@ -26,6 +28,12 @@ const SHORTEST: usize = 20;
 
 /// As many such texts make a sheet without statements something else than words to a return.
 const MOST_BESIDE: usize = 40;
+
+/// For as many texts that a new layout has no more is it asked whether parts of them stand there.
+const MOST_LOOKED: usize = 500;
+
+/// A return keeps no more such texts.
+pub(crate) const MOST: usize = 200;
 
 /// What was taken of a file's grids beside what the drafts hold, each with its grid's index.
 #[derive(Default)]
@@ -107,17 +115,22 @@ fn left<'g>(
     drafts: &[Draft<'_>],
 ) -> Vec<&'g Cell> {
     let is_statement = |cell: &Cell| found.is_some_and(|found| is_statement(found, (cell.row, cell.column)));
-    let is_taken = |cell: &Cell| {
+    let words = grid.cells.iter().filter(|cell| !is_short(cell) && !is_statement(cell) && are_words(cell));
+    let mut left: Vec<&Cell> = words.collect();
+    if left.is_empty() {
+        return left;
+    }
+    let mut held: Vec<(u32, u32)> = drafts.iter().flat_map(|draft| held(draft, index)).collect();
+    held.sort_unstable();
+    left.retain(|cell| {
         let at = (cell.row, cell.column);
-        taken.fields.contains(&(index, at))
+        let is_taken = held.binary_search(&at).is_ok()
+            || taken.fields.contains(&(index, at))
             || taken.plans.iter().any(|(of, plan)| *of == index && plan.takes(grid, cell))
-            || drafts.iter().any(|draft| holds(draft, index, cell))
-            || is_heading(grid, cell)
-    };
-    grid.cells
-        .iter()
-        .filter(|cell| !is_short(cell) && !is_statement(cell) && are_words(cell) && !is_taken(cell))
-        .collect()
+            || is_heading(grid, cell);
+        !is_taken
+    });
+    left
 }
 
 /// Hands on the words that were left out as a form was laid out anew: to its return, where there is one alone.
@@ -127,10 +140,10 @@ pub(crate) fn take_dropped(
     returns: &mut [ReturnReading],
     findings: &mut Vec<Finding>,
 ) {
-    let mut dropped = dropped(before, after);
+    let dropped = dropped(before, after);
     match returns {
         [] => {}
-        [only] => only.unplaced.append(&mut dropped),
+        [only] => only.unplaced.extend(dropped.into_iter().take(MOST)),
         _ => findings.extend(dropped.first().map(|first| {
             let place = Place {
                 source_file: source_file.to_owned(),
@@ -145,9 +158,15 @@ pub(crate) fn take_dropped(
 /// The words that stood in the grids as they were read, and went nowhere as the form was laid out anew.
 fn dropped(before: &[Grid], after: &[Grid]) -> Vec<CommentReading> {
     let texts = || after.iter().flat_map(|grid| &grid.cells).filter_map(|cell| cell.value.as_text());
-    // A part of them may have got a cell of its own.
-    let is_kept = |raw: &str| {
-        texts().any(|text| text.contains(raw) || (text.len() >= SHORTEST && raw.contains(text::trim(text))))
+    let whole: HashSet<&str> = texts().map(text::trim).collect();
+    // A part of them may have got a cell of its own; where much is gone, nobody looks for the parts of all of it.
+    let mut n_looked = 0;
+    let mut is_kept = |raw: &str| {
+        whole.contains(raw) || {
+            n_looked += 1;
+            let is_part = |text: &str| text.contains(raw) || (text.len() >= SHORTEST && raw.contains(text));
+            n_looked <= MOST_LOOKED && whole.iter().any(|text| is_part(text))
+        }
     };
     let mut dropped = Vec::new();
     for grid in before.iter().filter(|grid| !after.contains(grid)) {
@@ -175,6 +194,21 @@ fn told(place: Place, n: usize, first: String) -> Finding {
     let n = says::counted(n, "text stands", "texts stand");
     let message = format!("{n} by several schools' returns and by none of them for sure; the first is here");
     Finding::new(&rules::WORDS_OF_NO_SCHOOL, place, message).reading(first)
+}
+
+/// What is told where more words stand by a return than are kept.
+pub(crate) fn too_many(desk: &Desk<'_>, draft: &Draft<'_>) -> Option<Finding> {
+    let (grid, cell) = draft.unplaced.get(MOST)?;
+    let n = says::counted(draft.unplaced.len() - MOST, "text was", "texts were");
+    let message =
+        format!("{n} not kept as comments: more than {MOST} stand around the form; the first is here");
+    let place = desk.place(*grid, cell.row, cell.column);
+    let suggestion = "Look at the words around the form in the school's own file";
+    Some(
+        Finding::new(&rules::OVER_LIMIT, place, message)
+            .reading(as_written(&cell.value))
+            .with_suggestion(suggestion),
+    )
 }
 
 /// The row of a draft's first statement in a grid.
@@ -205,13 +239,15 @@ fn is_statement(found: &Found, at: (u32, u32)) -> bool {
         || found.doubts.iter().any(|doubt| (doubt.row, doubt.column) == at)
 }
 
-/// Whether a draft holds a cell of a grid.
-fn holds(draft: &Draft<'_>, grid: usize, cell: &Cell) -> bool {
-    let is_it = |other: &Cell| (other.row, other.column) == (cell.row, cell.column);
-    let is_among = |beside: &[Placed<'_>]| beside.iter().any(|placed| is_it(placed.cell));
-    draft.said.iter().any(|said| said.grid == grid && is_among(&said.beside))
-        || draft.loose.iter().any(|loose| {
-            loose.grid == grid && loose.placed.role != Some(Role::Aside) && is_it(loose.placed.cell)
-        })
-        || draft.unknown.iter().any(|row| row.grid == grid && (is_it(row.text) || is_among(&row.beside)))
+/// The cells of a grid that a draft holds.
+fn held<'d>(draft: &'d Draft<'_>, grid: usize) -> impl Iterator<Item = (u32, u32)> + use<'d> {
+    let at = |cell: &Cell| (cell.row, cell.column);
+    let beside = move |beside: &'d [Placed<'_>]| beside.iter().map(move |placed| at(placed.cell));
+    let said =
+        draft.said.iter().filter(move |said| said.grid == grid).flat_map(move |said| beside(&said.beside));
+    let loose = draft.loose.iter().filter(move |loose| loose.grid == grid).map(|loose| &loose.placed);
+    let loose = loose.filter(|placed| placed.role != Some(Role::Aside)).map(move |placed| at(placed.cell));
+    let unknown = draft.unknown.iter().filter(move |row| row.grid == grid);
+    let unknown = unknown.flat_map(move |row| std::iter::once(at(row.text)).chain(beside(&row.beside)));
+    said.chain(loose).chain(unknown)
 }
