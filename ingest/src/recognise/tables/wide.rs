@@ -5,6 +5,8 @@
 mod on_its_side;
 mod torn;
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use schemas::{decision::Ruling, finding::Finding, place::Place, rules};
 
 use super::{choices::is_reckoning, dates_of, is_sum, said, says, take_date, written};
@@ -69,7 +71,7 @@ pub(super) fn read<'g>(
         .collect();
     let moved = torn::moved_from(grid, head_row, &hits);
     let n_first = drafts.len();
-    let uses_of = |column: u32| uses.iter().find(|(known, _)| *known == column).map(|(_, use_)| use_);
+    let uses_of = |column: u32| use_of(&uses, column);
     let mut is_below = false;
     let n_before = drafts.len();
     for cells in grid.cells.chunk_by(|one, next| one.row == next.row) {
@@ -133,8 +135,7 @@ pub(super) fn read<'g>(
 
 /// `Comments`, in the column that names the schools: the row goes with the school's above it.
 fn is_row_of_comments(first: &Cell, uses: &[(u32, Use)]) -> bool {
-    let use_of = uses.iter().find(|(column, _)| *column == first.column).map(|(_, use_)| use_);
-    !matches!(use_of, Some(Use::Answer(_) | Use::Comment(_)))
+    !matches!(use_of(uses, first.column), Some(Use::Answer(_) | Use::Comment(_)))
         && first.value.as_text().is_some_and(|raw| headings::head(raw) == Some(Head::Comment))
 }
 
@@ -215,6 +216,7 @@ fn uses(desk: &Desk<'_>, grid: &Grid, head_row: u32, hits: &[Hit]) -> Vec<(u32, 
     let upper = head_row.checked_sub(1).map(|row| grid.row(row)).unwrap_or_default().iter().filter(is_free);
     let mut heads: Vec<&Cell> = grid.row(head_row).iter().chain(upper).collect();
     heads.sort_by_key(|cell| cell.column);
+    let sentences = with_sentences(grid, head_row);
     for cell in heads {
         if let Some(at) = hits.iter().position(|hit| hit.column == cell.column) {
             last_hit = Some(at);
@@ -239,11 +241,13 @@ fn uses(desk: &Desk<'_>, grid: &Grid, head_row: u32, hits: &[Hit]) -> Vec<(u32, 
             }
             Some(Head::Comment) => Use::General,
             // Before the statements stands what the export knows of people, and what people say in sentences.
-            None if last_hit.is_some() || holds_sentences(grid, head_row, cell.column) => Use::General,
+            None if last_hit.is_some() || sentences.contains(&cell.column) => Use::General,
             Some(_) | None => Use::Passed,
         };
         uses.push((cell.column, purpose));
     }
+    uses.sort_by_key(|(column, _)| *column);
+    uses.dedup_by_key(|(column, _)| *column);
     uses.extend(unheaded(desk, grid, head_row, (hits, &uses)));
     let names_school = |use_: &Use| matches!(use_, Use::School | Use::SchoolId);
     if !uses.iter().any(|(_, use_)| names_school(use_)) {
@@ -258,6 +262,12 @@ fn uses(desk: &Desk<'_>, grid: &Grid, head_row: u32, hits: &[Hit]) -> Vec<(u32, 
     uses
 }
 
+/// What a column is for; `uses` are in the columns' order.
+fn use_of(uses: &[(u32, Use)], column: u32) -> Option<&Use> {
+    let at = uses.binary_search_by_key(&column, |(known, _)| *known).ok()?;
+    uses.get(at).map(|(_, use_)| use_)
+}
+
 /// Columns of words that no heading stands over, behind the first statement: comments, on the statement right before where a
 /// heading is merged over both.
 fn unheaded(
@@ -267,17 +277,18 @@ fn unheaded(
     (hits, uses): (&[Hit], &[(u32, Use)]),
 ) -> Vec<(u32, Use)> {
     let Some(first) = hits.first().map(|hit| hit.column) else { return Vec::new() };
-    let is_new = |column: u32| column > first && uses.iter().all(|(known, _)| *known != column);
+    let is_new = |column: u32| column > first && use_of(uses, column).is_none();
     let below = grid.cells.iter().filter(|cell| cell.row > head_row && is_new(cell.column) && says(cell));
-    let mut columns: Vec<u32> = below.map(|cell| cell.column).collect();
-    columns.sort_unstable();
-    columns.dedup();
-    let is_words = |column: &u32| !holds_answers(desk, grid, head_row, *column);
+    let mut columns: BTreeMap<u32, Below> = BTreeMap::new();
+    for cell in below {
+        columns.entry(cell.column).or_default().add(desk, cell);
+    }
     let purpose = |column: u32| {
         let before = hits.iter().position(|hit| hit.column + 1 == column);
         (column, before.map_or(Use::General, Use::Comment))
     };
-    columns.into_iter().filter(is_words).map(purpose).collect()
+    let words = columns.into_iter().filter(|(_, below)| !below.are_answers());
+    words.map(|(column, _)| purpose(column)).collect()
 }
 
 /// `Title`, `Site`: what an entry is called.
@@ -330,22 +341,39 @@ fn named_statement(raw: &str, hits: &[Hit], grid: &Grid) -> Option<usize> {
     })
 }
 
-/// Whether somebody wrote a sentence in a column: longer than names, offices and addresses are.
-fn holds_sentences(grid: &Grid, head_row: u32, column: u32) -> bool {
-    let below = grid.cells.iter().filter(|cell| cell.column == column && cell.row > head_row);
-    let mut texts = below.filter_map(|cell| cell.value.as_text());
-    texts.any(|raw| raw.split_whitespace().nth(SENTENCE - 1).is_some())
+/// The columns in which somebody wrote a sentence: longer than names, offices and addresses are.
+fn with_sentences(grid: &Grid, head_row: u32) -> BTreeSet<u32> {
+    let is_sentence = |cell: &&Cell| {
+        cell.value.as_text().is_some_and(|raw| raw.split_whitespace().nth(SENTENCE - 1).is_some())
+    };
+    let below = grid.cells.iter().filter(|cell| cell.row > head_row);
+    below.filter(is_sentence).map(|cell| cell.column).collect()
+}
+
+/// What stands below a heading.
+#[derive(Default)]
+struct Below {
+    n: usize,
+    n_marks: usize,
+}
+
+impl Below {
+    fn add(&mut self, desk: &Desk<'_>, cell: &Cell) {
+        self.n += 1;
+        self.n_marks += usize::from(!matches!(read_mark(cell, desk.words).mark, Mark::Prose));
+    }
+
+    const fn are_answers(&self) -> bool {
+        self.n_marks * 2 >= self.n && self.n > 0
+    }
 }
 
 /// Whether a column holds answers rather than comments.
 fn holds_answers(desk: &Desk<'_>, grid: &Grid, head_row: u32, column: u32) -> bool {
-    let mut n_answers = 0;
-    let mut n = 0;
-    for cell in grid.cells.iter().filter(|cell| cell.column == column && cell.row > head_row && says(cell)) {
-        n += 1;
-        n_answers += usize::from(!matches!(read_mark(cell, desk.words).mark, Mark::Prose));
-    }
-    n_answers * 2 >= n && n > 0
+    let mut below = Below::default();
+    let cells = grid.cells.iter().filter(|cell| cell.column == column && cell.row > head_row && says(cell));
+    cells.for_each(|cell| below.add(desk, cell));
+    below.are_answers()
 }
 
 /// Whether most cells of a column say an answer in words.
@@ -385,7 +413,7 @@ fn is_return(desk: &Desk<'_>, cells: &[Cell], is_next: bool, uses: &[(u32, Use)]
     if starts(is_sum) || starts(is_machine_row) || cells.iter().all(says_how) {
         return false;
     }
-    let use_of = |cell: &Cell| uses.iter().find(|(column, _)| *column == cell.column).map(|(_, use_)| use_);
+    let use_of = |cell: &Cell| use_of(uses, cell.column);
     if is_next && is_codes(desk, cells, |cell| matches!(use_of(cell), Some(Use::Answer(_)))) {
         return false;
     }
