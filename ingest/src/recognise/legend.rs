@@ -3,7 +3,10 @@
 //! In: the file's grids and which rows hold statements. Out: the key, with where it stands. Never takes what stands in a
 //! statement's own row for a key.
 
-use std::cell::RefCell;
+use std::{
+    cell::RefCell,
+    collections::{BTreeMap, BTreeSet},
+};
 
 use schemas::{finding::Finding, rules};
 
@@ -157,8 +160,8 @@ fn beside_statements<'g>(grid: &'g Grid, found: Option<&Found>) -> Vec<Vec<Pair<
     const SHORT: usize = 20;
     let Some(Found { lie: Lie::Down, hits, .. }) = found else { return Vec::new() };
     let Some(last) = hits.iter().map(|hit| hit.column).max() else { return Vec::new() };
-    let mut columns: Vec<(u32, Vec<Pair<'g>>)> = Vec::new();
-    let mut others: Vec<u32> = Vec::new();
+    let mut columns: BTreeMap<u32, (Vec<Pair<'g>>, usize)> = BTreeMap::new();
+    let mut others: BTreeSet<u32> = BTreeSet::new();
     for cell in grid.cells.iter().filter(|cell| cell.column > last) {
         let raw = cell.value.as_text().unwrap_or_default();
         // Of most comments a glance tells.
@@ -166,20 +169,26 @@ fn beside_statements<'g>(grid: &'g Grid, found: Option<&Found>) -> Vec<Vec<Pair<
         let pair = if may_be { entries(raw).pop() } else { None };
         match pair.filter(|entry| entry.written == Written::Equated) {
             Some(entry) if begins_with(raw, std::slice::from_ref(&entry)) => {
-                match columns.iter_mut().find(|(column, _)| *column == cell.column) {
-                    Some((_, pairs)) => pairs.push(Pair { cell, entry }),
-                    None => columns.push((cell.column, vec![Pair { cell, entry }])),
-                }
+                columns.entry(cell.column).or_default().0.push(Pair { cell, entry });
             }
-            _ if raw.is_empty() || raw.len() > SHORT => others.push(cell.column),
+            _ if raw.is_empty() || raw.len() > SHORT => {
+                others.insert(cell.column);
+            }
             _ => {}
         }
     }
-    let is_key = |(column, pairs): &(u32, Vec<Pair<'_>>)| {
-        let n_texts = grid.cells.iter().filter(|cell| cell.column == *column).count();
-        pairs.len() >= 2 && n_texts <= pairs.len() + 2 && !others.contains(column)
+    if columns.is_empty() {
+        return Vec::new();
+    }
+    for cell in &grid.cells {
+        if let Some((_, n)) = columns.get_mut(&cell.column) {
+            *n += 1;
+        }
+    }
+    let is_key = |column: u32, (pairs, n): &(Vec<Pair<'_>>, usize)| {
+        pairs.len() >= 2 && *n <= pairs.len() + 2 && !others.contains(&column)
     };
-    columns.into_iter().filter(is_key).map(|(_, pairs)| pairs).collect()
+    columns.into_iter().filter(|(column, of)| is_key(*column, of)).map(|(_, (pairs, _))| pairs).collect()
 }
 
 /// Whether no symbol with a meaning stands in a text: most have none.
