@@ -17,7 +17,10 @@ use super::{
 };
 use crate::{
     grid::{Addressing, Cell, Grid},
-    normalise::text,
+    normalise::{
+        marks::{Mark, read_mark},
+        text,
+    },
     reading::{CommentReading, Form, ReturnReading},
 };
 
@@ -99,11 +102,39 @@ pub(crate) fn beside_table<'g>(
     let is_alone = |cell: &Cell| grid.row(cell.row).iter().all(|other| other.column == cell.column);
     let names = |draft: &Draft<'_>| draft.first.1;
     let head_row = drafts.iter().map(names).max().unwrap_or(0);
-    cells.retain(|cell| is_alone(cell) || (is_collated && cell.row > head_row));
+    let strange = if is_collated { rows_of_no_statement(desk, grid, found, drafts) } else { Vec::new() };
+    findings.extend(strange.iter().map(|cell| {
+        let place = desk.place(index, cell.row, cell.column);
+        let message = "a row with schools' answers is no statement of the catalogue";
+        Finding::new(&rules::OWN_STATEMENT, place, message).reading(as_written(&cell.value))
+    }));
+    let is_strange = |cell: &Cell| strange.iter().any(|known| known.row == cell.row);
+    cells.retain(|cell| (is_alone(cell) || (is_collated && cell.row > head_row)) && !is_strange(cell));
     match drafts {
         [only] => only.unplaced.extend(cells.into_iter().map(|cell| (index, cell))),
         _ => findings.extend(of_no_school(desk, index, &cells)),
     }
+}
+
+/// The first cells of a collation's rows that answer, between its statements, something else.
+fn rows_of_no_statement<'g>(
+    desk: &Desk<'_>,
+    grid: &'g Grid,
+    found: &Found,
+    drafts: &[Draft<'_>],
+) -> Vec<&'g Cell> {
+    let (Some(first), Some(last)) = (found.hits.first(), found.hits.last()) else { return Vec::new() };
+    let is_answer = |cell: &Cell| {
+        drafts.iter().any(|draft| draft.first.2 == cell.column)
+            && matches!(read_mark(cell, desk.words).mark, Mark::Says(_))
+    };
+    let is_hit = |row: u32| found.hits.binary_search_by_key(&row, |hit| hit.row).is_ok();
+    let rows = grid.cells.chunk_by(|one, next| one.row == next.row);
+    let strange = rows.filter(|cells| {
+        let row = cells.first().map_or(0, |cell| cell.row);
+        (first.row..last.row).contains(&row) && !is_hit(row) && cells.iter().any(is_answer)
+    });
+    strange.filter_map(|cells| cells.first()).collect()
 }
 
 /// The words of a grid that nobody took.
