@@ -594,3 +594,35 @@ fn statements_side_by_side_over_rows_of_ticks_are_read_or_asked_about() {
     assert!(asked.returns.is_empty());
     assert_eq!(asked.finding("F203").n_answers_waiting, 4);
 }
+
+#[test]
+fn rows_and_questions_of_many_schools_that_are_no_statement_are_told_of() {
+    const OWN: &str = "Our own statement on the use of robots in class";
+    let own = |read: &table::Read| -> Vec<(String, String)> {
+        let told = read.findings.iter().filter(|finding| finding.rule.code == "F207");
+        told.map(|finding| (finding.place.cell.clone(), finding.was_read.clone())).collect()
+    };
+    let long = read_sheet(&format!(
+        "| School | Statement | Answer | Comment |
+         | Back School | {{POL-02}} | Yes | |
+         | Back School | {OWN} | Yes | we like it |
+         | Back School | {{POL-03}} | No | |
+         | Back School | {{POL-05}} | Partly | |
+         | Back School | {{POL-06}} | Yes | |
+         | Tong School | {{POL-02}} | Partly | |
+         | | {OWN} | No | |
+         | Lionel School | {OWN} | No | none here |
+         | Total | 4 | Yes | |"
+    ));
+    assert_eq!(long.returns.len(), 2);
+    assert_eq!(long.returns[0].comments[0].text, "we like it");
+    assert!(long.returns[1].comments.is_empty());
+    let places: Vec<String> = own(&long).into_iter().map(|(cell, _)| cell).collect();
+    assert_eq!(places, ["B9", "B3", "B8"]);
+    let export = read_sheet(&format!(
+        "| Email | School | {OWN} | {{POL-02}} | {{POL-03}} | {{POL-05}} | {{POL-06}} |
+         | a@b.org | Back School | Yes | Yes | No | Partly | Yes |
+         | c@b.org | Tong School | No | No | No | Partly | Yes |"
+    ));
+    assert_eq!(own(&export), [("C1".to_owned(), OWN.to_owned())]);
+}

@@ -12,7 +12,7 @@ use schemas::{
 
 pub(crate) use self::{
     fields::{ReadDate, date, name_hints},
-    questions::wording_question,
+    questions::{unknown as tell_of_unknown, wording_question},
 };
 use super::{
     actions::{self, Plan},

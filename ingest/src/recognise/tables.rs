@@ -43,7 +43,7 @@ pub(crate) fn read<'g>(
             true
         }
         Lie::Down if found.doubts.is_empty() => {
-            long::read(desk, grid, found, drafts) || collated::read(desk, grid, found, drafts)
+            long::read(desk, grid, found, drafts, findings) || collated::read(desk, grid, found, drafts)
         }
         Lie::Down => {
             let (Some(content), Some(cells)) = (desk.catalogues.get(found.catalogue), desk.grids.get(grid))
@@ -52,8 +52,8 @@ pub(crate) fn read<'g>(
             };
             let hits = rulings::with_rulings(desk, grid, cells, found, content);
             let ruled = Found { hits: hits.into_owned(), ..found.clone() };
-            let is_table =
-                long::read(desk, grid, &ruled, drafts) || collated::read(desk, grid, &ruled, drafts);
+            let is_table = long::read(desk, grid, &ruled, drafts, findings)
+                || collated::read(desk, grid, &ruled, drafts);
             if is_table {
                 findings.extend(row_doubts(desk, (grid, cells), &ruled, content));
             }
@@ -134,7 +134,7 @@ fn said<'g>(
 }
 
 /// `Total yes`, `Count`, `Average`, `Most common`: what sums up many schools.
-fn is_sum(raw: &str) -> bool {
+pub(crate) fn is_sum(raw: &str) -> bool {
     let words = crate::normalise::text::words(raw);
     let first = words.split(' ').next().unwrap_or_default();
     let opens = ["number of ", "most common", "no of ", "overall", "most frequent", "how many"]

@@ -13,7 +13,7 @@ use super::{
     draft::{Desk, Draft, Placed},
     found::Found,
     header::as_written,
-    headings, says,
+    headings, says, tables,
 };
 use crate::{
     grid::{Addressing, Cell, Grid},
@@ -116,14 +116,14 @@ pub(crate) fn beside_table<'g>(
     }
 }
 
-/// The first cells of a collation's rows that answer, between its statements, something else.
+/// The first cells of a collation's rows that answer something else than its statements.
 fn rows_of_no_statement<'g>(
     desk: &Desk<'_>,
     grid: &'g Grid,
     found: &Found,
     drafts: &[Draft<'_>],
 ) -> Vec<&'g Cell> {
-    let (Some(first), Some(last)) = (found.hits.first(), found.hits.last()) else { return Vec::new() };
+    let Some(first) = found.hits.first() else { return Vec::new() };
     let is_answer = |cell: &Cell| {
         drafts.iter().any(|draft| draft.first.2 == cell.column)
             && matches!(read_mark(cell, desk.words).mark, Mark::Says(_))
@@ -132,7 +132,8 @@ fn rows_of_no_statement<'g>(
     let rows = grid.cells.chunk_by(|one, next| one.row == next.row);
     let strange = rows.filter(|cells| {
         let row = cells.first().map_or(0, |cell| cell.row);
-        (first.row..last.row).contains(&row) && !is_hit(row) && cells.iter().any(is_answer)
+        let is_sum = |cell: &Cell| cell.value.as_text().is_some_and(tables::is_sum);
+        row > first.row && !is_hit(row) && cells.iter().any(is_answer) && !cells.iter().any(is_sum)
     });
     strange.filter_map(|cells| cells.first()).collect()
 }

@@ -63,7 +63,7 @@ pub(super) fn columns(
 }
 
 /// Marked rows that are no known statement: a question where they are near to one, else the school's own.
-pub(super) fn unknown(
+pub(crate) fn unknown(
     desk: &Desk<'_>,
     content: &Catalogue,
     unknown: &[Unknown<'_>],

@@ -6,16 +6,20 @@ use std::{collections::HashSet, rc::Rc};
 
 use schemas::{finding::Finding, rules};
 
-use super::{dates_of, says, take_date, written};
+use super::{dates_of, is_sum, says, take_date, written};
 use crate::{
     grid::{Cell, Grid},
-    normalise::{dates::read_date, text},
+    normalise::{
+        dates::read_date,
+        marks::{Mark, read_mark},
+        text,
+    },
     reading::Form,
     recognise::{
         assemble,
         bands::{self, Band},
         columns::{self, Basis, Block, Role, used_columns},
-        draft::{Desk, Draft, Placed, Said, Slots},
+        draft::{Desk, Draft, Placed, Said, Slots, Unknown},
         found::{Found, Hit},
         header::as_written,
         headings::Head,
@@ -25,7 +29,13 @@ use crate::{
 };
 
 /// Reads the grid as such a table; false where it is none.
-pub(super) fn read<'g>(desk: &Desk<'g>, index: usize, found: &Found, drafts: &mut Vec<Draft<'g>>) -> bool {
+pub(super) fn read<'g>(
+    desk: &Desk<'g>,
+    index: usize,
+    found: &Found,
+    drafts: &mut Vec<Draft<'g>>,
+    findings: &mut Vec<Finding>,
+) -> bool {
     let (Some(grid), Some(content)) = (desk.grids.get(index), desk.catalogues.get(found.catalogue)) else {
         return false;
     };
@@ -68,6 +78,8 @@ pub(super) fn read<'g>(desk: &Desk<'g>, index: usize, found: &Found, drafts: &mu
     let talks = talking_columns(&block, &roles, &band);
     let date = column_of(Head::Date);
     let dates = date.map_or(read_date as assemble::ReadDate, |column| dates_of(grid, band.row, column));
+    let table =
+        Table { index, grid, band: &band, id, name, column, slots: &slots, roles: &roles, talks: &talks };
     let mut groups: Vec<(String, Draft<'g>)> = Vec::new();
     let mut last: Option<(Option<&Cell>, Option<&Cell>)> = None;
     for hit in hits {
@@ -77,7 +89,7 @@ pub(super) fn read<'g>(desk: &Desk<'g>, index: usize, found: &Found, drafts: &mu
         let here = (at(id), at(name));
         let named = if here == (None, None) { last.unwrap_or(here) } else { here };
         last = Some(named);
-        let key = named.0.or(named.1).map(|cell| text::key(&as_written(&cell.value))).unwrap_or_default();
+        let key = key_of(named);
         let at_group = groups.iter().position(|(known, _)| *known == key).unwrap_or_else(|| {
             let first =
                 cells.first().map_or((index, hit.row, hit.column), |cell| (index, cell.row, cell.column));
@@ -94,9 +106,18 @@ pub(super) fn read<'g>(desk: &Desk<'g>, index: usize, found: &Found, drafts: &mu
         if let Some(cell) = at(date).filter(|_| draft.completed_on.is_none()) {
             take_date(desk, draft, index, cell, dates);
         }
-        draft.said.push(row_said(hit, index, cells, &slots, &roles, (&band, &talks)));
+        draft.said.push(Said {
+            hit: hit.clone(),
+            grid: index,
+            slots: Rc::clone(&slots),
+            beside: table.beside(cells),
+            is_unclear: false,
+            is_moved: false,
+        });
     }
+    findings.extend(table.take_unknown(desk, found, &mut groups));
     for (_, draft) in &mut groups {
+        assemble::tell_of_unknown(desk, content, &draft.unknown, &[], &mut draft.findings);
         ask_about_other_years(desk, (index, grid), &band, draft);
     }
     drafts.extend(groups.into_iter().map(|(_, draft)| draft));
@@ -163,28 +184,90 @@ fn names_school_column(grid: &Grid, first_row: u32) -> bool {
     })
 }
 
-/// The cells of a row that answer its statement or comment on it; the school, people and dates are none of them.
-fn row_said<'g>(
-    hit: &Hit,
-    grid: usize,
-    cells: &'g [Cell],
-    slots: &Slots,
-    roles: &columns::Columns,
-    (band, talks): (&Band, &[u32]),
-) -> Said<'g> {
-    let beside = cells
-        .iter()
-        .filter(|cell| cell.column != hit.column && !is_of_school(band, cell.column) && says(cell))
-        .filter_map(|cell| match roles.role(cell.column) {
-            Some(Role::Aside) => None,
-            Some(Role::Further) | None => {
-                let role = talks.contains(&cell.column).then_some(Role::Further)?;
-                Some(Placed { role: Some(role), cell })
+/// The school that a row's cells for an id and a name name, comparable.
+fn key_of(named: (Option<&Cell>, Option<&Cell>)) -> String {
+    named.0.or(named.1).map(|cell| text::key(&as_written(&cell.value))).unwrap_or_default()
+}
+
+/// What is known of such a table.
+struct Table<'a, 'g> {
+    index: usize,
+    grid: &'g Grid,
+    band: &'a Band,
+    /// The columns of the schools' ids and names.
+    id: Option<u32>,
+    name: Option<u32>,
+    /// The statements' column.
+    column: u32,
+    slots: &'a Slots,
+    roles: &'a columns::Columns,
+    /// Further columns in which people say something.
+    talks: &'a [u32],
+}
+
+impl<'g> Table<'_, 'g> {
+    /// The cells of a row that answer its statement or comment on it; the school, people and dates are none of them.
+    fn beside(&self, cells: &'g [Cell]) -> Vec<Placed<'g>> {
+        cells
+            .iter()
+            .filter(|cell| cell.column != self.column && !is_of_school(self.band, cell.column) && says(cell))
+            .filter_map(|cell| match self.roles.role(cell.column) {
+                Some(Role::Aside) => None,
+                Some(Role::Further) | None => {
+                    let role = self.talks.contains(&cell.column).then_some(Role::Further)?;
+                    Some(Placed { role: Some(role), cell })
+                }
+                role => Some(Placed { role, cell }),
+            })
+            .collect()
+    }
+
+    /// Hands each marked row that is no known statement to its school; those of a school that answers nothing else come
+    /// back as findings.
+    fn take_unknown(
+        &self,
+        desk: &Desk<'g>,
+        found: &Found,
+        groups: &mut [(String, Draft<'g>)],
+    ) -> Vec<Finding> {
+        let is_known = |row: u32| {
+            found.hits.binary_search_by_key(&row, |hit| hit.row).is_ok()
+                || found.doubts.iter().any(|doubt| doubt.row == row)
+        };
+        let is_marked = |cell: &Cell| {
+            self.slots.iter().any(|(slot, _)| *slot == cell.column)
+                && matches!(read_mark(cell, desk.words).mark, Mark::Says(_) | Mark::Tick(_) | Mark::Several)
+        };
+        let sums = |cell: &Cell| cell.value.as_text().is_some_and(is_sum);
+        let mut of_nobody = Vec::new();
+        let mut named = (None, None);
+        for cells in self.grid.cells.chunk_by(|one, next| one.row == next.row) {
+            let row = cells.first().map_or(0, |cell| cell.row);
+            if row <= self.band.row {
+                continue;
             }
-            role => Some(Placed { role, cell }),
-        })
-        .collect();
-    Said { hit: hit.clone(), grid, slots: Rc::clone(slots), beside, is_unclear: false, is_moved: false }
+            let at =
+                |column: Option<u32>| cells.iter().find(|cell| Some(cell.column) == column && says(cell));
+            let here = (at(self.id), at(self.name));
+            named = if here == (None, None) { named } else { here };
+            if is_known(row) || !cells.iter().any(is_marked) || cells.iter().any(sums) {
+                continue;
+            }
+            let key = key_of(named);
+            let Some(text) = at(Some(self.column)).or(cells.first()) else { continue };
+            let (grid, slots) = (self.index, Rc::clone(self.slots));
+            let unknown = Unknown { grid, text, slots, beside: self.beside(cells) };
+            match groups.iter_mut().find(|(known, _)| *known == key) {
+                Some((_, draft)) => draft.unknown.push(unknown),
+                None => of_nobody.push(unknown),
+            }
+        }
+        let mut findings = Vec::new();
+        if let Some(content) = desk.catalogues.get(found.catalogue) {
+            assemble::tell_of_unknown(desk, content, &of_nobody, &[], &mut findings);
+        }
+        findings
+    }
 }
 
 /// Whether a column says whose the row is, when it was filled in, or which statement it is about.

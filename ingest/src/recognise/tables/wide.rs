@@ -28,6 +28,9 @@ use crate::{
     },
 };
 
+/// A shorter heading is a label, and no question.
+const QUESTION: usize = 20;
+
 /// As many words make a sentence.
 const SENTENCE: usize = 8;
 
@@ -126,6 +129,7 @@ pub(super) fn read<'g>(
         }
         drafts.push(draft);
     }
+    findings.extend(own_questions(desk, (index, grid, head_row), &uses));
     if drafts.len() == n_first {
         findings.extend(on_its_side::unread(desk, (index, grid, head_row), &hits));
     }
@@ -289,6 +293,25 @@ fn unheaded(
     };
     let words = columns.into_iter().filter(|(_, below)| !below.are_answers());
     words.map(|(column, _)| purpose(column)).collect()
+}
+
+/// Questions that are no statement, before the first of them: what schools answer to them is in no figure and no comment.
+fn own_questions(
+    desk: &Desk<'_>,
+    (index, grid, head_row): (usize, &Grid, u32),
+    uses: &[(u32, Use)],
+) -> Vec<Finding> {
+    let is_asked = |head: &&Cell| {
+        use_of(uses, head.column) == Some(&Use::Passed)
+            && head.value.as_text().is_some_and(|raw| raw.len() >= QUESTION && headings::head(raw).is_none())
+            && says_answers(desk, grid, head_row, head.column)
+    };
+    let tell = |head: &Cell| {
+        let place = desk.place(index, head.row, head.column);
+        let message = "an answered question of the export is no statement of the catalogue";
+        Finding::new(&rules::OWN_STATEMENT, place, message).reading(as_written(&head.value))
+    };
+    grid.row(head_row).iter().filter(is_asked).map(tell).collect()
 }
 
 /// `Title`, `Site`: what an entry is called.
