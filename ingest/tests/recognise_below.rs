@@ -364,13 +364,13 @@ fn a_line_right_below_the_last_statements_marks_leaves_their_place_as_it_is() {
 fn what_is_said_behind_labels_or_marks_is_a_comment() {
     let read = read_sheet(&beneath([
         "| Yes | Partly | No |\n| x | | | each May with the staff |",
-        "| Yes | Partly | No | since the summer |\n| | x | |",
+        "| Yes | Partly | No | since the summer |\n| | x | | see file |",
         "| Yes | Partly | No |\n\n| | | x |",
         "| Yes | Partly | No |\n| x | | |",
     ]));
     assert_eq!(read.says(FOUR), "yes partly no yes");
     let comments = read.returns[0].comments.iter().map(|comment| comment.text.as_str());
-    assert_eq!(comments.collect::<Vec<_>>(), ["each May with the staff", "since the summer"]);
+    assert_eq!(comments.collect::<Vec<_>>(), ["each May with the staff", "since the summer", "see file"]);
 }
 
 #[test]

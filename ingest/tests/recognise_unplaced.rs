@@ -74,7 +74,15 @@ fn a_paragraph_or_a_sheet_beside_the_form_goes_with_it() {
         assert_eq!(read.returns[0].unplaced[0].text, "Our broadband is slow in the mornings.");
     }
     let hidden = Grid { is_hidden: true, ..words };
-    assert!(read(&[form, hidden]).returns[0].unplaced.is_empty());
+    assert!(read(&[form.clone(), hidden]).returns[0].unplaced.is_empty());
+    // A sheet with more is told of as a whole; a document's text is its own, however long.
+    let much: String = "| Our broadband is slow in the mornings. |\n".repeat(60);
+    for (addressing, n) in [(Addressing::Workbook, 0), (Addressing::Document, 60)] {
+        let grids = [form.clone(), sheet("text", &much)].map(|grid| Grid { addressing, ..grid });
+        let read = read(&grids);
+        assert_eq!(read.returns[0].unplaced.len(), n, "{addressing:?}");
+        assert_eq!(read.codes(), if n == 0 { "F110" } else { "" });
+    }
 }
 
 #[test]

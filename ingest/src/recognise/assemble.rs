@@ -25,7 +25,11 @@ use super::{
     sheets::{self, Group, SheetPart},
     unplaced,
 };
-use crate::{grid::Addressing, normalise::text, reading::Form};
+use crate::{
+    grid::{Addressing, Grid},
+    normalise::text,
+    reading::Form,
+};
 
 /// The returns that these grids of one catalogue hold. `by_grid` says which of the file's grids hold statements.
 pub(crate) fn drafts<'g>(
@@ -106,8 +110,9 @@ pub(crate) fn drafts<'g>(
         drafts.extend(one);
     }
     findings.extend(unused(desk, &side));
-    let is_seen = |grid: &usize| desk.grids.get(*grid).is_some_and(|grid| !grid.is_hidden);
-    let beside: Vec<usize> = side.iter().map(|side| side.grid).filter(is_seen).collect();
+    let is_seen = |side: &&Side| desk.grids.get(side.grid).is_some_and(|grid| !grid.is_hidden);
+    let beside: Vec<(usize, bool)> =
+        side.iter().filter(is_seen).map(|side| (side.grid, side.is_told(desk))).collect();
     let taken = unplaced::Taken { fields, plans };
     unplaced::share_out(desk, by_grid, &taken, &beside, &mut drafts, findings);
     drafts
@@ -131,6 +136,14 @@ struct Side {
     is_used: bool,
     /// The row from which on it is a plan's.
     end: u32,
+}
+
+impl Side {
+    /// Whether it is a sheet that is told of as one from which nothing was taken.
+    fn is_told(&self, desk: &Desk<'_>) -> bool {
+        let is_sheet = |grid: &Grid| grid.addressing == Addressing::Workbook && !text::is_blank(&grid.sheet);
+        !self.is_used && desk.grids.get(self.grid).is_some_and(is_sheet)
+    }
 }
 
 fn sides(
@@ -270,15 +283,8 @@ pub(crate) fn slots(roles: &[(u32, Role)]) -> Slots {
 
 /// Sheets of a workbook that said nothing for any return.
 fn unused(desk: &Desk<'_>, side: &[Side]) -> Vec<Finding> {
-    let is_sheet = |side: &&Side| {
-        !side.is_used
-            && desk
-                .grids
-                .get(side.grid)
-                .is_some_and(|grid| grid.addressing == Addressing::Workbook && !text::is_blank(&grid.sheet))
-    };
     side.iter()
-        .filter(is_sheet)
+        .filter(|side| side.is_told(desk))
         .map(|side| {
             let message = "the sheet was not taken for answers: no statement stands in it";
             Finding::new(&rules::SHEET_PASSED_OVER, desk.sheet(side.grid), message)

@@ -337,9 +337,17 @@ impl<'g> Page<'g> {
                 self.put(column, value);
             }
         }
+        // What stands beside the statement, and what somebody said once more: behind the headed columns, no two in one.
+        let said_again = card.slots.iter().filter(|slot| slot.key == Key::Comment).skip(1);
+        let mut behind: Vec<(usize, &Cell)> = line.others().map(|cell| (line.grid, cell)).collect();
+        behind.extend(said_again.filter_map(|slot| slot.value));
+        behind.sort_by_key(|(_, cell)| cell.column);
         let beyond = u32::try_from(keys.len()).unwrap_or(0) + 1;
-        for cell in line.others() {
-            self.put(beyond + cell.column, (line.grid, cell));
+        let mut next = beyond;
+        for (grid, cell) in behind {
+            let column = next.max(beyond + cell.column);
+            self.put(column, (grid, cell));
+            next = column + 1;
         }
         for rest in &card.rest {
             self.last = None;

@@ -16,7 +16,7 @@ use super::{
     headings, says, tables,
 };
 use crate::{
-    grid::{Addressing, Cell, Grid},
+    grid::{Cell, Grid},
     normalise::{
         marks::{Mark, read_mark},
         text,
@@ -47,13 +47,13 @@ pub(crate) struct Taken {
     pub(crate) plans: Vec<(usize, Plan)>,
 }
 
-/// Gives the words that nobody took to the drafts. `beside` are grids without statements that may go on a return: of
-/// several, nobody knows which.
+/// Gives the words that nobody took to the drafts. `beside` are grids without statements that may go on a return (of
+/// several, nobody knows which), each with whether it is told of as a whole.
 pub(crate) fn share_out<'g>(
     desk: &Desk<'g>,
     by_grid: &[Option<Found>],
     taken: &Taken,
-    beside: &[usize],
+    beside: &[(usize, bool)],
     drafts: &mut [Draft<'g>],
     findings: &mut Vec<Finding>,
 ) {
@@ -74,14 +74,13 @@ pub(crate) fn share_out<'g>(
             }
         }
     }
-    for index in beside {
+    for (index, is_told) in beside {
         let Some(grid) = desk.grids.get(*index) else { continue };
         let cells = left(grid, *index, None, taken, drafts);
         match drafts {
-            [only] if cells.len() <= MOST_BESIDE => {
-                only.unplaced.extend(cells.iter().map(|cell| (*index, *cell)));
-            }
-            _ if grid.addressing == Addressing::Workbook => {}
+            [] => {}
+            _ if *is_told && (drafts.len() > 1 || cells.len() > MOST_BESIDE) => {}
+            [only] => only.unplaced.extend(cells.iter().map(|cell| (*index, *cell))),
             _ => findings.extend(of_no_school(desk, *index, &cells)),
         }
     }

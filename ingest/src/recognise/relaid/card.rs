@@ -148,7 +148,9 @@ impl<'g> Card<'g> {
         }
         let mut keys: Vec<Key> = card.keys().collect();
         keys.sort_unstable();
-        keys.windows(2).all(|pair| pair.first() != pair.last()).then_some(card)
+        // Somebody may have said something twice.
+        let differ = |pair: &[Key]| pair.first() != pair.last() || pair.first() == Some(&Key::Comment);
+        keys.windows(2).all(differ).then_some(card)
     }
 
     /// The labels with which the lines begin, if they do.
@@ -249,8 +251,8 @@ fn with_row_below<'g>(
         .iter()
         .map(|(key, label)| Slot { key: *key, label: (line.grid, label), value: at(label.column) })
         .collect();
-    let remark = line.all().chain(marks.iter().flat_map(|marks| marks.all())).find(|cell| is_remark(cell));
-    slots.extend(remark.map(|cell| {
+    let remarks = line.all().chain(marks.iter().flat_map(|marks| marks.all())).filter(|cell| is_remark(cell));
+    slots.extend(remarks.map(|cell| {
         let standing = (line.grid, cell);
         Slot { key: Key::Comment, label: standing, value: Some(standing) }
     }));
