@@ -53,18 +53,7 @@ const FORMS: [&str; 8] = [
      | Tong School | {POL-03} | Yes | |
      | Tong School | {POL-05} | Yes | |
      | Tong School | {POL-06} | No | |",
-    "| {POL-02} |
-     | Yes | Partly | No |
-     | x | | |
-     | {POL-03} |
-     | Yes | Partly | No |
-     | | x | |
-     | {POL-05} |
-     | Yes | Partly | No |
-     | | | x |
-     | {POL-06} |
-     | Yes | Partly | No |
-     | x | | |",
+    table::BENEATH,
     "| | {POL-02} | {POL-03} | {POL-05} | {POL-06} | {POL-07} |
      | Yes | x | | | x | x |
      | Partly | | x | | | |

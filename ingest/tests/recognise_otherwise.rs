@@ -10,20 +10,7 @@ const SIX: &str = "POL-02 POL-03 POL-05 POL-06 POL-07 POL-08";
 
 #[test]
 fn a_row_of_headings_below_each_statement_is_read_with_the_marks_below_it() {
-    let read = read_sheet(
-        "| {POL-02} |
-         | Yes | Partly | No |
-         | x | | |
-         | {POL-03} |
-         | Yes | Partly | No |
-         | | x | |
-         | {POL-05} |
-         | Yes | Partly | No |
-         | | | x |
-         | {POL-06} |
-         | Yes | Partly | No |
-         | x | | |",
-    );
+    let read = read_sheet(table::BENEATH);
     assert_eq!(read.says(FOUR), "yes partly no yes");
 }
 

@@ -187,18 +187,7 @@ const SHAPES: [&str; 10] = [
      | {POL-03} | Partly | Yes |
      | {POL-05} | No | Yes |
      | {POL-06} | Yes | Yes |",
-    "| {POL-02} |
-     | Yes | Partly | No |
-     | x | | |
-     | {POL-03} |
-     | Yes | Partly | No |
-     | | x | |
-     | {POL-05} |
-     | Yes | Partly | No |
-     | | | x |
-     | {POL-06} |
-     | Yes | Partly | No |
-     | x | | |",
+    table::BENEATH,
     "| | {POL-02} | {POL-03} | {POL-05} | {POL-06} |
      | Yes | x | | | x |
      | Partly | | x | | |

@@ -25,6 +25,20 @@ use schemas::{
     place::Place,
 };
 
+/// Four statements with headings and marks beneath each: yes, partly, no, yes.
+pub(crate) const BENEATH: &str = "| {POL-02} |
+     | Yes | Partly | No |
+     | x | | |
+     | {POL-03} |
+     | Yes | Partly | No |
+     | | x | |
+     | {POL-05} |
+     | Yes | Partly | No |
+     | | | x |
+     | {POL-06} |
+     | Yes | Partly | No |
+     | x | | |";
+
 /// What a file came to.
 pub(crate) struct Read {
     pub(crate) returns: Vec<ReturnReading>,
