@@ -2,129 +2,23 @@
 //! In: light heads of all returns, the collection, the rulings. Out: a standing for each, questions where it is
 //! not sure. Never looks at an answer's meaning: only at how many there are and whether they are the same.
 
+mod head;
 #[cfg(test)]
 mod tests;
 
 use std::collections::BTreeMap;
 
 use chrono::{NaiveDate, NaiveTime};
-use ingest::reading::ReturnReading;
 use schemas::{
-    answer::Status,
     decision::Ruling,
     finding::Finding,
     ids::{CatalogueId, FindingId, ReturnId, SchoolId},
-    place::Place,
     rules,
 };
 
-use crate::{decisions::Rulings, identify::Identified};
-
-/// What of a return is needed to say whether it stands: some hundred bytes, whatever its size.
-#[derive(Clone, Debug, PartialEq)]
-pub struct ReturnHead {
-    /// Its id.
-    pub return_id: ReturnId,
-    /// Its file.
-    pub source_file: String,
-    /// Its sheet.
-    pub sheet: String,
-    /// Its first cell.
-    pub cell: String,
-    /// Its file's SHA-256.
-    pub sha256: String,
-    /// Its catalogue.
-    pub catalogue_id: CatalogueId,
-    /// Its school, where that is sure.
-    pub school_id: Option<SchoolId>,
-    /// Whether a ruling leaves it out.
-    pub is_left_out: bool,
-    /// Its own date.
-    pub completed_on: Option<NaiveDate>,
-    /// The time of that day, where it has one.
-    pub completed_time: Option<NaiveTime>,
-    /// How many statements it answers.
-    pub n_answered: u32,
-    /// Whether each statement of the catalogue, in order, has something marked.
-    pub marked: Vec<bool>,
-    /// A hash over what is marked for each statement: the same for copies.
-    pub answers_hash: u64,
-    /// How much evidence it has, in characters.
-    pub evidence_chars: u64,
-}
-
-impl ReturnHead {
-    /// The head of a return from a file of this hash.
-    pub fn of(reading: &ReturnReading, identified: &Identified, sha256: &str) -> Self {
-        let marked: Vec<bool> = reading
-            .answers
-            .iter()
-            .map(|answer| !matches!(answer.status, Status::Blank | Status::Missing))
-            .collect();
-        let said: Vec<String> = reading
-            .answers
-            .iter()
-            .map(|answer| {
-                let mark = if answer.answer.is_some() { "" } else { answer.mark.as_deref().unwrap_or("") };
-                format!(
-                    "{} {} {mark}",
-                    answer.status,
-                    answer.answer.map_or("", schemas::answer::Answer::code)
-                )
-            })
-            .collect();
-        let parts: Vec<&str> = said.iter().map(String::as_str).collect();
-        Self {
-            return_id: identified.return_id,
-            source_file: reading.source_file.clone(),
-            sheet: reading.sheet.clone(),
-            cell: reading.cell.clone(),
-            sha256: sha256.to_owned(),
-            catalogue_id: reading.catalogue_id.clone(),
-            school_id: identified.school_id.clone(),
-            is_left_out: identified.is_left_out,
-            completed_on: reading.completed_on,
-            completed_time: reading.completed_time,
-            n_answered: u32::try_from(reading.answers.iter().filter(|a| a.answer.is_some()).count())
-                .unwrap_or(0),
-            marked,
-            answers_hash: hash_of(&parts),
-            evidence_chars: reading.answers.iter().map(|answer| u64::from(answer.evidence_chars)).sum(),
-        }
-    }
-
-    fn is_blank(&self) -> bool {
-        !self.marked.contains(&true)
-    }
-
-    fn place(&self) -> Place {
-        Place { source_file: self.source_file.clone(), sheet: self.sheet.clone(), cell: self.cell.clone() }
-    }
-
-    fn place_in_words(&self) -> String {
-        let date = self.completed_on.map_or_else(|| "no date".to_owned(), |date| date.to_string());
-        format!("{} ({}; {}; {} answers)", self.return_id, self.source_file, date, self.n_answered)
-    }
-}
-
-/// Returns by their ids, each from another file than the first with the content it has there: a ruling holds for what was
-/// sent when it was given, and the question's own row tells of the first file alone.
-fn named(heads: &[&ReturnHead], first: &ReturnHead) -> String {
-    let name = |head: &&ReturnHead| match head.sha256.get(..8).filter(|_| head.sha256 != first.sha256) {
-        Some(content) => format!("{} ({content})", head.return_id),
-        None => head.return_id.to_string(),
-    };
-    heads.iter().map(name).collect::<Vec<_>>().join(" ")
-}
-
-/// 64 bits of a hash over texts (FNV-1a, Fowler, Noll and Vo 1991): for telling copies, not for safety.
-fn hash_of(parts: &[&str]) -> u64 {
-    let mut hash = 0xcbf2_9ce4_8422_2325_u64;
-    for byte in parts.iter().flat_map(|part| part.bytes().chain([0])) {
-        hash = (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
-    }
-    hash
-}
+pub use self::head::ReturnHead;
+use self::head::named;
+use crate::decisions::Rulings;
 
 /// The days between which a return may be dated.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

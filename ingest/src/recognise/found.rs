@@ -5,7 +5,9 @@
 use schemas::{catalogue::Catalogue, ids::Year};
 
 mod disagree;
+mod ids;
 
+use self::ids::{id_hits, seen_ids};
 use super::wording::{Assigned, Candidate, Lookups, Wordings};
 use crate::{
     grid::{Addressing, Cell, Grid, Value},
@@ -188,40 +190,6 @@ pub(crate) fn label(raw: &str) -> &str {
 fn without_cut_mark(raw: &str) -> &str {
     const MARKS: [&str; 5] = ["(truncated)", "[truncated]", "(cont.)", "(continued)", "(cont'd)"];
     MARKS.iter().find_map(|mark| raw.strip_suffix(mark)).map_or(raw, text::trim)
-}
-
-fn seen_ids<'w>(grid: &Grid, wordings: &'w Wordings, n_exact: usize) -> Vec<Seen<'w>> {
-    let alone = |cell: &Cell| id_hits(cell, wordings);
-    let seen = seen_by(grid, n_exact, alone);
-    // Beside a column of ids, those before the words say the same once more.
-    if seen.len() >= 3 {
-        return seen;
-    }
-    let before_words = |cell: &Cell| disagree::leading_id(cell, wordings).unwrap_or_default();
-    let leading = seen_by(grid, n_exact, before_words);
-    if leading.len() > seen.len() { leading } else { seen }
-}
-
-/// The cells that are statements by their id, as `hits` finds it.
-fn seen_by<'w>(
-    grid: &Grid,
-    n_exact: usize,
-    hits: impl Fn(&Cell) -> &'w [super::wording::Hit],
-) -> Vec<Seen<'w>> {
-    // A form with its statements' words needs no ids; a look at the first few cells tells whether there are any.
-    if n_exact > 0 && grid.cells.iter().take(200).all(|cell| hits(cell).is_empty()) {
-        return Vec::new();
-    }
-    let found = grid.cells.iter().enumerate().map(|(cell, content)| Seen { cell, hits: hits(content) });
-    found.filter(|seen| !seen.hits.is_empty()).collect()
-}
-
-fn id_hits<'w>(cell: &Cell, wordings: &'w Wordings) -> &'w [super::wording::Hit] {
-    let Value::Text(raw) = &cell.value else { return &[] };
-    let looks_like_one = (3..=14).contains(&raw.len())
-        && raw.as_bytes().first().is_some_and(u8::is_ascii_alphabetic)
-        && raw.bytes().any(|b| b.is_ascii_digit());
-    if looks_like_one { wordings.by_id(raw) } else { &[] }
 }
 
 fn of_catalogue<'g>(

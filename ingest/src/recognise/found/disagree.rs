@@ -2,16 +2,13 @@
 //! In: the cells that are statements by their words, and those that are by their id. Out: the cells that the other side
 //! contradicts, or confirms. Never says which of the two holds; that is a person's to rule.
 
-use super::{Found, Lie, Seen, id_hits};
+use super::{Found, Lie, Seen, ids::leading_id};
 use crate::{
     grid::{Cell, Grid},
     normalise::text,
     reading::MatchedBy,
     recognise::wording::{Hit, Wordings},
 };
-
-/// As many bytes as an id has at most.
-const LONGEST_ID: usize = 14;
 
 /// From this likeness on, words may be another statement's than their id says.
 const LIKE: f64 = 0.6;
@@ -97,39 +94,6 @@ fn likes_another(cell: &Cell, wordings: &Wordings, own: &[Hit]) -> Option<Hit> {
     let nearest = wordings.similar(words, Some(by_id.at.catalogue), 1).into_iter().next()?;
     let is_other = nearest.score >= LIKE && own.iter().all(|hit| hit.at != nearest.at);
     is_other.then_some(Hit { at: nearest.at, wording: nearest.wording, matched_by: MatchedBy::Similar })
-}
-
-/// Whether a figure stands in a text's first word, or what may be it: most have none.
-fn begins_with_figure(raw: &str) -> bool {
-    let mut has_begun = false;
-    for byte in raw.bytes().take(LONGEST_ID + 2) {
-        match byte {
-            b'0'..=b'9' => return true,
-            b' ' | b'\n' | b'\t' if has_begun => return false,
-            byte => has_begun |= byte.is_ascii_alphabetic(),
-        }
-    }
-    false
-}
-
-/// The id before the words in the same cell: `POL-04 Staff ...`.
-pub(super) fn leading_id<'w>(cell: &Cell, wordings: &'w Wordings) -> Option<&'w [Hit]> {
-    let raw = cell.value.as_text()?;
-    if !begins_with_figure(raw) {
-        return None;
-    }
-    let trimmed = text::trim(raw);
-    let token = trimmed.split_whitespace().next()?;
-    let looks_like_one = token.len() <= LONGEST_ID
-        && token.len() < trimmed.len()
-        && token
-            .as_bytes()
-            .first()
-            .is_some_and(|byte| byte.is_ascii_alphabetic() || *byte == b'(' || *byte == b'[')
-        && token.bytes().any(|byte| byte.is_ascii_digit());
-    looks_like_one
-        .then(|| wordings.by_id(token))
-        .filter(|hits| !hits.is_empty() && id_hits(cell, wordings).is_empty())
 }
 
 /// Where a statement's own id stands beside its words, it is known by that.

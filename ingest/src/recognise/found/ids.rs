@@ -1,0 +1,77 @@
+//! Statements' ids that stand in cells: alone, or before the words.
+//! In: a grid. Out: the cells that are statements by their id. Never says whether the words beside agree.
+
+use super::Seen;
+use crate::{
+    grid::{Cell, Grid, Value},
+    normalise::text,
+    recognise::wording::{Hit, Wordings},
+};
+
+/// As many bytes as an id has at most.
+const LONGEST_ID: usize = 14;
+
+/// The cells that are statements by their id, alone or before the words; `n_exact` are so by their words.
+pub(super) fn seen_ids<'w>(grid: &Grid, wordings: &'w Wordings, n_exact: usize) -> Vec<Seen<'w>> {
+    let alone = |cell: &Cell| id_hits(cell, wordings);
+    let seen = seen_by(grid, n_exact, alone);
+    // Beside a column of ids, those before the words say the same once more.
+    if seen.len() >= 3 {
+        return seen;
+    }
+    let before_words = |cell: &Cell| leading_id(cell, wordings).unwrap_or_default();
+    let leading = seen_by(grid, n_exact, before_words);
+    if leading.len() > seen.len() { leading } else { seen }
+}
+
+/// The cells that are statements by their id, as `hits` finds it.
+fn seen_by<'w>(grid: &Grid, n_exact: usize, hits: impl Fn(&Cell) -> &'w [Hit]) -> Vec<Seen<'w>> {
+    // A form with its statements' words needs no ids; a look at the first few cells tells whether there are any.
+    if n_exact > 0 && grid.cells.iter().take(200).all(|cell| hits(cell).is_empty()) {
+        return Vec::new();
+    }
+    let found = grid.cells.iter().enumerate().map(|(cell, content)| Seen { cell, hits: hits(content) });
+    found.filter(|seen| !seen.hits.is_empty()).collect()
+}
+
+/// The statements whose id a cell holds, and nothing else.
+pub(super) fn id_hits<'w>(cell: &Cell, wordings: &'w Wordings) -> &'w [Hit] {
+    let Value::Text(raw) = &cell.value else { return &[] };
+    let looks_like_one = (3..=LONGEST_ID).contains(&raw.len())
+        && raw.as_bytes().first().is_some_and(u8::is_ascii_alphabetic)
+        && raw.bytes().any(|b| b.is_ascii_digit());
+    if looks_like_one { wordings.by_id(raw) } else { &[] }
+}
+
+/// Whether a figure stands in a text's first word, or what may be it: most have none.
+fn begins_with_figure(raw: &str) -> bool {
+    let mut has_begun = false;
+    for byte in raw.bytes().take(LONGEST_ID + 2) {
+        match byte {
+            b'0'..=b'9' => return true,
+            b' ' | b'\n' | b'\t' if has_begun => return false,
+            byte => has_begun |= byte.is_ascii_alphabetic(),
+        }
+    }
+    false
+}
+
+/// The id before the words in the same cell: `POL-04 Staff ...`.
+pub(super) fn leading_id<'w>(cell: &Cell, wordings: &'w Wordings) -> Option<&'w [Hit]> {
+    let raw = cell.value.as_text()?;
+    if !begins_with_figure(raw) {
+        return None;
+    }
+    let trimmed = text::trim(raw);
+    let token = trimmed.split_whitespace().next()?;
+    let looks_like_one = token.len() <= LONGEST_ID
+        && token.len() < trimmed.len()
+        && token
+            .as_bytes()
+            .first()
+            .is_some_and(|byte| byte.is_ascii_alphabetic() || *byte == b'(' || *byte == b'[')
+        && token.bytes().any(|byte| byte.is_ascii_digit());
+    looks_like_one
+        .then(|| wordings.by_id(token))
+        .filter(|hits| !hits.is_empty() && id_hits(cell, wordings).is_empty())
+}
