@@ -1,126 +1,16 @@
-//! Several sheets, several schools: which sheets are the return, and tables of many schools.
+//! Tables of many schools: exports, long lists and collations.
 
 #![allow(clippy::format_push_string, clippy::format_collect, reason = "small tables, read more easily so")]
 
 mod table;
 
 use ingest::{
-    grid::{Block, Grid, Value},
+    grid::{Block, Value},
     reading::Form,
 };
-use schemas::decision::{Ruling, Scope};
-use table::{read, read_sheet, read_with, ruling, says, sheet};
+use table::{read, read_sheet, says, sheet};
 
 const FOUR: &str = "POL-02 POL-03 POL-05 POL-06";
-
-fn form(name: &str, school: &str, marks: &str) -> Grid {
-    let mut table = String::new();
-    if !school.is_empty() {
-        table.push_str(&format!("| School Name | {school} |\n"));
-    }
-    table.push_str("| Statement | Response |\n");
-    for (id, mark) in FOUR.split(' ').zip(marks.split(' ')) {
-        table.push_str(&format!("| {{{id}}} | {} |\n", mark.trim_matches('-')));
-    }
-    sheet(name, &table)
-}
-
-#[test]
-fn sections_on_sheets_of_their_own_are_one_return() {
-    let policy = "| School | Back School |\n| Policy | Yes | Partly | No |\n| {POL-02} | x | | |\n| {POL-03} | | x | |";
-    let others = "| Infrastructure | Yes | Partly | No |\n| {INF-02} | | | x |\n| {INF-04} | x | | |";
-    let read = read(&[sheet("Policy", policy), sheet("Infrastructure", others)]);
-    assert_eq!(read.says("POL-02 POL-03 INF-02 INF-04"), "yes partly no yes");
-}
-
-#[test]
-fn a_sheet_for_each_school_is_a_return_each() {
-    let named = read(&[form("1", "Back School", "Yes No Yes No"), form("2", "Tong School", "No Yes No Yes")]);
-    assert_eq!(
-        named.returns.iter().map(|one| says(one, FOUR)).collect::<Vec<_>>(),
-        ["yes no yes no", "no yes no yes"]
-    );
-    let by_sheet =
-        read(&[form("Back School", "", "Yes No Yes No"), form("Tong School", "", "No Yes No Yes")]);
-    assert_eq!(by_sheet.returns.len(), 2);
-    assert_eq!(by_sheet.returns[1].school.hints[0].text, "Tong School");
-}
-
-#[test]
-fn examples_empty_forms_and_last_years_are_passed_over() {
-    let own = || form("Return", "Back School", "Yes No Partly -");
-    for other in [
-        form("Template", "", "- - - -"),
-        form("Example", "Anytown School", "No Yes No Yes"),
-        form("Last year", "Back School", "No Yes No Yes"),
-        form("Return (2)", "Back School", "Yes No Partly -"),
-        sheet("Guidance", "| How to complete this form |\n| Yes: fully in place |"),
-        Grid { is_hidden: true, ..form("Old data", "Back School", "No Yes No Yes") },
-    ] {
-        let name = other.sheet.clone();
-        let read = read(&[other, own()]);
-        assert_eq!(read.says(FOUR), "yes no partly -", "{name}");
-        assert_eq!(read.codes(), "F110", "{name}");
-    }
-}
-
-#[test]
-fn of_sheets_named_by_years_the_latest_is_read() {
-    let read =
-        read(&[form("2024", "Back School", "No No No No"), form("2025", "Back School", "Yes No Partly -")]);
-    assert_eq!(read.says(FOUR), "yes no partly -");
-}
-
-#[test]
-fn two_sheets_alike_are_a_question_and_neither_is_used() {
-    let grids =
-        [form("Draft", "Back School", "No No No No"), form("Final", "Back School", "Yes No Partly -")];
-    let asked = read(&grids);
-    assert_eq!(asked.says(FOUR), "? ? ? ?");
-    let question = asked.finding("F204");
-    assert_eq!(question.was_read, "Draft | Final");
-    let ruled = read_with(&grids, &[ruling(question, Ruling::Sheet("Final".into()), Scope::Return)]);
-    assert_eq!(ruled.says(FOUR), "yes no partly -");
-}
-
-#[test]
-fn two_tables_alike_without_sheets_names_are_told_apart_by_their_rows() {
-    let grids = [form("", "Back School", "No No No No"), form("", "Back School", "Yes No Partly -")];
-    let asked = read(&grids);
-    assert_eq!(asked.says(FOUR), "? ? ? ?");
-    let question = asked.finding("F204");
-    assert!(!question.message.contains("''"), "{}", question.message);
-    assert!(question.message.contains("the table from row"), "{}", question.message);
-    assert_eq!(question.suggestion, "leave out", "no sheet can be named");
-}
-
-#[test]
-fn a_summary_that_agrees_changes_nothing() {
-    let all: String = (2..=11)
-        .map(|n| format!("| {{POL-{n:02}}} | {} |\n", if n % 3 == 0 { "No" } else { "Yes" }))
-        .collect();
-    let whole = sheet("Return", &format!("| School | Back School |\n| Statement | Response |\n{all}"));
-    let summary = sheet("Priorities", "| Statement | Rating | Action |\n| {POL-03} | No | Train |");
-    let read = read(&[whole, summary]);
-    assert_eq!(read.says("POL-02 POL-03 POL-06"), "yes no no");
-    assert_eq!(
-        read.codes(),
-        "",
-        "{:?}",
-        read.findings.iter().map(|f| (f.rule.code, &f.message, &f.place)).collect::<Vec<_>>()
-    );
-}
-
-#[test]
-fn forms_one_below_another_are_a_return_each() {
-    let one = "| School Name | Back School |\n| Statement | Yes | Partly | No |\n| {POL-02} | x | | |\n| {POL-03} | | x | |\n| {POL-05} | | | x |\n| {POL-06} | x | | |\n\n";
-    let two = "| School Name | Tong School |\n| Statement | Yes | Partly | No |\n| {POL-02} | | | x |\n| {POL-03} | | | x |\n| {POL-05} | x | | |\n| {POL-06} | | | |\n";
-    let read = read_sheet(&format!("{one}{two}"));
-    let names: Vec<_> =
-        read.returns.iter().map(|one| one.school.name.as_ref().unwrap().text.as_str()).collect();
-    assert_eq!(names, ["Back School", "Tong School"]);
-    assert_eq!(says(&read.returns[1], FOUR), "no no yes -");
-}
 
 #[test]
 fn an_export_has_a_school_a_row_and_no_persons() {
@@ -314,45 +204,6 @@ fn a_list_of_two_catalogues_is_a_return_of_each() {
 }
 
 #[test]
-fn schools_named_between_the_statements_of_a_sheet_are_never_one() {
-    let read = read_sheet(
-        "| School name | Back School |
-         | Statement | Response |
-         | {POL-02} | Yes |
-         | {POL-03} | No |
-         | {POL-05} | Partly |
-         | {POL-06} | Yes |
-         | School name | Tong School |
-         | Statement | Response |
-         | {POL-06} | No |
-         | {POL-07} | No |
-         | {POL-08} | Partly |
-         | {POL-09} | Yes |",
-    );
-    let names: Vec<_> =
-        read.returns.iter().map(|one| one.school.name.as_ref().unwrap().text.as_str()).collect();
-    assert_eq!(names, ["Back School", "Tong School"]);
-    assert_eq!(says(&read.returns[0], FOUR), "yes no partly yes");
-    assert_eq!(says(&read.returns[1], "POL-06 POL-07 POL-08 POL-09"), "no no partly yes");
-    assert_eq!(read.codes(), "");
-}
-
-#[test]
-fn sheets_named_for_schools_whose_name_fields_are_empty_are_a_return_each() {
-    let empty = |name: &str, marks: &str| {
-        let mut grid = form(name, "", marks);
-        grid.cells.iter_mut().for_each(|cell| cell.row += 2);
-        grid.cells.splice(0..0, sheet("", "| School name: | |\n| Date: | |").cells);
-        grid
-    };
-    let read = read(&[empty("Back", "Yes No Yes No"), empty("Tong", "No Yes No -")]);
-    assert_eq!(
-        read.returns.iter().map(|one| says(one, FOUR)).collect::<Vec<_>>(),
-        ["yes no yes no", "no yes no -"]
-    );
-}
-
-#[test]
 fn a_survey_with_two_rows_of_headings_names_its_schools() {
     let read = read_sheet(
         "| Respondent ID | End Date | What is the name of your school? | Policy: how far does this apply? | | | |
@@ -458,37 +309,6 @@ fn rows_of_codes_and_of_sums_are_no_schools() {
 }
 
 #[test]
-fn sheets_that_go_with_a_return_give_their_comments_and_no_answers() {
-    let own = form("Return", "Back School", "Yes Partly No Yes");
-    let evidence = sheet(
-        "Evidence",
-        "| Statement | Evidence | Uploaded? |\n| {POL-02} | minutes | Yes |\n| {POL-05} | photos | Yes |",
-    );
-    let plan = sheet("Action plan", "| Statement | Answer | Action |\n| {POL-05} | No | Write one |");
-    let summary = sheet(
-        "Summary",
-        "| Statement | RAG |\n| {POL-02} | Green |\n| {POL-03} | Amber |\n| {POL-05} | Red |\n| {POL-06} | Green |",
-    );
-    let read_together = read(&[summary, own, evidence, plan]);
-    assert_eq!(read_together.says(FOUR), "yes partly no yes");
-    let comments: Vec<&str> =
-        read_together.returns[0].comments.iter().map(|comment| comment.text.as_str()).collect();
-    assert!(comments.contains(&"minutes") && comments.contains(&"Write one"), "{comments:?}");
-    let [one, other] = [("Back School", "Yes Partly No Yes"), ("Tong School", "No No No No")]
-        .map(|(name, marks)| form(name, "", marks));
-    let total = sheet(
-        "Total",
-        "| Statement | Yes | Partly | No |\n| {POL-02} | 1 | 0 | 1 |\n| {POL-03} | 0 | 1 | 1 |
-         | {POL-05} | 0 | 0 | 2 |\n| {POL-06} | 1 | 0 | 1 |",
-    );
-    assert_eq!(read(&[one, other, total]).returns.len(), 2);
-    // Two summaries, or one that says more than the return: nobody can be sure.
-    let one = form("Summary", "", "Yes Partly No Yes");
-    let other = form("Overview", "", "No No No No");
-    assert_eq!(read(&[one, other]).codes(), "F204");
-}
-
-#[test]
 fn an_export_of_two_catalogues_is_a_return_of_each() {
     let read = read_sheet(
         "| ID | School | {POL-02} | Comments | {POL-03} | {POL-05} | {POL-06} | {ESC-01} | {ESC-02} | {ESC-03} | {ESC-04} |
@@ -532,31 +352,6 @@ fn a_collation_whose_numbers_are_headed_no_is_read() {
     assert_eq!(read.returns.len(), 2, "{:?}", read.findings);
     assert_eq!(says(&read.returns[0], "POL-02 POL-03 POL-05 POL-06"), "yes no partly yes");
     assert_eq!(says(&read.returns[1], "POL-02 POL-03 POL-05 POL-06"), "no partly yes yes");
-}
-
-#[test]
-fn two_forms_side_by_side_in_a_sheet_are_two_returns() {
-    let read = read_sheet(
-        "
-        | School | Back School |
-
-        | Statement | Yes | Partly | No | Comments | | No. | Statement | Response | Comments |
-        | {POL-02} | x | | | on the website | | 1 | {ESC-01} | No | the group is new |
-        | {POL-03} | | x | | | | 2 | {ESC-02} | Yes | |
-        | {POL-05} | | | x | | | 3 | {ESC-03} | Partly | |
-        | {POL-06} | x | | | | | 4 | {ESC-04} | Yes | |
-        | {POL-07} | x | | | | | | | | |",
-    );
-    assert_eq!(read.returns.len(), 2, "{:?}", read.findings);
-    let of = |id: &str| read.returns.iter().find(|read| read.catalogue_id.as_str() == id).unwrap();
-    let (practice, council) = (of("online-safety-practice"), of("cnes-e-safety"));
-    assert_eq!(says(practice, "POL-02 POL-03 POL-05 POL-06 POL-07"), "yes partly no yes yes");
-    assert_eq!(says(council, "ESC-01 ESC-02 ESC-03 ESC-04"), "no yes partly yes");
-    for (read, comment) in [(practice, "on the website"), (council, "the group is new")] {
-        assert_eq!(read.school.name.as_ref().map(|name| name.text.as_str()), Some("Back School"));
-        let texts: Vec<&str> = read.comments.iter().map(|comment| comment.text.as_str()).collect();
-        assert_eq!(texts, [comment]);
-    }
 }
 
 #[test]
