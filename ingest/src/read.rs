@@ -35,6 +35,7 @@ mod ods_controls;
 mod ods_styles;
 mod ole;
 mod package;
+mod page_edges;
 mod protocol;
 mod refusal;
 mod spreadsheet_xml;

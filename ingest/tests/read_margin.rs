@@ -109,3 +109,35 @@ fn comments_and_foot_notes_of_a_document_are_told_of() {
     assert!(told.contains("comment \"Since May\"") && told.contains("foot note \"Draft only\""), "{told}");
     assert!(!told.contains("J M"), "{told}");
 }
+
+#[test]
+fn what_is_printed_at_the_edges_of_a_workbooks_pages_is_read_as_a_documents() {
+    let mut workbook = Workbook::new();
+    for name in ["Policy", "Training"] {
+        let sheet = workbook.add_worksheet();
+        sheet.set_name(name).unwrap().write_string(0, 0, "Statement").unwrap();
+        sheet.set_header("&LSchool Name: Oakfield && Thornhill&RPage &P").set_footer("&CRing us, please");
+    }
+    workbook.add_worksheet().write_string(0, 0, "no edges").unwrap();
+    let opened = open("a.xlsx", &workbook.save_to_buffer().unwrap());
+    let names: Vec<&str> = opened.grids.iter().map(|grid| grid.sheet.as_str()).collect();
+    assert_eq!(names, ["header", "Policy", "Training", "Sheet3", "footer"]);
+    let first = |grid: usize| opened.grids[grid].cells[0].value.as_text();
+    assert_eq!(first(0), Some("School Name: Oakfield & Thornhill"));
+    assert_eq!(first(4), Some("Ring us, please"));
+    assert_eq!(opened.findings, []);
+}
+
+#[test]
+fn where_the_sheets_pages_differ_they_are_told_of() {
+    let mut workbook = Workbook::new();
+    for name in ["Oakfield", "Thornhill"] {
+        let sheet = workbook.add_worksheet();
+        sheet.set_name(name).unwrap().write_string(0, 0, "Statement").unwrap();
+        sheet.set_header(&format!("&C{name} Primary School"));
+    }
+    let opened = open("a.xlsx", &workbook.save_to_buffer().unwrap());
+    assert_eq!(opened.grids.len(), 2);
+    let told = beside(&opened);
+    assert!(told.contains("Thornhill: ") && told.contains("page header \"Thornhill Primary School\""), "{told}");
+}

@@ -5,6 +5,7 @@
 use super::{
     biff_drawn::{self, Drawn},
     ole::{u16_at, u32_at},
+    page_edges::PageEdges,
     refusal::Refusal,
     symbol,
 };
@@ -23,6 +24,8 @@ pub(crate) struct Survey {
     pub(crate) hidden_columns: Vec<u32>,
     /// What is drawn over its cells.
     pub(crate) drawn: Drawn,
+    /// What stands at the edges of its pages.
+    pub(crate) edges: PageEdges,
     /// Whether a record that is none of a table of cells stands among those that are, or the cells do not follow
     /// each other by row and column.
     pub(crate) is_broken_up: bool,
@@ -146,14 +149,10 @@ const STANDARD: [u32; 56] = [
 fn font(data: &[u8], is_newest: bool) -> (String, bool) {
     let is_struck = u16_at(data, 2).is_some_and(|flags| flags & 8 != 0);
     let length = data.get(14).copied().map_or(0, usize::from);
-    let name = if !is_newest {
-        String::from_utf8_lossy(data.get(15..15 + length).unwrap_or_default()).into_owned()
-    } else if data.get(15).is_some_and(|flags| flags & 1 != 0) {
-        let letters = data.get(16..16 + 2 * length).unwrap_or_default();
-        let units: Vec<u16> = letters.chunks_exact(2).filter_map(|two| u16_at(two, 0)).collect();
-        String::from_utf16_lossy(&units)
+    let name = if is_newest {
+        biff_drawn::letters(data.get(15..).unwrap_or_default(), length)
     } else {
-        String::from_utf8_lossy(data.get(16..16 + length).unwrap_or_default()).into_owned()
+        String::from_utf8_lossy(data.get(15..15 + length).unwrap_or_default()).into_owned()
     };
     (name, is_struck)
 }
@@ -169,8 +168,18 @@ fn sheet(stream: &[u8], at: usize, looks: &[Look]) -> Result<Survey, Refusal> {
     let mut survey = Survey { drawn: biff_drawn::drawn(stream, at), ..Survey::default() };
     let (mut has_begun, mut has_left) = (false, false);
     let mut last = None;
+    let mut is_newest = false;
     for record in substream(stream, at) {
         let (kind, data) = record?;
+        match kind {
+            BOF => is_newest = u16_at(data, 0) == Some(0x0600),
+            0x0014 | 0x0015 if is_newest => {
+                let length = u16_at(data, 0).map_or(0, usize::from);
+                let codes = biff_drawn::letters(data.get(2..).unwrap_or_default(), length);
+                survey.edges.add(kind == 0x0015, &codes);
+            }
+            _ => {}
+        }
         if TABLE.contains(&kind) {
             survey.is_broken_up |= has_left;
             has_begun = true;

@@ -209,7 +209,7 @@ fn object(data: &[u8]) -> Object {
 }
 
 /// Letters as a text's record has them: a flag, then one or two bytes each.
-fn letters(data: &[u8], most: usize) -> String {
+pub(crate) fn letters(data: &[u8], most: usize) -> String {
     match data.split_first() {
         Some((flag, rest)) if flag & 1 == 0 => rest.iter().take(most).map(|byte| char::from(*byte)).collect(),
         Some((_, rest)) => {

@@ -18,6 +18,7 @@ use super::{
     margin,
     ole::Ole,
     package,
+    page_edges::{self, PageEdges},
     refusal::Refusal,
     zip_parts::ZipParts,
 };
@@ -47,6 +48,8 @@ fn xls(bytes: &[u8], limits: &Limits) -> Result<Book, Refusal> {
         error => Refusal::damaged(format!("the workbook cannot be read: {error}")),
     })?;
     let mut surveys = surveys?;
+    let all_edges: Vec<PageEdges> = surveys.iter().map(|survey| survey.edges.clone()).collect();
+    let edges = page_edges::shared(&all_edges);
     let is_1904 = workbook.has_1904_epoch();
     let mut budget = Budget::new(limits);
     let mut book = Book::default();
@@ -73,6 +76,9 @@ fn xls(bytes: &[u8], limits: &Limits) -> Result<Book, Refusal> {
         let mut filling = Filling::new(grid, false);
         let survey = surveys.get_mut(index).ok_or_else(missing)?;
         let Drawn { mut margin, controls } = std::mem::take(&mut survey.drawn);
+        if edges.is_none() {
+            survey.edges.tell(&mut margin);
+        }
         if survey.is_broken_up {
             let message =
                 "records among the sheet's cells are not as office programs write them; cells may be lost";
@@ -99,6 +105,9 @@ fn xls(bytes: &[u8], limits: &Limits) -> Result<Book, Refusal> {
             book.note(plain(&listed.name), note);
         }
         finish(&mut book, filling, limits)?;
+    }
+    if let Some(edges) = edges {
+        edges.put_in(&mut book.grids, &mut budget)?;
     }
     book.note_cut(budget.n_cut);
     Ok(book)

@@ -15,6 +15,7 @@ use super::{
     limits::Limits,
     margin::{self, Margin},
     package::{self, Relationship},
+    page_edges::{self, PageEdges},
     refusal::Refusal,
     stored::Stored,
     xlsx_controls,
@@ -50,6 +51,8 @@ struct Package {
     sheets: Vec<(String, Option<Layout>)>,
     /// What stands beside the cells of a sheet, by its name.
     margins: Vec<(String, Margin)>,
+    /// What stands at the edges of every sheet's pages.
+    edges: PageEdges,
     has_own_fonts: bool,
 }
 
@@ -93,7 +96,8 @@ impl Package {
             return Err(Refusal::over_limit(format!("the workbook has more than {} sheets", limits.sheets)));
         }
         let mut sheets: Vec<(String, Option<Layout>)> = Vec::new();
-        let mut margins = Vec::new();
+        let mut margins: Vec<(String, Margin)> = Vec::new();
+        let mut all_edges: Vec<PageEdges> = Vec::new();
         let mut added: Vec<&Relationship> = Vec::new();
         for sheet in listed {
             if sheets.iter().any(|(name, _)| *name == sheet.name) {
@@ -119,12 +123,19 @@ impl Package {
                     let (controls, n_others) = xlsx_controls::controls(parts, &beside, &bytes, limits);
                     let margin = margin::of_sheet(parts, &beside, n_others, limits);
                     margins.push((sheet.name.clone(), margin));
+                    all_edges.push(PageEdges::of_sheet(&bytes));
                     Some(Layout { controls, ..layout(&bytes) })
                 }
             };
             sheets.push((sheet.name, layout));
         }
-        Ok(Self { archive, sheets, margins, has_own_fonts })
+        let edges = page_edges::shared(&all_edges).unwrap_or_else(|| {
+            for ((_, margin), edges) in margins.iter_mut().zip(&all_edges) {
+                edges.tell(margin);
+            }
+            PageEdges::default()
+        });
+        Ok(Self { archive, sheets, margins, edges, has_own_fonts })
     }
 
     fn walk(self, bytes: Vec<u8>, limits: &Limits) -> Result<Book, Refusal> {
@@ -189,6 +200,7 @@ impl Package {
             }
             book.grids.push(grid);
         }
+        self.edges.put_in(&mut book.grids, &mut budget)?;
         book.note_cut(budget.n_cut);
         Ok(book)
     }
