@@ -32,6 +32,7 @@ mod markup;
 mod ods;
 mod ods_cell;
 mod ods_controls;
+mod ods_edges;
 mod ods_styles;
 mod ole;
 mod package;

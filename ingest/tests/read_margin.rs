@@ -134,10 +134,13 @@ fn where_the_sheets_pages_differ_they_are_told_of() {
     for name in ["Oakfield", "Thornhill"] {
         let sheet = workbook.add_worksheet();
         sheet.set_name(name).unwrap().write_string(0, 0, "Statement").unwrap();
-        sheet.set_header(&format!("&C{name} Primary School"));
+        sheet.set_header(format!("&C{name} Primary School"));
     }
     let opened = open("a.xlsx", &workbook.save_to_buffer().unwrap());
     assert_eq!(opened.grids.len(), 2);
     let told = beside(&opened);
-    assert!(told.contains("Thornhill: ") && told.contains("page header \"Thornhill Primary School\""), "{told}");
+    assert!(
+        told.contains("Thornhill: ") && told.contains("page header \"Thornhill Primary School\""),
+        "{told}"
+    );
 }

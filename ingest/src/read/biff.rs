@@ -232,3 +232,28 @@ fn sheet(stream: &[u8], at: usize, looks: &[Look]) -> Result<Survey, Refusal> {
     survey.hidden_columns.dedup();
     Ok(survey)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn record(kind: u16, data: &[u8]) -> Vec<u8> {
+        let length = u16::try_from(data.len()).unwrap_or(0);
+        [&kind.to_le_bytes(), &length.to_le_bytes(), data].concat()
+    }
+
+    #[test]
+    fn takes_the_edges_of_a_sheets_pages() {
+        let begin = record(BOF, &0x0600_u16.to_le_bytes());
+        let end = record(EOF, &[]);
+        let at = u32::try_from(begin.len() + 4 + 4 + end.len()).unwrap_or(0);
+        let codes = "&LOakfield";
+        let header = [&[10, 0, 0], codes.as_bytes()].concat();
+        let stream = [begin.clone(), record(0x0085, &at.to_le_bytes()), end.clone()].concat();
+        let stream = [stream, begin, record(0x0014, &header), end].concat();
+        let mut edges = PageEdges::default();
+        edges.line(false, "Oakfield");
+        let found: Vec<PageEdges> = survey(&stream).into_iter().flatten().map(|one| one.edges).collect();
+        assert_eq!(found, [edges]);
+    }
+}

@@ -17,7 +17,9 @@ use super::{
     margin::{self, Margin},
     ods_cell::OpenCell,
     ods_controls::{self, Boxes},
+    ods_edges,
     ods_styles::Styles,
+    page_edges::PageEdges,
     refusal::Refusal,
     xlsx_layout::cell_name,
     xml,
@@ -71,15 +73,16 @@ pub(crate) fn read(parts: &mut ZipParts<'_>, limits: &Limits) -> Result<Book, Re
         return Err(Refusal::encrypted());
     }
     let mut styles = Styles::default();
-    if let Some(part) = parts.part("styles.xml", limits)? {
-        styles.take_part(&xml::text("styles.xml", &part)?)?;
-    }
+    let styles_part = parts.part("styles.xml", limits)?.unwrap_or_default();
+    let styles_part = xml::text("styles.xml", &styles_part)?;
+    styles.take_part(&styles_part)?;
     let missing = || Refusal::damaged("its part content.xml is missing");
     let content = parts.part("content.xml", limits)?.ok_or_else(missing)?;
     let content = xml::text("content.xml", &content)?;
     let properties = user_properties(parts, limits);
     guarded(|| {
-        let mut book = Walk::new(&content, styles, limits).run()?;
+        let edges = ods_edges::edges(&styles_part, &content);
+        let mut book = Walk::new(&content, styles, limits).run(&edges)?;
         book.properties = properties;
         Ok(book)
     })
@@ -127,7 +130,7 @@ impl<'a> Walk<'a> {
         }
     }
 
-    fn run(mut self) -> Result<Book, Refusal> {
+    fn run(mut self, edges: &PageEdges) -> Result<Book, Refusal> {
         let broken = |_| Refusal::damaged("the spreadsheet's content is no well-formed XML");
         let mut depth = 0_usize;
         loop {
@@ -171,6 +174,7 @@ impl<'a> Walk<'a> {
         if depth > 0 {
             return Err(Refusal::damaged("the spreadsheet's content ends before its elements do"));
         }
+        edges.put_in(&mut self.book.grids, &mut self.budget)?;
         self.book.note_cut(self.budget.n_cut);
         Ok(self.book)
     }

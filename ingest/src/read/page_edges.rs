@@ -59,13 +59,19 @@ impl PageEdges {
         }
     }
 
-    /// Adds what one header or footer says.
+    /// Adds what one header or footer says, codes and all.
     pub(crate) fn add(&mut self, is_footer: bool, codes: &str) {
-        let texts = if is_footer { &mut self.footer } else { &mut self.header };
         for text in sections(codes) {
-            if !texts.contains(&text) {
-                texts.push(text);
-            }
+            self.line(is_footer, &text);
+        }
+    }
+
+    /// Adds a line of a header or footer, unless it says nothing in words, or nothing new.
+    pub(crate) fn line(&mut self, is_footer: bool, text: &str) {
+        let lines = if is_footer { &mut self.footer } else { &mut self.header };
+        let text = crate::normalise::text::one_line(text);
+        if text.chars().any(char::is_alphabetic) && !lines.iter().any(|known| *known == text) {
+            lines.push(text.into_owned());
         }
     }
 
@@ -161,10 +167,6 @@ fn sections(codes: &str) -> Vec<String> {
         }
     }
     texts
-        .iter()
-        .map(|text| crate::normalise::text::one_line(text).trim().to_owned())
-        .filter(|text| text.chars().any(char::is_alphabetic))
-        .collect()
 }
 
 #[cfg(test)]
@@ -187,7 +189,9 @@ mod tests {
             ("&", &[]),
         ];
         for (codes, texts) in says {
-            assert_eq!(sections(codes), texts, "{codes}");
+            let mut edges = PageEdges::default();
+            edges.add(false, codes);
+            assert_eq!(edges.header, texts, "{codes}");
         }
     }
 
@@ -207,8 +211,10 @@ mod tests {
     proptest! {
         #[test]
         fn any_codes_end_in_texts(codes in "(&?[\\PC\"0-9KLCR&]){0,40}") {
-            for text in sections(&codes) {
-                prop_assert!(text.chars().any(char::is_alphabetic));
+            let mut edges = PageEdges::default();
+            edges.add(true, &codes);
+            for line in &edges.footer {
+                prop_assert!(line.chars().any(char::is_alphabetic));
             }
         }
     }
