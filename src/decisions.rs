@@ -7,6 +7,8 @@ mod place;
 mod ruling;
 mod rulings;
 
+use std::collections::BTreeSet;
+
 use schemas::{
     decision::{Decision, Ruling, Scope},
     finding::Finding,
@@ -145,6 +147,7 @@ impl Decisions {
             .filter(|(at, head)| !positions.contains(at) && !head.trim().is_empty())
             .collect();
         let mut rows = Vec::new();
+        let mut lines = Lines { text, at: 0, line: 1 };
         for record in reader.records() {
             let record = record.map_err(|source| DecisionsError::Csv {
                 line: source.position().map_or(0, csv::Position::line),
@@ -155,7 +158,7 @@ impl Decisions {
                 rows.push(DecisionRow {
                     cells,
                     own: others.iter().map(|(at, _)| record.get(*at).unwrap_or("").to_owned()).collect(),
-                    line: record.position().map_or(0, |at| line_at(text, at.byte())),
+                    line: record.position().map_or(0, |at| lines.of(at.byte())),
                 });
             }
         }
@@ -211,18 +214,16 @@ impl Decisions {
         let year_text = year.to_string();
         let questions: Vec<DecisionRow> =
             questions.into_iter().map(|finding| row_of(finding, &year_text, &sha256_of)).collect();
-        let arises = |row: &DecisionRow| {
-            questions.iter().any(|q| {
-                q.cell("finding_id") == row.cell("finding_id") && q.cell("sha256") == row.cell("sha256")
-            })
-        };
-        self.rows.retain(|row| row.is_touched() || row.cell("year") != year_text || arises(row));
+        let key = |row: &DecisionRow| (row.cell("finding_id").to_owned(), row.cell("sha256").to_owned());
+        let asked: BTreeSet<(String, String)> = questions.iter().map(key).collect();
+        self.rows
+            .retain(|row| row.is_touched() || row.cell("year") != year_text || asked.contains(&key(row)));
+        let mut there: BTreeSet<(String, String)> = self.rows.iter().map(key).collect();
+        // A row whose hash was lost on the way stands for any content.
+        let of_any_content: BTreeSet<String> =
+            there.iter().filter(|(_, sha256)| sha256.len() != 64).map(|(id, _)| id.clone()).collect();
         for question in questions {
-            let is_there = self.rows.iter().any(|row| {
-                row.cell("finding_id") == question.cell("finding_id")
-                    && (row.cell("sha256") == question.cell("sha256") || row.cell("sha256").len() != 64)
-            });
-            if !is_there {
+            if !of_any_content.contains(question.cell("finding_id")) && there.insert(key(&question)) {
                 self.rows.push(question);
             }
         }
@@ -265,13 +266,27 @@ pub fn unguarded(text: &str) -> &str {
     text.strip_prefix('\'').unwrap_or(text)
 }
 
-/// The line, from 1, of the record that begins at or, behind the end of the line before, after a byte: the CSV
-/// reader's own count lags behind where lines end in CR LF.
-fn line_at(text: &str, byte: u64) -> u64 {
-    let byte = usize::try_from(byte).unwrap_or(text.len());
-    let rest = text.get(byte..).unwrap_or("");
-    let begins = byte + (rest.len() - rest.trim_start_matches(['\r', '\n']).len());
-    text.bytes().take(begins).map(|b| u64::from(b == b'\n')).sum::<u64>() + 1
+/// Lines counted on from record to record: the CSV reader's own count lags behind where lines end in CR LF.
+struct Lines<'t> {
+    text: &'t str,
+    /// Up to where lines were counted, in bytes.
+    at: usize,
+    /// The line there, from 1.
+    line: u64,
+}
+
+impl Lines<'_> {
+    /// The line of the record that begins at or, behind the end of the line before, after a byte; none lies before the
+    /// one asked for last.
+    fn of(&mut self, byte: u64) -> u64 {
+        let byte = usize::try_from(byte).unwrap_or(self.text.len());
+        let rest = self.text.get(byte..).unwrap_or("");
+        let begins = byte + (rest.len() - rest.trim_start_matches(['\r', '\n']).len());
+        let between = self.text.as_bytes().get(self.at..begins).unwrap_or_default();
+        self.line += between.iter().map(|b| u64::from(*b == b'\n')).sum::<u64>();
+        self.at = self.at.max(begins);
+        self.line
+    }
 }
 
 /// That a ruling was not followed, and why.

@@ -154,11 +154,12 @@ pub fn identify(reading: &ReturnReading, looking: Looking<'_>) -> Identity {
                 Some(decision) => follow(&mut identity, decision, &question, register, &one),
                 None => {
                     identity.schools.push(one(None, None, None, false));
-                    identity
-                        .concerned
-                        .extend(candidates.iter().map(|school| (question.id(), school.id.clone())));
-                    identity.findings.push(question);
+                    identity.findings.push(question.clone());
                 }
+            }
+            // Where a ruling does not fit, the question is asked once more.
+            if !identity.followed.contains(&question.id()) {
+                identity.concerned.extend(candidates.iter().map(|school| (question.id(), school.id.clone())));
             }
         }
     }

@@ -21,6 +21,7 @@ pub mod inbox;
 pub mod links;
 pub mod marts;
 pub mod new_catalogue;
+pub mod open_days;
 pub mod pipeline;
 pub mod publications;
 pub mod register;

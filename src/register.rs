@@ -27,6 +27,7 @@ use schemas::{
     rules,
 };
 
+use crate::open_days::{OpenDays, is_before};
 use columns::Headings;
 
 /// Words in the name of a sheet that lists schools of the past.
@@ -297,8 +298,9 @@ impl Register {
 
     /// How many of them were open in the collection, which closes on this day.
     pub fn n_open(&self, closes_on: NaiveDate) -> usize {
-        let is_to_come = |school: &School| school.opened_on.is_some_and(|opened| opened > closes_on);
-        self.schools.iter().filter(|school| !is_closed(school, self.opens_on) && !is_to_come(school)).count()
+        let collection = OpenDays { first: self.opens_on, last: Some(closes_on) };
+        let days = |school: &School| OpenDays { first: school.opened_on, last: school.closed_on };
+        self.schools.iter().filter(|school| days(school).meet(collection)).count()
     }
 
     /// The school at an index.
@@ -392,7 +394,7 @@ fn is_rounded(id: &str) -> bool {
 
 /// Whether a school had closed before the collection opened.
 fn is_closed(school: &School, opens_on: Option<NaiveDate>) -> bool {
-    school.closed_on.zip(opens_on).is_some_and(|(closed, opens)| closed < opens)
+    is_before(school.closed_on, opens_on)
 }
 
 /// The names of the schools that are wanted, by their numbers in the register.

@@ -10,7 +10,7 @@ use schemas::{
     ids::StatementId,
 };
 
-use crate::year_data::Said;
+use crate::{open_days::OpenDays, year_data::Said};
 
 /// What is asked for.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -72,8 +72,8 @@ pub struct Sources<'a> {
     pub school_groups: &'a Checked,
     /// `statements`.
     pub statements: &'a Checked,
-    /// The day the collection opens, before which a closed school is not expected.
-    pub opens_on: Option<chrono::NaiveDate>,
+    /// The days of the collection: a school that was not open in them is not expected.
+    pub collection: OpenDays,
 }
 
 /// One school behind a figure.
@@ -140,9 +140,7 @@ pub fn trace<'a>(
         .filter_map(|school| {
             let id = school.str("school_id");
             let is_expected = school.str("catalogue_id") == catalogue
-                && sources
-                    .opens_on
-                    .is_none_or(|opens| school.date("closed_on").is_none_or(|closed| closed >= opens));
+                && OpenDays::of_school(&school).meet(sources.collection);
             match said.get(id) {
                 Some(traced) => {
                     Some(Traced { school_name: school.str("school_name").to_owned(), ..traced.clone() })
@@ -287,7 +285,7 @@ mod tests {
             schools: &schools,
             school_groups: &school_groups,
             statements: &statements,
-            opens_on: None,
+            collection: OpenDays::default(),
         };
         let query = Query {
             statement_id: "POL-04".parse().unwrap(),

@@ -87,7 +87,7 @@ fn two_tables_alike_without_sheets_names_are_told_apart_by_their_rows() {
     assert_eq!(asked.says(FOUR), "? ? ? ?");
     let question = asked.finding("F204");
     assert!(!question.message.contains("''"), "{}", question.message);
-    assert!(question.message.contains("the table from row"), "{}", question.message);
+    assert!(question.message.contains("the table at"), "{}", question.message);
     assert_eq!(question.suggestion, "leave out", "no sheet can be named");
 }
 
@@ -212,4 +212,63 @@ fn two_forms_side_by_side_in_a_sheet_are_two_returns() {
         let texts: Vec<&str> = read.comments.iter().map(|comment| comment.text.as_str()).collect();
         assert_eq!(texts, [comment]);
     }
+}
+
+#[test]
+fn two_schools_side_by_side_in_a_sheet_are_two_returns() {
+    let read = read_sheet(
+        "
+        | School | Back School | | | | | School | Tong School |
+
+        | Statement | Yes | Partly | No | Comments | | Statement | Yes | Partly | No | Comments |
+        | {POL-02} | x | | | minutes | | {POL-02} | | | x | |
+        | {POL-03} | | x | | | | {POL-03} | x | | | |
+        | {POL-05} | | | | | | {POL-05} | x | | | on the wall |
+        | {POL-06} | x | | | | | {POL-06} | | x | | |",
+    );
+    assert_eq!(read.returns.len(), 2, "{:?}", read.findings);
+    let said: Vec<(String, String, Vec<&str>)> = read
+        .returns
+        .iter()
+        .map(|read| {
+            let school = read.school.name.as_ref().map(|name| name.text.clone()).unwrap_or_default();
+            let comments = read.comments.iter().map(|comment| comment.text.as_str()).collect();
+            (school, says(read, "POL-02 POL-03 POL-05 POL-06"), comments)
+        })
+        .collect();
+    assert_eq!(
+        said,
+        [
+            ("Back School".into(), "yes partly - yes".into(), vec!["minutes"]),
+            ("Tong School".into(), "no yes yes partly".into(), vec!["on the wall"]),
+        ]
+    );
+}
+
+#[test]
+fn another_years_form_beside_this_years_is_not_read_for_it() {
+    let with = |years: [&str; 2]| {
+        read_sheet(&format!(
+            "| School | Back School |
+             | {} | | | | | | {} |
+             | Statement | Yes | Partly | No | Comments | | Statement | Yes | Partly | No | Comments |
+             | {{POL-02}} | x | | | | | {{POL-02}} | | | x | |
+             | {{POL-03}} | | x | | | | {{POL-03}} | x | | | |
+             | {{POL-05}} | | | | | | {{POL-05}} | x | | | |
+             | {{POL-06}} | x | | | | | {{POL-06}} | | x | | |",
+            years[0], years[1]
+        ))
+    };
+    for years in [["This year", "Last year"], ["2025/26", "2024/25"], ["2026", "2025"]] {
+        let read = with(years);
+        assert_eq!(
+            read.says("POL-02 POL-03 POL-05 POL-06"),
+            "yes partly - yes",
+            "{years:?} {:?}",
+            read.findings
+        );
+    }
+    // Which of the two is the return, nothing says.
+    let read = with(["", ""]);
+    assert!(read.codes().contains("F204"), "{:?} {}", read.findings, read.returns.len());
 }

@@ -6,12 +6,8 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use chrono::NaiveDate;
 use clap::Args;
-use schemas::{
-    checked::{Checked, Row},
-    tables::data,
-};
+use schemas::{checked::Checked, tables::data};
 
 use super::{
     DONE, run,
@@ -19,6 +15,7 @@ use super::{
 };
 use crate::{
     error::Error,
+    open_days::OpenDays,
     publications,
     store::{book::Book, load},
 };
@@ -65,12 +62,6 @@ pub(super) fn status(args: &StatusArgs, talk: &Talk) -> Result<u8, Error> {
 /// How many of the register's schools were open in the collection.
 fn n_open(folder: &Path, schools: &Checked) -> Result<usize, Error> {
     let collection = load::table(folder, &data::COLLECTION)?;
-    let day = |name| collection.rows().next().and_then(|row| row.date(name));
-    let (opens_on, closes_on) = (day("opens_on"), day("closes_on"));
-    let is_before =
-        |one: Option<NaiveDate>, other: Option<NaiveDate>| one.zip(other).is_some_and(|(a, b)| a < b);
-    let is_open = |row: &Row<'_>| {
-        !is_before(row.date("closed_on"), opens_on) && !is_before(closes_on, row.date("opened_on"))
-    };
-    Ok(schools.rows().filter(is_open).count())
+    let collection = collection.rows().next().map(|row| OpenDays::of_collection(&row)).unwrap_or_default();
+    Ok(schools.rows().filter(|row| OpenDays::of_school(row).meet(collection)).count())
 }

@@ -17,6 +17,7 @@ use super::{
 };
 use crate::{
     error::Error,
+    open_days::OpenDays,
     store::{book::Book, load},
     trace::{Query, Sources, Wanted, trace},
 };
@@ -89,7 +90,7 @@ pub(super) fn run_trace(args: &TraceArgs, talk: &Talk) -> Result<u8, Error> {
             schools: &schools,
             school_groups: &school_groups,
             statements: &statements,
-            opens_on: collection.rows().next().and_then(|row| row.date("opens_on")),
+            collection: collection.rows().next().map(|row| OpenDays::of_collection(&row)).unwrap_or_default(),
         },
         &answers,
         &Query { statement_id: args.statement.clone(), group_by, group_value, wanted },

@@ -86,6 +86,8 @@ pub(crate) fn in_order<T: Sync, R: Send>(
                 }
             });
         }
+        // Where the taker panics, the workers must not wait for it.
+        let _stop = StopOnDrop(&shared);
         for (index, item) in items.iter().enumerate() {
             let mut state = shared.lock();
             let result = loop {
@@ -140,6 +142,21 @@ mod tests {
             .unwrap();
             assert_eq!(taken, items.iter().map(|item| item * 2).collect::<Vec<_>>());
         }
+    }
+
+    #[test]
+    #[should_panic(expected = "the taker fails")]
+    fn nobody_waits_for_a_taker_that_panics() {
+        let items: Vec<u32> = (0..500).collect();
+        let _ = in_order(
+            2,
+            &items,
+            |item| *item,
+            |item, _| {
+                assert!(*item < 9, "the taker fails");
+                Ok(())
+            },
+        );
     }
 
     #[test]

@@ -5,11 +5,8 @@ use std::collections::HashMap;
 
 use chrono::NaiveDate;
 
-use super::{
-    ActionLink, CatalogueYear, Collection,
-    resolve::{is_before, number},
-};
-use crate::{marts::MartError, year_data::YearData};
+use super::{ActionLink, CatalogueYear, Collection, resolve::number};
+use crate::{marts::MartError, open_days::is_before, year_data::YearData};
 
 /// Lays every link of a return that counts beside its catalogue.
 pub(super) fn actions(

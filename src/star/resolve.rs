@@ -4,7 +4,6 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use chrono::NaiveDate;
 use schemas::catalogue::Comparability;
 
 use super::{
@@ -13,6 +12,7 @@ use super::{
 };
 use crate::{
     marts::MartError,
+    open_days::OpenDays,
     year_data::{Said, YearData},
 };
 
@@ -227,8 +227,8 @@ fn expect(found: &Collection, data: &YearData, catalogues: &mut [CatalogueYear])
         }
     }
     for (at, school) in found.schools.iter().enumerate() {
-        let was_open =
-            !is_before(school.closed_on, found.opens_on) && !is_before(found.closes_on, school.opened_on);
+        let was_open = OpenDays { first: school.opened_on, last: school.closed_on }
+            .meet(OpenDays { first: found.opens_on, last: found.closes_on });
         let Some(catalogue) = catalogue_at(catalogues, &school.catalogue_id).filter(|_| was_open) else {
             continue;
         };
@@ -244,11 +244,6 @@ fn expect(found: &Collection, data: &YearData, catalogues: &mut [CatalogueYear])
         catalogues[catalogue].expected.push(form);
     }
     Ok(())
-}
-
-/// Whether a day is known to lie before another.
-pub(super) fn is_before(day: Option<NaiveDate>, other: Option<NaiveDate>) -> bool {
-    day.zip(other).is_some_and(|(day, other)| day < other)
 }
 
 /// Where each row of `returns` counts: a standing one, or a part of one.

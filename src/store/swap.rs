@@ -68,7 +68,11 @@ pub fn commit(book: &Path, year: &str, before: Before<'_>) -> Result<(), Error> 
     ask(before, "write the journal")?;
     journal.write(book)?;
     match moves(book, &journal, before) {
-        Ok(()) => tidy(book, &journal, before),
+        // The book is the new one: what cannot be cleared away now, the next command clears away.
+        Ok(()) => match tidy(book, &journal, before) {
+            Err(stopped @ Error::Stopped { .. }) => Err(stopped),
+            Ok(()) | Err(_) => Ok(()),
+        },
         Err(stopped @ Error::Stopped { .. }) => Err(stopped),
         Err(error) => {
             undo(book, &journal)?;

@@ -134,3 +134,20 @@ fn where_undoing_fails_too_the_next_command_ends_it() {
     assert!(matches!(recovered, Recovered::Finished | Recovered::Undone));
     assert!(is_whole(book.path(), "old") || is_whole(book.path(), "new"));
 }
+
+#[test]
+fn what_cannot_be_cleared_away_does_not_undo_the_new_book() {
+    let book = book(true);
+    // A file where the folder of kept years should be, as a workbook open elsewhere keeps a folder from being removed.
+    let kept = book.path().join(".tallybook/previous");
+    fs::remove_dir_all(&kept).unwrap();
+    fs::write(&kept, "in the way").unwrap();
+    swap::commit(book.path(), "2026", &mut |_| true).unwrap();
+    assert!(is_whole(book.path(), "new"));
+    assert!(matches!(swap::recover(book.path(), &mut |_| true), Err(Error::Write { .. })));
+    fs::remove_file(&kept).unwrap();
+    assert_eq!(swap::recover(book.path(), &mut |_| true).unwrap(), Recovered::Finished);
+    assert!(is_whole(book.path(), "new"));
+    let old = fs::read_to_string(kept.join("2026/benchmark.xlsx")).unwrap();
+    assert_eq!(old, "old 2026/benchmark.xlsx");
+}

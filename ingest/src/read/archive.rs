@@ -138,7 +138,7 @@ impl Taking<'_> {
                 self.hand_on(Entry::Ignored { name: member, n_bytes: entry.size, finding });
                 continue;
             }
-            if !seen.insert(entry.name.as_str()) {
+            if !seen.insert(member.clone()) {
                 let refusal = Refusal {
                     rule: &rules::NAMES_CLASH,
                     message: "the archive holds two files of this name; the later one was not read".into(),
@@ -157,9 +157,10 @@ impl Taking<'_> {
                     format!("unpacked, the archive is larger than {} MB", self.limits.archive_bytes >> 20);
                 return Err(Refusal::over_limit(message));
             };
+            // One that fails its check was inflated all the same.
+            self.left = left;
             match guarded(|| zip.inflate(entry, self.limits)) {
                 Ok(bytes) => {
-                    self.left = left;
                     if kind_of(&bytes) == Kind::Archive {
                         let n_bytes = bytes.len() as u64;
                         self.archive(&member, Cursor::new(bytes), n_bytes, depth + 1);

@@ -10,7 +10,7 @@ use chrono::{Datelike, NaiveDate};
 use schemas::rules;
 
 use super::{book::Book, kind::Kind, limits::Limits, refusal::Refusal};
-use crate::grid::{Addressing, Block, Cell, Grid, Look, SymbolFont, Value};
+use crate::grid::{Addressing, Block, Cell, Grid, Look, Stands, SymbolFont, Value};
 
 /// Kinds that a child may be asked to read, by their number.
 const KINDS: [Kind; 8] =
@@ -203,6 +203,7 @@ impl Out {
         self.count(addressing);
         self.0.push(u8::from(grid.is_hidden));
         self.0.push(u8::from(grid.is_1904));
+        self.stands(grid.stands);
         self.count(grid.merges.len());
         for block in &grid.merges {
             for edge in [block.top, block.left, block.bottom, block.right] {
@@ -218,6 +219,22 @@ impl Out {
         self.count(grid.cells.len());
         for cell in &grid.cells {
             self.cell(cell);
+        }
+    }
+
+    fn stands(&mut self, stands: Stands) {
+        match stands {
+            Stands::Alone => self.0.push(0),
+            Stands::Before(row) => {
+                self.0.push(1);
+                self.short(row);
+            }
+            Stands::Within { table, row, column } => {
+                self.0.push(2);
+                self.count(table);
+                self.short(row);
+                self.short(column);
+            }
         }
     }
 
@@ -327,6 +344,7 @@ impl In<'_> {
             addressing: *ADDRESSINGS.get(usize::try_from(self.short()?).ok()?)?,
             is_hidden: self.flag()?,
             is_1904: self.flag()?,
+            stands: self.stands()?,
             merges: self.many(|from| {
                 Some(Block {
                     top: from.short()?,
@@ -338,9 +356,22 @@ impl In<'_> {
             hidden_rows: self.many(Self::short)?,
             hidden_columns: self.many(Self::short)?,
             cells: self.many(Self::cell)?,
+            // What recognition sets, no reader has.
             taken_out: None,
-            stands: crate::grid::Stands::Alone,
             origins: Vec::new(),
+        })
+    }
+
+    fn stands(&mut self) -> Option<Stands> {
+        Some(match self.byte()? {
+            0 => Stands::Alone,
+            1 => Stands::Before(self.short()?),
+            2 => Stands::Within {
+                table: usize::try_from(self.short()?).ok()?,
+                row: self.short()?,
+                column: self.short()?,
+            },
+            _ => return None,
         })
     }
 

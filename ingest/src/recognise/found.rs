@@ -2,6 +2,7 @@
 //! In: a grid and the wordings. Out: hits. Never takes a text for a statement where the wordings leave a doubt; such
 //! texts are handed on as doubts.
 
+use rustc_hash::{FxHashMap, FxHashSet};
 use schemas::{catalogue::Catalogue, ids::Year};
 
 mod disagree;
@@ -82,7 +83,7 @@ pub(crate) struct Seen<'w> {
     pub(crate) hits: &'w [super::wording::Hit],
 }
 
-/// More texts than any form has are compared by likeness no further.
+/// More different texts than any form has are compared by likeness no further.
 const MOST_TEXTS: usize = 600;
 /// Shorter texts are compared by their words alone.
 const SHORTEST: usize = 20;
@@ -332,14 +333,19 @@ fn lines_to_compare(grid: &Grid, hits: &[Hit], lie: &mut Lie) -> Vec<u32> {
 /// The columns (or, across, the row) with the most texts of a length.
 fn lines_of(grid: &Grid, length: usize, lie: &mut Lie) -> Vec<u32> {
     let mut down: Vec<(u32, usize)> = Vec::new();
+    let mut at_column: FxHashMap<u32, usize> = FxHashMap::default();
     let mut across: Vec<(u32, usize)> = Vec::new();
     let is_long = |cell: &&Cell| cell.value.as_text().is_some_and(|raw| raw.len() >= length);
     for cell in grid.cells.iter().filter(is_long) {
-        for (counts, key) in [(&mut down, cell.column), (&mut across, cell.row)] {
-            match counts.iter_mut().find(|(known, _)| *known == key) {
-                Some((_, n)) => *n += 1,
-                None => counts.push((key, 1)),
-            }
+        let at = *at_column.entry(cell.column).or_insert(down.len());
+        match down.get_mut(at) {
+            Some((_, n)) => *n += 1,
+            None => down.push((cell.column, 1)),
+        }
+        // The cells come row by row.
+        match across.last_mut().filter(|(row, _)| *row == cell.row) {
+            Some((_, n)) => *n += 1,
+            None => across.push((cell.row, 1)),
         }
     }
     let most = |counts: &[(u32, usize)]| counts.iter().max_by_key(|(_, n)| *n).copied();
@@ -376,36 +382,33 @@ fn compare<'g>(
     hits: &mut Vec<Hit>,
     doubts: &mut Vec<Doubt>,
 ) {
-    let is_hit = |cell: &Cell| {
-        hits.iter().any(|hit| hit.row == cell.row && hit.column == cell.column)
-            || torn.contains(&(cell.row, cell.column))
-    };
+    let known: FxHashSet<(u32, u32)> =
+        hits.iter().map(|hit| (hit.row, hit.column)).chain(torn.iter().copied()).collect();
     let in_line = |cell: &Cell| match lie {
         Lie::Across(row) => cell.row == row,
         Lie::Down => lines.contains(&cell.column),
     };
-    let mut cells: Vec<&Cell> = Vec::new();
-    let mut texts: Vec<&str> = Vec::new();
+    let mut texts: Vec<(&Cell, &str)> = Vec::new();
+    // A long list says each of its statements once a school.
+    let mut different: FxHashSet<&str> = FxHashSet::default();
     for cell in &grid.cells {
         let Value::Text(raw) = &cell.value else { continue };
-        if raw.len() < SHORTEST || !in_line(cell) || is_hit(cell) {
+        if raw.len() < SHORTEST || !in_line(cell) || known.contains(&(cell.row, cell.column)) {
             continue;
         }
-        cells.push(cell);
-        texts.push(label(raw));
-        if cells.len() >= MOST_TEXTS {
-            break;
+        let text = label(raw);
+        if different.contains(text) || (different.len() < MOST_TEXTS && different.insert(text)) {
+            texts.push((cell, text));
         }
     }
-    if cells.is_empty() {
+    if texts.is_empty() {
         return;
     }
-    let mut unique: Vec<&str> = texts.clone();
+    let mut unique: Vec<&str> = different.into_iter().collect();
     unique.sort_unstable();
-    unique.dedup();
     let taken: Vec<usize> = hits.iter().map(|hit| hit.statement).collect();
     let assigned = lookups.assign(catalogue, &unique, &taken);
-    for (cell, given) in cells.into_iter().zip(texts) {
+    for (cell, given) in texts {
         let Ok(at) = unique.binary_search(&given) else { continue };
         match assigned.get(at) {
             Some(Assigned::Statement(recognised)) => hits.push(Hit {

@@ -1,6 +1,10 @@
-//! Lists that hold the statements of several catalogues one below another, and exports that hold them side by side.
-//! In: the grids of a file. Out: the same with such a grid once for each of its catalogues, every cell in its place; a row
-//! goes with the statement above it, a column with the one before it. Never parts a grid for a few statements: a form may quote another's.
+//! Lists that hold the statements of several catalogues one below another, exports that hold them side by side, and forms
+//! that stand side by side on one sheet, each asking the same.
+//! In: the grids of a file. Out: the same with such a grid once for each of its catalogues or forms, every cell in its
+//! place; a row goes with the statement above it, a column with the one before it. Never parts a grid for a few
+//! statements: a form may quote another's.
+
+use std::collections::BTreeSet;
 
 use super::{
     found::{Seen, seen_exactly},
@@ -17,11 +21,12 @@ pub(super) fn parted<'w>(grids: &[Grid], wordings: &'w Wordings) -> (Vec<Vec<See
     let seen: Vec<Vec<Seen<'w>>> = grids.iter().map(|grid| seen_exactly(grid, wordings)).collect();
     let mut changed: Option<Vec<Grid>> = None;
     for (index, (grid, seen)) in grids.iter().zip(&seen).enumerate() {
-        let Some(mut parts) = parts(grid, seen) else { continue };
+        let Some(parts) = parts(grid, seen) else { continue };
         let all = changed.get_or_insert_with(|| grids.to_vec());
-        if let (Some(slot), Some(first)) = (all.get_mut(index), parts.pop()) {
+        let mut parts = parts.into_iter();
+        if let (Some(slot), Some(first)) = (all.get_mut(index), parts.next()) {
             *slot = first;
-            all.append(&mut parts);
+            all.extend(parts);
         }
     }
     let anew = changed.as_ref().map(|all| all.iter().map(|grid| seen_exactly(grid, wordings)).collect());
@@ -46,9 +51,17 @@ fn may_be_of_several(seen: &[Seen<'_>]) -> bool {
     n_of.iter().filter(|(_, n)| *n >= FEWEST).count() > 1
 }
 
-/// A grid's rows by catalogue; none where it is of one alone.
+/// Whether statements stand in several columns, as they do where forms stand side by side.
+fn is_in_columns(grid: &Grid, seen: &[Seen<'_>]) -> bool {
+    let mut columns = seen.iter().filter_map(|seen| grid.cells.get(seen.cell)).map(|cell| cell.column);
+    let first = columns.next();
+    columns.any(|column| Some(column) != first)
+}
+
+/// A grid's rows by catalogue, or its forms side by side; none where it is one form.
 fn parts(grid: &Grid, seen: &[Seen<'_>]) -> Option<Vec<Grid>> {
-    if !may_be_of_several(seen) {
+    let is_of_several = may_be_of_several(seen);
+    if !is_of_several && !is_in_columns(grid, seen) {
         return None;
     }
     // Row, column, catalogue, statement: of texts that are one catalogue's alone.
@@ -64,6 +77,9 @@ fn parts(grid: &Grid, seen: &[Seen<'_>]) -> Option<Vec<Grid>> {
     let is_across = n_across > hits.iter().filter(|hit| hit.1 == column).count();
     if !is_across && let Some(apart) = side_by_side(grid, &hits) {
         return Some(apart);
+    }
+    if !is_of_several {
+        return None;
     }
     // Side by side they are an export's; in several columns, two tables'.
     hits.retain(|hit| if is_across { hit.0 == row } else { hit.1 == column });
@@ -97,7 +113,8 @@ fn parts(grid: &Grid, seen: &[Seen<'_>]) -> Option<Vec<Grid>> {
     Some(catalogues.into_iter().map(of).collect())
 }
 
-/// The tables of a sheet that stand side by side, each of a catalogue of its own; none where there are no such.
+/// The tables of a sheet that stand side by side, each of a catalogue of its own or asking the same as the one before it;
+/// none where there are no such. Sections side by side are one form.
 fn side_by_side(grid: &Grid, hits: &[(u32, u32, usize, usize)]) -> Option<Vec<Grid>> {
     // Each column of statements, with its catalogue.
     let mut columns: Vec<(u32, usize)> = hits.iter().map(|hit| (hit.1, hit.2)).collect();
@@ -107,10 +124,15 @@ fn side_by_side(grid: &Grid, hits: &[(u32, u32, usize, usize)]) -> Option<Vec<Gr
         .filter(|same| same.len() >= FEWEST)
         .filter_map(|same| same.first().copied())
         .collect();
+    let asked_in = |column: u32| -> BTreeSet<usize> {
+        hits.iter().filter(|hit| hit.1 == column).map(|hit| hit.3).collect()
+    };
+    let asks_the_same = |one: u32, other: u32| asked_in(one).intersection(&asked_in(other)).count() >= FEWEST;
     let is_parted = tables.len() > 1
-        && tables
-            .windows(2)
-            .all(|two| matches!(two, [(one, first), (other, second)] if one != other && first != second));
+        && tables.windows(2).all(|two| {
+            matches!(two, [(one, first), (other, second)]
+                if one != other && (first != second || asks_the_same(*one, *other)))
+        });
     if !is_parted {
         return None;
     }

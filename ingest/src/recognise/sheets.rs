@@ -19,7 +19,7 @@ use super::{
     draft::{Desk, Said},
     header::{Header, as_written},
     named::Above,
-    period::{Period, Standing, period},
+    period::{Period, Standing, of_cell, period},
     rows::Part,
 };
 use crate::normalise::{
@@ -257,7 +257,7 @@ fn settle(desk: &Desk<'_>, parts: &[SheetPart<'_>], group: &mut Group, findings:
     }
 }
 
-/// The parts of the collection's time, where sheets' names or dates set them apart.
+/// The parts of the collection's time, where sheets' names, titles above the tables, or dates set them apart.
 fn newest(desk: &Desk<'_>, parts: &[SheetPart<'_>], indexes: &[usize]) -> Option<Vec<usize>> {
     let by_name = |index: &usize| period(&desk.grids.get(parts.get(*index)?.part.grid)?.sheet);
     let by_date = |index: &usize| {
@@ -271,12 +271,27 @@ fn newest(desk: &Desk<'_>, parts: &[SheetPart<'_>], indexes: &[usize]) -> Option
     let all = |time: &dyn Fn(&usize) -> Option<Period>| -> Vec<(usize, Option<Period>)> {
         indexes.iter().map(|index| (*index, time(index))).collect()
     };
+    let by_title = |index: &usize| title_time(desk, parts, *index);
     // A sheet that is named for another time stands beside one that is named for none; a date may be missing.
-    let names = super::period::current(&all(&by_name), desk.year.number());
-    names.or_else(|| {
+    let named = |time| super::period::current(&all(time), desk.year.number());
+    named(&by_name).or_else(|| named(&by_title)).or_else(|| {
         let dates = all(&by_date);
         let are_dated = dates.iter().all(|(_, time)| time.is_some());
         are_dated.then(|| super::period::current(&dates, desk.year.number())).flatten()
+    })
+}
+
+/// The time that a line of its own right above a part's table names: `Last year`, `2024/25`.
+fn title_time(desk: &Desk<'_>, parts: &[SheetPart<'_>], index: usize) -> Option<Period> {
+    const LONGEST: usize = 60;
+    let part = &parts.get(index)?.part;
+    let grid = desk.grids.get(part.grid)?;
+    let others = parts.iter().map(|other| &other.part).filter(|other| other.grid == part.grid);
+    let begin =
+        others.map(|other| other.rows.1).filter(|end| *end < part.rows.0).max().map_or(0, |end| end + 1);
+    (begin..part.rows.0).rev().find_map(|row| match grid.row(row) {
+        [title] if title.value.as_text().is_none_or(|raw| raw.len() <= LONGEST) => of_cell(grid, title),
+        _ => None,
     })
 }
 
@@ -343,7 +358,12 @@ fn ask(desk: &Desk<'_>, parts: &[SheetPart<'_>], group: &mut Group, findings: &m
         names.iter().map(|name| format!("'{name}'")).collect()
     } else {
         let found = group.parts.iter().filter_map(|index| parts.get(*index));
-        found.map(|part| format!("the table from row {} on", part.part.rows.0 + 1)).collect()
+        let first =
+            |part: &Part<'_>| part.said.first().map(|said| (said.grid, said.hit.row, said.hit.column));
+        let places = found.filter_map(|part| first(&part.part));
+        places
+            .map(|(grid, row, column)| format!("the table at {}", desk.place(grid, row, column).cell))
+            .collect()
     };
     let suggestion = match names.last() {
         Some(name) if are_sheets => format!("sheet {name}"),

@@ -8,7 +8,6 @@ use schemas::{
     decision::Ruling,
     finding::Finding,
     ids::StatementId,
-    place::Place,
     rules,
 };
 
@@ -271,8 +270,8 @@ pub(crate) fn one_of(
         kept.answer = None;
         kept.status = Status::Multiple;
         kept.mark = Some(all_marks.join(" | ").into());
-        let place = desk.place(0, row, column);
-        let place = Place { sheet: place.sheet, ..place };
+        let grid = draft.said.get(index).map_or(draft.first.0, |said| said.grid);
+        let place = desk.place(grid, row, column);
         let finding = says::twice(place, kept.mark.as_deref().unwrap_or(""), id);
         rule_on(desk, &mut kept, finding);
     }

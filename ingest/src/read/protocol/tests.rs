@@ -36,9 +36,25 @@ fn a_cell() -> impl Strategy<Value = Cell> {
         })
 }
 
+fn a_stand() -> impl Strategy<Value = Stands> {
+    prop_oneof![
+        Just(Stands::Alone),
+        any::<u32>().prop_map(Stands::Before),
+        (1..99_usize, any::<u32>(), any::<u32>()).prop_map(|(table, row, column)| Stands::Within {
+            table,
+            row,
+            column
+        }),
+    ]
+}
+
 proptest! {
     #[test]
-    fn a_book_comes_back_the_same(cells in proptest::collection::vec(a_cell(), 0..20), name in ".{0,9}") {
+    fn a_book_comes_back_the_same(
+        cells in proptest::collection::vec(a_cell(), 0..20),
+        name in ".{0,9}",
+        stands in a_stand(),
+    ) {
         let grid = Grid {
             sheet: name.clone(),
             addressing: Addressing::Document,
@@ -49,7 +65,7 @@ proptest! {
             hidden_columns: vec![6, 7],
             is_1904: true,
             taken_out: None,
-            stands: crate::grid::Stands::Alone,
+            stands,
             origins: Vec::new(),
         };
         let book = Book {
