@@ -33,6 +33,7 @@ mod tests;
 use polars::prelude::PolarsError;
 use rayon::prelude::*;
 use schemas::{
+    catalogue::Comparability,
     checked::{Breach, Checked},
     contract::Table,
     ids::{AuthorityId, Year},
@@ -82,6 +83,10 @@ pub struct Wording<'a> {
     pub matched_by: &'a str,
     /// Its likeness to the catalogue's, 0 to 1.
     pub match_score: f64,
+    /// How its meaning compares with this year's, where the catalogue knows the wording.
+    pub comparability: Option<Comparability>,
+    /// Whether three schools or more sent it, each for itself.
+    pub is_shared: bool,
     /// Standing returns in this wording.
     pub n_returns: u32,
 }

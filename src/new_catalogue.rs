@@ -100,7 +100,7 @@ fn catalogue(draft: Draft, id: &CatalogueId) -> Catalogue {
         let heading = if heading.is_empty() { title.clone() } else { heading };
         let (Some(section_id), prefix) = (names.section(&heading), names.prefix(&heading)) else { continue };
         let index = sections.len();
-        sections.push(Section { id: section_id, title: heading });
+        sections.push(Section { id: section_id, title: names.title(&heading) });
         for (number, (given, text)) in (1_u32..).zip(found) {
             let made = || format!("{prefix}-{number:02}").parse::<StatementId>().ok();
             let (Some(id), Some(theme)) = (given.or_else(made), naming::theme(&text)) else { continue };
@@ -164,6 +164,14 @@ fn to_check(draft: &Draft) -> Vec<String> {
              and every figure is provisional until columns_confirmed is true in catalogue.toml."
                 .to_owned(),
         );
+    }
+    if !draft.passed_over.is_empty() {
+        let headings: Vec<String> = draft.passed_over.iter().map(|label| format!("`{label}`")).collect();
+        lines.push(format!(
+            "Of the columns headed {} no column is made, since another is for the same: see in catalogue.toml which \
+             headings each column has.",
+            headings.join(", ")
+        ));
     }
     if draft.plan.is_none() {
         lines

@@ -106,7 +106,7 @@ pub fn same(stage: &'static str, left: (&str, u64), right: (&str, u64)) -> Resul
 pub struct Input {
     /// Its name: never a path of this machine.
     pub name: String,
-    /// What it was to the run: `return`, `register`, `settings`, `decisions`, `catalogue`, `data`.
+    /// What it was to the run: `return`, `register`, `settings`, `decisions`, `catalogue`, `published`.
     pub role: &'static str,
     /// SHA-256 of its bytes, in hexadecimal.
     pub sha256: String,

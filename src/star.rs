@@ -14,7 +14,7 @@ use std::ops::Range;
 
 use chrono::NaiveDate;
 use rayon::prelude::*;
-use schemas::ids::AuthorityId;
+use schemas::{catalogue::Comparability, ids::AuthorityId};
 
 pub use follow::Followed;
 
@@ -168,8 +168,8 @@ pub struct Statement {
     pub is_essential: bool,
     /// The support on offer.
     pub support: String,
-    /// How it compares with the edition before.
-    pub comparability: schemas::catalogue::Comparability,
+    /// How it compares with the latest earlier collection of the book; where there is none, with the edition before.
+    pub comparability: Comparability,
 }
 
 /// What came of a form that was expected.
@@ -245,13 +245,34 @@ impl Star {
             .map(|data| resolve::collection(setting, &group_bys, data))
             .collect::<Result<Vec<_>, MartError>>()?;
         let followed = Followed::of(&collections);
-        Ok(Self {
+        let mut star = Self {
             authority_id: setting.authority_id.to_string(),
             authority_name: setting.authority_name.to_owned(),
             group_bys,
             collections,
             followed,
-        })
+        };
+        star.compare_editions();
+        Ok(star)
+    }
+
+    /// Holds what each catalogue says of its statements' meaning against what was asked in the collection before.
+    fn compare_editions(&mut self) {
+        let compared: Vec<Option<Vec<Comparability>>> = self
+            .catalogue_years()
+            .map(|(collection, catalogue)| {
+                let (_, base) = self.base_of(collection.year, &catalogue.id)?;
+                Some(catalogue.statements.iter().map(|statement| statement.compared_with(base)).collect())
+            })
+            .collect();
+        let catalogues = self.collections.iter_mut().flat_map(|collection| &mut collection.catalogues);
+        for (catalogue, compared) in catalogues.zip(compared) {
+            for (statement, comparability) in
+                catalogue.statements.iter_mut().zip(compared.into_iter().flatten())
+            {
+                statement.comparability = comparability;
+            }
+        }
     }
 
     /// Every catalogue of every year, years ascending.
@@ -268,6 +289,23 @@ impl Star {
                 collection.year < year && catalogue.id == catalogue_id && catalogue.n_returned() > 0
             })
             .last()
+    }
+}
+
+impl Statement {
+    /// How it compares with the base year's. What the catalogue says of the edition before holds only where the texts
+    /// bear it out: words that differ though none were said to differ are not compared.
+    fn compared_with(&self, base: &CatalogueYear) -> Comparability {
+        let Some(then) = base.statements.iter().find(|other| other.id == self.id) else {
+            return Comparability::New;
+        };
+        let same_words = self.text.split_whitespace().eq(then.text.split_whitespace());
+        match self.comparability {
+            Comparability::Identical if !same_words => Comparability::Substantive,
+            // It was asked in the base year, so what is new is new since another edition.
+            Comparability::New if same_words => Comparability::Identical,
+            other => other,
+        }
     }
 }
 

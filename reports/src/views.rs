@@ -116,6 +116,7 @@ pub static VIEWS: &[&View] = &[
     &officer::signals::VIEW,
     &officer::comments::VIEW,
     &officer::questions::VIEW,
+    &officer::wordings::VIEW,
     &officer::data_quality::VIEW,
     &officer::files::VIEW,
     &officer::findings::VIEW,

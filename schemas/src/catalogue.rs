@@ -12,6 +12,7 @@ mod wordings;
 pub mod write;
 
 pub use edition::{EditionChange, EditionStatement};
+pub use statements::fold;
 pub use themes::THEMES;
 
 use crate::{

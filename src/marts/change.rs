@@ -115,18 +115,8 @@ pub(super) fn changes<'a>(
     Ok(Some(change))
 }
 
-/// How a statement compares with the base year's. What the catalogue says of the edition before holds only where
-/// the texts bear it out: words that differ though none were said to differ are not compared.
+/// How a statement compares with the base year's, and its place there where it may be compared.
 fn compare(statement: &Statement, base: &CatalogueYear) -> (Comparability, Option<usize>) {
-    let Some(place) = base.statements.iter().position(|other| other.id == statement.id) else {
-        return (Comparability::New, None);
-    };
-    let same_words = statement.text.split_whitespace().eq(base.statements[place].text.split_whitespace());
-    let comparability = match statement.comparability {
-        Comparability::Identical if !same_words => Comparability::Substantive,
-        // It was asked in the base year, so what is new is new since another edition.
-        Comparability::New if same_words => Comparability::Identical,
-        other => other,
-    };
-    (comparability, comparability.is_comparable().then_some(place))
+    let place = base.statements.iter().position(|other| other.id == statement.id);
+    (statement.comparability, place.filter(|_| statement.comparability.is_comparable()))
 }

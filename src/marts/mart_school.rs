@@ -34,9 +34,9 @@ pub(super) fn make(figures: &Figures<'_>) -> Result<Checked, MartError> {
     let score =
         |row: &Row<'_>| score_of_school(row.counts.split(), n_applicable(row.counts), figures.weights);
     let median = |row: &Row<'_>, distance: Option<Distance>| {
-        distance.map(|d| f64::from(row.counts.n(Said::Yes)) - f64::from(d.statements))
+        distance.map(|d| f64::from(row.counts.n(Said::Yes)) - d.statements())
     };
-    let statements = |distance: Option<Distance>| distance.map(|d| f64::from(d.statements));
+    let statements = |distance: Option<Distance>| distance.map(Distance::statements);
     Ok(columns
         .text("status", rows().map(|row| row.of.catalogue.expected[row.place].response.code()))
         .measure("score", rows().map(score))

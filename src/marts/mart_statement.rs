@@ -63,7 +63,7 @@ pub(super) fn make(figures: &Figures<'_>) -> Result<Checked, MartError> {
         .number_or_null("rank_high", placed(|placing| placing.rank_high))
         .measure("p_worst_5", rows().map(|row| row.placing.map(|placing| placing.p_worst_5)))
         .measure("p_best_5", rows().map(|row| row.placing.map(|placing| placing.p_best_5)))
-        .text("band", rows().map(|row| band_code(row.band)))
+        .text("band", rows().map(|row| Band::code(row.band)))
         .number_or_null("rank_partly_0", ranged(|range| range.partly_at_0))
         .number_or_null("rank_partly_1", ranged(|range| range.partly_at_1))
         .count("n_evidence", rows().map(|row| row.counted.n_evidence))
@@ -98,13 +98,4 @@ pub(super) fn matrix(of: &Of<'_>, group: usize) -> WeakMatrix {
         }
     }
     matrix
-}
-
-fn band_code(band: Option<Band>) -> &'static str {
-    match band {
-        Some(Band::ClearlyWeak) => "clearly_weak",
-        Some(Band::CannotTell) => "not_told_apart",
-        Some(Band::ClearlyStrong) => "clearly_strong",
-        None => "not_shown",
-    }
 }

@@ -1,7 +1,7 @@
 //! `mart_wording`: the wordings that were answered, other than the catalogue's own. The officer's.
 //! In: wordings counted by the store. Out: the table. Never an answer.
 
-use schemas::{checked::Checked, tables::marts::MART_WORDING};
+use schemas::{catalogue::Comparability, checked::Checked, tables::marts::MART_WORDING};
 
 use super::{Figures, MartError, Wording};
 use crate::columns::Columns;
@@ -18,6 +18,8 @@ pub(super) fn make(figures: &Figures<'_>) -> Result<Checked, MartError> {
         .text("wording", text(|row| row.wording.to_owned()))
         .text("matched_by", text(|row| row.matched_by.to_owned()))
         .measure("match_score", rows().map(|row| Some(row.match_score)))
+        .text_or_null("comparability", rows().map(|row| row.comparability.map(Comparability::code)))
         .count("n_returns", rows().map(|row| row.n_returns))
+        .flag("is_shared", rows().map(|row| row.is_shared))
         .finish()?)
 }

@@ -238,6 +238,39 @@ osp EDU-01 education parents text=reworded"
     assert_eq!(change("POL-02"), (2, 1, 1, "not_tested".into()));
     // Other words that nobody said are the same in meaning are not compared.
     assert_eq!(change("EDU-01"), (0, 0, 0, "not_comparable".into()));
+    // Every table says the same of it.
+    for changed in of(&tables, &contracts::MART_CHANGE).rows().filter(|row| row.str("group_by") == "all") {
+        let asked = row(
+            of(&tables, &star_contracts::DIM_STATEMENT),
+            &[("statement_key", changed.str("statement_key"))],
+        );
+        assert_eq!(asked.str("comparability"), changed.str("comparability"), "{}", asked.str("text"));
+    }
+}
+
+#[test]
+fn a_school_that_split_is_held_against_its_return_once() {
+    let years = two_years(
+        ("a primary 10 osp", "a osp nnn"),
+        ("a primary 5 osp\nb primary 5 osp previous=a", "a osp yyy\nb osp ppp"),
+    );
+    let tables = tables(&years);
+    let schools: Vec<_> = of(&tables, &contracts::MART_SCHOOL_CHANGE)
+        .rows()
+        .map(|row| (row.str("school_id").to_owned(), row.str("base_school_id").to_owned()))
+        .collect();
+    assert_eq!(schools, [("a".to_owned(), "a".to_owned())]);
+}
+
+#[test]
+fn a_school_is_as_far_from_the_others_as_the_middle_of_its_differences_says() {
+    // Own: two yes of three. Differences to the others over what both answered: 2, 2, 1, 1, 0, 0 (one left a blank).
+    let schools =
+        ["s0", "s1", "s2", "s3", "s4", "s5", "s6"].map(|id| format!("{id} primary 10 osp")).join("\n");
+    let returns = "s0 osp yyn\ns1 osp nnn\ns2 osp pnn\ns3 osp ynn\ns4 osp y.n\ns5 osp yyn\ns6 osp yyp";
+    let tables = tables(&[year(&schools, returns)]);
+    let own = row(of(&tables, &contracts::MART_SCHOOL), &[("school_id", "s0")]);
+    assert_eq!((own.float("distance"), own.float("others_median_yes")), (Some(0.5), Some(1.5)));
 }
 
 #[test]

@@ -7,7 +7,7 @@ use ingest::{
 };
 use schemas::{
     answer::Answer,
-    catalogue::{ActionPlan, ColumnRole, Field, FieldRole, FormColumn},
+    catalogue::{ActionPlan, ColumnRole, Field, FieldRole, FormColumn, fold},
     ids::StatementId,
 };
 
@@ -21,6 +21,8 @@ pub(super) struct Draft {
     pub(super) fields: Vec<Field>,
     /// None where no headings stand over them.
     pub(super) columns: Vec<FormColumn>,
+    /// Headings of columns that are no column of their own: another of a role, an answer beside columns to tick.
+    pub(super) passed_over: Vec<String>,
     /// Heading (empty where there is none) and statements.
     pub(super) sections: Vec<(String, Statements)>,
     pub(super) plan: Option<ActionPlan>,
@@ -63,10 +65,18 @@ impl Draft {
                     grid.addressing == Addressing::Document && !grid.sheet.starts_with("table ")
                 })
         };
+        // What stands at the edges of each page is neither title nor statement; a field may stand there.
+        let is_edge = |index: usize| {
+            grids.get(index).is_some_and(|grid| {
+                grid.addressing == Addressing::Document && matches!(grid.sheet.as_str(), "header" | "footer")
+            })
+        };
         let mut current: Option<(usize, Heads)> = None;
         let mut rows = rows.into_iter().peekable();
         while let Some((grid, row)) = rows.next() {
-            if let Some(mut plan) = plan(&row) {
+            if is_edge(grid) {
+                draft.take_field(&row);
+            } else if let Some(mut plan) = plan(&row) {
                 let mut n_rows = 0;
                 while rows.next_if(|(_, row)| is_number(row, n_rows + 1)).is_some() {
                     n_rows += 1;
@@ -94,6 +104,14 @@ impl Draft {
         // A plan of which only the heading was found is none.
         draft.plan = draft.plan.filter(|plan| !plan.area.is_empty());
         draft.sections.retain(|(_, statements)| !statements.is_empty());
+        // A section whose heading is repeated is one.
+        draft.sections.dedup_by(|(next, statements), (heading, of)| {
+            let is_alike = fold(next) == fold(heading);
+            if is_alike {
+                of.append(statements);
+            }
+            is_alike
+        });
         draft
     }
 
@@ -107,13 +125,29 @@ impl Draft {
         let title = if is_generic(title) { "" } else { title };
         self.sections.push((title.to_owned(), Vec::new()));
         if self.columns.is_empty() {
-            self.columns = row
-                .iter()
-                .filter(|(column, _)| *column >= heads.first_answer)
-                .filter_map(|(_, label)| {
-                    Some(FormColumn { role: role(label, words)?, label: label.clone(), also: Vec::new() })
-                })
-                .collect();
+            let right = row.iter().filter(|(column, _)| *column >= heads.first_answer);
+            let found: Vec<(ColumnRole, &String)> =
+                right.filter_map(|(_, label)| Some((role(label, words)?, label))).collect();
+            self.take_columns(&found);
+        }
+    }
+
+    /// The columns that headings stand over: one a role, as a catalogue has it.
+    fn take_columns(&mut self, found: &[(ColumnRole, &String)]) {
+        let is_answer = |role: ColumnRole| matches!(role, ColumnRole::Answer(_));
+        let has_ticks = found.iter().filter(|(role, _)| is_answer(*role)).count() > 1;
+        for (role, label) in found {
+            let is_other_kind = if has_ticks { *role == ColumnRole::AnyAnswer } else { is_answer(*role) };
+            if is_other_kind {
+                self.passed_over.push((*label).clone());
+            } else if let Some(column) = self.columns.iter_mut().find(|column| column.role == *role) {
+                self.passed_over.push((*label).clone());
+                if **label != column.label && !column.also.contains(label) {
+                    column.also.push((*label).clone());
+                }
+            } else {
+                self.columns.push(FormColumn { role: *role, label: (*label).clone(), also: Vec::new() });
+            }
         }
     }
 
@@ -221,15 +255,21 @@ fn tidy(said: &str) -> String {
 
 /// The headings in a row, if it is one of headings.
 fn heads(row: &Row, words: &Vocabulary) -> Option<Heads> {
-    let answers: Vec<u32> = row
+    let mut answers: Vec<(u32, ColumnRole)> = row
         .iter()
-        .filter(|(_, label)| matches!(role(label, words), Some(ColumnRole::Answer(_))))
-        .map(|it| it.0)
+        .filter_map(|(column, label)| Some((*column, role(label, words)?)))
+        .filter(|(_, role)| matches!(role, ColumnRole::Answer(_)))
         .collect();
+    // Of two columns headed `No`, the first is for the statements' numbers.
+    if let [(_, first), rest @ ..] = answers.as_slice()
+        && rest.iter().any(|(_, role)| role == first)
+    {
+        answers.remove(0);
+    }
     let any = row.iter().find(|(_, label)| role(label, words) == Some(ColumnRole::AnyAnswer)).map(|it| it.0);
     let has_comment = row.iter().any(|(_, label)| role(label, words) == Some(ColumnRole::Comment));
     let first_answer = match (answers.first(), any) {
-        (Some(first), _) if answers.len() >= 2 => *first,
+        (Some((first, _)), _) if answers.len() >= 2 => *first,
         (_, Some(any)) if has_comment || row.len() >= 3 => any,
         _ => return None,
     };

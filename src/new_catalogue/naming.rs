@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use schemas::ids::Theme;
+use schemas::{catalogue::fold, ids::Theme};
 
 /// The longest short label.
 const LABEL: usize = 40;
@@ -29,6 +29,7 @@ pub(super) struct Names {
     slugs: BTreeSet<String>,
     prefixes: BTreeSet<String>,
     labels: BTreeSet<String>,
+    titles: BTreeSet<String>,
 }
 
 impl Names {
@@ -43,6 +44,11 @@ impl Names {
         let cut = cut.trim_matches('-');
         let stem = if cut.is_empty() { "section" } else { cut };
         first_free(&mut self.slugs, |n| if n == 1 { stem.to_owned() } else { format!("{stem}-{n}") })
+    }
+
+    /// A section's heading, numbered where an earlier section has it.
+    pub(super) fn title(&mut self, heading: &str) -> String {
+        first_free(&mut self.titles, |n| if n == 1 { heading.to_owned() } else { format!("{heading} {n}") })
     }
 
     /// The letters that a section's statement ids begin with: the first three of its heading.
@@ -75,9 +81,9 @@ impl Names {
     }
 }
 
-/// The first name that nothing else has, whatever its case.
+/// The first name that nothing else has, as a catalogue tells two texts apart.
 fn first_free(taken: &mut BTreeSet<String>, name: impl Fn(u32) -> String) -> String {
-    (1_u32..1_000).map(name).find(|name| taken.insert(name.to_lowercase())).unwrap_or_default()
+    (1_u32..1_000).map(name).find(|name| taken.insert(fold(name))).unwrap_or_default()
 }
 
 /// The theme that most of a statement's words speak of.
@@ -113,6 +119,9 @@ mod tests {
             names.label("All online safety policies are easily accessible to staff, pupils and parents.");
         assert_eq!(label, "All online safety policies are");
         assert_ne!(names.label("All online safety policies are easily found"), label);
+        let labels = [names.label("All staff, governors"), names.label("All staff governors")];
+        assert_eq!(labels, ["All staff, governors", "All staff governors 2"]);
+        assert_eq!([names.title("Policy"), names.title("policy.")], ["Policy", "policy. 2"]);
     }
 
     #[test]

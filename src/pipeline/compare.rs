@@ -1,55 +1,101 @@
 //! What a year's returns say beside others: wordings they share, rulings they followed, last year's answers.
 //! In: what was gathered, standings, earlier years. Out: counts of wordings, followed rulings, findings. Never a rate.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap, btree_map::Entry};
 
-use schemas::{checked::Checked, decision::Scope, finding::Finding, ids::Year, place::Place, rules};
+use schemas::{
+    catalogue::Catalogue, checked::Checked, decision::Scope, finding::Finding, ids::Year, place::Place, rules,
+};
 
-use super::gather::Gathered;
+use super::gather::{Gathered, WordingSeen};
 use crate::{
     decisions::Rulings,
     marts::Wording,
-    standing::Standing,
+    standing::{ReturnHead, Standing},
     year_data::{AnswerColumns, YearData},
 };
 
+/// Words that so many schools send alike are nobody's own.
+const SHARED_BY: usize = 3;
 /// Fewer answers than this can be the same by chance.
 const LEAST_ANSWERS: usize = 10;
 
-/// The wordings of standing returns that are not the catalogue's own, with how many returns have each.
-pub(crate) fn wordings<'a>(gathered: &'a Gathered, standings: &[Standing]) -> Vec<Wording<'a>> {
-    let mut counts = vec![0_u32; gathered.wordings.len()];
+/// The wordings of standing returns that are not the catalogue's own, with how many returns have each, and
+/// what the catalogues know of their meaning in the year.
+pub(crate) fn wordings<'a>(
+    gathered: &'a Gathered,
+    standings: &[Standing],
+    catalogues: &[Catalogue],
+    year: Year,
+) -> Vec<Wording<'a>> {
+    let mut having: Vec<Having<'_>> = vec![Having::default(); gathered.wordings.len()];
     for (record, standing) in gathered.returns.iter().zip(standings) {
         if matches!(standing, Standing::Standing | Standing::Part(_)) {
             for number in &record.wordings {
-                if let Some(n) = usize::try_from(*number).ok().and_then(|number| counts.get_mut(number)) {
-                    *n += 1;
+                if let Some(having) = usize::try_from(*number).ok().and_then(|number| having.get_mut(number))
+                {
+                    having.n_returns += 1;
+                    having.add(&record.head);
                 }
             }
         }
     }
     // One wording can have been recognised in more than one way: it is shown once, by the way most returns have.
-    let mut best: BTreeMap<(&str, &str, &str), Wording<'a>> = BTreeMap::new();
-    for ((seen, score), n) in gathered.wordings.iter().zip(counts).filter(|(_, n)| *n > 0) {
-        let wording = Wording {
+    let mut best: BTreeMap<_, (u32, Having<'_>, &WordingSeen, f64)> = BTreeMap::new();
+    for ((seen, score), having) in
+        gathered.wordings.iter().zip(having).filter(|(_, having)| having.n_returns > 0)
+    {
+        let key = (seen.catalogue_id.as_str(), seen.statement_id.as_str(), &*seen.wording);
+        match best.entry(key) {
+            Entry::Vacant(place) => drop(place.insert((having.n_returns, having, seen, *score))),
+            Entry::Occupied(mut known) => {
+                let (most, all, by, by_score) = known.get_mut();
+                if having.n_returns > *most {
+                    (*most, *by, *by_score) = (having.n_returns, seen, *score);
+                }
+                all.n_returns += having.n_returns;
+                having.senders.into_iter().for_each(|sender| all.add(sender));
+            }
+        }
+    }
+    let statement = |seen: &WordingSeen| {
+        let catalogue = catalogues.iter().find(|catalogue| catalogue.id == seen.catalogue_id)?;
+        catalogue.statements.iter().find(|statement| statement.id == seen.statement_id)
+    };
+    best.into_values()
+        .map(|(_, having, seen, match_score)| Wording {
             catalogue_id: seen.catalogue_id.as_str(),
             statement_id: seen.statement_id.as_str(),
             wording: &seen.wording,
             matched_by: seen.matched_by,
-            match_score: *score,
-            n_returns: n,
+            match_score,
+            comparability: statement(seen).and_then(|known| known.comparability_of(&seen.wording, year)),
+            n_returns: having.n_returns,
+            is_shared: having.senders.len() == SHARED_BY,
+        })
+        .collect()
+}
+
+/// Who has a wording.
+#[derive(Clone, Default)]
+struct Having<'g> {
+    n_returns: u32,
+    /// Returns of different schools from different places, as many as it takes.
+    senders: Vec<&'g ReturnHead>,
+}
+
+impl<'g> Having<'g> {
+    fn add(&mut self, head: &'g ReturnHead) {
+        // One return that speaks for three schools has one writer.
+        let is_there = |sender: &&ReturnHead| {
+            sender.school_id == head.school_id
+                || (&sender.source_file, &sender.sheet, &sender.cell)
+                    == (&head.source_file, &head.sheet, &head.cell)
         };
-        best.entry((wording.catalogue_id, wording.statement_id, wording.wording))
-            .and_modify(|known| {
-                let n_returns = known.n_returns + wording.n_returns;
-                if wording.n_returns > known.n_returns {
-                    *known = wording;
-                }
-                known.n_returns = n_returns;
-            })
-            .or_insert(wording);
+        if self.senders.len() < SHARED_BY && !self.senders.iter().any(is_there) {
+            self.senders.push(head);
+        }
     }
-    best.into_values().collect()
 }
 
 /// The questions whose rulings were followed: by the program itself, or as the reading reports it.
@@ -148,4 +194,75 @@ fn said<'a>(
         }
     }
     said
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::pipeline::gather::ReturnRecord;
+
+    /// Returns of which each names its school and place, and the wording of the first statement recognised in some way.
+    fn found(returns: &[(&str, &str, &'static str)]) -> Vec<(&'static str, u32, bool)> {
+        let mut gathered = Gathered::default();
+        for (school, file, matched_by) in returns {
+            let seen = WordingSeen {
+                catalogue_id: "online-safety-practice".parse().unwrap(),
+                statement_id: "POL-01".parse().unwrap(),
+                wording: "Mrs Macleod's words.".into(),
+                matched_by,
+            };
+            let number = gathered.wordings.iter().position(|(known, _)| *known == seen);
+            let number = number.unwrap_or_else(|| {
+                gathered.wordings.push((seen, 0.5));
+                gathered.wordings.len() - 1
+            });
+            gathered.returns.push(ReturnRecord {
+                head: ReturnHead {
+                    return_id: format!("R-{:016x}", gathered.returns.len()).parse().unwrap(),
+                    source_file: (*file).to_owned(),
+                    sheet: String::new(),
+                    cell: "A1".to_owned(),
+                    sha256: "0".repeat(64),
+                    catalogue_id: "online-safety-practice".parse().unwrap(),
+                    school_id: Some(school.parse().unwrap()),
+                    is_left_out: false,
+                    completed_on: None,
+                    completed_time: None,
+                    n_answered: 40,
+                    marked: vec![true],
+                    answers_hash: 0,
+                    evidence_chars: 0,
+                },
+                edition: None,
+                form: "form",
+                school_as_written: None,
+                school_matched_by: None,
+                school_match_score: None,
+                completed_by: None,
+                wordings: vec![u32::try_from(number).unwrap()],
+            });
+        }
+        let standings = vec![Standing::Standing; returns.len()];
+        let catalogues = schemas::catalogue::load::builtin();
+        let found = wordings(&gathered, &standings, &catalogues, Year::of(2026).unwrap());
+        let matched = |by: &str| returns.iter().map(|it| it.2).find(|it| *it == by).unwrap();
+        found.iter().map(|it| (matched(it.matched_by), it.n_returns, it.is_shared)).collect()
+    }
+
+    #[test]
+    fn a_wording_is_shown_by_the_way_in_which_most_returns_have_it() {
+        let ways = ["similar"; 3].into_iter().chain(["decision"; 4]).chain(["id"; 5]);
+        let schools: Vec<String> = (0..12).map(|n| format!("S{n}")).collect();
+        let returns: Vec<_> =
+            schools.iter().zip(ways).map(|(school, by)| (school.as_str(), school.as_str(), by)).collect();
+        assert_eq!(found(&returns), [("id", 12, true)]);
+    }
+
+    #[test]
+    fn words_are_shared_where_three_schools_sent_them_each_for_itself() {
+        assert_eq!(found(&[("a", "a.xlsx", "id"), ("b", "b.xlsx", "id")]), [("id", 2, false)]);
+        assert_eq!(found(&["a1", "a2", "a3"].map(|file| ("a", file, "id"))), [("id", 3, false)]);
+        assert_eq!(found(&["a", "b", "c"].map(|school| (school, "all.xlsx", "id"))), [("id", 3, false)]);
+        assert_eq!(found(&["a", "b", "c"].map(|school| (school, school, "id"))), [("id", 3, true)]);
+    }
 }

@@ -67,7 +67,7 @@ impl Run<'_> {
         years.sort_by_key(|data| data.year);
 
         request.watcher.stage("working out the figures");
-        let wordings = compare::wordings(&stood.gathered, &stood.standings);
+        let wordings = compare::wordings(&stood.gathered, &stood.standings, &settings.catalogues, year);
         let figures = fed.pool.install(|| figures::work_out(settings, &years, &wordings))?;
         let mut tallies = stood.tallies;
         tallies.extend(balances(&figures, year)?);

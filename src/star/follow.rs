@@ -46,7 +46,8 @@ impl Followed {
     }
 
     /// For each form expected now that was returned: the place of the same school's standing return in the base
-    /// year. Its own id first; else the one school that it was before. None where two schools became it.
+    /// year. Its own id first; else the one school that it was before. None where two schools became it, nor where the
+    /// school that it was before goes on under its own id: nobody is compared with a return twice.
     pub fn pairs(
         &self,
         now: (&Collection, &CatalogueYear),
@@ -66,17 +67,19 @@ impl Followed {
         for school in &base.0.schools {
             *before.entry(self.latest(&school.id)).or_default() += 1;
         }
+        let returned = || {
+            let returned = now.1.expected.iter().enumerate();
+            let returned = returned.filter(|(_, form)| form.response == Response::Returned);
+            returned.map(|(at, form)| (at, now.0.schools[form.school].id.as_str()))
+        };
+        let goes_on: BTreeSet<usize> = returned().filter_map(|(_, id)| by_id.get(id).copied()).collect();
         let mut found = Vec::new();
-        for (at, form) in now.1.expected.iter().enumerate() {
-            if form.response != Response::Returned {
-                continue;
-            }
-            let id = now.0.schools[form.school].id.as_str();
+        for (at, id) in returned() {
             let earlier = by_id.get(id).copied().or_else(|| {
                 let stood_then = base.0.schools.binary_search_by(|school| school.id.as_str().cmp(id)).is_ok();
                 let latest = self.latest(id);
                 let was_one = !stood_then && before.get(latest) == Some(&1);
-                by_latest.get(latest).copied().filter(|_| was_one)
+                by_latest.get(latest).copied().filter(|earlier| was_one && !goes_on.contains(earlier))
             });
             if let Some(earlier) = earlier {
                 found.push((at, earlier));

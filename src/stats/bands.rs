@@ -17,6 +17,8 @@
 //! differences are clear too, so it is read beside the rate. Below eight schools nothing can be clear, and no
 //! band is given. Units: counts of schools; probabilities, 0 to 1.
 
+use schemas::tables::marts::BANDS;
+
 use super::{
     holm::holm,
     poisson_binomial::{Chance, tails},
@@ -60,12 +62,10 @@ pub enum Band {
 }
 
 impl Band {
-    /// The codes as they stand in tables.
-    pub const CODES: [&'static str; 3] = ["clearly_weak", "cannot_tell", "clearly_strong"];
-
-    /// The code as it stands in tables.
-    pub const fn code(self) -> &'static str {
-        Self::CODES[self as usize]
+    /// The code as it stands in tables, of which the last is for where there is no band.
+    pub fn code(band: Option<Self>) -> &'static str {
+        let place = band.map_or(BANDS.len() - 1, |band| band as usize);
+        BANDS.get(place).copied().unwrap_or("")
     }
 }
 
@@ -136,10 +136,10 @@ mod tests {
     fn the_odd_ones_out_are_clear() {
         // 20 schools, each weak in 4 of 10: 8 expected.
         let found = bands(&alike(&[19, 8, 8, 8, 8, 8, 8, 7, 6, 0], 20));
-        let codes: Vec<&str> = found.iter().map(|b| b.unwrap().band.code()).collect();
+        let codes: Vec<&str> = found.iter().map(|b| Band::code(b.map(|b| b.band))).collect();
         assert_eq!(codes[0], "clearly_weak");
         assert_eq!(codes[9], "clearly_strong");
-        assert!(codes[1..9].iter().all(|code| *code == "cannot_tell"));
+        assert!(codes[1..9].iter().all(|code| *code == "not_told_apart"));
         // 2 * scipy.stats.binom.sf(18, 20, 0.4)
         assert!((found[0].unwrap().p / 6.816_972_092_211_207e-07 - 1.0).abs() < 1e-9);
         assert!((found[0].unwrap().expected - 8.0).abs() < 1e-12);

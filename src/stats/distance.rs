@@ -1,10 +1,11 @@
-//! A school's distance: how many more or fewer yes it gave than the middle of the others, in whole statements.
-//! In: which statements each school answered and which with yes. Out: one whole number a school. Never a rank, never
-//! a quartile.
+//! A school's distance: how many more or fewer yes it gave than the middle of the others, in statements.
+//! In: which statements each school answered and which with yes. Out: one number a school. Never a rank, never a
+//! quartile, never a rounded half.
 //!
 //! Formula: for each other school, the own number of yes less the other's, both over the statements that both answered;
-//! the distance is the median of these differences, a half rounded towards 0. Where all answered all, that is the own
-//! number of yes less the others' median. Source: the median as the middle of a skewed few, J. W. Tukey, "Exploratory
+//! the distance is the median of these differences, a half where two stand in the middle. What another school left out
+//! is thus no answer and not as good as no. Where all answered all, that is the own number of yes less the others'
+//! median. Source: the median as the middle of a skewed few, J. W. Tukey, "Exploratory
 //! Data Analysis" (1977), chapter 2. Limits: another school counts only where it answered at least two thirds of the
 //! statements that the own school answered; below five such schools there is no distance, since so few are no
 //! middle and one of them could be worked out. Units: statements.
@@ -76,10 +77,17 @@ impl Sheet {
 /// A school's distance from the others, and how many they were.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Distance {
-    /// Yes more (or, below 0, fewer) than the middle of the others.
-    pub statements: i32,
+    /// Twice the number of yes more (or, below 0, fewer) than the middle of the others: whole, so that no half is lost.
+    pub twice: i32,
     /// How many other schools could be compared.
     pub n_others: u32,
+}
+
+impl Distance {
+    /// Yes more (or, below 0, fewer) than the middle of the others.
+    pub fn statements(self) -> f64 {
+        f64::from(self.twice) / 2.0
+    }
 }
 
 /// The distance of one school from others (its similar schools, say). `None` below [`LEAST_OTHERS`].
@@ -220,7 +228,7 @@ impl Differences {
         }
     }
 
-    /// The median, a half rounded towards 0.
+    /// The median.
     fn median(&self) -> Option<Distance> {
         let n_others: u32 = self.n_schools.iter().sum();
         (n_others >= LEAST_OTHERS).then_some(())?;
@@ -232,7 +240,7 @@ impl Differences {
             })
         };
         let (lower, upper) = (at((n_others - 1) / 2)?, at(n_others / 2)?);
-        Some(Distance { statements: i32::midpoint(lower, upper), n_others })
+        Some(Distance { twice: lower + upper, n_others })
     }
 }
 
@@ -254,14 +262,14 @@ mod tests {
     fn is_the_own_yes_less_the_others_median() {
         let others = ["yynnnn", "yynnnn", "ynnnnn", "yyyyyy", "nnnnnn"].map(sheet);
         let found = distance(&sheet("yyyynn"), &others);
-        assert_eq!(found, Some(Distance { statements: 2, n_others: 5 }));
+        assert_eq!(found, Some(Distance { twice: 4, n_others: 5 }));
     }
 
     #[test]
     fn is_over_the_same_statements_only() {
         // Over the first four, all are alike; what the others say of the last two is none of its business.
         let others = vec![sheet("yynnyy"); 5];
-        assert_eq!(distance(&sheet("yynn.."), &others), Some(Distance { statements: 0, n_others: 5 }));
+        assert_eq!(distance(&sheet("yynn.."), &others), Some(Distance { twice: 0, n_others: 5 }));
         // Who answered too few of the same statements does not count.
         let mut few = others.clone();
         few[0] = sheet("yy..yy");
@@ -269,10 +277,10 @@ mod tests {
     }
 
     #[test]
-    fn a_half_goes_towards_nought() {
+    fn a_half_stays_a_half() {
         let others = ["ynn", "ynn", "ynn", "yyn", "yyn", "yyn"].map(sheet);
-        assert_eq!(distance(&sheet("yyy"), &others).unwrap().statements, 1);
-        assert_eq!(distance(&sheet("nnn"), &others).unwrap().statements, -1);
+        assert_eq!(distance(&sheet("yyy"), &others).map(|it| (it.twice, it.statements())), Some((3, 1.5)));
+        assert_eq!(distance(&sheet("nnn"), &others).map(|it| (it.twice, it.statements())), Some((-3, -1.5)));
     }
 
     #[test]
@@ -283,8 +291,8 @@ mod tests {
         sheets.push(sheet("yyyy"));
         sheets.push(sheet("...."));
         let found = distances(&sheets);
-        assert_eq!(found[5_000], Some(Distance { statements: 2, n_others: 2_000 }));
-        assert_eq!(found[0], Some(Distance { statements: 0, n_others: 1_999 }));
+        assert_eq!(found[5_000], Some(Distance { twice: 4, n_others: 2_000 }));
+        assert_eq!(found[0], Some(Distance { twice: 0, n_others: 1_999 }));
         assert_eq!(found[5_001], None);
     }
 
@@ -306,8 +314,7 @@ mod tests {
                 differences.sort_unstable();
                 let n = differences.len();
                 let sum_of_middles = (n >= 5).then(|| differences[(n - 1) / 2] + differences[n / 2]);
-                let middle = sum_of_middles.map(|sum| sum / 2);
-                prop_assert_eq!(found[at].map(|d| d.statements), middle);
+                prop_assert_eq!(found[at].map(|d| d.twice), sum_of_middles);
             }
         }
     }

@@ -2,13 +2,15 @@
 //! In: the split of every statement, and a seed. Out: each one's rank, the rank's 90 % interval, the probability of
 //! being among the worst five and the best five. Never ranks a statement that nobody answered.
 //!
-//! Formula: the weaker by share weak, then by share severe, then by position. For the uncertainty each statement's
+//! Formula: the weaker by share weak, then by share severe; statements equal in both share the first of their places,
+//! and the next one's is as if each had its own (1, 2, 2, 4). For the uncertainty each statement's
 //! true shares are taken as Dirichlet(yes + 1/2, partly + 1/4, no + 1/4); 10,000 times all are drawn and ranked.
 //! Only the share weak need be drawn: shares of a Dirichlet added up are a Dirichlet again, so partly and no together
 //! against yes are Beta(weak + 1/2, yes + 1/2), and drawn shares do not tie. A Beta is drawn as two gammas, `g_weak /
 //! (g_weak + g_yes)`, and ordered by `g_weak / g_yes`, which orders alike and keeps its precision at the ends. A
 //! statement's rank in a draw is one more than the number of statements with greater odds. The interval runs from the
-//! 5 % to the 95 % point of the drawn ranks.
+//! 5 % to the 95 % point of the drawn ranks, and is widened to the statement's own rank where that lies outside, as the
+//! shared one of many alike may.
 //!
 //! Source: Jeffreys' prior on yes against weak, see Brown, Cai and Das Gupta, Statistical Science 16 (2001) 101-133;
 //! the sums: Ferguson, Annals of Statistics 1 (1973) 209-230, section 2; ranks of draws: Goldstein and Spiegelhalter,
@@ -16,6 +18,8 @@
 //! that one school's answers hang together makes true rank intervals, if anything, narrower than these. A probability
 //! from 10,000 draws is good to about 0.01. Odds that agree to seven digits, one pair in millions, go by position.
 //! Units: ranks from 1 (the weakest), probabilities 0 to 1.
+
+use std::cmp::Ordering;
 
 use super::{
     noise::{DRAWS, Noise, Side},
@@ -36,7 +40,7 @@ pub const WORST: usize = 5;
 /// A statement's place in the order.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Placing {
-    /// Its rank by its counts, 1 the weakest; ties by position.
+    /// Its rank by its counts, 1 the weakest; equal ones share the first of theirs.
     pub rank: u32,
     /// Lower end of the rank's 90 % interval.
     pub rank_low: u32,
@@ -48,13 +52,27 @@ pub struct Placing {
     pub p_best_5: f64,
 }
 
-/// The ranks by counts alone: 1 the weakest, ties by position; `None` where nobody answered.
+/// The ranks by counts alone: 1 the weakest, equal ones share the first of theirs; `None` where nobody answered.
 pub fn ranks(splits: &[Split]) -> Vec<Option<u32>> {
-    let mut order: Vec<usize> = (0..splits.len()).filter(|at| splits[*at].answered() > 0).collect();
-    order.sort_by(|a, b| splits[*a].weaker_first(splits[*b]).then(a.cmp(b)));
-    let mut ranks = vec![None; splits.len()];
-    for (rank, at) in (1..).zip(order) {
+    let answered: Vec<Option<Split>> =
+        splits.iter().map(|split| (split.answered() > 0).then_some(*split)).collect();
+    shared(&answered, |one, other| one.weaker_first(*other))
+}
+
+/// Ranks from 1 in an order; equal ones share the first of theirs, and what is not there has none.
+pub(super) fn shared<T>(of: &[Option<T>], compare: impl Fn(&T, &T) -> Ordering) -> Vec<Option<u32>> {
+    let mut order: Vec<(usize, &T)> =
+        of.iter().enumerate().filter_map(|(at, value)| Some((at, value.as_ref()?))).collect();
+    order.sort_by(|(_, one), (_, other)| compare(one, other));
+    let mut ranks = vec![None; of.len()];
+    let mut last: Option<(&T, u32)> = None;
+    for (place, (at, value)) in (1..).zip(order) {
+        let rank = match last {
+            Some((before, rank)) if compare(before, value).is_eq() => rank,
+            _ => place,
+        };
         ranks[at] = Some(rank);
+        last = Some((value, rank));
     }
     ranks
 }
@@ -75,8 +93,8 @@ pub fn order(splits: &[Split], noise: &Noise) -> Vec<Option<Placing>> {
             let best_from = counts.len().saturating_sub(WORST);
             Some(Placing {
                 rank,
-                rank_low: quantile(counts, N_DRAWS / 20),
-                rank_high: quantile(counts, N_DRAWS - N_DRAWS / 20),
+                rank_low: quantile(counts, N_DRAWS / 20).min(rank),
+                rank_high: quantile(counts, N_DRAWS - N_DRAWS / 20).max(rank),
                 p_worst_5: share(&counts[..WORST.min(counts.len())]),
                 p_best_5: share(&counts[best_from..]),
             })

@@ -5,9 +5,10 @@
 //! Formula: with partly at 0 the score orders by the share not yes (weak); with partly at 1 by the share no (severe).
 //! The two are the ends: any weight between orders each pair of statements as one of them does or as both do.
 //! Source: one-way sensitivity analysis at the ends of the range, Saltelli et al., "Global Sensitivity Analysis: The
-//! Primer" (2008), chapter 1. Units: ranks from 1 (the weakest); ties by position.
+//! Primer" (2008), chapter 1. Units: ranks from 1 (the weakest); equal ones share the first of theirs.
 
 use super::{
+    order::shared,
     score::{Weights, score},
     split::Split,
 };
@@ -31,16 +32,10 @@ pub fn sensitivity(splits: &[Split]) -> Vec<Option<RankRange>> {
         .collect()
 }
 
-/// Ranks by score, 1 the lowest, ties by position.
+/// Ranks by score, 1 the lowest; equal ones share the first of theirs.
 pub fn ranks_by_score(splits: &[Split], weights: Weights) -> Vec<Option<u32>> {
-    let mut scored: Vec<(f64, usize)> =
-        splits.iter().enumerate().filter_map(|(at, split)| Some((score(*split, weights)?, at))).collect();
-    scored.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
-    let mut ranks = vec![None; splits.len()];
-    for (rank, (_, at)) in (1..).zip(scored) {
-        ranks[at] = Some(rank);
-    }
-    ranks
+    let scores: Vec<Option<f64>> = splits.iter().map(|split| score(*split, weights)).collect();
+    shared(&scores, f64::total_cmp)
 }
 
 #[cfg(test)]

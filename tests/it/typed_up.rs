@@ -194,3 +194,66 @@ fn what_is_no_form_is_refused() {
     ));
     assert!(matches!(none("a.pdf", b"%PDF-1.4\n%%EOF\n"), NewCatalogueError::Refused { .. }));
 }
+
+/// A workbook of one sheet, with what is printed at the head and foot of its pages.
+fn workbook(rows: &[Vec<&str>], header: &str, footer: &str) -> Vec<u8> {
+    let mut book = rust_xlsxwriter::Workbook::new();
+    let sheet = book.add_worksheet();
+    sheet.set_header(header).set_footer(footer);
+    for (row, cells) in (0_u32..).zip(rows) {
+        for (column, text) in (0_u16..).zip(cells) {
+            sheet.write_string(row, column, *text).unwrap();
+        }
+    }
+    book.save_to_buffer().unwrap()
+}
+
+#[test]
+fn what_is_printed_at_the_edges_of_the_pages_is_neither_title_nor_statement() {
+    let footer = "&LPlease return this form to the council's officer by 31 March";
+    let rows = [
+        vec!["Online safety audit"],
+        vec!["There is an online safety policy that all staff have signed."],
+        vec!["Parents are told how to report what worries them online."],
+    ];
+    let plain = made("form.xlsx", &workbook(&rows, "&CAnother title: page &P of &N", footer)).catalogue;
+    assert_eq!(plain.title, "Online safety audit");
+    assert_eq!(texts(&plain), [rows[1][0], rows[2][0]]);
+}
+
+#[test]
+fn a_second_column_for_comments_is_another_heading_of_the_first() {
+    let rows = [
+        vec!["No", "Statement", "Yes", "Partly", "No", "Response", "Evidence", "Comments"],
+        vec!["1", "There is an online safety policy that all staff have signed."],
+        vec!["2", "Parents are told how to report what worries them online."],
+    ];
+    let made = made("form.xlsx", &workbook(&rows, "", ""));
+    let columns: Vec<(ColumnRole, &str, &[String])> =
+        made.catalogue.columns.iter().map(|it| (it.role, it.label.as_str(), it.also.as_slice())).collect();
+    assert_eq!(columns.len(), 4, "{columns:?}");
+    assert_eq!(columns[3], (ColumnRole::Comment, "Evidence", &["Comments".to_owned()][..]));
+    assert_eq!(texts(&made.catalogue), [rows[1][1], rows[2][1]]);
+    assert!(made.to_check.iter().any(|line| line.contains("`Response`, `Comments`")), "{:?}", made.to_check);
+}
+
+#[test]
+fn tables_without_headings_of_their_own_are_one_section_and_repeated_headings_are_numbered() {
+    let heads = vec!["Statement", "Yes", "No", "Comments"];
+    let rows = [
+        heads.clone(),
+        vec!["There is an online safety policy that all staff have signed."],
+        heads,
+        vec!["Parents are told how to report what worries them online."],
+        vec!["Policy", "Yes", "No", "Comments"],
+        vec!["Governors look at the policy at least once in every year."],
+        vec!["Staff", "Yes", "No", "Comments"],
+        vec!["All members of staff are trained at least once in every year."],
+        vec!["policy", "Yes", "No", "Comments"],
+        vec!["Pupils were asked what they think of the policy this year."],
+    ];
+    let made = made("form.xlsx", &workbook(&rows, "", "")).catalogue;
+    let titles: Vec<&str> = made.sections.iter().map(|section| section.title.as_str()).collect();
+    assert_eq!(titles, ["my audit", "Policy", "Staff", "policy 2"]);
+    assert_eq!(made.statements.iter().map(|it| it.section).collect::<Vec<_>>(), [0, 0, 1, 2, 3]);
+}

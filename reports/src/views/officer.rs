@@ -9,6 +9,7 @@ pub mod files;
 pub mod findings;
 pub mod questions;
 pub mod signals;
+pub mod wordings;
 
 /// The most rows of findings, questions and files that this book lists, the most serious first.
 pub const MOST: usize = super::View::MOST;

@@ -1,10 +1,15 @@
 //! `benchmark.xlsx`, read back.
 
 use reports::{Options, SchoolNames};
+use schemas::{
+    checked::{Checked, Row},
+    contract::Column,
+    rows::{Item, TableBuilder},
+};
 
 use crate::{
     sample,
-    written::{parts, sheet, sheets, without_schools, write},
+    written::{item, parts, sheet, sheets, without_schools, write},
 };
 
 #[test]
@@ -131,7 +136,7 @@ fn each_cell_of_the_heat_map_says_the_word() {
     let rows = sheet(&dir.path().join("benchmark.xlsx"), "School by statement");
     let head = rows.iter().position(|row| row[0] == "School").unwrap();
     assert!(rows[head][2].starts_with("POL-01 "), "{:?}", rows[head]);
-    let words = ["Yes", "Partly", "No", "N/A", "Blank", "Two marks", "Unreadable", "Not asked"];
+    let words = ["Yes", "Partly", "No", "N/A", "Blank", "Two marks", "Unreadable", "Not on the form"];
     let facts = made.tables.iter().find(|table| table.table().name == "fact_answer").unwrap();
     let mut n_words = 0;
     for row in &rows[head + 1..] {
@@ -231,4 +236,70 @@ fn a_year_without_a_return_still_opens() {
     let empty = sample::Sample { tables: Vec::new(), before: Vec::new() };
     let dir = write(&empty, without_schools());
     assert!(sheets(&dir.path().join("benchmark.xlsx")).contains(&"Read me".to_owned()));
+}
+
+#[test]
+fn words_of_one_school_alone_are_not_for_the_working_group() {
+    let made = sample::make(25, false, 7);
+    let dir = write(&made, without_schools());
+    let path = dir.path().join("benchmark.xlsx");
+    let rows = sheet(&path, "Wordings");
+    let ids: Vec<&str> = rows.iter().map(|row| row[0].as_str()).filter(|id| id.starts_with("POL-")).collect();
+    assert_eq!(ids, ["POL-01", "POL-03"]);
+    assert!(rows.iter().any(|row| row[0].starts_with("In 1 further place, fewer than three schools")));
+    for part in ["benchmark.xlsx", "report.html"] {
+        let file = std::fs::read(dir.path().join(part)).unwrap();
+        assert!(!String::from_utf8_lossy(&file).contains("Mrs Macleod"), "{part}");
+    }
+    let strings = parts(&path, "xl/sharedStrings.xml").remove(0).1;
+    assert!(!strings.contains("Mrs Macleod"));
+}
+
+#[test]
+fn answers_to_words_of_another_meaning_are_told_of() {
+    let dir = write(&sample::make(25, false, 7), without_schools());
+    let path = dir.path().join("benchmark.xlsx");
+    let rows = sheet(&path, "Wordings");
+    let other = rows.iter().find(|row| row[0] == "POL-01").unwrap();
+    assert!(other.contains(&"Other meaning".to_owned()), "{other:?}");
+    let tally = sheet(&path, "Data quality");
+    let row = tally.iter().find(|row| row[0].contains("of another meaning")).unwrap();
+    assert_eq!(row[1], "4");
+}
+
+#[test]
+fn nothing_is_said_of_what_is_most_or_strongest_where_all_are_alike() {
+    let made = sample::make(25, false, 7);
+    let path = |tables: Vec<Checked>| {
+        let dir = write(&sample::Sample { tables, before: made.before.clone() }, without_schools());
+        let rows = sheet(&dir.path().join("benchmark.xlsx"), "Headlines");
+        rows.into_iter().flatten().collect::<Vec<_>>().join(" ")
+    };
+    let all = path(made.tables.clone());
+    assert!(all.contains("The strongest:") && all.contains("The section with most still to do"), "{all}");
+    let zero = |column: &Column, row: &Row<'_>| -> Item {
+        match column.name {
+            "n_weak" | "n_partly" | "n_no" => Item::Int(0),
+            "weak_rate" => Item::Float(0.0),
+            "weak_rank" | "rank_low" => Item::Int(1),
+            _ => item(row, column),
+        }
+    };
+    let tables = made
+        .tables
+        .iter()
+        .map(|table| {
+            if !["mart_statement", "mart_section"].contains(&table.table().name) {
+                return table.clone();
+            }
+            let mut builder = TableBuilder::new(table.table());
+            for row in table.rows() {
+                let columns = table.table().columns.iter();
+                builder.row_of(columns.map(|column| (column.name, zero(column, &row))));
+            }
+            builder.finish().unwrap()
+        })
+        .collect();
+    let alike = path(tables);
+    assert!(!alike.contains("trongest") && !alike.contains("The section with most"), "{alike}");
 }

@@ -26,9 +26,24 @@ fn below(rows: &[Vec<String>], head: &str) -> Vec<Vec<String>> {
 #[test]
 fn it_has_every_sheet_in_order() {
     let dir = write(&sample::make(25, false, 7), without_schools());
-    let expected =
-        ["Who needs a call", "Signals", "Comments", "Questions", "Data quality", "Files", "Findings"];
+    let expected = [
+        "Who needs a call",
+        "Signals",
+        "Comments",
+        "Questions",
+        "Wordings",
+        "Data quality",
+        "Files",
+        "Findings",
+    ];
     assert_eq!(sheets(&dir.path().join("officer.xlsx")), expected);
+}
+
+#[test]
+fn it_has_the_wordings_of_a_single_school_too() {
+    let dir = write(&sample::make(25, false, 7), without_schools());
+    let rows = below(&sheet(&dir.path().join("officer.xlsx"), "Wordings"), "Id");
+    assert_eq!(rows.iter().map(|row| row[0].as_str()).collect::<Vec<_>>(), ["POL-01", "POL-02", "POL-03"]);
 }
 
 #[test]

@@ -758,10 +758,37 @@ pub(crate) fn make(n_schools: usize, has_two_forms: bool, seed: u64) -> Sample {
             ]),
         );
     }
-    t.row(
-        "mart_wording",
-        with(&[base.clone(), vec![("catalogue_id", forms[0].catalogue_id.into()), ("statement_id", "POL-03".into()), ("wording", "The policies have been changed to suit the needs of our school.".into()), ("matched_by", "similar".into()), ("match_score", 0.88.into()), ("n_returns", 3_i64.into())]]),
-    );
+    // Known to the catalogue and of another meaning; one school's own; several schools'.
+    let wordings = [
+        ("POL-01", "There is an acceptable use policy.", "alias", Item::from("substantive"), 4_i64, true),
+        ("POL-02", "Our policies, which Mrs Macleod of the school keeps.", "id", Item::Null, 1, false),
+        (
+            "POL-03",
+            "The policies have been changed to suit the needs of our school.",
+            "similar",
+            Item::Null,
+            3,
+            true,
+        ),
+    ];
+    for (id, wording, matched_by, comparability, n_returns, is_shared) in wordings {
+        t.row(
+            "mart_wording",
+            with(&[
+                base.clone(),
+                vec![
+                    ("catalogue_id", forms[0].catalogue_id.into()),
+                    ("statement_id", id.into()),
+                    ("wording", wording.into()),
+                    ("matched_by", matched_by.into()),
+                    ("match_score", 0.88.into()),
+                    ("comparability", comparability),
+                    ("n_returns", n_returns.into()),
+                    ("is_shared", is_shared.into()),
+                ],
+            ]),
+        );
+    }
     let tables: Vec<Checked> = t.0.into_iter().map(|(name, builder)| if name == "answers" || name == "comments" || name == "actions" { builder.finish_part() } else { builder.finish() }.unwrap_or_else(|breach| panic!("{name}: {breach}"))).collect();
     let before = tables.iter().filter(|table| ["returns", "comments", "answers"].contains(&table.table().name)).cloned().collect();
     Sample { tables, before }

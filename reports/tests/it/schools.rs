@@ -9,12 +9,15 @@ use std::{
 use arrow::array::{Float64Array, RecordBatch};
 use proptest::prelude::*;
 use reports::{Options, SchoolNames, views::school::file_name::file_names};
-use schemas::checked::Checked;
+use schemas::{
+    checked::Checked,
+    rows::{Item, TableBuilder},
+};
 use tempfile::TempDir;
 
 use crate::{
     sample,
-    written::{parts, sheet, sheets, write},
+    written::{item, parts, sheet, sheets, write},
 };
 
 fn books(n: usize, options: Options) -> (TempDir, Vec<PathBuf>) {
@@ -109,6 +112,62 @@ fn the_answers_are_those_that_were_read() {
             .count();
         assert_eq!(n_listed, n_weak, "{file}");
     }
+}
+
+#[test]
+fn of_last_years_parts_the_one_that_answers_is_shown() {
+    let said = |made: &sample::Sample| -> BTreeMap<PathBuf, Vec<Vec<String>>> {
+        let dir = write(made, Options::default());
+        let folder =
+            std::fs::read_dir(dir.path().join("schools")).unwrap().map(|entry| entry.unwrap().path());
+        folder.map(|path| (path.file_name().unwrap().into(), sheet(&path, "Your answers"))).collect()
+    };
+    let mut made = sample::make(12, false, 7);
+    let whole = said(&made);
+    assert!(whole.values().flatten().flatten().any(|cell| cell == "Yes"));
+    // A part stands before each return of last year, with nothing on it but a row for every statement.
+    let part = |id: &str| id.replacen("R-0", "R-1", 1);
+    let other = |id: &str| id.replacen("R-0", "R-2", 1);
+    for table in &mut made.before {
+        let mut rows: BTreeMap<(String, String), Vec<(&'static str, Item)>> = BTreeMap::new();
+        for (number, row) in table.rows().enumerate() {
+            let whole: Vec<(&'static str, Item)> =
+                table.table().columns.iter().map(|column| (column.name, item(&row, column))).collect();
+            let id = part(row.str("return_id"));
+            let of_part = whole.iter().cloned().map(|(name, was)| match name {
+                "return_id" => (name, Item::from(id.as_str())),
+                "status" if table.table().name == "returns" => (name, Item::from("part")),
+                "status" => (name, Item::from("missing")),
+                "answer"
+                | "mark"
+                | "statement_as_written"
+                | "sheet"
+                | "cell"
+                | "matched_by"
+                | "match_score" => {
+                    let column = &table.table().columns[table.table().position(name).unwrap()];
+                    (name, if column.is_nullable { Item::Null } else { was })
+                }
+                _ => (name, was),
+            });
+            if table.table().name != "comments" {
+                let of_part = of_part.collect();
+                rows.insert((id, format!("{number:05}")), of_part);
+            }
+            let id = other(row.str("return_id"));
+            let named =
+                |(name, item)| (name, if name == "return_id" { Item::from(id.as_str()) } else { item });
+            let whole = whole.iter().cloned().map(named).collect();
+            rows.insert((id.clone(), format!("{number:05}")), whole);
+        }
+        let mut builder = TableBuilder::new(table.table());
+        for row in rows.into_values() {
+            builder.row_of(row);
+        }
+        *table =
+            if table.table().name == "returns" { builder.finish() } else { builder.finish_part() }.unwrap();
+    }
+    assert_eq!(said(&made), whole);
 }
 
 #[test]

@@ -5,6 +5,11 @@ use std::{io::Read, path::Path};
 
 use calamine::{Data, Reader, Xlsx, open_workbook_from_rs};
 use reports::{Inputs, Options, Tables, write_year};
+use schemas::{
+    checked::Row,
+    contract::{Column, Kind},
+    rows::Item,
+};
 use tempfile::TempDir;
 
 use crate::sample::{self, Sample};
@@ -72,4 +77,15 @@ pub(crate) fn parts(path: &Path, beginning: &str) -> Vec<(String, String)> {
         .collect();
     parts.sort();
     parts
+}
+
+/// A row's value in a column, to be written again.
+pub(crate) fn item(row: &Row<'_>, column: &Column) -> Item {
+    match column.kind {
+        Kind::Utf8 => row.text(column.name).map_or(Item::Null, Item::from),
+        Kind::Int32 | Kind::Int64 => row.int(column.name).map_or(Item::Null, Item::Int),
+        Kind::Float64 => row.float(column.name).map_or(Item::Null, Item::Float),
+        Kind::Boolean => Item::Flag(row.flag(column.name)),
+        Kind::Date32 => row.date(column.name).map_or(Item::Null, Item::Date),
+    }
 }

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{Catalogue, Comparability, Statement};
+use super::{Catalogue, Comparability, Statement, Wording, fold};
 use crate::ids::{StatementId, Year};
 
 /// A statement as one year asked it.
@@ -61,6 +61,28 @@ impl Statement {
                 Some(steps.map(|wording| wording.comparability).max().unwrap_or(Comparability::Identical))
             }
         }
+    }
+}
+
+impl Statement {
+    /// How answers to some words compare with answers to those of a year's collection, where the words are the
+    /// statement's in any edition or known to be used for it; none where they are nobody's but who wrote them.
+    pub fn comparability_of(&self, words: &str, year: Year) -> Option<Comparability> {
+        let words = fold(words);
+        // The present text is the last of the editions.
+        let last = i32::MAX;
+        let until = |wording: &Wording| wording.until.map_or(last, Year::number);
+        let asked =
+            self.wordings.iter().map(until).filter(|until| year.number() <= *until).min().unwrap_or(last);
+        let known = self.wordings.iter().find(|wording| fold(&wording.text) == words);
+        let (meant, own) = match known {
+            Some(wording) => (until(wording), wording.until.is_none().then_some(wording.comparability)),
+            None if fold(&self.text) == words => (last, None),
+            None => return None,
+        };
+        let between = meant.min(asked)..meant.max(asked);
+        let steps = self.wordings.iter().filter(|wording| between.contains(&until(wording)));
+        steps.map(|wording| wording.comparability).chain(own).max().or(Some(Comparability::Identical))
     }
 }
 
@@ -153,6 +175,22 @@ mod tests {
         );
         assert_eq!(edition(2024)[0], "A-01 merged The policy is up to date and known.");
         assert_eq!(catalogue.editions(), [2022, 2024, 2025].map(year));
+    }
+
+    #[test]
+    fn words_compare_with_a_years_as_the_steps_between_do() {
+        let catalogue = reworded();
+        let of = |words: &str, number: i32| {
+            catalogue.statements[0].comparability_of(words, year(number)).map(Comparability::code)
+        };
+        assert_eq!(of("The policy is up to date, and known", 2026), Some("identical"));
+        assert_eq!(of("Our policy is current and known.", 2026), Some("editorial"));
+        assert_eq!(of("The policy is current.", 2026), Some("merged"));
+        assert_eq!(of("There is a policy.", 2026), Some("merged"));
+        assert_eq!(of("There is a policy.", 2022), Some("substantive"));
+        assert_eq!(of("There is a policy.", 2021), Some("identical"));
+        assert_eq!(of("The policy is up to date and known.", 2022), Some("merged"));
+        assert_eq!(of("The policy of Mrs Macleod is known.", 2026), None);
     }
 
     #[test]

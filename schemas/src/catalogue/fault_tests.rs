@@ -126,6 +126,39 @@ title = \"More\"
 }
 
 #[test]
+fn two_sections_of_one_title_are_told_of() {
+    let head = format!("{HEAD}[[sections]]\nid = \"more\"\ntitle = \"ALL.\"\n");
+    let rows = format!("{COLUMNS}{ROWS}").replacen("A-03,all", "A-03,more", 1);
+    assert_eq!(faults(&head, &rows, ""), ["catalogue.toml line 12, title: two sections are called `ALL.`"]);
+}
+
+#[test]
+fn a_plan_of_more_rows_than_can_be_printed_is_told_of() {
+    let plan = |n_rows: &str| {
+        format!(
+            "{HEAD}[action_plan]\nheading = \"Plan\"\narea = \"Area\"\nresources = \"What\"\n\
+             completed_on = \"When\"\nsigned = \"Who\"\nn_rows = {n_rows}\n"
+        )
+    };
+    let rows = format!("{COLUMNS}{ROWS}");
+    for huge in ["201", "4000000000", "99999999999"] {
+        assert_eq!(
+            faults(&plan(huge), &rows, ""),
+            ["catalogue.toml line 16, n_rows: a plan has at most 200 rows"]
+        );
+    }
+    assert!(from_texts("made-up", &files(&plan("200"), rows.as_bytes(), "")).is_ok());
+}
+
+#[test]
+fn a_file_whose_name_differs_in_case_alone_is_not_lost() {
+    let mut files = files(HEAD, format!("{COLUMNS}{ROWS}").as_bytes(), "");
+    files.insert("Statements.csv".to_owned(), COLUMNS.as_bytes().to_vec());
+    let faults = from_texts("made-up", &files).unwrap_err();
+    assert_eq!(faults[0].to_string(), "statements.csv: Statements.csv is beside it");
+}
+
+#[test]
 fn a_sorted_table_does_not_pass_for_the_order_of_the_form() {
     let head = format!("{HEAD}[[sections]]\nid = \"more\"\ntitle = \"More\"\n");
     let rows = format!("{COLUMNS}{ROWS}").replacen("A-01,all", "A-01,more", 1);

@@ -10,11 +10,14 @@ use super::{
     ActionPlan, ColumnRole, Field, FieldRole, FormColumn, Section,
     fault::Fault,
     rows::{decode, line_of},
+    statements::fold,
 };
 use crate::{answer::Answer, ids::CatalogueId};
 
 /// The file's name.
 pub(super) const FILE: &str = "catalogue.toml";
+/// The most rows of an action plan: far more than any form has, and few enough to be printed.
+const MOST_ROWS: u32 = 200;
 
 /// The roles of columns as the file names them.
 pub(super) const COLUMN_ROLES: [(&str, ColumnRole); 6] = [
@@ -94,6 +97,11 @@ pub(super) fn read(folder_name: &str, bytes: &[u8], faults: &mut Vec<Fault>) -> 
         let Some((id, line)) = reader.parsed(&part, "id") else { continue };
         if head.sections.iter().any(|section: &Section| section.id == id) {
             reader.fault(line, "id", &format!("section `{id}` stands twice"), "");
+        } else if head.sections.iter().any(|section| fold(&section.title) == fold(&title)) {
+            // Papers know a section by its heading.
+            let line = part.table.get("title").map_or(part.line, |title| reader.line(title));
+            let hint = "say in each what it is about";
+            reader.fault(line, "title", &format!("two sections are called `{title}`"), hint);
         }
         head.sections.push(Section { id, title });
         head.section_lines.push(line);
@@ -264,6 +272,21 @@ impl<'t> Reader<'t, '_> {
         parts
     }
 
+    /// How many rows the plan has for actions.
+    fn n_rows(&mut self, part: &Part<'t>) -> u32 {
+        let number = |value: &DeValue<'_>| {
+            value.as_integer().filter(|n| n.radix() == 10).and_then(|n| n.as_str().parse::<u64>().ok())
+        };
+        let Some((n, line)) = self.value(part, "n_rows", "a whole number", number) else { return 0 };
+        match u32::try_from(n) {
+            Ok(n) if n <= MOST_ROWS => n,
+            _ => {
+                self.fault(line, "n_rows", &format!("a plan has at most {MOST_ROWS} rows"), "");
+                0
+            }
+        }
+    }
+
     fn action_plan(&mut self, value: &'t Spanned<DeValue<'t>>) -> Option<ActionPlan> {
         let line = self.line(value);
         let Some(table) = value.get_ref().as_table() else {
@@ -272,16 +295,13 @@ impl<'t> Reader<'t, '_> {
         };
         let part = Part { name: "action_plan", line, table };
         self.only(&part, &["heading", "area", "resources", "completed_on", "signed", "n_rows"]);
-        let number = |value: &DeValue<'_>| {
-            value.as_integer().filter(|n| n.radix() == 10).and_then(|n| n.as_str().parse::<u32>().ok())
-        };
         Some(ActionPlan {
             heading: self.words(&part, "heading"),
             area: self.words(&part, "area"),
             resources: self.words(&part, "resources"),
             completed_on: self.words(&part, "completed_on"),
             signed: self.words(&part, "signed"),
-            n_rows: self.value(&part, "n_rows", "a whole number", number).map_or(0, |(n, _)| n),
+            n_rows: self.n_rows(&part),
         })
     }
 }

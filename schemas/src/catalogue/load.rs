@@ -43,15 +43,24 @@ fn owned(files: &[(&str, &[u8])]) -> BTreeMap<String, Vec<u8>> {
 }
 
 /// The catalogue that these files make up; file names count without their case. `folder_name` has to be its id.
-/// Files that are none of a catalogue's are passed over, but a `.csv` or `.toml` of another name is a fault: what
-/// stands in it would be lost in silence.
+/// Files that are none of a catalogue's are passed over, but a `.csv` or `.toml` of another name is a fault, and so is
+/// one whose name differs from another's in its case alone: what stands in it would be lost in silence.
 ///
 /// # Errors
 /// Every fault, in the order of files and lines.
 pub fn from_texts(folder_name: &str, files: &BTreeMap<String, Vec<u8>>) -> Result<Catalogue, Vec<Fault>> {
     let mut faults = Vec::new();
+    let mut by_name: BTreeMap<String, (&String, &[u8])> = BTreeMap::new();
+    for (name, bytes) in files {
+        if let Some((other, _)) = by_name.insert(name.to_lowercase(), (name, bytes)) {
+            faults.push(
+                Fault::of_file(name, format!("{other} is beside it"))
+                    .hint("file names count without their case: keep the one that holds"),
+            );
+        }
+    }
     let files: BTreeMap<String, &[u8]> =
-        files.iter().map(|(name, bytes)| (name.to_lowercase(), bytes.as_slice())).collect();
+        by_name.into_iter().map(|(name, (_, bytes))| (name, bytes)).collect();
     let known = [head::FILE, statements::FILE, wordings::FILE];
     for name in files.keys().filter(|name| is_meant_for_a_catalogue(name) && !known.contains(&name.as_str()))
     {

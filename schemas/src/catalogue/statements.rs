@@ -236,7 +236,8 @@ pub(super) fn check_wordings_differ(rows: &[StatementRow], faults: &mut Vec<Faul
 }
 
 /// A text's words in small letters, without punctuation: what makes two texts the same.
-pub(super) fn fold(text: &str) -> String {
+#[must_use]
+pub fn fold(text: &str) -> String {
     let mut folded = String::new();
     for c in text.chars() {
         if c.is_alphanumeric() {

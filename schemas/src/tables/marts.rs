@@ -87,9 +87,20 @@ const STATEMENT_PARTS: &[&[Column]] = &[
             .or_null(),
         Column::measure("weak_high", "share, 0 to 1", "Wilson 95 % interval of weak_rate, upper end")
             .or_null(),
-        Column::number("weak_rank", "rank", "Place in the order of weaknesses, 1 the weakest").or_null(),
-        Column::number("rank_low", "rank", "90 % interval of the place, better end of the order").or_null(),
-        Column::number("rank_high", "rank", "90 % interval of the place, other end").or_null(),
+        Column::number(
+            "weak_rank",
+            "rank",
+            "Place in the order of weaknesses, 1 the weakest; equal ones share the first of theirs",
+        )
+        .or_null(),
+        Column::number("rank_low", "rank", "90 % interval of the place, weaker end; never beyond the place")
+            .or_null(),
+        Column::number(
+            "rank_high",
+            "rank",
+            "90 % interval of the place, stronger end; never short of the place",
+        )
+        .or_null(),
         Column::measure("p_worst_5", "probability", "That it is among the five weakest").or_null(),
         Column::measure("p_best_5", "probability", "That it is among the five strongest").or_null(),
         Column::code("band", BANDS, "Whether it stands out from the others for sure"),
@@ -181,13 +192,19 @@ const SCHOOL_PARTS: &[&[Column]] = &[
         Column::measure(
             "others_median_yes",
             "answers",
-            "Median number of yes of the other schools, same statements",
+            "Its number of yes less its distance: where all answered all, the other schools' median",
         )
         .or_null(),
-        Column::measure("distance", "answers", "Its number of yes less that median").or_null(),
+        Column::measure(
+            "distance",
+            "answers",
+            "Median over the other schools of: its yes less theirs, on what both answered; may be a half",
+        )
+        .or_null(),
         Column::count("n_others", "schools", "Other schools compared with"),
-        Column::measure("similar_median_yes", "answers", "The same median over similar schools").or_null(),
-        Column::measure("similar_distance", "answers", "Its number of yes less that median").or_null(),
+        Column::measure("similar_median_yes", "answers", "As others_median_yes, over similar schools")
+            .or_null(),
+        Column::measure("similar_distance", "answers", "As distance, over similar schools").or_null(),
         Column::count("n_similar", "schools", "Similar schools compared with"),
         PROVISIONAL,
     ],
@@ -507,7 +524,14 @@ pub static MART_WORDING: Table = Table {
         Column::text("wording", "The wording as it stands in the returns"),
         Column::text("matched_by", "How it was recognised"),
         Column::measure("match_score", "0 to 1", "Its likeness to the catalogue's"),
+        Column::code(
+            "comparability",
+            &Comparability::CODES,
+            "How its meaning compares with this year's; null where the catalogue does not know the wording",
+        )
+        .or_null(),
         Column::count("n_returns", "returns", "Standing returns in this wording"),
+        Column::flag("is_shared", "Whether three schools or more sent it, each for itself"),
     ],
     links: &[],
 };

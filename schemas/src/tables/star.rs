@@ -138,7 +138,11 @@ pub static DIM_STATEMENT: Table = Table {
         Column::text("short_label", "A few words for charts"),
         Column::number("position", "", "Its place in the form, from 1: sort by this"),
         Column::flag("is_essential", "Whether the authority holds it essential"),
-        Column::code("comparability", &Comparability::CODES, "How it compares with the edition before"),
+        Column::code(
+            "comparability",
+            &Comparability::CODES,
+            "How it compares with the latest earlier collection of the book; without one, with the edition before",
+        ),
         Column::text("support", "The support that the authority offers for it"),
     ],
     links: &[Link { column: "section_key", table: "dim_section", to: "section_key" }],

@@ -6,8 +6,7 @@ use std::{collections::BTreeMap, fmt::Write};
 use proptest::prelude::*;
 use schemas::tables::{marts as contracts, star as star_contracts};
 
-use super::{YearText, book::said, of, tables};
-use crate::year_data::Said;
+use super::{YearText, of, tables};
 
 /// A statement of the random book: catalogue, id, section, theme.
 const STATEMENTS: [(&str, &str, &str, &str); 6] = [
@@ -53,8 +52,11 @@ fn text(schools: &[School], at: usize) -> YearText {
     text
 }
 
-/// Everything that was expected in a year, one by one: school, statement, what was said, with evidence or not.
-fn expected(schools: &[School], at: usize) -> Vec<(usize, usize, Said, bool)> {
+/// Nothing came.
+const NOTHING: char = '_';
+
+/// Everything that was expected in a year, one by one: school, statement, the letter of what was said.
+fn expected(schools: &[School], at: usize) -> Vec<(usize, usize, char)> {
     let mut found = Vec::new();
     for (no, school) in schools.iter().enumerate() {
         let sent = school.sent[at].as_ref();
@@ -65,10 +67,7 @@ fn expected(schools: &[School], at: usize) -> Vec<(usize, usize, Said, bool)> {
             }
             let mut letters = sent.filter(|_| has_sent).map_or("", |(_, letters)| letters).chars();
             for (statement, _) in STATEMENTS.iter().enumerate().filter(|(_, s)| s.0 == catalogue) {
-                found.push(match letters.next() {
-                    Some(letter) => (no, statement, said(letter), letter.is_ascii_uppercase()),
-                    None => (no, statement, Said::NotReturned, false),
-                });
+                found.push((no, statement, letters.next().unwrap_or(NOTHING)));
             }
         }
     }
@@ -79,17 +78,23 @@ fn sector(school: &School) -> &'static str {
     if school.sector == "-" { "(none)" } else { school.sector }
 }
 
-const COUNTS: [&str; 9] = [
-    "n_yes",
-    "n_partly",
-    "n_no",
-    "n_not_applicable",
-    "n_blank",
-    "n_multiple",
-    "n_unreadable",
-    "n_missing",
-    "n_not_returned",
+/// The letters, and the column that counts each.
+const COUNTED: [(char, &str); 9] = [
+    ('y', "n_yes"),
+    ('p', "n_partly"),
+    ('n', "n_no"),
+    ('a', "n_not_applicable"),
+    ('.', "n_blank"),
+    ('m', "n_multiple"),
+    ('u', "n_unreadable"),
+    ('-', "n_missing"),
+    (NOTHING, "n_not_returned"),
 ];
+
+/// Which count a letter adds to.
+fn place(letter: char) -> usize {
+    COUNTED.iter().position(|(of, _)| *of == letter.to_ascii_lowercase()).unwrap()
+}
 
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(12))]
@@ -102,22 +107,23 @@ proptest! {
         let mut by_part: BTreeMap<Vec<String>, [i64; 9]> = BTreeMap::new();
         let mut by_school: BTreeMap<Vec<String>, [i64; 9]> = BTreeMap::new();
         for (at, year) in ["2025", "2026"].into_iter().enumerate() {
-            for (no, statement, said, has_evidence) in expected(&schools, at) {
+            for (no, statement, letter) in expected(&schools, at) {
+                let said = place(letter);
                 let (catalogue, id, section, theme) = STATEMENTS[statement];
                 let words = |words: &[&str]| words.iter().map(|word| (*word).to_owned()).collect::<Vec<_>>();
                 for group in [("all", "all"), ("sector", sector(&schools[no]))] {
                     let counts = by_statement.entry(words(&[year, catalogue, group.0, group.1, id])).or_default();
-                    counts[said as usize] += 1;
-                    counts[9] += i64::from(has_evidence);
-                    counts[10] += i64::from(said == Said::Yes && !has_evidence);
+                    counts[said] += 1;
+                    counts[9] += i64::from(letter.is_ascii_uppercase());
+                    counts[10] += i64::from(letter == 'y');
                     for part in [("section", section), ("theme", theme)] {
                         let key = words(&[part.0, year, catalogue, group.0, group.1, part.1]);
-                        by_part.entry(key).or_default()[said as usize] += 1;
+                        by_part.entry(key).or_default()[said] += 1;
                     }
                 }
                 let name = format!("s{no:02}");
-                by_school.entry(words(&[year, catalogue, &name, ""])).or_default()[said as usize] += 1;
-                by_school.entry(words(&[year, catalogue, &name, section])).or_default()[said as usize] += 1;
+                by_school.entry(words(&[year, catalogue, &name, ""])).or_default()[said] += 1;
+                by_school.entry(words(&[year, catalogue, &name, section])).or_default()[said] += 1;
             }
         }
         let statements = of(&tables, &contracts::MART_STATEMENT);
@@ -128,7 +134,7 @@ proptest! {
                 .map(str::to_owned)
                 .to_vec();
             let counts = by_statement[&key];
-            let found = COUNTS.map(|name| row.count(name));
+            let found = COUNTED.map(|(_, name)| row.count(name));
             prop_assert_eq!(found.as_slice(), &counts[..9], "{:?}", key);
             prop_assert_eq!(row.count("n_evidence"), counts[9]);
             prop_assert_eq!(row.count("n_yes_no_evidence"), counts[10]);
@@ -145,7 +151,7 @@ proptest! {
                 let key = [kind, &year, row.str("catalogue_id"), row.str("group_by"), row.str("group_value"), row.str(name)]
                     .map(str::to_owned)
                     .to_vec();
-                prop_assert_eq!(COUNTS.map(|name| row.count(name)), by_part.remove(&key).unwrap(), "{:?}", key);
+                prop_assert_eq!(COUNTED.map(|(_, name)| row.count(name)), by_part.remove(&key).unwrap(), "{:?}", key);
             }
         }
         prop_assert!(by_part.is_empty());
@@ -153,7 +159,7 @@ proptest! {
             for row in of(&tables, table).rows() {
                 let year = row.count("year").to_string();
                 let key = [&year, row.str("catalogue_id"), row.str("school_id"), row.str(name)].map(str::to_owned).to_vec();
-                prop_assert_eq!(COUNTS.map(|name| row.count(name)), by_school.remove(&key).unwrap(), "{:?}", key);
+                prop_assert_eq!(COUNTED.map(|(_, name)| row.count(name)), by_school.remove(&key).unwrap(), "{:?}", key);
             }
         }
         prop_assert!(by_school.is_empty());
@@ -204,8 +210,7 @@ fn facts(schools: &[School], tables: &super::Tables) {
         }
     }
     assert!(keys.is_sorted() && keys.windows(2).all(|pair| pair[0] != pair[1]));
-    let n_sent =
-        |at: usize| -> usize { expected(schools, at).iter().filter(|e| e.2 != Said::NotReturned).count() };
+    let n_sent = |at: usize| -> usize { expected(schools, at).iter().filter(|e| e.2 != NOTHING).count() };
     assert_eq!(keys.len(), n_sent(0) + n_sent(1));
     let responses = of(tables, &star_contracts::FACT_RESPONSE);
     let returned = responses.rows().filter(|row| row.str("status") == "returned").count();

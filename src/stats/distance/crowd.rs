@@ -80,7 +80,7 @@ impl Crowd {
         let nth = |wanted| nth(&sums, n_digits, &counted, wanted).cast_signed() - too_many.cast_signed();
         let lower = nth((n_others - 1) / 2);
         let upper = if n_others.is_multiple_of(2) { nth(n_others / 2) } else { lower };
-        Some(Distance { statements: i32::midpoint(lower, upper), n_others })
+        Some(Distance { twice: lower + upper, n_others })
     }
 
     /// The others that share enough statements with the own school.

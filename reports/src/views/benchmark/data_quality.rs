@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use schemas::tables::data;
+use schemas::tables::{data, marts};
 
 use crate::{
     context::Context,
@@ -19,7 +19,7 @@ pub static VIEW: View = View {
     name: "Data quality",
     book: Book::Benchmark,
     purpose: "How many files and returns were read, and what was noticed about them.",
-    reads: &[&data::FILES, &data::RETURNS, &data::FINDINGS],
+    reads: &[&data::FILES, &data::RETURNS, &data::FINDINGS, &marts::MART_WORDING],
     most: View::MOST,
     make: pages,
 };
@@ -70,9 +70,19 @@ pub fn tallies(context: &Context<'_>) -> Table {
             ("excluded", "Returns left out by decision"),
         ],
     );
+    let n_other: i64 = context
+        .rows("mart_wording")
+        .filter(|row| matches!(row.text("comparability"), Some("substantive" | "merged" | "split")))
+        .map(|row| row.count("n_returns"))
+        .sum();
+    if n_other > 0 {
+        let what =
+            "Answers to an earlier statement of another meaning, counted as this year's (sheet Wordings)";
+        rows.push(vec![Cell::text(what), Cell::Count(n_other)]);
+    }
     Table {
         name: "Tallies".to_owned(),
-        title: "What became of files and returns".to_owned(),
+        title: "What became of files, returns and answers".to_owned(),
         columns: vec![Column::wide("What", Look::Text, 64.0), Column::wide("How many", Look::CountBar, 14.0)],
         rows,
         n_fixed: 0,

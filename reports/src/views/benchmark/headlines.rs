@@ -177,12 +177,22 @@ fn essential(context: &Context<'_>, form: &Form, statements: &[Row<'_>], blocks:
 }
 
 fn strongest(context: &Context<'_>, form: &Form, statements: &[Row<'_>], blocks: &mut Vec<Block>) {
-    if let Some(row) = ranked(statements).last() {
+    let ranked = ranked(statements);
+    let Some(last) = ranked.last().and_then(|row| row.int("weak_rank")) else { return };
+    let alike = || ranked.iter().filter(|row| row.int("weak_rank") == Some(last));
+    // Where all are alike, or none is in place anywhere, nothing is the strongest.
+    let n_alike = alike().count();
+    if let Some(row) = alike().next().filter(|row| n_alike < ranked.len() && row.count("n_yes") > 0) {
         let id = row.str("statement_id");
+        let place = if n_alike == 1 {
+            "The strongest".to_owned()
+        } else {
+            format!("The first of {n_alike} that are the strongest, all alike")
+        };
         blocks.push(fact(
             &format!("{} of {}", grouped(row.count("n_yes")), grouped(answered(row))),
             format!(
-                "The strongest: {} ({id}). {} of {} that answered have it in place.",
+                "{place}: {} ({id}). {} of {} that answered have it in place.",
                 form.label(id),
                 grouped(row.count("n_yes")),
                 count_of(answered(row), "school", "schools")
@@ -198,10 +208,9 @@ fn section(context: &Context<'_>, form: &Form, blocks: &mut Vec<Block>) {
     rows.sort_by(|a, b| {
         b.float("weak_rate").partial_cmp(&a.float("weak_rate")).unwrap_or(std::cmp::Ordering::Equal)
     });
-    if rows.len() < 2 {
-        return;
-    }
-    if let Some(row) = rows.first() {
+    // Where nothing is weak, or another section is as weak, none has most to do.
+    let [row, next, ..] = rows.as_slice() else { return };
+    if row.count("n_weak") > 0 && row.float("weak_rate") > next.float("weak_rate") {
         let title = form
             .sections
             .iter()

@@ -114,7 +114,7 @@ fn pages(context: &Context<'_>) -> Vec<Page> {
         VIEW.name,
         format!("Schools {}", context.year()),
         "Each school's own answers beside the others'. Sorted by name, and not ranked: one answer more or less moves a \
-         school past many others. The middle number is over the same statements.",
+         school past many others. The middle number is over the statements that both answered; the sheet Method says how.",
     )
     .wide()
     .as_of(context.forms.iter().map(crate::context::Form::as_of).collect::<Vec<_>>().join(" "));

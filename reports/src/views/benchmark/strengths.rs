@@ -28,7 +28,7 @@ fn pages(context: &Context<'_>) -> Vec<Page> {
 
 fn page(context: &Context<'_>, form: &Form) -> Page {
     let mut rows: Vec<Row<'_>> = ranked(context, form);
-    rows.reverse();
+    rows.sort_by_key(|row| (std::cmp::Reverse(row.int("weak_rank")), row.index()));
     rows.truncate(N_SHOWN);
     let page = Page::new(
         context.sheet(VIEW.name, form),

@@ -48,7 +48,7 @@ fn page(context: &Context<'_>, form: &Form) -> Page {
         format!("What most schools have not yet in place, {}", context.title_end(form)),
         format!(
             "The {} statements with the largest share of Partly and No, weakest first; where shares are equal, the \
-             one with more No comes first. All statements stand on the sheet {}.",
+             one with more No comes first, and those equal in both share a place. All statements stand on the sheet {}.",
             rows.len(),
             context.sheet("Statements", form)
         ),

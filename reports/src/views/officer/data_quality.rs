@@ -1,7 +1,7 @@
 //! Data quality: how many files and returns there were, what became of them, what was noticed how often.
 //! In: files, returns, findings. Out: one page. Each file stands on the sheet Files, each case on Findings.
 
-use schemas::tables::data;
+use schemas::tables::{data, marts};
 
 use super::{files, findings};
 use crate::{
@@ -18,7 +18,7 @@ pub static VIEW: View = View {
     name: "Data quality",
     book: Book::Officer,
     purpose: "What became of files and returns, and what was noticed how often.",
-    reads: &[&data::FILES, &data::RETURNS, &data::FINDINGS],
+    reads: &[&data::FILES, &data::RETURNS, &data::FINDINGS, &marts::MART_WORDING],
     most: View::MOST,
     make: pages,
 };

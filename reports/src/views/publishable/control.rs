@@ -17,7 +17,7 @@ pub fn within(mut form: PublishedForm, k: i64) -> PublishedForm {
             .statements
             .iter()
             .zip(pairs.iter().copied().zip(left.iter().copied()))
-            .filter(|(statement, _)| statement.section == section.title)
+            .filter(|(statement, _)| statement.section_id == section.id)
             .map(|(_, of)| of)
             .collect();
         section.shown = section.shown.reduced_to(disclosure::section(&inside, k));

@@ -17,7 +17,8 @@
 //! - The withheld values of a row are held to the same as one: their sum follows from the rest. Where other values are
 //!   withheld than before, the row stays, unless the threshold changed and nothing else did: then one workbook says no
 //!   more than the other does.
-//! - A section is new only where all its statements are; what it has beside those shown is held to the same.
+//! - A section is new only where all its statements are; what it has beside those shown is held to the same. So is a
+//!   section that would be withheld and was not, or the other way round.
 //! - A breakdown that was published with other values is left out. One that was not published while others were comes in
 //!   only while nothing else has moved: who was where at the time is not known.
 //!
@@ -129,13 +130,13 @@ fn hold_sections(
     k: i64,
 ) {
     for section in &mut new.sections {
-        let inside = || new.statements.iter().filter(|statement| statement.section == section.title);
+        let inside = || new.statements.iter().filter(|statement| statement.section_id == section.id);
         let has_old = inside().any(|statement| old_statements.contains(&statement.id));
         let tells = earlier.iter().any(|before| {
-            let Some((old, now)) =
-                before.section(&section.id).and_then(|old| Some((old.shown.pair()?, section.shown.pair()?)))
-            else {
-                return false;
+            let Some(old) = before.section(&section.id).map(|old| old.shown) else { return false };
+            let Some((old, now)) = old.pair().zip(section.shown.pair()) else {
+                // That it is withheld, or no longer, tells that what is withheld in it has moved.
+                return before.k == k && old.left() != section.shown.left();
             };
             // Beside the statements that are shown both times: what the withheld ones add.
             let shown: Pair = inside()
@@ -207,8 +208,12 @@ fn may_come_in(new: &PublishedForm, breakdown: &Breakdown, earlier: &[Before<'_>
 /// Whether the difference of a row of shown counts tells what fewer than k schools answered.
 fn row_tells(old: &[Shown], new: &[Shown], k_old: i64, k: i64) -> bool {
     let says_nothing = |row: &[Shown]| row.iter().all(|cell| *cell == Shown::NOTHING);
-    if old == new || says_nothing(old) || says_nothing(new) {
+    if old == new || says_nothing(old) {
         return false;
+    }
+    if says_nothing(new) {
+        // That a figure is gone tells that a school behind it is, unless it is the threshold that took it away.
+        return k_old >= k;
     }
     let pairs = || old.iter().zip(new);
     if pairs().all(|(old, new)| old.left() == new.left()) {

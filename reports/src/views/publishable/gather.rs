@@ -38,7 +38,7 @@ pub fn publication(context: &Context<'_>) -> Publication {
                 .filter(|before| before.form.catalogue_id == form.id && before.form.has_figures())
                 .collect();
             let new = control::within(all_counts(context, form, &before, k), k);
-            earlier::beside(new, &before, k)
+            PublishedForm { is_beside: !before.is_empty(), ..earlier::beside(new, &before, k) }
         })
         .collect();
     Publication { year: context.inputs.year.number(), k, forms }
@@ -65,6 +65,7 @@ fn all_counts(context: &Context<'_>, form: &Form, before: &[Before<'_>], k: i64)
         .iter()
         .map(|statement| PublishedStatement {
             id: statement.id.clone(),
+            section_id: statement.section_id.clone(),
             section: statement.section.clone(),
             text: statement.text.clone(),
             shown: of(&statement.id, "all", "all"),
@@ -130,6 +131,7 @@ fn all_counts(context: &Context<'_>, form: &Form, before: &[Before<'_>], k: i64)
         is_provisional: form.is_provisional,
         n_schools: form.n_returned,
         is_held: false,
+        is_beside: false,
         statements,
         sections,
         breakdowns,

@@ -30,7 +30,7 @@ impl Note {
         if forms.iter().any(|form| form.is_provisional) {
             notes.push(Self::Provisional);
         }
-        if forms.iter().any(PublishedForm::holds_some) {
+        if forms.iter().any(may_hold) {
             notes.push(Self::Held);
         }
         notes
@@ -59,8 +59,9 @@ impl Note {
                     .to_owned()
             }
             Self::Held => format!(
-                "As published before, without answers that came or were put right since: the difference would tell what \
-                 fewer than {k} schools answered."
+                "Figures of this form were published before. Where the difference would tell what fewer than {k} schools \
+                 answered, the figure is the one published before, without answers that came or were put right since. \
+                 Which figures these are is not said: it would tell whose answers they are."
             ),
         }
     }
@@ -112,8 +113,11 @@ fn cover(publication: &Publication, authority_name: &str, groups: &[String]) -> 
             count_of(form.n_schools, "school", "schools")
         )));
     }
-    if publication.forms.iter().any(PublishedForm::holds_some) {
-        say(Block::Text(format!("Figures marked {} are as published before.", Note::Held.mark(publication))));
+    if publication.forms.iter().any(may_hold) {
+        say(Block::Text(format!(
+            "Figures of this year were published before. In the tables with {} some may be as published then.",
+            Note::Held.mark(publication)
+        )));
     }
     if publication.forms.is_empty() {
         say(Block::Text(format!(
@@ -225,7 +229,7 @@ fn tables(publication: &Publication) -> Vec<Page> {
                         row.push(number_or(shown.n));
                         row.push(share_or(*shown));
                     }
-                    (row, held.is_held)
+                    row
                 })
                 .collect();
             let purpose = format!(
@@ -267,7 +271,7 @@ fn statements(publication: &Publication, form: &PublishedForm, end: &str, of: &s
             let mut row =
                 vec![Cell::text(&statement.id), Cell::text(&statement.section), Cell::text(&statement.text)];
             row.extend(four(statement.shown));
-            (row, statement.is_held)
+            row
         })
         .collect();
     let purpose = "Each statement of the form: how many schools have it in place and how many not yet";
@@ -290,14 +294,20 @@ fn sections(publication: &Publication, form: &PublishedForm, end: &str, of: &str
         .map(|section| {
             let mut row = vec![Cell::text(&section.title), Cell::Count(section.n_statements)];
             row.extend(four(section.shown));
-            (row, section.is_held)
+            row
         })
         .collect();
     let purpose = "Each section of the form: how many of the schools' answers say that a thing is in place";
     table(publication, form, &format!("Sections{end}"), format!("Sections: {of}"), purpose, columns, rows)
 }
 
-/// The sheet of one table, with the lines that must stand above it. Each row with whether it is as published before.
+/// Whether figures of the form may be as published before. It hangs on nothing but whether any were: a mark on a row,
+/// or on one table and not on another, would tell what a single school that was put right had changed.
+fn may_hold(form: &PublishedForm) -> bool {
+    form.is_beside && !form.is_held && form.has_figures()
+}
+
+/// The sheet of one table, with the lines that must stand above it.
 fn table(
     publication: &Publication,
     form: &PublishedForm,
@@ -305,29 +315,17 @@ fn table(
     title: String,
     purpose: &str,
     columns: Vec<Column>,
-    rows: Vec<(Vec<Cell>, bool)>,
+    rows: Vec<Vec<Cell>>,
 ) -> Page {
-    let held = Note::Held.mark(publication);
-    let is_whole = rows.iter().all(|(_, is_held)| *is_held);
-    let from = if !form.is_held && is_whole {
-        format!("All its figures are as published before {held}.")
+    let schools = grouped(form.n_schools);
+    let from = if may_hold(form) {
+        format!(
+            "From the returns of {schools} schools, or as published before {}.",
+            Note::Held.mark(publication)
+        )
     } else {
-        format!("From the returns of {} schools.", grouped(form.n_schools))
+        format!("From the returns of {schools} schools.")
     };
-    let is_marked = !form.is_held && !is_whole;
-    let words = columns.iter().rposition(|column| matches!(column.look, Look::Text | Look::Long));
-    let rows: Vec<Vec<Cell>> = rows
-        .into_iter()
-        .map(|(mut row, is_held)| {
-            if let (true, Some(Cell::Text(text))) =
-                (is_held && is_marked, words.and_then(|at| row.get_mut(at)))
-            {
-                text.push(' ');
-                text.push_str(&held);
-            }
-            row
-        })
-        .collect();
     let purpose_line = format!("This worksheet contains one table. {purpose}. {from}");
     let mut page = Page::new(sheet, title, purpose_line).with(Block::Text(
         "This table contains notes, which can be found in the Notes worksheet.".to_owned(),

@@ -30,6 +30,9 @@ pub struct PublishedForm {
     pub n_schools: i64,
     /// Whether this is the form as published before, whole, because too few schools came or went since.
     pub is_held: bool,
+    /// Whether something was published of it before. That is all that is ever said of it: which rows are held is not.
+    #[serde(default)]
+    pub is_beside: bool,
     /// Its statements, in the form's order.
     pub statements: Vec<PublishedStatement>,
     /// Its sections, in the form's order: answers, not schools.
@@ -46,6 +49,9 @@ pub struct PublishedStatement {
     /// Its id.
     pub id: String,
     /// Its section.
+    #[serde(default)]
+    pub section_id: String,
+    /// Its section's heading, which another section may have too.
     pub section: String,
     /// Its text.
     pub text: String,
@@ -145,7 +151,11 @@ impl PublishedForm {
         let plain = |form: &Self| {
             let mut form = form.clone();
             form.is_held = false;
-            form.statements.iter_mut().for_each(|row| row.is_held = false);
+            form.is_beside = false;
+            for row in &mut form.statements {
+                row.is_held = false;
+                row.section_id.clear();
+            }
             form.sections.iter_mut().for_each(|row| row.is_held = false);
             form.breakdowns.iter_mut().flat_map(|by| &mut by.rows).for_each(|row| row.is_held = false);
             form.left_out.clear();

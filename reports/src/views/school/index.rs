@@ -225,7 +225,13 @@ impl<'a> Index<'a> {
     pub(super) fn before(&self, of: &Returned<'_>, statement_id: &str) -> (Option<&'a str>, Vec<&'a str>) {
         let id = self.change(of).map_or(of.school.id.as_str(), |row| row.str("base_school_id"));
         let returns = self.before_returns.get(id).map(Vec::as_slice).unwrap_or_default();
-        let said = returns.iter().find_map(|of| self.before_answers.get(of)?.get(statement_id).copied());
+        let mut said: Option<&str> = None;
+        for here in returns.iter().filter_map(|of| self.before_answers.get(of)?.get(statement_id).copied()) {
+            // Of parts, the one that says something: a part has a row for what stands on another one, too.
+            if said.is_none_or(|there| how_much(there) < how_much(here)) {
+                said = Some(here);
+            }
+        }
         let wrote = returns
             .iter()
             .filter_map(|of| self.before_comments.get(of)?.get(statement_id))
@@ -233,6 +239,16 @@ impl<'a> Index<'a> {
             .copied()
             .collect();
         (said, wrote)
+    }
+}
+
+/// How much a status says: an answer most, then that something stood there, then that there was nothing.
+fn how_much(said: &str) -> u8 {
+    match said {
+        "missing" => 0,
+        "blank" => 1,
+        "multiple" | "unreadable" => 2,
+        _ => 3,
     }
 }
 

@@ -80,7 +80,7 @@ fn facts(index: &Index<'_>, of: &Returned<'_>) -> Vec<Block> {
                 grouped(row.count("n_similar"))
             ));
         }
-        facts.push(fact(number(median), format!("{words}, over the same statements.")));
+        facts.push(fact(number(median), format!("{words}, over the statements that both answered.")));
     }
     let unclear = [
         ("n_blank", "left blank"),
@@ -189,7 +189,9 @@ fn sections(page: Page, index: &Index<'_>, of: &Returned<'_>, end: &str) -> Page
         ));
     } else if !is_similar {
         page = page.with(Block::Text(
-            "Similar schools are not shown: fewer than five of your sector sent this form beside yours."
+            "Similar schools are not shown: that takes five other schools of your sector that sent this form and answered \
+             much the same statements, and the numbers by which schools are likened (pupils on the roll, unless your \
+             authority chose others) in the register for them and for yours."
                 .to_owned(),
         ));
     }
