@@ -100,17 +100,24 @@ proptest! {
         if turn {
             order_of_rows.reverse();
         }
+        let mut wrote = vec![""; texts.len()];
         for (n, at) in order_of_rows.into_iter().enumerate() {
             let mut row = number((n + 1).to_string());
             row.push(texts[at].clone());
             row.extend(tick_row(given[at], &order, MARKS[mark]));
-            row.push(COMMENTS[(comment + n) % 5].to_owned());
+            wrote[at] = COMMENTS[(comment + n) % 5];
+            row.push(wrote[at].to_owned());
             rows.push(pad(row));
             rows.extend(std::iter::repeat_n(Vec::new(), spacers));
         }
         let read = read(&[grid(&rows, if is_text { Addressing::Text } else { Addressing::Workbook })]);
         prop_assert_eq!(read.returns.len(), 1);
         prop_assert_eq!(answers(&read.returns[0]), given);
+        for (at, wrote) in wrote.into_iter().enumerate() {
+            let id = &read.returns[0].answers[at].statement_id;
+            let of_this = read.returns[0].comments.iter().filter(|it| it.statement_id.as_ref() == Some(id));
+            prop_assert_eq!(of_this.map(|it| it.text.as_str()).collect::<String>(), wrote, "{}", id);
+        }
     }
 
     #[test]

@@ -92,6 +92,11 @@ fn a_form_is_known_by_its_ids_even_where_the_words_were_overwritten() {
     }
 }
 
+/// A text's words, however they are spaced.
+fn words(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
 fn anything() -> impl Strategy<Value = Vec<(Option<Answer>, String)>> {
     let answer = prop_oneof![
         4 => Just(Some(Answer::Yes)),
@@ -125,7 +130,15 @@ proptest! {
         let files = read(&format!("form.{}", format.ending()), &bytes);
         let expected: Vec<_> = said.iter().take(catalogue.statements.len()).map(|(answer, _)| *answer).collect();
         if expected.iter().any(Option::is_some) {
-            prop_assert_eq!(answers(&files[0].returns[0]), expected, "{:?}", format);
+            let reading = &files[0].returns[0];
+            prop_assert_eq!(answers(reading), expected, "{:?}", format);
+            for (statement, (_, wrote)) in catalogue.statements.iter().zip(&said) {
+                let of_this = reading.comments.iter().filter(|it| it.statement_id.as_ref() == Some(&statement.id));
+                let came: Vec<String> = of_this.map(|comment| words(&comment.text)).collect();
+                // A csv writes a formula with an apostrophe before it, so that nothing can run in Excel.
+                let plain = |text: &str| text.trim_start_matches('\'').to_owned();
+                prop_assert_eq!(plain(&came.join(" ")), plain(&words(wrote)), "{:?} {}", format, &statement.id);
+            }
         }
     }
 }

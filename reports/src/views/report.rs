@@ -45,7 +45,7 @@ pub static PARTS: &[Part] = &[
         view: &weaknesses::VIEW,
         nav: "Weaknesses",
         purpose: "The statements with the largest share of Partly and No, weakest first; where shares are equal, the \
-                  one with more No comes first. Every statement stands further down, under Statements.",
+                  one with more No comes first, and those equal in both share a place. Every statement stands further down, under Statements.",
     },
     Part { view: &strengths::VIEW, nav: "Strengths", purpose: "" },
     Part { view: &sections::VIEW, nav: "Sections", purpose: "" },
@@ -62,7 +62,7 @@ pub static PARTS: &[Part] = &[
                   help whom. Schools stand by name and are not ranked.",
     },
     Part { view: &change::VIEW, nav: "Change", purpose: "" },
-    Part { view: &gaps::VIEW, nav: "No action yet", purpose: "" },
+    Part { view: &gaps::VIEW, nav: gaps::VIEW.name, purpose: "" },
     Part { view: &returns::VIEW, nav: "Returns", purpose: "" },
     Part { view: &data_quality::VIEW, nav: "Data quality", purpose: "" },
     Part {

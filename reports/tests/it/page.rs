@@ -394,3 +394,18 @@ fn words_stand_out_from_what_is_behind_them_in_both_themes() {
         }
     }
 }
+
+#[test]
+fn a_link_calls_a_part_what_the_menu_calls_it() {
+    let text = page(&sample::make(25, false, 7));
+    let menu = text.split("class=\"parts\"").nth(1).unwrap().split("</nav>").next().unwrap();
+    let mut n_links = 0;
+    for fact in text.split("<ul class=\"facts\">").skip(1).flat_map(|facts| facts.split("</ul>").take(1)) {
+        for link in fact.split("<a href=\"#").skip(1).filter_map(|link| link.split("</a>").next()) {
+            let (_, name) = link.split_once('>').unwrap();
+            assert!(menu.contains(&format!(">{name}</a>")), "{name} is not in {menu}");
+            n_links += 1;
+        }
+    }
+    assert!(n_links > 4);
+}

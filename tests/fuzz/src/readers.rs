@@ -71,7 +71,8 @@ pub(crate) fn any_file_seeds() -> Vec<Vec<u8>> {
     forms::files().into_iter().map(|(_, bytes)| bytes).collect()
 }
 
-/// An archive: names stay within it, no name twice but for a finding, nothing larger than the limits.
+/// An archive: names stay within it, and nothing is larger than the limits. That a name comes twice where a folder is
+/// called as an archive beside it is left to whoever gathers the files: there each gets a name of its own.
 pub(crate) fn archive(data: &[u8]) {
     let limits = limits();
     let entries = read::members("a.zip", data, &limits);

@@ -45,6 +45,8 @@ struct Line {
     y: u32,
     label: String,
     value: String,
+    /// How far the value might lie to either side; left out where the screen is too narrow for the label beside it.
+    range: String,
     bars: Vec<Segment>,
     dot: Option<Dot>,
 }
@@ -115,6 +117,7 @@ pub(super) fn draw(chart: &Chart, table: &Table, number: usize) -> Option<Drawn>
                 &row.get(chart.labels).map(|cell| values::words(cell, Look::Text)).unwrap_or_default(),
             ),
             value: String::new(),
+            range: String::new(),
             bars: Vec::new(),
             dot: None,
         };
@@ -130,7 +133,7 @@ pub(super) fn draw(chart: &Chart, table: &Table, number: usize) -> Option<Drawn>
             }
             ChartKind::Dots => {
                 line.dot = dot(chart, row, y + TO_BAR + 4, &scale);
-                line.value = range_words(chart, table, row);
+                (line.value, line.range) = range_words(chart, table, row);
                 44
             }
         };
@@ -262,18 +265,15 @@ fn dot(chart: &Chart, row: &[Cell], y: u32, scale: &dyn Fn(f64) -> f64) -> Optio
     })
 }
 
-/// `77% (57% to 90%)`, from the table's own cells.
-fn range_words(chart: &Chart, table: &Table, row: &[Cell]) -> String {
+/// `77%` and ` (57% to 90%)`, from the table's own cells.
+fn range_words(chart: &Chart, table: &Table, row: &[Cell]) -> (String, String) {
     let words = |series: usize| {
         let column = chart.series.get(series)?.column;
         let look = table.columns.get(column)?.look;
         row.get(column).map(|cell| values::words(cell, look)).filter(|words| !words.is_empty())
     };
-    match (words(0), words(1), words(2)) {
-        (Some(at), Some(low), Some(high)) => format!("{at} ({low} to {high})"),
-        (Some(at), _, _) => at,
-        _ => String::new(),
-    }
+    let range = words(1).zip(words(2)).map(|(low, high)| format!(" ({low} to {high})"));
+    words(0).map_or_else(Default::default, |at| (at, range.unwrap_or_default()))
 }
 
 fn share_ticks() -> Vec<Tick> {
