@@ -8,9 +8,9 @@ use arrow::{
         Array, ArrayRef, BooleanArray, Date32Array, Float64Array, Int32Array, Int64Array, RecordBatch,
         StringArray,
     },
-    datatypes::{Field, Schema},
+    datatypes::{Date32Type, Field, Schema},
 };
-use chrono::{Datelike, NaiveDate};
+use chrono::NaiveDate;
 use schemas::{
     checked::{Breach, Checked},
     contract::Table,
@@ -21,9 +21,6 @@ pub struct Columns {
     table: &'static Table,
     named: Vec<(&'static str, ArrayRef)>,
 }
-
-/// Days from year 1 to 1970-01-01, which is where Date32 begins.
-const EPOCH: i32 = 719_163;
 
 impl Columns {
     /// A table without columns yet.
@@ -91,7 +88,7 @@ impl Columns {
     /// A column of days that may be missing.
     #[must_use]
     pub fn date(self, name: &'static str, values: impl Iterator<Item = Option<NaiveDate>>) -> Self {
-        let days = values.map(|day| day.map(|day| day.num_days_from_ce() - EPOCH));
+        let days = values.map(|day| day.map(Date32Type::from_naive_date));
         self.with(name, Arc::new(days.collect::<Date32Array>()))
     }
 

@@ -78,6 +78,21 @@ pub fn matched_word(code: &str) -> &'static str {
     }
 }
 
+/// The words for why a school is compared with no similar schools.
+pub fn no_similar_words(code: &str) -> &'static str {
+    match code {
+        "number_unknown" => {
+            "the authority's register does not say for your school what similar schools are found by (pupils on the roll, \
+             unless it chose something else)"
+        }
+        "few_candidates" => {
+            "fewer than five other schools of your sector that sent this form stand in the authority's register with what \
+             similar schools are found by (pupils on the roll, unless it chose something else)"
+        }
+        _ => "fewer than five of them answered enough of the statements that you answered",
+    }
+}
+
 /// The words for a signal.
 pub fn signal_word(code: &str) -> &'static str {
     match code {
@@ -196,6 +211,7 @@ mod tests {
         assert!(none(star::ANSWER_CODES, answer_word).is_empty());
         assert!(none(star::RESPONSES, response_word).is_empty());
         assert!(none(marts::BANDS, band_word).is_empty());
+        assert!(none(marts::NO_SIMILAR, no_similar_words).is_empty());
         assert!(none(marts::VERDICTS, verdict_word).is_empty());
         assert!(none(marts::SIGNALS, signal_word).is_empty());
         assert!(none(marts::CALL_REASONS, call_word).is_empty());

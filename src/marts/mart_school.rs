@@ -1,7 +1,10 @@
 //! `mart_school`: one row a school and catalogue. Counts are answers.
 //! In: counts by school, and each school's sheet of yes. Out: the table. Never a rank, never a quartile.
 
-use schemas::{checked::Checked, tables::marts::MART_SCHOOL};
+use schemas::{
+    checked::Checked,
+    tables::marts::{MART_SCHOOL, NO_SIMILAR},
+};
 
 use super::{Figures, MartError, counts::Counts, figures::Of, grain};
 use crate::{
@@ -22,6 +25,7 @@ struct Row<'a> {
     others: Option<Distance>,
     n_others: u32,
     similar: Option<Distance>,
+    no_similar: Option<&'static str>,
 }
 
 /// The table.
@@ -48,6 +52,7 @@ pub(super) fn make(figures: &Figures<'_>) -> Result<Checked, MartError> {
         .measure("similar_median_yes", rows().map(|row| median(row, row.similar)))
         .measure("similar_distance", rows().map(|row| statements(row.similar)))
         .count("n_similar", rows().map(|row| row.similar.map_or(0, |d| d.n_others)))
+        .text_or_null("no_similar", rows().map(|row| row.no_similar))
         .flag("is_provisional", rows().map(|row| row.of.catalogue.is_provisional))
         .finish()?)
 }
@@ -77,6 +82,8 @@ fn rows<'a>(of: &'a Of<'a>) -> Vec<Row<'a>> {
             let is_weak = |said: Said| said.is_weak() || said == Said::NotApplicable;
             let n_weak =
                 essential.filter(|(statement, said)| statement.is_essential && is_weak(**said)).count();
+            let similar = if of.is_returned(place) { distance(&sheets[place], similar()) } else { None };
+            let no_similar = (of.is_returned(place) && similar.is_none()).then(|| no_similar(of, place));
             Row {
                 of,
                 place,
@@ -84,10 +91,23 @@ fn rows<'a>(of: &'a Of<'a>) -> Vec<Row<'a>> {
                 n_essential_weak: u32::try_from(n_weak).unwrap_or(u32::MAX),
                 others: others[place],
                 n_others: others[place].map_or(0, |found| found.n_others),
-                similar: if of.is_returned(place) { distance(&sheets[place], similar()) } else { None },
+                similar,
+                no_similar,
             }
         })
         .collect()
+}
+
+/// Why a school that returned is compared with no similar schools.
+fn no_similar(of: &Of<'_>, place: usize) -> &'static str {
+    let numbers = &of.school(place).numbers;
+    let is_known = !numbers.is_empty() && numbers.iter().all(Option::is_some);
+    let reason = match (is_known, of.similar[place].is_empty()) {
+        (false, _) => 0,
+        (true, true) => 1,
+        (true, false) => 2,
+    };
+    NO_SIMILAR.get(reason).copied().unwrap_or("")
 }
 
 /// A school's answers on the scale, and which are yes.

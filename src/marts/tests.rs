@@ -263,6 +263,31 @@ fn a_school_that_split_is_held_against_its_return_once() {
 }
 
 #[test]
+fn why_a_school_is_compared_with_no_similar_ones_is_said() {
+    // Seven of one sector with a roll, one of it without, one of another sector; one that answered little sent nothing else.
+    let mut schools: String =
+        ["a", "b", "c", "d", "e", "f", "g"].map(|id| format!("{id} primary 10 osp\n")).concat();
+    schools.push_str("h primary - osp\ni secondary 10 osp\nj primary 10 osp\n");
+    let mut returns = ["a", "b", "c", "d", "e", "f"].map(|id| format!("{id} osp y..\n")).concat();
+    returns.push_str("g osp yyy\nh osp yyy\ni osp yyy\n");
+    let tables = tables(&[year(&schools, &returns)]);
+    let why = |id: &str| {
+        let row = row(of(&tables, &contracts::MART_SCHOOL), &[("school_id", id)]);
+        row.text("no_similar").map(str::to_owned)
+    };
+    assert_eq!(
+        ["a", "g", "h", "i", "j"].map(why),
+        [
+            None,
+            Some("few_answers".to_owned()),
+            Some("number_unknown".to_owned()),
+            Some("few_candidates".to_owned()),
+            None
+        ]
+    );
+}
+
+#[test]
 fn a_school_is_as_far_from_the_others_as_the_middle_of_its_differences_says() {
     // Own: two yes of three. Differences to the others over what both answered: 2, 2, 1, 1, 0, 0 (one left a blank).
     let schools =

@@ -9,9 +9,8 @@ use arrow::{
         ArrayRef, BooleanBuilder, Date32Builder, Float64Builder, Int32Builder, Int64Builder, RecordBatch,
         StringBuilder,
     },
-    datatypes::{DataType, Field, Schema},
+    datatypes::{DataType, Date32Type, Field, Schema},
 };
-use chrono::{Datelike, NaiveDate};
 use ingest::reading::{ActionReading, AnswerReading, CommentReading};
 use schemas::{
     answer::{Answer, Status},
@@ -22,9 +21,6 @@ use schemas::{
 
 /// Rows after which a part is handed on.
 pub(crate) const PART: usize = 16 * 1024;
-
-/// Days from year 1 to 1970-01-01, where Date32 begins.
-const EPOCH: i32 = 719_163;
 
 /// Collects answers.
 #[derive(Default)]
@@ -191,7 +187,7 @@ impl Actions {
         self.row_no.append_value(i32::try_from(row_no).unwrap_or(i32::MAX));
         self.area.append_value(&action.area);
         self.resources.append_value(&action.resources);
-        self.completed_on.append_option(action.completed_on.map(day));
+        self.completed_on.append_option(action.completed_on.map(Date32Type::from_naive_date));
         self.is_signed.append_value(action.is_signed);
     }
 
@@ -217,10 +213,6 @@ impl Actions {
             ],
         )
     }
-}
-
-fn day(date: NaiveDate) -> i32 {
-    date.num_days_from_ce() - EPOCH
 }
 
 /// A part of a table, its nulls and codes checked by the contract, not by Arrow, whose refusal names no row.

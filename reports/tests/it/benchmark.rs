@@ -263,7 +263,7 @@ fn answers_to_words_of_another_meaning_are_told_of() {
     let other = rows.iter().find(|row| row[0] == "POL-01").unwrap();
     assert!(other.contains(&"Other meaning".to_owned()), "{other:?}");
     let tally = sheet(&path, "Data quality");
-    let row = tally.iter().find(|row| row[0].contains("of another meaning")).unwrap();
+    let row = tally.iter().find(|row| row[0].contains("of another meaning than")).unwrap();
     assert_eq!(row[1], "4");
 }
 

@@ -171,6 +171,36 @@ fn of_last_years_parts_the_one_that_answers_is_shown() {
 }
 
 #[test]
+fn a_school_without_similar_ones_is_told_the_true_reason() {
+    let why = |code: &'static str| -> String {
+        let mut made = sample::make(12, false, 7);
+        for table in made.tables.iter_mut().filter(|table| table.table().name == "mart_school") {
+            let mut builder = TableBuilder::new(table.table());
+            for row in table.rows() {
+                let columns = table.table().columns.iter();
+                builder.row_of(columns.map(|column| {
+                    let value = match column.name {
+                        "n_similar" => Item::Int(0),
+                        "no_similar" => Item::from(code),
+                        "similar_median_yes" | "similar_distance" => Item::Null,
+                        _ => item(&row, column),
+                    };
+                    (column.name, value)
+                }));
+            }
+            *table = builder.finish().unwrap();
+        }
+        let dir = write(&made, Options::default());
+        let path = std::fs::read_dir(dir.path().join("schools")).unwrap().next().unwrap().unwrap().path();
+        let said: Vec<String> = sheet(&path, "Your school").into_iter().flatten().collect();
+        said.into_iter().find(|cell| cell.starts_with("Similar schools are not shown")).unwrap()
+    };
+    assert!(why("number_unknown").contains("does not say for your school"));
+    assert!(why("few_candidates").contains("fewer than five other schools of your sector"));
+    assert!(why("few_answers").contains("answered enough of the statements"));
+}
+
+#[test]
 fn a_section_without_a_figure_says_why() {
     let said =
         |path: &PathBuf| sheet(path, "Your school").into_iter().flatten().collect::<Vec<_>>().join("\n");

@@ -23,7 +23,10 @@ pub const SIGNALS: &[&str] = &[
     "weak_without_action",
     "same_as_last_year",
 ];
-/// Why a school needs a call, most pressing first.
+/// Why a school is compared with no similar schools: the register lacks its number, or those of enough others of its
+/// sector that sent the form; or too few of these answered enough of what it answered.
+pub const NO_SIMILAR: &[&str] = &["number_unknown", "few_candidates", "few_answers"];
+/// Why a school needs a call, the most pressing first.
 pub const CALL_REASONS: &[&str] = &[
     "essential_no",
     "essential_partly",
@@ -206,6 +209,12 @@ const SCHOOL_PARTS: &[&[Column]] = &[
             .or_null(),
         Column::measure("similar_distance", "answers", "As distance, over similar schools").or_null(),
         Column::count("n_similar", "schools", "Similar schools compared with"),
+        Column::code(
+            "no_similar",
+            NO_SIMILAR,
+            "Why it is compared with none; null where it is, or sent nothing",
+        )
+        .or_null(),
         PROVISIONAL,
     ],
 ];

@@ -76,8 +76,7 @@ pub fn tallies(context: &Context<'_>) -> Table {
         .map(|row| row.count("n_returns"))
         .sum();
     if n_other > 0 {
-        let what =
-            "Answers to an earlier statement of another meaning, counted as this year's (sheet Wordings)";
+        let what = "Statements that came in words of another meaning than this year's (sheet Wordings)";
         rows.push(vec![Cell::text(what), Cell::Count(n_other)]);
     }
     Table {

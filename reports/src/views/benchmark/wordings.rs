@@ -28,7 +28,8 @@ fn pages(context: &Context<'_>) -> Vec<Page> {
         VIEW.name,
         format!("Other wordings that were answered, {}", context.year()),
         "Some schools send an older form or retype it. Here is what they answered instead, how it was recognised and \
-         how many returns have it. Answers to words of another meaning count as answers to this year's statement.",
+         how many returns have it. What was answered in words of another meaning is no answer to this year's question: \
+         read its figures with that in mind.",
     )
     .wide();
     let (shown, own): (Vec<Row<'_>>, Vec<Row<'_>>) = context

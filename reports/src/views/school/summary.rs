@@ -8,7 +8,7 @@ use super::{
 use crate::{
     context::Context,
     views::page::{Block, Cell, Chart, ChartKind, Column, Link, Look, Page, Series, Table, Tone},
-    words::{count_of, grouped},
+    words::{count_of, grouped, no_similar_words},
 };
 
 /// The page.
@@ -188,12 +188,8 @@ fn sections(page: Page, index: &Index<'_>, of: &Returned<'_>, end: &str) -> Page
             "Other schools are not shown beside yours: fewer than five others sent this form.".to_owned(),
         ));
     } else if !is_similar {
-        page = page.with(Block::Text(
-            "Similar schools are not shown: that takes five other schools of your sector that sent this form and answered \
-             much the same statements, and the numbers by which schools are likened (pupils on the roll, unless your \
-             authority chose others) in the register for them and for yours."
-                .to_owned(),
-        ));
+        let why = no_similar_words(of.row.str("no_similar"));
+        page = page.with(Block::Text(format!("Similar schools are not shown: {why}.")));
     }
     if n_rows < 2 {
         return page;
