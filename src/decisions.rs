@@ -339,6 +339,7 @@ fn decision_of(row: &DecisionRow) -> Result<Decision, Unclear> {
     let (sheet, cell) = place::read(row.cell("place"));
     Ok(Decision {
         finding_id,
+        year: row.cell("year").trim().parse().ok(),
         code: row.code().to_owned(),
         sha256: row.cell("sha256").trim().to_ascii_lowercase(),
         place: Place { source_file: row.cell("source_file").to_owned(), sheet, cell },

@@ -126,7 +126,7 @@ pub fn recognise(
         catalogues,
         words: first_words,
         year: known.year,
-        rulings: Rulings::new(source_file, sha256, known.decisions),
+        rulings: Rulings::new(source_file, sha256, known.year, known.decisions),
     };
     let mut findings = Vec::new();
     let only = ruled_catalogue(&desk);

@@ -3,7 +3,7 @@
 
 use crate::{
     answer::Answer,
-    ids::{CatalogueId, FindingId, ReturnId, SchoolId, StatementId},
+    ids::{CatalogueId, FindingId, ReturnId, SchoolId, StatementId, Year},
     place::Place,
 };
 
@@ -58,6 +58,8 @@ pub enum Ruling {
 pub struct Decision {
     /// The question it answers.
     pub finding_id: FindingId,
+    /// The year whose run asked, where the row still says so.
+    pub year: Option<Year>,
     /// The question's rule.
     pub code: String,
     /// SHA-256 of the file the question arose in, in hexadecimal: a ruling of scope cell or return holds for that

@@ -131,6 +131,7 @@ fn a_ruling_settles_it() {
     );
     let decision = schemas::decision::Decision {
         finding_id: question.id(),
+        year: None,
         code: "F503".to_owned(),
         sha256: "ab".repeat(32),
         place: question.place.clone(),
@@ -152,6 +153,7 @@ fn a_ruling_does_not_hold_for_a_return_that_was_sent_anew() {
     let question = stand(&heads, window(), &Rulings::default()).findings[0].clone();
     let decision = schemas::decision::Decision {
         finding_id: question.id(),
+        year: None,
         code: "F503".to_owned(),
         sha256: "ab".repeat(32),
         place: question.place.clone(),

@@ -9,6 +9,7 @@ use schemas::{
     catalogue::Catalogue,
     decision::{Decision, Ruling, Scope},
     finding::Finding,
+    ids::Year,
     place::Place,
     rules,
 };
@@ -27,6 +28,8 @@ use crate::{grid::Grid, reading::MatchedBy};
 pub(crate) struct Rulings<'d> {
     source_file: &'d str,
     sha256: &'d str,
+    /// The year of the run.
+    year: Year,
     decisions: &'d [Decision],
     /// Which were followed, by index, with the first place where.
     followed: RefCell<Vec<(usize, Place)>>,
@@ -34,8 +37,8 @@ pub(crate) struct Rulings<'d> {
 
 impl<'d> Rulings<'d> {
     /// The rulings on a file's content.
-    pub(crate) fn new(source_file: &'d str, sha256: &'d str, decisions: &'d [Decision]) -> Self {
-        Self { source_file, sha256, decisions, followed: RefCell::new(Vec::new()) }
+    pub(crate) fn new(source_file: &'d str, sha256: &'d str, year: Year, decisions: &'d [Decision]) -> Self {
+        Self { source_file, sha256, year, decisions, followed: RefCell::new(Vec::new()) }
     }
 
     /// The ruling on what was read at a place under a rule, if one holds there.
@@ -95,6 +98,12 @@ impl<'d> Rulings<'d> {
         Some(Columns { roles, basis: Basis::Ruling })
     }
 
+    /// Whether a ruling was given for a file of this name in the year of the run: of another year's, whose file was another
+    /// one, nobody expects that it is followed.
+    fn was_asked_of(&self, decision: &Decision) -> bool {
+        decision.place.source_file == self.source_file && decision.year.is_none_or(|year| year == self.year)
+    }
+
     /// What became of the rulings: which were followed, which no longer fit.
     pub(crate) fn findings(&self) -> Vec<Finding> {
         let followed = self.followed.borrow();
@@ -109,7 +118,7 @@ impl<'d> Rulings<'d> {
                 );
             } else if is_ours
                 && decision.scope != Scope::Always
-                && (decision.place.source_file == self.source_file || decision.sha256 == self.sha256)
+                && (decision.sha256 == self.sha256 || self.was_asked_of(decision))
             {
                 let why = if decision.sha256 == self.sha256 {
                     "what it was given for is no longer read there"
@@ -210,6 +219,7 @@ mod tests {
         let elsewhere = Place { cell: "B3".to_owned(), ..place.clone() };
         let decision = |was_read: &str, scope| Decision {
             finding_id: FindingId::of(&["F"]),
+            year: None,
             code: "F302".to_owned(),
             sha256: "abc".to_owned(),
             place: place.clone(),
@@ -218,10 +228,33 @@ mod tests {
             scope,
         };
         let holds = |was_read: &str, scope, at: &Place| {
-            Rulings::new("a.xlsx", "abc", &[decision(was_read, scope)]).on("F302", at, was_read).is_some()
+            let year = Year::of(2026).unwrap();
+            Rulings::new("a.xlsx", "abc", year, &[decision(was_read, scope)])
+                .on("F302", at, was_read)
+                .is_some()
         };
         assert!(holds("", Scope::Cell, &place) && !holds("", Scope::Cell, &elsewhere));
         assert!(!holds(" ", Scope::Always, &elsewhere));
         assert!(holds("2", Scope::Always, &elsewhere));
+    }
+
+    #[test]
+    fn of_another_years_file_of_the_same_name_nothing_is_told() {
+        let decision = |year: Option<i32>, sha256: &str| Decision {
+            finding_id: FindingId::of(&["F"]),
+            year: year.and_then(|year| Year::of(year).ok()),
+            code: "F302".to_owned(),
+            sha256: sha256.to_owned(),
+            place: Place { cell: "B2".to_owned(), ..Place::file("a.xlsx") },
+            was_read: "?".to_owned(),
+            ruling: Ruling::Blank,
+            scope: Scope::Cell,
+        };
+        let told = |year, sha256: &str| {
+            let decisions = [decision(year, sha256)];
+            Rulings::new("a.xlsx", "abc", Year::of(2026).unwrap(), &decisions).findings().len()
+        };
+        assert_eq!(told(Some(2025), "def"), 0);
+        assert_eq!((told(Some(2026), "def"), told(None, "def"), told(Some(2025), "abc")), (1, 1, 1));
     }
 }

@@ -150,6 +150,7 @@ pub(crate) fn says(read: &ReturnReading, ids: &str) -> String {
 pub(crate) fn ruling(finding: &Finding, ruling: Ruling, scope: Scope) -> Decision {
     Decision {
         finding_id: FindingId::of(&["F"]),
+        year: None,
         code: finding.rule.code.to_owned(),
         sha256: "abc".to_owned(),
         place: Place { ..finding.place.clone() },

@@ -10,7 +10,7 @@ use super::{
     NameMatch,
     form::NameForm,
     kinds::is_near_kind,
-    likeness::{Likeness, Sort, likeness},
+    likeness::{Likeness, Slips, Sort, likeness},
     title,
 };
 use crate::normalise::text;
@@ -210,7 +210,7 @@ impl NameIndex {
     }
 
     /// Schools by likeness to a name, best first; of each its best name.
-    fn ranked(&self, form: &NameForm) -> Vec<Near> {
+    fn ranked(&self, form: &NameForm, by: Slips) -> Vec<Near> {
         let words = || form.core.iter().chain(&form.tail);
         let near_kinds: Vec<&str> =
             words().map(|word| &**word).filter(|word| !self.is_known(word) && is_near_kind(word)).collect();
@@ -224,9 +224,9 @@ impl NameIndex {
             }
         };
         let mut best: BTreeMap<usize, Near> = BTreeMap::new();
-        for entry in self.candidates(form) {
+        for entry in self.candidates(form, by) {
             let Some(Entry { school, is_alias, form: name }) = self.entries.get(entry) else { continue };
-            let Some(likeness) = likeness(form, name, &sort) else { continue };
+            let Some(likeness) = likeness(form, name, &sort, by) else { continue };
             let Likeness { score, is_covered } = likeness;
             let near = Near { school: *school, score, is_alias: *is_alias, is_covered };
             let known = best.entry(*school).or_insert(near);
@@ -240,7 +240,7 @@ impl NameIndex {
     }
 
     /// The names that share a proper word with the form, misspelt ones too.
-    fn candidates(&self, form: &NameForm) -> BTreeSet<usize> {
+    fn candidates(&self, form: &NameForm, by: Slips) -> BTreeSet<usize> {
         let mut words: BTreeSet<&str> = BTreeSet::new();
         let joined = form.joined();
         let pairs: Vec<String> = form.core.windows(2).map(<[Box<str>]>::concat).collect();
@@ -254,7 +254,7 @@ impl NameIndex {
                 words.insert(singular);
             }
             if !self.is_known(word) {
-                words.extend(self.near_words(word));
+                words.extend(self.near_words(word, by));
             }
         }
         let plurals: Vec<String> = form.core.iter().map(|word| format!("{word}s")).collect();
@@ -270,21 +270,22 @@ impl NameIndex {
     }
 
     /// Words of the register that this one may be misspelt from.
-    fn near_words<'a>(&'a self, word: &'a str) -> impl Iterator<Item = &'a str> {
+    fn near_words<'a>(&'a self, word: &'a str, by: Slips) -> impl Iterator<Item = &'a str> {
         let length = word.chars().count();
         let letters = letters_of(word);
         let slips = if length >= 7 { 2 } else { 1 };
         let from = if length < 3 { usize::MAX } else { length - slips };
+        let least = if by == Slips::Any { 2 } else { 4 };
         self.by_length
             .range(from..=from.max(length.saturating_add(slips)))
             .flat_map(|(_, words)| words)
             .filter(move |(known, _)| (known ^ letters).count_ones() as usize <= 2 * slips)
             .map(|(_, known)| &**known)
-            .filter(move |known| known.len() >= 4 && strsim::damerau_levenshtein(word, known) <= slips)
+            .filter(move |known| known.len() >= least && strsim::damerau_levenshtein(word, known) <= slips)
     }
 
     fn by_likeness(&self, form: &NameForm) -> NameMatch {
-        let ranked = self.ranked(form);
+        let ranked = self.ranked(form, Slips::Likely);
         let Some(Near { school, score, is_alias, is_covered }) = ranked.first().copied() else {
             return NameMatch::Unknown(Vec::new());
         };
@@ -297,7 +298,14 @@ impl NameIndex {
             return if is_alias { NameMatch::Alias(school) } else { NameMatch::Exact(school) };
         }
         if score >= FLOOR && is_clear && !form.is_person() {
-            return NameMatch::Similar { index: school, score, next_score, is_covered };
+            // Clear of every other, too, that an unlikely slip away is as near: "Bacc" is a letter from Back and from Bac.
+            let mut rivals = self.ranked(form, Slips::Any);
+            rivals.retain(|near| near.school == school || score - near.score < margin);
+            return if rivals.len() > 1 {
+                NameMatch::Ambiguous(rivals.iter().take(8).map(|near| (near.school, near.score)).collect())
+            } else {
+                NameMatch::Similar { index: school, score, next_score, is_covered }
+            };
         }
         let within = |reach: f64| -> Vec<(usize, f64)> {
             let is_near = |near: &&Near| near.score >= WORTH_A_LOOK && near.score > score - reach;

@@ -42,7 +42,8 @@ const STATUS_DIFFERS: f64 = 0.8;
 
 /// How like two names are, 0 to 1; 0 where their kinds, faiths or numbers contradict each other.
 pub fn similarity(one: &str, other: &str) -> f64 {
-    likeness(&NameForm::of(one), &NameForm::of(other), &|_| Sort::New).map_or(0.0, |likeness| likeness.score)
+    likeness(&NameForm::of(one), &NameForm::of(other), &|_| Sort::New, Slips::Likely)
+        .map_or(0.0, |likeness| likeness.score)
 }
 
 /// What a text's word is to the register.
@@ -56,6 +57,15 @@ pub(super) enum Sort {
     New,
 }
 
+/// Which slips of the pen make a word another.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Slips {
+    /// Those that people make, in words long enough to tell: what a school is taken by.
+    Likely,
+    /// Any as few: what another school may be meant by.
+    Any,
+}
+
 /// How like a text is to a name.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Likeness {
@@ -67,7 +77,12 @@ pub(super) struct Likeness {
 
 /// How like a text is to a name of the register; none where they contradict each other. `sort` says what a word is to
 /// the register.
-pub(super) fn likeness(text: &NameForm, name: &NameForm, sort: &dyn Fn(&str) -> Sort) -> Option<Likeness> {
+pub(super) fn likeness(
+    text: &NameForm,
+    name: &NameForm,
+    sort: &dyn Fn(&str) -> Sort,
+    by: Slips,
+) -> Option<Likeness> {
     let differ = |one: u16, other: u16| one != 0 && other != 0 && one != other;
     if differ(text.phases, name.phases) || differ(text.faiths, name.faiths) {
         return None;
@@ -78,7 +93,7 @@ pub(super) fn likeness(text: &NameForm, name: &NameForm, sort: &dyn Fn(&str) -> 
         (_, []) => ADDED_OTHERS,
         _ => return None,
     };
-    let proper = proper_likeness(text, name, sort)?;
+    let proper = proper_likeness(text, name, sort, by)?;
     Some(Likeness { score: proper.score * numbers * kinds_likeness(text, name), ..proper })
 }
 
@@ -122,8 +137,13 @@ fn kinds_likeness(text: &NameForm, name: &NameForm) -> f64 {
 
 /// The likeness of the proper names: word by word, or of the whole run together; none where no word that tells schools
 /// apart is shared.
-fn proper_likeness(text: &NameForm, name: &NameForm, sort: &dyn Fn(&str) -> Sort) -> Option<Likeness> {
-    let by_word = word_by_word(text, name, sort);
+fn proper_likeness(
+    text: &NameForm,
+    name: &NameForm,
+    sort: &dyn Fn(&str) -> Sort,
+    by: Slips,
+) -> Option<Likeness> {
+    let by_word = word_by_word(text, name, sort, by);
     if text.core.len() == name.core.len() {
         return by_word;
     }
@@ -135,7 +155,7 @@ fn proper_likeness(text: &NameForm, name: &NameForm, sort: &dyn Fn(&str) -> Sort
     } else if text.core.iter().any(|word| sort(word) == Sort::Known) {
         None
     } else {
-        slips(&one, &other).map(|likeness| 0.97 * likeness)
+        slips(&one, &other, by).map(|likeness| 0.97 * likeness)
     };
     let together = together.map(|score| Likeness { score, is_covered: text.tail.is_empty() });
     match (by_word, together) {
@@ -144,7 +164,12 @@ fn proper_likeness(text: &NameForm, name: &NameForm, sort: &dyn Fn(&str) -> Sort
     }
 }
 
-fn word_by_word(text: &NameForm, name: &NameForm, sort: &dyn Fn(&str) -> Sort) -> Option<Likeness> {
+fn word_by_word(
+    text: &NameForm,
+    name: &NameForm,
+    sort: &dyn Fn(&str) -> Sort,
+    by: Slips,
+) -> Option<Likeness> {
     let mut likeness = 1.0;
     let mut is_covered = true;
     let mut shares_a_name = false;
@@ -170,7 +195,7 @@ fn word_by_word(text: &NameForm, name: &NameForm, sort: &dyn Fn(&str) -> Sort) -
             .iter()
             .enumerate()
             .filter(|(at, _)| is_used.get(*at) == Some(&false))
-            .filter_map(|(at, known)| word_likeness(word, known, sort).map(|near| (at, near)))
+            .filter_map(|(at, known)| word_likeness(word, known, sort, by).map(|near| (at, near)))
             .max_by(|(_, one), (_, other)| one.total_cmp(other));
         if let Some((at, near)) = near {
             if let Some(used) = is_used.get_mut(at) {
@@ -206,7 +231,7 @@ fn word_by_word(text: &NameForm, name: &NameForm, sort: &dyn Fn(&str) -> Sort) -
 }
 
 /// The likeness of two words, if one may be the other misspelt.
-fn word_likeness(word: &str, known: &str, sort: &dyn Fn(&str) -> Sort) -> Option<f64> {
+fn word_likeness(word: &str, known: &str, sort: &dyn Fn(&str) -> Sort, by: Slips) -> Option<f64> {
     // St Mary, St Mary's, St Marys.
     let without_s = |word: &str, other: &str| word.len() >= 4 && word.strip_suffix('s') == Some(other);
     if without_s(word, known) || without_s(known, word) {
@@ -215,13 +240,20 @@ fn word_likeness(word: &str, known: &str, sort: &dyn Fn(&str) -> Sort) -> Option
     if sort(word) == Sort::Known {
         return None;
     }
-    slips(word, known)
+    slips(word, known, by)
 }
 
 /// The likeness of two words that are one or two slips apart, by their length.
-fn slips(word: &str, known: &str) -> Option<f64> {
+fn slips(word: &str, known: &str, by: Slips) -> Option<f64> {
     let (one, other) = (word.chars().count(), known.chars().count());
     let length = one.min(other);
+    if by == Slips::Any && length > 1 && one.max(other) > 2 {
+        return match strsim::damerau_levenshtein(word, known) {
+            0 | 1 => Some(SLIP),
+            2 if one.max(other) >= 7 => Some(TWO_SLIPS),
+            _ => None,
+        };
+    }
     // "Bck" may be "Back"; of shorter words every letter counts.
     let is_short =
         length < 4 && !(length == 3 && one.max(other) == 4 && word.chars().next() == known.chars().next());

@@ -445,3 +445,30 @@ mod properties {
         }
     }
 }
+
+#[test]
+fn what_is_as_few_slips_from_two_names_is_neithers() {
+    let look = |names: &[&str], written: &str| {
+        let schools = names.iter().enumerate().map(|(n, name)| (n, vec![(*name).to_owned()]));
+        NameIndex::new(schools.collect()).lookup(written)
+    };
+    // Short names, a slip at the beginning, two slips in a long word.
+    for (one, other, written) in [
+        ("Back School", "Bac School", "Bacc School"),
+        ("Tong School", "Monk School", "Tonk School"),
+        ("Oak Lane School", "Ask Lane School", "Oask Lane School"),
+        ("Northgate School", "Southgate School", "Nouthgate School"),
+    ] {
+        for names in [[one, other], [other, one]] {
+            assert!(matches!(look(&names, written), NameMatch::Ambiguous(_)), "{written}");
+        }
+    }
+    // Where only one is near, it is the school.
+    for (one, other, written) in [
+        ("Back School", "Tong School", "Bacc School"),
+        ("Back School", "Bac Primary School", "Backk School"),
+        ("Barton Primary School", "Marton Primary School", "Bartom Primary School"),
+    ] {
+        assert!(matches!(look(&[one, other], written), NameMatch::Similar { index: 0, .. }), "{written}");
+    }
+}
