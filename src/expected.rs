@@ -100,7 +100,7 @@ fn other_catalogue(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::register::School;
+    use crate::{open_days::OpenDays, register::School};
     use schemas::ids::ReturnId;
 
     fn school(id: &str, catalogue: Option<&str>) -> School {
@@ -136,6 +136,7 @@ mod tests {
             n_answered: 1,
             marked: vec![true],
             answers_hash: 0,
+            words_hash: 0,
             evidence_chars: 0,
         }
     }
@@ -145,7 +146,7 @@ mod tests {
         default: Option<&str>,
         heads: &[ReturnHead],
     ) -> (Vec<String>, Vec<&'static str>) {
-        let register = Register::new("register.csv", schools, None).unwrap();
+        let register = Register::new("register.csv", schools, OpenDays::default()).unwrap();
         let default = default.map(|id| id.parse().unwrap());
         let (expected, findings) = expected(&register, default.as_ref(), heads, &"first".parse().unwrap());
         (expected.iter().map(ToString::to_string).collect(), findings.iter().map(|f| f.rule.code).collect())

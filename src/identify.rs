@@ -8,11 +8,13 @@ use schemas::{
     decision::{Decision, Ruling},
     finding::Finding,
     ids::{FindingId, ReturnId, SchoolId},
+    place::Place,
     rules,
 };
 
 use crate::{
     decisions::Rulings,
+    open_days::{OpenDays, is_before},
     register::{Register, School},
 };
 
@@ -117,16 +119,8 @@ pub fn identify(reading: &ReturnReading, looking: Looking<'_>) -> Identity {
         Found::One(school, by, score, note) => {
             identity.schools.push(one(Some(school), Some(by), Some(score), false));
             identity.findings.extend(note.map(|note| note.about_school(school.id.clone())));
-            if let Some(closed) = school.closed_on
-                && is_after(reading.completed_on, closed, register.opens_on())
-            {
-                let place = place_of(reading, written);
-                identity.findings.push(
-                    Finding::new(&rules::SCHOOL_CLOSED, place, format!("{} closed on {closed}", school.name))
-                        .with_suggestion("check the register's closed_on")
-                        .about_school(school.id.clone()),
-                );
-            }
+            let place = || place_of(reading, written);
+            identity.findings.extend(not_open(school, reading.completed_on, register.asked(), place));
         }
         Found::Two(first, second) => {
             let place = place_of(reading, written);
@@ -230,14 +224,32 @@ pub fn named_surely(name: &str, register: &Register) -> Option<usize> {
 /// From this likeness on a name that has no word to spare is sure enough to say whom a question concerns.
 const SURE: f64 = 0.95;
 
-/// Whether a return must be of a day after a school closed: by its own date or, where it has none, by the collection's.
-fn is_after(completed_on: Option<NaiveDate>, closed: NaiveDate, opens_on: Option<NaiveDate>) -> bool {
-    completed_on.or(opens_on).is_some_and(|day| day > closed)
+/// A finding where a return must be of a day on which its school was not open: by its own date or, where it has none, by
+/// the collection's.
+fn not_open(
+    school: &School,
+    completed_on: Option<NaiveDate>,
+    asked: OpenDays,
+    place: impl Fn() -> Place,
+) -> Option<Finding> {
+    let (message, suggestion) = if let Some(closed) = school.closed_on
+        && is_before(Some(closed), completed_on.or(asked.first))
+    {
+        (format!("{} closed on {closed}", school.name), "check the register's closed_on")
+    } else if let Some(opened) = school.opened_on
+        && is_before(completed_on.or(asked.last), Some(opened))
+    {
+        (format!("{} opens on {opened}", school.name), "check the register's opened_on")
+    } else {
+        return None;
+    };
+    let finding = Finding::new(&rules::SCHOOL_CLOSED, place(), message).with_suggestion(suggestion);
+    Some(finding.about_school(school.id.clone()))
 }
 
-fn place_of(reading: &ReturnReading, written: Option<&Written>) -> schemas::place::Place {
+fn place_of(reading: &ReturnReading, written: Option<&Written>) -> Place {
     written.map_or_else(
-        || schemas::place::Place {
+        || Place {
             source_file: reading.source_file.clone(),
             sheet: reading.sheet.clone(),
             cell: reading.cell.clone(),

@@ -130,7 +130,7 @@ pub fn check(request: &Request<'_>) -> Result<Done, Error> {
         n_questions: findings.iter().filter(|finding| finding.rule.is_question).count(),
         findings,
         tallies: stood.tallies,
-        n_schools: fed.register.n_open(settings.collection.closes_on),
+        n_schools: stood.n_expected,
         n_returned: stood.n_returned,
         n_returned_before: None,
         carried: Carried::default(),

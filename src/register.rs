@@ -27,7 +27,7 @@ use schemas::{
     rules,
 };
 
-use crate::open_days::{OpenDays, is_before};
+use crate::open_days::{self, OpenDays, is_before};
 use columns::Headings;
 
 /// Words in the name of a sheet that lists schools of the past.
@@ -86,7 +86,7 @@ pub struct Register {
     names: NameIndex,
     /// The names of those that had closed before.
     closed: NameIndex,
-    opens_on: Option<NaiveDate>,
+    asked: OpenDays,
 }
 
 /// What the settings say of the register.
@@ -96,8 +96,8 @@ pub struct RegisterColumns {
     pub groups: Option<Vec<String>>,
     /// Columns of numbers by which schools are similar.
     pub similar_on: Vec<String>,
-    /// When the collection opens: a school that closed before then sends no return to it.
-    pub opens_on: Option<NaiveDate>,
+    /// The days on which the collection asks a school: one that closed before them sends no return to it.
+    pub asked: OpenDays,
 }
 
 /// A register that no run can start with.
@@ -225,15 +225,11 @@ impl Register {
                 );
             }
         }
-        Self::new(file_name, schools, wanted.opens_on).map(|register| (register, findings))
+        Self::new(file_name, schools, wanted.asked).map(|register| (register, findings))
     }
 
-    /// A register of these schools for a collection that opens on this day.
-    pub fn new(
-        file_name: &str,
-        mut schools: Vec<School>,
-        opens_on: Option<NaiveDate>,
-    ) -> Result<Self, RegisterError> {
+    /// A register of these schools for a collection that asks on these days.
+    pub fn new(file_name: &str, mut schools: Vec<School>, asked: OpenDays) -> Result<Self, RegisterError> {
         let file = || file_name.to_owned();
         if schools.is_empty() {
             return Err(RegisterError::Empty { file: file() });
@@ -285,10 +281,10 @@ impl Register {
             let is_same = |known: &mut Option<IdMatch>| *known = known.filter(|known| known == found);
             by_bare_id.entry(bare(id).to_owned()).and_modify(is_same).or_insert(Some(*found));
         }
-        let is_closed = |school: &School| is_closed(school, opens_on);
+        let is_closed = |school: &School| is_closed(school, asked);
         let names = names_of(&schools, |school| !is_closed(school));
         let closed = names_of(&schools, is_closed);
-        Ok(Self { file_name: file(), schools, by_id, by_bare_id, names, closed, opens_on })
+        Ok(Self { file_name: file(), schools, by_id, by_bare_id, names, closed, asked })
     }
 
     /// Its schools, by id.
@@ -296,11 +292,11 @@ impl Register {
         &self.schools
     }
 
-    /// How many of them were open in the collection, which closes on this day.
-    pub fn n_open(&self, closes_on: NaiveDate) -> usize {
-        let collection = OpenDays { first: self.opens_on, last: Some(closes_on) };
+    /// Of how many of them a return is expected.
+    pub fn n_expected(&self, returned: &BTreeSet<&str>) -> usize {
         let days = |school: &School| OpenDays { first: school.opened_on, last: school.closed_on };
-        self.schools.iter().filter(|school| days(school).meet(collection)).count()
+        let schools = self.schools.iter().map(|school| (school.id.as_str(), days(school)));
+        open_days::n_expected(schools, self.asked, returned)
     }
 
     /// The school at an index.
@@ -348,12 +344,23 @@ impl Register {
 
     fn open_first(&self, look: impl Fn(&NameIndex) -> NameMatch) -> NameMatch {
         let found = look(&self.names);
-        if matches!(found, NameMatch::Unknown(_))
-            && let closed @ (NameMatch::Exact(_) | NameMatch::Alias(_)) = look(&self.closed)
-        {
-            return closed;
+        if matches!(found, NameMatch::Exact(_) | NameMatch::Alias(_)) {
+            return found;
         }
-        found
+        let (NameMatch::Exact(closed) | NameMatch::Alias(closed)) = look(&self.closed) else { return found };
+        match found {
+            NameMatch::Unknown(_) => NameMatch::Exact(closed),
+            // The very name of a school that closed, and like that of another, which is not known to have followed it.
+            NameMatch::Similar { index, score, .. } if !self.follows(index, closed) => {
+                NameMatch::Ambiguous(vec![(closed, 1.0), (index, score)])
+            }
+            found => found,
+        }
+    }
+
+    fn follows(&self, open: usize, closed: usize) -> bool {
+        let pair = self.school(closed).zip(self.school(open));
+        pair.is_some_and(|(closed, open)| self.is_follower(closed, open))
     }
 
     /// Whether a title has a word that some school is named with.
@@ -361,15 +368,15 @@ impl Register {
         self.names.may_name(title) || self.closed.may_name(title)
     }
 
-    /// When the collection opens, where that is known.
-    pub fn opens_on(&self) -> Option<NaiveDate> {
-        self.opens_on
+    /// The days on which the collection asks a school, as far as they are known.
+    pub fn asked(&self) -> OpenDays {
+        self.asked
     }
 
     /// Whether an open school took the place of one that had closed before the collection opened.
     pub fn is_follower(&self, closed: &School, open: &School) -> bool {
-        is_closed(closed, self.opens_on)
-            && !is_closed(open, self.opens_on)
+        is_closed(closed, self.asked)
+            && !is_closed(open, self.asked)
             && (closed.successor_id.as_ref() == Some(&open.id)
                 || text::key(&closed.name) == text::key(&open.name))
     }
@@ -392,9 +399,9 @@ fn is_rounded(id: &str) -> bool {
         .is_some_and(|(number, power)| is_figures(power) && is_figures(&number.replacen('.', "", 1)))
 }
 
-/// Whether a school had closed before the collection opened.
-fn is_closed(school: &School, opens_on: Option<NaiveDate>) -> bool {
-    is_before(school.closed_on, opens_on)
+/// Whether a school had closed before the collection asked.
+fn is_closed(school: &School, asked: OpenDays) -> bool {
+    is_before(school.closed_on, asked.first)
 }
 
 /// The names of the schools that are wanted, by their numbers in the register.

@@ -22,6 +22,7 @@ use sha2::{Digest, Sha256};
 
 use crate::{
     error::Error,
+    open_days::OpenDays,
     run_report::Input,
     store::{book, hex},
 };
@@ -66,6 +67,13 @@ pub struct Collection {
     pub due_on: Option<NaiveDate>,
     /// The last day on which a return may be dated.
     pub closes_on: NaiveDate,
+}
+
+impl Collection {
+    /// The days on which a school is asked by it.
+    pub fn asked(&self) -> OpenDays {
+        OpenDays::asked(self.year.number(), Some(self.opens_on), Some(self.closes_on))
+    }
 }
 
 /// What a run goes by.

@@ -38,11 +38,15 @@ pub enum Standing {
     Part(ReturnId),
     /// Another stands in its place.
     Superseded(ReturnId),
+    /// Another gives the same answers, and stands for both.
+    Copy(ReturnId),
     /// Not sure yet: no figure uses it.
     Undecided,
     /// Its school is not sure.
     Unidentified,
-    /// Left out by a ruling, or blank.
+    /// Nothing is filled in.
+    Blank,
+    /// Left out by a ruling.
     Excluded,
 }
 
@@ -53,8 +57,10 @@ impl Standing {
             Self::Standing => "standing",
             Self::Part(_) => "part",
             Self::Superseded(_) => "superseded",
+            Self::Copy(_) => "copy",
             Self::Undecided => "undecided",
             Self::Unidentified => "unidentified",
+            Self::Blank => "blank",
             Self::Excluded => "excluded",
         }
     }
@@ -79,7 +85,8 @@ pub fn stand(heads: &[ReturnHead], window: Window, rulings: &Rulings) -> Standin
     let mut groups: BTreeMap<(&SchoolId, &CatalogueId), Vec<usize>> = BTreeMap::new();
     for (index, head) in heads.iter().enumerate() {
         match &head.school_id {
-            _ if head.is_left_out || head.is_blank() => all.set(index, Standing::Excluded),
+            _ if head.is_left_out => all.set(index, Standing::Excluded),
+            _ if head.is_blank() => all.set(index, Standing::Blank),
             Some(school) => groups.entry((school, &head.catalogue_id)).or_default().push(index),
             None => all.set(index, Standing::Unidentified),
         }
@@ -137,7 +144,12 @@ impl Group<'_> {
     /// `group`: indices in the order of their files.
     fn stand(&self, group: &[usize], all: &mut Standings) {
         let distinct = self.without_copies(group, all);
-        match distinct.as_slice() {
+        self.decide(&distinct, all);
+    }
+
+    /// Says of returns that differ which stand, or asks.
+    fn decide(&self, group: &[Distinct], all: &mut Standings) {
+        match group {
             [] => {}
             [only] => all.set(only.index, Standing::Standing),
             several => {
@@ -148,7 +160,7 @@ impl Group<'_> {
         }
     }
 
-    /// Of returns that say the same throughout, the one with most evidence is kept; of those the first path. It counts as
+    /// Of returns that answer the same throughout, the one with most evidence is kept; of those the first path. It counts as
     /// of the latest day on which the school said so; where the school said something else, too, the one of that day is kept.
     fn without_copies(&self, group: &[usize], all: &mut Standings) -> Vec<Distinct> {
         let mut by_answers: BTreeMap<u64, Vec<(usize, &ReturnHead)>> = BTreeMap::new();
@@ -180,59 +192,108 @@ impl Group<'_> {
                 } else {
                     winner.source_file.clone()
                 };
-                let message = format!("it says the same as {other}, which stands for both");
+                let message = if head.words_hash == winner.words_hash {
+                    format!("it says the same as {other}, which stands for both")
+                } else {
+                    format!(
+                        "it gives the same answers as {other}, which stands for both, but not the same comments or \
+                         actions: see both"
+                    )
+                };
                 all.findings.push(self.note(&rules::COPY, head, message));
-                all.set(index, Standing::Superseded(winner.return_id));
+                all.set(index, Standing::Copy(winner.return_id));
             }
         }
-        kept.sort_by(|a, b| order_of(self.heads, a.index).cmp(&order_of(self.heads, b.index)));
+        self.sort(&mut kept);
         kept
     }
 
-    /// Settles returns that differ where the design's rules do, and gives the question where they do not.
+    /// Settles returns that differ where the design's rules do, and gives the question where they do not. Returns that
+    /// answer none of the same statements are parts of one; a part that was sent again is settled by itself first.
     fn settle(&self, group: &[Distinct], all: &mut Standings) -> Option<String> {
-        let heads: Vec<&ReturnHead> = group.iter().filter_map(|one| self.head(one.index)).collect();
-        let first = heads.first()?;
         let is_inside = |day: NaiveDate| (self.window.opens_on..=self.window.closes_on).contains(&day);
-        let width = heads.iter().map(|head| head.marked.len()).max().unwrap_or(0);
-        let is_disjoint = (0..width)
-            .all(|at| heads.iter().filter(|head| head.marked.get(at).copied().unwrap_or(false)).count() < 2);
-        if is_disjoint {
-            if group.iter().filter_map(|one| one.latest).any(|day| !is_inside(day)) {
-                return Some(
-                    "each answers what the others leave open, but not all are of this collection".to_owned(),
-                );
+        let parts = self.parts(group);
+        let mut standing = Vec::new();
+        for part in &parts {
+            match self.last_of(part) {
+                Ok(at) => standing.push(at),
+                Err(question) => return Some(question),
             }
-            for (one, head) in group.iter().zip(&heads).skip(1) {
-                let message =
-                    format!("it answers what {} leaves open; the two were joined", first.source_file);
-                all.findings.push(self.note(&rules::PARTS_JOINED, head, message));
-                all.set(one.index, Standing::Part(first.return_id));
-            }
-            all.set(group.first()?.index, Standing::Standing);
-            return None;
         }
-        let Some(dates) = group.iter().map(|one| one.latest).collect::<Option<Vec<_>>>() else {
-            return Some("they differ, and not each of them has a date".to_owned());
+        let mut stand: Vec<Distinct> =
+            parts.iter().zip(&standing).filter_map(|(part, at)| part.get(*at)).copied().collect();
+        if parts.len() > 1 && stand.iter().filter_map(|one| one.latest).any(|day| !is_inside(day)) {
+            return Some(
+                "each answers what the others leave open, but not all are of this collection".to_owned(),
+            );
+        }
+        for (part, at) in parts.iter().zip(&standing) {
+            self.let_stand(part, *at, "a later return stands in its place", all);
+        }
+        self.sort(&mut stand);
+        let first = stand.first().and_then(|one| self.head(one.index))?;
+        for one in stand.iter().skip(1) {
+            let Some(head) = self.head(one.index) else { continue };
+            let message = format!("it answers what {} leaves open; the two were joined", first.source_file);
+            all.findings.push(self.note(&rules::PARTS_JOINED, head, message));
+            all.set(one.index, Standing::Part(first.return_id));
+        }
+        None
+    }
+
+    /// Into the order of their files.
+    fn sort(&self, group: &mut [Distinct]) {
+        group.sort_by(|a, b| order_of(self.heads, a.index).cmp(&order_of(self.heads, b.index)));
+    }
+
+    /// The returns in parts: those that answer any of the same statements together, each part in the order of the files.
+    fn parts(&self, group: &[Distinct]) -> Vec<Vec<Distinct>> {
+        let mut parts: Vec<Vec<Distinct>> = Vec::new();
+        for one in group {
+            let (with, without): (Vec<_>, Vec<_>) =
+                parts.into_iter().partition(|part| part.iter().any(|other| self.overlap(one, other)));
+            parts = without;
+            let mut part: Vec<Distinct> = with.into_iter().flatten().collect();
+            part.push(*one);
+            self.sort(&mut part);
+            parts.push(part);
+        }
+        parts
+    }
+
+    /// Whether two returns answer any of the same statements.
+    fn overlap(&self, one: &Distinct, other: &Distinct) -> bool {
+        let pair = self.head(one.index).zip(self.head(other.index));
+        pair.is_some_and(|(one, other)| {
+            one.marked.iter().zip(&other.marked).any(|(one, other)| *one && *other)
+        })
+    }
+
+    /// Which of returns that answer the same statements was the school's last: the place of it, or the question.
+    fn last_of(&self, group: &[Distinct]) -> Result<usize, String> {
+        if group.len() < 2 {
+            return Ok(0);
+        }
+        let dates: Option<Vec<NaiveDate>> = group.iter().map(|one| one.latest).collect();
+        let Some(latest) = dates.and_then(|dates| dates.into_iter().max()) else {
+            return Err("they differ, and not each of them has a date".to_owned());
         };
-        let latest = *dates.iter().max()?;
         let Some(at) = self.last_of_day(group, latest) else {
-            return Some("they differ, and have the same date".to_owned());
+            return Err("they differ, and have the same date".to_owned());
         };
         // A copy without a date may be what the school said last.
         if group.iter().enumerate().any(|(other, one)| other != at && !one.is_dated) {
-            return Some("they differ, and not each of them has a date".to_owned());
+            return Err("they differ, and not each of them has a date".to_owned());
         }
-        let later = heads.get(at)?;
-        if !is_inside(latest) {
-            return Some("they differ, and the later one is dated outside the collection".to_owned());
+        if !(self.window.opens_on..=self.window.closes_on).contains(&latest) {
+            return Err("they differ, and the later one is dated outside the collection".to_owned());
         }
-        let most = heads.iter().map(|head| head.n_answered).max().unwrap_or(0);
-        if u64::from(later.n_answered) * 10 < u64::from(most) * 9 {
-            return Some("they differ, and the later one answers far fewer statements".to_owned());
+        let n_answered = |one: &Distinct| self.head(one.index).map_or(0, |head| u64::from(head.n_answered));
+        let most = group.iter().map(n_answered).max().unwrap_or(0);
+        if group.get(at).map_or(0, n_answered) * 10 < most * 9 {
+            return Err("they differ, and the later one answers far fewer statements".to_owned());
         }
-        self.let_stand(group, at, "a later return stands in its place", all);
-        None
+        Ok(at)
     }
 
     /// The return that was the school's last on a day: the only one, or the one with the latest time where one and the same
@@ -269,10 +330,28 @@ impl Group<'_> {
         }
     }
 
+    /// The return that is likeliest to stand, where anything speaks for one: it is the latest, each of them having a date,
+    /// or of as late ones answers most.
+    fn likeliest<'h>(&self, group: &[Distinct], heads: &[&'h ReturnHead]) -> Option<&'h ReturnHead> {
+        let are_dated = group.iter().all(|one| one.is_dated);
+        let is_inside = |day: NaiveDate| (self.window.opens_on..=self.window.closes_on).contains(&day);
+        let rank = |one: &Distinct, head: &ReturnHead| {
+            (one.latest.filter(|day| are_dated && is_inside(*day)), head.n_answered)
+        };
+        let ranked = || group.iter().zip(heads).map(|(one, head)| (rank(one, head), *head));
+        let (most, best) = ranked().max_by_key(|(rank, _)| *rank)?;
+        (ranked().filter(|(rank, _)| *rank == most).count() == 1).then_some(best)
+    }
+
     fn ask(&self, group: &[Distinct], why: &str, all: &mut Standings) {
         let heads: Vec<&ReturnHead> = group.iter().filter_map(|one| self.head(one.index)).collect();
         let Some(first) = heads.first() else { return };
-        let best = heads.iter().max_by_key(|head| (head.completed_on, head.n_answered)).unwrap_or(first);
+        let best = self.likeliest(group, &heads);
+        let ids: Vec<String> = heads.iter().map(|head| head.return_id.to_string()).collect();
+        let suggestion = match best {
+            Some(best) => format!("stands {}", best.return_id),
+            None => format!("stands ID: {}", ids.join(" or ")),
+        };
         let listed: Vec<String> = heads.iter().map(|head| head.place_in_words()).collect();
         let question = self
             .note(
@@ -281,51 +360,43 @@ impl Group<'_> {
                 format!("school {} sent {} returns; {why}: {}", self.school, heads.len(), listed.join(", ")),
             )
             .reading(named(&heads, first))
-            .with_suggestion(format!("stands {}", best.return_id))
-            .with_answers_waiting(best.n_answered);
-        let decision = self.rulings.on(&question, &first.sha256);
-        match decision.map(|decision| &decision.ruling) {
+            .with_suggestion(suggestion.clone())
+            .with_answers_waiting(heads.iter().map(|head| head.n_answered).max().unwrap_or(0));
+        let unfit = |message: String, hint: String| {
+            self.note(&rules::RULING_UNFIT, first, message).with_suggestion(hint)
+        };
+        match self.rulings.on(&question, &first.sha256).map(|decision| &decision.ruling) {
             Some(Ruling::Stands(named)) => {
-                let wanted = named.unwrap_or(best.return_id);
-                if let Some(at) = heads.iter().position(|head| head.return_id == wanted) {
-                    self.let_stand(group, at, "another stands in its place, as ruled", all);
-                    all.findings.push(self.note(
-                        &rules::RULING_FOLLOWED,
-                        heads.get(at).unwrap_or(first),
-                        "it stands, as ruled".to_owned(),
-                    ));
-                    all.followed.push(question.id());
-                    return;
-                }
-                all.findings.push(
-                    self.note(
-                        &rules::RULING_UNFIT,
-                        first,
+                let wanted = named.or(best.map(|best| best.return_id));
+                let at = heads.iter().position(|head| Some(head.return_id) == wanted);
+                match (at, wanted) {
+                    (Some(at), _) => {
+                        all.followed.push(question.id());
+                        return self.follow_stands(group, at, all);
+                    }
+                    (None, Some(wanted)) => all.findings.push(unfit(
                         format!("the ruling names {wanted}, which is none of them"),
-                    )
-                    .with_suggestion("correct the ruling"),
-                );
+                        "correct the ruling".to_owned(),
+                    )),
+                    (None, None) => all.findings.push(unfit(
+                        "the ruling does not say which of the returns stands".to_owned(),
+                        suggestion,
+                    )),
+                }
             }
             Some(Ruling::LeaveOut) => {
-                for one in group {
+                all.followed.push(question.id());
+                let message = "the return that the ruling's row names was left out, as ruled".to_owned();
+                all.findings.push(self.note(&rules::RULING_FOLLOWED, first, message));
+                let (left_out, rest) = group.split_at(1);
+                for one in left_out {
                     all.set(one.index, Standing::Excluded);
                 }
-                all.followed.push(question.id());
-                all.findings.push(self.note(
-                    &rules::RULING_FOLLOWED,
-                    first,
-                    "the school's returns were left out, as ruled".to_owned(),
-                ));
-                return;
+                return self.decide(rest, all);
             }
-            Some(_) => all.findings.push(
-                self.note(
-                    &rules::RULING_UNFIT,
-                    first,
-                    "the ruling does not say which return stands".to_owned(),
-                )
-                .with_suggestion(format!("stands {}", best.return_id)),
-            ),
+            Some(_) => {
+                all.findings.push(unfit("the ruling does not say which return stands".to_owned(), suggestion))
+            }
             None => {}
         }
         for one in group {
@@ -333,5 +404,21 @@ impl Group<'_> {
         }
         all.concerned.push((question.id(), self.school.clone()));
         all.findings.push(question);
+    }
+
+    /// Lets a return stand, as ruled: in place of those that answer any of the same statements, beside those that answer
+    /// others, where such are parts of one; of returns that have no statement in common, in place of all.
+    fn follow_stands(&self, group: &[Distinct], at: usize, all: &mut Standings) {
+        let Some(wanted) = group.get(at) else { return };
+        let is_part = group.iter().any(|one| one.index != wanted.index && self.overlap(one, wanted));
+        let (mut ruled, beside): (Vec<Distinct>, Vec<Distinct>) = group
+            .iter()
+            .partition(|one| one.index != wanted.index && (!is_part || self.overlap(one, wanted)));
+        ruled.push(*wanted);
+        self.let_stand(&ruled, ruled.len() - 1, "another stands in its place, as ruled", all);
+        if let Some(head) = self.head(wanted.index) {
+            all.findings.push(self.note(&rules::RULING_FOLLOWED, head, "it stands, as ruled".to_owned()));
+        }
+        self.decide(&beside, all);
     }
 }

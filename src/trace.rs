@@ -139,16 +139,18 @@ pub fn trace<'a>(
         .filter(|school| in_group.as_ref().is_none_or(|group| group.contains(school.str("school_id"))))
         .filter_map(|school| {
             let id = school.str("school_id");
-            let is_expected = school.str("catalogue_id") == catalogue
-                && OpenDays::of_school(&school).meet(sources.collection);
+            let has_returned = returned.contains(id);
+            let is_expected = has_returned
+                || school.str("catalogue_id") == catalogue
+                    && OpenDays::of_school(&school).is_expected(sources.collection, false);
             match said.get(id) {
                 Some(traced) => {
                     Some(Traced { school_name: school.str("school_name").to_owned(), ..traced.clone() })
                 }
-                None if is_expected || returned.contains(id) => Some(Traced {
+                None if is_expected => Some(Traced {
                     school_name: school.str("school_name").to_owned(),
                     school_id: id.to_owned(),
-                    said: if returned.contains(id) { Said::Missing } else { Said::NotReturned },
+                    said: if has_returned { Said::Missing } else { Said::NotReturned },
                     mark: String::new(),
                     source_file: String::new(),
                     sheet: String::new(),

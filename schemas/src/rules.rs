@@ -136,9 +136,9 @@ rules! {
     SCHOOL_FROM_NAME "F409" "school-from-file-name" Note false;
     /// One return speaks for two schools.
     TWO_SCHOOLS "F410" "two-schools" Note false;
-    /// A return came from a school that the register says is closed.
+    /// A return came from a school that, the register says, had closed by then or was yet to open.
     SCHOOL_CLOSED "F411" "school-closed" Warning false;
-    /// The return is an identical copy of another.
+    /// The return gives the same answers as another of the same school.
     COPY "F501" "identical-copy" Note false;
     /// A later return of the same school stands in place of this one.
     SUPERSEDED "F502" "superseded" Note false;

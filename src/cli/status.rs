@@ -15,7 +15,7 @@ use super::{
 };
 use crate::{
     error::Error,
-    open_days::OpenDays,
+    open_days::{self, OpenDays},
     publications,
     store::{book::Book, load},
 };
@@ -41,7 +41,7 @@ pub(super) fn status(args: &StatusArgs, talk: &Talk) -> Result<u8, Error> {
             .filter(|row| row.str("status") == "standing")
             .filter_map(|row| row.text("school_id"))
             .collect();
-        let n_schools = n_open(&folder, &schools)?;
+        let n_schools = n_expected(&folder, &schools, &returned)?;
         let questions = findings.rows().filter(|row| row.flag("is_question")).count();
         let published = match publications::of_year(&publications, year).count() {
             0 => "",
@@ -59,9 +59,11 @@ pub(super) fn status(args: &StatusArgs, talk: &Talk) -> Result<u8, Error> {
     Ok(DONE)
 }
 
-/// How many of the register's schools were open in the collection.
-fn n_open(folder: &Path, schools: &Checked) -> Result<usize, Error> {
+/// Of how many of the register's schools a return is expected.
+fn n_expected(folder: &Path, schools: &Checked, returned: &BTreeSet<&str>) -> Result<usize, Error> {
     let collection = load::table(folder, &data::COLLECTION)?;
     let collection = collection.rows().next().map(|row| OpenDays::of_collection(&row)).unwrap_or_default();
-    Ok(schools.rows().filter(|row| OpenDays::of_school(row).meet(collection)).count())
+    let schools =
+        schools.rows().map(|row| (row.text("school_id").unwrap_or_default(), OpenDays::of_school(&row)));
+    Ok(open_days::n_expected(schools, collection, returned))
 }

@@ -1,10 +1,8 @@
 //! What an analyst relies on: a return goes to the school that all it says of itself agrees on, or somebody is asked.
 
-use ingest::reading::{Form, SchoolAsWritten};
-use schemas::place::Place;
-
 use super::*;
 use crate::decisions::Rulings;
+use ingest::reading::{Form, SchoolAsWritten};
 
 fn school(id: &str, name: &str, closed_on: Option<&str>) -> School {
     School {
@@ -37,7 +35,9 @@ fn register() -> Register {
         school("080700", "Hazel Grove Academy", Some("2019-08-31")),
         school("080800", "Old Mill School", Some("2020-08-31")),
     ];
-    Register::new("register.csv", schools, NaiveDate::from_ymd_opt(2025, 1, 1)).unwrap()
+    let asked =
+        OpenDays { first: NaiveDate::from_ymd_opt(2025, 1, 1), last: NaiveDate::from_ymd_opt(2026, 12, 31) };
+    Register::new("register.csv", schools, asked).unwrap()
 }
 
 /// A return: id | name | title | sheet | file.

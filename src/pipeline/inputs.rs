@@ -137,7 +137,7 @@ pub(crate) fn register(
     let wanted = RegisterColumns {
         groups: settings.groups.clone(),
         similar_on: settings.similar_on.clone(),
-        opens_on: Some(settings.collection.opens_on),
+        asked: settings.collection.asked(),
     };
     let (register, mut findings) = Register::of_grids(&name, &opened.grids, &wanted)?;
     // What there was to say of the file itself: letters in doubt, rows that are longer than others.

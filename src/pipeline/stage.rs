@@ -112,7 +112,7 @@ impl Run<'_> {
             n_questions: findings.iter().filter(|finding| finding.rule.is_question).count(),
             findings,
             tallies,
-            n_schools: fed.register.n_open(settings.collection.closes_on),
+            n_schools: stood.n_expected,
             n_returned: stood.n_returned,
             n_returned_before,
             carried,

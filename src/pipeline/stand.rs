@@ -32,6 +32,8 @@ pub(super) struct Stood {
     pub(super) findings: Vec<Finding>,
     pub(super) tallies: Vec<Tally>,
     pub(super) n_returned: usize,
+    /// Schools from which a return is expected, those that sent one among them.
+    pub(super) n_expected: usize,
 }
 
 /// Says which returns stand, and which catalogue is expected of whom.
@@ -71,13 +73,14 @@ pub(super) fn stand(request: &Request<'_>, fed: &Fed, mut gathered: Gathered) ->
         ("returns read", reading.get("returns")),
         ("returns stood", tally.get("returns")),
     )?;
-    let returned: BTreeSet<&SchoolId> = heads
+    let returned: BTreeSet<&str> = heads
         .iter()
         .zip(&standings)
         .filter(|(_, standing)| **standing == Standing::Standing)
-        .filter_map(|(head, _)| head.school_id.as_ref())
+        .filter_map(|(head, _)| head.school_id.as_ref().map(SchoolId::as_str))
         .collect();
     let n_returned = returned.len();
+    let n_expected = fed.register.n_expected(&returned);
     Ok(Stood {
         gathered,
         standings,
@@ -85,5 +88,6 @@ pub(super) fn stand(request: &Request<'_>, fed: &Fed, mut gathered: Gathered) ->
         findings,
         tallies: vec![files, reading, words, tally],
         n_returned,
+        n_expected,
     })
 }

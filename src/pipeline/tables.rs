@@ -51,7 +51,7 @@ pub(crate) fn returns(records: &[ReturnRecord], standings: &[Standing]) -> Resul
         let head = &record.head;
         let (part_of, superseded_by) = match standing {
             Standing::Part(whole) => (Some(whole.to_string()), None),
-            Standing::Superseded(by) => (None, Some(by.to_string())),
+            Standing::Superseded(by) | Standing::Copy(by) => (None, Some(by.to_string())),
             _ => (None, None),
         };
         rows.row([

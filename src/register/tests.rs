@@ -21,7 +21,8 @@ fn grid(lines: &[&str]) -> Grid {
 }
 
 fn read(lines: &[&str]) -> Result<(Register, Vec<Finding>), RegisterError> {
-    let wanted = RegisterColumns { groups: None, similar_on: vec!["roll".to_owned()], opens_on: None };
+    let wanted =
+        RegisterColumns { groups: None, similar_on: vec!["roll".to_owned()], asked: OpenDays::default() };
     Register::of_grids("register.csv", &[grid(lines)], &wanted)
 }
 
@@ -177,8 +178,11 @@ fn a_row_that_is_left_out_names_nobody() {
 
 #[test]
 fn a_group_that_is_no_column_is_refused() {
-    let wanted =
-        RegisterColumns { groups: Some(vec!["district".to_owned()]), similar_on: Vec::new(), opens_on: None };
+    let wanted = RegisterColumns {
+        groups: Some(vec!["district".to_owned()]),
+        similar_on: Vec::new(),
+        asked: OpenDays::default(),
+    };
     let error = Register::of_grids("r.csv", &[grid(&["school_id,school_name", "1,A"])], &wanted).unwrap_err();
     assert!(error.to_string().contains("`district`") && error.to_string().contains("school_name"));
 }

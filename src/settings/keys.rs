@@ -173,7 +173,8 @@ pub const KEYS: &[Key] = &[
         "opens_on",
         Kind::Date,
         "1 January of the year before",
-        "The first day on which a return of the collection may be dated.",
+        "The first day on which a return of the collection may be dated. Schools that closed before it are not expected; \
+         where it is not set, those that closed before 1 September of the year before.",
     ),
     key(
         Part::Collection,

@@ -2,10 +2,10 @@
 //! In: a return as it was read, and its school. Out: a light head, with hashes that tell copies. Never keeps an answer.
 
 use chrono::{NaiveDate, NaiveTime};
-use ingest::reading::ReturnReading;
+use ingest::{normalise::text, reading::ReturnReading};
 use schemas::{
     answer::Status,
-    ids::{CatalogueId, ReturnId, SchoolId},
+    ids::{CatalogueId, ReturnId, SchoolId, StatementId},
     place::Place,
 };
 
@@ -40,6 +40,8 @@ pub struct ReturnHead {
     pub marked: Vec<bool>,
     /// A hash over what is marked for each statement: the same for copies.
     pub answers_hash: u64,
+    /// A hash over what is written beside: comments and actions.
+    pub words_hash: u64,
     /// How much evidence it has, in characters.
     pub evidence_chars: u64,
 }
@@ -80,6 +82,7 @@ impl ReturnHead {
                 .unwrap_or(0),
             marked,
             answers_hash: hash_of(&parts),
+            words_hash: hash_of(&words_of(reading).iter().map(String::as_str).collect::<Vec<_>>()),
             evidence_chars: reading.answers.iter().map(|answer| u64::from(answer.evidence_chars)).sum(),
         }
     }
@@ -96,6 +99,20 @@ impl ReturnHead {
         let date = self.completed_on.map_or_else(|| "no date".to_owned(), |date| date.to_string());
         format!("{} ({}; {}; {} answers)", self.return_id, self.source_file, date, self.n_answered)
     }
+}
+
+/// What is written beside the answers, in the order of the return: comments with their statements, rows of the plan.
+fn words_of(reading: &ReturnReading) -> Vec<String> {
+    let comments = reading.comments.iter().map(|comment| {
+        let statement = comment.statement_id.as_ref().map_or("", StatementId::as_str);
+        format!("{statement} {}", text::fold(&comment.text))
+    });
+    let actions = reading.actions.iter().map(|action| {
+        let is_signed = if action.is_signed { "signed" } else { "" };
+        let day = action.completed_on.map(|day| day.to_string()).unwrap_or_default();
+        format!("{} {} {day} {is_signed}", text::fold(&action.area), text::fold(&action.resources))
+    });
+    comments.chain(actions).collect()
 }
 
 /// Returns by their ids, each from another file than the first with the content it has there: a ruling holds for what was

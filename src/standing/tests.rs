@@ -17,6 +17,7 @@ fn head(file: &str, date: Option<&str>, marks: &str) -> ReturnHead {
         n_answered: u32::try_from(marks.bytes().filter(|b| *b != b'.').count()).unwrap(),
         marked: marks.bytes().map(|b| b != b'.').collect(),
         answers_hash: hash_of(&[marks]),
+        words_hash: 0,
         evidence_chars: 0,
     }
 }
@@ -70,7 +71,7 @@ fn of_one_day_the_later_hour_of_one_export_stands() {
 #[test]
 fn of_copies_the_first_path_stands() {
     let heads = [head("b.xlsx", Some("2025-11-18"), "ypn"), head("a.xlsx", Some("2025-10-03"), "ypn")];
-    assert_eq!(unruled(&heads), both("superseded standing", "F501"));
+    assert_eq!(unruled(&heads), both("copy standing", "F501"));
 }
 
 #[test]
@@ -80,17 +81,14 @@ fn what_a_school_said_last_stands_though_it_said_so_before() {
     let again = head("c.xlsx", Some("2025-12-20"), "yyn");
     assert_eq!(
         unruled(&[first.clone(), second.clone(), again]),
-        both("superseded superseded standing", "F501 F502")
+        both("copy superseded standing", "F501 F502")
     );
     // Nobody knows when the copy without a date was sent.
     let undated = head("c.xlsx", None, "yyn");
-    assert_eq!(
-        unruled(&[first, second, undated.clone()]),
-        both("undecided undecided superseded", "F501 F503")
-    );
+    assert_eq!(unruled(&[first, second, undated.clone()]), both("undecided undecided copy", "F501 F503"));
     let last = head("d.xlsx", Some("2025-12-20"), "yyn");
     let before = head("b.xlsx", Some("2025-11-18"), "ypn");
-    assert_eq!(unruled(&[before, undated, last]).0, "superseded superseded standing");
+    assert_eq!(unruled(&[before, undated, last]).0, "superseded copy standing");
 }
 
 #[test]
@@ -172,7 +170,7 @@ fn blank_and_unnamed_returns_do_not_stand() {
     let mut unnamed = head("a.xlsx", None, "ypn");
     unnamed.school_id = None;
     let heads = [unnamed, head("b.xlsx", None, "..."), head("c.xlsx", None, "yyy")];
-    assert_eq!(unruled(&heads), both("unidentified excluded standing", ""));
+    assert_eq!(unruled(&heads), both("unidentified blank standing", ""));
 }
 
 #[test]
@@ -191,4 +189,84 @@ fn the_order_of_the_files_does_not_matter() {
     let forwards = standing(&heads);
     heads.reverse();
     assert_eq!(standing(&heads), forwards);
+}
+
+#[test]
+fn copies_whose_words_differ_are_not_said_to_say_the_same() {
+    let mut heads = [head("a.xlsx", None, "ypn"), head("b.xlsx", None, "ypn")];
+    let said = |heads: &[ReturnHead]| stand(heads, window(), &Rulings::default()).findings[0].message.clone();
+    assert_eq!(said(&heads), "it says the same as a.xlsx, which stands for both");
+    heads[1].words_hash = 7;
+    assert!(said(&heads).contains("but not the same comments or actions"), "{}", said(&heads));
+}
+
+#[test]
+fn a_part_that_was_sent_again_is_one_part() {
+    let first = head("04a.csv", Some("2026-02-01"), "yyy.....");
+    let rest = head("04b.csv", Some("2026-02-02"), "...ynpyn");
+    let again = head("04c.csv", Some("2026-03-01"), "ypn.....");
+    let sent = [first.clone(), rest.clone(), again.clone()];
+    assert_eq!(unruled(&sent), both("superseded standing part", "F502 F504"));
+    // Where it is not plain which is the later, all are asked about; whole returns are no parts.
+    let undated = ReturnHead { completed_on: None, ..again.clone() };
+    assert_eq!(unruled(&[first.clone(), rest.clone(), undated]).0, "undecided undecided undecided");
+    let whole = head("04d.csv", Some("2026-03-02"), "ypnpnpyn");
+    assert_eq!(unruled(&[first, rest, again, whole]).0, "superseded superseded superseded standing");
+}
+
+/// The standings with a ruling on the first question.
+fn ruled(heads: &[ReturnHead], ruling: Ruling) -> (String, String) {
+    let asked = stand(heads, window(), &Rulings::default());
+    let question = asked.findings.iter().find(|finding| finding.rule.is_question).unwrap();
+    let decision = schemas::decision::Decision {
+        finding_id: question.id(),
+        year: None,
+        code: "F503".to_owned(),
+        sha256: heads[0].sha256.clone(),
+        place: question.place.clone(),
+        was_read: question.was_read.clone(),
+        ruling,
+        scope: schemas::decision::Scope::Return,
+    };
+    codes(heads, &Rulings::new(vec![decision]))
+}
+
+#[test]
+fn a_ruling_on_parts_reaches_no_further_than_it_says() {
+    let first = head("04a.csv", None, "yyy.....");
+    let rest = head("04b.csv", None, "...ynpyn");
+    let again = head("04c.csv", None, "ypn.....");
+    let stands = |head: &ReturnHead| Ruling::Stands(Some(head.return_id));
+    let sent = [first.clone(), rest.clone(), again.clone()];
+    assert_eq!(ruled(&sent, stands(&again)), both("superseded standing part", "F502 F703 F504"));
+    assert_eq!(ruled(&sent, stands(&first)), both("standing part superseded", "F502 F703 F504"));
+    // The row names the first file; the others are looked at again.
+    assert_eq!(ruled(&sent, Ruling::LeaveOut), both("excluded standing part", "F703 F504"));
+    assert_eq!(ruled(&[first.clone(), again.clone()], Ruling::LeaveOut).0, "excluded standing");
+    let third = head("05.csv", None, "nnn.....");
+    assert_eq!(
+        ruled(&[first, again, third], Ruling::LeaveOut),
+        both("excluded undecided undecided", "F703 F503")
+    );
+    // Halves of different years have nothing in common: the one that stands stands alone.
+    let halves = [head("a.csv", Some("2023-10-03"), "yp...."), head("b.csv", Some("2025-10-03"), "...nyy")];
+    assert_eq!(ruled(&halves, stands(&halves[1])).0, "superseded standing");
+}
+
+#[test]
+fn no_return_is_suggested_without_grounds() {
+    let suggested = |heads: &[ReturnHead]| {
+        let all = stand(heads, window(), &Rulings::default());
+        let question = all.findings.iter().find(|finding| finding.rule.is_question).unwrap();
+        let names = |head: &&ReturnHead| question.suggestion.contains(&head.return_id.to_string());
+        heads.iter().filter(names).map(|head| head.source_file.clone()).collect::<Vec<_>>().join(" ")
+    };
+    let day = Some("2025-10-03");
+    assert_eq!(suggested(&[head("a", day, "ypn"), head("b", day, "yyn")]), "a b");
+    assert_eq!(suggested(&[head("a", day, "ypn"), head("b", day, "yy.")]), "a");
+    assert_eq!(suggested(&[head("a", None, "ypn"), head("b", day, "yyn")]), "a b");
+    assert_eq!(suggested(&[head("a", day, "ypn"), head("b", Some("2031-10-03"), "yyn")]), "a");
+    // Nor by a ruling that names none.
+    let sent = [head("a", day, "ypn"), head("b", day, "yyn")];
+    assert_eq!(ruled(&sent, Ruling::Stands(None)), both("undecided undecided", "F701 F503"));
 }

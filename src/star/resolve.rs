@@ -226,10 +226,11 @@ fn expect(found: &Collection, data: &YearData, catalogues: &mut [CatalogueYear])
             });
         }
     }
+    let asked = data.collection.rows().next().map(|row| OpenDays::of_collection(&row)).unwrap_or_default();
     for (at, school) in found.schools.iter().enumerate() {
-        let was_open = OpenDays { first: school.opened_on, last: school.closed_on }
-            .meet(OpenDays { first: found.opens_on, last: found.closes_on });
-        let Some(catalogue) = catalogue_at(catalogues, &school.catalogue_id).filter(|_| was_open) else {
+        let days = OpenDays { first: school.opened_on, last: school.closed_on };
+        let is_expected = days.is_expected(asked, false);
+        let Some(catalogue) = catalogue_at(catalogues, &school.catalogue_id).filter(|_| is_expected) else {
             continue;
         };
         let awaiting = school.has_undecided || school.n_questions > 0;

@@ -18,7 +18,8 @@ pub const MATCHED_BY: &[&str] = &["id", "exact", "alias", "similar", "decision"]
 pub const SCHOOL_MATCHED_BY: &[&str] =
     &["id", "name", "alias", "similar", "sheet_name", "file_name", "previous_id", "decision"];
 /// What a return counts for.
-pub const STANDINGS: &[&str] = &["standing", "part", "superseded", "undecided", "unidentified", "excluded"];
+pub const STANDINGS: &[&str] =
+    &["standing", "part", "superseded", "copy", "undecided", "unidentified", "blank", "excluded"];
 
 const RETURN_ID: Column = Column::text("return_id", "The return: R- and 16 hexadecimal digits");
 const SCHOOL_ID: Column = Column::text("school_id", "The school's id in the register");
@@ -94,7 +95,11 @@ pub static RETURNS: Table = Table {
         Column::count("n_answered", "statements", "How many statements it answers"),
         Column::code("status", STANDINGS, "What it counts for"),
         Column::text("part_of", "The return that it is a part of").or_null(),
-        Column::text("superseded_by", "The return that stands in its place").or_null(),
+        Column::text(
+            "superseded_by",
+            "The return that stands in its place, or for both where they give the same answers",
+        )
+        .or_null(),
     ],
     links: &[Link { column: "source_file", table: "files", to: "source_file" }],
 };

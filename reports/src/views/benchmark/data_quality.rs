@@ -64,9 +64,11 @@ pub fn tallies(context: &Context<'_>) -> Table {
         &[
             ("standing", "Returns that count"),
             ("part", "Parts of returns that count"),
-            ("superseded", "Returns replaced by a later one of the same school"),
+            ("superseded", "Returns replaced by another of the same school"),
+            ("copy", "Returns with the same answers as one of the same school that counts"),
             ("undecided", "Returns that wait for a decision"),
             ("unidentified", "Returns whose school is not known for sure"),
+            ("blank", "Blank forms"),
             ("excluded", "Returns left out by decision"),
         ],
     );

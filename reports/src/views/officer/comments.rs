@@ -117,9 +117,11 @@ pub(super) fn standing_word(status: &str) -> &'static str {
     match status {
         "standing" => "Counts",
         "part" => "Counts, a part",
-        "superseded" => "Replaced by a later one",
+        "superseded" => "Replaced by another",
+        "copy" => "Same answers as one that counts",
         "undecided" => "Waits for a ruling",
         "unidentified" => "School not known",
+        "blank" => "A blank form",
         "excluded" => "Left out by a ruling",
         _ => "",
     }
