@@ -104,11 +104,15 @@ struct Reading {
     #[arg(long, value_name = "FILE")]
     settings: Option<PathBuf>,
     /// How many threads read and write; else as many as there are processors
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", value_parser = threads)]
     threads: Option<NonZeroUsize>,
     /// End with exit code 1 where there is a finding of this severity or above: error, warning or note
     #[arg(long, value_name = "SEVERITY")]
     fail_on: Option<Severity>,
+}
+
+fn threads(text: &str) -> Result<NonZeroUsize, &'static str> {
+    text.parse().map_err(|_| "write a whole number, 1 or more")
 }
 
 /// Reads the command line and does what it says. `set_memory_limit` holds a child reader to its limit.

@@ -84,7 +84,7 @@ pub struct Identity {
 /// Where a school was found, before it is written down.
 enum Found<'a> {
     One(&'a School, SchoolMatchedBy, f64, Option<Finding>),
-    Two(&'a School, &'a School),
+    Two(&'a School, &'a School, SchoolMatchedBy),
     Question(Finding, Vec<&'a School>),
 }
 
@@ -122,7 +122,7 @@ pub fn identify(reading: &ReturnReading, looking: Looking<'_>) -> Identity {
             let place = || place_of(reading, written);
             identity.findings.extend(not_open(school, reading.completed_on, register.asked(), place));
         }
-        Found::Two(first, second) => {
+        Found::Two(first, second, by) => {
             let place = place_of(reading, written);
             identity.findings.push(
                 Finding::new(
@@ -137,7 +137,7 @@ pub fn identify(reading: &ReturnReading, looking: Looking<'_>) -> Identity {
             );
             for school in [first, second] {
                 let parts = [&reading.source_file, &reading.sheet, &reading.cell, school.id.as_str()];
-                let mut identified = one(Some(school), Some(SchoolMatchedBy::Name), Some(1.0), false);
+                let mut identified = one(Some(school), Some(by), Some(1.0), false);
                 identified.return_id = ReturnId::of(&parts);
                 identity.schools.push(identified);
             }

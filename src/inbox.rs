@@ -50,6 +50,15 @@ pub fn find(named: &[PathBuf], not_returns: &[&Path]) -> Result<Inbox, Error> {
         }
     }
     if search.files.is_empty() && search.findings.is_empty() {
+        let is_book = |path: &&PathBuf| {
+            path.is_dir() && path.canonicalize().is_ok_and(|whole| search.not_returns.contains(&whole))
+        };
+        if let Some(path) = named.iter().find(is_book) {
+            return Err(Error::Usage {
+                message: format!("{} is the book itself, which is not searched for returns", path.display()),
+                hint: format!("name the folder of the returns, such as {}", path.join("returns").display()),
+            });
+        }
         let folders = named.clone();
         return Err(match search.n_set_aside {
             0 => Error::NothingToRead { folders },
@@ -222,7 +231,10 @@ mod tests {
     fn a_folder_of_returns_that_is_the_book_is_told() {
         let folder = folder(&["a.csv"]);
         let error = find(&[folder.path().to_owned()], &[folder.path()]).unwrap_err();
-        assert!(matches!(error, Error::OnlyOwn { .. }), "{error}");
+        assert!(
+            error.to_string().ends_with("is the book itself, which is not searched for returns"),
+            "{error}"
+        );
     }
 
     #[test]

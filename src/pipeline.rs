@@ -11,6 +11,7 @@ mod figures;
 mod findings;
 mod gather;
 mod inputs;
+mod names;
 mod own_year;
 mod papers;
 mod reading;
@@ -22,7 +23,7 @@ mod tables;
 mod unfollowed;
 mod window;
 
-use std::{collections::HashMap, fs, path::PathBuf};
+use std::{collections::HashMap, path::PathBuf};
 
 use ingest::{
     read::ChildReader,
@@ -32,6 +33,7 @@ use ingest::{
 use schemas::{
     finding::{Finding, Severity},
     ids::CatalogueId,
+    rules,
 };
 
 use crate::{
@@ -53,6 +55,7 @@ pub use restore::restore;
 
 use gather::{Gathered, Streams, Taking};
 use inputs::Fed;
+use names::Names;
 use reading::Desk;
 use stage::Run;
 use stand::{stand, window_of};
@@ -104,6 +107,8 @@ pub struct Done {
     pub carried: Carried,
     /// What an earlier run had left, and how it was ended.
     pub recovered: Recovered,
+    /// Why something that the run replaced could not be cleared away.
+    pub not_cleared: Option<Error>,
     /// Papers that were written, by path below the year's folder.
     pub papers: Vec<String>,
     /// How the public's workbook stands to what was published.
@@ -111,6 +116,12 @@ pub struct Done {
 }
 
 impl Done {
+    /// Rulings that were not followed.
+    pub fn n_unfollowed(&self) -> usize {
+        let rules = [&rules::RULING_UNFIT, &rules::RULING_UNCLEAR];
+        self.findings.iter().filter(|finding| rules.contains(&finding.rule)).count()
+    }
+
     /// Whether a finding is as severe as this or more.
     pub fn has_at_least(&self, severity: Severity) -> bool {
         self.findings.iter().any(|finding| finding.rule.severity >= severity)
@@ -135,6 +146,7 @@ pub fn check(request: &Request<'_>) -> Result<Done, Error> {
         n_returned_before: None,
         carried: Carried::default(),
         recovered: Recovered::Nothing,
+        not_cleared: None,
         papers: Vec::new(),
         public: Public::default(),
     })
@@ -149,23 +161,19 @@ pub fn run(request: &Request<'_>) -> Result<Done, Error> {
     let found = search(request, &Book::at(&settings.book))?;
     let (book, lock, recovered) = Book::begin(&settings.book, &format!("run --year {year}"))?;
     book.check_closed(year)?;
-    let stage = book.staging();
-    let outcome = Run { request, book: &book, fed: &fed }.stage(&found, recovered);
-    match outcome {
-        Ok(done) => {
-            request.watcher.stage("putting the year in its place");
-            book.check_closed(year)?;
-            fed.decisions_unchanged(&book)?;
-            swap::commit(book.root(), &year.to_string(), &mut |_| true)?;
-            drop(lock);
-            Ok(done)
-        }
-        Err(error) => {
-            // The book is as it was. What is left of the staging folder harms nothing; the next run removes it.
-            let _ = fs::remove_dir_all(stage);
-            Err(error)
-        }
+    restore::same_authority(settings, &book)?;
+    let swapped = Run { request, book: &book, fed: &fed }.stage(&found, recovered).and_then(|done| {
+        request.watcher.stage("putting the year in its place");
+        book.check_closed(year)?;
+        fed.decisions_unchanged(&book)?;
+        let not_cleared = swap::commit(book.root(), &year.to_string(), &mut |_| true)?;
+        Ok(Done { not_cleared, ..done })
+    });
+    if swapped.is_err() {
+        swap::abandon(book.root());
     }
+    drop(lock);
+    swapped
 }
 
 /// Files that may be returns.
@@ -202,12 +210,15 @@ fn read_all(
     };
     let mut gathered = Gathered::beside(&settings.catalogues);
     gathered.findings.extend(inbox.findings.iter().cloned());
+    let mut names = Names::of(&inbox.files);
     window::in_order(
         settings.threads,
         &inbox.files,
         |found| reading::read(found, &desk),
         |found, opened| {
-            reading::each(found, opened, &desk, |read| gathered.take(read, &taking, streams.as_deref_mut()))?;
+            reading::each(found, opened, &desk, &mut names, |read| {
+                gathered.take(read, &taking, streams.as_deref_mut())
+            })?;
             request.watcher.file_done();
             Ok(())
         },

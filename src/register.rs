@@ -29,6 +29,7 @@ use schemas::{
 
 use crate::open_days::{self, OpenDays, is_before};
 use columns::Headings;
+use rows::Rows;
 
 /// Words in the name of a sheet that lists schools of the past.
 const PAST: &[&str] = &["closed", "old", "archive", "archived", "previous", "former", "historic"];
@@ -131,6 +132,18 @@ pub enum RegisterError {
         /// The columns it has.
         found: String,
     },
+    /// A column of numbers that the settings name is none.
+    #[error(
+        "the settings name `{name}` in similar_on, but the register {file} has no such column; it has: {found}"
+    )]
+    NoNumber {
+        /// The file.
+        file: String,
+        /// The column.
+        name: String,
+        /// The columns it has.
+        found: String,
+    },
     /// Schools stand in it twice.
     #[error("the register {file} has schools twice: {twice}")]
     Twice {
@@ -165,6 +178,9 @@ impl RegisterError {
                  (URN and EstablishmentName, or Seed Code and School Name) are known too"
             }
             Self::NoGroup { .. } => "correct `groups` in the settings, or add the column to the register",
+            Self::NoNumber { .. } => {
+                "correct `similar_on` in the settings, or add the column to the register"
+            }
             Self::Twice { .. } => "leave one row for each school; a second name goes into the column aliases",
             Self::Rounded { .. } => {
                 "take the ids from the list that the register was made from; format their column as text before saving"
@@ -197,19 +213,29 @@ impl Register {
         let no_group = |group| RegisterError::NoGroup {
             file: file_name.to_owned(),
             group,
-            found: first.all.iter().map(|(_, head)| head.as_str()).collect::<Vec<_>>().join(", "),
+            found: columns::listed(first),
         };
         let first_groups = columns::groups(first, wanted).map_err(no_group)?;
+        if let Some(name) = columns::no_number(first, &wanted.similar_on) {
+            return Err(RegisterError::NoNumber {
+                file: file_name.to_owned(),
+                name,
+                found: columns::listed(first),
+            });
+        }
         let mut schools: Vec<School> = Vec::new();
         let mut findings = Vec::new();
+        let mut successors = Vec::new();
         for (at, (grid, heads)) in lists.iter().enumerate() {
             let groups = if at == 0 {
                 first_groups.clone()
             } else {
                 columns::groups(heads, wanted).unwrap_or_default()
             };
-            let (more, odd) = rows::read(file_name, grid, heads, &groups, &wanted.similar_on);
+            let Rows { schools: more, findings: odd, successors: followed } =
+                rows::read(file_name, grid, heads, &groups, &wanted.similar_on);
             findings.extend(odd);
+            successors.extend(followed);
             findings.extend(columns::personal(file_name, &grid.sheet, heads));
             let known: BTreeSet<SchoolId> = schools.iter().map(|school| school.id.clone()).collect();
             let n_before = schools.len();
@@ -225,7 +251,24 @@ impl Register {
                 );
             }
         }
-        Self::new(file_name, schools, wanted.asked).map(|register| (register, findings))
+        let mut register = Self::new(file_name, schools, wanted.asked)?;
+        findings.extend(successors.into_iter().filter_map(|(id, finding)| register.unfollowed(&id, finding)));
+        Ok((register, findings))
+    }
+
+    /// The finding on a school's successor, where that is no other school of the register; then the school has none.
+    fn unfollowed(&mut self, id: &SchoolId, finding: Finding) -> Option<Finding> {
+        let at = self.schools.iter().position(|school| &school.id == id)?;
+        let successor = self.school(at)?.successor_id.clone();
+        let meant = successor.and_then(|successor| self.by_any_id(successor.as_str()));
+        let is_other = meant.is_some_and(|(IdMatch::Current(index) | IdMatch::Previous(index))| index != at);
+        if is_other {
+            return None;
+        }
+        if let Some(school) = self.schools.get_mut(at) {
+            school.successor_id = None;
+        }
+        Some(finding)
     }
 
     /// A register of these schools for a collection that asks on these days.

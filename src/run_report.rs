@@ -170,6 +170,12 @@ pub fn outputs(path: &Path) -> Option<BTreeSet<String>> {
     Some(outputs.iter().filter_map(|name| name.as_str().map(str::to_owned)).collect())
 }
 
+/// What an earlier run says that a setting was; none where there is no such file, or it does not say.
+pub fn setting(path: &Path, key: &str) -> Option<String> {
+    let report: Value = serde_json::from_slice(&fs::read(path).ok()?).ok()?;
+    report.get("settings")?.get(key)?.as_str().map(str::to_owned)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

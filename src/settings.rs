@@ -45,6 +45,8 @@ pub struct Given {
     pub no_school_workbooks: bool,
     /// Whether `bi/` is written as CSV too.
     pub csv: bool,
+    /// Whether no return is read: then the authority's own catalogues are not needed.
+    pub reads_none: bool,
 }
 
 /// How schools are called in the working group's papers.
@@ -181,7 +183,16 @@ pub fn resolve(given: &Given, year: Year) -> Result<Settings, Error> {
         file: path,
         inputs,
     };
+    for (name, columns) in
+        [("groups", settings.groups.as_deref().unwrap_or_default()), ("similar_on", &settings.similar_on)]
+    {
+        if let Some(twice) = named_twice(columns) {
+            let hint = "name each column of the register once".to_owned();
+            return Err(values.fault(name, format!("`{name}` names `{twice}` twice"), hint));
+        }
+    }
     if let Some(id) = &settings.default_catalogue
+        && !given.reads_none
         && settings.catalogues.iter().all(|catalogue| &catalogue.id != id)
     {
         let known: Vec<&str> = settings.catalogues.iter().map(|catalogue| catalogue.id.as_str()).collect();
@@ -238,6 +249,13 @@ pub(crate) fn file_name(path: &Path) -> String {
     path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default()
 }
 
+/// The first of these names that stands before, in capitals or not: to the register and in a table both are one column.
+fn named_twice(names: &[String]) -> Option<&str> {
+    let same = |one: &str, other: &str| one.trim().to_lowercase() == other.trim().to_lowercase();
+    let is_twice = |(at, name): &(usize, &String)| names.iter().take(*at).any(|before| same(before, name));
+    names.iter().enumerate().find(is_twice).map(|(_, name)| name.as_str())
+}
+
 /// As many threads as were asked for, else as there are processors; at least one.
 fn threads(given: Option<usize>) -> usize {
     given.unwrap_or_else(|| std::thread::available_parallelism().map_or(1, usize::from)).clamp(1, 256)
@@ -253,7 +271,7 @@ fn catalogues(
     let mut by_id: BTreeMap<CatalogueId, Catalogue> =
         load::builtin().into_iter().map(|catalogue| (catalogue.id.clone(), catalogue)).collect();
     let beside = settings.and_then(Path::parent).unwrap_or(Path::new(""));
-    let named = values.texts("catalogues").unwrap_or_default();
+    let named = values.texts("catalogues").filter(|_| !given.reads_none).unwrap_or_default();
     let folders = named.iter().map(|folder| beside.join(folder)).chain(given.catalogues.iter().cloned());
     for folder in folders {
         if !folder.is_dir() {
@@ -416,6 +434,18 @@ mod tests {
     }
 
     #[test]
+    fn where_no_return_is_read_no_catalogue_is_missed() {
+        let book = tempfile::tempdir().unwrap();
+        let text = "default_catalogue = \"own\"\ncatalogues = [\"no-such\"]\n";
+        fs::write(book.path().join(book::SETTINGS), text).unwrap();
+        let given = Given { book: book.path().to_owned(), reads_none: true, ..Given::default() };
+        assert_eq!(
+            resolve(&given, Year::of(2026).unwrap()).unwrap().default_catalogue.unwrap().as_str(),
+            "own"
+        );
+    }
+
+    #[test]
     fn what_is_set_counts_and_changes_the_hash() {
         let settings = with(
             "authority_id = \"na-h-eileanan\"\ngroups = []\n[collection.2026]\ndue_on = 2026-03-31\n[limits]\nsheets = 3\n",
@@ -436,6 +466,10 @@ mod tests {
         );
         assert!(fault("default_catalogue = \"none\"").contains("there is no catalogue `none`"));
         assert!(fault("[collection.2026]\ncloses_on = 2020-01-01").contains("before it opens"));
+        assert!(
+            fault("groups = [\"sector\", \"Sector\"]").ends_with("line 1: `groups` names `Sector` twice")
+        );
+        assert!(fault("similar_on = [\"roll\", \"roll\"]").contains("names `roll` twice"));
         assert!(fault("catalogues = [\"no-such\"]").contains("the folder of a catalogue"));
     }
 }

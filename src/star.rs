@@ -103,6 +103,8 @@ pub struct School {
     pub n_questions: u32,
     /// Whether a return of it waits for a ruling.
     pub has_undecided: bool,
+    /// Whether it sent a form with nothing filled in.
+    pub has_blank: bool,
 }
 
 /// One catalogue in one year: what was asked, of whom, and what they said.

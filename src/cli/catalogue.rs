@@ -16,7 +16,7 @@ use schemas::{
 
 use super::{
     DONE, open,
-    talk::{Talk, counted, one_line},
+    talk::{Talk, counted, one_line, typed},
 };
 use crate::{error::Error, new_catalogue, store::atomic};
 
@@ -122,7 +122,7 @@ fn new(form: &Path, id: &CatalogueId, out: &Path, talk: &Talk) -> Result<(), Err
     for line in &made.to_check {
         talk.remark(line);
     }
-    talk.result(&format!("{}: then `tallybook catalogue check {}`", folder.display(), folder.display()));
+    talk.result(&format!("{}: then `tallybook catalogue check {}`", folder.display(), typed(&folder)));
     Ok(())
 }
 

@@ -52,5 +52,6 @@ pub(super) fn check(args: &CheckArgs, talk: &Talk) -> Result<u8, Error> {
         done.n_returned,
         counted(done.n_schools, "school", "schools"),
     ));
+    run::say_unfollowed(&done, talk);
     Ok(run::exit_code(&done, &settings))
 }

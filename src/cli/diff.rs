@@ -47,7 +47,8 @@ struct Loaded {
 impl Loaded {
     /// `folder` is the year's; the figures are worked out again from it alone, so that both sides are made alike.
     fn of(book: &Path, folder: &Path, year: Year) -> Result<Self, Error> {
-        let settings = settings::resolve(&Given { book: book.to_owned(), ..Given::default() }, year)?;
+        let settings =
+            settings::resolve(&Given { book: book.to_owned(), reads_none: true, ..Given::default() }, year)?;
         let figures = pipeline::figures_of(&settings, folder)?;
         let table = |contract: &'static schemas::contract::Table| {
             figures.table(contract).cloned().unwrap_or_else(|| Checked::empty(contract))

@@ -12,7 +12,10 @@ use chrono::{DateTime, Datelike};
 use clap::Args;
 use schemas::ids::Year;
 
-use super::{DONE, talk::Talk};
+use super::{
+    DONE,
+    talk::{Talk, typed},
+};
 use crate::{
     error::Error,
     settings::keys,
@@ -48,10 +51,10 @@ pub(super) fn init(args: &InitArgs, talk: &Talk) -> Result<u8, Error> {
     talk.remark(&format!(
         "put the returns into {}, then run:\n  tallybook run {} --schools {} --year {} --book {}",
         folder.join("returns").display(),
-        folder.join("returns").display(),
-        folder.join("register.csv").display(),
+        typed(&folder.join("returns")),
+        typed(&folder.join("register.csv")),
         year,
-        folder.join("book").display(),
+        typed(&folder.join("book")),
     ));
     Ok(DONE)
 }

@@ -26,6 +26,7 @@ pub(super) fn settings(
         fail_on: reading.fail_on,
         no_school_workbooks,
         csv,
+        reads_none: false,
     };
     settings::resolve(&given, reading.year)
 }

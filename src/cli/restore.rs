@@ -39,12 +39,14 @@ pub(super) fn restore(args: &RestoreArgs, talk: &Talk) -> Result<u8, Error> {
             book: args.book.clone(),
             settings: args.settings.clone(),
             csv: args.csv,
+            reads_none: true,
             ..Given::default()
         },
         args.year,
     )?;
-    let recovered = pipeline::restore(&settings, talk)?;
+    let (recovered, not_cleared) = pipeline::restore(&settings, talk)?;
     run::say_recovered(recovered, talk);
+    run::say_not_cleared(not_cleared.as_ref(), talk);
     talk.result(&format!(
         "{} is as it was before its last run; that run is kept, and `tallybook restore` brings it back",
         args.book.join(args.year.to_string()).display()

@@ -7,7 +7,7 @@ use clap::Args;
 
 use super::{
     DONE, DONE_WITH_FINDINGS, Reading, open,
-    talk::{Talk, counted},
+    talk::{Talk, counted, typed},
 };
 use crate::{
     error::Error,
@@ -76,6 +76,7 @@ pub(super) fn tell(done: &Done, settings: &Settings, talk: &Talk) {
         counted(count("standing", "returns"), "return", "returns"),
         count("reading", "answered"),
     ));
+    say_not_cleared(done.not_cleared.as_ref(), talk);
     if let Some(before) = done.n_returned_before.filter(|before| *before > done.n_returned) {
         talk.warning(&format!(
             "{} returned in this run, but {before} in the one it replaced; `tallybook restore` brings that back",
@@ -89,6 +90,7 @@ pub(super) fn tell(done: &Done, settings: &Settings, talk: &Talk) {
     }
     let folder = settings.book.join(year.to_string());
     talk.remark(&format!("findings: {}", folder.join("findings.csv").display()));
+    say_unfollowed(done, talk);
     say_public(done, settings, talk);
     if done.n_questions > 0 {
         talk.remark(&format!(
@@ -115,8 +117,29 @@ fn say_public(done: &Done, settings: &Settings, talk: &Talk) {
         talk.remark(&format!(
             "publishable.xlsx is a draft; once it is published, say `tallybook publish --book {} --year {}`, so that later \
              runs are held against it",
-            settings.book.display(),
+            typed(&settings.book),
             settings.collection.year
+        ));
+    }
+}
+
+/// How many rulings were not followed: whoever wrote them thinks they were.
+pub(super) fn say_unfollowed(done: &Done, talk: &Talk) {
+    match done.n_unfollowed() {
+        0 => {}
+        n => talk.warning(&format!(
+            "{} not followed: F701 and F702 among the findings say why",
+            counted(n, "ruling was", "rulings were")
+        )),
+    }
+}
+
+/// What the swap had replaced and could not clear away.
+pub(super) fn say_not_cleared(left: Option<&Error>, talk: &Talk) {
+    if let Some(error) = left {
+        talk.warning(&format!(
+            "the book is the new one, but what was replaced could not be cleared away: {error}; close what has it open, the \
+             next command clears it away"
         ));
     }
 }

@@ -3,6 +3,7 @@
 
 use std::{
     io::{self, IsTerminal, Write},
+    path::Path,
     sync::Mutex,
 };
 
@@ -148,6 +149,13 @@ pub(super) fn one_line(text: &str, most: usize) -> String {
     line
 }
 
+/// A path as it can be typed behind a command: in quotes where a shell would part it.
+pub(super) fn typed(path: &Path) -> String {
+    let path = path.display().to_string();
+    let is_plain = |c: char| c.is_alphanumeric() || "/\\:._-~".contains(c);
+    if !path.is_empty() && path.chars().all(is_plain) { path } else { format!("\"{path}\"") }
+}
+
 /// `1 school`, `2 schools`.
 pub(super) fn counted(n: usize, one: &str, many: &str) -> String {
     if n == 1 { format!("1 {one}") } else { format!("{n} {many}") }
@@ -161,4 +169,16 @@ pub(super) fn keep_guarded_panics_quiet() {
             usual(info);
         }
     }));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_path_is_typed_in_quotes_where_a_shell_would_part_it() {
+        assert_eq!(typed(Path::new("C:\\council\\book-1")), "C:\\council\\book-1");
+        assert_eq!(typed(Path::new("our book")), "\"our book\"");
+        assert_eq!(typed(Path::new("R&D")), "\"R&D\"");
+    }
 }

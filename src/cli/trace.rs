@@ -68,7 +68,12 @@ pub(super) fn run_trace(args: &TraceArgs, talk: &Talk) -> Result<u8, Error> {
     if statements.rows().all(|row| row.str("statement_id") != args.statement.as_str()) {
         return Err(Error::Usage {
             message: format!("{} asked no statement {}", args.year, args.statement),
-            hint: "`tallybook catalogue show` lists the statements".to_owned(),
+            hint: match statements.rows().next() {
+                Some(row) => {
+                    format!("`tallybook catalogue show {}` lists its statements", row.str("catalogue_id"))
+                }
+                None => "its table of statements is empty; run the year again".to_owned(),
+            },
         });
     }
     let returns = load::table(&folder, &data::RETURNS)?;

@@ -87,7 +87,7 @@ impl<'r, 'a> Look<'r, 'a> {
         if let ([one, other], true, true) =
             (schools.as_slice(), agrees, id.is_some_and(|id| is_made_of_ids(&id.text)))
         {
-            return Found::Two(one, other);
+            return Found::Two(one, other, SchoolMatchedBy::Id);
         }
         let read = [id, name.map(|(written, _)| written)].into_iter().flatten();
         let read: Vec<&str> = read.map(|written| written.text.as_str()).collect();
@@ -190,7 +190,7 @@ impl<'r, 'a> Look<'r, 'a> {
                 None => unknown(Vec::new()),
             },
             NameMatch::Two(one, other) => match (self.register.school(one), self.register.school(other)) {
-                (Some(one), Some(other)) => Found::Two(one, other),
+                (Some(one), Some(other)) => Found::Two(one, other, SchoolMatchedBy::Name),
                 _ => unknown(Vec::new()),
             },
             NameMatch::Ambiguous(several) => self.ambiguous(written, several),

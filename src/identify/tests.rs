@@ -169,3 +169,67 @@ fn a_question_says_whom_it_may_concern() {
     assert_eq!(concerned("| Somewhere Else School | | | Willow Lane.xlsx"), ["100388"]);
     assert_eq!(concerned("| Willow Lane | | | Birch Lane.xlsx"), ["100318", "100388"]);
 }
+
+#[test]
+fn a_ruling_that_fits_no_school_leaves_the_school_awaited() {
+    let (register, unruled) = (register(), Rulings::default());
+    let reading = reading("| | | | Oakfield.xlsx");
+    let asked = Looking { register: &register, rulings: &unruled, sha256: "ab", is_alone: true };
+    let question = identify(&reading, asked).findings.remove(0);
+    for (ruling, followed) in
+        [(Ruling::School("999".parse().unwrap()), false), (Ruling::Blank, false), (Ruling::LeaveOut, true)]
+    {
+        let rulings = Rulings::new(vec![Decision {
+            finding_id: question.id(),
+            year: None,
+            code: question.rule.code.to_owned(),
+            sha256: "ab".to_owned(),
+            place: question.place.clone(),
+            was_read: question.was_read.clone(),
+            ruling,
+            scope: schemas::decision::Scope::Return,
+        }]);
+        let identity = identify(&reading, Looking { rulings: &rulings, ..asked });
+        let codes: Vec<&str> = identity.findings.iter().map(|finding| finding.rule.code).collect();
+        assert_eq!(codes, if followed { vec!["F703"] } else { vec!["F701", "F401"] });
+        assert_eq!(identity.concerned.len(), if followed { 0 } else { 2 });
+    }
+}
+
+#[test]
+fn two_schools_by_their_ids_are_matched_by_id() {
+    let (register, rulings) = (register(), Rulings::default());
+    let looking = Looking { register: &register, rulings: &rulings, sha256: "", is_alone: true };
+    let by = |says: &str| {
+        let identity = identify(&reading(says), looking);
+        identity.schools.iter().map(|school| school.matched_by).collect::<Vec<_>>()
+    };
+    assert_eq!(by("100388 and 100318 | | | |"), [Some(SchoolMatchedBy::Id); 2]);
+    assert_eq!(
+        by("| Willow Lane Primary School and Birch Lane Primary School"),
+        [Some(SchoolMatchedBy::Name); 2]
+    );
+}
+
+#[test]
+fn a_return_of_a_day_on_which_its_school_was_not_open_is_told_of() {
+    let mut later = school("1", "Later School", None);
+    later.opened_on = NaiveDate::from_ymd_opt(2027, 9, 1);
+    let asked =
+        OpenDays::asked(2026, NaiveDate::from_ymd_opt(2025, 1, 1), NaiveDate::from_ymd_opt(2026, 12, 31));
+    let schools = vec![later, school("2", "Gone School", Some("2025-08-31"))];
+    let register = Register::new("register.csv", schools, asked).unwrap();
+    let rulings = Rulings::default();
+    let looking = Looking { register: &register, rulings: &rulings, sha256: "", is_alone: true };
+    let told = |says: &str, day: Option<&str>| {
+        let mut reading = reading(says);
+        reading.completed_on = day.map(|day| day.parse().unwrap());
+        let identity = identify(&reading, looking);
+        assert!(identity.schools[0].school_id.is_some());
+        identity.findings.iter().any(|finding| finding.rule.code == "F411")
+    };
+    assert!(told("| Later School", None) && told("| Later School", Some("2026-03-01")));
+    assert!(told("| Gone School", None) && told("| Gone School", Some("2026-03-01")));
+    // It is taken as of a day when it was open, and nothing is said.
+    assert!(!told("| Gone School", Some("2025-03-01")));
+}

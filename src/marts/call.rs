@@ -15,7 +15,11 @@ use super::{
     grain,
     signal::{WHOLE, of_statements},
 };
-use crate::{columns::Columns, star::Response, year_data::Said};
+use crate::{
+    columns::Columns,
+    star::{Response, School},
+    year_data::Said,
+};
 
 struct Reason<'a> {
     of: &'a Of<'a>,
@@ -84,7 +88,7 @@ fn reasons<'a>(of: &'a Of<'a>) -> Vec<Reason<'a>> {
             note("open_question", WHOLE, "a return waits for a ruling".into());
         }
         match form.response {
-            Response::NotReturned => note("not_returned", WHOLE, "nothing came".into()),
+            Response::NotReturned => note("not_returned", WHOLE, what_came(of.school(place))),
             Response::Awaiting => {}
             Response::Returned => {
                 let statements = of.catalogue.statements.iter().zip(of.catalogue.said_of(place));
@@ -131,6 +135,15 @@ fn reasons<'a>(of: &'a Of<'a>) -> Vec<Reason<'a>> {
         });
     }
     found
+}
+
+/// What came of a school that has not returned.
+fn what_came(school: &School) -> Cow<'static, str> {
+    let came = if school.has_blank { "only a blank form came" } else { "nothing came" };
+    match school.closed_on {
+        Some(day) => format!("{came}; the register says that it closed on {day}").into(),
+        None => came.into(),
+    }
 }
 
 fn reason_no(code: &str) -> i32 {

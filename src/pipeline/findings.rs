@@ -1,9 +1,12 @@
 //! Findings as a person reads them: `findings.csv`, most serious first.
 //! In: findings, the schools' names. Out: the text of a CSV that no spreadsheet runs. Never drops one.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, hash_map::Entry};
 
-use schemas::finding::Finding;
+use schemas::{
+    finding::Finding,
+    ids::{FindingId, SchoolId},
+};
 
 /// The columns of `findings.csv`.
 const COLUMNS: [&str; 13] = [
@@ -22,7 +25,8 @@ const COLUMNS: [&str; 13] = [
     "finding_id",
 ];
 
-/// Most serious first; questions before the rest, those that unlock most answers first; then by place. Each once.
+/// Most serious first; questions before the rest, those that unlock most answers first; then by place. Each once: what is
+/// said at one place of two schools, whose joint return stands there, is one that names both.
 pub(crate) fn in_order(mut findings: Vec<Finding>) -> (Vec<Finding>, usize) {
     let n = findings.len();
     findings.sort_by(|a, b| {
@@ -41,10 +45,30 @@ pub(crate) fn in_order(mut findings: Vec<Finding>) -> (Vec<Finding>, usize) {
             .then_with(|| a.message.cmp(&b.message))
             .then_with(|| a.return_id.cmp(&b.return_id))
     });
-    let mut seen = BTreeSet::new();
-    findings.retain(|finding| seen.insert(finding.id()));
-    let n_same = n - findings.len();
-    (findings, n_same)
+    let mut once: Vec<Finding> = Vec::with_capacity(n);
+    let mut seen: HashMap<FindingId, (usize, BTreeSet<SchoolId>)> = HashMap::new();
+    for finding in findings {
+        let school = finding.school_id.clone();
+        match seen.entry(finding.id()) {
+            Entry::Vacant(new) => {
+                new.insert((once.len(), school.into_iter().collect()));
+                once.push(finding);
+            }
+            Entry::Occupied(mut known) => {
+                let (at, schools) = known.get_mut();
+                if let Some(school) = school
+                    && !schools.is_empty()
+                    && schools.insert(school.clone())
+                    && let Some(first) = once.get_mut(*at)
+                {
+                    first.message.push_str("; likewise for school ");
+                    first.message.push_str(school.as_str());
+                }
+            }
+        }
+    }
+    let n_same = n - once.len();
+    (once, n_same)
 }
 
 /// The bytes of `findings.csv`: UTF-8 with BOM.
@@ -112,6 +136,17 @@ mod tests {
         assert_eq!(n_same, 1);
         let codes: Vec<_> = sorted.iter().map(|finding| finding.rule.code).collect();
         assert_eq!(codes, ["F401", "F302", "F301", "F501"]);
+    }
+
+    #[test]
+    fn what_is_said_of_two_schools_at_one_place_names_both() {
+        let of = |school: &str| {
+            Finding::new(&rules::SAME_AS_LAST_YEAR, Place::file("a.xlsx"), "the same")
+                .about_school(school.parse().unwrap())
+        };
+        let (once, n_same) = in_order(vec![of("1"), of("2"), of("1")]);
+        assert_eq!((once.len(), n_same), (1, 2));
+        assert_eq!(once[0].message, "the same; likewise for school 2");
     }
 
     #[test]

@@ -84,7 +84,6 @@ pub(crate) struct Gathered {
     pub(crate) wordings: Vec<(WordingSeen, f64)>,
     wording_numbers: HashMap<WordingSeen, u32>,
     seen: HashSet<ReturnId>,
-    names: HashSet<String>,
     n_answers: usize,
     n_by_status: [usize; 5],
     n_comments: usize,
@@ -170,7 +169,6 @@ impl Gathered {
             findings,
             school: _,
         } = file;
-        let source_file = self.own_name(&source_file);
         let mut streams = streams;
         let n_before = self.returns.len();
         // Whose each reading is: the return's id in the tables, and its school where there is one alone.
@@ -189,7 +187,7 @@ impl Gathered {
                         finding
                     }));
                 }
-                self.take_return(reading, identified, &sha256, taking, streams.as_deref_mut());
+                self.take_return(reading, identified, (&sha256, n_schools), taking, streams.as_deref_mut());
             }
             self.concerned.extend(concerned);
             self.followed.extend(followed);
@@ -216,17 +214,6 @@ impl Gathered {
         }
     }
 
-    /// A name that no other file of the run has: an archive's members can have one and the same.
-    fn own_name(&mut self, name: &str) -> String {
-        let mut own = name.to_owned();
-        let mut number = 1_u32;
-        while !self.names.insert(own.clone()) {
-            number += 1;
-            own = format!("{name} ({number})");
-        }
-        own
-    }
-
     /// An id that no other return of the run has: two returns can begin in one cell.
     fn own_id(&mut self, id: ReturnId, reading: &ReturnReading) -> ReturnId {
         let mut own = id;
@@ -248,7 +235,7 @@ impl Gathered {
         &mut self,
         reading: &ReturnReading,
         identified: Identified,
-        sha256: &str,
+        (sha256, n_schools): (&str, usize),
         taking: &Taking<'_>,
         streams: Option<&mut Streams>,
     ) {
@@ -287,8 +274,9 @@ impl Gathered {
             }
         }
         let school = identified.school_id.as_ref().map(AsRef::<str>::as_ref);
+        let head = ReturnHead::of(reading, &identified, sha256);
         // A return for two schools is sent once.
-        let school = sender(school.filter(|_| return_id == reading.return_id), reading.return_id);
+        let school = sender(school.filter(|_| n_schools == 1), &head);
         for words in &reading.unplaced {
             let remark = Remark {
                 return_id,
@@ -299,7 +287,7 @@ impl Gathered {
             self.remarks.add(remark, &school, identified.as_written.as_deref().unwrap_or_default());
         }
         self.returns.push(ReturnRecord {
-            head: ReturnHead::of(reading, &identified, sha256),
+            head,
             edition: reading.edition.map(schemas::ids::Year::number),
             form: reading.form.code(),
             school_as_written: identified.as_written,

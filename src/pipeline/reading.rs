@@ -22,7 +22,7 @@ use schemas::{
 };
 use sha2::{Digest, Sha256};
 
-use super::{concerned::concerned, dated::outside};
+use super::{concerned::concerned, dated::outside, names::Names};
 use crate::{
     decisions::Rulings,
     error::Error,
@@ -95,12 +95,15 @@ pub(crate) fn read(found: &Found, desk: &Desk<'_>) -> Opened {
 }
 
 fn not_opened(name: &str, error: &io::Error) -> Read {
-    let finding = Finding::new(
-        &rules::FILE_DAMAGED,
-        Place::file(name),
-        format!("the file could not be opened: {}", error.kind()),
-    )
-    .with_suggestion("check that you may open it and that it is not being synchronised, then run again");
+    let why = match error.kind() {
+        io::ErrorKind::NotFound => "it is a link that leads nowhere, or was moved away meanwhile".to_owned(),
+        kind => kind.to_string(),
+    };
+    let finding =
+        Finding::new(&rules::FILE_DAMAGED, Place::file(name), format!("the file could not be opened: {why}"))
+            .with_suggestion(
+                "check that you may open it and that it is not being synchronised, then run again",
+            );
     set_aside(name, 0, Outcome::Refused, finding)
 }
 
@@ -114,11 +117,12 @@ pub(crate) fn each(
     found: &Found,
     opened: Opened,
     desk: &Desk<'_>,
+    names: &mut Names,
     mut take: impl FnMut(Read) -> Result<(), Error>,
 ) -> Result<(), Error> {
     match opened {
         Opened::One(read) => take(*read),
-        Opened::Archive => archive(found, desk, take),
+        Opened::Archive => archive(found, desk, names, take),
     }
 }
 
@@ -127,6 +131,7 @@ pub(crate) fn each(
 fn archive(
     found: &Found,
     desk: &Desk<'_>,
+    names: &mut Names,
     mut take: impl FnMut(Read) -> Result<(), Error>,
 ) -> Result<(), Error> {
     let name = &found.source_file;
@@ -143,7 +148,9 @@ fn archive(
         if outcome.is_err() {
             return;
         }
-        is_refused |= member.name() == name;
+        let is_itself = member.name() == name;
+        is_refused |= is_itself;
+        let member = if is_itself { member } else { names.own(member) };
         n_held += if let Entry::File { bytes, .. } = &member { size(bytes) } else { 0 };
         held.push(member);
         if n_held >= HELD_BYTES || held.len() >= HELD_MEMBERS {

@@ -10,6 +10,8 @@ use std::{
 use ingest::{normalise::text, reading::CommentReading};
 use schemas::{catalogue::Catalogue, ids::ReturnId};
 
+use crate::standing::ReturnHead;
+
 /// What as many schools send alike is printed in the form. Two may have put their heads together.
 const PRINTED: usize = 3;
 
@@ -57,8 +59,8 @@ impl Remarks {
         Self { by_words: printed.map(known).collect(), n: 0 }
     }
 
-    /// Takes over words. `school` is its id, or of a return without one the return's; `name` is the school's as written,
-    /// which a title may hold.
+    /// Takes over words. `school` is who sent them, as [`sender`] has it; `name` is the school's as written, which a title may
+    /// hold.
     pub(crate) fn add(&mut self, remark: Remark, school: &str, name: &str) {
         let number = self.n;
         self.n += 1;
@@ -69,7 +71,14 @@ impl Remarks {
         if lines.peek().is_some() && lines.all(is_known) {
             return;
         }
-        let key = words_alone(&remark.comment.text, name);
+        let words = text::words(&remark.comment.text);
+        let key = match words_alone(&remark.comment.text, name) {
+            // Nothing but the school's name, which stands in the table of returns.
+            key if key.is_empty() && !words.is_empty() => return,
+            // No word at all: a tick, a face.
+            key if key.is_empty() => remark.comment.text.trim().to_owned(),
+            key => key,
+        };
         let sent = match self.by_words.entry(key.into_boxed_str()) {
             Entry::Occupied(known) => known.into_mut(),
             Entry::Vacant(new) => new.insert(Sent::default()),
@@ -122,9 +131,11 @@ fn words_alone(raw: &str, name: &str) -> String {
     kept.join(" ")
 }
 
-/// The school that sent a return, as far as it is known.
-pub(crate) fn sender(school_id: Option<&str>, return_id: ReturnId) -> Cow<'_, str> {
-    school_id.map_or_else(|| return_id.to_string().into(), Cow::from)
+/// Who sent a return: its school or, where that is not known or not one, what the return says. For copies of one return
+/// are one sender's, whoever that is.
+pub(crate) fn sender<'a>(school_id: Option<&'a str>, head: &ReturnHead) -> Cow<'a, str> {
+    let content = || format!("{:x} {:x}", head.answers_hash, head.words_hash).into();
+    school_id.map_or_else(content, Cow::from)
 }
 
 #[cfg(test)]
@@ -188,6 +199,13 @@ mod tests {
         let two_lines = format!("{}\n{}", form.printed[1], form.printed[2]);
         let words = [form.title, form.printed[0].to_uppercase(), form.printed[2].clone(), two_lines];
         assert!(own(&words.each_ref().map(|words| ("1", "Back School", words.as_str()))).is_empty());
+    }
+
+    #[test]
+    fn a_schools_name_alone_is_no_remark_and_words_of_no_letters_are_its_own() {
+        let sent =
+            [("1", "Back School", "Back School"), ("2", "Tong School", "\u{1f44d}"), ("3", "Lionel", "!!")];
+        assert_eq!(own(&sent), [(3, "\u{1f44d}".to_owned()), (3, "!!".to_owned())]);
     }
 
     #[test]

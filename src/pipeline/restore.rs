@@ -6,32 +6,58 @@ use std::{fs, path::Path};
 use super::{Watcher, figures};
 use crate::{
     error::Error,
+    run_report,
     settings::Settings,
     store::{
-        book::{BI, Book},
+        book::{self, BI, Book},
         load,
         swap::{self, Recovered},
     },
 };
 
 /// Puts the year that the last run replaced in its place again; what stands there now is kept instead.
-pub fn restore(settings: &Settings, watcher: &dyn Watcher) -> Result<Recovered, Error> {
+///
+/// What comes back is how an earlier run was ended, and what could not be cleared away.
+pub fn restore(settings: &Settings, watcher: &dyn Watcher) -> Result<(Recovered, Option<Error>), Error> {
     let year = settings.collection.year;
     let (book, _lock, recovered) = Book::begin(&settings.book, &format!("restore --year {year}"))?;
     let kept = book.previous(year);
     if !kept.is_dir() {
         return Err(Error::NothingReplaced { book: settings.book.clone(), year });
     }
+    same_authority(settings, &book)?;
     book.check_closed(year)?;
-    let stage = book.staging();
-    let staged = stage_all(settings, &book, &kept, watcher);
-    if let Err(error) = staged {
-        // The book is as it was. What is left of the staging folder harms nothing; the next run removes it.
-        let _ = fs::remove_dir_all(stage);
-        return Err(error);
+    let swapped = stage_all(settings, &book, &kept, watcher).and_then(|()| {
+        book.check_closed(year)?;
+        swap::commit(book.root(), &year.to_string(), &mut |_| true)
+    });
+    if swapped.is_err() {
+        swap::abandon(book.root());
     }
-    swap::commit(book.root(), &year.to_string(), &mut |_| true)?;
-    Ok(recovered)
+    Ok((recovered, swapped?))
+}
+
+/// That the book's years are this authority's, where no settings were named and the book has none of its own: `bi/` would be
+/// made anew with the default for it, and no key in it would join what was taken from it before.
+pub(super) fn same_authority(settings: &Settings, book: &Book) -> Result<(), Error> {
+    if settings.file.is_some() {
+        return Ok(());
+    }
+    for year in book.years()? {
+        let written = run_report::setting(&book.year(year).join(run_report::FILE), "authority_id");
+        if let Some(written) = written.filter(|written| written != settings.authority_id.as_str()) {
+            return Err(Error::Usage {
+                message: format!(
+                    "the book's year {year} was made with authority_id \"{written}\", and no settings say so now"
+                ),
+                hint: format!(
+                    "name those settings with --settings, or keep them in the book as {}",
+                    book.root().join(book::SETTINGS).display()
+                ),
+            });
+        }
+    }
+    Ok(())
 }
 
 fn stage_all(settings: &Settings, book: &Book, kept: &Path, watcher: &dyn Watcher) -> Result<(), Error> {

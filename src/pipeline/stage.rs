@@ -117,6 +117,7 @@ impl Run<'_> {
             n_returned_before,
             carried,
             recovered,
+            not_cleared: None,
             papers,
             public,
         })

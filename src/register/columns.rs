@@ -142,6 +142,7 @@ const ALIASES: &[&str] = &[
 
 /// Columns that name people: known so that they are left behind.
 const PERSONAL: &[&str] = &[
+    "head",
     "headtitle",
     "headtitlename",
     "headfirstname",
@@ -252,7 +253,7 @@ fn headings(grid: &Grid, row: u32, is_loose: bool) -> Option<Headings> {
     (has(&roles, Role::Id) && has(&roles, Role::Name)).then_some(Headings { row, roles, all })
 }
 
-/// The headings of the first row that has more than one, for a message.
+/// The headings of the first row that has more than one, else of the first row, for a message.
 pub(super) fn first_headings(grids: &[Grid]) -> String {
     let texts = |grid: &Grid, row| -> Vec<String> {
         grid.row(row)
@@ -266,6 +267,9 @@ pub(super) fn first_headings(grids: &[Grid]) -> String {
     grids
         .iter()
         .find_map(|grid| grid.cells.iter().map(|cell| texts(grid, cell.row)).find(|texts| texts.len() > 1))
+        // A list of one column.
+        .or_else(|| grids.iter().find_map(|grid| grid.cells.first().map(|cell| texts(grid, cell.row))))
+        .filter(|texts| !texts.is_empty())
         .map_or_else(|| "no headings".to_owned(), |texts| texts.join(", "))
 }
 
@@ -280,15 +284,13 @@ pub(super) fn groups(heads: &Headings, wanted: &RegisterColumns) -> Result<Vec<(
             .all
             .iter()
             .find(|(_, head)| folded(head) == plain || folded(head) == named)
+            .filter(|(_, head)| !is_personal(head))
             .map(|(column, _)| *column)
     };
     match &wanted.groups {
         Some(names) => names
             .iter()
-            .map(|name| {
-                let column = column_of(name).filter(|_| !is_personal(name));
-                column.map(|column| (name.clone(), column)).ok_or_else(|| name.clone())
-            })
+            .map(|name| column_of(name).map(|column| (name.clone(), column)).ok_or_else(|| name.clone()))
             .collect(),
         None => Ok(["sector", "phase", "area"]
             .into_iter()
@@ -309,6 +311,18 @@ pub(super) fn numbers(heads: &Headings, similar_on: &[String]) -> Vec<(String, u
                 .map(|c| (name.clone(), c))
         })
         .collect()
+}
+
+/// The first column of numbers that the settings name and the register has not; it need not have a roll.
+pub(super) fn no_number(heads: &Headings, similar_on: &[String]) -> Option<String> {
+    let known = numbers(heads, similar_on);
+    let is_known = |name: &String| folded(name) == "roll" || known.iter().any(|(known, _)| known == name);
+    similar_on.iter().find(|name| !is_known(name)).cloned()
+}
+
+/// The headings, for a message.
+pub(super) fn listed(heads: &Headings) -> String {
+    heads.all.iter().map(|(_, head)| head.as_str()).collect::<Vec<_>>().join(", ")
 }
 
 /// A note of the columns that name people, which are left behind.

@@ -19,6 +19,15 @@ use super::{
     columns::{Headings, Role, numbers},
 };
 
+/// What the rows came to.
+#[derive(Default)]
+pub(super) struct Rows {
+    pub(super) schools: Vec<School>,
+    pub(super) findings: Vec<Finding>,
+    /// For each school with a successor what is to be said where that one is no other school of the register.
+    pub(super) successors: Vec<(SchoolId, Finding)>,
+}
+
 /// The schools below the headings.
 pub(super) fn read(
     file_name: &str,
@@ -26,9 +35,8 @@ pub(super) fn read(
     heads: &Headings,
     groups: &[(String, u32)],
     similar_on: &[String],
-) -> (Vec<School>, Vec<Finding>) {
-    let mut schools = Vec::new();
-    let mut findings = Vec::new();
+) -> Rows {
+    let Rows { mut schools, mut findings, mut successors } = Rows::default();
     let (groups, number_columns) = (once(groups), once(&numbers(heads, similar_on)));
     for row in grid.cells.chunk_by(|a, b| a.row == b.row) {
         let Some(number) = row.first().map(|cell| cell.row).filter(|row| *row > heads.row) else { continue };
@@ -82,7 +90,7 @@ pub(super) fn read(
             id: school_id,
             name: name.clone(),
             aliases: heads.aliases().flat_map(|column| aliases(&text(Some(column)))).collect(),
-            roll: heads.column(Role::Roll).and_then(|c| number_at(row, c)).filter(|n| *n >= 0.0).map(whole),
+            roll: roll_at(row, heads),
             catalogue_id: None,
             previous_ids: previous_ids(&text(heads.column(Role::PreviousIds))),
             other_ids: Vec::new(),
@@ -93,7 +101,16 @@ pub(super) fn read(
             numbers: Vec::new(),
             line: number + 1,
         };
-        findings.extend(unread(grid, row, heads).into_iter().map(odd));
+        findings.extend(unread(grid, row, heads, &number_columns).into_iter().map(odd));
+        if let Some(successor) = written_at(row, heads.column(Role::Successor)) {
+            let why = if school.successor_id.as_ref() == Some(&school.id) {
+                "the school itself"
+            } else {
+                "no school of the register"
+            };
+            let message = format!("its successor `{successor}` is {why}; the row was kept without it");
+            successors.push((school.id.clone(), odd(message)));
+        }
         let catalogue = text(heads.column(Role::Catalogue));
         match catalogue.parse() {
             Ok(id) => school.catalogue_id = Some(id),
@@ -114,30 +131,47 @@ pub(super) fn read(
             }
         }
         for (name, column) in &number_columns {
-            if let Some(value) = number_at(row, *column) {
+            let is_roll = heads.column(Role::Roll) == Some(*column);
+            let roll = || roll_at(row, heads).and_then(|roll| i32::try_from(roll).ok()).map(f64::from);
+            if let Some(value) = if is_roll { roll() } else { number_at(row, *column) } {
                 school.numbers.push((Arc::clone(name), value));
             }
         }
         schools.push(school);
     }
-    (schools, findings)
+    Rows { schools, findings, successors }
 }
 
-/// Messages for a day or a roll of a row that cannot be read as one.
-fn unread(grid: &Grid, row: &[Cell], heads: &Headings) -> Vec<String> {
-    let written = |role| {
-        let text = heads.column(role).and_then(|column| text_at(row, column))?;
-        text.bytes().any(|byte| byte.is_ascii_digit()).then_some(text)
-    };
+/// What is written in a column of a row; what stands for nothing (`-`, `n/a`, `none`) is nothing.
+fn written_at(row: &[Cell], column: Option<u32>) -> Option<String> {
+    const NOTHING: &[&str] = &["", "n a", "na", "none", "nil", "null", "no", "not applicable"];
+    let text = text_at(row, column?)?;
+    (!NOTHING.contains(&texts::words(&text).as_str())).then_some(text)
+}
+
+/// The roll, where it is a number of pupils.
+fn roll_at(row: &[Cell], heads: &Headings) -> Option<i64> {
+    let roll = number_at(row, heads.column(Role::Roll)?)?;
+    let is_count = (0.0..1e7).contains(&roll) && roll.fract() == 0.0;
+    is_count.then(|| whole(roll))
+}
+
+/// Messages for the days, the roll and other numbers of a row that cannot be read as such.
+fn unread(grid: &Grid, row: &[Cell], heads: &Headings, numbers: &[(Arc<str>, u32)]) -> Vec<String> {
+    let written = |role| written_at(row, heads.column(role));
     let mut messages = Vec::new();
     for role in [Role::OpenedOn, Role::ClosedOn] {
         if let Some(day) = written(role).filter(|_| date(grid, row, heads.column(role)).is_none()) {
             messages.push(format!("`{day}` is no day that could be read; the row was kept without it"));
         }
     }
-    let is_roll = || heads.column(Role::Roll).and_then(|column| number_at(row, column)).is_some();
-    if let Some(roll) = written(Role::Roll).filter(|_| !is_roll()) {
-        messages.push(format!("the roll `{roll}` is no number; the row was kept without it"));
+    if let Some(roll) = written(Role::Roll).filter(|_| roll_at(row, heads).is_none()) {
+        messages.push(format!("the roll `{roll}` is no number of pupils; the row was kept without it"));
+    }
+    for (name, column) in numbers.iter().filter(|(_, column)| heads.column(Role::Roll) != Some(*column)) {
+        if let Some(text) = written_at(row, Some(*column)).filter(|_| number_at(row, *column).is_none()) {
+            messages.push(format!("`{text}` is no number for {name}; the row was kept without it"));
+        }
     }
     messages
 }

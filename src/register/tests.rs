@@ -328,3 +328,69 @@ fn a_name_on_several_lines_is_one() {
     // A kind alone is no name of its own.
     assert!(!matches!(register.lookup("School"), NameMatch::Exact(_) | NameMatch::Alias(_)));
 }
+
+#[test]
+fn the_very_name_of_a_closed_school_is_not_taken_for_one_like_it() {
+    let read = |successor: &str| {
+        let lines = [
+            "id,name,closed_on,successor_id",
+            &format!("1,Bac School,31/08/2025,{successor}"),
+            "2,Back School,,",
+        ];
+        let asked = OpenDays { first: NaiveDate::from_ymd_opt(2025, 9, 1), last: None };
+        let wanted = RegisterColumns { asked, ..RegisterColumns::default() };
+        Register::of_grids("r.csv", &[grid(&lines)], &wanted).unwrap().0.lookup("Bac School")
+    };
+    assert!(matches!(read(""), NameMatch::Ambiguous(_)));
+    assert!(matches!(read("2"), NameMatch::Similar { index: 1, .. }));
+}
+
+#[test]
+fn no_value_is_dropped_in_silence() {
+    let odd = |line: &str| {
+        let (register, findings) =
+            read(&["id,name,roll,closed_on,successor_id", line, "2,Tong School,12,,"]).unwrap();
+        let school = register.schools()[0].clone();
+        assert!(findings.iter().all(|finding| finding.rule.code == "F601"));
+        (school, findings.into_iter().map(|finding| finding.message).collect::<Vec<_>>().join("; "))
+    };
+    for (roll, expected) in
+        [("abc", None), ("-5", None), ("12.5", None), ("120.0", Some(120)), ("-", None), ("n/a", None)]
+    {
+        let (school, told) = odd(&format!("1,Back School,{roll},,"));
+        assert_eq!(school.roll, expected, "{roll}");
+        assert_eq!(
+            told.contains(roll),
+            expected.is_none() && roll.len() > 1 && roll != "n/a",
+            "{roll}: {told}"
+        );
+    }
+    let (school, told) = odd("1,Back School,12,sometime,");
+    assert!(school.closed_on.is_none() && told.contains("`sometime` is no day"), "{told}");
+    for (successor, told_of) in
+        [("9", "no school of the register"), ("1", "the school itself"), ("?x?", "no school of the register")]
+    {
+        let (school, told) = odd(&format!("1,Back School,12,,{successor}"));
+        assert!(school.successor_id.is_none() && told.contains(told_of), "{successor}: {told}");
+    }
+    let (school, told) = odd("1,Back School,12,,2");
+    assert_eq!((school.successor_id.unwrap().as_str(), told.as_str()), ("2", ""));
+}
+
+#[test]
+fn a_group_is_no_column_of_peoples_names_whatever_it_is_called_in_the_settings() {
+    for head in ["Head (name)", "HeadName", "Head"] {
+        let wanted = RegisterColumns { groups: Some(vec!["head".to_owned()]), ..RegisterColumns::default() };
+        let grid = grid(&[&format!("{head},school_id,school_name"), "Ann Other,1,A School"]);
+        assert!(Register::of_grids("r.csv", &[grid], &wanted).is_err(), "{head}");
+    }
+}
+
+#[test]
+fn a_column_of_numbers_that_is_none_is_refused_and_a_list_of_one_column_named() {
+    let wanted = RegisterColumns { similar_on: vec!["nosuch".to_owned()], ..RegisterColumns::default() };
+    let error = Register::of_grids("r.csv", &[grid(&["school_id,school_name", "1,A"])], &wanted).unwrap_err();
+    assert!(error.to_string().contains("`nosuch` in similar_on"), "{error}");
+    let error = read(&["school_name", "A School"]).unwrap_err();
+    assert!(error.to_string().ends_with("it has: school_name"), "{error}");
+}

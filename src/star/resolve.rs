@@ -62,12 +62,11 @@ fn schools(setting: Setting<'_>, group_bys: &[String], data: &YearData, key: &st
         }
     }
     let questions = questions(data);
-    let undecided: BTreeSet<&str> = data
-        .returns
-        .rows()
-        .filter(|row| row.str("status") == "undecided")
-        .filter_map(|row| row.text("school_id"))
-        .collect();
+    let with = |status: &str| -> BTreeSet<&str> {
+        let rows = data.returns.rows().filter(|row| row.str("status") == status);
+        rows.filter_map(|row| row.text("school_id")).collect()
+    };
+    let (undecided, blank) = (with("undecided"), with("blank"));
     data.schools
         .rows()
         .map(|row| {
@@ -100,6 +99,7 @@ fn schools(setting: Setting<'_>, group_bys: &[String], data: &YearData, key: &st
                 numbers: setting.similar_on.iter().map(number).collect(),
                 n_questions: questions.get(id).map_or(0, |ids| u32::try_from(ids.len()).unwrap_or(u32::MAX)),
                 has_undecided: undecided.contains(id),
+                has_blank: blank.contains(id),
             }
         })
         .collect()

@@ -56,6 +56,12 @@ impl Book {
     /// A book to write to: made where it is not there, locked, and with nothing left half done.
     pub fn begin(root: impl Into<PathBuf>, command: &str) -> Result<(Self, Lock, Recovered), Error> {
         let book = Self::at(root);
+        if book.root.exists() && !book.root.is_dir() {
+            return Err(Error::Usage {
+                message: format!("the book {} is a file", book.root.display()),
+                hint: "name the folder that is or is to be the book".to_owned(),
+            });
+        }
         fs::create_dir_all(&book.root).map_err(Error::write(&book.root))?;
         let lock = Lock::take(&book.root, command)?;
         let recovered = swap::recover(&book.root, &mut |_| true)?;

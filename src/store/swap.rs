@@ -48,12 +48,13 @@ fn outgoing(book: &Path) -> PathBuf {
     book.join(OWN_FOLDER).join("outgoing")
 }
 
-/// Puts what is staged in the place of what is there. The caller holds the book's lock.
+/// Puts what is staged in the place of what is there. The caller holds the book's lock. What comes back is why something
+/// that was replaced could not be cleared away: the book is the new one all the same, and the next command clears it away.
 ///
 /// # Errors
 /// Where a step fails, the book is as it was before, unless undoing failed too; then the journal stays, and the
 /// next command ends it.
-pub fn commit(book: &Path, year: &str, before: Before<'_>) -> Result<(), Error> {
+pub fn commit(book: &Path, year: &str, before: Before<'_>) -> Result<Option<Error>, Error> {
     let stage = staging(book);
     let mut names: Vec<String> = fs::read_dir(&stage)
         .map_err(Error::read(&stage))?
@@ -68,16 +69,24 @@ pub fn commit(book: &Path, year: &str, before: Before<'_>) -> Result<(), Error> 
     ask(before, "write the journal")?;
     journal.write(book)?;
     match moves(book, &journal, before) {
-        // The book is the new one: what cannot be cleared away now, the next command clears away.
         Ok(()) => match tidy(book, &journal, before) {
             Err(stopped @ Error::Stopped { .. }) => Err(stopped),
-            Ok(()) | Err(_) => Ok(()),
+            Ok(()) => Ok(None),
+            Err(left) => Ok(Some(left)),
         },
         Err(stopped @ Error::Stopped { .. }) => Err(stopped),
         Err(error) => {
             undo(book, &journal)?;
             Err(error)
         }
+    }
+}
+
+/// Throws away what is staged, unless a swap is under way: it holds what schools sent. What cannot be removed harms
+/// nothing; the next run removes it.
+pub fn abandon(book: &Path) {
+    if !Journal::is_there(book) {
+        let _ = remove(&staging(book));
     }
 }
 

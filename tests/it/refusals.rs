@@ -225,3 +225,67 @@ fn a_damaged_list_of_what_was_published_is_told_with_what_mends_it() {
     sample.command(&["publish", "--book", "book", "--year", "2026"]).assert().success();
     sample.run().assert().success();
 }
+
+#[test]
+fn settings_that_the_book_does_not_keep_are_asked_for_again() {
+    let sample = Sample::new();
+    fs::write(
+        sample.path("s.toml"),
+        "authority_id = \"isles\"\ndefault_catalogue = \"online-safety-practice\"\n",
+    )
+    .unwrap();
+    sample.run().args(["--settings", "s.toml"]).assert().success();
+    sample.run().args(["--settings", "s.toml"]).assert().success();
+    let before = tree(&sample.book());
+    let restore = ["restore", "--book", "book", "--year", "2026"];
+    let (message, hint) = ("was made with authority_id \"isles\"", "name those settings with --settings");
+    refused(&mut sample.command(&restore), message, hint);
+    refused(&mut sample.run(), message, hint);
+    assert!(tree(&sample.book()) == before);
+    sample.command(&restore).args(["--settings", "s.toml"]).assert().success();
+}
+
+#[test]
+fn a_default_catalogue_that_only_the_run_was_given_stops_no_command_that_reads_no_return() {
+    let sample = Sample::new();
+    fs::create_dir(sample.book()).unwrap();
+    let catalogue = concat!(env!("CARGO_MANIFEST_DIR"), "/schemas/catalogues/online-safety-practice");
+    sample.run().args(["--catalogue", catalogue]).assert().success();
+    sample.run().args(["--catalogue", catalogue]).assert().success();
+    fs::write(sample.book().join("tallybook.toml"), "default_catalogue = \"of-our-own\"\n").unwrap();
+    sample.command(&["diff", "book", "--year", "2026"]).assert().success();
+    sample.command(&["restore", "--book", "book", "--year", "2026"]).assert().success();
+    refused(&mut sample.run(), "there is no catalogue `of-our-own`", "write one of");
+}
+
+#[test]
+fn what_was_typed_amiss_is_said_in_words() {
+    let sample = Sample::new();
+    refused(&mut sample.run().args(["--threads", "0"]), "write a whole number, 1 or more", "");
+    refused(
+        &mut sample.command(&[
+            "run",
+            "returns",
+            "--schools",
+            "register.csv",
+            "--year",
+            "2026",
+            "--book",
+            "register.csv",
+        ]),
+        "the book register.csv is a file",
+        "name the folder",
+    );
+    sample.run().assert().success();
+    let in_book = sample.command(&run_args("book", "2026", "register.csv")).assert().code(2);
+    let said = String::from_utf8_lossy(&in_book.get_output().stderr).into_owned();
+    assert!(
+        said.contains("book is the book itself") && said.contains("hint: name the folder of the returns"),
+        "{said}"
+    );
+    refused(
+        &mut sample.command(&["trace", "--book", "book", "--year", "2026", "--statement", "XYZ-01"]),
+        "asked no statement XYZ-01",
+        "`tallybook catalogue show online-safety-practice`",
+    );
+}

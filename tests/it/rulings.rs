@@ -76,3 +76,12 @@ fn a_ruling_that_is_followed_closes_its_question() {
     assert!(findings.contains("F703") && !findings.contains("F701"), "{findings}");
     assert_eq!(shown(&sample, &id), [0, 0]);
 }
+
+#[test]
+fn rulings_that_were_not_followed_are_counted_at_the_end_of_a_run() {
+    let (sample, _, row) = asked();
+    ruled(&sample, &row, &["school 200003"]);
+    let output = sample.run().assert().success();
+    let said = String::from_utf8_lossy(&output.get_output().stderr).into_owned();
+    assert!(said.contains("1 ruling was not followed: F701 and F702"), "{said}");
+}

@@ -189,3 +189,38 @@ fn what_one_school_writes_below_its_form_is_a_comment_and_what_all_send_is_print
     let words = tallies.iter().find(|tally| tally["stage"] == "words beside the answers").unwrap();
     assert_eq!(words["sums"][0], "unplaced 7 = printed in the form 6 + remarks 1");
 }
+
+#[test]
+fn every_count_of_the_expected_is_the_same() {
+    let sample = Sample::new();
+    let register = fs::read_to_string(sample.path("register.csv")).unwrap();
+    let mut lines = register.lines();
+    let mut with_days = format!("{},opened_on,closed_on\n", lines.next().unwrap());
+    for line in lines {
+        // One that returned had closed, one opens later, and one that has not returned closed before the school year.
+        let days = match line.split(',').next() {
+            Some("1001") => ",2020-01-01",
+            Some("1002") => "2027-09-01,",
+            Some("1007") => ",2025-08-31",
+            _ => ",",
+        };
+        with_days.push_str(&format!("{line},{days}\n"));
+    }
+    fs::write(sample.path("register.csv"), with_days).unwrap();
+    let said = |command: &mut assert_cmd::Command| {
+        let output = command.assert().success().get_output().clone();
+        String::from_utf8_lossy(&output.stderr).into_owned() + &String::from_utf8_lossy(&output.stdout)
+    };
+    let run = said(&mut sample.run());
+    assert!(run.contains("2026: 6 of 6 schools returned"), "{run}");
+    let status = said(&mut sample.command(&["status", "--book", "book"]));
+    assert!(
+        status.contains("2026: 6 of 6 schools returned") || status.contains("2026: 6 of 6 returned"),
+        "{status}"
+    );
+    let traced =
+        said(&mut sample.command(&["trace", "--statement", "POL-01", "--book", "book", "--year", "2026"]));
+    assert!(traced.contains("6 schools"), "{traced}");
+    let findings = fs::read_to_string(sample.book().join("2026/findings.csv")).unwrap();
+    assert_eq!(findings.matches("F411").count(), 2, "{findings}");
+}

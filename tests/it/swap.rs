@@ -142,7 +142,9 @@ fn what_cannot_be_cleared_away_does_not_undo_the_new_book() {
     let kept = book.path().join(".tallybook/previous");
     fs::remove_dir_all(&kept).unwrap();
     fs::write(&kept, "in the way").unwrap();
-    swap::commit(book.path(), "2026", &mut |_| true).unwrap();
+    // And it is said.
+    let left = swap::commit(book.path(), "2026", &mut |_| true).unwrap();
+    assert!(matches!(left, Some(Error::Write { .. })));
     assert!(is_whole(book.path(), "new"));
     assert!(matches!(swap::recover(book.path(), &mut |_| true), Err(Error::Write { .. })));
     fs::remove_file(&kept).unwrap();

@@ -125,7 +125,8 @@ fn place(code: &str) -> usize {
 fn why(context: &Context<'_>, code: &str, rows: &[Row<'_>]) -> String {
     let said: Vec<String> = rows
         .iter()
-        .filter(|row| code != "not_returned" || row.str("statement_id") != "(all)")
+        // That it has not returned says as much.
+        .filter(|row| code != "not_returned" || row.str("detail") != "nothing came")
         .map(|row| match row.str("statement_id") {
             "(all)" => row.str("detail").to_owned(),
             id => {
