@@ -2,6 +2,7 @@
 //! In: light heads of all returns, the collection, the rulings. Out: a standing for each, questions where it is
 //! not sure. Never looks at an answer's meaning: only at how many there are and whether they are the same.
 
+mod ask;
 mod head;
 #[cfg(test)]
 mod tests;
@@ -10,14 +11,12 @@ use std::collections::BTreeMap;
 
 use chrono::{NaiveDate, NaiveTime};
 use schemas::{
-    decision::Ruling,
     finding::Finding,
     ids::{CatalogueId, FindingId, ReturnId, SchoolId},
     rules,
 };
 
 pub use self::head::ReturnHead;
-use self::head::named;
 use crate::decisions::Rulings;
 
 /// The days between which a return may be dated.
@@ -27,6 +26,12 @@ pub struct Window {
     pub opens_on: NaiveDate,
     /// Last.
     pub closes_on: NaiveDate,
+}
+
+impl Window {
+    fn has(self, day: NaiveDate) -> bool {
+        (self.opens_on..=self.closes_on).contains(&day)
+    }
 }
 
 /// What a return counts for.
@@ -211,7 +216,6 @@ impl Group<'_> {
     /// Settles returns that differ where the design's rules do, and gives the question where they do not. Returns that
     /// answer none of the same statements are parts of one; a part that was sent again is settled by itself first.
     fn settle(&self, group: &[Distinct], all: &mut Standings) -> Option<String> {
-        let is_inside = |day: NaiveDate| (self.window.opens_on..=self.window.closes_on).contains(&day);
         let parts = self.parts(group);
         let mut standing = Vec::new();
         for part in &parts {
@@ -222,7 +226,7 @@ impl Group<'_> {
         }
         let mut stand: Vec<Distinct> =
             parts.iter().zip(&standing).filter_map(|(part, at)| part.get(*at)).copied().collect();
-        if parts.len() > 1 && stand.iter().filter_map(|one| one.latest).any(|day| !is_inside(day)) {
+        if parts.len() > 1 && stand.iter().filter_map(|one| one.latest).any(|day| !self.window.has(day)) {
             return Some(
                 "each answers what the others leave open, but not all are of this collection".to_owned(),
             );
@@ -285,7 +289,7 @@ impl Group<'_> {
         if group.iter().enumerate().any(|(other, one)| other != at && !one.is_dated) {
             return Err("they differ, and not each of them has a date".to_owned());
         }
-        if !(self.window.opens_on..=self.window.closes_on).contains(&latest) {
+        if !self.window.has(latest) {
             return Err("they differ, and the later one is dated outside the collection".to_owned());
         }
         let n_answered = |one: &Distinct| self.head(one.index).map_or(0, |head| u64::from(head.n_answered));
@@ -328,97 +332,5 @@ impl Group<'_> {
                 all.set(one.index, Standing::Superseded(winner.return_id));
             }
         }
-    }
-
-    /// The return that is likeliest to stand, where anything speaks for one: it is the latest, each of them having a date,
-    /// or of as late ones answers most.
-    fn likeliest<'h>(&self, group: &[Distinct], heads: &[&'h ReturnHead]) -> Option<&'h ReturnHead> {
-        let are_dated = group.iter().all(|one| one.is_dated);
-        let is_inside = |day: NaiveDate| (self.window.opens_on..=self.window.closes_on).contains(&day);
-        let rank = |one: &Distinct, head: &ReturnHead| {
-            (one.latest.filter(|day| are_dated && is_inside(*day)), head.n_answered)
-        };
-        let ranked = || group.iter().zip(heads).map(|(one, head)| (rank(one, head), *head));
-        let (most, best) = ranked().max_by_key(|(rank, _)| *rank)?;
-        (ranked().filter(|(rank, _)| *rank == most).count() == 1).then_some(best)
-    }
-
-    fn ask(&self, group: &[Distinct], why: &str, all: &mut Standings) {
-        let heads: Vec<&ReturnHead> = group.iter().filter_map(|one| self.head(one.index)).collect();
-        let Some(first) = heads.first() else { return };
-        let best = self.likeliest(group, &heads);
-        let ids: Vec<String> = heads.iter().map(|head| head.return_id.to_string()).collect();
-        let suggestion = match best {
-            Some(best) => format!("stands {}", best.return_id),
-            None => format!("stands ID: {}", ids.join(" or ")),
-        };
-        let listed: Vec<String> = heads.iter().map(|head| head.place_in_words()).collect();
-        let question = self
-            .note(
-                &rules::UNDECIDED,
-                first,
-                format!("school {} sent {} returns; {why}: {}", self.school, heads.len(), listed.join(", ")),
-            )
-            .reading(named(&heads, first))
-            .with_suggestion(suggestion.clone())
-            .with_answers_waiting(heads.iter().map(|head| head.n_answered).max().unwrap_or(0));
-        let unfit = |message: String, hint: String| {
-            self.note(&rules::RULING_UNFIT, first, message).with_suggestion(hint)
-        };
-        match self.rulings.on(&question, &first.sha256).map(|decision| &decision.ruling) {
-            Some(Ruling::Stands(named)) => {
-                let wanted = named.or(best.map(|best| best.return_id));
-                let at = heads.iter().position(|head| Some(head.return_id) == wanted);
-                match (at, wanted) {
-                    (Some(at), _) => {
-                        all.followed.push(question.id());
-                        return self.follow_stands(group, at, all);
-                    }
-                    (None, Some(wanted)) => all.findings.push(unfit(
-                        format!("the ruling names {wanted}, which is none of them"),
-                        "correct the ruling".to_owned(),
-                    )),
-                    (None, None) => all.findings.push(unfit(
-                        "the ruling does not say which of the returns stands".to_owned(),
-                        suggestion,
-                    )),
-                }
-            }
-            Some(Ruling::LeaveOut) => {
-                all.followed.push(question.id());
-                let message = "the return that the ruling's row names was left out, as ruled".to_owned();
-                all.findings.push(self.note(&rules::RULING_FOLLOWED, first, message));
-                let (left_out, rest) = group.split_at(1);
-                for one in left_out {
-                    all.set(one.index, Standing::Excluded);
-                }
-                return self.decide(rest, all);
-            }
-            Some(_) => {
-                all.findings.push(unfit("the ruling does not say which return stands".to_owned(), suggestion))
-            }
-            None => {}
-        }
-        for one in group {
-            all.set(one.index, Standing::Undecided);
-        }
-        all.concerned.push((question.id(), self.school.clone()));
-        all.findings.push(question);
-    }
-
-    /// Lets a return stand, as ruled: in place of those that answer any of the same statements, beside those that answer
-    /// others, where such are parts of one; of returns that have no statement in common, in place of all.
-    fn follow_stands(&self, group: &[Distinct], at: usize, all: &mut Standings) {
-        let Some(wanted) = group.get(at) else { return };
-        let is_part = group.iter().any(|one| one.index != wanted.index && self.overlap(one, wanted));
-        let (mut ruled, beside): (Vec<Distinct>, Vec<Distinct>) = group
-            .iter()
-            .partition(|one| one.index != wanted.index && (!is_part || self.overlap(one, wanted)));
-        ruled.push(*wanted);
-        self.let_stand(&ruled, ruled.len() - 1, "another stands in its place, as ruled", all);
-        if let Some(head) = self.head(wanted.index) {
-            all.findings.push(self.note(&rules::RULING_FOLLOWED, head, "it stands, as ruled".to_owned()));
-        }
-        self.decide(&beside, all);
     }
 }

@@ -231,6 +231,7 @@ mod tests {
                     n_answered: 40,
                     marked: vec![true],
                     answers_hash: 0,
+                    words_hash: 0,
                     evidence_chars: 0,
                 },
                 edition: None,

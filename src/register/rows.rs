@@ -130,13 +130,7 @@ pub(super) fn read(
                 school.groups.push((Arc::clone(group), value));
             }
         }
-        for (name, column) in &number_columns {
-            let is_roll = heads.column(Role::Roll) == Some(*column);
-            let roll = || roll_at(row, heads).and_then(|roll| i32::try_from(roll).ok()).map(f64::from);
-            if let Some(value) = if is_roll { roll() } else { number_at(row, *column) } {
-                school.numbers.push((Arc::clone(name), value));
-            }
-        }
+        school.numbers = numbers_of(row, heads, &number_columns);
         schools.push(school);
     }
     Rows { schools, findings, successors }
@@ -154,6 +148,15 @@ fn roll_at(row: &[Cell], heads: &Headings) -> Option<i64> {
     let roll = number_at(row, heads.column(Role::Roll)?)?;
     let is_count = (0.0..1e7).contains(&roll) && roll.fract() == 0.0;
     is_count.then(|| whole(roll))
+}
+
+/// The numbers of a school by which it is similar to others.
+fn numbers_of(row: &[Cell], heads: &Headings, columns: &[(Arc<str>, u32)]) -> Vec<(Arc<str>, f64)> {
+    let roll = || roll_at(row, heads).and_then(|roll| i32::try_from(roll).ok()).map(f64::from);
+    let number = |column: u32| {
+        if heads.column(Role::Roll) == Some(column) { roll() } else { number_at(row, column) }
+    };
+    columns.iter().filter_map(|(name, column)| Some((Arc::clone(name), number(*column)?))).collect()
 }
 
 /// Messages for the days, the roll and other numbers of a row that cannot be read as such.

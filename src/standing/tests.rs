@@ -1,5 +1,7 @@
 //! What an analyst relies on: one return stands for a school, and every other choice is shown or asked.
 
+use schemas::decision::Ruling;
+
 use super::{head::hash_of, *};
 
 fn head(file: &str, date: Option<&str>, marks: &str) -> ReturnHead {

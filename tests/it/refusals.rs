@@ -261,7 +261,7 @@ fn a_default_catalogue_that_only_the_run_was_given_stops_no_command_that_reads_n
 #[test]
 fn what_was_typed_amiss_is_said_in_words() {
     let sample = Sample::new();
-    refused(&mut sample.run().args(["--threads", "0"]), "write a whole number, 1 or more", "");
+    refused(sample.run().args(["--threads", "0"]), "write a whole number, 1 or more", "");
     refused(
         &mut sample.command(&[
             "run",

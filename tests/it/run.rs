@@ -224,3 +224,22 @@ fn every_count_of_the_expected_is_the_same() {
     let findings = fs::read_to_string(sample.book().join("2026/findings.csv")).unwrap();
     assert_eq!(findings.matches("F411").count(), 2, "{findings}");
 }
+
+#[test]
+fn a_group_may_be_called_as_a_column_of_the_papers() {
+    let sample = Sample::new();
+    let register = fs::read_to_string(sample.path("register.csv")).unwrap();
+    let lines: Vec<String> = register
+        .lines()
+        .enumerate()
+        .map(
+            |(at, line)| {
+                if at == 0 { format!("{line},School,Return,yes") } else { format!("{line},Big,Early,A") }
+            },
+        )
+        .collect();
+    fs::write(sample.path("register.csv"), lines.join("\n")).unwrap();
+    fs::create_dir(sample.book()).unwrap();
+    fs::write(sample.book().join("tallybook.toml"), "groups = [\"School\", \"Return\", \"yes\"]\n").unwrap();
+    sample.run().assert().success();
+}

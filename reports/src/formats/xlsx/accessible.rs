@@ -13,7 +13,7 @@ use super::{
     book::Properties,
     layout::shown,
     look::{FONT, is_number},
-    sheet::plain,
+    sheet::{heads, plain},
     text_size,
 };
 use crate::{
@@ -137,9 +137,10 @@ fn write_table(sheet: &mut Worksheet, head: u32, table: &Table, styles: &Styles)
     let columns: Vec<TableColumn> = table
         .columns
         .iter()
-        .map(|column| {
+        .zip(heads(table))
+        .map(|(column, head)| {
             let format = if is_number(column.look) { &styles.head_number } else { &styles.head };
-            TableColumn::new().set_header(plain(&column.head)).set_header_format(format)
+            TableColumn::new().set_header(head).set_header_format(format)
         })
         .collect();
     let drawn = XlsxTable::new()

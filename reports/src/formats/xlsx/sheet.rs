@@ -2,7 +2,7 @@
 //! In: a page, its plan, the plans of the book's other pages (for links). Out: a worksheet. Whatever a school
 //! typed goes through [`plain`] and is written as a string.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 use rust_xlsxwriter::{
     ConditionalFormat2ColorScale, ConditionalFormatDataBar, ConditionalFormatDataBarDirection,
@@ -50,6 +50,22 @@ pub(super) fn plain(text: &str) -> String {
         out.push_str(" … (cut)");
     }
     out
+}
+
+/// The heads of a table, no two the same but for capitals: Excel takes none that are. A column of the register may be called
+/// as one of ours.
+pub(super) fn heads(table: &Table) -> Vec<String> {
+    let mut used = HashSet::new();
+    let mut own = |head: String| {
+        let mut number = 1_u32;
+        let mut own = head.clone();
+        while !used.insert(own.to_lowercase()) {
+            number += 1;
+            own = format!("{head} ({number})");
+        }
+        own
+    };
+    table.columns.iter().map(|column| own(plain(&column.head))).collect()
 }
 
 /// Writes the page.
@@ -232,13 +248,14 @@ impl Writer<'_> {
         let columns: Vec<TableColumn> = table
             .columns
             .iter()
-            .map(|column| {
+            .zip(heads(table))
+            .map(|(column, head)| {
                 let format = match column.look {
                     Look::Answer => &self.styles.head_upward,
                     look if is_number(look) => &self.styles.head_number,
                     _ => &self.styles.head,
                 };
-                TableColumn::new().set_header(plain(&column.head)).set_header_format(format)
+                TableColumn::new().set_header(head).set_header_format(format)
             })
             .collect();
         let last_row = head + u32::try_from(table.rows.len().max(1)).unwrap_or(1);
