@@ -11,7 +11,7 @@ pub fn answer_word(code: &str) -> &'static str {
         "blank" => "Blank",
         "multiple" => "Two marks",
         "unreadable" => "Unreadable",
-        "missing" => "Not on the form",
+        "missing" => "Not on form",
         "not_returned" => "No return",
         _ => "",
     }

@@ -147,7 +147,7 @@ const WORDS: [(&str, &str); 9] = [
     ("Blank", "#D9D9D9"),
     ("More than one", "#C6B5D9"),
     ("Unreadable", "#A58FC2"),
-    ("Not on the form", "#E8E8E8"),
+    ("Not on form", "#E8E8E8"),
     ("Not returned", "#F4F4F4"),
 ];
 

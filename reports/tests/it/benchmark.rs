@@ -136,7 +136,7 @@ fn each_cell_of_the_heat_map_says_the_word() {
     let rows = sheet(&dir.path().join("benchmark.xlsx"), "School by statement");
     let head = rows.iter().position(|row| row[0] == "School").unwrap();
     assert!(rows[head][2].starts_with("POL-01 "), "{:?}", rows[head]);
-    let words = ["Yes", "Partly", "No", "N/A", "Blank", "Two marks", "Unreadable", "Not on the form"];
+    let words = ["Yes", "Partly", "No", "N/A", "Blank", "Two marks", "Unreadable", "Not on form"];
     let facts = made.tables.iter().find(|table| table.table().name == "fact_answer").unwrap();
     let mut n_words = 0;
     for row in &rows[head + 1..] {

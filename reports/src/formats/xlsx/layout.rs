@@ -102,12 +102,15 @@ fn widths(page: &Page) -> Vec<f64> {
     if widths.is_empty() { vec![TEXT_PAGE] } else { widths }
 }
 
+/// The width of a cell of the heat map, in pixels.
+const ANSWER: f64 = 60.0;
+
 fn column_width(table: &Table, index: usize, column: &Column) -> f64 {
     if column.chars > 0.0 {
         return column.chars * 7.0 + 5.0;
     }
     if column.look == Look::Answer {
-        return 54.0;
+        return ANSWER;
     }
     // The filter's button takes room in the head.
     let head = text_size::longest_word(&column.head, look::BODY, true) + 32.0;
@@ -174,4 +177,17 @@ pub(super) fn head_height(table: &Table, widths: &[f64]) -> f64 {
             }
         })
         .fold(0.0, f64::max)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_answer_fits_into_its_cell_of_the_heat_map() {
+        for code in schemas::tables::star::ANSWER_CODES {
+            let width = text_size::width(answer_word(code), look::SMALL, false);
+            assert!(width < ANSWER - 3.0, "{code}: {width}");
+        }
+    }
 }

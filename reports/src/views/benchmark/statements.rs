@@ -64,7 +64,7 @@ fn columns() -> Vec<Column> {
         Column::new("Blank", Look::Count),
         Column::wide("Two marks", Look::Count, 8.0),
         Column::wide("Not readable", Look::Count, 9.5),
-        Column::wide("Not on the form", Look::Count, 10.0),
+        Column::wide("Not on form", Look::Count, 10.0),
         Column::wide("No return", Look::Count, 9.0),
         Column::wide("Not yet in place", Look::ShareBar, 14.0),
         Column::wide("Answered No", Look::Share, 11.0),
