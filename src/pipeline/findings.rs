@@ -1,12 +1,9 @@
 //! Findings as a person reads them: `findings.csv`, most serious first.
 //! In: findings, the schools' names. Out: the text of a CSV that no spreadsheet runs. Never drops one.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap, hash_map::Entry};
+use std::collections::{BTreeMap, HashMap};
 
-use schemas::{
-    finding::Finding,
-    ids::{FindingId, SchoolId},
-};
+use schemas::{finding::Finding, ids::FindingId};
 
 /// The columns of `findings.csv`.
 const COLUMNS: [&str; 13] = [
@@ -26,7 +23,8 @@ const COLUMNS: [&str; 13] = [
 ];
 
 /// Most serious first; questions before the rest, those that unlock most answers first; then by place. Each once: what is
-/// said at one place of two schools, whose joint return stands there, is one that names both.
+/// said at one place of two schools, whose joint return stands there, is one that names both, and so is what else is said there
+/// under one rule.
 pub(crate) fn in_order(mut findings: Vec<Finding>) -> (Vec<Finding>, usize) {
     let n = findings.len();
     findings.sort_by(|a, b| {
@@ -46,23 +44,23 @@ pub(crate) fn in_order(mut findings: Vec<Finding>) -> (Vec<Finding>, usize) {
             .then_with(|| a.return_id.cmp(&b.return_id))
     });
     let mut once: Vec<Finding> = Vec::with_capacity(n);
-    let mut seen: HashMap<FindingId, (usize, BTreeSet<SchoolId>)> = HashMap::new();
+    let mut seen: HashMap<FindingId, usize> = HashMap::new();
     for finding in findings {
-        let school = finding.school_id.clone();
-        match seen.entry(finding.id()) {
-            Entry::Vacant(new) => {
-                new.insert((once.len(), school.into_iter().collect()));
-                once.push(finding);
-            }
-            Entry::Occupied(mut known) => {
-                let (at, schools) = known.get_mut();
-                if let Some(school) = school
-                    && !schools.is_empty()
-                    && schools.insert(school.clone())
-                    && let Some(first) = once.get_mut(*at)
+        let at = *seen.entry(finding.id()).or_insert(once.len());
+        match once.get_mut(at) {
+            None => once.push(finding),
+            Some(first) => {
+                let is_same = first.message.starts_with(&finding.message);
+                let more = match finding
+                    .school_id
+                    .filter(|school| first.school_id.as_ref().is_some_and(|first| first != school))
                 {
-                    first.message.push_str("; likewise for school ");
-                    first.message.push_str(school.as_str());
+                    Some(school) if is_same => format!("likewise for school {school}"),
+                    Some(school) => format!("for school {school}: {}", finding.message),
+                    None => finding.message,
+                };
+                if !first.message.contains(&more) {
+                    first.message = format!("{}; {more}", first.message);
                 }
             }
         }
@@ -147,6 +145,9 @@ mod tests {
         let (once, n_same) = in_order(vec![of("1"), of("2"), of("1")]);
         assert_eq!((once.len(), n_same), (1, 2));
         assert_eq!(once[0].message, "the same; likewise for school 2");
+        let row = |message: &str| Finding::new(&rules::REGISTER_ROW, Place::file("r.csv"), message);
+        let (once, _) = in_order(vec![row("no roll"), row("no day"), row("no day")]);
+        assert_eq!(once[0].message, "no day; no roll");
     }
 
     #[test]

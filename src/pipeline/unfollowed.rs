@@ -41,15 +41,8 @@ pub(crate) fn unfollowed(
     files: &[FileRecord],
     findings: &[Finding],
 ) -> Vec<Finding> {
-    let year = year.to_string();
     let hashes: HashMap<&str, &str> =
         files.iter().map(|file| (file.source_file.as_str(), file.sha256.as_str())).collect();
-    let of_year: BTreeSet<&str> = decisions
-        .rows()
-        .iter()
-        .filter(|row| row.text("year").trim() == year)
-        .map(|row| row.text("finding_id").trim())
-        .collect();
     let (rulings, _) = decisions.rulings();
     rulings
         .into_iter()
@@ -61,7 +54,7 @@ pub(crate) fn unfollowed(
                     && finding.was_read.trim() == decision.was_read.trim()
             });
             let is_silent = decision.scope != Scope::Always && !followed.contains(&id) && !is_told;
-            if !is_silent || !of_year.contains(id.as_str()) {
+            if !is_silent || decision.year != Some(year) {
                 return None;
             }
             let why = match hashes.get(decision.place.source_file.as_str()) {

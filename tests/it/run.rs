@@ -243,3 +243,19 @@ fn a_group_may_be_called_as_a_column_of_the_papers() {
     fs::write(sample.book().join("tallybook.toml"), "groups = [\"School\", \"Return\", \"yes\"]\n").unwrap();
     sample.run().assert().success();
 }
+
+#[test]
+fn words_of_a_return_from_nobody_known_do_not_become_print_by_its_copies() {
+    let sample = Sample::new();
+    let remark = "We share our policy with the cluster";
+    for name in ["x1.csv", "x2.csv", "x3.csv"] {
+        sample.put(name, "Nowhere Academy", "yynp");
+        let path = sample.path("returns").join(name);
+        let text = fs::read_to_string(&path).unwrap();
+        fs::write(&path, format!("{text}\n\n{remark}\n")).unwrap();
+    }
+    sample.run().assert().success();
+    let comments = load::table(&sample.book().join("2026/data"), &data::COMMENTS).unwrap();
+    let n = comments.rows().filter(|row| row.str("text") == remark).count();
+    assert_eq!(n, 3);
+}
