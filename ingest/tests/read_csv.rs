@@ -171,3 +171,27 @@ fn lines_drawn_between_the_rows_part_nothing() {
     assert!(read.contains(&cell(3, 1, " We have, in place, a policy ")), "{read:?}");
     assert!(read.contains(&cell(5, 3, " x ")), "{read:?}");
 }
+
+#[test]
+fn a_row_drawn_with_bars_goes_on_over_lines() {
+    let text = [
+        "School: Back School\n",
+        "| Statement | Yes | Partly | No |\r\n",
+        "|---|---|---|---|\r\n",
+        "| We have a policy | x | | |\r\n",
+        "| The network is secure.\r\n",
+        "e.g. passwords,\r\n",
+        "encryption | | x | |\r\n",
+        "| It is known | | | x |\r\n",
+        "| Parents are told | x | | |\r\n",
+        "Last words, below the table\r\n",
+    ]
+    .concat();
+    let read = cells(text.as_bytes());
+    let broken = " The network is secure.\r\ne.g. passwords,\r\nencryption ";
+    assert!(read.contains(&cell(4, 1, broken)), "{read:?}");
+    assert!(read.contains(&cell(4, 3, " x ")), "{read:?}");
+    // The lines keep their numbers.
+    assert!(read.contains(&cell(7, 4, " x ")), "{read:?}");
+    assert!(read.contains(&cell(9, 0, "Last words, below the table")), "{read:?}");
+}

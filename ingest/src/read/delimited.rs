@@ -30,7 +30,8 @@ pub(crate) fn read(text: &str, limits: &Limits) -> Result<TextTable, Refusal> {
         None => (delimiter(text), 0),
     };
     let rest = text.get(skip..).unwrap_or_default();
-    let quotes = quotes(rest, delimiter);
+    let parting =
+        Parting { delimiter, quotes: quotes(rest, delimiter), is_framed: is_framed(rest, delimiter) };
     let mut budget = Budget::new(limits);
     let mut grid = Grid { addressing: Addressing::Text, ..Grid::default() };
     let mut outcome = Ok(());
@@ -39,7 +40,7 @@ pub(crate) fn read(text: &str, limits: &Limits) -> Result<TextTable, Refusal> {
     let mut widths = (0, 0);
     let mut rows = Rows::default();
     let mut last_line = 0;
-    records(rest, (delimiter, quotes), |piece| match piece {
+    records(rest, parting, |piece| match piece {
         Piece::Field { line, text } => {
             last_line = line + first_line;
             rows.field(column as usize, !text.is_empty(), text.starts_with(' ') && text.len() > 1);
@@ -132,7 +133,8 @@ fn likeness(text: &str, delimiter: u8) -> u64 {
     let mut fields = 0;
     let mut has_text = false;
     let mut n_loose = 0_u64;
-    records(text, (delimiter, Quotes::OverLines), |piece| {
+    let parting = Parting { delimiter, quotes: Quotes::OverLines, is_framed: is_framed(text, delimiter) };
+    records(text, parting, |piece| {
         match piece {
             Piece::Field { text, .. } => {
                 fields += 1;
@@ -167,6 +169,29 @@ fn is_rule(text: &str) -> bool {
     text.chars().all(|c| c.is_whitespace() || matches!(c, '+' | '-' | '=' | '_' | '|'))
 }
 
+/// What parts a text's fields and records.
+#[derive(Clone, Copy)]
+struct Parting {
+    delimiter: u8,
+    quotes: Quotes,
+    /// Whether a record ends with a delimiter as it begins with one: a line that does not goes on in the next.
+    is_framed: bool,
+}
+
+/// Whether the rows of a table drawn with bars begin and end with one.
+fn is_framed(text: &str, delimiter: u8) -> bool {
+    const FEWEST: usize = 3;
+    if delimiter != b'|' {
+        return false;
+    }
+    let (mut n_begun, mut n_ended) = (0, 0);
+    for line in text.split(['\n', '\r']).map(str::trim).filter(|line| line.starts_with('|')) {
+        n_begun += 1;
+        n_ended += usize::from(line.len() > 1 && line.ends_with('|'));
+    }
+    n_ended >= FEWEST && 2 * n_ended > n_begun
+}
+
 /// How far a quotation mark at the beginning of a field holds.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Quotes {
@@ -182,7 +207,8 @@ fn quotes(text: &str, delimiter: u8) -> Quotes {
     let widths = |quotes: Quotes| {
         let (mut widths, mut width, mut is_over_lines) = (Vec::new(), 0_usize, false);
         let mut has_text = false;
-        records(text, (delimiter, quotes), |piece| {
+        let parting = Parting { delimiter, quotes, is_framed: is_framed(text, delimiter) };
+        records(text, parting, |piece| {
             match piece {
                 Piece::Field { text, .. } => {
                     width += 1;
@@ -221,19 +247,22 @@ enum Piece {
 
 /// Walks the records. Quotes are honoured where a field begins with one; a line ends with LF, CR LF or CR; `visit`
 /// says whether to go on. A field's line is that on which its record begins.
-fn records(text: &str, (delimiter, quotes): (u8, Quotes), mut visit: impl FnMut(Piece) -> bool) {
+fn records(text: &str, parting: Parting, mut visit: impl FnMut(Piece) -> bool) {
     let bytes = text.as_bytes();
     let (mut at, mut line) = (0, 0_u32);
     while at < bytes.len() {
         let record_line = line;
+        let begins_framed =
+            bytes.get(at..).is_some_and(|rest| rest.trim_ascii_start().first() == Some(&b'|'));
+        let parting = Parting { is_framed: parting.is_framed && begins_framed, ..parting };
         loop {
-            let (field, next) = field(text, at, (delimiter, quotes), &mut line);
+            let (field, next) = field(text, at, parting, &mut line);
             at = next;
             if !visit(Piece::Field { line: record_line, text: field }) {
                 return;
             }
             match bytes.get(at) {
-                Some(byte) if *byte == delimiter => at += 1,
+                Some(byte) if *byte == parting.delimiter => at += 1,
                 _ => break,
             }
         }
@@ -252,14 +281,19 @@ fn records(text: &str, (delimiter, quotes): (u8, Quotes), mut visit: impl FnMut(
 
 /// The field that begins at a place, and where it ends: at a delimiter, a line end or the end of the text. Line ends
 /// within quotes are counted.
-fn field(text: &str, from: usize, (delimiter, quotes): (u8, Quotes), line: &mut u32) -> (String, usize) {
+fn field(text: &str, from: usize, parting: Parting, line: &mut u32) -> (String, usize) {
+    let Parting { delimiter, quotes, is_framed } = parting;
     let bytes = text.as_bytes();
     let stop = |from: usize| {
         let rest = bytes.get(from..).unwrap_or_default();
         memchr::memchr3(delimiter, b'\n', b'\r', rest).map_or(bytes.len(), |found| from + found)
     };
     if bytes.get(from) != Some(&b'"') {
-        let end = stop(from);
+        let mut end = stop(from);
+        while let Some(next) = next_line(text, from, end).filter(|_| is_framed) {
+            *line = line.saturating_add(1);
+            end = stop(next);
+        }
         return (text.get(from..end).unwrap_or_default().to_owned(), end);
     }
     let mut value = String::new();
@@ -294,6 +328,16 @@ fn field(text: &str, from: usize, (delimiter, quotes): (u8, Quotes), line: &mut 
         *line = line.saturating_add(lines_inside);
         return (value, end);
     }
+}
+
+/// Where a framed record's field goes on behind the end of a line: on the next line, unless a record begins there or the
+/// table ends.
+fn next_line(text: &str, from: usize, end: usize) -> Option<usize> {
+    let rest = text.get(end..)?;
+    let next = end + if rest.starts_with("\r\n") { 2 } else { 1 };
+    let is_open = rest.starts_with(['\r', '\n']) && !text.get(from..end)?.trim().is_empty();
+    let line = text.get(next..)?.split(['\r', '\n']).next()?.trim();
+    (is_open && !line.is_empty() && !line.starts_with(['|', '+'])).then_some(next)
 }
 
 fn line_ends(text: &str) -> u32 {
