@@ -108,6 +108,9 @@ pub(crate) fn columns(
     catalogue: &Catalogue,
     words: &Vocabulary,
 ) -> Columns {
+    if band.is_some_and(|band| band.heads.is_empty()) {
+        return unclear(block, band, Vec::new());
+    }
     let heads = band.map_or_else(|| heads_above(block, words), |band| heads_within(block, band));
     let mut found = by_headings(block, &heads, band, words)
         .unwrap_or_else(|| by_contents(block, &heads, band, catalogue, words));

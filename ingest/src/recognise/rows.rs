@@ -10,7 +10,7 @@ use schemas::catalogue::Catalogue;
 
 pub(super) use self::remarks::{is_said_alone, of_side};
 use self::{
-    headed::bands_of,
+    headed::{bands_of, strange_heads},
     remarks::{are_remarks, beside_headings, has_text, is_label, is_remark, remark},
     strips::{Strip, blocks, covered, lines},
 };
@@ -131,11 +131,15 @@ fn read_block<'g>(
                 && (block.bounds.0..=block.bounds.1).contains(&headed.column)
         })
     };
-    let bands: Vec<&Band> = bands.iter().filter(heads_block).collect();
+    let mut bands: Vec<&Band> = bands.iter().filter(heads_block).collect();
+    let strange = strange_heads(grid, block, &bands, desk.words);
+    bands.extend(&strange);
+    bands.sort_by_key(|band| band.row);
+    let above = |row: &u32| bands.iter().rfind(|band| band.row < *row).copied();
     // Statements under headings that say the same are read with the same columns.
     let mut groups: Vec<(Option<&Band>, Vec<u32>)> = Vec::new();
     for row in &block.rows {
-        let band = bands.iter().rfind(|band| band.row < *row).or(bands.first()).copied();
+        let band = above(row).or(bands.first().copied());
         let band = band.or(carried.map(|(band, _)| band));
         let same = groups.iter_mut().find(|(known, _)| match (known, band) {
             (None, None) => true,
@@ -175,9 +179,12 @@ fn read_block<'g>(
         let first = rows.first().copied().unwrap_or(0);
         part.has_answer_column |= found.has_answer_column();
         part.bases.push((found.basis.clone(), first, block.column));
-        by_row.extend(rows.iter().map(|row| (*row, roles.len())));
-        let slots = assemble::slots(&found.roles);
-        roles.push((found, slots));
+        for table in
+            rows.chunk_by(|one, next| above(one).map(|band| band.row) == above(next).map(|band| band.row))
+        {
+            by_row.extend(table.iter().map(|row| (*row, roles.len())));
+            roles.push((found.clone(), assemble::slots(&found.roles)));
+        }
     }
     by_row.sort_unstable();
     let n_before = part.said.len();

@@ -106,8 +106,13 @@ pub(crate) fn outside(place: Place, mark: &str, id: &StatementId) -> Finding {
 }
 
 /// A statement with different marks in several rows.
-pub(crate) fn twice(place: Place, marks: &str, id: &StatementId) -> Finding {
-    Finding::new(&rules::STATEMENT_TWICE, place, format!("{id} stands more than once, with different marks"))
+pub(crate) fn twice(place: Place, marks: &str, id: &StatementId, is_blank_elsewhere: bool) -> Finding {
+    let how = if is_blank_elsewhere {
+        "marked in one place and left blank in another"
+    } else {
+        "with different marks"
+    };
+    Finding::new(&rules::STATEMENT_TWICE, place, format!("{id} stands more than once, {how}"))
         .reading(marks)
         .with_suggestion("Rule which answer holds, or ask the school")
         .about_statement(id.clone())

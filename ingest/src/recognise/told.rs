@@ -2,6 +2,8 @@
 //! In: a draft's rows. Out: for each statement an answer or why there is none. Never sees another statement's marks but by
 //! the habit.
 
+use std::rc::Rc;
+
 use schemas::{
     answer::{Answer, Status},
     catalogue::ColumnRole,
@@ -240,16 +242,25 @@ pub(crate) fn one_of(
     let mut told: Vec<(usize, Told)> = [first, second].into_iter().chain(told).collect();
     told.sort_by_key(|(_, told)| told.status == Status::Blank);
     let n_marked = told.iter().filter(|(_, told)| told.status != Status::Blank).count();
-    // In a table of rows, a second row may be another year's: where this year's is blank, the other does not stand in.
-    // A hidden row does not stand in for one that is seen, either, nor an example of how to fill the form in.
-    let is_aside = |index: &usize| {
-        let said = draft.said.get(*index);
-        said.and_then(|said| Some((desk.grids.get(said.grid)?, said.hit.row)))
-            .is_some_and(|(grid, row)| grid.hidden_rows.binary_search(&row).is_ok() || is_example(grid, row))
+    // Where one place is blank, the mark in another stands in for it only within one table, whose headings are the same
+    // for both: elsewhere it may be an example's, another year's or another list's. In a list of rows, a second row may be
+    // another year's. A hidden row does not stand in for one that is seen, either, nor an example of how to fill in.
+    let said = |index: usize| draft.said.get(index);
+    let is_aside = |index: usize| {
+        said(index).and_then(|said| Some((desk.grids.get(said.grid)?, said))).is_some_and(|(grid, said)| {
+            grid.hidden_rows.binary_search(&said.hit.row).is_ok() || is_example(grid, said)
+        })
     };
-    let stands_in = told.iter().take(n_marked).any(|(index, _)| is_aside(index))
-        && told.iter().skip(n_marked).any(|(index, _)| !is_aside(index));
+    let is_apart = |one: usize, other: usize| match (said(one), said(other)) {
+        (Some(one), Some(other)) => !Rc::ptr_eq(&one.slots, &other.slots),
+        _ => true,
+    };
+    let (marked, blank) = told.split_at(n_marked);
+    let stands_in = blank.iter().any(|(blank, _)| {
+        marked.iter().any(|(marked, _)| is_apart(*marked, *blank) || (is_aside(*marked) && !is_aside(*blank)))
+    });
     let is_long = draft.form == Form::Long;
+    let n_blank = blank.len();
     let n_marked = if (is_long && n_marked > 0) || stands_in { told.len() } else { n_marked };
     let first = told.first().map(|(_, told)| (told.answer, told.status));
     let agree = told
@@ -272,33 +283,40 @@ pub(crate) fn one_of(
         kept.mark = Some(all_marks.join(" | ").into());
         let grid = draft.said.get(index).map_or(draft.first.0, |said| said.grid);
         let place = desk.place(grid, row, column);
-        let finding = says::twice(place, kept.mark.as_deref().unwrap_or(""), id);
+        let is_blank_elsewhere = n_blank > 0 && all_marks.windows(2).all(|two| two.first() == two.last());
+        let finding = says::twice(place, kept.mark.as_deref().unwrap_or(""), id, is_blank_elsewhere);
         rule_on(desk, &mut kept, finding);
     }
     (Some(index), kept)
 }
 
-/// Whether a row is called an example, right above it or in it: `Example of how to fill in:`, `e.g. on our website`.
-fn is_example(grid: &Grid, row: u32) -> bool {
-    const OPENINGS: [&str; 9] = [
+/// Whether a statement's row is called an example, in a heading right above it, before it or among what stands beside it:
+/// `Example of how to fill in:`, `e.g. on our website`.
+fn is_example(grid: &Grid, said: &Said<'_>) -> bool {
+    const OPENINGS: [&str; 11] = [
         "example",
         "for example",
-        "e g ",
-        "eg ",
+        "e g",
+        "eg",
         "worked example",
+        "model answer",
         "sample",
         "how to fill",
         "how to complete",
         "for instance",
+        "eisimpleir",
     ];
     let opens = |raw: &str| {
         let words = text::words(raw);
-        OPENINGS.iter().any(|opening| words.starts_with(opening))
+        OPENINGS
+            .iter()
+            .filter_map(|opening| words.strip_prefix(opening))
+            .any(|rest| !rest.starts_with(char::is_alphanumeric))
     };
-    // With the headings between, and an empty row.
+    let (row, column) = (said.hit.row, said.hit.column);
+    // With the headings between, and an empty row; what another row says of its own answer is nothing to this one.
     (row.saturating_sub(3)..=row).flat_map(|row| grid.row(row)).any(|cell| {
-        cell.value
-            .as_text()
-            .is_some_and(|raw| raw.len() <= 120 && (cell.row < row || raw.len() > 3) && opens(raw))
+        let is_here = cell.row == row || cell.column <= column;
+        cell.value.as_text().is_some_and(|raw| is_here && raw.len() <= 120 && opens(raw))
     })
 }

@@ -144,3 +144,31 @@ fn repeats(grid: &Grid, before: &Band, band: &Band, headed: &Headed) -> bool {
 fn is_said(cell: &Cell, words: &Vocabulary) -> bool {
     matches!(read_mark(cell, words).mark, Mark::Says(_))
 }
+
+/// Rows that head the columns of answers anew, each in words that nobody knows (`High | Medium | Low`): what stands below
+/// one is not read under the headings further up.
+pub(super) fn strange_heads(grid: &Grid, block: &Strip, bands: &[&Band], words: &Vocabulary) -> Vec<Band> {
+    const LONGEST: usize = 40;
+    let (Some(first), Some(last)) = (bands.first(), block.rows.last()) else { return Vec::new() };
+    let answers = |band: &Band| -> Vec<u32> {
+        let is_answer = |headed: &&Headed| matches!(headed.head, Head::Answer(_) | Head::AnyAnswer(_));
+        band.heads.iter().filter(is_answer).map(|headed| headed.column).collect()
+    };
+    let is_strange = |cell: &Cell| {
+        let raw = cell.value.as_text().filter(|raw| raw.len() <= LONGEST);
+        raw.is_some_and(|raw| words.answer(raw).is_none()) && read_mark(cell, words).mark == Mark::Prose
+    };
+    let heads = |row: u32| {
+        let above = bands.iter().rfind(|band| band.row < row).map(|band| answers(band)).unwrap_or_default();
+        above.len() > 1 && above.iter().all(|column| grid.at(row, *column).is_some_and(is_strange))
+    };
+    let from = grid.cells.partition_point(|cell| cell.row <= first.row);
+    let rows = grid.cells.get(from..).unwrap_or_default().chunk_by(|one, next| one.row == next.row);
+    rows.filter_map(|cells| cells.first().filter(|_| cells.len() > 1))
+        .map(|cell| cell.row)
+        .take_while(|row| row < last)
+        .filter(|row| block.rows.binary_search(row).is_err() && bands.iter().all(|band| band.row != *row))
+        .filter(|row| heads(*row))
+        .map(|row| Band { row, top: row, heads: Vec::new() })
+        .collect()
+}
