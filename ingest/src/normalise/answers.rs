@@ -199,7 +199,11 @@ impl<'a> RowMarks<'a> {
             Mark::Tick(Tick::Cross)
                 if self.cells.len() == 1 && column == Answer::Yes && habit.has_ticks() =>
             {
-                Verdict::answered(Answer::No, at)
+                if habit.crosses_say_no() {
+                    Verdict::answered(Answer::No, at)
+                } else {
+                    Verdict::unreadable(at, &rules::MARK_UNREADABLE)
+                }
             }
             Mark::Tick(Tick::Cross) if column != Answer::No && habit.crosses_mean_not() => {
                 Verdict::unreadable(at, &rules::MARK_UNREADABLE).suggesting(Some(column))
@@ -230,7 +234,7 @@ impl<'a> RowMarks<'a> {
         match mark {
             Mark::Says(answer) => Verdict::answered(answer, at),
             Mark::Tick(Tick::Tick) if !habit.grades_by_ticks() => Verdict::answered(Answer::Yes, at),
-            Mark::Tick(Tick::Cross) if habit.has_ticks() => Verdict::answered(Answer::No, at),
+            Mark::Tick(Tick::Cross) if habit.crosses_say_no() => Verdict::answered(Answer::No, at),
             Mark::Odd(c) => match habit.letter_answer(c) {
                 Some(answer) => Verdict::answered(answer, at),
                 None => Verdict::unreadable(at, &rules::MARK_UNREADABLE),

@@ -62,6 +62,21 @@ const TURNING: &[&str] = &[
     "outstanding",
     "weakness",
     "weaknesses",
+    "barrier",
+    "barriers",
+    "challenge",
+    "challenges",
+    "obstacle",
+    "obstacles",
+    "uploaded",
+    "attached",
+    "statutory",
+    "mandatory",
+    "compulsory",
+    "optional",
+    "essential",
+    "urgent",
+    "seen",
 ];
 
 /// Openings and whole headings that do.
@@ -69,6 +84,7 @@ const OPENINGS: &[&str] = &[
     "not ",
     "last year",
     "to do",
+    "to be ",
     "applicable",
     "relevant",
     "is this relevant",
@@ -245,6 +261,9 @@ mod tests {
             "Evidence available (Y/N)",
             "Status of action",
             "Done?",
+            "Barrier?",
+            "To be reviewed",
+            "Seen by governors",
         ] {
             assert!(asks_else(turned), "{turned}");
         }

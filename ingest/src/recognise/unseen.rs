@@ -107,7 +107,10 @@ pub(crate) fn question(
         })
     });
     let (grid, row, column) = own.or_else(|| {
-        let others = (0..desk.grids.len()).filter(|index| !grids.contains(index));
+        // Forms side by side on one sheet are returns of their own.
+        let sheet_of = |index: usize| desk.grids.get(index).map(|grid| grid.sheet.as_str());
+        let is_own = |index: usize| grids.iter().any(|own| sheet_of(*own) == sheet_of(index));
+        let others = (0..desk.grids.len()).filter(|index| !is_own(*index));
         others.into_iter().find_map(|index| {
             let (row, column) = elsewhere(desk, desk.grids.get(index)?, fewest, &|_| true)?;
             Some((index, row, column))

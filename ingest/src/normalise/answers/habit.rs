@@ -40,6 +40,7 @@ pub struct Habit {
     /// Letters in columns where the answer itself is to stand.
     answer_letters: Vec<char>,
     n_ticks: u32,
+    n_crosses: u32,
     /// Rows with a figure other than 0 and 1 in a column that a mark would choose.
     n_figures: u32,
     /// Cells with a sign or a figure in columns where the answer itself is to stand.
@@ -115,6 +116,7 @@ impl Habit {
         self.take_signs(row);
         let [ticks, crosses, yes, no] = n;
         self.n_ticks += ticks;
+        self.n_crosses += crosses;
         let n_cells = u32::try_from(row.cells.len()).unwrap_or(u32::MAX);
         if n_cells > 1 {
             self.n_grid_rows += u32::from(yes == 1 && yes + no == n_cells);
@@ -239,6 +241,11 @@ impl Habit {
     /// Whether ticks stand anywhere in the return.
     pub(super) const fn has_ticks(&self) -> bool {
         self.n_ticks > 0
+    }
+
+    /// Whether a cross says No where a tick says Yes: one tick among many crosses may be a colleague's, or a slip.
+    pub(super) const fn crosses_say_no(&self) -> bool {
+        self.n_ticks > 0 && 4 * self.n_ticks >= self.n_crosses
     }
 
     /// Whether most marked rows have a Y or N (or a tick or cross) in every answer cell.

@@ -177,6 +177,21 @@ fn one_column_of_answers() {
 }
 
 #[test]
+fn one_tick_among_many_crosses_turns_none_of_them_round() {
+    for columns in [[ColumnRole::AnyAnswer], [ColumnRole::Answer(Answer::Yes)]] {
+        let says = |ticks: usize, crosses: usize| {
+            let mut all = vec!["x"];
+            all.extend(std::iter::repeat_n("\u{2713}", ticks));
+            all.extend(std::iter::repeat_n("x", crosses - 1));
+            told(&rows(&all, &columns, false).remove(0))
+        };
+        assert_eq!(says(1, 39), "unreadable F302");
+        assert_eq!(says(20, 20), "no");
+        assert_eq!(says(3, 9), "no");
+    }
+}
+
+#[test]
 fn a_letter_that_marks_every_row_is_the_tick() {
     let rows = ["o | |", "| o |", "| | o", "o | |", "| o |", "o | |"];
     assert_eq!(beside("| o |", &rows), "partly");

@@ -410,6 +410,36 @@ fn what_is_yet_to_come_is_not_so() {
 }
 
 #[test]
+fn a_word_and_its_contrary_are_asked_about() {
+    for text in [
+        "Yes, gaps",
+        "Yes, this is missing",
+        "Yes \u{2013} outstanding",
+        "Yes, still to do",
+        "Yes, once approved",
+        "Yes - intend to",
+        "Y (2024) N (2025)",
+        "No, in place since 2019",
+        "No: done 2024",
+        "No, we do this",
+        "x crossed out",
+        "x deleted",
+    ] {
+        let mark = read(text);
+        assert!(!matches!(mark, Mark::Says(_) | Mark::Tick(_)), "{text}: {mark:?}");
+    }
+    for text in [
+        "No, not in place",
+        "No: this needs to be done",
+        "No, we do not have one",
+        "No - nothing since 2019",
+        "No, to be done in May",
+    ] {
+        assert_eq!(read(text), Mark::Says(No), "{text}");
+    }
+}
+
+#[test]
 fn ditto_marks_are_asked_about() {
     for text in ["\"", "''", "\"\"", "\u{201d}", "\u{3003}", "\" \""] {
         let mark = read(text);

@@ -46,6 +46,20 @@ fn turns(word: &str) -> bool {
             | "only"
             | "however"
             | "although"
+            | "yet"
+            | "weak"
+            | "weakness"
+            | "poor"
+            | "poorly"
+            | "inconsistent"
+            | "insufficient"
+            | "inadequate"
+            | "ineffective"
+            | "unclear"
+            | "missing"
+            | "absent"
+            | "gap"
+            | "gaps"
     )
 }
 

@@ -101,6 +101,29 @@ const AGAINST_YES: &[&str] = &[
     "next",
     "eventually",
     "shortly",
+    "gap",
+    "gaps",
+    "missing",
+    "outstanding",
+    "once",
+    "intend",
+    "intends",
+    "intention",
+    "aim",
+    "aims",
+    "aiming",
+    "hope",
+    "hoping",
+    "tbd",
+    "n",
+    "p",
+    // A mark that was taken away again.
+    "crossed",
+    "deleted",
+    "removed",
+    "mistake",
+    "error",
+    "ignore",
 ];
 
 /// Words that take a No back, or may.
@@ -131,6 +154,18 @@ const AGAINST_NO: &[&str] = &[
     "problems",
     "unless",
     "incidents",
+    "y",
+];
+
+/// What says that something is there, behind a No.
+const IN_PLACE: &[&str] =
+    &["in place", "done", "completed", "we do", "we have", "we did", "exists", "in use", "since", "achieved"];
+
+/// Words that make such a remark a reason for the No after all: `No, not in place`, `No, this needs to be done`.
+const REASONS: &[&str] = &[
+    "not", "no", "never", "nothing", "none", "nobody", "yet", "dont", "didnt", "havent", "hasnt", "hadnt",
+    "isnt", "arent", "wasnt", "cannot", "cant", "need", "needs", "needed", "to", "will", "should", "must",
+    "planned", "before", "until", "when", "if", "without", "lack",
 ];
 
 /// Whether a remark takes the answer before it back, or may be meant to.
@@ -142,12 +177,21 @@ pub(super) fn takes_back(answer: Answer, remark: &str) -> bool {
         Answer::Partly => &["fully", "yes"],
         Answer::NotApplicable => &["but", "however", "except", "partly", "only"],
     };
-    spoken.split(' ').any(|word| against.contains(&word))
+    let has = |wanted: &[&str]| spoken.split(' ').any(|word| wanted.contains(&word));
+    has(against)
+        || (answer == Answer::No && says_in_place(&spoken) && !has(REASONS))
         || (answer == Answer::Yes
             && (spoken.contains("to be ")
+                || spoken.contains("to do")
                 || spoken.starts_with("for ")
                 || spoken.starts_with("in ")
                 || is_yet_to_come(&spoken)))
+}
+
+/// `in place since 2019`, `we do this`.
+fn says_in_place(spoken: &str) -> bool {
+    let spaced = format!(" {spoken} ");
+    IN_PLACE.iter().any(|words| spaced.contains(&format!(" {words} ")))
 }
 
 /// `by May`, `from August`, `from 2027`: not so yet, perhaps.
