@@ -15,6 +15,7 @@ mod docx;
 mod docx_content;
 mod docx_controls;
 mod docx_element;
+mod docx_lines;
 mod docx_names;
 mod docx_styles;
 mod docx_table;

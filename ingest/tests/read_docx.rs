@@ -274,6 +274,25 @@ fn paragraphs_outside_tables_are_rows() {
 }
 
 #[test]
+fn a_table_that_became_text_keeps_its_empty_cells() {
+    let line = |pieces: &[&str]| {
+        let tabbed: Vec<String> = pieces.iter().map(|piece| run(piece)).collect();
+        paragraph(&tabbed.join("<w:r><w:tab/></w:r>"))
+    };
+    // Before a row of headings, several tabs are one gap.
+    let body = [
+        line(&["School", "", "", "Back School"]),
+        line(&["Policy", "Yes", "Partly", "No"]),
+        line(&["There is a policy", "", "x"]),
+        line(&["It is known", "", "", "x"]),
+    ]
+    .concat();
+    let opened = open(&body);
+    let at = |row: u32| opened.grids[0].row(row).iter().map(|cell| cell.column).collect::<Vec<u32>>();
+    assert_eq!([at(0), at(1), at(2), at(3)], [vec![0, 1], vec![0, 1, 2, 3], vec![0, 2], vec![0, 3]]);
+}
+
+#[test]
 fn names_are_known_by_their_namespace() {
     let body = format!("<w:tbl><w:tr>{}</w:tr></w:tbl>", cell(&(run("one") + "<v:t>not this</v:t>")));
     for (prefix, namespace) in [("ns0", TRANSITIONAL), ("w", STRICT)] {

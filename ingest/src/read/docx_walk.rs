@@ -7,6 +7,7 @@ use super::{
     docx_content::{self, Content, RunLook},
     docx_controls::{Control, Field, TickBox},
     docx_element::Element,
+    docx_lines::Lines,
     docx_names::Prefixes,
     docx_styles::{self, Styles},
     docx_table::{OpenCell, OpenTable, Vertical},
@@ -15,15 +16,15 @@ use super::{
     refusal::Refusal,
     symbol,
 };
-use crate::grid::{Cell, Grid, Stands, Value};
+use crate::grid::{Grid, Stands};
 
 /// What a walk found, and where it stands.
 #[derive(Debug)]
 pub(crate) struct Walk<'b> {
     /// Tables, in the order in which they begin.
     pub(crate) tables: Vec<Grid>,
-    /// Paragraphs outside tables, one a row, parted at tabs.
-    pub(crate) text: Vec<Cell>,
+    /// Paragraphs outside tables.
+    pub(crate) lines: Lines,
     budget: &'b mut Budget,
     limits: &'b Limits,
     /// The open elements.
@@ -31,7 +32,6 @@ pub(crate) struct Walk<'b> {
     /// Tables that are open, outermost first, with their place among `tables`.
     open_tables: Vec<(usize, OpenTable)>,
     paragraph: Content,
-    row: u32,
     controls: Vec<Control>,
     fields: Vec<Field>,
     /// For each open choice between alternatives: whether one was taken.
@@ -57,13 +57,12 @@ impl<'b> Walk<'b> {
     ) -> Result<Self, Refusal> {
         let mut walk = Self {
             tables: Vec::new(),
-            text: Vec::new(),
+            lines: Lines::default(),
             budget,
             limits,
             open: Vec::new(),
             open_tables: Vec::new(),
             paragraph: Content::default(),
-            row: 0,
             controls: Vec::new(),
             fields: Vec::new(),
             taken: Vec::new(),
@@ -226,7 +225,7 @@ impl<'b> Walk<'b> {
             )));
         }
         let stands = match self.open_tables.last() {
-            None => Stands::Before(self.row),
+            None => Stands::Before(self.lines.row),
             Some((at, outer)) => {
                 let (row, column) = outer.at();
                 Stands::Within { table: n_before + at + 1, row, column }
@@ -379,19 +378,6 @@ impl<'b> Walk<'b> {
             return Ok(());
         }
         let paragraph = std::mem::take(&mut self.paragraph);
-        if paragraph.standing().trim().is_empty() {
-            self.row = self.row.saturating_add(1);
-            return Ok(());
-        }
-        let text = paragraph.standing().to_owned();
-        let (_, look) = paragraph.finish(None);
-        let row = self.row;
-        self.row = self.row.saturating_add(1);
-        for (column, piece) in (0..).zip(text.split('\t').filter(|piece| !piece.trim().is_empty())) {
-            self.budget.cell()?;
-            let value = Value::Text(self.budget.text(piece)?.into());
-            self.text.push(Cell { row, column, value, look });
-        }
-        Ok(())
+        self.lines.add(paragraph, self.budget)
     }
 }

@@ -5,16 +5,22 @@ use super::Seen;
 use crate::{
     grid::{Cell, Grid, Value},
     normalise::text,
-    recognise::wording::{Hit, Wordings},
+    recognise::{
+        headings::{self, Head},
+        wording::{Hit, Wordings},
+    },
 };
 
+/// So many rows above the first id may its heading stand.
+const REACH: u32 = 8;
 /// As many bytes as an id has at most.
 const LONGEST_ID: usize = 14;
 
 /// The cells that are statements by their id, alone or before the words; `n_exact` are so by their words.
 pub(super) fn seen_ids<'w>(grid: &Grid, wordings: &'w Wordings, n_exact: usize) -> Vec<Seen<'w>> {
     let alone = |cell: &Cell| id_hits(cell, wordings);
-    let seen = seen_by(grid, n_exact, alone);
+    let mut seen = seen_by(grid, n_exact, alone);
+    without_references(grid, &mut seen);
     // Beside a column of ids, those before the words say the same once more.
     if seen.len() >= 3 {
         return seen;
@@ -22,6 +28,43 @@ pub(super) fn seen_ids<'w>(grid: &Grid, wordings: &'w Wordings, n_exact: usize) 
     let before_words = |cell: &Cell| leading_id(cell, wordings).unwrap_or_default();
     let leading = seen_by(grid, n_exact, before_words);
     if leading.len() > seen.len() { leading } else { seen }
+}
+
+/// Openings of headings over ids that are not the statements' own.
+const REFERENCES: [&str; 12] = [
+    "see also",
+    "see",
+    "also",
+    "old",
+    "previous",
+    "former",
+    "last year",
+    "related",
+    "linked",
+    "links",
+    "cross ref",
+    "cross reference",
+];
+
+/// Leaves out ids under a heading that says they are others' (`See also`, `Old ref`), or asks for words.
+fn without_references(grid: &Grid, seen: &mut Vec<Seen<'_>>) {
+    let place = |seen: &Seen<'_>| grid.cells.get(seen.cell).map(|cell| (cell.row, cell.column));
+    let mut columns: Vec<(u32, u32)> =
+        seen.iter().filter_map(place).map(|(row, column)| (column, row)).collect();
+    columns.sort_unstable();
+    columns.dedup_by_key(|(column, _)| *column);
+    let is_reference = |raw: &str| {
+        let words = text::words(raw);
+        let opens = |opening: &&str| {
+            words.strip_prefix(*opening).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
+        };
+        REFERENCES.iter().any(opens) || matches!(headings::head(raw), Some(Head::Comment | Head::Further))
+    };
+    columns.retain(|(column, first)| {
+        let above = (first.saturating_sub(REACH)..*first).rev().find_map(|row| grid.at(row, *column));
+        above.and_then(|cell| cell.value.as_text()).is_some_and(is_reference)
+    });
+    seen.retain(|seen| place(seen).is_none_or(|(_, at)| columns.iter().all(|(column, _)| *column != at)));
 }
 
 /// The cells that are statements by their id, as `hits` finds it.
