@@ -18,6 +18,8 @@ pub struct Grid {
     pub hidden_rows: Vec<u32>,
     /// Hidden columns, rising.
     pub hidden_columns: Vec<u32>,
+    /// Rows of a text table or a page with fewer fields than most of it, rising: one may have been lost on the way.
+    pub short_rows: Vec<u32>,
     /// Whether serial dates count from 1904.
     pub is_1904: bool,
     /// A column that holds what stood in another one's cells beside its text: the column, and that other one, whose name

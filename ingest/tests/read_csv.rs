@@ -195,3 +195,11 @@ fn a_row_drawn_with_bars_goes_on_over_lines() {
     assert!(read.contains(&cell(7, 4, " x ")), "{read:?}");
     assert!(read.contains(&cell(9, 0, "Last words, below the table")), "{read:?}");
 }
+
+#[test]
+fn rows_with_fewer_fields_than_the_table_are_known() {
+    let text =
+        "School,Back School\nStatement,Yes,No,Comments\nOne,x,,minutes\nTwo,,minutes\nThree,,x,\nFour,x,,\n";
+    let opened = read::open("a.csv", text.as_bytes(), &Limits::default(), &InProcess);
+    assert_eq!(opened.grids[0].short_rows, [3]);
+}

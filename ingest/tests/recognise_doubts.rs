@@ -268,37 +268,6 @@ fn an_example_of_how_to_fill_in_is_not_the_answer_to_a_blank_row() {
 }
 
 #[test]
-fn a_mark_in_another_list_does_not_answer_a_row_left_blank() {
-    let form = |other: &str| {
-        read_sheet(&format!(
-            "
-            {other}
-            | Statement | Yes | Partly | No | Comments |
-            | {{POL-02}} | x | | | |
-            | {{POL-03}} | | x | | e.g. in the handbook |
-            | {{POL-05}} | | | | |
-            | {{POL-06}} | | | x | |
-            | {{POL-07}} | | | x | |
-            {other}"
-        ))
-    };
-    let others = [
-        "| Example | Yes | Partly | No | Comments |\n| {POL-05} | | x | | e.g. reviewed in May |\n | |",
-        "| Areas for action | High | Medium | Low | |\n| {POL-05} | x | | | |\n | |",
-        "| Follow-up | Done | In progress | Not started | |\n| {POL-05} | | | x | |\n | |",
-        "| From 2024, for reference | Yes | Partly | No | |\n| {POL-05} | | x | | |\n | |",
-    ];
-    for other in others {
-        let read = form(other);
-        assert_ne!(read.says("POL-05"), "yes", "{other}");
-        assert_ne!(read.says("POL-05"), "partly", "{other}");
-        assert_ne!(read.says("POL-05"), "no", "{other}");
-        assert!(read.codes().contains("F2"), "{other}: {}", read.codes());
-        assert_eq!(read.says("POL-02 POL-03 POL-06 POL-07"), "yes partly no no", "{other}");
-    }
-}
-
-#[test]
 fn answers_among_the_comments_of_a_form_without_answer_columns_are_asked_about() {
     let read = read_sheet(
         "

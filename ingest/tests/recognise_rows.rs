@@ -461,27 +461,3 @@ fn comments_on_the_whole_are_kept_though_their_label_stands_left_of_the_statemen
     assert_eq!(read.says("POL-02 POL-03 POL-05 POL-06"), "yes partly no yes");
     assert!(read.returns[0].comments.iter().any(|comment| comment.text == "Overall we are pleased"));
 }
-
-#[test]
-fn ids_of_other_statements_in_a_column_of_their_own_are_no_statements() {
-    for heading in ["See also", "Old ref", "Evidence and comments"] {
-        let read = read_sheet(&format!(
-            "| Statement | Yes | Partly | No | {heading} |
-             | {{POL-02}} | x | | | POL-05 |
-             | {{POL-03}} | | x | | POL-06 |
-             | {{POL-05}} | | | x | POL-02 |
-             | {{POL-06}} | x | | | POL-11 |"
-        ));
-        assert_eq!(read.says("POL-02 POL-03 POL-05 POL-06"), "yes partly no yes", "{heading}");
-    }
-    // Under a heading that says nothing, the ids may be the rows' own, sorted without their words.
-    let read = read_sheet(
-        "| Statement | Yes | Partly | No | Id |
-         | {POL-02} | x | | | POL-05 |
-         | {POL-03} | | x | | POL-06 |
-         | {POL-05} | | | x | POL-02 |
-         | {POL-06} | x | | | POL-03 |",
-    );
-    assert!(read.returns.is_empty(), "{:?}", read.findings);
-    assert_eq!(read.codes(), "F106");
-}

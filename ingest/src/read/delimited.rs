@@ -61,6 +61,7 @@ pub(crate) fn read(text: &str, limits: &Limits) -> Result<TextTable, Refusal> {
     let ends_early = widths.1 < widths.0 && !text.ends_with(['\n', '\r']);
     // The last line is spoken of once.
     let uneven = if ends_early { None } else { rows.note("line", "field", "") };
+    grid.short_rows = rows.short();
     Ok(TextTable { grid, n_cut: budget.n_cut, ends_early, uneven })
 }
 

@@ -17,8 +17,10 @@ pub(crate) struct OpenTable {
     column: u32,
     is_row_open: bool,
     cell: Option<(Content, u32, u32, Option<u32>)>,
-    /// Blocks from rows above that reach into this row or below.
+    /// Blocks from rows above that reach into this row or below, from left to right.
     reaching: Vec<Block>,
+    /// The last row of that of them which ends first.
+    first_to_end: u32,
     all: Content,
     rows: Rows,
 }
@@ -38,6 +40,7 @@ impl OpenTable {
             is_row_open: false,
             cell: None,
             reaching: Vec::new(),
+            first_to_end: u32::MAX,
             all: Content::default(),
             rows: Rows::default(),
         }
@@ -65,13 +68,16 @@ impl OpenTable {
     pub(crate) fn end_row(&mut self, budget: &mut Budget) -> Result<(), Refusal> {
         self.end_cell(budget)?;
         if std::mem::take(&mut self.is_row_open) {
-            if let Some(edge) = self.reaching.iter().map(|block| block.right as usize).max() {
-                self.rows.field(edge, false, false);
+            if let Some(last) = self.reaching.last() {
+                self.rows.field(last.right as usize, false, false);
             }
             self.row = self.row.saturating_add(1);
             self.rows.end(self.row);
             let row = self.row;
-            self.reaching.retain(|block| block.bottom >= row);
+            if self.first_to_end < row {
+                self.reaching.retain(|block| block.bottom >= row);
+                self.first_to_end = self.reaching.iter().map(|block| block.bottom).min().unwrap_or(u32::MAX);
+            }
         }
         Ok(())
     }
@@ -86,8 +92,11 @@ impl OpenTable {
             tag.get(name).and_then(|span| span.trim().parse::<u32>().ok()).unwrap_or(1).clamp(1, SPAN_MAX)
         };
         let (across, down) = (span("colspan"), span("rowspan"));
-        let covers = |column: u32| move |block: &&Block| (block.left..=block.right).contains(&column);
-        while let Some(block) = self.reaching.iter().find(covers(self.column)) {
+        let from = self.reaching.partition_point(|block| block.right < self.column);
+        for block in self.reaching.get(from..).unwrap_or_default() {
+            if block.left > self.column {
+                break;
+            }
             self.column = block.right + 1;
         }
         if self.column > 16_384 {
@@ -107,7 +116,9 @@ impl OpenTable {
             self.grid.merges.push(block);
         }
         if down > 1 {
-            self.reaching.push(block);
+            let at = self.reaching.partition_point(|known| known.left < block.left);
+            self.reaching.insert(at, block);
+            self.first_to_end = self.first_to_end.min(block.bottom);
         }
         self.all.inner(&content);
         let (value, mut look) = content.finish(fill);
@@ -132,7 +143,8 @@ impl OpenTable {
     }
 
     /// The table as a grid, all its text, and what to say of its rows.
-    pub(crate) fn finish(self) -> (Grid, Content, Option<Refusal>) {
+    pub(crate) fn finish(mut self) -> (Grid, Content, Option<Refusal>) {
+        self.grid.short_rows = self.rows.short();
         let uneven = self.rows.note("row", "cell", &format!(" of {}", self.grid.sheet));
         (self.grid, self.all, uneven)
     }

@@ -210,7 +210,7 @@ impl Out {
                 self.short(edge);
             }
         }
-        for lines in [&grid.hidden_rows, &grid.hidden_columns] {
+        for lines in [&grid.hidden_rows, &grid.hidden_columns, &grid.short_rows] {
             self.count(lines.len());
             for line in lines {
                 self.short(*line);
@@ -355,6 +355,7 @@ impl In<'_> {
             })?,
             hidden_rows: self.many(Self::short)?,
             hidden_columns: self.many(Self::short)?,
+            short_rows: self.many(Self::short)?,
             cells: self.many(Self::cell)?,
             // What recognition sets, no reader has.
             taken_out: None,

@@ -61,6 +61,22 @@ impl Rows {
         (width >= 3 && n >= ALIKE_MIN).then_some((width, n))
     }
 
+    /// The rows within the table that have fewer fields than most, from 0; none where the rows are of all lengths.
+    pub(crate) fn short(&self) -> Vec<u32> {
+        let Some((usual, _)) = self.usual().filter(|(_, n)| 2 * n > self.rows.len()) else {
+            return Vec::new();
+        };
+        let is_usual = |row: &Row| row.width == usual;
+        let first = self.rows.iter().position(is_usual).unwrap_or(0);
+        let last = self.rows.iter().rposition(is_usual).unwrap_or(0);
+        let table = self.rows.get(first..=last).unwrap_or_default();
+        table
+            .iter()
+            .filter(|row| row.width < usual && row.n_filled > 1)
+            .map(|row| row.number.saturating_sub(1))
+            .collect()
+    }
+
     /// What to say of the rows that differ. `row` and `field` are what they are called; `of` says which table.
     pub(crate) fn note(&self, row: &str, field: &str, of: &str) -> Option<Refusal> {
         let (usual, n_usual) = self.usual()?;

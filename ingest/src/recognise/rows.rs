@@ -230,7 +230,7 @@ fn read_rows<'g>(
             let beside =
                 placed(cells, found, |cell| within(cell) && !(block.column..=right).contains(&cell.column));
             current = Some((part.said.len(), role));
-            let is_moved = grid.addressing == Addressing::Text && is_moved(cells, found, block.column, words);
+            let is_moved = is_moved(grid, cells, &beside, (found, block.column), words);
             let is_unclear = is_moved || matches!(found.basis, Basis::Unclear(_));
             part.said.push(Said {
                 hit: hit.clone(),
@@ -318,9 +318,29 @@ fn placed<'g>(cells: &'g [Cell], found: &Columns, is_beside: impl Fn(&Cell) -> b
     beside.map(|cell| Placed { role: found.role(cell.column), cell }).collect()
 }
 
+/// Whether a row stands out of its columns, so that nothing can be read from it.
+fn is_moved(
+    grid: &Grid,
+    cells: &[Cell],
+    beside: &[Placed<'_>],
+    (found, statement): (&Columns, u32),
+    words: &Vocabulary,
+) -> bool {
+    let is_short = cells.first().is_some_and(|cell| grid.short_rows.binary_search(&cell.row).is_ok());
+    (is_short && has_lost_field(beside, words))
+        || (grid.addressing == Addressing::Text && has_unquoted_commas(cells, found, statement, words))
+}
+
+/// Whether words stand among the answers, where a row's comment comes to stand if an empty field before it is lost.
+fn has_lost_field(beside: &[Placed<'_>], words: &Vocabulary) -> bool {
+    beside.last().is_some_and(|last| {
+        is_answers(last.role) && beside.len() > 1 && matches!(read_mark(last.cell, words).mark, Mark::Prose)
+    })
+}
+
 /// Whether commas that were not quoted have moved a row of a text table out of its columns: behind the statement a text
 /// goes on where a mark should stand, and the row is longer than its headings or holds other fields that do not begin so.
-fn is_moved(cells: &[Cell], found: &Columns, statement: u32, words: &Vocabulary) -> bool {
+fn has_unquoted_commas(cells: &[Cell], found: &Columns, statement: u32, words: &Vocabulary) -> bool {
     let goes_on = |cell: &Cell| cell.value.as_text().is_some_and(|raw| raw.starts_with(' '));
     let Some(at) = cells.iter().position(|cell| cell.column == statement + 1) else { return false };
     let Some(next) = cells.get(at).filter(|cell| goes_on(cell)) else { return false };

@@ -63,6 +63,7 @@ proptest! {
             merges: vec![Block { top: 1, left: 2, bottom: 3, right: 4 }],
             hidden_rows: vec![5],
             hidden_columns: vec![6, 7],
+            short_rows: vec![8],
             is_1904: true,
             taken_out: None,
             stands,

@@ -1,0 +1,82 @@
+//! Marks and ids that are another row's, another table's or another year's, and rows that lost a field on the way: none is
+//! taken for the answer of the row it stands in.
+
+mod table;
+
+use ingest::grid::Addressing;
+use table::{read, read_sheet, sheet};
+
+#[test]
+fn a_mark_in_another_list_does_not_answer_a_row_left_blank() {
+    let form = |other: &str| {
+        read_sheet(&format!(
+            "
+            {other}
+            | Statement | Yes | Partly | No | Comments |
+            | {{POL-02}} | x | | | |
+            | {{POL-03}} | | x | | e.g. in the handbook |
+            | {{POL-05}} | | | | |
+            | {{POL-06}} | | | x | |
+            | {{POL-07}} | | | x | |
+            {other}"
+        ))
+    };
+    let others = [
+        "| Example | Yes | Partly | No | Comments |\n| {POL-05} | | x | | e.g. reviewed in May |\n | |",
+        "| Areas for action | High | Medium | Low | |\n| {POL-05} | x | | | |\n | |",
+        "| Follow-up | Done | In progress | Not started | |\n| {POL-05} | | | x | |\n | |",
+        "| From 2024, for reference | Yes | Partly | No | |\n| {POL-05} | | x | | |\n | |",
+    ];
+    for other in others {
+        let read = form(other);
+        assert_ne!(read.says("POL-05"), "yes", "{other}");
+        assert_ne!(read.says("POL-05"), "partly", "{other}");
+        assert_ne!(read.says("POL-05"), "no", "{other}");
+        assert!(read.codes().contains("F2"), "{other}: {}", read.codes());
+        assert_eq!(read.says("POL-02 POL-03 POL-06 POL-07"), "yes partly no no", "{other}");
+    }
+}
+
+#[test]
+fn ids_of_other_statements_in_a_column_of_their_own_are_no_statements() {
+    for heading in ["See also", "Old ref", "Evidence and comments"] {
+        let read = read_sheet(&format!(
+            "| Statement | Yes | Partly | No | {heading} |
+             | {{POL-02}} | x | | | POL-05 |
+             | {{POL-03}} | | x | | POL-06 |
+             | {{POL-05}} | | | x | POL-02 |
+             | {{POL-06}} | x | | | POL-11 |"
+        ));
+        assert_eq!(read.says("POL-02 POL-03 POL-05 POL-06"), "yes partly no yes", "{heading}");
+    }
+    // Under a heading that says nothing, the ids may be the rows' own, sorted without their words.
+    let read = read_sheet(
+        "| Statement | Yes | Partly | No | Id |
+         | {POL-02} | x | | | POL-05 |
+         | {POL-03} | | x | | POL-06 |
+         | {POL-05} | | | x | POL-02 |
+         | {POL-06} | x | | | POL-03 |",
+    );
+    assert!(read.returns.is_empty(), "{:?}", read.findings);
+    assert_eq!(read.codes(), "F106");
+}
+
+#[test]
+fn a_row_that_lost_an_empty_field_is_asked_about() {
+    let mut grid = sheet(
+        "",
+        "| Statement | Yes | Partly | No | Evidence |
+         | {POL-02} | x | | | minutes |
+         | {POL-03} | x | | minutes |
+         | {POL-05} | | x | minutes |
+         | {POL-06} | | | x | minutes |
+         | {POL-07} | x | | |",
+    );
+    grid.addressing = Addressing::Text;
+    // Without that, the words in the last row of answers are a comment there.
+    assert_eq!(read(&[grid.clone()]).says("POL-02 POL-03 POL-05 POL-06 POL-07"), "yes yes partly no yes");
+    grid.short_rows = vec![2, 3];
+    let read = read(&[grid]);
+    assert_eq!(read.says("POL-02 POL-03 POL-05 POL-06 POL-07"), "yes ? ? no yes");
+    assert_eq!(read.codes(), "F302");
+}
