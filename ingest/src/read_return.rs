@@ -72,9 +72,20 @@ fn from_opened(
                 .with_suggestion("Ask the school for its return, or take the file out of the folder"),
         );
     } else {
-        let (returns, mut more) = recognise(source_file, sha256, &grids, &context.known);
-        findings.append(&mut more);
-        reading.returns = returns;
+        // A fault of this program's own costs this file, never the run.
+        match read::guarded(|| Ok(recognise(source_file, sha256, &grids, &context.known))) {
+            Ok((returns, mut more)) => {
+                findings.append(&mut more);
+                reading.returns = returns;
+            }
+            Err(refusal) => {
+                findings.push(refusal.at(Place::file(source_file)));
+                reading.outcome = Outcome::Refused;
+                reading.finding_code = findings.last().map(|finding| finding.rule.code);
+                reading.findings = findings;
+                return reading;
+            }
+        }
     }
     if reading.returns.is_empty() {
         reading.outcome = Outcome::Refused;

@@ -344,6 +344,11 @@ impl Sheet {
         }
         for column in first..self.column {
             budget.cell()?;
+            if let Value::Text(text) = &value
+                && column > first
+            {
+                budget.text(text)?;
+            }
             self.cells.push(Cell { row: self.row, column, value: value.clone(), look });
         }
         Ok(())

@@ -19,8 +19,10 @@ impl PageEdges {
     /// Those of a worksheet's XML: they stand behind its cells.
     pub(crate) fn of_sheet(part: &[u8]) -> Self {
         let mut edges = Self::default();
-        let tail =
-            memchr::memmem::rfind(part, b"sheetData").and_then(|at| part.get(at..)).unwrap_or_default();
+        // A view that somebody saved has edges of its own, before the sheet's.
+        let views = memchr::memmem::rfind(part, b"customSheetViews");
+        let begin = views.or_else(|| memchr::memmem::rfind(part, b"sheetData"));
+        let tail = begin.and_then(|at| part.get(at..)).unwrap_or_default();
         let Some(found) = memchr::memmem::find(tail, b"headerFooter") else { return edges };
         let Some(content) = tail.get(found..).and_then(|rest| std::str::from_utf8(rest).ok()) else {
             return edges;
@@ -206,6 +208,10 @@ mod tests {
             (vec!["Oakfield & Co".to_owned()], vec!["Last words".to_owned()])
         );
         assert_eq!(PageEdges::of_sheet(b"<worksheet><sheetData/></worksheet>"), PageEdges::default());
+        let views = b"<worksheet><sheetData/><customSheetViews><customSheetView><headerFooter><oddHeader>Old\
+            </oddHeader></headerFooter></customSheetView></customSheetViews><headerFooter><oddHeader>New</oddHeader>\
+            </headerFooter></worksheet>";
+        assert_eq!(PageEdges::of_sheet(views).header, ["New"]);
     }
 
     proptest! {

@@ -27,10 +27,12 @@ const KNOWN_ERRORS: [&[u8]; 7] = [b"#DIV/0!", b"#N/A", b"#NAME?", b"#NULL!", b"#
 /// Mends a worksheet: its declared used range is not believed, and error values of newer Excels become text.
 /// Returns whether texts in it carry [`OWN_FONTS`].
 pub(crate) fn worksheet(xml: &mut Vec<u8>, cells_have_symbol_fonts: bool) -> bool {
-    let head = xml.len().min(4096);
-    if let Some(at) = xml.get(..head).and_then(|head| memmem::find(head, b"dimension"))
-        && let Some(last) = xml.get_mut(at + 8)
-    {
+    let head = xml.get(..xml.len().min(4096)).unwrap_or_default();
+    // The element, and no word of a text.
+    let is_element =
+        |at: &usize| at.checked_sub(1).is_some_and(|before| matches!(head.get(before), Some(b'<' | b':')));
+    let declared = memmem::find_iter(head, b"dimension").find(is_element);
+    if let Some(last) = declared.and_then(|at| xml.get_mut(at + 8)) {
         *last = b'_';
     }
     // An error value begins with a number sign, which few sheets have at all.
@@ -308,6 +310,17 @@ mod tests {
         ] {
             assert_eq!(kept.contains(word), stays, "{word}");
         }
+    }
+
+    #[test]
+    fn a_declared_range_is_not_believed_and_a_text_stays_as_it_is() {
+        let mut declared = b"<worksheet><dimension ref=\"A1:XFD9\"/><sheetData/></worksheet>".to_vec();
+        worksheet(&mut declared, false);
+        assert!(declared.starts_with(b"<worksheet><dimensio_ "));
+        let text = b"<worksheet><sheetData><row><c><is><t>every dimension of it</t></is></c></row></sheetData></worksheet>";
+        let mut given = text.to_vec();
+        worksheet(&mut given, false);
+        assert_eq!(given, text);
     }
 
     #[test]
