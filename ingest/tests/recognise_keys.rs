@@ -365,3 +365,24 @@ fn drawn_signs_mean_what_a_key_says_of_them() {
     let list = "| \u{25cf} Yes \u{25cb} Partly \u{25cb} No |";
     assert_eq!(below(list, "Response", ["Yes", "No", "Partly", "Yes"]).says(FOUR), "yes no partly yes");
 }
+
+#[test]
+fn colours_mean_what_the_key_says_though_it_is_unusual() {
+    let with = |key: &str| {
+        read_sheet(&format!(
+            "| {key} |
+
+             | Statement | Response |
+             | {{POL-02}} | Red |
+             | {{POL-03}} | Amber |
+             | {{POL-05}} | Green |
+             | {{POL-06}} | Red |"
+        ))
+    };
+    let turned = with("Red = Yes, Amber = Partly, Green = No");
+    assert_eq!(turned.says("POL-02 POL-03 POL-05 POL-06"), "yes partly no yes");
+    assert!(turned.codes().contains("F311"), "{}", turned.codes());
+    for usual in ["Red = No, Amber = Partly, Green = Yes", "Yes: Green; Partly: Amber; No: Red"] {
+        assert_eq!(with(usual).says("POL-02 POL-03 POL-05 POL-06"), "no partly yes no", "{usual}");
+    }
+}

@@ -421,3 +421,29 @@ fn rows_and_questions_of_many_schools_that_are_no_statement_are_told_of() {
     ));
     assert_eq!(own(&export), [("C1".to_owned(), OWN.to_owned())]);
 }
+
+#[test]
+fn a_lists_columns_of_words_are_kept_or_told_of() {
+    let with = |heading: &str| {
+        read_sheet(&format!(
+            "| School | Sector | Section | Statement | Answer | {heading} |
+             | Back School | Primary | Policy | {{POL-02}} | Yes | Update |
+             | Back School | Primary | Policy | {{POL-03}} | No | Training |
+             | Back School | Primary | Policy | {{POL-05}} | Partly | Training |
+             | Back School | Primary | Policy | {{POL-06}} | Yes | None |
+             | Tong School | High | Policy | {{POL-02}} | Partly | Training |
+             | Tong School | High | Policy | {{POL-03}} | Yes | Update |
+             | Tong School | High | Policy | {{POL-05}} | Yes | Training |
+             | Tong School | High | Policy | {{POL-06}} | Yes | None |"
+        ))
+    };
+    let known = with("Next steps");
+    let texts: Vec<&str> = known.returns[0].comments.iter().map(|comment| comment.text.as_str()).collect();
+    assert_eq!(texts, ["Update", "Training", "Training", "None"]);
+    assert_eq!(known.codes(), "");
+    let strange = with("Colour of folder");
+    assert!(strange.returns[0].comments.is_empty());
+    let told = strange.finding("F213");
+    assert!(told.message.contains("Colour of folder (8 cells)"), "{}", told.message);
+    assert!(!told.message.contains("Sector") && !told.message.contains("Section"), "{}", told.message);
+}

@@ -2,8 +2,11 @@
 //! In: a grid whose statements stand one below another, with a column that names the school in each row. Out: a draft for
 //! each school. Never takes a form of one school for such a table: a heading has to name the school's column.
 
-use std::{collections::HashSet, rc::Rc};
+mod words;
 
+use std::rc::Rc;
+
+use rustc_hash::FxHashMap;
 use schemas::{finding::Finding, rules};
 
 use super::{dates_of, is_sum, says, take_date, written};
@@ -18,13 +21,12 @@ use crate::{
     recognise::{
         assemble,
         bands::{self, Band},
-        columns::{self, Basis, Block, Role, used_columns},
+        columns::{self, Basis, Block, Role},
         draft::{Desk, Draft, Placed, Said, Slots, Unknown},
         found::{Found, Hit},
         header::as_written,
         headings::Head,
         period,
-        unplaced::are_words,
     },
 };
 
@@ -75,12 +77,13 @@ pub(super) fn read<'g>(
         return false;
     }
     let slots = assemble::slots(&roles.roles);
-    let talks = talking_columns(&block, &roles, &band);
+    let talks = words::talking_columns(&block, &roles, &band, (id, name));
     let date = column_of(Head::Date);
     let dates = date.map_or(read_date as assemble::ReadDate, |column| dates_of(grid, band.row, column));
     let table =
         Table { index, grid, band: &band, id, name, column, slots: &slots, roles: &roles, talks: &talks };
     let mut groups: Vec<(String, Draft<'g>)> = Vec::new();
+    let mut by_key: FxHashMap<String, usize> = FxHashMap::default();
     let mut last: Option<(Option<&Cell>, Option<&Cell>)> = None;
     for hit in hits {
         let cells = grid.row(hit.row);
@@ -90,7 +93,7 @@ pub(super) fn read<'g>(
         let named = if here == (None, None) { last.unwrap_or(here) } else { here };
         last = Some(named);
         let key = key_of(named);
-        let at_group = groups.iter().position(|(known, _)| *known == key).unwrap_or_else(|| {
+        let at_group = by_key.get(&key).copied().unwrap_or_else(|| {
             let first =
                 cells.first().map_or((index, hit.row, hit.column), |cell| (index, cell.row, cell.column));
             let mut new = Draft::new(found.catalogue, Form::Long, first);
@@ -99,7 +102,8 @@ pub(super) fn read<'g>(
             if new.school.id.is_none() && new.school.name.is_none() {
                 assemble::name_hints(desk, &mut new, index);
             }
-            groups.push((key.clone(), new));
+            by_key.insert(key.clone(), groups.len());
+            groups.push((key, new));
             groups.len() - 1
         });
         let Some((_, draft)) = groups.get_mut(at_group) else { continue };
@@ -115,7 +119,8 @@ pub(super) fn read<'g>(
             is_moved: false,
         });
     }
-    findings.extend(table.take_unknown(desk, found, &mut groups));
+    findings.extend(table.take_unknown(desk, found, (&mut groups, &by_key)));
+    findings.extend(words::unread(desk, &table, &block));
     for (_, draft) in &mut groups {
         assemble::tell_of_unknown(desk, content, &draft.unknown, &[], &mut draft.findings);
         ask_about_other_years(desk, (index, grid), &band, draft);
@@ -228,7 +233,7 @@ impl<'g> Table<'_, 'g> {
         &self,
         desk: &Desk<'g>,
         found: &Found,
-        groups: &mut [(String, Draft<'g>)],
+        (groups, by_key): (&mut [(String, Draft<'g>)], &FxHashMap<String, usize>),
     ) -> Vec<Finding> {
         let is_known = |row: u32| {
             found.hits.binary_search_by_key(&row, |hit| hit.row).is_ok()
@@ -257,7 +262,7 @@ impl<'g> Table<'_, 'g> {
             let Some(text) = at(Some(self.column)).or(cells.first()) else { continue };
             let (grid, slots) = (self.index, Rc::clone(self.slots));
             let unknown = Unknown { grid, text, slots, beside: self.beside(cells) };
-            match groups.iter_mut().find(|(known, _)| *known == key) {
+            match by_key.get(&key).and_then(|at| groups.get_mut(*at)) {
                 Some((_, draft)) => draft.unknown.push(unknown),
                 None => of_nobody.push(unknown),
             }
@@ -278,34 +283,10 @@ fn is_of_school(band: &Band, column: u32) -> bool {
     band.heads.iter().any(|headed| headed.column == column && says_so(headed.head))
 }
 
-/// Further columns in which people say something: several words, mostly others in each row. What comes again and again is
-/// the export's own.
-fn talking_columns(block: &Block<'_>, roles: &columns::Columns, band: &Band) -> Vec<u32> {
-    let talks = |column: &u32| {
-        let cells = block.rows.iter().filter_map(|row| block.grid.at(*row, *column));
-        let (mut n, mut said) = (0, HashSet::new());
-        for cell in cells.filter(|cell| says(cell)) {
-            n += 1;
-            said.extend(cell.value.as_text().filter(|_| are_words(cell)));
-        }
-        said.len() * 2 > n
-    };
-    let is_further = |column: &u32| matches!(roles.role(*column), Some(Role::Further) | None);
-    used_columns(block)
-        .into_iter()
-        .filter(|column| {
-            *column != block.column && is_further(column) && !is_of_school(band, *column) && talks(column)
-        })
-        .collect()
-}
-
 fn main_column(hits: &[Hit]) -> u32 {
-    let mut counts: Vec<(u32, usize)> = Vec::new();
+    let mut counts: FxHashMap<u32, usize> = FxHashMap::default();
     for hit in hits {
-        match counts.iter_mut().find(|(column, _)| *column == hit.column) {
-            Some((_, n)) => *n += 1,
-            None => counts.push((hit.column, 1)),
-        }
+        *counts.entry(hit.column).or_default() += 1;
     }
-    counts.into_iter().max_by_key(|(_, n)| *n).map_or(0, |(column, _)| column)
+    counts.into_iter().max_by_key(|(column, n)| (*n, *column)).map_or(0, |(column, _)| column)
 }

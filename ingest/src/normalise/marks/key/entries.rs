@@ -109,7 +109,12 @@ pub fn turned_words<'t>(given: &'t str, is_answer: impl Fn(&str) -> bool) -> Vec
         // `Key: Yes: Blue`, `Level (Yes: Blue; ...)`
         let meaning = text::trim(before.rsplit([':', '(']).next().unwrap_or(before));
         let word = text::trim(word).trim_end_matches(['.', ')']);
-        let is_word = (2..=12).contains(&word.len()) && word.bytes().all(|byte| byte.is_ascii_alphabetic());
+        // `Red = Yes` is the right way round already.
+        let names_answer =
+            ["yes", "no", "partly", "partially"].iter().any(|answer| word.eq_ignore_ascii_case(answer));
+        let is_word = (2..=12).contains(&word.len())
+            && word.bytes().all(|byte| byte.is_ascii_alphabetic())
+            && !names_answer;
         if !is_word || !is_answer(meaning) {
             return Vec::new();
         }

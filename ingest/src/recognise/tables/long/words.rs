@@ -1,0 +1,106 @@
+//! Columns of words in a list with a row for each school and statement, beside its answers and comments.
+//! In: the list's columns. Out: those in which people say something, and a note on the others that are nobody's property.
+//! Never takes what a column says of each school (its sector) or each statement (its section) for somebody's words.
+
+use std::collections::HashSet;
+
+use rustc_hash::FxHashMap;
+use schemas::{finding::Finding, rules};
+
+use super::{Table, is_of_school, key_of};
+use crate::{
+    grid::Cell,
+    recognise::{
+        bands::Band,
+        columns::{Block, Columns, Role, used_columns},
+        draft::Desk,
+        header::as_written,
+        headings::Head,
+        tables::says,
+        unplaced::are_words,
+    },
+};
+
+/// The columns that name the schools: of their ids, of their names.
+pub(super) type OfSchool = (Option<u32>, Option<u32>);
+
+/// Further columns in which people say something: several words, mostly others in each row, or under a heading that asks
+/// for them (`Next steps`). What else comes again and again is the export's own.
+pub(super) fn talking_columns(block: &Block<'_>, roles: &Columns, band: &Band, school: OfSchool) -> Vec<u32> {
+    let talks = |column: u32| {
+        let cells = block.rows.iter().filter_map(|row| block.grid.at(*row, column));
+        let (mut n, mut said) = (0, HashSet::new());
+        for cell in cells.filter(|cell| says(cell)) {
+            n += 1;
+            said.extend(cell.value.as_text().filter(|_| are_words(cell)));
+        }
+        said.len() * 2 > n
+    };
+    let asks_for_words = |column: u32| {
+        band.heads.iter().any(|headed| headed.column == column && headed.head == Head::Further)
+            && n_said(block, school, column).is_some()
+    };
+    further(block, roles, band).filter(|column| talks(*column) || asks_for_words(*column)).collect()
+}
+
+/// The columns that are neither the school's nor the statement's, and hold no answers or comments.
+fn further(block: &Block<'_>, roles: &Columns, band: &Band) -> impl Iterator<Item = u32> {
+    used_columns(block).into_iter().filter(|column| {
+        *column != block.column
+            && matches!(roles.role(*column), Some(Role::Further) | None)
+            && !is_of_school(band, *column)
+    })
+}
+
+/// What a column says of each school, or of each statement: always the same, or now this, now that.
+#[derive(Default)]
+struct Says<'g> {
+    of: FxHashMap<String, &'g str>,
+    varies: bool,
+}
+
+impl<'g> Says<'g> {
+    fn take(&mut self, key: String, text: &'g str) {
+        self.varies |= *self.of.entry(key).or_insert(text) != text;
+    }
+}
+
+/// How many texts a column has, where they are no property of the school or of the statement.
+fn n_said(block: &Block<'_>, (id, name): OfSchool, column: u32) -> Option<usize> {
+    let (mut of_school, mut of_statement) = (Says::default(), Says::default());
+    let mut n = 0;
+    for row in block.rows {
+        let cells = block.grid.row(*row);
+        let at =
+            |column: Option<u32>| cells.iter().find(|cell: &&Cell| Some(cell.column) == column && says(cell));
+        let own = at(Some(column)).and_then(|cell| cell.value.as_text());
+        let Some(text) = own.filter(|raw| raw.chars().any(char::is_alphabetic)) else { continue };
+        n += 1;
+        of_school.take(key_of((at(id), at(name))), text);
+        of_statement.take(key_of((at(Some(block.column)), None)), text);
+    }
+    (of_school.varies && of_statement.varies).then_some(n)
+}
+
+/// A note on the columns of words that were not read.
+pub(super) fn unread(desk: &Desk<'_>, table: &Table<'_, '_>, block: &Block<'_>) -> Option<Finding> {
+    const NAMED: usize = 6;
+    let mut unread: Vec<(u32, String)> = Vec::new();
+    let others = further(block, table.roles, table.band).filter(|column| !table.talks.contains(column));
+    for column in others {
+        if let Some(n) = n_said(block, (table.id, table.name), column) {
+            let head = table.grid.at(table.band.row, column).map(|cell| as_written(&cell.value));
+            let head = head.filter(|head| !head.is_empty()).unwrap_or_else(|| "no heading".to_owned());
+            unread.push((column, format!("{head} ({n} cells)")));
+        }
+    }
+    let (first, _) = unread.first()?;
+    let named: Vec<&str> = unread.iter().take(NAMED).map(|(_, head)| head.as_str()).collect();
+    let more = if unread.len() > NAMED { " and more" } else { "" };
+    let message = format!("columns of the list hold words that were not kept: {}{more}", named.join(", "));
+    let place = desk.place(table.index, table.band.row, *first);
+    Some(
+        Finding::new(&rules::WORDS_OF_NO_SCHOOL, place, message)
+            .with_suggestion("Where they comment on answers, head the column Comments and run again"),
+    )
+}
