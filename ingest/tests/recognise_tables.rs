@@ -426,15 +426,15 @@ fn rows_and_questions_of_many_schools_that_are_no_statement_are_told_of() {
 fn a_lists_columns_of_words_are_kept_or_told_of() {
     let with = |heading: &str| {
         read_sheet(&format!(
-            "| School | Sector | Section | Statement | Answer | {heading} |
-             | Back School | Primary | Policy | {{POL-02}} | Yes | Update |
-             | Back School | Primary | Policy | {{POL-03}} | No | Training |
-             | Back School | Primary | Policy | {{POL-05}} | Partly | Training |
-             | Back School | Primary | Policy | {{POL-06}} | Yes | None |
-             | Tong School | High | Policy | {{POL-02}} | Partly | Training |
-             | Tong School | High | Policy | {{POL-03}} | Yes | Update |
-             | Tong School | High | Policy | {{POL-05}} | Yes | Training |
-             | Tong School | High | Policy | {{POL-06}} | Yes | None |"
+            "| School | Sector | Section | Statement | Answer | Comments | {heading} |
+             | Back School | Primary | Policy | {{POL-02}} | Yes | | Update |
+             | Back School | Primary | Policy | {{POL-03}} | No | | Training |
+             | Back School | Primary | Policy | {{POL-05}} | Partly | | Training |
+             | Back School | Primary | Policy | {{POL-06}} | Yes | | None |
+             | Tong School | High | Policy | {{POL-02}} | Partly | | Training |
+             | Tong School | High | Policy | {{POL-03}} | Yes | | Update |
+             | Tong School | High | Policy | {{POL-05}} | Yes | | Training |
+             | Tong School | High | Policy | {{POL-06}} | Yes | | None |"
         ))
     };
     let known = with("Next steps");
