@@ -146,7 +146,7 @@ fn left<'g>(
     drafts: &[Draft<'_>],
 ) -> Vec<&'g Cell> {
     let is_statement = |cell: &Cell| found.is_some_and(|found| is_statement(found, (cell.row, cell.column)));
-    let words = grid.cells.iter().filter(|cell| !is_short(cell) && !is_statement(cell) && are_words(cell));
+    let words = grid.cells.iter().filter(|cell| may_say_something(cell) && !is_statement(cell));
     let mut left: Vec<&Cell> = words.collect();
     if left.is_empty() {
         return left;
@@ -249,6 +249,16 @@ fn first_row(draft: &Draft<'_>, grid: usize) -> Option<u32> {
 
 fn is_short(cell: &Cell) -> bool {
     cell.value.as_text().is_none_or(|raw| raw.len() < SHORTEST)
+}
+
+/// Whether somebody may miss what a cell says, however short it is: `DRAFT`, `Closing in June`. Marks and figures say
+/// nothing by themselves.
+fn may_say_something(cell: &Cell) -> bool {
+    const FEWEST_LETTERS: usize = 4;
+    cell.value.as_text().is_some_and(|raw| {
+        raw.len() >= FEWEST_LETTERS
+            && raw.chars().filter(|c| c.is_alphabetic()).nth(FEWEST_LETTERS - 1).is_some()
+    })
 }
 
 /// Whether a cell holds several words.
