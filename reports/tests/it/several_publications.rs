@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 
 use proptest::prelude::*;
 use reports::views::publishable::{
-    control::within,
+    control,
     disclosure::{Pair, stand_side_by_side},
     earlier::{Before, beside},
     publication::{Breakdown, BreakdownRow, PublishedForm, PublishedSection, PublishedStatement, Shown},
@@ -100,6 +100,11 @@ fn counted(schools: &[School], columns: &[usize], published: &[usize]) -> Publis
     form
 }
 
+/// What is published of a form where nothing was before.
+fn within(form: PublishedForm, k: i64) -> PublishedForm {
+    beside(control::within(form, k), &[], k)
+}
+
 /// Every set of schools whose counts for a statement can be had from a form made of these schools.
 fn known(
     form: &PublishedForm,
@@ -181,7 +186,7 @@ proptest! {
             let before: Vec<usize> = (0..COLUMNS.len())
                 .filter(|column| published.iter().flat_map(|form| &form.breakdowns).any(|by| by.group_by == COLUMNS[*column]))
                 .collect();
-            let new = within(counted(&there, columns, &before), K);
+            let new = control::within(counted(&there, columns, &before), K);
             let earlier: Vec<Before<'_>> = published.iter().map(|form| Before { form, k: K }).collect();
             let then = beside(new, &earlier, K);
             for (statement, sets) in told.iter_mut().enumerate() {
@@ -205,6 +210,29 @@ proptest! {
                 }
             }
         }
+    }
+
+    /// Whatever one school that was there takes back or puts right, the papers say what they said.
+    #[test]
+    fn one_school_put_right_changes_nothing(
+        mut schools in prop::collection::vec(school(), 6..60),
+        at in any::<prop::sample::Index>(),
+        answers in prop::collection::vec(prop::option::of(any::<bool>()), N),
+        columns in prop::sample::select(vec![vec![], vec![0], vec![1]]),
+    ) {
+        let first = within(counted(&schools, &columns, &[]), K);
+        at.get_mut(&mut schools).answers = answers;
+        let second = control::within(counted(&schools, &columns, &columns), K);
+        let then = beside(second, &[Before { form: &first, k: K }], K);
+        let figures = |form: &PublishedForm| -> (Vec<Shown>, Vec<Shown>, Vec<Vec<Vec<Shown>>>) {
+            let rows = |by: &Breakdown| by.rows.iter().map(|row| row.cells.clone()).collect();
+            (
+                form.statements.iter().map(|row| row.shown).collect(),
+                form.sections.iter().map(|row| row.shown).collect(),
+                form.breakdowns.iter().map(rows).collect(),
+            )
+        };
+        prop_assert_eq!(figures(&then), figures(&first));
     }
 
     #[test]
@@ -251,7 +279,7 @@ fn forty() -> Vec<School> {
 }
 
 fn then(schools: &[School], first: &PublishedForm) -> PublishedForm {
-    beside(within(counted(schools, &[0], &[]), K), &[Before { form: first, k: K }], K)
+    beside(control::within(counted(schools, &[0], &[]), K), &[Before { form: first, k: K }], K)
 }
 
 #[test]

@@ -7,7 +7,8 @@ use super::{
     publication::{PublishedForm, Shown},
 };
 
-/// The form with what must be withheld taken out.
+/// The form with what must be withheld taken out. A breakdown of which nothing is left stays: what was published of it
+/// before may have to be said again.
 #[must_use]
 pub fn within(mut form: PublishedForm, k: i64) -> PublishedForm {
     let pairs: Vec<Pair> = form.statements.iter().map(|row| row.shown.pair().unwrap_or_default()).collect();
@@ -32,7 +33,6 @@ pub fn within(mut form: PublishedForm, k: i64) -> PublishedForm {
     for (statement, leave) in form.statements.iter_mut().zip(left) {
         statement.shown = statement.shown.reduced_to(leave);
     }
-    drop_empty(&mut form);
     form
 }
 

@@ -14,6 +14,8 @@
 //! - A row of a breakdown is new only where its statement is new over all schools, since its values add up to that. One of
 //!   which nothing was published comes in only while its statement has not moved: its values now, taken from all schools
 //!   then, would tell what the others were.
+//! - A figure that would be withheld now and was not stays; one that was withheld since too few had answered comes in only
+//!   with so many that k schools came. Whatever one school takes back or puts right, the papers say what they said.
 //! - The withheld values of a row are held to the same as one: their sum follows from the rest. Where other values are
 //!   withheld than before, the row stays, unless the threshold changed and nothing else did: then one workbook says no
 //!   more than the other does.
@@ -72,7 +74,10 @@ impl<'a> Before<'a> {
 /// What may be published of a form beside every earlier publication of it, oldest first.
 #[must_use]
 pub fn beside(mut new: PublishedForm, earlier: &[Before<'_>], k: i64) -> PublishedForm {
-    let Some(last) = earlier.last() else { return new };
+    let Some(last) = earlier.last() else {
+        drop_empty(&mut new);
+        return new;
+    };
     // What everybody has may be said again, unless less may be said now than then.
     let kept = Some(last).filter(|last| last.k >= k);
     if earlier.iter().any(|before| !has_moved_enough(new.n_schools - before.form.n_schools, k)) {
@@ -109,9 +114,10 @@ fn hold_statements<'f>(
     let mut old = BTreeSet::new();
     for statement in &mut new.statements {
         let tells = earlier.iter().any(|before| {
-            before
-                .statement(&statement.id)
-                .is_some_and(|old| row_tells(&[old], &[statement.shown], before.k, k))
+            before.statement(&statement.id).is_some_and(|old| {
+                row_tells(&[old], &[statement.shown], before.k, k)
+                    || comes_in_by_few(old, statement.shown, before.k, k)
+            })
         });
         if tells && !earlier.iter().any(|before| before.statement(&statement.id) == Some(statement.shown)) {
             statement.shown = kept.and_then(|last| last.statement(&statement.id)).unwrap_or(Shown::NOTHING);
@@ -227,6 +233,12 @@ fn row_tells(old: &[Shown], new: &[Shown], k_old: i64, k: i64) -> bool {
         |less: &Shown, more: &Shown| less.left() <= more.left() && more.reduced_to(less.left()) == *less;
     let is_part = pairs().all(|(old, new)| is_less(old, new)) || pairs().all(|(old, new)| is_less(new, old));
     k_old == k || !is_part
+}
+
+/// Whether a statement that too few had answered to be shown may have come in by a few schools' answers.
+fn comes_in_by_few(old: Shown, new: Shown, k_old: i64, k: i64) -> bool {
+    let most_before = k_old - 1;
+    old == Shown::NOTHING && k_old <= k && new.n.is_some_and(|n| !has_moved_enough(n - most_before, k))
 }
 
 /// Whether values tell what they were at a time when only their sum was published: where that has moved since, it need
