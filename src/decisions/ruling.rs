@@ -79,7 +79,15 @@ pub(super) fn parse(words: &str, suggestion: &str, code: &str) -> Result<Ruling,
         }
         return typed(head, &head.to_lowercase(), "").map_err(|_| Unclear::NothingSuggested);
     }
-    typed(given, &lower, code)
+    let ruling = typed(given, &lower, code)?;
+    // "stands" is said of the return that the row suggests.
+    if ruling == Ruling::Stands(None)
+        && let Ok(named @ Ruling::Stands(Some(_))) =
+            typed(suggestion.trim(), &suggestion.trim().to_lowercase(), code)
+    {
+        return Ok(named);
+    }
+    Ok(ruling)
 }
 
 fn typed(given: &str, lower: &str, code: &str) -> Result<Ruling, Unclear> {

@@ -202,3 +202,16 @@ proptest! {
         prop_assert_eq!(read.rows()[0].text("was_read"), was_read.as_str());
     }
 }
+
+#[test]
+fn a_bare_stands_is_said_of_the_return_that_its_row_suggests() {
+    let with = |suggestion: &str| {
+        let asked =
+            Finding::new(&rules::UNDECIDED, Place::file("a.xlsx"), "which").with_suggestion(suggestion);
+        let (rulings, _) = ruled(self::asked(&[asked]), "stands", "").rulings();
+        rulings[0].ruling.clone()
+    };
+    let id = "R-00000000000000ff";
+    assert_eq!(with(&format!("stands {id}")), Ruling::Stands(Some(id.parse().unwrap())));
+    assert_eq!(with(&format!("stands ID: {id} or R-0000000000000001")), Ruling::Stands(None));
+}

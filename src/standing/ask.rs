@@ -40,7 +40,9 @@ impl Group<'_> {
             .with_suggestion(suggestion.clone())
             .with_answers_waiting(heads.iter().map(|head| head.n_answered).max().unwrap_or(0));
         let unfit = |message: String, hint: String| {
-            self.note(&rules::RULING_UNFIT, first, message).with_suggestion(hint)
+            self.note(&rules::RULING_UNFIT, first, message)
+                .reading(question.was_read.clone())
+                .with_suggestion(hint)
         };
         match self.rulings.on(&question, &first.sha256).map(|decision| &decision.ruling) {
             Some(Ruling::Stands(named)) => {

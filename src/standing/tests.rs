@@ -272,3 +272,23 @@ fn no_return_is_suggested_without_grounds() {
     let sent = [head("a", day, "ypn"), head("b", day, "yyn")];
     assert_eq!(ruled(&sent, Ruling::Stands(None)), both("undecided undecided", "F701 F503"));
 }
+
+#[test]
+fn a_ruling_that_does_not_fit_is_told_of_with_what_it_was_asked_about() {
+    let heads = [head("a.xlsx", None, "ypn"), head("b.xlsx", None, "yyn")];
+    let question = stand(&heads, window(), &Rulings::default()).findings.remove(0);
+    let decision = schemas::decision::Decision {
+        finding_id: question.id(),
+        year: None,
+        code: "F503".to_owned(),
+        sha256: heads[0].sha256.clone(),
+        place: question.place.clone(),
+        was_read: question.was_read.clone(),
+        ruling: Ruling::Stands(Some(ReturnId::of(&["none of them"]))),
+        scope: schemas::decision::Scope::Return,
+    };
+    let all = stand(&heads, window(), &Rulings::new(vec![decision]));
+    let told = all.findings.iter().find(|finding| finding.rule.code == "F701").unwrap();
+    // By which it is known that nothing more need be told of it.
+    assert_eq!((&told.place, &told.was_read), (&question.place, &question.was_read));
+}
