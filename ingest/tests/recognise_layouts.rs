@@ -3,7 +3,7 @@
 
 mod table;
 
-use ingest::grid::{Block, Value};
+use ingest::grid::{Addressing, Block, Grid, Value};
 use table::{read, read_sheet, sheet};
 
 const FOUR: &str = "POL-02 POL-03 POL-05 POL-06";
@@ -363,6 +363,45 @@ fn rows_pasted_into_one_cell_are_parted() {
         assert_eq!(one.comments[0].text, "on file");
         assert_eq!(one.answers[0].cell.as_ref(), "A2", "all of it stood there");
     }
+}
+
+#[test]
+fn a_text_table_that_stands_unparted_in_its_lines_is_parted() {
+    // As a spreadsheet shows it, or as it comes where every line was quoted whole.
+    let lines = [
+        "Please fill in all rows, and send it back",
+        "School Name,Back School",
+        "Statement,Yes,Partly,No,Comments",
+        "\"{POL-01}\",x,,,\"on file, with \"\"minutes\"\"\"",
+        "\"{POL-02}\",,x,,",
+        "{POL-03},,,x,",
+        "{POL-05},x,,,",
+    ];
+    let table = lines.map(|line| format!("| {line} |\n")).concat();
+    for addressing in [Addressing::Workbook, Addressing::Text] {
+        let read = read(&[Grid { addressing, ..sheet("Return", &table) }]);
+        assert_eq!(read.says("POL-01 POL-02 POL-03 POL-05"), "yes partly no yes", "{addressing:?}");
+        let only = &read.returns[0];
+        assert_eq!(only.school.name.as_ref().map(|name| name.text.as_str()), Some("Back School"));
+        assert_eq!(only.comments[0].text, "on file, with \"minutes\"");
+        assert_eq!(only.unplaced[0].text, lines[0], "no field begins behind its comma");
+    }
+}
+
+#[test]
+fn a_line_quoted_whole_among_others_is_parted() {
+    let form = sheet(
+        "",
+        "| Statement | Yes | Partly | No | Comments |
+         | {POL-02} | x | | | |
+         | {POL-03} | | x | | minutes |
+         | \"{POL-05}\",,,x,minutes |
+         | {POL-06} | x | | | minutes |
+         | {POL-07} | | x | | minutes |
+         | {POL-09} | | x | | minutes |",
+    );
+    let read = read(&[Grid { addressing: Addressing::Text, ..form }]);
+    assert_eq!(read.says("POL-02 POL-03 POL-05 POL-06 POL-07"), "yes partly no yes partly");
 }
 
 #[test]

@@ -1,10 +1,13 @@
-//! Tables pasted into one column: each row's cells in one cell, parted by tabs or bars.
+//! Tables pasted into one column, and text tables that were opened or saved without being parted: each row's cells in one
+//! cell, parted by tabs, bars or commas.
 //! In: a grid. Out: the same with such rows in cells of their own, every one walked back to the cell it stood in. Never parts
 //! a text unless several of its kind begin with a statement's own words.
 
+use std::borrow::Cow;
+
 use super::{found::exact, wording::Wordings};
 use crate::{
-    grid::{Cell, Grid, Origin, Value},
+    grid::{Addressing, Cell, Grid, Origin, Value},
     normalise::text,
 };
 
@@ -15,7 +18,7 @@ const SHORTEST: usize = 25;
 /// As many of the signs as a statement may hold itself.
 const MOST: usize = 12;
 /// What may part the cells.
-const SIGNS: [char; 3] = ['\t', '|', ';'];
+const SIGNS: [char; 4] = ['\t', '|', ';', ','];
 
 /// The grid with its rows parted; none where there is nothing to do.
 pub(super) fn mended(grid: &Grid, wordings: &Wordings) -> Option<Grid> {
@@ -25,14 +28,22 @@ pub(super) fn mended(grid: &Grid, wordings: &Wordings) -> Option<Grid> {
             // A statement with a semicolon of its own is no row.
             .is_some_and(|raw| {
                 raw.len() >= SHORTEST
-                    && memchr::memchr3(b'\t', b'|', b';', raw.as_bytes()).is_some()
+                    && raw.contains(SIGNS)
                     && memchr::memchr(b'\n', raw.as_bytes()).is_none()
                     && !wordings.is_verbatim(raw)
             })
     };
-    if grid.cells.iter().filter(may_be).count() < FEWEST {
-        return None;
-    }
+    // Of a text table in cells of their own, a single row may stand whole between quotation marks.
+    let is_parted = |cells: &[Cell]| cells.len() > 2;
+    let is_table = grid.addressing == Addressing::Text
+        && grid
+            .cells
+            .chunk_by(|one, next| one.row == next.row)
+            .filter(|row| is_parted(row))
+            .nth(FEWEST)
+            .is_some();
+    let fewest = if is_table { 1 } else { FEWEST };
+    grid.cells.iter().filter(may_be).nth(fewest - 1)?;
     // Beside a row that was pasted stands nothing, and it holds one statement alone.
     let is_alone = |cell: &&Cell| grid.row(cell.row).len() == 1;
     let sign = SIGNS.into_iter().find(|sign| {
@@ -42,7 +53,7 @@ pub(super) fn mended(grid: &Grid, wordings: &Wordings) -> Option<Grid> {
                 && pieces(raw, *sign, wordings)
                     .is_some_and(|pieces| pieces.len() > 1 && !is_run_on(&pieces, wordings))
         };
-        grid.cells.iter().filter(may_be).filter(is_alone).filter(holds).count() >= FEWEST
+        grid.cells.iter().filter(may_be).filter(is_alone).filter(holds).nth(fewest - 1).is_some()
     })?;
     let mut cells = Vec::with_capacity(grid.cells.len());
     let mut origins: Vec<Origin> = grid.origins.clone();
@@ -55,13 +66,17 @@ pub(super) fn mended(grid: &Grid, wordings: &Wordings) -> Option<Grid> {
             cells.extend_from_slice(row);
             continue;
         };
-        let plain = || raw.split(sign).map(str::to_owned).collect();
+        let plain = || fields(raw, sign).into_iter().map(Cow::into_owned).collect();
         let found = pieces(raw, sign, wordings);
         if found.as_ref().is_some_and(|pieces| is_run_on(pieces, wordings)) {
             cells.extend_from_slice(row);
             continue;
         }
-        // A semicolon may be the text's own.
+        // A comma behind which no field begins is the text's own, and so may a semicolon be.
+        if found.is_none() && sign == ',' && !has_fields(raw) {
+            cells.extend_from_slice(row);
+            continue;
+        }
         if found.is_none() && sign == ';' && raw.len() > 2 * SHORTEST {
             return None;
         }
@@ -91,7 +106,8 @@ fn is_run_on(pieces: &[String], wordings: &Wordings) -> bool {
 
 /// A row's cells: the statement whole, though it holds the sign itself; none where no statement is among the first two.
 fn pieces(raw: &str, sign: char, wordings: &Wordings) -> Option<Vec<String>> {
-    let all: Vec<&str> = raw.split(sign).collect();
+    let fields = fields(raw, sign);
+    let all: Vec<&str> = fields.iter().map(|field| &**field).collect();
     // A table drawn with bars has one before its first cell, too: it parts that from nothing.
     let is_filled = |at: usize| all.get(at).is_some_and(|piece| !text::trim(piece).is_empty());
     let whole = |from: usize, to: usize| {
@@ -107,4 +123,48 @@ fn pieces(raw: &str, sign: char, wordings: &Wordings) -> Option<Vec<String>> {
     })?;
     let own = |pieces: &[&str]| pieces.iter().map(|piece| (*piece).to_owned()).collect::<Vec<_>>();
     Some([own(all.get(..from)?), vec![stated], own(all.get(to..)?)].concat())
+}
+
+/// The fields of a row; a sign between quotation marks parts nothing.
+fn fields(raw: &str, sign: char) -> Vec<Cow<'_, str>> {
+    let mut fields = Vec::new();
+    let mut rest = raw;
+    loop {
+        let quoted = rest.strip_prefix('"').and_then(|inside| quoted(inside, sign));
+        let (field, next) = match quoted {
+            Some((field, next)) => (Cow::Owned(field), next),
+            None => match rest.split_once(sign) {
+                Some((field, next)) => (Cow::Borrowed(field), Some(next)),
+                None => (Cow::Borrowed(rest), None),
+            },
+        };
+        fields.push(field);
+        match next {
+            Some(next) => rest = next,
+            None => return fields,
+        }
+    }
+}
+
+/// A field from behind its first quotation mark to its last, and what follows it; none where that is no field's last.
+fn quoted(inside: &str, sign: char) -> Option<(String, Option<&str>)> {
+    let mut field = String::new();
+    let mut rest = inside;
+    loop {
+        let (before, behind) = rest.split_once('"')?;
+        field.push_str(before);
+        if let Some(more) = behind.strip_prefix('"') {
+            field.push('"');
+            rest = more;
+        } else if behind.is_empty() {
+            return Some((field, None));
+        } else {
+            return behind.strip_prefix(sign).map(|next| (field, Some(next)));
+        }
+    }
+}
+
+/// Whether a comma in the text has a field right behind it, or none.
+fn has_fields(raw: &str) -> bool {
+    raw.split(',').skip(1).any(|behind| !behind.starts_with(char::is_whitespace))
 }

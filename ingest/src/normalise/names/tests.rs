@@ -410,6 +410,12 @@ mod properties {
         letters.into_iter().collect()
     }
 
+    #[test]
+    fn a_slip_as_near_to_another_school_gives_neither() {
+        // Larch Green stands in the register as Birch Green does.
+        assert_eq!(index().lookup("barch Green Junior School").sure(), None);
+    }
+
     proptest! {
         #![proptest_config(ProptestConfig::with_cases(300))]
 
