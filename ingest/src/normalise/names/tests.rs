@@ -391,6 +391,24 @@ fn ids_stand_in_names() {
     assert!(ids_in("King Edward VI").is_empty());
 }
 
+#[test]
+fn two_schools_with_a_stroke_or_in_the_plural_are_never_one() {
+    for written in [
+        "Beech Lane / Birch Lane",
+        "Hazel / Elm Lane Primary",
+        "Beech Lane, Birch Lane Primary Schools",
+        "Hazel/Elm Hill Academy",
+        "Riverside Academy (incl. Beech Lane Primary School)",
+    ] {
+        assert_eq!(index().lookup(written).sure(), None, "{written}");
+    }
+    // A school with two names, and one with a place.
+    for written in ["Sgoil Bheech / Beech Lane Primary School", "Beech Lane Primary School, Birch Lane"] {
+        let found = index().lookup(written).sure().map(|at| register()[at].clone());
+        assert_ne!(found.as_deref(), Some("Birch Lane Primary School"), "{written}");
+    }
+}
+
 mod properties {
     use super::*;
     use proptest::prelude::*;

@@ -19,7 +19,8 @@ impl NameIndex {
         {
             return Some(two);
         }
-        let several = self.side_by_side(name).or_else(|| self.in_brackets(name));
+        let several = self.side_by_side(name).or_else(|| self.with_a_stroke(name));
+        let several = several.or_else(|| self.in_brackets(name));
         let several = several.or_else(|| self.one_of_two(name))?;
         // "St Peter's and St Paul's" may be the two, and may be St Peter and St Paul's.
         match (whole, &several) {
@@ -46,6 +47,8 @@ impl NameIndex {
     /// joins them, the last may say for all what they are (`Back and Tong Schools`), or none need say it (`Back and Tong`).
     fn side_by_side(&self, name: &str) -> Option<NameMatch> {
         let (parts, has_and) = parts(name);
+        // `Beech Lane, Birch Lane Primary Schools`
+        let has_and = has_and || parts.len() > 1 && parts.last().is_some_and(|last| speaks_of_several(last));
         let last = NameForm::of(parts.last().filter(|_| parts.len() > 1)?);
         let may_be_one = has_and && may_be_one(&parts);
         let mut schools: Vec<usize> = Vec::new();
@@ -77,6 +80,23 @@ impl NameIndex {
         }
     }
 
+    /// `Beech Lane / Birch Lane` speaks for both; `Hazel / Heather Lane Primary` may, or for one that has two names.
+    fn with_a_stroke(&self, name: &str) -> Option<NameMatch> {
+        let (one, other) = name.split_once(['/', '|'])?;
+        if other.contains(['/', '|']) {
+            return None;
+        }
+        let (one, other) = (text::words(one), text::words(other));
+        let sure = |words: &str| self.sure_of(&NameForm::of(words));
+        let second = sure(&other)?;
+        if let Some(first) = sure(&one) {
+            return (first != second).then_some(NameMatch::Two(first, second));
+        }
+        // The words that both share may stand once, behind the second.
+        let first = sure(&other.split_once(' ').map(|(_, shared)| format!("{one} {shared}"))?)?;
+        (first != second).then(|| NameMatch::Ambiguous(vec![(first, FLOOR), (second, FLOOR)]))
+    }
+
     /// `Back School or Tong School`, `Back School for Tong School`: nobody can tell which of them it speaks of.
     fn one_of_two(&self, name: &str) -> Option<NameMatch> {
         let lowered = name.to_lowercase();
@@ -95,14 +115,17 @@ impl NameIndex {
         let (outer, rest) = name.split_once(['(', '['])?;
         let inner = rest.split([')', ']']).next()?;
         let inner = inner.trim_start();
-        let other = ["with ", "and ", "incl ", "including ", "incorporating ", "also ", "plus "]
+        let beside = ["with ", "and ", "incl ", "incl. ", "including ", "incorporating ", "also ", "plus "]
             .iter()
             .find_map(|word| inner.get(..word.len()).filter(|head| head.eq_ignore_ascii_case(word)))
-            .and_then(|head| inner.get(head.len()..))
-            .unwrap_or(inner);
-        let (outer, other) = (NameForm::of(outer), NameForm::of(other));
-        let (one, other) = (self.sure_of(&outer)?, self.sure_of(&other).filter(|_| other.says_school)?);
-        (one != other).then(|| NameMatch::Ambiguous(vec![(one, FLOOR), (other, FLOOR)]))
+            .and_then(|head| inner.get(head.len()..));
+        let (outer, other) = (NameForm::of(outer), NameForm::of(beside.unwrap_or(inner)));
+        let other = self.sure_of(&other).filter(|_| other.says_school)?;
+        match self.sure_of(&outer) {
+            Some(one) => (one != other).then(|| NameMatch::Ambiguous(vec![(one, FLOOR), (other, FLOOR)])),
+            // It is of a school that the register has not, and of this one besides.
+            None => beside.map(|_| NameMatch::Ambiguous(vec![(other, FLOOR)])),
+        }
     }
 
     fn sure_of(&self, form: &NameForm) -> Option<usize> {
@@ -117,14 +140,18 @@ impl NameIndex {
 /// Whether parts that "and" joins may be the name of one school: `St Mary and St Joseph`, `Barnby and North Cove Primary
 /// School`, where the first says of no school what it is and the last speaks of one.
 fn may_be_one(parts: &[String]) -> bool {
-    const SEVERAL: &[&str] =
-        &["schools", "academies", "colleges", "primaries", "nurseries", "juniors", "infants"];
     let forms: Vec<NameForm> = parts.iter().map(|part| NameForm::of(part)).collect();
     let Some((last, others)) = forms.split_last() else { return false };
     let are_saints = forms.iter().all(NameForm::is_holy);
-    let speaks_of_several =
-        parts.last().is_some_and(|part| text::words(part).split(' ').any(|word| SEVERAL.contains(&word)));
-    others.iter().all(|form| !form.says_kind()) && !speaks_of_several && (last.says_school || are_saints)
+    let is_of_several = parts.last().is_some_and(|part| speaks_of_several(part));
+    others.iter().all(|form| !form.says_kind()) && !is_of_several && (last.says_school || are_saints)
+}
+
+/// Whether the kind of school stands in the plural.
+fn speaks_of_several(part: &str) -> bool {
+    const SEVERAL: &[&str] =
+        &["schools", "academies", "colleges", "primaries", "nurseries", "juniors", "infants"];
+    text::words(part).split(' ').any(|word| SEVERAL.contains(&word))
 }
 
 /// The parts of a text that may each name a school, and whether an "and" joins two of them.
