@@ -390,3 +390,23 @@ fn entities_of_the_files_own_are_not_expanded() {
     let opened = open(&paragraph(&run("a &amp; b &#x263A; &lol;")));
     assert_eq!(shown(&opened.grids[0]), [r#"0,0 Text("a & b ☺ &lol;")"#]);
 }
+
+#[test]
+fn a_picture_in_a_cell_is_told_of() {
+    let picture = "<w:r><w:drawing><wp:inline xmlns:wp=\"urn:x\"/></w:drawing></w:r>";
+    let boxed =
+        "<w:r><w:pict><w:txbxContent><w:p><w:r><w:t>words</w:t></w:r></w:p></w:txbxContent></w:pict></w:r>";
+    let row = |first: &str, second: &str| format!("<w:tr>{}{}</w:tr>", cell(first), cell(second));
+    let told = |rows: &[String]| -> Vec<String> {
+        let opened = open(&format!("<w:tbl>{}</w:tbl>", rows.concat()));
+        opened.findings.iter().map(|finding| format!("{} {}", finding.rule.code, finding.message)).collect()
+    };
+    let heads = row(&run("Statement"), &run("Yes"));
+    let marked = told(&[heads.clone(), row(&run("One"), picture), row(&run("Two"), picture)]);
+    assert!(
+        matches!(marked.as_slice(), [only] if only.starts_with("F114") && only.ends_with("2 pictures")),
+        "{marked:?}"
+    );
+    // A letterhead, and a text box, whose words are read.
+    assert!(told(&[row(picture, ""), heads, row(&run("One"), boxed)]).is_empty());
+}

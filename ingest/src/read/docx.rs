@@ -40,15 +40,16 @@ pub(crate) fn read(parts: &mut ZipParts<'_>, limits: &Limits) -> Result<Book, Re
     }
     let properties = package::own_properties(parts, limits);
     let pages = Pages { document: &document, edges: &edges, limits };
-    let mut book = guarded(|| pages.read(None))?;
-    if let Some(at) = styles_at.filter(|_| book.1)
+    let mut read = guarded(|| pages.read(None))?;
+    if let Some(at) = styles_at.filter(|_| read.wants_styles)
         && let Ok(Some(bytes)) = parts.part(&at, limits)
         && let Ok(part) = xml::text(&at, &bytes)
     {
         let styles = Styles::read(&part);
-        book = guarded(|| pages.read(Some(&styles)))?;
+        read = guarded(|| pages.read(Some(&styles)))?;
     }
-    let (mut book, _) = book;
+    margin.pictures(read.n_pictures);
+    let mut book = read.book;
     book.properties = properties;
     if let Some(note) = margin.note() {
         book.note("", note);
@@ -59,6 +60,15 @@ pub(crate) fn read(parts: &mut ZipParts<'_>, limits: &Limits) -> Result<Book, Re
 /// What stands at the edges of a document's pages.
 const EDGES: [&str; 2] = ["header", "footer"];
 
+/// What a document was read to.
+struct Read {
+    book: Book,
+    /// Whether its styles may say what some of its text means.
+    wants_styles: bool,
+    /// Pictures in its tables' cells.
+    n_pictures: usize,
+}
+
 /// A document's text with what stands at the edges of its pages.
 struct Pages<'t> {
     document: &'t str,
@@ -67,8 +77,8 @@ struct Pages<'t> {
 }
 
 impl Pages<'_> {
-    /// The grids; and whether the document's styles may say what some of its text means.
-    fn read(&self, styles: Option<&Styles>) -> Result<(Book, bool), Refusal> {
+    /// Reads it all.
+    fn read(&self, styles: Option<&Styles>) -> Result<Read, Refusal> {
         let mut budget = Budget::new(self.limits);
         let mut book = Book::default();
         let mut texts = EDGES.map(grid);
@@ -86,6 +96,7 @@ impl Pages<'_> {
         // Tables count from the document's own first; those at the edges come last.
         let walk = Walk::run(self.document, &mut budget, self.limits, 0, styles)?;
         wants_styles |= walk.wants_styles;
+        let n_pictures = walk.n_pictures;
         let n_own = walk.tables.len();
         for (index, table) in tables.iter_mut().enumerate() {
             table.sheet = format!("table {}", n_own + index + 1);
@@ -98,7 +109,7 @@ impl Pages<'_> {
         book.grids.extend(tables);
         book.grids.extend(Some(footer).filter(|grid| !grid.cells.is_empty()));
         book.note_cut(budget.n_cut);
-        Ok((book, wants_styles))
+        Ok(Read { book, wants_styles, n_pictures })
     }
 }
 

@@ -94,6 +94,8 @@ pub(crate) enum Element {
     Struck,
     /// `w:vanish`.
     Hidden,
+    /// `w:drawing`, `w:pict`, `w:object`.
+    Drawn,
     /// What holds nothing that is read: how a table, a section or a paragraph is set.
     Setting,
     /// `w14:checkbox`.
@@ -158,6 +160,7 @@ impl Element {
                 "tcPr" => Self::CellProperties,
                 "trPr" => Self::RowProperties,
                 "ptab" => Self::Tab,
+                "pict" => Self::Drawn,
                 _ => Self::Other,
             },
             5 => match name {
@@ -177,6 +180,7 @@ impl Element {
             "pStyle" => Self::ParagraphStyle,
             "vMerge" => Self::VerticalMerge,
             "gridSpan" => Self::Span,
+            "drawing" | "object" => Self::Drawn,
             "tblGrid" | "sectPr" | "tblPrEx" => Self::Setting,
             "highlight" => Self::Highlighted,
             "strike" | "dstrike" => Self::Struck,

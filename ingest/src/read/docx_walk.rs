@@ -44,6 +44,10 @@ pub(crate) struct Walk<'b> {
     styles: Option<&'b Styles>,
     /// Whether a style may say what a text means.
     pub(crate) wants_styles: bool,
+    /// Of what is drawn here, whether it holds a text.
+    drawn: Option<bool>,
+    /// Pictures in the tables' cells, below their first rows, where a letterhead may stand.
+    pub(crate) n_pictures: usize,
 }
 
 impl<'b> Walk<'b> {
@@ -71,6 +75,8 @@ impl<'b> Walk<'b> {
             is_text: false,
             styles,
             wants_styles: false,
+            drawn: None,
+            n_pictures: 0,
         };
         let mut markup = Markup::new(part);
         let mut prefixes = Prefixes::default();
@@ -132,6 +138,9 @@ impl<'b> Walk<'b> {
     }
 
     fn add(&mut self, text: &str) {
+        if let Some(holds_text) = &mut self.drawn {
+            *holds_text |= !text.trim().is_empty();
+        }
         if self.controls.last_mut().is_some_and(|control| control.is_disputed_by(text)) {
             self.content().dispute_tick_box();
         }
@@ -200,6 +209,7 @@ impl<'b> Walk<'b> {
                 }
             }
             Element::FieldMark => self.field_mark(tag),
+            Element::Drawn => self.drawn = Some(false),
             Element::Control => self.controls.push(Control::default()),
             Element::ControlContent
             | Element::Placeholder
@@ -331,6 +341,14 @@ impl<'b> Walk<'b> {
                 self.taken.pop();
             }
             Element::Text => self.is_text = false,
+            Element::Drawn => {
+                let is_picture = self.drawn.take() == Some(false);
+                let below = self
+                    .open_tables
+                    .last()
+                    .is_some_and(|(_, table)| table.cell.is_some() && table.at().0 > 0);
+                self.n_pictures += usize::from(is_picture && below);
+            }
             Element::Paragraph => self.end_paragraph()?,
             Element::ControlContent => {
                 let given = self.controls.last_mut().and_then(Control::give);

@@ -35,6 +35,11 @@ impl Margin {
         self.n_controls += n;
     }
 
+    /// Adds so many pictures.
+    pub(crate) fn pictures(&mut self, n: usize) {
+        self.n_pictures += n;
+    }
+
     /// Adds a picture that begins in this row, unless it is a letterhead.
     pub(crate) fn picture(&mut self, row: u32) {
         self.n_pictures += usize::from(row >= LETTERHEAD);
