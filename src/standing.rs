@@ -61,12 +61,19 @@ impl Standing {
         match self {
             Self::Standing => "standing",
             Self::Part(_) => "part",
-            Self::Superseded(_) => "superseded",
-            Self::Copy(_) => "copy",
+            Self::Superseded(_) | Self::Copy(_) => "superseded",
             Self::Undecided => "undecided",
             Self::Unidentified => "unidentified",
-            Self::Blank => "blank",
-            Self::Excluded => "excluded",
+            Self::Blank | Self::Excluded => "excluded",
+        }
+    }
+
+    /// The code of the reason, where neither another return nor a ruling is it.
+    pub fn reason(&self) -> Option<&'static str> {
+        match self {
+            Self::Copy(_) => Some("copy"),
+            Self::Blank => Some("blank"),
+            _ => None,
         }
     }
 }

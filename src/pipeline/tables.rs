@@ -70,6 +70,7 @@ pub(crate) fn returns(records: &[ReturnRecord], standings: &[Standing]) -> Resul
             ("completed_by", record.completed_by.clone().into()),
             ("n_answered", head.n_answered.into()),
             ("status", standing.code().into()),
+            ("status_reason", standing.reason().into()),
             ("part_of", part_of.into()),
             ("superseded_by", superseded_by.into()),
         ]);

@@ -33,7 +33,11 @@ fn window() -> Window {
 
 fn codes(heads: &[ReturnHead], rulings: &Rulings) -> (String, String) {
     let all = stand(heads, window(), rulings);
-    let standings: Vec<_> = all.standings.iter().map(|s| s.as_ref().unwrap().code()).collect();
+    let word = |standing: &Option<Standing>| {
+        let standing = standing.as_ref().unwrap();
+        standing.reason().unwrap_or_else(|| standing.code())
+    };
+    let standings: Vec<_> = all.standings.iter().map(word).collect();
     let findings: Vec<_> = all.findings.iter().map(|f| f.rule.code).collect();
     (standings.join(" "), findings.join(" "))
 }

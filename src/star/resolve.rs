@@ -62,11 +62,11 @@ fn schools(setting: Setting<'_>, group_bys: &[String], data: &YearData, key: &st
         }
     }
     let questions = questions(data);
-    let with = |status: &str| -> BTreeSet<&str> {
-        let rows = data.returns.rows().filter(|row| row.str("status") == status);
+    let with = |column: &str, code: &str| -> BTreeSet<&str> {
+        let rows = data.returns.rows().filter(|row| row.text(column) == Some(code));
         rows.filter_map(|row| row.text("school_id")).collect()
     };
-    let (undecided, blank) = (with("undecided"), with("blank"));
+    let (undecided, blank) = (with("status", "undecided"), with("status_reason", "blank"));
     data.schools
         .rows()
         .map(|row| {

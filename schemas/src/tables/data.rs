@@ -18,8 +18,9 @@ pub const MATCHED_BY: &[&str] = &["id", "exact", "alias", "similar", "decision"]
 pub const SCHOOL_MATCHED_BY: &[&str] =
     &["id", "name", "alias", "similar", "sheet_name", "file_name", "previous_id", "decision"];
 /// What a return counts for.
-pub const STANDINGS: &[&str] =
-    &["standing", "part", "superseded", "copy", "undecided", "unidentified", "blank", "excluded"];
+pub const STANDINGS: &[&str] = &["standing", "part", "superseded", "undecided", "unidentified", "excluded"];
+/// Why a return counts for what it does, where neither another of its school's nor a ruling says so.
+pub const STANDING_REASONS: &[&str] = &["copy", "blank"];
 
 const RETURN_ID: Column = Column::text("return_id", "The return: R- and 16 hexadecimal digits");
 const SCHOOL_ID: Column = Column::text("school_id", "The school's id in the register");
@@ -94,6 +95,12 @@ pub static RETURNS: Table = Table {
         Column::text("completed_by", "Who filled it in; kept only where the settings ask").or_null(),
         Column::count("n_answered", "statements", "How many statements it answers"),
         Column::code("status", STANDINGS, "What it counts for"),
+        Column::code(
+            "status_reason",
+            STANDING_REASONS,
+            "Superseded as it gives the same answers as the one that stands, or excluded as nothing is filled in",
+        )
+        .or_null(),
         Column::text("part_of", "The return that it is a part of").or_null(),
         Column::text(
             "superseded_by",

@@ -3,7 +3,10 @@
 
 use std::collections::BTreeMap;
 
-use schemas::tables::{data, marts};
+use schemas::{
+    checked::Row,
+    tables::{data, marts},
+};
 
 use crate::{
     context::Context,
@@ -43,7 +46,12 @@ pub fn tallies(context: &Context<'_>) -> Table {
     let mut rows = Vec::new();
     let mut count = |table: &str, column: &str, words: &[(&str, &str)]| {
         for (code, what) in words {
-            let n = context.data(table).filter(|row| row.str(column) == *code).count();
+            // A return counts as its reason says, where it has one.
+            let is_of = |row: &Row<'_>| {
+                let reason = if table == "returns" { row.text("status_reason") } else { None };
+                reason.unwrap_or_else(|| row.str(column)) == *code
+            };
+            let n = context.data(table).filter(is_of).count();
             if n > 0 {
                 rows.push(vec![Cell::text(*what), Cell::Count(i64::try_from(n).unwrap_or(i64::MAX))]);
             }

@@ -90,7 +90,7 @@ fn pages(context: &Context<'_>) -> Vec<Page> {
                 Cell::text(school.as_ref()),
                 Cell::text(label),
                 Cell::text(row.str("text")),
-                Cell::text(standing_word(of.str("status"))),
+                Cell::text(standing_word(of)),
                 Cell::text(row.str("source_file")),
                 Cell::text(format!("{} {}", row.str("sheet"), row.str("cell")).trim()),
             ]
@@ -112,9 +112,9 @@ fn pages(context: &Context<'_>) -> Vec<Page> {
     }))]
 }
 
-/// What a return counts for, in words.
-pub(super) fn standing_word(status: &str) -> &'static str {
-    match status {
+/// What a row of `returns` counts for, in words.
+pub(super) fn standing_word(of: &Row<'_>) -> &'static str {
+    match of.text("status_reason").unwrap_or_else(|| of.str("status")) {
         "standing" => "Counts",
         "part" => "Counts, a part",
         "superseded" => "Replaced by another",

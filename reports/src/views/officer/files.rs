@@ -62,7 +62,7 @@ fn pages(context: &Context<'_>) -> Vec<Page> {
                 Cell::text(of.text("school_matched_by").map_or("", matched_word)),
                 Cell::day(of.date("completed_on")),
                 Cell::count(of.int("n_answered")),
-                Cell::text(standing_word(of.str("status"))),
+                Cell::text(standing_word(of)),
             ]);
             cells.push(row);
         }
