@@ -279,17 +279,32 @@ fn a_table_that_became_text_keeps_its_empty_cells() {
         let tabbed: Vec<String> = pieces.iter().map(|piece| run(piece)).collect();
         paragraph(&tabbed.join("<w:r><w:tab/></w:r>"))
     };
-    // Before a row of headings, several tabs are one gap.
-    let body = [
+    let lines = [
         line(&["School", "", "", "Back School"]),
         line(&["Policy", "Yes", "Partly", "No"]),
         line(&["There is a policy", "", "x"]),
         line(&["It is known", "", "", "x"]),
-    ]
-    .concat();
-    let opened = open(&body);
-    let at = |row: u32| opened.grids[0].row(row).iter().map(|cell| cell.column).collect::<Vec<u32>>();
-    assert_eq!([at(0), at(1), at(2), at(3)], [vec![0, 1], vec![0, 1, 2, 3], vec![0, 2], vec![0, 3]]);
+        line(&["It is new", "x"]),
+        line(&["It is old", "", "x"]),
+    ];
+    let columns = |lines: &[String]| -> Vec<Vec<u32>> {
+        let opened = open(&lines.concat());
+        let rows = 0..u32::try_from(lines.len()).unwrap();
+        rows.map(|row| opened.grids[0].row(row).iter().map(|cell| cell.column).collect()).collect()
+    };
+    assert_eq!(
+        columns(&lines),
+        [vec![0, 3], vec![0, 1, 2, 3], vec![0, 2], vec![0, 3], vec![0, 1], vec![0, 2]]
+    );
+    // Marks here behind one tab, there behind more, stand in columns without headings, too.
+    assert_eq!(columns(&lines[2..]), [[0, 2], [0, 3], [0, 1], [0, 2]]);
+    // Elsewhere several tabs are one gap.
+    let letter = [
+        line(&["School", "", "", "Back School"]),
+        line(&["Date", "", "May"]),
+        line(&["There is a policy", "", "Yes"]),
+    ];
+    assert_eq!(columns(&letter), [[0, 1], [0, 1], [0, 1]]);
 }
 
 #[test]

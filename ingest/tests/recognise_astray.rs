@@ -24,6 +24,7 @@ fn a_mark_in_another_list_does_not_answer_a_row_left_blank() {
     let others = [
         "| Example | Yes | Partly | No | Comments |\n| {POL-05} | | x | | e.g. reviewed in May |\n | |",
         "| Areas for action | High | Medium | Low | |\n| {POL-05} | x | | | |\n | |",
+        "| Areas for action | High | Medium | Low | |\n| {POL-05} | | | x | |\n | |",
         "| Follow-up | Done | In progress | Not started | |\n| {POL-05} | | | x | |\n | |",
         "| From 2024, for reference | Yes | Partly | No | |\n| {POL-05} | | x | | |\n | |",
     ];

@@ -386,3 +386,17 @@ fn colours_mean_what_the_key_says_though_it_is_unusual() {
         assert_eq!(with(usual).says("POL-02 POL-03 POL-05 POL-06"), "no partly yes no", "{usual}");
     }
 }
+
+#[test]
+fn where_a_form_asks_for_crossing_out_a_cross_is_asked_about() {
+    let read = read_sheet(
+        "| Please cross out (x) the answer that does not apply |
+
+         | Statement | Yes | No |
+         | {POL-02} | x | |
+         | {POL-03} | | x |
+         | {POL-05} | x | |
+         | {POL-06} | | x |",
+    );
+    assert_eq!(read.says("POL-02 POL-03 POL-05 POL-06"), "? ? ? ?");
+}

@@ -119,10 +119,11 @@ pub fn read_mark<'a>(cell: &'a Cell, words: &Vocabulary) -> MarkReading<'a> {
 /// put there chooses the column, unless the key has it mean "not this one".
 pub fn read_mark_in_column<'a>(cell: &'a Cell, words: &Vocabulary) -> MarkReading<'a> {
     let reading = read_mark(cell, words);
-    if words.key().is_none() || cell.look.is_struck {
-        return reading;
-    }
+    let Some(key) = words.key().filter(|_| !cell.look.is_struck) else { return reading };
     let usual = read_usual(cell, words);
+    if key.doubts_crosses() && usual.mark == Mark::Tick(Tick::Cross) {
+        return Mark::Unclear(Doubt::Key).into();
+    }
     let chooses = matches!(usual.mark, Mark::Tick(_));
     let says_not_this = matches!(reading.mark, Mark::Says(Answer::No | Answer::NotApplicable));
     if usual.mark.is_nothing() || (chooses && !says_not_this) { usual } else { reading }

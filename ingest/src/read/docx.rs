@@ -88,7 +88,7 @@ impl Pages<'_> {
             let walk = Walk::run(part, &mut budget, self.limits, tables.len(), styles)?;
             wants_styles |= walk.wants_styles;
             if let Some(edge) = texts.iter_mut().find(|edge| edge.sheet == *name) {
-                append(edge, walk.lines.cells);
+                append(edge, walk.lines.cells());
             }
             // Such a table stands nowhere in the text.
             tables.extend(walk.tables.into_iter().map(|table| Grid { stands: Stands::Alone, ..table }));
@@ -102,7 +102,7 @@ impl Pages<'_> {
             table.sheet = format!("table {}", n_own + index + 1);
         }
         let mut text = grid("text");
-        append(&mut text, walk.lines.cells);
+        append(&mut text, walk.lines.cells());
         let [header, footer] = texts;
         book.grids.extend([header, text].into_iter().filter(|grid| !grid.cells.is_empty()));
         book.grids.extend(walk.tables);

@@ -5,15 +5,22 @@
 use super::{budget::Budget, docx_content::Content, refusal::Refusal};
 use crate::grid::{Cell, Value};
 
+/// Marks behind gaps of as many widths, on as many lines, stand in columns.
+const FEWEST_MARKED: usize = 3;
+/// A mark is no longer.
+const LONGEST_MARK: usize = 3;
+
 /// The paragraphs so far.
 #[derive(Debug, Default)]
 pub(crate) struct Lines {
-    /// Their cells.
-    pub(crate) cells: Vec<Cell>,
+    /// Their pieces, each at the number of pieces before it, and the number of tabs.
+    pieces: Vec<(Cell, u32)>,
     /// The row of the next one.
     pub(crate) row: u32,
-    /// Whether a row of headings has come, so that each tab stands for a column.
-    is_tabled: bool,
+    has_heads: bool,
+    /// Lines with a mark behind several tabs, and how many tabs they were.
+    n_marked: usize,
+    gaps: Vec<usize>,
 }
 
 impl Lines {
@@ -26,16 +33,42 @@ impl Lines {
         }
         let text = paragraph.standing().to_owned();
         let (_, look) = paragraph.finish(None);
-        self.is_tabled |= is_row_of_heads(&text);
+        self.has_heads |= is_row_of_heads(&text);
+        self.take_gap(&text);
         let pieces = text.split('\t').enumerate().filter(|(_, piece)| !piece.trim().is_empty());
-        for (n_before, (at, piece)) in pieces.enumerate() {
-            // Several tabs are one gap to whoever lays out a letter, and empty cells to a table that became text.
-            let column = u32::try_from(if self.is_tabled { at } else { n_before }).unwrap_or(u32::MAX);
+        for (column, (at, piece)) in (0_u32..).zip(pieces) {
             budget.cell()?;
             let value = Value::Text(budget.text(piece)?.into());
-            self.cells.push(Cell { row, column, value, look });
+            self.pieces.push((Cell { row, column, value, look }, u32::try_from(at).unwrap_or(u32::MAX)));
         }
         Ok(())
+    }
+
+    /// Notes how many tabs stand before the first mark of a line.
+    fn take_gap(&mut self, text: &str) {
+        let mut gap = 0;
+        for piece in text.split('\t').skip(1).map(str::trim) {
+            gap += 1;
+            if piece.is_empty() {
+                continue;
+            }
+            if piece.len() <= LONGEST_MARK {
+                self.n_marked += usize::from(gap > 1);
+                if !self.gaps.contains(&gap) {
+                    self.gaps.push(gap);
+                }
+                return;
+            }
+            gap = 0;
+        }
+    }
+
+    /// The cells. Several tabs are one gap to whoever lays out a letter, and empty cells to a table that became text: one
+    /// with a row of headings, or with marks here behind one tab, there behind more.
+    pub(crate) fn cells(self) -> Vec<Cell> {
+        let is_tabled = self.has_heads || (self.n_marked >= FEWEST_MARKED && self.gaps.len() > 1);
+        let placed = |(cell, at): (Cell, u32)| if is_tabled { Cell { column: at, ..cell } } else { cell };
+        self.pieces.into_iter().map(placed).collect()
     }
 }
 

@@ -51,6 +51,10 @@ pub(crate) fn legend(grids: &[Grid], by_grid: &[Option<Found>], words: &Vocabula
         let found = by_grid.get(index).and_then(Option::as_ref);
         read_grid(index, grid, found, words, &mut legend);
     }
+    if let Some(at) = grids.iter().enumerate().find_map(|(index, grid)| crossing_out(index, grid)) {
+        legend.key.doubt_crosses();
+        legend.at.get_or_insert(at);
+    }
     for (grid, found) in grids.iter().zip(by_grid) {
         if let Some(found) = found {
             scale::add_implied(grid, found, &mut legend.key);
@@ -153,6 +157,20 @@ fn read_grid(index: usize, grid: &Grid, found: Option<&Found>, words: &Vocabular
             take(&given, first.cell);
         }
     }
+}
+
+/// Where a form asks for the answers that do not hold to be crossed out.
+fn crossing_out(index: usize, grid: &Grid) -> Option<(usize, u32, u32)> {
+    const ASKS: [&str; 4] = ["cross out", "cross through", "strike out", "strike through"];
+    let asks = |raw: &str| {
+        let may = |word: &str| memchr::memmem::find(raw.as_bytes(), word.as_bytes()).is_some();
+        (may(" out") || may(" through")) && {
+            let words = text::words(raw);
+            ASKS.iter().any(|asked| words.contains(asked))
+        }
+    };
+    let cell = grid.cells.iter().find(|cell| cell.value.as_text().is_some_and(asks))?;
+    Some((index, cell.row, cell.column))
 }
 
 /// Keys in the statements' rows: a column of their own that holds such pairs (`1 = Yes`), a title perhaps, and nothing else.

@@ -38,12 +38,14 @@ pub enum Meaning {
 #[derive(Clone, Debug, Default)]
 pub struct Key {
     entries: Vec<(Box<str>, Meaning)>,
+    /// Whether what does not hold is to be crossed out.
+    crosses_out: bool,
 }
 
 impl Key {
     /// Whether the form says nothing of its marks but what they usually mean.
     pub fn is_plain(&self) -> bool {
-        self.entries.iter().all(|(_, meaning)| *meaning == Meaning::Usual)
+        !self.crosses_out && self.entries.iter().all(|(_, meaning)| *meaning == Meaning::Usual)
     }
 
     /// Whether a mark means another answer here than usual.
@@ -151,6 +153,17 @@ impl Key {
         if usual(symbol) != Some(answer) && self.entries.iter().all(|(known, _)| &**known != symbol) {
             self.entries.push((symbol.into(), Meaning::Says(answer)));
         }
+    }
+
+    /// Where the form asks for what does not hold to be crossed out, nobody can be sure of a cross any more.
+    pub fn doubt_crosses(&mut self) {
+        self.crosses_out = true;
+        self.add(CROSS, Meaning::Unsure);
+    }
+
+    /// Whether nobody can be sure of a cross, not even in an answer's own column.
+    pub(super) const fn doubts_crosses(&self) -> bool {
+        self.crosses_out
     }
 
     /// Where two keys disagree, nobody can be sure.

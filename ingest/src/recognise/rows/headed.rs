@@ -11,7 +11,7 @@ use super::{
 use crate::{
     grid::{Cell, Grid},
     normalise::{
-        marks::{Mark, Vocabulary, read_mark},
+        marks::{Doubt, Mark, Vocabulary, read_mark},
         text,
     },
 };
@@ -156,7 +156,9 @@ pub(super) fn strange_heads(grid: &Grid, block: &Strip, bands: &[&Band], words: 
     };
     let is_strange = |cell: &Cell| {
         let raw = cell.value.as_text().filter(|raw| raw.len() <= LONGEST);
-        raw.is_some_and(|raw| words.answer(raw).is_none()) && read_mark(cell, words).mark == Mark::Prose
+        // `Low` is too short to be told for a word.
+        raw.is_some_and(|raw| words.answer(raw).is_none())
+            && matches!(read_mark(cell, words).mark, Mark::Prose | Mark::Unclear(Doubt::Vague))
     };
     let heads = |row: u32| {
         let above = bands.iter().rfind(|band| band.row < row).map(|band| answers(band)).unwrap_or_default();
