@@ -156,6 +156,11 @@ fn rich_text_is_known_in_the_sheet_itself_and_as_other_programs_write_it() {
 
 /// A workbook of one sheet with one row, put together by hand.
 fn package(cells: &str, strings: &str) -> Vec<u8> {
+    encoded(cells, strings, |part| part.as_bytes().to_vec())
+}
+
+/// The same with its sheet and its texts in some encoding.
+fn encoded(cells: &str, strings: &str, encode: impl Fn(&str) -> Vec<u8>) -> Vec<u8> {
     let kinds = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
     let rels = |rows: &[(&str, &str)]| {
         let rows: Vec<String> = rows
@@ -176,9 +181,31 @@ fn package(cells: &str, strings: &str) -> Vec<u8> {
             br#"<workbook><sheets><sheet name="Form" sheetId="1" r:id="worksheet"/></sheets></workbook>"#,
         ),
         ("xl/_rels/workbook.xml.rels", own.as_bytes()),
-        ("xl/worksheets/sheet1.xml", sheet.as_bytes()),
-        ("xl/sharedStrings.xml", strings.as_bytes()),
+        ("xl/worksheets/sheet1.xml", encode(&sheet).as_slice()),
+        ("xl/sharedStrings.xml", encode(strings).as_slice()),
     ])
+}
+
+#[test]
+fn parts_in_other_encodings_are_read() {
+    let cells =
+        "<c r=\"A1\" t=\"s\"><v>0</v></c><c r=\"B1\" t=\"inlineStr\"><is><t>Sgoil Bh\u{e0}gh</t></is></c>";
+    let strings = "<sst><si><t>Caf\u{e9}</t></si></sst>";
+    let declared =
+        |encoding: &str, part: &str| format!("<?xml version=\"1.0\" encoding=\"{encoding}\"?>{part}");
+    let utf_16 = |part: &str| -> Vec<u8> {
+        let units = declared("UTF-16", part).encode_utf16().collect::<Vec<u16>>();
+        [vec![0xff, 0xfe], units.into_iter().flat_map(u16::to_le_bytes).collect()].concat()
+    };
+    let latin_1 = |part: &str| -> Vec<u8> {
+        declared("ISO-8859-1", part).chars().map(|letter| u8::try_from(u32::from(letter)).unwrap()).collect()
+    };
+    let wanted = ["A1=Text(\"Caf\u{e9}\")", "B1=Text(\"Sgoil Bh\u{e0}gh\")"];
+    for bytes in [encoded(cells, strings, utf_16), encoded(cells, strings, latin_1)] {
+        let opened = open("a.xlsx", &bytes);
+        assert_eq!(opened.findings, []);
+        assert_eq!(texts(&opened.grids[0]), wanted);
+    }
 }
 
 #[test]

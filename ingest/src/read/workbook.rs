@@ -73,6 +73,7 @@ impl Package {
         let mut has_symbol_fonts = false;
         if let Some(styles) = of_kind("styles") {
             let bytes = parts.part(&styles.target, limits)?.ok_or_else(|| missing(&styles.target))?;
+            let bytes = xml::in_utf8(&styles.target, bytes)?;
             has_symbol_fonts = xlsx_mend::styles_name_symbol_font(&bytes);
             // The theme matters for the colour of a fill alone.
             if memchr::memmem::find(&bytes, b"fgColor t").is_some()
@@ -85,7 +86,8 @@ impl Package {
         }
         let mut has_own_fonts = false;
         if let Some(strings) = of_kind("sharedStrings") {
-            let mut bytes = parts.part(&strings.target, limits)?.ok_or_else(|| missing(&strings.target))?;
+            let bytes = parts.part(&strings.target, limits)?.ok_or_else(|| missing(&strings.target))?;
+            let mut bytes = xml::in_utf8(&strings.target, bytes)?;
             has_own_fonts |= xlsx_mend::shared_strings(&mut bytes, has_symbol_fonts);
             archive.add(&format!("{folder}sharedStrings.xml"), &bytes);
         }
@@ -113,8 +115,8 @@ impl Package {
                     )));
                 }
                 Some(target) => {
-                    let mut bytes =
-                        parts.part(&target.target, limits)?.ok_or_else(|| missing(&target.target))?;
+                    let bytes = parts.part(&target.target, limits)?.ok_or_else(|| missing(&target.target))?;
+                    let mut bytes = xml::in_utf8(&target.target, bytes)?;
                     has_own_fonts |= xlsx_mend::worksheet(&mut bytes, has_symbol_fonts);
                     archive.add(&target.target, &bytes);
                     added.push(target);

@@ -27,6 +27,31 @@ pub(crate) fn text<'b>(name: &str, bytes: &'b [u8]) -> Result<Cow<'b, str>, Refu
     Ok(text.strip_prefix('\u{feff}').unwrap_or(text).into())
 }
 
+/// A part in UTF-8, with a declaration that says nothing else: the library reads no other encoding. Most parts are, and
+/// stay as they are.
+pub(crate) fn in_utf8(name: &str, bytes: Vec<u8>) -> Result<Vec<u8>, Refusal> {
+    let is_wide = matches!(bytes.get(..2), Some([0xff, 0xfe] | [0xfe, 0xff] | [b'<', 0] | [0, b'<']));
+    if is_wide {
+        let text = text(name, &bytes)?;
+        return Ok(without_declaration(&text).as_bytes().to_vec());
+    }
+    let head = bytes.get(..bytes.len().min(120)).unwrap_or_default();
+    let declared = memchr::memmem::find(head, b"encoding=").and_then(|at| head.get(at + 10..));
+    let label = declared.and_then(|rest| rest.split(|byte| matches!(byte, b'"' | b'\'')).next());
+    match label.and_then(encoding_rs::Encoding::for_label) {
+        Some(encoding) if encoding != encoding_rs::UTF_8 => {
+            let (text, _) = encoding.decode_without_bom_handling(&bytes);
+            Ok(without_declaration(&text).as_bytes().to_vec())
+        }
+        _ => Ok(bytes),
+    }
+}
+
+fn without_declaration(text: &str) -> &str {
+    let declared = text.strip_prefix("<?xml").and_then(|rest| rest.split_once("?>"));
+    declared.map_or(text, |(_, rest)| rest)
+}
+
 /// A reader that takes parts as office programs write them.
 pub(crate) fn reader(text: &str) -> Reader<&[u8]> {
     let mut reader = Reader::from_str(text);
