@@ -2,6 +2,7 @@
 
 mod table;
 
+use ingest::grid::Value;
 use schemas::{
     answer::Answer,
     decision::{Ruling, Scope},
@@ -399,4 +400,28 @@ fn where_a_form_asks_for_crossing_out_a_cross_is_asked_about() {
          | {POL-06} | | x |",
     );
     assert_eq!(read.says("POL-02 POL-03 POL-05 POL-06"), "? ? ? ?");
+}
+
+#[test]
+fn a_scales_steps_in_cells_lines_and_headings_are_its_key() {
+    let form = "\n\n| Statement | Response |\n| {POL-02} | 1 |\n| {POL-03} | 2 |\n| {POL-05} | 3 |\n| {POL-06} | 1 |";
+    let all = "POL-02 POL-03 POL-05 POL-06";
+    let in_cells = read_sheet(&format!("| Key |\n| 1 | Yes |\n| 2 | Partly |\n| 3 | No |{form}"));
+    assert_eq!(in_cells.says(all), "yes partly no yes");
+    let in_a_row = read_sheet(&format!("| 1 | No | 2 | Partly | 3 | Yes |{form}"));
+    assert_eq!(in_a_row.says(all), "no partly yes no");
+    let mut grid = sheet("Return", &format!("| Key |{form}"));
+    grid.cells[0].value = Value::Text("Key:\n3 Yes\n2 Partly\n1 No".into());
+    assert_eq!(read(&[grid]).says(all), "no partly yes no");
+    // Answers by number are no key.
+    let by_number = read_sheet(&format!("| 1 | Yes |\n| 2 | No |\n| 3 | Yes |{form}"));
+    assert_eq!(by_number.says(all), "? ? ? ?");
+    let headed = read_sheet(
+        "| Statement | Yes (1) | Partly (2) | No (3) | Evidence |
+         | {POL-02} | 1 | | | |
+         | {POL-03} | | 2 | | |
+         | {POL-05} | | | 3 | |
+         | {POL-06} | | 2 | | |",
+    );
+    assert_eq!(headed.says(all), "yes partly no partly");
 }

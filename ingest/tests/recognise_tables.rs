@@ -447,3 +447,17 @@ fn a_lists_columns_of_words_are_kept_or_told_of() {
     assert!(told.message.contains("Colour of folder (8 cells)"), "{}", told.message);
     assert!(!told.message.contains("Sector") && !told.message.contains("Section"), "{}", told.message);
 }
+
+#[test]
+fn last_years_column_beside_the_schools_is_no_school() {
+    let read = read_sheet(
+        "| Statement | Back School | Tong School | Overall | Last year |
+         | {POL-02} | Yes | No | Partly | No |
+         | {POL-03} | Partly | Yes | Partly | No |
+         | {POL-05} | No | Yes | Partly | No |
+         | {POL-06} | Yes | Yes | Partly | No |",
+    );
+    let said: Vec<String> =
+        read.returns.iter().map(|read| says(read, "POL-02 POL-03 POL-05 POL-06")).collect();
+    assert_eq!(said, ["yes partly no yes", "no yes yes yes"]);
+}

@@ -22,7 +22,8 @@ use crate::{
         marks::{
             Vocabulary,
             key::{
-                Entry, Key, Written, entries, of_number, plain_answer, sign, turned_entries, turned_words,
+                Entry, Key, Written, entries, lined_entries, of_number, plain_answer, sign, turned_entries,
+                turned_entry, turned_words,
             },
         },
         memo::{Memo, remembered},
@@ -87,6 +88,10 @@ fn read_grid(index: usize, grid: &Grid, found: Option<&Found>, words: &Vocabular
         if !may_hold(row) {
             continue;
         }
+        let figured = figured_heads(cells, words);
+        if let Some(cell) = cells.first().filter(|_| figured.len() > 1) {
+            take(&figured, cell);
+        }
         let mut pairs: Vec<Pair<'_>> = Vec::new();
         let mut passed = 0;
         for (at, cell) in cells.iter().enumerate() {
@@ -106,6 +111,9 @@ fn read_grid(index: usize, grid: &Grid, found: Option<&Found>, words: &Vocabular
             let mut turned = turned_entries(raw, is_answer);
             if turned.is_empty() {
                 turned = turned_words(raw, is_answer);
+            }
+            if turned.is_empty() {
+                turned = lined_entries(raw, is_answer);
             }
             if !turned.is_empty() {
                 take(&turned, cell);
@@ -143,20 +151,39 @@ fn read_grid(index: usize, grid: &Grid, found: Option<&Found>, words: &Vocabular
                     None => columns.push(vec![pair]),
                 }
             }
-            _ => {
-                let given: Vec<Entry<'_>> = pairs.iter().map(|pair| pair.entry.clone()).collect();
-                if let Some(first) = pairs.first() {
-                    take(&given, first.cell);
-                }
-            }
+            _ => columns.push(pairs),
         }
     }
-    for run in columns {
+    for run in columns.iter().filter(|run| are_steps(run)) {
         let given: Vec<Entry<'_>> = run.iter().map(|pair| pair.entry.clone()).collect();
         if let Some(first) = run.first() {
             take(&given, first.cell);
         }
     }
+}
+
+/// Whether pairs of a figure and an answer's bare word are a scale's, each with a word of its own: answers by number come
+/// again.
+fn are_steps(run: &[Pair<'_>]) -> bool {
+    const MOST: usize = 5;
+    let bare: Vec<String> = run
+        .iter()
+        .map(|pair| pair.entry.meaning)
+        .filter(|meaning| is_code_word(meaning))
+        .map(str::to_ascii_lowercase)
+        .collect();
+    let mut different = bare.clone();
+    different.sort_unstable();
+    different.dedup();
+    bare.is_empty() || (different.len() == bare.len() && run.len() <= MOST)
+}
+
+/// The pairs of a row of headings with a figure behind each answer: `Yes (1)`, `Partly (2)`, `No (3)`.
+fn figured_heads<'g>(cells: &'g [Cell], words: &Vocabulary) -> Vec<Entry<'g>> {
+    let texts = cells.iter().filter_map(|cell| cell.value.as_text());
+    // Most headings have none.
+    let figured = texts.filter(|raw| raw.len() <= 40 && raw.bytes().any(|byte| byte.is_ascii_digit()));
+    figured.filter_map(|raw| turned_entry(raw, |meaning| plain_answer(meaning, words).is_some())).collect()
 }
 
 /// Where a form asks for the answers that do not hold to be crossed out.
@@ -227,8 +254,9 @@ fn pair_of_cells<'g>(cell: &'g Cell, next: Option<&'g Cell>) -> Option<Entry<'g>
     let next = next.filter(|next| next.column == cell.column + 1)?;
     let meaning =
         next.value.as_text().map(text::trim).filter(|meaning| meaning.len() > 1 && meaning.len() <= 120)?;
-    // Headings side by side (`Y | N | N/A`, `YES | PARTLY`) explain nothing.
-    if is_code(meaning) || meaning.eq_ignore_ascii_case("n/a") || is_code_word(meaning) {
+    // Headings side by side (`Y | N | N/A`, `YES | PARTLY`) explain nothing; behind a figure the word may be its step.
+    let is_step = matches!(cell.value, Value::Number(_)) && !is_code(meaning);
+    if is_code(meaning) || meaning.eq_ignore_ascii_case("n/a") || (is_code_word(meaning) && !is_step) {
         return None;
     }
     let symbol: Box<str> = match &cell.value {

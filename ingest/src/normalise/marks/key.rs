@@ -15,7 +15,7 @@ use crate::{
     grid::{Cell, Value},
     normalise::text,
 };
-pub use entries::{Entry, Written, entries, turned_entries, turned_words};
+pub use entries::{Entry, Written, entries, lined_entries, turned_entries, turned_entry, turned_words};
 use sense::{Sense, sense};
 
 /// The symbol of a tick of any kind.

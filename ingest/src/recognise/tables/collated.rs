@@ -18,7 +18,7 @@ use crate::{
         found::{Found, Hit},
         header::{as_written, header},
         headings::{self, Head},
-        period::period,
+        period::{Period, period},
         sheets::names_school,
     },
 };
@@ -148,6 +148,11 @@ fn may_be(grid: &Grid, hits: &[Hit]) -> bool {
     hits.iter().filter(has_several).count() * 6 >= hits.len()
 }
 
+/// Whether a heading beside the schools is none's: a sum, or `Last year`.
+fn is_of_no_school(raw: &str) -> bool {
+    is_sum(raw) || period(raw) == Some(Period::Before)
+}
+
 /// The columns that sum up the schools' own: `Total Yes`, `% Yes`, `Most common`; or figures alone under an answer's name.
 fn sums(grid: &Grid, hits: &[Hit]) -> Vec<u32> {
     let (Some(first), Some(main)) = (hits.first(), hits.first().map(|hit| hit.column)) else {
@@ -166,7 +171,7 @@ fn sums(grid: &Grid, hits: &[Hit]) -> Vec<u32> {
     let is_count =
         |column: &u32| hits.iter().any(|hit| grid.at(hit.row, *column).and_then(figure) > Some(1.0));
     let mut sums: Vec<u32> =
-        says(is_sum).flat_map(|head| head.column..=bands::right_edge(grid, head)).collect();
+        says(is_of_no_school).flat_map(|head| head.column..=bands::right_edge(grid, head)).collect();
     if of_answers.iter().any(is_count) {
         sums.extend(of_answers);
     }

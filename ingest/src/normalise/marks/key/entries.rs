@@ -81,20 +81,49 @@ pub fn turned_entries<'t>(given: &'t str, is_answer: impl Fn(&str) -> bool) -> V
     let given = given.split_once(':').filter(|(label, _)| label.len() <= 20).map_or(given, |(_, rest)| rest);
     let mut found: Vec<Entry<'t>> = Vec::new();
     for piece in given.split([',', ';', '|', '\n']).map(text::trim).filter(|piece| !piece.is_empty()) {
-        let piece = piece.trim_end_matches(['.', ')', ' ']);
-        let Some(at) = piece.rfind(['=', '(', '-', '\u{2013}']) else { return Vec::new() };
-        let (Some(meaning), Some(rest)) = (piece.get(..at), piece.get(at..)) else { return Vec::new() };
-        let symbol = text::trim(rest.trim_start_matches(['=', '(', '-', '\u{2013}', ' ']));
-        let is_symbol = (1..=3).contains(&symbol.len())
-            && (symbol.bytes().all(|byte| byte.is_ascii_digit())
-                || symbol.bytes().all(|byte| byte.is_ascii_uppercase()));
-        let meaning = text::trim(meaning);
-        if !is_symbol || !is_answer(meaning) {
-            return Vec::new();
-        }
-        found.push(Entry { symbol: symbol.to_ascii_lowercase().into(), meaning, written: Written::Beside });
+        let Some(entry) = turned_entry(piece, &is_answer) else { return Vec::new() };
+        found.push(entry);
     }
     if found.len() < 2 { Vec::new() } else { found }
+}
+
+/// One pair written the other way round: `Partly (2)`.
+pub fn turned_entry(piece: &str, is_answer: impl Fn(&str) -> bool) -> Option<Entry<'_>> {
+    let piece = piece.trim_end_matches(['.', ')', ' ']);
+    let at = piece.rfind(['=', '(', '-', '\u{2013}'])?;
+    let (meaning, rest) = (text::trim(piece.get(..at)?), piece.get(at..)?);
+    let symbol = text::trim(rest.trim_start_matches(['=', '(', '-', '\u{2013}', ' ']));
+    let is_symbol = (1..=3).contains(&symbol.len())
+        && (symbol.bytes().all(|byte| byte.is_ascii_digit())
+            || symbol.bytes().all(|byte| byte.is_ascii_uppercase()));
+    (is_symbol && is_answer(meaning)).then(|| Entry {
+        symbol: symbol.to_ascii_lowercase().into(),
+        meaning,
+        written: Written::Beside,
+    })
+}
+
+/// A scale with a step a line: `Key:`, `3 Yes`, `2 Partly`, `1 No`. Only where every line but a label is such, each with an
+/// answer of its own.
+pub fn lined_entries<'t>(given: &'t str, is_answer: impl Fn(&str) -> bool) -> Vec<Entry<'t>> {
+    const STEPS: std::ops::RangeInclusive<usize> = 2..=5;
+    if given.len() > 200 || !given.contains('\n') {
+        return Vec::new();
+    }
+    let mut found: Vec<Entry<'t>> = Vec::new();
+    for (at, line) in given.lines().map(text::trim).filter(|line| !line.is_empty()).enumerate() {
+        let step = line.split_once(' ').map(|(figure, meaning)| (figure, text::trim(meaning)));
+        match step.filter(|(figure, meaning)| {
+            figure.len() == 1 && figure.bytes().all(|byte| byte.is_ascii_digit()) && is_answer(meaning)
+        }) {
+            Some((figure, meaning)) => {
+                found.push(Entry { symbol: figure.into(), meaning, written: Written::Beside });
+            }
+            None if at == 0 && line.len() <= 20 => {}
+            None => return Vec::new(),
+        }
+    }
+    if STEPS.contains(&found.len()) { found } else { Vec::new() }
 }
 
 /// Pairs of an answer and the word that was used for it: `Yes: Blue; Partly: Green; No: Pink`. Only where all of the text's
