@@ -258,7 +258,7 @@ impl Register {
 
     /// The finding on a school's successor, where that is no other school of the register; then the school has none.
     fn unfollowed(&mut self, id: &SchoolId, finding: Finding) -> Option<Finding> {
-        let at = self.schools.iter().position(|school| &school.id == id)?;
+        let (IdMatch::Current(at) | IdMatch::Previous(at)) = self.by_any_id(id.as_str())?;
         let successor = self.school(at)?.successor_id.clone();
         let meant = successor.and_then(|successor| self.by_any_id(successor.as_str()));
         let is_other = meant.is_some_and(|(IdMatch::Current(index) | IdMatch::Previous(index))| index != at);
@@ -390,9 +390,10 @@ impl Register {
         if matches!(found, NameMatch::Exact(_) | NameMatch::Alias(_)) {
             return found;
         }
-        let (NameMatch::Exact(closed) | NameMatch::Alias(closed)) = look(&self.closed) else { return found };
+        let own = look(&self.closed);
+        let (NameMatch::Exact(closed) | NameMatch::Alias(closed)) = own else { return found };
         match found {
-            NameMatch::Unknown(_) => NameMatch::Exact(closed),
+            NameMatch::Unknown(_) => own,
             // The very name of a school that closed, and like that of another, which is not known to have followed it.
             NameMatch::Similar { index, score, .. } if !self.follows(index, closed) => {
                 NameMatch::Ambiguous(vec![(closed, 1.0), (index, score)])

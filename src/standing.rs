@@ -43,7 +43,7 @@ pub enum Standing {
     Part(ReturnId),
     /// Another stands in its place.
     Superseded(ReturnId),
-    /// Another gives the same answers, and stands for both.
+    /// Another, which stands, gives the same answers.
     Copy(ReturnId),
     /// Not sure yet: no figure uses it.
     Undecided,
@@ -107,6 +107,7 @@ pub fn stand(heads: &[ReturnHead], window: Window, rulings: &Rulings) -> Standin
         group.sort_by(|a, b| order_of(heads, *a).cmp(&order_of(heads, *b)));
         Group { heads, school, window, rulings }.stand(&group, &mut all);
     }
+    all.settle_copies(heads);
     all
 }
 
@@ -118,6 +119,21 @@ impl Standings {
     fn set(&mut self, index: usize, standing: Standing) {
         if let Some(slot) = self.standings.get_mut(index) {
             *slot = Some(standing);
+        }
+    }
+
+    /// A copy of a return that does not stand itself fares as that one does.
+    fn settle_copies(&mut self, heads: &[ReturnHead]) {
+        let each = heads.iter().zip(&self.standings);
+        let by_id: BTreeMap<ReturnId, Standing> =
+            each.filter_map(|(head, standing)| Some((head.return_id, standing.clone()?))).collect();
+        for standing in self.standings.iter_mut().flatten() {
+            if let Standing::Copy(of) = standing
+                && let Some(other) = by_id.get(of)
+                && !matches!(other, Standing::Standing | Standing::Part(_))
+            {
+                *standing = other.clone();
+            }
         }
     }
 }
@@ -205,10 +221,10 @@ impl Group<'_> {
                     winner.source_file.clone()
                 };
                 let message = if head.words_hash == winner.words_hash {
-                    format!("it says the same as {other}, which stands for both")
+                    format!("it says the same as {other}; the two count as one")
                 } else {
                     format!(
-                        "it gives the same answers as {other}, which stands for both, but not the same comments or \
+                        "it gives the same answers as {other}, and the two count as one, but not the same comments or \
                          actions: see both"
                     )
                 };

@@ -59,7 +59,7 @@ use schemas::{
     rules::{self, Rule},
 };
 
-pub(crate) use self::guard::guarded;
+pub(crate) use self::guard::caught;
 pub use self::{
     archive::{Entry, each_member, is_archive, members},
     book::Book,
@@ -69,7 +69,7 @@ pub use self::{
     limits::Limits,
     refusal::Refusal,
 };
-use self::{kind::Recognised, zip_parts::ZipParts};
+use self::{guard::guarded, kind::Recognised, zip_parts::ZipParts};
 use crate::grid::Grid;
 
 /// What opening a file came to.
@@ -166,12 +166,8 @@ fn is_large(kind: Kind, bytes: &[u8], parts: Option<&ZipParts<'_>>) -> bool {
     }
     let size = match kind {
         Kind::Archive | Kind::Empty => 0,
-        // Pictures are never unpacked.
-        Kind::Xlsx | Kind::Ods | Kind::Docx => parts.map_or(0, |parts| {
-            let is_read = |name: &str| !name.contains("/media/") && !name.starts_with("Pictures/");
-            let read = parts.entries().iter().filter(|entry| is_read(&entry.name));
-            read.map(|entry| entry.size).fold(0, u64::saturating_add)
-        }),
+        Kind::Xlsx | Kind::Ods | Kind::Docx => parts
+            .map_or(0, |parts| parts.entries().iter().map(|entry| entry.size).fold(0, u64::saturating_add)),
         _ => bytes.len() as u64,
     };
     size > IN_PROCESS

@@ -73,13 +73,18 @@ fn from_opened(
         );
     } else {
         // A fault of this program's own costs this file, never the run.
-        match read::guarded(|| Ok(recognise(source_file, sha256, &grids, &context.known))) {
-            Ok((returns, mut more)) => {
+        match read::caught(|| recognise(source_file, sha256, &grids, &context.known)) {
+            Some((returns, mut more)) => {
                 findings.append(&mut more);
                 reading.returns = returns;
             }
-            Err(refusal) => {
-                findings.push(refusal.at(Place::file(source_file)));
+            None => {
+                let message = "this program failed on what stands in the file, so nothing was read from it";
+                findings.push(
+                    Finding::new(&rules::READER_DIED, Place::file(source_file), message).with_suggestion(
+                        "Type its marks into an empty form, and send the file to whoever looks after Tallybook",
+                    ),
+                );
                 reading.outcome = Outcome::Refused;
                 reading.finding_code = findings.last().map(|finding| finding.rule.code);
                 reading.findings = findings;

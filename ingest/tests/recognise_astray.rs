@@ -81,3 +81,16 @@ fn a_row_that_lost_an_empty_field_is_asked_about() {
     assert_eq!(read.says("POL-02 POL-03 POL-05 POL-06 POL-07"), "yes ? ? no yes");
     assert_eq!(read.codes(), "F302");
 }
+
+#[test]
+fn a_line_that_explains_the_headings_is_no_other_list() {
+    let read = read_sheet(
+        "| Statement | Yes | Partly | No |
+         | | all staff | some staff | few staff |
+         | {POL-02} | x | | |
+         | {POL-03} | | x | |
+         | {POL-05} | | | x |
+         | {POL-06} | x | | |",
+    );
+    assert_eq!(read.says("POL-02 POL-03 POL-05 POL-06"), "yes partly no yes");
+}

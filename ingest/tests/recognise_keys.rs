@@ -400,6 +400,15 @@ fn where_a_form_asks_for_crossing_out_a_cross_is_asked_about() {
          | {POL-06} | | x |",
     );
     assert_eq!(read.says("POL-02 POL-03 POL-05 POL-06"), "? ? ? ?");
+    // A comment that speaks of something like it asks for nothing.
+    let read = read_sheet(
+        "| Statement | Yes | No | Comments |
+         | {POL-02} | x | | shared across outreach teams, who apply it |
+         | {POL-03} | | x | please strike out row 7 |
+         | {POL-05} | x | | |
+         | {POL-06} | | x | |",
+    );
+    assert_eq!(read.says("POL-02 POL-03 POL-05 POL-06"), "yes no yes no");
 }
 
 #[test]

@@ -201,11 +201,17 @@ impl<'r, 'a> Look<'r, 'a> {
     fn ambiguous(&self, written: &Written, several: Vec<(usize, f64)>) -> Found<'a> {
         let several: Vec<usize> = several.into_iter().map(|(index, _)| index).collect();
         let why = "the form's own field fits several schools";
-        if let Some(found) = self.settled_by_clue(&several, why) {
+        // Of a name that speaks for one school and for another that the register has not, no clue makes it the one's.
+        if several.len() > 1
+            && let Some(found) = self.settled_by_clue(&several, why)
+        {
             return found;
         }
         let schools = self.schools(several);
-        let message = format!("the name fits {} schools: {}", schools.len(), listed(&schools));
+        let message = match schools.as_slice() {
+            [only] => format!("the name speaks for {} and for a school that the register has not", only.name),
+            _ => format!("the name fits {} schools: {}", schools.len(), listed(&schools)),
+        };
         let question = Finding::new(&rules::SCHOOL_AMBIGUOUS, written.place.clone(), message)
             .reading(&*written.text)
             .with_suggestion(format!("school ID: {}", ids(&schools)));

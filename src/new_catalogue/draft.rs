@@ -262,6 +262,7 @@ fn heads(row: &Row, words: &Vocabulary) -> Option<Heads> {
         .collect();
     // Of two columns headed `No`, the first is for the statements' numbers.
     if let [(_, first), rest @ ..] = answers.as_slice()
+        && *first == ColumnRole::Answer(Answer::No)
         && rest.iter().any(|(_, role)| role == first)
     {
         answers.remove(0);

@@ -50,7 +50,7 @@ pub(crate) fn in_order(mut findings: Vec<Finding>) -> (Vec<Finding>, usize) {
         match once.get_mut(at) {
             None => once.push(finding),
             Some(first) => {
-                let is_same = first.message.starts_with(&finding.message);
+                let is_same = first.message.split("; ").next() == Some(finding.message.as_str());
                 let more = match finding
                     .school_id
                     .filter(|school| first.school_id.as_ref().is_some_and(|first| first != school))
@@ -59,7 +59,7 @@ pub(crate) fn in_order(mut findings: Vec<Finding>) -> (Vec<Finding>, usize) {
                     Some(school) => format!("for school {school}: {}", finding.message),
                     None => finding.message,
                 };
-                if !first.message.contains(&more) {
+                if first.message.split("; ").all(|said| said != more) {
                     first.message = format!("{}; {more}", first.message);
                 }
             }

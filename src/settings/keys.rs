@@ -174,7 +174,7 @@ pub const KEYS: &[Key] = &[
         Kind::Date,
         "1 January of the year before",
         "The first day on which a return of the collection may be dated. Schools that closed before it are not expected; \
-         where it is not set, those that closed before 1 September of the year before.",
+         where it is not set, or to 1 January of the year before, those that closed before 1 September of the year before.",
     ),
     key(
         Part::Collection,

@@ -87,7 +87,7 @@ fn what_a_school_said_last_stands_though_it_said_so_before() {
     let again = head("c.xlsx", Some("2025-12-20"), "yyn");
     assert_eq!(
         unruled(&[first.clone(), second.clone(), again]),
-        both("copy superseded standing", "F501 F502")
+        both("superseded superseded standing", "F501 F502")
     );
     // Nobody knows when the copy without a date was sent.
     let undated = head("c.xlsx", None, "yyn");
@@ -201,7 +201,7 @@ fn the_order_of_the_files_does_not_matter() {
 fn copies_whose_words_differ_are_not_said_to_say_the_same() {
     let mut heads = [head("a.xlsx", None, "ypn"), head("b.xlsx", None, "ypn")];
     let said = |heads: &[ReturnHead]| stand(heads, window(), &Rulings::default()).findings[0].message.clone();
-    assert_eq!(said(&heads), "it says the same as a.xlsx, which stands for both");
+    assert_eq!(said(&heads), "it says the same as a.xlsx; the two count as one");
     heads[1].words_hash = 7;
     assert!(said(&heads).contains("but not the same comments or actions"), "{}", said(&heads));
 }

@@ -253,9 +253,7 @@ fn records(text: &str, parting: Parting, mut visit: impl FnMut(Piece) -> bool) {
     let (mut at, mut line) = (0, 0_u32);
     while at < bytes.len() {
         let record_line = line;
-        let begins_framed =
-            bytes.get(at..).is_some_and(|rest| rest.trim_ascii_start().first() == Some(&b'|'));
-        let parting = Parting { is_framed: parting.is_framed && begins_framed, ..parting };
+        let parting = Parting { is_framed: parting.is_framed && begins_with_bar(bytes, at), ..parting };
         loop {
             let (field, next) = field(text, at, parting, &mut line);
             at = next;
@@ -278,6 +276,11 @@ fn records(text: &str, parting: Parting, mut visit: impl FnMut(Piece) -> bool) {
             return;
         }
     }
+}
+
+/// Whether a line's first sign from here on, spaces aside, is a bar.
+fn begins_with_bar(bytes: &[u8], at: usize) -> bool {
+    bytes.iter().skip(at).find(|byte| !matches!(byte, b' ' | b'\t')) == Some(&b'|')
 }
 
 /// The field that begins at a place, and where it ends: at a delimiter, a line end or the end of the text. Line ends

@@ -18,9 +18,10 @@ pub(crate) struct Lines {
     /// The row of the next one.
     pub(crate) row: u32,
     has_heads: bool,
-    /// Lines with a mark behind several tabs, and how many tabs they were.
+    /// Lines with a mark behind several tabs, how many tabs such lines have before their marks, and in all.
     n_marked: usize,
     gaps: Vec<usize>,
+    tabs: Vec<usize>,
 }
 
 impl Lines {
@@ -44,7 +45,7 @@ impl Lines {
         Ok(())
     }
 
-    /// Notes how many tabs stand before the first mark of a line.
+    /// Notes how many tabs stand before the first mark of a line, and in all of it.
     fn take_gap(&mut self, text: &str) {
         let mut gap = 0;
         for piece in text.split('\t').skip(1).map(str::trim) {
@@ -54,8 +55,11 @@ impl Lines {
             }
             if piece.len() <= LONGEST_MARK {
                 self.n_marked += usize::from(gap > 1);
-                if !self.gaps.contains(&gap) {
-                    self.gaps.push(gap);
+                let n_tabs = text.matches('\t').count();
+                for (known, n) in [(&mut self.gaps, gap), (&mut self.tabs, n_tabs)] {
+                    if !known.contains(&n) {
+                        known.push(n);
+                    }
                 }
                 return;
             }
@@ -64,9 +68,10 @@ impl Lines {
     }
 
     /// The cells. Several tabs are one gap to whoever lays out a letter, and empty cells to a table that became text: one
-    /// with a row of headings, or with marks here behind one tab, there behind more.
+    /// with a row of headings, or with marks here behind one tab, there behind more, on lines with as many tabs in all.
     pub(crate) fn cells(self) -> Vec<Cell> {
-        let is_tabled = self.has_heads || (self.n_marked >= FEWEST_MARKED && self.gaps.len() > 1);
+        let stand_apart = self.n_marked >= FEWEST_MARKED && self.gaps.len() > 1 && self.tabs.len() == 1;
+        let is_tabled = self.has_heads || stand_apart;
         let placed = |(cell, at): (Cell, u32)| if is_tabled { Cell { column: at, ..cell } } else { cell };
         self.pieces.into_iter().map(placed).collect()
     }
@@ -76,7 +81,10 @@ impl Lines {
 fn is_row_of_heads(text: &str) -> bool {
     const FEWEST: usize = 3;
     const LONGEST: usize = 30;
-    let is_head = |piece: &str| (1..=LONGEST).contains(&piece.trim().len());
+    // `Tel 01 | Fax 02` is none.
+    let is_head = |piece: &str| {
+        (1..=LONGEST).contains(&piece.trim().len()) && !piece.bytes().any(|byte| byte.is_ascii_digit())
+    };
     let mut pieces = text.trim_matches('\t').split('\t');
     text.contains('\t') && pieces.clone().count() >= FEWEST && pieces.all(is_head)
 }

@@ -20,9 +20,14 @@ pub fn is_guarded() -> bool {
 
 /// Runs a reader; a panic in it becomes a refusal.
 pub(crate) fn guarded<T>(read: impl FnOnce() -> Result<T, Refusal>) -> Result<T, Refusal> {
+    caught(read)
+        .unwrap_or_else(|| Err(Refusal::damaged("the file made its reader fail; it is damaged in some way")))
+}
+
+/// What a closure gives; none where it panicked.
+pub(crate) fn caught<T>(run: impl FnOnce() -> T) -> Option<T> {
     DEPTH.with(|depth| depth.set(depth.get() + 1));
-    let result = catch_unwind(AssertUnwindSafe(read));
+    let result = catch_unwind(AssertUnwindSafe(run));
     DEPTH.with(|depth| depth.set(depth.get().saturating_sub(1)));
-    result
-        .unwrap_or_else(|_| Err(Refusal::damaged("the file made its reader fail; it is damaged in some way")))
+    result.ok()
 }

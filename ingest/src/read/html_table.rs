@@ -97,7 +97,7 @@ impl OpenTable {
             if block.left > self.column {
                 break;
             }
-            self.column = block.right + 1;
+            self.column = self.column.max(block.right + 1);
         }
         if self.column > 16_384 {
             return Err(Refusal::over_limit("a table of the page has more than 16384 columns"));

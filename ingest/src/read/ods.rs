@@ -19,7 +19,7 @@ use super::{
     ods_controls::{self, Boxes},
     ods_edges,
     ods_styles::Styles,
-    page_edges::PageEdges,
+    page_edges::{self, PageEdges},
     refusal::Refusal,
     xlsx_layout::cell_name,
     xml,
@@ -130,7 +130,7 @@ impl<'a> Walk<'a> {
         }
     }
 
-    fn run(mut self, edges: &PageEdges) -> Result<Book, Refusal> {
+    fn run(mut self, edges: &[PageEdges]) -> Result<Book, Refusal> {
         let broken = |_| Refusal::damaged("the spreadsheet's content is no well-formed XML");
         let mut depth = 0_usize;
         loop {
@@ -174,7 +174,17 @@ impl<'a> Walk<'a> {
         if depth > 0 {
             return Err(Refusal::damaged("the spreadsheet's content ends before its elements do"));
         }
-        edges.put_in(&mut self.book.grids, &mut self.budget)?;
+        if let Some(edges) = page_edges::shared(edges) {
+            edges.put_in(&mut self.book.grids, &mut self.budget)?;
+        } else {
+            let mut margin = Margin::default();
+            for edges in edges {
+                edges.tell(&mut margin);
+            }
+            if let Some(note) = margin.note() {
+                self.book.note("", note);
+            }
+        }
         self.book.note_cut(self.budget.n_cut);
         Ok(self.book)
     }

@@ -72,7 +72,11 @@ impl PageEdges {
     pub(crate) fn line(&mut self, is_footer: bool, text: &str) {
         let lines = if is_footer { &mut self.footer } else { &mut self.header };
         let text = crate::normalise::text::one_line(text);
-        if text.chars().any(char::is_alphabetic) && !lines.iter().any(|known| *known == text) {
+        let is_numbering =
+            |word: &str| matches!(word, "page" | "pages" | "of" | "sheet" | "printed" | "on" | "");
+        let says_something = text.chars().any(char::is_alphabetic)
+            && !crate::normalise::text::words(&text).split(' ').all(is_numbering);
+        if says_something && !lines.iter().any(|known| *known == text) {
             lines.push(text.into_owned());
         }
     }
@@ -179,7 +183,7 @@ mod tests {
     #[test]
     fn takes_the_words_and_leaves_the_codes() {
         let says = [
-            ("&LOakfield Primary School&CPage &P of &N&R&D", &["Oakfield Primary School", "Page of"][..]),
+            ("&LOakfield Primary School&CPage &P of &N&R&D", &["Oakfield Primary School"][..]),
             (
                 "&C&\"Arial,Bold\"&12Name of School: Oakfield &&  Thornhill",
                 &["Name of School: Oakfield & Thornhill"],

@@ -39,7 +39,8 @@ pub(crate) fn in_utf8(name: &str, bytes: Vec<u8>) -> Result<Vec<u8>, Refusal> {
     let declared = memchr::memmem::find(head, b"encoding=").and_then(|at| head.get(at + 10..));
     let label = declared.and_then(|rest| rest.split(|byte| matches!(byte, b'"' | b'\'')).next());
     match label.and_then(encoding_rs::Encoding::for_label) {
-        Some(encoding) if encoding != encoding_rs::UTF_8 => {
+        // Two bytes a letter would show: such a label is another program's slip.
+        Some(encoding) if encoding.is_ascii_compatible() && encoding != encoding_rs::UTF_8 => {
             let (text, _) = encoding.decode_without_bom_handling(&bytes);
             Ok(without_declaration(&text).as_bytes().to_vec())
         }

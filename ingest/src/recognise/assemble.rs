@@ -146,6 +146,12 @@ impl Side {
     }
 }
 
+/// Whether a grid is what a workbook prints at its pages' edges.
+fn is_page_edge(desk: &Desk<'_>, grid: &Grid) -> bool {
+    grid.addressing == Addressing::Document
+        && desk.grids.iter().any(|other| other.addressing == Addressing::Workbook)
+}
+
 fn sides(
     desk: &Desk<'_>,
     content: &Catalogue,
@@ -164,6 +170,10 @@ fn sides(
         }
         let end = plan.map_or(u32::MAX, |plan| plan.heading);
         let mut header = header(grid, |row| row < end);
+        // What the pages of a workbook's several returns are headed with may be one school's.
+        if n_groups > 1 && is_page_edge(desk, grid) {
+            header = Header::default();
+        }
         // The date in a page's footer is the form's.
         if grid.addressing == Addressing::Document && grid.sheet == "footer" {
             header.date = None;

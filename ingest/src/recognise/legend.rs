@@ -52,7 +52,8 @@ pub(crate) fn legend(grids: &[Grid], by_grid: &[Option<Found>], words: &Vocabula
         let found = by_grid.get(index).and_then(Option::as_ref);
         read_grid(index, grid, found, words, &mut legend);
     }
-    if let Some(at) = grids.iter().enumerate().find_map(|(index, grid)| crossing_out(index, grid)) {
+    let mut each = grids.iter().zip(by_grid).enumerate();
+    if let Some(at) = each.find_map(|(index, (grid, found))| crossing_out(index, grid, found.as_ref())) {
         legend.key.doubt_crosses();
         legend.at.get_or_insert(at);
     }
@@ -187,16 +188,23 @@ fn figured_heads<'g>(cells: &'g [Cell], words: &Vocabulary) -> Vec<Entry<'g>> {
 }
 
 /// Where a form asks for the answers that do not hold to be crossed out.
-fn crossing_out(index: usize, grid: &Grid) -> Option<(usize, u32, u32)> {
-    const ASKS: [&str; 4] = ["cross out", "cross through", "strike out", "strike through"];
+fn crossing_out(index: usize, grid: &Grid, found: Option<&Found>) -> Option<(usize, u32, u32)> {
+    const ASKS: [&str; 4] = [" cross out ", " cross through ", " strike out ", " strike through "];
+    // What: `the answer that does not apply`, `whichever is not applicable`.
+    const OF_ANSWERS: [&str; 5] = [" answer ", " answers ", " apply ", " applies ", " applicable "];
     let asks = |raw: &str| {
         let may = |word: &str| memchr::memmem::find(raw.as_bytes(), word.as_bytes()).is_some();
         (may(" out") || may(" through")) && {
-            let words = text::words(raw);
-            ASKS.iter().any(|asked| words.contains(asked))
+            let words = format!(" {} ", text::words(raw));
+            [ASKS.as_slice(), OF_ANSWERS.as_slice()]
+                .iter()
+                .all(|any| any.iter().any(|said| words.contains(said)))
         }
     };
-    let cell = grid.cells.iter().find(|cell| cell.value.as_text().is_some_and(asks))?;
+    let is_statements =
+        |row: u32| found.is_some_and(|found| found.hits.binary_search_by_key(&row, |hit| hit.row).is_ok());
+    let may_ask = |cell: &&Cell| !grid.is_hidden && !is_statements(cell.row);
+    let cell = grid.cells.iter().filter(may_ask).find(|cell| cell.value.as_text().is_some_and(asks))?;
     Some((index, cell.row, cell.column))
 }
 

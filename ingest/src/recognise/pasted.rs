@@ -72,8 +72,9 @@ pub(super) fn mended(grid: &Grid, wordings: &Wordings) -> Option<Grid> {
             cells.extend_from_slice(row);
             continue;
         }
-        // A comma behind which no field begins is the text's own, and so may a semicolon be.
-        if found.is_none() && sign == ',' && !has_fields(raw) {
+        // A comma behind which no field begins is the text's own, and so may a semicolon be; in a table that is parted, every
+        // row without a statement is whole.
+        if found.is_none() && sign == ',' && (is_table || !has_fields(raw)) {
             cells.extend_from_slice(row);
             continue;
         }
@@ -164,7 +165,14 @@ fn quoted(inside: &str, sign: char) -> Option<(String, Option<&str>)> {
     }
 }
 
-/// Whether a comma in the text has a field right behind it, or none.
+/// Whether a comma in the text has a field right behind it, or none; one within a number has not.
 fn has_fields(raw: &str) -> bool {
-    raw.split(',').skip(1).any(|behind| !behind.starts_with(char::is_whitespace))
+    let is_figure = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_digit);
+    let bytes = raw.as_bytes();
+    memchr::memchr_iter(b',', bytes).any(|at| {
+        let before = at.checked_sub(1).and_then(|before| bytes.get(before));
+        let behind = bytes.get(at + 1);
+        let is_within_number = is_figure(before) && is_figure(behind);
+        !is_within_number && !behind.is_some_and(u8::is_ascii_whitespace)
+    })
 }

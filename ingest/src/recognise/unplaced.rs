@@ -24,9 +24,9 @@ use crate::{
     reading::{CommentReading, Form, ReturnReading},
 };
 
-/// Fewer words are a title, a label or a name.
+/// Fewer words are a title, a label or a name: by a table of many schools nobody's.
 const FEWEST_WORDS: usize = 4;
-/// A shorter text says nothing that a person would miss.
+/// A shorter text is hardly a sentence.
 const SHORTEST: usize = 20;
 
 /// As many such texts make a sheet without statements something else than words to a return.
@@ -79,7 +79,7 @@ pub(crate) fn share_out<'g>(
         let cells = left(grid, *index, None, taken, drafts);
         match drafts {
             [] => {}
-            _ if *is_told && (drafts.len() > 1 || cells.len() > MOST_BESIDE) => {}
+            _ if *is_told && (drafts.len() > 1 || n_sentences(&cells) > MOST_BESIDE) => {}
             [only] => only.unplaced.extend(cells.iter().map(|cell| (*index, *cell))),
             _ => findings.extend(of_no_school(desk, *index, &cells)),
         }
@@ -108,7 +108,9 @@ pub(crate) fn beside_table<'g>(
         Finding::new(&rules::OWN_STATEMENT, place, message).reading(as_written(&cell.value))
     }));
     let is_strange = |cell: &Cell| strange.iter().any(|known| known.row == cell.row);
-    cells.retain(|cell| (is_alone(cell) || (is_collated && cell.row > head_row)) && !is_strange(cell));
+    cells.retain(|cell| {
+        are_words(cell) && (is_alone(cell) || (is_collated && cell.row > head_row)) && !is_strange(cell)
+    });
     match drafts {
         [only] => only.unplaced.extend(cells.into_iter().map(|cell| (index, cell))),
         _ => findings.extend(of_no_school(desk, index, &cells)),
@@ -249,6 +251,10 @@ fn first_row(draft: &Draft<'_>, grid: usize) -> Option<u32> {
 
 fn is_short(cell: &Cell) -> bool {
     cell.value.as_text().is_none_or(|raw| raw.len() < SHORTEST)
+}
+
+fn n_sentences(cells: &[&Cell]) -> usize {
+    cells.iter().filter(|cell| are_words(cell)).count()
 }
 
 /// Whether somebody may miss what a cell says, however short it is: `DRAFT`, `Closing in June`. Marks and figures say

@@ -243,9 +243,9 @@ impl Habit {
         self.n_ticks > 0
     }
 
-    /// Whether a cross says No where a tick says Yes: one tick among many crosses may be a colleague's, or a slip.
+    /// Whether a cross says No where a tick says Yes: a tick or two among many crosses may be a colleague's, or slips.
     pub(super) const fn crosses_say_no(&self) -> bool {
-        self.n_ticks > 0 && 4 * self.n_ticks >= self.n_crosses
+        self.n_ticks > 0 && 8 * self.n_ticks >= self.n_crosses
     }
 
     /// Whether most marked rows have a Y or N (or a tick or cross) in every answer cell.

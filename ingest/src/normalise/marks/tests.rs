@@ -429,6 +429,16 @@ fn a_word_and_its_contrary_are_asked_about() {
         assert!(!matches!(mark, Mark::Says(_) | Mark::Tick(_)), "{text}: {mark:?}");
     }
     for text in [
+        "Yes - reviewed once a year",
+        "Yes, see policy p 4",
+        "Yes (N Smith)",
+        "Yes - the aims are in the handbook",
+        "Yes: the missing children policy",
+    ] {
+        assert_eq!(read(text), Mark::Says(Yes), "{text}");
+    }
+    assert_eq!(read("No - since the contract ended"), Mark::Says(No));
+    for text in [
         "No, not in place",
         "No: this needs to be done",
         "No, we do not have one",

@@ -161,7 +161,12 @@ pub(super) fn strange_heads(grid: &Grid, block: &Strip, bands: &[&Band], words: 
             && matches!(read_mark(cell, words).mark, Mark::Prose | Mark::Unclear(Doubt::Vague))
     };
     let heads = |row: u32| {
-        let above = bands.iter().rfind(|band| band.row < row).map(|band| answers(band)).unwrap_or_default();
+        let Some(band) = bands.iter().rfind(|band| band.row < row) else { return false };
+        // A second line right below the headings explains them.
+        if !block.rows.iter().any(|statement| (band.row..row).contains(statement)) {
+            return false;
+        }
+        let above = answers(band);
         above.len() > 1 && above.iter().all(|column| grid.at(row, *column).is_some_and(is_strange))
     };
     let from = grid.cells.partition_point(|cell| cell.row <= first.row);

@@ -101,29 +101,17 @@ const AGAINST_YES: &[&str] = &[
     "next",
     "eventually",
     "shortly",
-    "gap",
-    "gaps",
-    "missing",
     "outstanding",
-    "once",
+    "tbd",
     "intend",
     "intends",
     "intention",
-    "aim",
-    "aims",
-    "aiming",
-    "hope",
-    "hoping",
-    "tbd",
-    "n",
-    "p",
-    // A mark that was taken away again.
-    "crossed",
-    "deleted",
-    "removed",
-    "mistake",
-    "error",
-    "ignore",
+];
+
+/// Words that take a Yes back, or may, where the remark begins with them: `gaps`, `once approved`, `crossed out`.
+const OPENS_AGAINST_YES: &[&str] = &[
+    "gap", "gaps", "missing", "once", "aim", "aiming", "hope", "hoping", "crossed", "deleted", "removed",
+    "mistake", "error", "ignore",
 ];
 
 /// Words that take a No back, or may.
@@ -159,7 +147,7 @@ const AGAINST_NO: &[&str] = &[
 
 /// What says that something is there, behind a No.
 const IN_PLACE: &[&str] =
-    &["in place", "done", "completed", "we do", "we have", "we did", "exists", "in use", "since", "achieved"];
+    &["in place", "done", "completed", "we do", "we have", "we did", "exists", "in use", "achieved"];
 
 /// Words that make such a remark a reason for the No after all: `No, not in place`, `No, this needs to be done`.
 const REASONS: &[&str] = &[
@@ -182,10 +170,20 @@ pub(super) fn takes_back(answer: Answer, remark: &str) -> bool {
         || (answer == Answer::No && says_in_place(&spoken) && !has(REASONS))
         || (answer == Answer::Yes
             && (spoken.contains("to be ")
-                || spoken.contains("to do")
+                || spoken.ends_with("to do")
+                || spoken.ends_with("missing")
+                || spoken.split(' ').next().is_some_and(|first| OPENS_AGAINST_YES.contains(&first))
+                || says_no_of_a_year(&spoken)
                 || spoken.starts_with("for ")
                 || spoken.starts_with("in ")
                 || is_yet_to_come(&spoken)))
+}
+
+/// `2024 N 2025`: another answer for another year.
+fn says_no_of_a_year(spoken: &str) -> bool {
+    let is_year = |word: &str| word.len() == 4 && word.starts_with("20");
+    let words: Vec<&str> = spoken.split(' ').collect();
+    words.windows(2).any(|two| matches!(two, ["n" | "p", year] if is_year(year)))
 }
 
 /// `in place since 2019`, `we do this`.

@@ -90,7 +90,10 @@ impl NameIndex {
         let sure = |words: &str| self.sure_of(&NameForm::of(words));
         let second = sure(&other)?;
         if let Some(first) = sure(&one) {
-            return (first != second).then_some(NameMatch::Two(first, second));
+            // Where one alone says that it is a school, the other may be its place.
+            let says = |words: &str| NameForm::of(words).says_school;
+            let are_alike = says(&one) == says(&other);
+            return (first != second && are_alike).then_some(NameMatch::Two(first, second));
         }
         // The words that both share may stand once, behind the second.
         let first = sure(&other.split_once(' ').map(|(_, shared)| format!("{one} {shared}"))?)?;

@@ -70,9 +70,8 @@ fn n_said(block: &Block<'_>, (id, name): OfSchool, column: u32) -> Option<usize>
     let (mut of_school, mut of_statement) = (Says::default(), Says::default());
     let mut n = 0;
     for row in block.rows {
-        let cells = block.grid.row(*row);
         let at =
-            |column: Option<u32>| cells.iter().find(|cell: &&Cell| Some(cell.column) == column && says(cell));
+            |column: Option<u32>| -> Option<&Cell> { block.grid.at(*row, column?).filter(|cell| says(cell)) };
         let own = at(Some(column)).and_then(|cell| cell.value.as_text());
         let Some(text) = own.filter(|raw| raw.chars().any(char::is_alphabetic)) else { continue };
         n += 1;
