@@ -24,7 +24,7 @@ fn the_delimiter_is_found() {
         ["We have, in place, a policy", "x", ""],
         ["It is known; by all", "", "x"],
     ];
-    for delimiter in [',', ';', '\t', '|'] {
+    for delimiter in [',', ';', '\t', '|', '^', '~'] {
         let quoted =
             |field: &str| if field.contains(delimiter) { format!("\"{field}\"") } else { field.to_owned() };
         let text: String =
@@ -202,4 +202,14 @@ fn rows_with_fewer_fields_than_the_table_are_known() {
         "School,Back School\nStatement,Yes,No,Comments\nOne,x,,minutes\nTwo,,minutes\nThree,,x,\nFour,x,,\n";
     let opened = read::open("a.csv", text.as_bytes(), &Limits::default(), &InProcess);
     assert_eq!(opened.grids[0].short_rows, [3]);
+}
+
+#[test]
+fn colons_part_fields_only_where_every_line_has_as_many() {
+    let table =
+        "Statement:Yes:Partly:No\nWe have a policy:x::\nIt is known::x:\nParents, too:::x\nSo are all:x::\n";
+    assert!(cells(table.as_bytes()).contains(&cell(2, 2, "x")));
+    let letter =
+        "School: Back School\nWe have a policy: Yes\nIt is known: Partly\nParents know: No\nTime: 10:30\n";
+    assert!(cells(letter.as_bytes()).iter().all(|(_, column, _)| *column == 0));
 }

@@ -389,3 +389,15 @@ fn statements_run_on_in_one_cell_take_no_answers_from_the_others() {
         assert!(read.returns[0].comments.iter().any(|comment| comment.text == text), "{text}");
     }
 }
+
+#[test]
+fn headings_with_a_label_name_their_answers() {
+    let read = read_sheet(
+        "| Statement | Answer: Yes | Answer: Partly | Answer: No |
+         | {POL-02} | Selected | | |
+         | {POL-03} | | x | |
+         | {POL-05} | | | x |
+         | {POL-06} | x | | |",
+    );
+    assert_eq!(read.says("POL-02 POL-03 POL-05 POL-06"), "yes partly no yes");
+}

@@ -5,7 +5,7 @@ use super::{budget::Budget, limits::Limits, refusal::Refusal, uneven::Rows};
 use crate::grid::{Addressing, Cell, Grid, Look, Value};
 
 /// What may part fields, in the order of preference where nothing tells them apart.
-const DELIMITERS: [u8; 4] = [b',', b';', b'\t', b'|'];
+const DELIMITERS: [u8; 6] = [b',', b';', b'\t', b'|', b'^', b'~'];
 
 /// Parts nothing: no text holds it.
 const NONE: u8 = 0x1f;
@@ -99,7 +99,20 @@ fn delimiter(text: &str) -> u8 {
             best = (score, delimiter);
         }
     }
+    if parts_by_colons(text) {
+        return b':';
+    }
     if matches!(best.1, b',' | b';') && is_prose(text, best.1) { NONE } else { best.1 }
+}
+
+/// Whether colons part fields: several stand in nearly every line, as many in each, and no space behind them.
+fn parts_by_colons(text: &str) -> bool {
+    const FEWEST: usize = 3;
+    let lines = text.lines().filter(|line| !line.trim().is_empty()).take(200);
+    let counts: Vec<usize> =
+        lines.map(|line| line.matches(':').count() - line.matches(": ").count()).collect();
+    let n_rows = counts.iter().filter(|n| **n >= FEWEST).count();
+    n_rows >= 4 && 4 * n_rows >= 3 * counts.len()
 }
 
 /// Whether the sign parts nothing but clauses: it has a space or the line's end behind it throughout, long lines have it here

@@ -149,8 +149,8 @@ fn head(raw: &str, words: &Vocabulary) -> Option<Head> {
 }
 
 fn made_out(raw: &str, words: &Vocabulary) -> Option<Head> {
-    let usual = headings::head(raw)
-        .or_else(|| words.answer(raw).or_else(|| pieces::answer(raw, words)).map(Head::Answer));
+    let named = || words.answer(raw).or_else(|| pieces::answer(raw, words)).or_else(|| labelled(raw, words));
+    let usual = headings::head(raw).or_else(|| named().map(Head::Answer));
     if words.key().is_none() || !matches!(usual, None | Some(Head::Answer(_) | Head::Number)) {
         return usual;
     }
@@ -160,6 +160,12 @@ fn made_out(raw: &str, words: &Vocabulary) -> Option<Head> {
         Some(_) => None,
         None => usual,
     }
+}
+
+/// The answer behind a label: `Answer: Partly`.
+fn labelled(raw: &str, words: &Vocabulary) -> Option<Answer> {
+    let (label, answer) = raw.split_once(':')?;
+    matches!(text::words(label).as_str(), "answer" | "response").then(|| words.answer(answer)).flatten()
 }
 
 /// What the form's own key makes of a heading, or of what stands before its bracket.

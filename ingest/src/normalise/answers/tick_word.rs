@@ -1,4 +1,4 @@
-//! The word for a tick, which is a form's prompt as well: `tick`, `Ticked`.
+//! The word for a tick, which is a form's prompt as well: `tick`, `Ticked`, `Selected`.
 //! In: a row's answer cells. Out: the same, a lone such word read as a tick. Never takes the word for one where it stands
 //! in more than one cell.
 
@@ -22,7 +22,13 @@ pub(super) fn take_lone(cells: &mut [(Marked<'_>, MarkReading<'_>)]) {
                 .cell
                 .filter(|cell| !cell.look.is_struck)
                 .and_then(|cell| cell.value.as_text())
-                .is_some_and(|raw| raw.len() >= 4 && matches!(text::words(raw).as_str(), "tick" | "ticked"))
+                .is_some_and(|raw| {
+                    raw.len() >= 4
+                        && matches!(
+                            text::words(raw).as_str(),
+                            "tick" | "ticked" | "checked" | "selected" | "chosen"
+                        )
+                })
     };
     // The others are empty, or say "not this one".
     if cells.iter().any(|(marked, reading)| !reading.mark.is_nothing() && !is_tick_word(marked)) {
