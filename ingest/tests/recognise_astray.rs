@@ -94,3 +94,29 @@ fn a_line_that_explains_the_headings_is_no_other_list() {
     );
     assert_eq!(read.says("POL-02 POL-03 POL-05 POL-06"), "yes partly no yes");
 }
+
+#[test]
+fn ticks_in_the_statements_cells_are_no_columns_of_the_forms_order() {
+    let read = read_sheet(
+        "| School Name | Back School |
+         | ☑ {POL-02} | |
+         | ☐ {POL-03} | |
+         | ☑ {POL-05} | on the wall |
+         | ☑ {POL-06} | |
+         | ☑ {POL-07} | |
+         | ☐ {POL-09} | |",
+    );
+    assert_eq!(read.says("POL-02 POL-05 POL-06"), "yes yes yes");
+}
+
+#[test]
+fn words_where_the_form_has_an_answer_show_another_order() {
+    let read = read_sheet(
+        "| {POL-02} | x | | see minutes 1 |
+         | {POL-03} | | x | see minutes 2 |
+         | {POL-05} | | x | see minutes 3 |
+         | {POL-06} | x | | see minutes 4 |",
+    );
+    assert_eq!(read.says("POL-02 POL-03 POL-05 POL-06"), "? ? ? ?");
+    assert_eq!(read.codes(), "F203");
+}

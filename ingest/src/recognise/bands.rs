@@ -149,8 +149,8 @@ fn head(raw: &str, words: &Vocabulary) -> Option<Head> {
 }
 
 fn made_out(raw: &str, words: &Vocabulary) -> Option<Head> {
-    let named = || words.answer(raw).or_else(|| pieces::answer(raw, words)).or_else(|| labelled(raw, words));
-    let usual = headings::head(raw).or_else(|| named().map(Head::Answer));
+    let named = || words.answer(raw).or_else(|| pieces::answer(raw, words)).map(Head::Answer);
+    let usual = labelled(raw, words).map(Head::Answer).or_else(|| headings::head(raw)).or_else(named);
     if words.key().is_none() || !matches!(usual, None | Some(Head::Answer(_) | Head::Number)) {
         return usual;
     }

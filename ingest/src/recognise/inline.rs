@@ -3,6 +3,8 @@
 //! others. Never takes words from a cell unless a statement's own words are left, and never for a few cells alone: those
 //! may be slips.
 
+use schemas::answer::Answer;
+
 use super::{
     columns::{Basis, Block, Columns, Role},
     contents::contents,
@@ -80,17 +82,28 @@ pub(super) fn take_roles(block: &Block<'_>, found: &mut Columns, words: &Vocabul
     let Some((taken, _)) = block.grid.taken_out else { return };
     let is_answers = |role: &Role| matches!(role, Role::Answer(_) | Role::AnyAnswer);
     let is_empty = |column: u32| contents(block, column, words).n == 0;
-    if matches!(found.basis, Basis::Headings | Basis::Nothing)
-        && found
+    let others_hold = |is_free: &dyn Fn(u32) -> bool| {
+        found
             .roles
             .iter()
-            .all(|(column, role)| !is_answers(role) || (*column != taken && is_empty(*column)))
-        && !is_empty(taken)
-    {
-        found.roles.retain(|(column, role)| !is_answers(role) && *column != taken);
-        found.roles.push((taken, Role::AnyAnswer));
-        found.basis = Basis::Content;
-    }
+            .filter(|(column, role)| is_answers(role) && *column != taken)
+            .all(|(column, _)| is_free(*column))
+    };
+    let names_taken = found.roles.iter().any(|(column, role)| is_answers(role) && *column == taken);
+    let role = match found.basis {
+        _ if is_empty(taken) => return,
+        Basis::Headings | Basis::Nothing if !names_taken && others_hold(&is_empty) => Role::AnyAnswer,
+        // A box before each statement says Yes, whatever place the form's order would give it behind other columns.
+        Basis::Order if others_hold(&|column| !contents(block, column, words).is_marks()) => {
+            found.roles.retain(|(column, role)| !is_answers(role) && *column != taken);
+            found.roles.push((taken, Role::Answer(Answer::Yes)));
+            return;
+        }
+        _ => return,
+    };
+    found.roles.retain(|(column, role)| !is_answers(role) && *column != taken);
+    found.roles.push((taken, role));
+    found.basis = Basis::Content;
 }
 
 /// Whether a text ends or begins as one with an answer would: all but a few end here.

@@ -139,7 +139,9 @@ fn by_order(
     } else {
         return unclear(roles);
     };
-    if choice::is_upside_down(catalogue, marked, start) {
+    if choice::is_upside_down(catalogue, marked, start)
+        || has_words_among(block, &columns, (start, span), words)
+    {
         return unclear(roles);
     }
     for (column, role) in (start..).zip(order) {
@@ -153,6 +155,15 @@ fn by_order(
         ));
     }
     Columns { roles, basis: Basis::Order }
+}
+
+/// Whether words stand throughout where the form has an answer's marks: then it is another form's order.
+fn has_words_among(block: &Block<'_>, marked: &[u32], (start, span): (u32, u32), words: &Vocabulary) -> bool {
+    const FEWEST: usize = 3;
+    (start..start.saturating_add(span)).filter(|column| !marked.contains(column)).any(|column| {
+        let n = contents(block, column, words).n;
+        n >= FEWEST && 4 * n >= block.rows.len()
+    })
 }
 
 /// Whether words that are no known heading stand right above the marks, or above a section's title alone in its row: they
