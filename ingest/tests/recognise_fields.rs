@@ -2,6 +2,7 @@
 
 mod table;
 
+use ingest::grid::Value;
 use table::{read, read_sheet, sheet};
 
 const FORM: &str = "| Statement | Yes | Partly | No | Comments |
@@ -141,4 +142,20 @@ fn who_filled_a_form_in_and_when_may_be_said_in_words() {
 #[test]
 fn a_colon_and_a_dash_part_a_label_from_its_value() {
     assert_eq!(school("| SCHOOL:- Back School |").as_deref(), Some("Back School"));
+}
+
+#[test]
+fn a_date_beside_an_answer_is_kept_as_one() {
+    let mut grid = sheet(
+        "Return",
+        "| Statement | Yes | Partly | No | Evidence |
+         | {POL-02} | x | | | 45904 |
+         | {POL-03} | | x | | |
+         | {POL-05} | | | x | |
+         | {POL-06} | x | | | |",
+    );
+    for cell in grid.cells.iter_mut().filter(|cell| cell.column == 4 && cell.row == 1) {
+        cell.value = Value::Serial(45904.0);
+    }
+    assert_eq!(read(&[grid]).returns[0].comments[0].text, "2025-09-04");
 }

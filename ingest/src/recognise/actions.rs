@@ -6,7 +6,7 @@ mod otherwise;
 
 use schemas::catalogue::ActionPlan;
 
-use super::{bands, found::Hit, header::as_written};
+use super::{bands, found::Hit, header::as_shown};
 use crate::{
     grid::{Cell, Grid, Value},
     normalise::{
@@ -179,11 +179,12 @@ impl Plan {
                     .filter(|cell| says(cell))
             };
             // The area's heading may stand over the numbering and the text alike, unmerged.
-            let shown =
-                |column: Option<u32>| at(column).map(|cell| as_written(&cell.value)).unwrap_or_default();
+            let shown = |column: Option<u32>| {
+                at(column).map(|cell| as_shown(&cell.value, grid.is_1904)).unwrap_or_default()
+            };
             let area =
                 at(Some(self.area)).filter(|cell| !is_number(cell)).or_else(|| self.area_beside(cells));
-            let area = area.map(|cell| as_written(&cell.value)).unwrap_or_default();
+            let area = area.map(|cell| as_shown(&cell.value, grid.is_1904)).unwrap_or_default();
             let mut resources = shown(self.resources);
             self.add_others(grid, cells, &mut resources);
             let date = at(self.date);
@@ -225,7 +226,7 @@ impl Plan {
             }
             resources.push_str(text::trim(heading).trim_end_matches(':'));
             resources.push_str(": ");
-            resources.push_str(&as_written(&cell.value));
+            resources.push_str(&as_shown(&cell.value, grid.is_1904));
         }
     }
 

@@ -124,7 +124,8 @@ fn add(
             if is_evidence(trimmed) { length(trimmed) } else { 0 }
         }
         other => {
-            let written = super::header::as_written(other);
+            let is_1904 = desk.grids.get(grid).is_some_and(|grid| grid.is_1904);
+            let written = super::header::as_shown(other, is_1904);
             push(desk, grid, cell, &written, id, comments);
             if is_evidence(&written) { length(&written) } else { 0 }
         }

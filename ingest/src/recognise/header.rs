@@ -14,6 +14,7 @@ use super::{
 use crate::{
     grid::{Cell, Grid, Value},
     normalise::{
+        dates::{DateReading, read_date},
         names::{has_title_words, is_title},
         text,
     },
@@ -352,6 +353,14 @@ fn put(header: &mut Header, label: Head, cell: &Cell, value: Value) {
     };
     if slot.is_none() {
         *slot = Some(Field { row: cell.row, column: cell.column, value });
+    }
+}
+
+/// A value as a person sees it in its sheet: a date is one, and no number of days.
+pub(crate) fn as_shown(value: &Value, is_1904: bool) -> String {
+    match (value, read_date(value, is_1904)) {
+        (Value::Serial(_), DateReading::Sure(date)) => date.to_string(),
+        _ => as_written(value),
     }
 }
 
