@@ -120,3 +120,16 @@ fn words_where_the_form_has_an_answer_show_another_order() {
     assert_eq!(read.says("POL-02 POL-03 POL-05 POL-06"), "? ? ? ?");
     assert_eq!(read.codes(), "F203");
 }
+
+#[test]
+fn the_only_column_of_ticks_is_not_the_forms_second() {
+    let read = read_sheet(
+        "| {POL-02} | | x |
+         | {POL-03} | | |
+         | {POL-05} | | x |
+         | {POL-06} | | x |
+         | {POL-07} | | x |",
+    );
+    assert_eq!(read.says("POL-02 POL-05 POL-06 POL-07"), "? ? ? ?");
+    assert_eq!(read.codes(), "F203");
+}

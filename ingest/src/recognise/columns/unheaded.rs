@@ -139,7 +139,11 @@ fn by_order(
     } else {
         return unclear(roles);
     };
-    if choice::is_upside_down(catalogue, marked, start)
+    // The only column of ticks, and not the first: nothing shows that the form's others stand before it.
+    let is_taken_out = block.grid.taken_out.is_some_and(|(taken, _)| taken == first);
+    let is_lone = columns.len() == 1 && first != start && n_answers > 1 && !is_taken_out;
+    if is_lone
+        || choice::is_upside_down(catalogue, marked, start)
         || has_words_among(block, &columns, (start, span), words)
     {
         return unclear(roles);
