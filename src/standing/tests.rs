@@ -87,11 +87,20 @@ fn what_a_school_said_last_stands_though_it_said_so_before() {
     let again = head("c.xlsx", Some("2025-12-20"), "yyn");
     assert_eq!(
         unruled(&[first.clone(), second.clone(), again]),
+        both("copy superseded standing", "F501 F502")
+    );
+    // A copy fares as what it is a copy of.
+    let copy = head("aa.xlsx", Some("2025-10-03"), "yyn");
+    assert_eq!(
+        unruled(&[first.clone(), copy, second.clone()]),
         both("superseded superseded standing", "F501 F502")
     );
     // Nobody knows when the copy without a date was sent.
     let undated = head("c.xlsx", None, "yyn");
-    assert_eq!(unruled(&[first, second, undated.clone()]), both("undecided undecided copy", "F501 F503"));
+    assert_eq!(
+        unruled(&[first, second, undated.clone()]),
+        both("undecided undecided undecided", "F501 F503")
+    );
     let last = head("d.xlsx", Some("2025-12-20"), "yyn");
     let before = head("b.xlsx", Some("2025-11-18"), "ypn");
     assert_eq!(unruled(&[before, undated, last]).0, "superseded copy standing");
