@@ -22,38 +22,37 @@ const SIGNS: [char; 4] = ['\t', '|', ';', ','];
 
 /// The grid with its rows parted; none where there is nothing to do.
 pub(super) fn mended(grid: &Grid, wordings: &Wordings) -> Option<Grid> {
-    let may_be = |cell: &&Cell| {
-        cell.value
-            .as_text()
-            // A statement with a semicolon of its own is no row.
-            .is_some_and(|raw| {
-                raw.len() >= SHORTEST
-                    && raw.contains(SIGNS)
-                    && memchr::memchr(b'\n', raw.as_bytes()).is_none()
-                    && !wordings.is_verbatim(raw)
-            })
+    let may_be = |cell: &Cell| {
+        // A statement with a semicolon of its own is no row.
+        cell.value.as_text().is_some_and(|raw| {
+            raw.len() >= SHORTEST
+                && may_be_parted(raw.as_bytes())
+                && memchr::memchr(b'\n', raw.as_bytes()).is_none()
+                && !wordings.is_verbatim(raw)
+        })
     };
+    let rows = || grid.cells.chunk_by(|one, next| one.row == next.row);
     // Of a text table in cells of their own, a single row may stand whole between quotation marks.
-    let is_parted = |cells: &[Cell]| cells.len() > 2;
-    let is_table = grid.addressing == Addressing::Text
-        && grid
-            .cells
-            .chunk_by(|one, next| one.row == next.row)
-            .filter(|row| is_parted(row))
-            .nth(FEWEST)
-            .is_some();
+    let is_table =
+        grid.addressing == Addressing::Text && rows().filter(|row| row.len() > 2).nth(FEWEST).is_some();
     let fewest = if is_table { 1 } else { FEWEST };
-    grid.cells.iter().filter(may_be).nth(fewest - 1)?;
     // Beside a row that was pasted stands nothing, and it holds one statement alone.
-    let is_alone = |cell: &&Cell| grid.row(cell.row).len() == 1;
+    let alone: Vec<&str> = rows()
+        .filter_map(|row| match row {
+            [only] if may_be(only) => only.value.as_text(),
+            _ => None,
+        })
+        .collect();
+    if alone.len() < fewest {
+        return None;
+    }
     let sign = SIGNS.into_iter().find(|sign| {
-        let holds = |cell: &&Cell| {
-            let raw = cell.value.as_text().unwrap_or_default();
+        let holds = |raw: &&&str| {
             raw.contains(*sign)
                 && pieces(raw, *sign, wordings)
                     .is_some_and(|pieces| pieces.len() > 1 && !is_run_on(&pieces, wordings))
         };
-        grid.cells.iter().filter(may_be).filter(is_alone).filter(holds).nth(fewest - 1).is_some()
+        alone.iter().filter(holds).nth(fewest - 1).is_some()
     })?;
     let mut cells = Vec::with_capacity(grid.cells.len());
     let mut origins: Vec<Origin> = grid.origins.clone();
@@ -96,6 +95,11 @@ pub(super) fn mended(grid: &Grid, wordings: &Wordings) -> Option<Grid> {
     origins.sort_by_key(|origin| (origin.row, origin.column));
     origins.dedup_by_key(|origin| (origin.row, origin.column));
     Some(Grid { cells, origins, ..grid.clone() })
+}
+
+/// Whether one of the signs stands in a text.
+fn may_be_parted(raw: &[u8]) -> bool {
+    memchr::memchr3(b'\t', b'|', b';', raw).is_some() || memchr::memchr(b',', raw).is_some()
 }
 
 /// Whether several statements run on in one text.
