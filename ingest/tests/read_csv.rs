@@ -209,6 +209,10 @@ fn colons_part_fields_only_where_every_line_has_as_many() {
     let table =
         "Statement:Yes:Partly:No\nWe have a policy:x::\nIt is known::x:\nParents, too:::x\nSo are all:x::\n";
     assert!(cells(table.as_bytes()).contains(&cell(2, 2, "x")));
+    let times = "Start,End,Statement one,Statement two\n2026-03-04 10:30:22,2026-03-04 10:35:11,Yes,No\n"
+        .to_owned()
+        + &"2026-03-05 11:30:22,2026-03-05 11:35:11,Partly,No\n".repeat(6);
+    assert!(cells(times.as_bytes()).contains(&cell(1, 2, "Yes")), "{:?}", cells(times.as_bytes()));
     let letter =
         "School: Back School\nWe have a policy: Yes\nIt is known: Partly\nParents know: No\nTime: 10:30\n";
     assert!(cells(letter.as_bytes()).iter().all(|(_, column, _)| *column == 0));

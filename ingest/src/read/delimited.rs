@@ -99,13 +99,14 @@ fn delimiter(text: &str) -> u8 {
             best = (score, delimiter);
         }
     }
-    if parts_by_colons(text) {
+    // Times have colons, too: only where nothing else parts the lines as well.
+    if parts_by_colons(text) && likeness(text, b':') > best.0 {
         return b':';
     }
     if matches!(best.1, b',' | b';') && is_prose(text, best.1) { NONE } else { best.1 }
 }
 
-/// Whether colons part fields: several stand in nearly every line, as many in each, and no space behind them.
+/// Whether colons may part fields: several stand in nearly every line, and no space behind them.
 fn parts_by_colons(text: &str) -> bool {
     const FEWEST: usize = 3;
     let lines = text.lines().filter(|line| !line.trim().is_empty()).take(200);
