@@ -107,6 +107,7 @@ fn ticks_in_the_statements_cells_are_no_columns_of_the_forms_order() {
          | ☐ {POL-09} | |",
     );
     assert_eq!(read.says("POL-02 POL-05 POL-06"), "yes yes yes");
+    assert_eq!(read.returns[0].comments[0].text, "on the wall");
 }
 
 #[test]

@@ -268,7 +268,9 @@ fn another_years_form_beside_this_years_is_not_read_for_it() {
             read.findings
         );
     }
-    // Which of the two is the return, nothing says.
-    let read = with(["", ""]);
-    assert!(read.codes().contains("F204"), "{:?} {}", read.findings, read.returns.len());
+    // Which of the two is the return, nothing says, nor does a line on something else.
+    for titles in [["", ""], ["The aim is to improve", ""], ["Our aims", "Please return by 31 March 2026"]] {
+        let read = with(titles);
+        assert!(read.codes().contains("F204"), "{titles:?} {:?}", read.findings);
+    }
 }

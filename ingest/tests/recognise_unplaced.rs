@@ -60,6 +60,29 @@ fn a_word_or_two_are_kept_as_well() {
 }
 
 #[test]
+fn a_list_to_choose_from_is_nobodys_remarks() {
+    let list: Vec<String> = (0..60).map(|number| format!("| Tree{number} School |")).collect();
+    let form = sheet("Return", &format!("{TABLE}\n| We would welcome a visit in spring. |"));
+    let lists = sheet("Lists", &list.join("\n"));
+    // The same far below and right of the form.
+    let mut beside = form.clone();
+    beside.cells.extend(lists.cells.iter().cloned().map(|cell| Cell {
+        row: cell.row + 40,
+        column: 20,
+        ..cell
+    }));
+    for grids in [vec![form, lists], vec![beside]] {
+        let read = read(&grids);
+        let only = &read.returns[0];
+        let texts: Vec<&str> =
+            only.comments.iter().chain(&only.unplaced).map(|words| words.text.as_str()).collect();
+        assert!(texts.contains(&"We would welcome a visit in spring."), "{texts:?}");
+        assert!(!texts.iter().any(|text| text.contains("Tree")), "{texts:?}");
+        assert!(!read.codes().contains("F105"), "{}", read.codes());
+    }
+}
+
+#[test]
 fn words_of_two_returns_in_a_sheet_go_with_the_one_above_them() {
     let read = read_sheet(&format!(
         "| School | Back School |\n{TABLE}\n| We would welcome a visit in spring. |\n\n| School | Tong School |\n{TABLE}\n\

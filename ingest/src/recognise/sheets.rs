@@ -281,18 +281,19 @@ fn newest(desk: &Desk<'_>, parts: &[SheetPart<'_>], indexes: &[usize]) -> Option
     })
 }
 
-/// The time that a line of its own right above a part's table names: `Last year`, `2024/25`.
+/// The time that a short line of its own above a part's table names: `Last year`, `2024/25`. An aim is no time.
 fn title_time(desk: &Desk<'_>, parts: &[SheetPart<'_>], index: usize) -> Option<Period> {
-    const LONGEST: usize = 60;
+    const LONGEST: usize = 24;
     let part = &parts.get(index)?.part;
     let grid = desk.grids.get(part.grid)?;
     let others = parts.iter().map(|other| &other.part).filter(|other| other.grid == part.grid);
     let begin =
         others.map(|other| other.rows.1).filter(|end| *end < part.rows.0).max().map_or(0, |end| end + 1);
-    (begin..part.rows.0).rev().find_map(|row| match grid.row(row) {
+    let mut times = (begin..part.rows.0).rev().filter_map(|row| match grid.row(row) {
         [title] if title.value.as_text().is_none_or(|raw| raw.len() <= LONGEST) => of_cell(grid, title),
         _ => None,
-    })
+    });
+    times.find(|time| *time != Period::After)
 }
 
 /// Of sheets that say the same throughout, the first is enough.

@@ -251,14 +251,14 @@ pub(crate) fn one_of(
             grid.hidden_rows.binary_search(&said.hit.row).is_ok() || is_example(grid, said)
         })
     };
-    let is_apart = |one: usize, other: usize| match (said(one), said(other)) {
-        (Some(one), Some(other)) => !Rc::ptr_eq(&one.slots, &other.slots),
-        _ => true,
-    };
+    let table = |index: usize| said(index).map(|said| &said.slots);
     let (marked, blank) = told.split_at(n_marked);
-    let stands_in = blank.iter().any(|(blank, _)| {
-        marked.iter().any(|(marked, _)| is_apart(*marked, *blank) || (is_aside(*marked) && !is_aside(*blank)))
-    });
+    let mut tables = told.iter().filter_map(|(index, _)| table(*index));
+    let are_apart = tables.next().is_some_and(|first| tables.any(|other| !Rc::ptr_eq(first, other)));
+    let is_asides = || {
+        marked.iter().any(|(index, _)| is_aside(*index)) && blank.iter().any(|(index, _)| !is_aside(*index))
+    };
+    let stands_in = !marked.is_empty() && !blank.is_empty() && (are_apart || is_asides());
     let is_long = draft.form == Form::Long;
     let n_blank = blank.len();
     let n_marked = if (is_long && n_marked > 0) || stands_in { told.len() } else { n_marked };

@@ -107,7 +107,7 @@ pub(crate) fn beside_table<'g>(
         let message = "a row with schools' answers is no statement of the catalogue";
         Finding::new(&rules::OWN_STATEMENT, place, message).reading(as_written(&cell.value))
     }));
-    let is_strange = |cell: &Cell| strange.iter().any(|known| known.row == cell.row);
+    let is_strange = |cell: &Cell| strange.binary_search_by_key(&cell.row, |known| known.row).is_ok();
     cells.retain(|cell| {
         are_words(cell) && (is_alone(cell) || (is_collated && cell.row > head_row)) && !is_strange(cell)
     });
@@ -125,9 +125,9 @@ fn rows_of_no_statement<'g>(
     drafts: &[Draft<'_>],
 ) -> Vec<&'g Cell> {
     let Some(first) = found.hits.first() else { return Vec::new() };
+    let schools: HashSet<u32> = drafts.iter().map(|draft| draft.first.2).collect();
     let is_answer = |cell: &Cell| {
-        drafts.iter().any(|draft| draft.first.2 == cell.column)
-            && matches!(read_mark(cell, desk.words).mark, Mark::Says(_))
+        schools.contains(&cell.column) && matches!(read_mark(cell, desk.words).mark, Mark::Says(_))
     };
     let is_hit = |row: u32| found.hits.binary_search_by_key(&row, |hit| hit.row).is_ok();
     let rows = grid.cells.chunk_by(|one, next| one.row == next.row);
@@ -163,6 +163,10 @@ fn left<'g>(
             || is_heading(grid, cell);
         !is_taken
     });
+    // Many short texts are a list, as a drop-down has one, and nobody's remarks.
+    if left.len() - n_sentences(&left) > MOST_BESIDE {
+        left.retain(|cell| are_words(cell));
+    }
     left
 }
 
