@@ -44,13 +44,18 @@ pub(crate) fn in_order(mut findings: Vec<Finding>) -> (Vec<Finding>, usize) {
             .then_with(|| a.return_id.cmp(&b.return_id))
     });
     let mut once: Vec<Finding> = Vec::with_capacity(n);
+    // What each of them says, piece by piece.
+    let mut said: Vec<Vec<String>> = Vec::with_capacity(n);
     let mut seen: HashMap<FindingId, usize> = HashMap::new();
     for finding in findings {
         let at = *seen.entry(finding.id()).or_insert(once.len());
-        match once.get_mut(at) {
-            None => once.push(finding),
-            Some(first) => {
-                let is_same = first.message.split("; ").next() == Some(finding.message.as_str());
+        match once.get_mut(at).zip(said.get_mut(at)) {
+            None => {
+                said.push(vec![finding.message.clone()]);
+                once.push(finding);
+            }
+            Some((first, said)) => {
+                let is_same = said.first() == Some(&finding.message);
                 let more = match finding
                     .school_id
                     .filter(|school| first.school_id.as_ref().is_some_and(|first| first != school))
@@ -59,8 +64,9 @@ pub(crate) fn in_order(mut findings: Vec<Finding>) -> (Vec<Finding>, usize) {
                     Some(school) => format!("for school {school}: {}", finding.message),
                     None => finding.message,
                 };
-                if first.message.split("; ").all(|said| said != more) {
+                if !said.contains(&more) {
                     first.message = format!("{}; {more}", first.message);
+                    said.push(more);
                 }
             }
         }
@@ -148,6 +154,8 @@ mod tests {
         let row = |message: &str| Finding::new(&rules::REGISTER_ROW, Place::file("r.csv"), message);
         let (once, _) = in_order(vec![row("no roll"), row("no day"), row("no day")]);
         assert_eq!(once[0].message, "no day; no roll");
+        let (once, _) = in_order(vec![row("of two; of each"), row("of two; of each"), row("of two")]);
+        assert_eq!(once[0].message, "of two; of two; of each");
     }
 
     #[test]
