@@ -229,20 +229,25 @@ fn a_part_that_was_sent_again_is_one_part() {
     assert_eq!(unruled(&[first, rest, again, whole]).0, "superseded superseded superseded standing");
 }
 
-/// The standings with a ruling on the first question.
-fn ruled(heads: &[ReturnHead], ruling: Ruling) -> (String, String) {
-    let asked = stand(heads, window(), &Rulings::default());
-    let question = asked.findings.iter().find(|finding| finding.rule.is_question).unwrap();
-    let decision = schemas::decision::Decision {
+/// A ruling on a question on a school's returns, of which one is the first.
+fn decided(question: &Finding, first: &ReturnHead, ruling: Ruling) -> schemas::decision::Decision {
+    schemas::decision::Decision {
         finding_id: question.id(),
         year: None,
         code: "F503".to_owned(),
-        sha256: heads[0].sha256.clone(),
+        sha256: first.sha256.clone(),
         place: question.place.clone(),
         was_read: question.was_read.clone(),
         ruling,
         scope: schemas::decision::Scope::Return,
-    };
+    }
+}
+
+/// The standings with a ruling on the first question.
+fn ruled(heads: &[ReturnHead], ruling: Ruling) -> (String, String) {
+    let asked = stand(heads, window(), &Rulings::default());
+    let question = asked.findings.iter().find(|finding| finding.rule.is_question).unwrap();
+    let decision = decided(question, &heads[0], ruling);
     codes(heads, &Rulings::new(vec![decision]))
 }
 
@@ -290,16 +295,7 @@ fn no_return_is_suggested_without_grounds() {
 fn a_ruling_that_does_not_fit_is_told_of_with_what_it_was_asked_about() {
     let heads = [head("a.xlsx", None, "ypn"), head("b.xlsx", None, "yyn")];
     let question = stand(&heads, window(), &Rulings::default()).findings.remove(0);
-    let decision = schemas::decision::Decision {
-        finding_id: question.id(),
-        year: None,
-        code: "F503".to_owned(),
-        sha256: heads[0].sha256.clone(),
-        place: question.place.clone(),
-        was_read: question.was_read.clone(),
-        ruling: Ruling::Stands(Some(ReturnId::of(&["none of them"]))),
-        scope: schemas::decision::Scope::Return,
-    };
+    let decision = decided(&question, &heads[0], Ruling::Stands(Some(ReturnId::of(&["none of them"]))));
     let all = stand(&heads, window(), &Rulings::new(vec![decision]));
     let told = all.findings.iter().find(|finding| finding.rule.code == "F701").unwrap();
     // By which it is known that nothing more need be told of it.

@@ -84,16 +84,7 @@ fn a_setting_that_is_not_known_is_refused_with_its_line() {
 fn a_book_that_cannot_be_written_is_named() {
     let sample = Sample::new();
     fs::write(sample.path("file.txt"), "no folder").unwrap();
-    let mut command = sample.command(&[
-        "run",
-        "returns",
-        "--schools",
-        "register.csv",
-        "--year",
-        "2026",
-        "--book",
-        "file.txt/book",
-    ]);
+    let mut command = sample.run_into("file.txt/book");
     refused(&mut command, "file.txt/book could not be written", "check that you may write there");
 }
 
@@ -262,20 +253,7 @@ fn a_default_catalogue_that_only_the_run_was_given_stops_no_command_that_reads_n
 fn what_was_typed_amiss_is_said_in_words() {
     let sample = Sample::new();
     refused(sample.run().args(["--threads", "0"]), "write a whole number, 1 or more", "");
-    refused(
-        &mut sample.command(&[
-            "run",
-            "returns",
-            "--schools",
-            "register.csv",
-            "--year",
-            "2026",
-            "--book",
-            "register.csv",
-        ]),
-        "the book register.csv is a file",
-        "name the folder",
-    );
+    refused(&mut sample.run_into("register.csv"), "the book register.csv is a file", "name the folder");
     sample.run().assert().success();
     let in_book = sample.command(&run_args("book", "2026", "register.csv")).assert().code(2);
     let said = String::from_utf8_lossy(&in_book.get_output().stderr).into_owned();

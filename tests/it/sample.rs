@@ -57,19 +57,14 @@ impl Sample {
 
     /// `tallybook run` over the sample, into its book.
     pub(crate) fn run(&self) -> Command {
-        let mut command = tallybook();
-        command.current_dir(self.folder.path()).args([
-            "run",
-            "returns",
-            "--schools",
-            "register.csv",
-            "--year",
-            "2026",
-            "--book",
-            "book",
-            "--no-school-workbooks",
-        ]);
+        let mut command = self.run_into("book");
+        command.arg("--no-school-workbooks");
         command
+    }
+
+    /// `tallybook run` over the sample, into a book of this path.
+    pub(crate) fn run_into(&self, book: &str) -> Command {
+        self.command(&["run", "returns", "--schools", "register.csv", "--year", "2026", "--book", book])
     }
 
     /// Another command, in the sample's folder.
