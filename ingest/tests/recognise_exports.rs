@@ -208,3 +208,16 @@ fn numbers_that_come_again_for_each_school_are_no_answers() {
     assert_eq!(says(&read.returns[0], FOUR), "yes yes yes yes");
     assert_eq!(says(&read.returns[1], FOUR), "no no no no");
 }
+
+#[test]
+fn a_school_that_answered_little_is_not_asked_about_the_answers_of_others() {
+    let answers = |n: usize| ["| Yes "; 12][..n].concat() + &"| ".repeat(12 - n);
+    let ids = [FOUR, "POL-07 POL-08 POL-09 INC-01 INC-02 INC-03 INC-04 INC-05"].join(" ");
+    let heads: Vec<String> = ids.split(' ').map(|id| format!("{{{id}}}")).collect();
+    let rows = [("Back School", 4), ("Tong School", 12), ("Laxdale School", 0)]
+        .map(|(school, n)| format!("| {school} {}|\n", answers(n)));
+    let read = read_sheet(&format!("| School | {} |\n{}", heads.join(" | "), rows.concat()));
+    let said: Vec<String> = read.returns.iter().map(|one| says(one, FOUR)).collect();
+    assert_eq!(said, ["yes yes yes yes", "yes yes yes yes", "- - - -"]);
+    assert!(!read.codes().contains("F203"), "{}", read.codes());
+}

@@ -19,7 +19,7 @@ use crate::{
         marks::{Absence, Mark, Tick, read_mark},
         text,
     },
-    reading::AnswerReading,
+    reading::{AnswerReading, Form},
 };
 
 /// Fewer marks than this may be anything.
@@ -74,6 +74,10 @@ pub(crate) fn question(
     answers: &[AnswerReading],
     n_asked: usize,
 ) -> Option<Finding> {
+    // Around a school's own row, column or rows of a table stand the other schools' answers.
+    if matches!(draft.form, Form::Wide | Form::Long | Form::Collated) {
+        return None;
+    }
     let is_unread = |answer: &&AnswerReading| matches!(answer.status, Status::Blank | Status::Missing);
     let n_unread = answers.iter().filter(is_unread).count();
     if n_unread * 2 < answers.len() || n_asked * 2 > n_unread || draft.said.is_empty() {
