@@ -156,6 +156,71 @@ fn rows_that_are_all_of_another_year_are_asked_about() {
 }
 
 #[test]
+fn rows_of_another_year_beside_the_collections_are_left_out() {
+    let rows = |school: &str, year: &str, mark: &str, ids: &str| {
+        ids.split(' ')
+            .fold(String::new(), |rows, id| rows + &format!("| {school} | {year} | {{{id}}} | {mark} |\n"))
+    };
+    let list =
+        |parts: &[String]| read_sheet(&format!("| School | Year | Statement | Answer |\n{}", parts.concat()));
+    for (before, now) in [("2025", "2026"), ("2024/25", "2025/26"), ("2023", "2025/26")] {
+        let read = list(&[
+            rows("Back School", before, "No", FOUR),
+            rows("Back School", now, "Yes", FOUR),
+            // Half of it was answered in another year alone.
+            rows("Tong School", before, "No", "POL-02 POL-03"),
+            rows("Tong School", now, "Yes", "POL-05 POL-06"),
+        ]);
+        let said: Vec<String> = read.returns.iter().map(|one| says(one, FOUR)).collect();
+        assert_eq!(said, ["yes yes yes yes", "missing missing yes yes"], "{before} {now}");
+        assert!(!read.codes().contains("F209"), "{}", read.codes());
+        let told = read.finding("F116");
+        assert!(told.message.contains(&format!("6 ({before})")), "{}", told.message);
+    }
+    // Nothing is surely this collection's: the year before last does not stand in where nothing else does.
+    let late =
+        list(&[rows("Back School", "2024", "No", FOUR), rows("Back School", "2025", "No", "POL-02 POL-03")]);
+    assert_eq!(late.says(FOUR), "no no ? ?");
+    assert_eq!(late.finding("F203").n_answers_waiting, 2);
+    // Either may be the collection's school year.
+    let torn =
+        list(&[rows("Back School", "2025/26", "No", FOUR), rows("Back School", "2026/27", "Yes", FOUR)]);
+    assert_eq!(torn.says(FOUR), "two two two two");
+    assert!(torn.codes().contains("F203"), "{}", torn.codes());
+}
+
+#[test]
+fn an_exports_rows_of_another_year_are_left_out_or_asked_about() {
+    let export = |rows: &str| {
+        read_sheet(&format!(
+            "| School | Academic year | {{POL-02}} | {{POL-03}} | {{POL-05}} | {{POL-06}} |\n{rows}"
+        ))
+    };
+    let read = export(
+        "| Back School | 2024/25 | No | No | No | No |
+         | Back School | 2025/26 | Yes | Partly | Yes | |
+         | Tong School | 2024/25 | No | Yes | No | Yes |
+         | Laxdale School | 2025/26 | Yes | Yes | Yes | Yes |",
+    );
+    let said: Vec<String> = read.returns.iter().map(|one| says(one, FOUR)).collect();
+    assert_eq!(said, ["yes partly yes -", "? ? ? ?", "yes yes yes yes"]);
+    assert_eq!(read.finding("F116").place.cell, "B2");
+    let asked: Vec<_> = read.findings.iter().filter(|one| one.rule.code == "F203").collect();
+    assert_eq!(asked.len(), 1);
+    assert_eq!((asked[0].place.cell.as_ref(), asked[0].n_answers_waiting), ("B4", 4));
+    // Without a name, no row stands beside another of its school.
+    let unnamed = export(
+        "| | 2024/25 | No | No | No | No |
+         | | 2025/26 | Yes | Partly | Yes | Yes |",
+    );
+    let said: Vec<String> = unnamed.returns.iter().map(|one| says(one, FOUR)).collect();
+    assert_eq!(said, ["? ? ? ?", "yes partly yes yes"]);
+    // Nothing is left out where the column is of something else.
+    let group = export("| Back School | Year 6 | Yes | No | Yes | No |");
+    assert_eq!((group.says(FOUR).as_str(), group.codes().as_str()), ("yes no yes no", ""));
+}
+
+#[test]
 fn terms_are_no_schools_and_neither_are_parts_of_one() {
     for headings in
         ["Autumn | Spring", "Term 1 | Term 2", "September | March", "Before | After", "Primary | Secondary"]

@@ -56,6 +56,11 @@ impl Period {
             Self::Years(..) | Self::Before | Self::After => Standing::Other,
         }
     }
+
+    /// Whether it is the school year that begins in the collection's: beside this school year's, either may be meant.
+    pub(crate) const fn is_coming(self, year: i32) -> bool {
+        matches!(self, Self::Years(first, last) if first == year && last > year)
+    }
 }
 
 /// The time that words name.
@@ -173,10 +178,9 @@ pub(crate) fn current<T: Copy>(times: &[(T, Option<Period>)], year: i32) -> Opti
         times.iter().filter(|(_, time)| time.map(|time| time.standing(year)) == wanted).copied().collect()
     };
     let (sure, untimed, perhaps) = (of(Some(Standing::Current)), of(None), of(Some(Standing::Perhaps)));
-    let is_coming = |time: &Option<Period>| matches!(time, Some(Period::Years(first, last)) if *first == year && *last > year);
     let kept = if !sure.is_empty() {
-        // This school year's and the next one's: either may be the collection's.
-        let is_torn = !untimed.is_empty() || perhaps.iter().any(|(_, time)| is_coming(time));
+        let is_torn = !untimed.is_empty()
+            || perhaps.iter().any(|(_, time)| time.is_some_and(|time| time.is_coming(year)));
         if is_torn { Vec::new() } else { sure }
     } else if !untimed.is_empty() {
         if perhaps.is_empty() { untimed } else { Vec::new() }

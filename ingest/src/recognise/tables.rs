@@ -28,6 +28,7 @@ pub(crate) mod choices;
 mod collated;
 mod long;
 mod wide;
+mod years;
 
 /// Reads a grid as a table of many schools; false where it is none.
 pub(crate) fn read<'g>(

@@ -7,9 +7,12 @@ mod words;
 use std::rc::Rc;
 
 use rustc_hash::FxHashMap;
-use schemas::{finding::Finding, rules};
+use schemas::finding::Finding;
 
-use super::{dates_of, is_sum, says, take_date, written};
+use super::{
+    dates_of, is_sum, says, take_date, written,
+    years::{Row, Years},
+};
 use crate::{
     grid::{Cell, Grid},
     normalise::{
@@ -26,7 +29,6 @@ use crate::{
         found::{Found, Hit},
         header::as_written,
         headings::Head,
-        period,
     },
 };
 
@@ -80,8 +82,20 @@ pub(super) fn read<'g>(
     let talks = words::talking_columns(&block, &roles, &band, (id, name));
     let date = column_of(Head::Date);
     let dates = date.map_or(read_date as assemble::ReadDate, |column| dates_of(grid, band.row, column));
-    let table =
-        Table { index, grid, band: &band, id, name, column, slots: &slots, roles: &roles, talks: &talks };
+    let years =
+        Years::of(grid, band.top..=band.row, &rows_of(grid, band.row, (id, name)), desk.year.number());
+    let table = Table {
+        index,
+        grid,
+        band: &band,
+        id,
+        name,
+        column,
+        slots: &slots,
+        roles: &roles,
+        talks: &talks,
+        years: years.as_ref(),
+    };
     let mut groups: Vec<(String, Draft<'g>)> = Vec::new();
     let mut by_key: FxHashMap<String, usize> = FxHashMap::default();
     let mut last: Option<(Option<&Cell>, Option<&Cell>)> = None;
@@ -92,16 +106,12 @@ pub(super) fn read<'g>(
         let here = (at(id), at(name));
         let named = if here == (None, None) { last.unwrap_or(here) } else { here };
         last = Some(named);
+        if table.is_left_out(hit.row) {
+            continue;
+        }
         let key = key_of(named);
         let at_group = by_key.get(&key).copied().unwrap_or_else(|| {
-            let first =
-                cells.first().map_or((index, hit.row, hit.column), |cell| (index, cell.row, cell.column));
-            let mut new = Draft::new(found.catalogue, Form::Long, first);
-            new.school.id = named.0.and_then(|cell| written(desk, index, cell));
-            new.school.name = named.1.and_then(|cell| written(desk, index, cell));
-            if new.school.id.is_none() && new.school.name.is_none() {
-                assemble::name_hints(desk, &mut new, index);
-            }
+            let new = draft_of(desk, (index, found.catalogue), cells, named);
             by_key.insert(key.clone(), groups.len());
             groups.push((key, new));
             groups.len() - 1
@@ -121,46 +131,15 @@ pub(super) fn read<'g>(
     }
     findings.extend(table.take_unknown(desk, found, (&mut groups, &by_key)));
     findings.extend(words::unread(desk, &table, &block));
+    findings.extend(years.as_ref().and_then(|years| years.told(desk, (index, grid))));
     for (_, draft) in &mut groups {
         assemble::tell_of_unknown(desk, content, &draft.unknown, &[], &mut draft.findings);
-        ask_about_other_years(desk, (index, grid), &band, draft);
+        if let Some(years) = &years {
+            years.ask(desk, (index, grid), draft);
+        }
     }
     drafts.extend(groups.into_iter().map(|(_, draft)| draft));
     true
-}
-
-/// Where all of a school's rows are of other years than the collection's, nothing is read from them.
-fn ask_about_other_years(desk: &Desk<'_>, (index, grid): (usize, &Grid), band: &Band, draft: &mut Draft<'_>) {
-    let is_year = |cell: &&Cell| {
-        let words = cell.value.as_text().map(text::words).unwrap_or_default();
-        matches!(
-            words.as_str(),
-            "year"
-                | "academic year"
-                | "school year"
-                | "collection"
-                | "collection year"
-                | "survey year"
-                | "return year"
-        )
-    };
-    let Some(head) = (band.top..=band.row).flat_map(|row| grid.row(row)).find(is_year) else { return };
-    let time = |row: u32| period::of_cell(grid, grid.at(row, head.column)?);
-    let is_other =
-        |row: u32| time(row).is_some_and(|time| time.standing(desk.year.number()) == period::Standing::Other);
-    if draft.said.is_empty() || !draft.said.iter().all(|said| is_other(said.hit.row)) {
-        return;
-    }
-    draft.said.iter_mut().for_each(|said| said.is_unclear = true);
-    let (_, row, _) = draft.first;
-    let read = grid.at(row, head.column).map(|cell| as_written(&cell.value)).unwrap_or_default();
-    let message = "all rows of the school are of another year than the collection's, so none was read";
-    draft.findings.push(
-        Finding::new(&rules::COLUMNS_UNCLEAR, desk.place(index, row, head.column), message)
-            .reading(read)
-            .with_suggestion("Ask the school for this year's return")
-            .with_answers_waiting(u32::try_from(draft.said.len()).unwrap_or(u32::MAX)),
-    );
 }
 
 /// Whether one of the two rows above the first statement may name a column of schools: most forms end here.
@@ -189,6 +168,37 @@ fn names_school_column(grid: &Grid, first_row: u32) -> bool {
     })
 }
 
+/// A draft for the school that a row of the list names.
+fn draft_of<'g>(
+    desk: &Desk<'g>,
+    (index, catalogue): (usize, usize),
+    cells: &[Cell],
+    (id, name): (Option<&Cell>, Option<&Cell>),
+) -> Draft<'g> {
+    let first = cells.first().map_or((index, 0, 0), |cell| (index, cell.row, cell.column));
+    let mut draft = Draft::new(catalogue, Form::Long, first);
+    draft.school.id = id.and_then(|cell| written(desk, index, cell));
+    draft.school.name = name.and_then(|cell| written(desk, index, cell));
+    if draft.school.id.is_none() && draft.school.name.is_none() {
+        assemble::name_hints(desk, &mut draft, index);
+    }
+    draft
+}
+
+/// The rows below the headings, each with its school.
+fn rows_of(grid: &Grid, head_row: u32, (id, name): words::OfSchool) -> Vec<Row> {
+    let mut named = (None, None);
+    let below = grid.cells.chunk_by(|one, next| one.row == next.row).filter_map(|cells| {
+        let row = cells.first().map(|cell| cell.row).filter(|row| *row > head_row)?;
+        let at = |column: Option<u32>| cells.iter().find(|cell| Some(cell.column) == column && says(cell));
+        let here = (at(id), at(name));
+        let is_carried = here == (None, None);
+        named = if is_carried { named } else { here };
+        Some(Row { at: row, school: key_of(named), is_carried })
+    });
+    below.collect()
+}
+
 /// The school that a row's cells for an id and a name name, comparable.
 fn key_of(named: (Option<&Cell>, Option<&Cell>)) -> String {
     named.0.or(named.1).map(|cell| text::key(&as_written(&cell.value))).unwrap_or_default()
@@ -208,9 +218,15 @@ struct Table<'a, 'g> {
     roles: &'a columns::Columns,
     /// Further columns in which people say something.
     talks: &'a [u32],
+    /// The rows that are not of the collection's year.
+    years: Option<&'a Years<'g>>,
 }
 
 impl<'g> Table<'_, 'g> {
+    fn is_left_out(&self, row: u32) -> bool {
+        self.years.is_some_and(|years| years.is_left_out(row))
+    }
+
     /// The cells of a row that answer its statement or comment on it; the school, people and dates are none of them.
     fn beside(&self, cells: &'g [Cell]) -> Vec<Placed<'g>> {
         cells
@@ -255,7 +271,11 @@ impl<'g> Table<'_, 'g> {
                 |column: Option<u32>| cells.iter().find(|cell| Some(cell.column) == column && says(cell));
             let here = (at(self.id), at(self.name));
             named = if here == (None, None) { named } else { here };
-            if is_known(row) || !cells.iter().any(is_marked) || cells.iter().any(sums) {
+            if is_known(row)
+                || self.is_left_out(row)
+                || !cells.iter().any(is_marked)
+                || cells.iter().any(sums)
+            {
                 continue;
             }
             let key = key_of(named);

@@ -9,12 +9,17 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use schemas::{decision::Ruling, finding::Finding, place::Place, rules};
 
-use super::{choices::is_reckoning, dates_of, is_sum, said, says, take_date, written};
+use super::{
+    choices::is_reckoning,
+    dates_of, is_sum, said, says, take_date, written,
+    years::{Row, Years},
+};
 use crate::{
     grid::{Cell, Grid},
     normalise::{
         dates::read_date,
         marks::{Mark, read_mark},
+        text,
     },
     reading::Form,
     recognise::{
@@ -133,8 +138,34 @@ pub(super) fn read<'g>(
     if drafts.len() == n_first {
         findings.extend(on_its_side::unread(desk, (index, grid, head_row), &hits));
     }
+    findings.extend(without_other_years(desk, (index, grid, head_row), drafts, n_first));
     let new = drafts.get(n_first..).unwrap_or_default();
     findings.extend(torn::findings(desk, (index, grid, head_row), (&hits, moved), new));
+}
+
+/// Takes away the rows of other years beside their school's of the collection's, with a note, and asks about the rest.
+fn without_other_years(
+    desk: &Desk<'_>,
+    (index, grid, head_row): (usize, &Grid, u32),
+    drafts: &mut Vec<Draft<'_>>,
+    n_first: usize,
+) -> Option<Finding> {
+    let row_of = |draft: &Draft<'_>| {
+        let named = draft.school.id.as_ref().or(draft.school.name.as_ref());
+        let at = draft.first.1;
+        // Rows that name no school are no two of the same one.
+        let school = named.map_or_else(|| format!("row {at}"), |named| text::key(&named.text));
+        Row { at, school, is_carried: false }
+    };
+    let rows: Vec<Row> = drafts.iter().skip(n_first).map(row_of).collect();
+    let years = Years::of(grid, head_row.saturating_sub(1)..=head_row, &rows, desk.year.number())?;
+    let mut at = 0;
+    drafts.retain(|draft| {
+        at += 1;
+        at <= n_first || !years.is_left_out(draft.first.1)
+    });
+    drafts.iter_mut().skip(n_first).for_each(|draft| years.ask(desk, (index, grid), draft));
+    years.told(desk, (index, grid))
 }
 
 /// `Comments`, in the column that names the schools: the row goes with the school's above it.
