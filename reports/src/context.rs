@@ -97,6 +97,14 @@ pub struct School {
     pub groups: BTreeMap<String, String>,
 }
 
+/// Whether an analysis of a group is shown.
+#[derive(Debug)]
+struct Gate {
+    is_shown: bool,
+    n_needed: i64,
+    reason: String,
+}
+
 /// What the views look things up in.
 #[derive(Debug)]
 pub struct Context<'a> {
@@ -108,7 +116,7 @@ pub struct Context<'a> {
     pub schools: Vec<School>,
     school_at: BTreeMap<String, usize>,
     school_at_id: BTreeMap<String, usize>,
-    gates: BTreeMap<(String, String, String, String), (bool, String)>,
+    gates: BTreeMap<(String, String, String, String), Gate>,
 }
 
 impl<'a> Context<'a> {
@@ -136,7 +144,11 @@ impl<'a> Context<'a> {
                     row.str("group_value").to_owned(),
                     row.str("analysis").to_owned(),
                 ),
-                (row.flag("is_shown"), row.str("reason").to_owned()),
+                Gate {
+                    is_shown: row.flag("is_shown"),
+                    n_needed: row.count("n_needed"),
+                    reason: row.str("reason").to_owned(),
+                },
             );
         }
         context
@@ -199,8 +211,17 @@ impl<'a> Context<'a> {
 
     /// Why an analysis of a group (the register's column and its value) is not shown; none where it is.
     pub fn why_not(&self, form: &Form, analysis: &str, group: (&str, &str)) -> Option<&str> {
-        let key = (form.id.clone(), group.0.to_owned(), group.1.to_owned(), analysis.to_owned());
-        self.gates.get(&key).filter(|(is_shown, _)| !is_shown).map(|(_, reason)| reason.as_str())
+        self.gate(form, analysis, group).filter(|gate| !gate.is_shown).map(|gate| gate.reason.as_str())
+    }
+
+    /// How many an analysis of a group needs: also of each figure in it, since many may have sent a form of which few
+    /// answered a part.
+    pub fn needed(&self, form: &Form, analysis: &str, group: (&str, &str)) -> i64 {
+        self.gate(form, analysis, group).map_or(0, |gate| gate.n_needed)
+    }
+
+    fn gate(&self, form: &Form, analysis: &str, group: (&str, &str)) -> Option<&Gate> {
+        self.gates.get(&(form.id.clone(), group.0.to_owned(), group.1.to_owned(), analysis.to_owned()))
     }
 
     /// The register's columns that make groups and that have rows, in the order of the settings, then of the table.

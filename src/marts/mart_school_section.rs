@@ -1,5 +1,6 @@
 //! `mart_school_section`: one row a school, catalogue and section. Counts are answers.
-//! In: counts by school and section. Out: the table. Never an interval: answers of one school hang together.
+//! In: counts by school and section. Out: the table. Never an interval: answers of one school hang together. Never what
+//! fewer than five other schools said: of one it would be that school's own answers.
 
 use schemas::{checked::Checked, tables::marts::MART_SCHOOL_SECTION};
 
@@ -7,6 +8,7 @@ use super::{Figures, MartError, figures::Of, grain, mart_school::n_applicable};
 use crate::{
     columns::Columns,
     stats::{
+        distance::LEAST_OTHERS,
         score::{score, score_of_school},
         split::Split,
     },
@@ -42,41 +44,71 @@ pub(super) fn make(figures: &Figures<'_>) -> Result<Checked, MartError> {
         .finish()?)
 }
 
+/// What several schools said in a section, and how many of them said anything.
+#[derive(Clone, Copy, Default)]
+struct Together {
+    split: Split,
+    n_answered: u32,
+}
+
+impl Together {
+    fn of(splits: impl Iterator<Item = Split>) -> Self {
+        splits.fold(Self::default(), |sum, split| Self {
+            split: Split {
+                yes: sum.split.yes + split.yes,
+                partly: sum.split.partly + split.partly,
+                no: sum.split.no + split.no,
+            },
+            n_answered: sum.n_answered + u32::from(split.answered() > 0),
+        })
+    }
+
+    /// The same without one of the schools.
+    fn without(self, own: Split) -> Self {
+        let Self { split, n_answered } = self;
+        Self {
+            split: Split {
+                yes: split.yes - own.yes,
+                partly: split.partly - own.partly,
+                no: split.no - own.no,
+            },
+            n_answered: n_answered - u32::from(own.answered() > 0),
+        }
+    }
+
+    /// What they said, where they are enough that it is no single school's. How many sent the form does not matter:
+    /// they may have left this section out.
+    fn shown(self) -> Option<Split> {
+        (self.n_answered >= LEAST_OTHERS).then_some(self.split)
+    }
+}
+
 fn rows<'a>(of: &'a Of<'a>) -> Vec<Row<'a>> {
     let n_sections = of.catalogue.sections.len();
     let forms = 0..of.catalogue.expected.len();
-    let totals: Vec<Split> = (0..n_sections)
-        .map(|section| sum(forms.clone().map(|place| of.tallied.section(place, section).split())))
+    let totals: Vec<Together> = (0..n_sections)
+        .map(|section| Together::of(forms.clone().map(|place| of.tallied.section(place, section).split())))
         .collect();
     // As the table is sorted, which need not be turned over then.
-    let mut by_id: Vec<(usize, &Split)> = totals.iter().enumerate().collect();
+    let mut by_id: Vec<(usize, &Together)> = totals.iter().enumerate().collect();
     by_id.sort_by_key(|(section, _)| &of.catalogue.sections[*section].id);
     let mut rows = Vec::with_capacity(forms.len() * n_sections);
     for place in forms {
         let is_returned = of.is_returned(place);
         for (section, total) in by_id.iter().copied() {
             let own = of.tallied.section(place, section).split();
-            let others =
-                Split { yes: total.yes - own.yes, partly: total.partly - own.partly, no: total.no - own.no };
-            let similar = &of.similar[place];
-            let of_similar =
-                || sum(similar.iter().map(|other| of.tallied.section(other.school, section).split()));
+            let of_similar = || {
+                let similar = of.similar[place].iter();
+                Together::of(similar.map(|other| of.tallied.section(other.school, section).split()))
+            };
             rows.push(Row {
                 of,
                 place,
                 section,
-                others: is_returned.then_some(others),
-                similar: (is_returned && !similar.is_empty()).then(of_similar),
+                others: is_returned.then(|| total.without(own).shown()).flatten(),
+                similar: is_returned.then(|| of_similar().shown()).flatten(),
             });
         }
     }
     rows
-}
-
-fn sum(splits: impl Iterator<Item = Split>) -> Split {
-    splits.fold(Split::default(), |sum, split| Split {
-        yes: sum.yes + split.yes,
-        partly: sum.partly + split.partly,
-        no: sum.no + split.no,
-    })
 }

@@ -287,6 +287,38 @@ fn why_a_school_is_compared_with_no_similar_ones_is_said() {
     );
 }
 
+/// `n` lines, each made of its number.
+fn numbered(n: usize, line: impl Fn(usize) -> String) -> String {
+    (0..n).map(line).collect::<Vec<_>>().join("\n")
+}
+
+#[test]
+fn a_section_that_fewer_than_five_others_answered_is_held_against_nobodys() {
+    let of_section = |schools: &str, returns: &str, section: &str| {
+        let tables = tables(&[year(schools, returns)]);
+        let wanted = [("school_id", "s0"), ("section_id", section)];
+        let row = row(of(&tables, &contracts::MART_SCHOOL_SECTION), &wanted);
+        (row.float("others_score"), row.float("similar_score"))
+    };
+    // All of one sector; so many of the others answered the section on education, too.
+    let score = |n: usize| {
+        let schools = numbered(8, |at| format!("s{at} primary {} osp", 10 + at));
+        let returns = numbered(8, |at| format!("s{at} osp yy{}", if at <= n { 'n' } else { '.' }));
+        assert_eq!(of_section(&schools, &returns, "policy"), (Some(1.0), Some(1.0)));
+        of_section(&schools, &returns, "education")
+    };
+    // Of one other school it would be that school's own score.
+    assert_eq!(score(0), (None, None));
+    assert_eq!(score(1), (None, None));
+    assert_eq!(score(4), (None, None));
+    assert_eq!(score(5), (Some(0.0), Some(0.0)));
+    // Similar schools are fewer than the others: five of them must have answered, too.
+    let sector = |at| if at < 6 { "primary" } else { "secondary" };
+    let schools = numbered(9, |at| format!("s{at} {} {} osp", sector(at), 10 + at));
+    let returns = numbered(9, |at| format!("s{at} osp yy{}", if at == 5 { '.' } else { 'n' }));
+    assert_eq!(of_section(&schools, &returns, "education"), (Some(0.0), None));
+}
+
 #[test]
 fn a_school_is_as_far_from_the_others_as_the_middle_of_its_differences_says() {
     // Own: two yes of three. Differences to the others over what both answered: 2, 2, 1, 1, 0, 0 (one left a blank).

@@ -9,7 +9,7 @@ use schemas::{
 
 use crate::{
     sample,
-    written::{item, parts, sheet, sheets, without_schools, write},
+    written::{changed, item, parts, sheet, sheets, without_schools, write},
 };
 
 #[test]
@@ -109,6 +109,46 @@ fn a_group_of_too_few_schools_is_not_shown_but_named_with_the_reason() {
         assert!(cells.iter().any(|cell| cell.starts_with("Not shown: ") && cell.contains(&said)), "{said}");
     }
     assert!(groups(true).iter().all(|(value, _)| is_head(value)));
+}
+
+#[test]
+fn a_figure_that_few_schools_of_a_group_answered_is_not_shown() {
+    // Of the schools of West, all of which sent the form, few answered one section and one statement.
+    let few = |row: &Row<'_>, column: &str| {
+        let is_it = row.str("group_value") == "West"
+            && (row.text("section_id") == Some("infrastructure")
+                || row.text("statement_id") == Some("POL-02"));
+        match column {
+            _ if !is_it => None,
+            "n_schools_answered" | "n_partly" | "n_weak" => Some(Item::Int(4)),
+            "n_yes" | "n_no" => Some(Item::Int(0)),
+            "weak_rate" => Some(Item::Float(1.0)),
+            _ => None,
+        }
+    };
+    let made = changed(sample::make(60, false, 7), "mart_section", few);
+    let made = changed(made, "mart_statement", few);
+    let dir = write(&made, without_schools());
+    let rows = sheet(&dir.path().join("benchmark.xlsx"), "Groups");
+    let at = rows.iter().position(|row| row.iter().any(|cell| cell.starts_with("West ("))).unwrap();
+    let west = rows[at].iter().position(|cell| cell.starts_with("West (")).unwrap();
+    let of = |what: &str| rows[at..].iter().find(|row| row.iter().any(|cell| cell == what)).unwrap();
+    for what in ["Infrastructure", "POL-02"] {
+        assert_eq!(of(what)[west], "", "{what}");
+        assert!(!of(what)[2].is_empty() && !of(what)[west - 1].is_empty(), "{what}");
+    }
+    assert!(!of("Policy")[west].is_empty() && !of("POL-01")[west].is_empty());
+    let why = "No share stands where too few schools of the group answered.";
+    assert_eq!(rows.iter().flatten().filter(|cell| *cell == why).count(), 1);
+    let page = std::fs::read_to_string(dir.path().join("report.html")).unwrap();
+    let profiles: Vec<&str> = page
+        .split("id=\"t-profile")
+        .skip(1)
+        .map(|rest| rest.split("</table>").next().unwrap())
+        .filter(|profile| profile.contains("West"))
+        .collect();
+    let is_told = |title: &str| profiles.iter().any(|profile| profile.contains(title));
+    assert!(is_told("Policy: answers") && !is_told("Infrastructure: answers"), "{profiles:?}");
 }
 
 #[test]

@@ -17,7 +17,7 @@ use tempfile::TempDir;
 
 use crate::{
     sample,
-    written::{item, parts, sheet, sheets, write},
+    written::{changed, item, parts, sheet, sheets, write},
 };
 
 fn books(n: usize, options: Options) -> (TempDir, Vec<PathBuf>) {
@@ -218,6 +218,26 @@ fn a_section_without_a_figure_says_why() {
     let dir = write(&made, Options::default());
     for entry in std::fs::read_dir(dir.path().join("schools")).unwrap() {
         assert!(said(&entry.unwrap().path()).contains(why));
+    }
+}
+
+#[test]
+fn a_section_that_few_others_answered_has_no_figure_of_theirs_and_says_why() {
+    let why = "A section that fewer than five of the schools beside yours answered has no figure of theirs.";
+    let made = |held: bool| {
+        changed(sample::make(12, false, 7), "mart_school_section", move |row, column| {
+            let is_held = held && row.str("section_id") == "infrastructure" && column == "similar_score";
+            is_held.then_some(Item::Null)
+        })
+    };
+    for held in [false, true] {
+        let dir = write(&made(held), Options::default());
+        for entry in std::fs::read_dir(dir.path().join("schools")).unwrap() {
+            let rows = sheet(&entry.unwrap().path(), "Your school");
+            assert_eq!(rows.iter().flatten().any(|cell| cell == why), held);
+            let section = rows.iter().find(|row| row[0] == "Infrastructure").unwrap();
+            assert!(section[3] == "0.72" && (section[4] == "0.69") != held, "{section:?}");
+        }
     }
 }
 

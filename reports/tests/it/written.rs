@@ -8,7 +8,7 @@ use reports::{Inputs, Options, Tables, write_year};
 use schemas::{
     checked::Row,
     contract::{Column, Kind},
-    rows::Item,
+    rows::{Item, TableBuilder},
 };
 use tempfile::TempDir;
 
@@ -77,6 +77,25 @@ pub(crate) fn parts(path: &Path, beginning: &str) -> Vec<(String, String)> {
         .collect();
     parts.sort();
     parts
+}
+
+/// The sample with some values of a table's rows changed: none leaves a value as it is.
+pub(crate) fn changed(
+    mut made: Sample,
+    name: &str,
+    change: impl Fn(&Row<'_>, &str) -> Option<Item>,
+) -> Sample {
+    for table in made.tables.iter_mut().filter(|table| table.table().name == name) {
+        let mut builder = TableBuilder::new(table.table());
+        for row in table.rows() {
+            let columns = table.table().columns.iter();
+            builder.row_of(columns.map(|column| {
+                (column.name, change(&row, column.name).unwrap_or_else(|| item(&row, column)))
+            }));
+        }
+        *table = builder.finish().unwrap();
+    }
+    made
 }
 
 /// A row's value in a column, to be written again.

@@ -237,8 +237,13 @@ const SCHOOL_SECTION_PARTS: &[&[Column]] = &[
     &[
         Column::measure("score", "0 to 1", "Points over its answers; null below two thirds answered")
             .or_null(),
-        Column::measure("others_score", "0 to 1", "Points over answers of the other schools").or_null(),
-        Column::measure("similar_score", "0 to 1", "Points over answers of similar schools").or_null(),
+        Column::measure(
+            "others_score",
+            "0 to 1",
+            "Points over answers of the other schools; null below five that answered any of it",
+        )
+        .or_null(),
+        Column::measure("similar_score", "0 to 1", "The same of similar schools").or_null(),
         PROVISIONAL,
     ],
 ];

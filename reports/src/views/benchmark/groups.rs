@@ -1,6 +1,6 @@
 //! Groups: what each group of schools has not yet in place, beside all schools.
 //! In: `mart_section`, `mart_statement`, `mart_response`, `mart_gate` by group. Out: one page a form. Never the figures of
-//! a group that the gate does not show.
+//! a group that the gate does not show, nor a figure that fewer of its schools answered than the gate needs.
 
 use std::collections::BTreeMap;
 
@@ -71,7 +71,13 @@ fn page(context: &Context<'_>, form: &Form, breakdowns: &[String]) -> Page {
             )));
             continue;
         }
-        page = page.with(Block::Table(table(context, form, by, number, &values)));
+        let table = table(context, form, by, number, &values);
+        let has_few = table.rows.iter().any(|row| row.iter().skip(3).any(|cell| *cell == Cell::None));
+        page = page.with(Block::Table(table));
+        if has_few {
+            page = page
+                .with(Block::Note("No share stands where too few schools of the group answered.".to_owned()));
+        }
     }
     page
 }
@@ -153,9 +159,16 @@ fn shares(
     context
         .rows(mart)
         .filter(|row| row.str("catalogue_id") == form.id && (row.str("group_by") == by || is_all(row)))
+        .filter(|row| is_all(row) || is_enough(context, form, row))
         .filter_map(|row| {
             let value = if is_all(&row) { "all" } else { row.str("group_value") };
             Some(((value.to_owned(), row.str(id).to_owned()), row.float("weak_rate")?))
         })
         .collect()
+}
+
+/// Whether as many schools of a group answered a section (a row of `mart_section`) or a statement as the gate needs.
+pub(crate) fn is_enough(context: &Context<'_>, form: &Form, row: &Row<'_>) -> bool {
+    let n_schools = row.int("n_schools_answered").unwrap_or_else(|| row.count("n_yes") + row.count("n_weak"));
+    n_schools >= context.needed(form, "group", (row.str("group_by"), row.str("group_value")))
 }

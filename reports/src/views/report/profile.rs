@@ -1,12 +1,15 @@
 //! The section profile by group: for each section how the answers of each group of schools fall, beside all schools.
 //! In: `mart_section` by group. Out: blocks of the page's part on groups. A group without an answer has no bar,
-//! nor has one that the gate does not show.
+//! nor has one that the gate does not show, or of which fewer schools answered the section than the gate needs.
 
 use schemas::checked::Row;
 
 use crate::{
     context::{Context, Form},
-    views::page::{Block, Cell, Chart, Column, Look, Table},
+    views::{
+        benchmark::groups::is_enough,
+        page::{Block, Cell, Chart, Column, Look, Table},
+    },
     words::{group_word, heading},
 };
 
@@ -60,7 +63,7 @@ fn line(context: &Context<'_>, form: &Form, by: &str, value: &str, section_id: &
             && row.str("section_id") == section_id
     };
     let row = context.rows("mart_section").find(is_it)?;
-    row.float("weak_rate")?;
+    row.float("weak_rate").filter(|_| is_enough(context, form, &row))?;
     Some(vec![
         Cell::text(group_word(value)),
         Cell::count(row.int("n_schools_answered")),

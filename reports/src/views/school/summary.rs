@@ -157,7 +157,9 @@ fn sections(page: Page, index: &Index<'_>, of: &Returned<'_>, end: &str) -> Page
             Some(cells)
         })
         .collect();
-    let has_blank = rows.iter().any(|row| row.get(2) == Some(&Cell::None));
+    let has_none = |column: usize| rows.iter().any(|row| row.get(column) == Some(&Cell::None));
+    let has_blank = has_none(2);
+    let has_few = (is_compared || is_similar) && (has_none(3) || has_none(4));
     let name = format!("Sections{}", end.trim());
     let n_rows = rows.len();
     let mut columns = vec![
@@ -181,6 +183,12 @@ fn sections(page: Page, index: &Index<'_>, of: &Returned<'_>, end: &str) -> Page
     if has_blank {
         page = page.with(Block::Text(
             "A section of which you answered fewer than two thirds has no figure of yours.".to_owned(),
+        ));
+    }
+    if has_few {
+        page = page.with(Block::Text(
+            "A section that fewer than five of the schools beside yours answered has no figure of theirs."
+                .to_owned(),
         ));
     }
     if !is_compared {
