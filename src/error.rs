@@ -8,7 +8,7 @@ use crate::{
     settings::file::Fault,
 };
 
-use schemas::{catalogue::load::LoadError, checked::Breach};
+use schemas::{catalogue::load::LoadError, checked::Breach, ids::CatalogueId};
 
 /// A line for each fault.
 fn listed(faults: &[Fault]) -> String {
@@ -45,6 +45,16 @@ pub enum Error {
         /// The name.
         source_file: String,
         /// One of them.
+        first: PathBuf,
+        /// The other.
+        second: PathBuf,
+    },
+    /// Two folders hold different catalogues of one id.
+    #[error("two catalogues have the id {id}: {} and {}", first.display(), second.display())]
+    SameCatalogue {
+        /// The id.
+        id: CatalogueId,
+        /// One of the folders.
         first: PathBuf,
         /// The other.
         second: PathBuf,
@@ -261,6 +271,9 @@ impl Error {
                 "name the folder of the returns; the book and the register are named by --book and --schools"
             }
             Self::SameName { .. } => "rename one of the folders or files",
+            Self::SameCatalogue { .. } => {
+                "name one of them alone, in the settings and by --catalogue, or give one another `id` in its catalogue.toml"
+            }
             Self::Read { .. } => "check that you may open it and that it is not being moved or synchronised",
             Self::Write { source, .. } | Self::Move { source, .. } => match source.kind() {
                 std::io::ErrorKind::StorageFull | std::io::ErrorKind::QuotaExceeded => {

@@ -273,11 +273,21 @@ fn catalogues(
     let beside = settings.and_then(Path::parent).unwrap_or(Path::new(""));
     let named = values.texts("catalogues").filter(|_| !given.reads_none).unwrap_or_default();
     let folders = named.iter().map(|folder| beside.join(folder)).chain(given.catalogues.iter().cloned());
+    let mut own: BTreeMap<CatalogueId, (PathBuf, String)> = BTreeMap::new();
     for folder in folders {
         if !folder.is_dir() {
             return Err(Error::NotThere { what: "the folder of a catalogue", path: folder });
         }
         let catalogue = load::from_folder(&folder)?;
+        // The same catalogue may be named in the settings and on the command line.
+        match own.get(&catalogue.id) {
+            Some((first, sha256)) if *sha256 != catalogue.sha256 => {
+                let (id, first) = (catalogue.id, first.clone());
+                return Err(Error::SameCatalogue { id, first, second: folder });
+            }
+            _ => {}
+        }
+        own.insert(catalogue.id.clone(), (folder, catalogue.sha256.clone()));
         by_id.insert(catalogue.id.clone(), catalogue);
     }
     inputs.extend(by_id.values().map(|catalogue| Input {
@@ -388,17 +398,25 @@ impl Values {
             due_on: date("due_on"),
             closes_on: date("closes_on").unwrap_or_else(|| day(year.number(), 12, 31)),
         };
-        if collection.opens_on > collection.closes_on {
-            let line = set.and_then(|set| set.values().next()).map_or(1, |set| set.line);
-            return Err(Error::Setting {
-                path: self.path.clone(),
-                line,
-                message: format!(
-                    "the collection of {year} closes on {} before it opens on {}",
-                    collection.closes_on, collection.opens_on
-                ),
-                hint: "correct opens_on or closes_on".to_owned(),
-            });
+        let fault = |name: &str, message: String, hint: &str| {
+            let stands =
+                |set: &BTreeMap<&str, Set>| set.get(name).or_else(|| set.values().next()).map(|set| set.line);
+            let line = set.and_then(stands).unwrap_or(1);
+            Error::Setting { path: self.path.clone(), line, message, hint: hint.to_owned() }
+        };
+        let Collection { opens_on, due_on, closes_on, .. } = collection;
+        if opens_on > closes_on {
+            let message =
+                format!("the collection of {year} closes on {closes_on} before it opens on {opens_on}");
+            return Err(fault("closes_on", message, "correct opens_on or closes_on"));
+        }
+        // Dated by a day that it closed before, a return may still come in.
+        let last = closes_on.max(day(year.number(), 12, 31));
+        if let Some(due_on) = due_on.filter(|due| *due < opens_on || *due > last) {
+            let message = format!(
+                "the returns of {year} are due on {due_on}, but its collection runs from {opens_on} to {closes_on}"
+            );
+            return Err(fault("due_on", message, "correct due_on, or opens_on and closes_on"));
         }
         Ok(collection)
     }
@@ -466,10 +484,45 @@ mod tests {
         );
         assert!(fault("default_catalogue = \"none\"").contains("there is no catalogue `none`"));
         assert!(fault("[collection.2026]\ncloses_on = 2020-01-01").contains("before it opens"));
+        for due in ["2024-03-31", "2027-03-31"] {
+            let told = fault(&format!("\n[collection.2026]\ncloses_on = 2026-06-30\ndue_on = {due}"));
+            let said = format!("line 4: the returns of 2026 are due on {due}, but its collection runs from");
+            assert!(told.contains(&said), "{told}");
+        }
+        assert!(with("[collection.2026]\ncloses_on = 2026-06-30\ndue_on = 2026-07-15").is_ok());
         assert!(
             fault("groups = [\"sector\", \"Sector\"]").ends_with("line 1: `groups` names `Sector` twice")
         );
         assert!(fault("similar_on = [\"roll\", \"roll\"]").contains("names `roll` twice"));
         assert!(fault("catalogues = [\"no-such\"]").contains("the folder of a catalogue"));
+    }
+
+    #[test]
+    fn of_two_catalogues_with_one_id_none_is_taken_in_silence() {
+        let (book, own) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+        let builtin = Path::new(env!("CARGO_MANIFEST_DIR")).join("schemas/catalogues/online-safety-practice");
+        for name in ["first", "second", "copy"] {
+            let folder = own.path().join(name).join("online-safety-practice");
+            fs::create_dir_all(&folder).unwrap();
+            for file in fs::read_dir(&builtin).unwrap().map(Result::unwrap) {
+                fs::copy(file.path(), folder.join(file.file_name())).unwrap();
+            }
+        }
+        let folder = |name: &str| own.path().join(name).join("online-safety-practice");
+        let title = folder("second").join("catalogue.toml");
+        let text = fs::read_to_string(&title).unwrap();
+        fs::write(&title, text.replacen("title = \"", "title = \"Our ", 1)).unwrap();
+        let with = |names: [&str; 2]| {
+            let catalogues = names.map(folder).to_vec();
+            let given = Given { book: book.path().to_owned(), catalogues, ..Given::default() };
+            resolve(&given, Year::of(2026).unwrap())
+        };
+        let told = with(["first", "second"]).unwrap_err();
+        let said = told.to_string();
+        assert!(said.contains("two catalogues have the id online-safety-practice: "), "{said}");
+        assert!(said.contains("first") && said.contains("second") && told.hint().is_some(), "{said}");
+        // The same catalogue, named twice, or in place of the one built in.
+        assert_eq!(with(["first", "copy"]).unwrap().catalogues.len(), 2);
+        assert_eq!(with(["second", "second"]).unwrap().catalogues.len(), 2);
     }
 }
