@@ -3,14 +3,13 @@
 //! Never takes over a person's name, and never guesses at a school: looking one up is `identify`'s.
 
 mod columns;
+mod ids;
+mod numbers;
 mod rows;
 #[cfg(test)]
 mod tests;
 
-use std::{
-    collections::{BTreeMap, BTreeSet},
-    sync::Arc,
-};
+use std::{collections::BTreeSet, sync::Arc};
 
 use chrono::NaiveDate;
 use ingest::{
@@ -28,7 +27,12 @@ use schemas::{
 };
 
 use crate::open_days::{self, OpenDays, is_before};
+pub(crate) use columns::folded;
+pub use ids::IdMatch;
+pub(crate) use ids::{bare, id_key};
+
 use columns::Headings;
+use ids::Ids;
 use rows::Rows;
 
 /// Words in the name of a sheet that lists schools of the past.
@@ -57,21 +61,12 @@ pub struct School {
     pub closed_on: Option<NaiveDate>,
     /// The school it became part of.
     pub successor_id: Option<SchoolId>,
-    /// Its value in each column that makes groups, by the column's name.
+    /// Its value in each column that makes groups, and its sector in any case, by the column's name.
     pub groups: Vec<(Arc<str>, String)>,
     /// Its number in each column used for similarity, by the column's name.
     pub numbers: Vec<(Arc<str>, f64)>,
     /// The line or row of the register it stands in, from 1.
     pub line: u32,
-}
-
-/// How an id in a return stands for a school.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum IdMatch {
-    /// It is the school's id today, or another number of its own.
-    Current(usize),
-    /// It is an id that the school had before.
-    Previous(usize),
 }
 
 /// The register, ready for look-ups.
@@ -80,9 +75,7 @@ pub struct Register {
     /// The file's name, for messages.
     pub file_name: String,
     schools: Vec<School>,
-    by_id: BTreeMap<String, IdMatch>,
-    /// By the id without the noughts it begins with, which spreadsheets lose; none where two schools share it.
-    by_bare_id: BTreeMap<String, Option<IdMatch>>,
+    ids: Ids,
     /// The names of schools that were open in the collection.
     names: NameIndex,
     /// The names of those that had closed before.
@@ -227,11 +220,12 @@ impl Register {
         let mut findings = Vec::new();
         let mut successors = Vec::new();
         for (at, (grid, heads)) in lists.iter().enumerate() {
-            let groups = if at == 0 {
+            let mut groups = if at == 0 {
                 first_groups.clone()
             } else {
                 columns::groups(heads, wanted).unwrap_or_default()
             };
+            groups.extend(columns::sector(heads, &groups));
             let Rows { schools: more, findings: odd, successors: followed } =
                 rows::read(file_name, grid, heads, &groups, &wanted.similar_on);
             findings.extend(odd);
@@ -252,23 +246,24 @@ impl Register {
             }
         }
         let mut register = Self::new(file_name, schools, wanted.asked)?;
-        findings.extend(successors.into_iter().filter_map(|(id, finding)| register.unfollowed(&id, finding)));
+        findings.extend(successors.into_iter().filter_map(|(id, finding)| register.follow(&id, finding)));
         Ok((register, findings))
     }
 
-    /// The finding on a school's successor, where that is no other school of the register; then the school has none.
-    fn unfollowed(&mut self, id: &SchoolId, finding: Finding) -> Option<Finding> {
-        let (IdMatch::Current(at) | IdMatch::Previous(at)) = self.by_any_id(id.as_str())?;
-        let successor = self.school(at)?.successor_id.clone();
-        let meant = successor.and_then(|successor| self.by_any_id(successor.as_str()));
-        let is_other = meant.is_some_and(|(IdMatch::Current(index) | IdMatch::Previous(index))| index != at);
-        if is_other {
-            return None;
-        }
+    /// Gives a school the id of the school that its successor's stands for, however that was written; the finding where
+    /// it is no other school of the register, and then the school has none.
+    fn follow(&mut self, id: &SchoolId, finding: Finding) -> Option<Finding> {
+        let at = self.schools.binary_search_by(|school| school.id.cmp(id)).ok()?;
+        let written = self.school(at)?.successor_id.clone();
+        let meant = written.and_then(|written| self.by_any_id(written.as_str()));
+        let meant = meant.map(|(IdMatch::Current(index) | IdMatch::Previous(index))| index);
+        let successor = meant.filter(|index| *index != at).and_then(|index| self.school(index));
+        let successor = successor.map(|school| school.id.clone());
+        let is_known = successor.is_some();
         if let Some(school) = self.schools.get_mut(at) {
-            school.successor_id = None;
+            school.successor_id = successor;
         }
-        Some(finding)
+        (!is_known).then_some(finding)
     }
 
     /// A register of these schools for a collection that asks on these days.
@@ -296,38 +291,11 @@ impl Register {
         if !twice.is_empty() {
             return Err(RegisterError::Twice { file: file(), twice: twice.join("; ") });
         }
-        let mut by_id = BTreeMap::new();
-        // A number of today wins over one of before, and a school's own id over its other numbers.
-        for (index, school) in schools.iter().enumerate() {
-            by_id.insert(id_key(school.id.as_str()), IdMatch::Current(index));
-        }
-        for (index, school) in schools.iter().enumerate() {
-            for id in &school.other_ids {
-                by_id.entry(id_key(id)).or_insert(IdMatch::Current(index));
-            }
-        }
-        // A number that two schools had before, each a part of the old one, is neither's.
-        let mut before: BTreeMap<String, Option<usize>> = BTreeMap::new();
-        for (index, school) in schools.iter().enumerate() {
-            for id in &school.previous_ids {
-                let is_same = |known: &mut Option<usize>| *known = known.filter(|known| *known == index);
-                before.entry(id_key(id)).and_modify(is_same).or_insert(Some(index));
-            }
-        }
-        for (id, index) in before {
-            if let Some(index) = index {
-                by_id.entry(id).or_insert(IdMatch::Previous(index));
-            }
-        }
-        let mut by_bare_id: BTreeMap<String, Option<IdMatch>> = BTreeMap::new();
-        for (id, found) in &by_id {
-            let is_same = |known: &mut Option<IdMatch>| *known = known.filter(|known| known == found);
-            by_bare_id.entry(bare(id).to_owned()).and_modify(is_same).or_insert(Some(*found));
-        }
+        let ids = Ids::of(&schools);
         let is_closed = |school: &School| is_closed(school, asked);
         let names = names_of(&schools, |school| !is_closed(school));
         let closed = names_of(&schools, is_closed);
-        Ok(Self { file_name: file(), schools, by_id, by_bare_id, names, closed, asked })
+        Ok(Self { file_name: file(), schools, ids, names, closed, asked })
     }
 
     /// Its schools, by id.
@@ -357,9 +325,7 @@ impl Register {
 
     /// The school that an id in a return stands for, however its figures are spaced or stored.
     pub fn by_any_id(&self, written: &str) -> Option<IdMatch> {
-        let key = id_key(written);
-        let own = self.by_id.get(&key).copied();
-        own.or_else(|| self.by_bare_id.get(bare(&key)).copied().flatten())
+        self.ids.get(written)
     }
 
     /// The school that a person means: by its id today, however a spreadsheet stored it, or by its very name.
@@ -453,16 +419,4 @@ fn names_of(schools: &[School], is_wanted: impl Fn(&School) -> bool) -> NameInde
     let names = |school: &School| [&school.name].into_iter().chain(&school.aliases).cloned().collect();
     let wanted = schools.iter().enumerate().filter(|(_, school)| is_wanted(school));
     NameIndex::new(wanted.map(|(index, school)| (index, names(school))).collect())
-}
-
-/// An id as it is compared: without spaces, hyphens, slashes and a spreadsheet's `.0`, in capitals.
-fn id_key(written: &str) -> String {
-    let trimmed = written.trim();
-    let whole = trimmed.strip_suffix(".0").unwrap_or(trimmed);
-    whole.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_uppercase).collect()
-}
-
-/// An id's key without the noughts that it begins with.
-fn bare(key: &str) -> &str {
-    key.trim_start_matches('0')
 }

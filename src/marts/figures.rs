@@ -1,7 +1,10 @@
 //! What the marts are made from: the star and its counts, worked out once.
 //! In: [`Star`]. Out: [`Figures`]. Never a rate.
 
+use std::collections::BTreeMap;
+
 use rayon::prelude::*;
+use schemas::checked::Checked;
 
 use super::{
     Balance, Inputs, MartError,
@@ -9,6 +12,7 @@ use super::{
     counts::{Counts, Tallied},
 };
 use crate::{
+    register::folded,
     star::{CatalogueYear, Collection, Response, Star},
     stats::{
         score::Weights,
@@ -59,7 +63,6 @@ impl<'a> Figures<'a> {
             .zip(inputs.years)
             .flat_map(|(collection, data)| collection.catalogues.iter().map(move |of| (collection, data, of)))
             .collect();
-        let sector = star.group_bys.iter().position(|group| group == inputs.similar_within);
         let years = pairs
             .into_par_iter()
             .map(|(collection, data, catalogue)| {
@@ -68,7 +71,13 @@ impl<'a> Figures<'a> {
                     || {
                         rayon::join(
                             || changes(star, collection, catalogue),
-                            || similar_schools(collection, catalogue, sector),
+                            || {
+                                similar_schools(
+                                    collection,
+                                    catalogue,
+                                    &values_of(&data.school_groups, inputs.similar_within),
+                                )
+                            },
                         )
                     },
                 );
@@ -131,11 +140,19 @@ impl Of<'_> {
     }
 }
 
+/// Each school's value in a column of the register, whether or not the column makes groups and however its name is
+/// written: `Sector`.
+fn values_of<'a>(groups: &'a Checked, column: &str) -> BTreeMap<&'a str, &'a str> {
+    let column = folded(column);
+    let rows = groups.rows().filter(|row| folded(row.str("group_by")) == column);
+    rows.map(|row| (row.str("school_id"), row.str("group_value"))).collect()
+}
+
 /// For each expected form that was returned, its similar schools among those that returned.
 fn similar_schools(
     collection: &Collection,
     catalogue: &CatalogueYear,
-    sector: Option<usize>,
+    sectors: &BTreeMap<&str, &str>,
 ) -> Vec<Vec<Similar>> {
     let returned: Vec<usize> = (0..catalogue.expected.len())
         .filter(|place| catalogue.expected[*place].response == Response::Returned)
@@ -144,8 +161,7 @@ fn similar_schools(
         .iter()
         .map(|place| {
             let school = &collection.schools[catalogue.expected[*place].school];
-            let sector = sector.and_then(|at| school.group_values.get(at)).map(String::as_str);
-            Profile { sector, numbers: school.numbers.clone() }
+            Profile { sector: sectors.get(school.id.as_str()).copied(), numbers: school.numbers.clone() }
         })
         .collect();
     let mut found = vec![Vec::new(); catalogue.expected.len()];
@@ -156,4 +172,23 @@ fn similar_schools(
             .collect();
     }
     found
+}
+
+#[cfg(test)]
+mod tests {
+    use schemas::{rows::TableBuilder, tables::data::SCHOOL_GROUPS};
+
+    use super::*;
+
+    #[test]
+    fn a_sector_is_a_sector_in_capitals_or_not() {
+        for name in ["sector", "Sector", "SECTOR "] {
+            let mut rows = TableBuilder::new(&SCHOOL_GROUPS);
+            for (by, value) in [("area", "North"), (name, "Primary")] {
+                rows.row([("school_id", "a".into()), ("group_by", by.into()), ("group_value", value.into())]);
+            }
+            let groups = rows.finish().unwrap();
+            assert_eq!(values_of(&groups, "sector").get("a"), Some(&"Primary"), "{name}");
+        }
+    }
 }

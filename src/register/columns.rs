@@ -211,7 +211,7 @@ impl Headings {
 }
 
 /// A heading as it is compared: letters and figures alone, in small letters.
-pub(super) fn folded(heading: &str) -> String {
+pub(crate) fn folded(heading: &str) -> String {
     heading.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
@@ -273,20 +273,32 @@ pub(super) fn first_headings(grids: &[Grid]) -> String {
         .map_or_else(|| "no headings".to_owned(), |texts| texts.join(", "))
 }
 
+/// The column that makes a group of this name.
+fn group_column(heads: &Headings, name: &str) -> Option<u32> {
+    // The English extract writes `PhaseOfEducation (name)` beside `PhaseOfEducation (code)`.
+    let plain = folded(name);
+    let named = format!("{plain}name");
+    heads
+        .all
+        .iter()
+        .find(|(_, head)| folded(head) == plain || folded(head) == named)
+        .filter(|(_, head)| !is_personal(head))
+        .map(|(column, _)| *column)
+}
+
+/// The column of sectors, where it is none of these groups: similar schools are of one sector, whatever groups are wanted.
+pub(super) fn sector(heads: &Headings, groups: &[(String, u32)]) -> Option<(String, u32)> {
+    let is_group = groups.iter().any(|(name, _)| folded(name) == SECTOR);
+    group_column(heads, SECTOR).filter(|_| !is_group).map(|column| (SECTOR.to_owned(), column))
+}
+
+/// The group within which schools are similar.
+const SECTOR: &str = "sector";
+
 /// The columns that make groups, each with the name the settings give it; the name that is no column, where one
 /// is not.
 pub(super) fn groups(heads: &Headings, wanted: &RegisterColumns) -> Result<Vec<(String, u32)>, String> {
-    let column_of = |name: &str| {
-        // The English extract writes `PhaseOfEducation (name)` beside `PhaseOfEducation (code)`.
-        let plain = folded(name);
-        let named = format!("{plain}name");
-        heads
-            .all
-            .iter()
-            .find(|(_, head)| folded(head) == plain || folded(head) == named)
-            .filter(|(_, head)| !is_personal(head))
-            .map(|(column, _)| *column)
-    };
+    let column_of = |name: &str| group_column(heads, name);
     match &wanted.groups {
         Some(names) => names
             .iter()

@@ -16,7 +16,8 @@ use schemas::{finding::Finding, ids::SchoolId, place::Place, rules};
 
 use super::{
     School,
-    columns::{Headings, Role, numbers},
+    columns::{Headings, Role},
+    numbers::Numbers,
 };
 
 /// What the rows came to.
@@ -37,11 +38,12 @@ pub(super) fn read(
     similar_on: &[String],
 ) -> Rows {
     let Rows { mut schools, mut findings, mut successors } = Rows::default();
-    let (groups, number_columns) = (once(groups), once(&numbers(heads, similar_on)));
+    let (groups, numbers) = (once(groups), Numbers::of(grid, heads, similar_on));
     for row in grid.cells.chunk_by(|a, b| a.row == b.row) {
         let Some(number) = row.first().map(|cell| cell.row).filter(|row| *row > heads.row) else { continue };
         let text = |column: Option<u32>| column.and_then(|column| text_at(row, column)).unwrap_or_default();
-        let id = clean_id(&text(heads.column(Role::Id)));
+        let written_id = text(heads.column(Role::Id));
+        let id = clean_id(&written_id);
         let name = one_line(&text(heads.column(Role::Name)));
         if row.iter().all(|cell| shown(cell).trim().is_empty()) || is_second_heading(heads, &name, &id) {
             continue;
@@ -56,12 +58,9 @@ pub(super) fn read(
             let read: Vec<&str> = [&*id, &*name].into_iter().filter(|text| !text.is_empty()).collect();
             Finding::new(&rules::REGISTER_ROW, place, message).reading(read.join(" | "))
         };
-        if is_sum(&id) || is_sum(&name) {
-            findings.push(odd("a row of the register sums others, and was left out".to_owned()));
-            continue;
-        }
-        if is_note(&id) {
-            findings.push(odd("a row of the register is a note, and was left out".to_owned()));
+        let no_school = if is_sum(&id) || is_sum(&name) { Some("sums others") } else { None };
+        if let Some(what) = no_school.or_else(|| is_note(&id).then_some("is a note")) {
+            findings.push(odd(format!("a row of the register {what}, and was left out")));
             continue;
         }
         let school_id: SchoolId = match id.parse() {
@@ -78,30 +77,35 @@ pub(super) fn read(
                 continue;
             }
         };
-        // When it closed nobody knows; no return is expected of it, and it lends its name to none.
         let closed_on = date(grid, row, heads.column(Role::ClosedOn));
-        if closed_on.is_none() && text(heads.column(Role::Status)).trim().eq_ignore_ascii_case("closed") {
-            findings
-                .push(odd("a school of the register is closed, no date says since when, and was left out"
-                    .to_owned()));
+        let opened_on = date(grid, row, heads.column(Role::OpenedOn));
+        let status = texts::words(&text(heads.column(Role::Status)));
+        if let Some(why) = not_open(&status, opened_on.is_some(), closed_on.is_some()) {
+            findings.push(odd(format!("a school of the register is {why}, and was left out")));
             continue;
+        }
+        let (previous_ids, unsure) = previous_ids(&text(heads.column(Role::PreviousIds)), &written_id);
+        if let Some(unsure) = unsure {
+            findings.push(odd(format!(
+                "the previous id `{unsure}` may be one id or two; the row was kept without it: write one without the blank, or `|` between two"
+            )));
         }
         let mut school = School {
             id: school_id,
             name: name.clone(),
             aliases: heads.aliases().flat_map(|column| aliases(&text(Some(column)))).collect(),
-            roll: roll_at(row, heads),
+            roll: numbers.roll(row),
             catalogue_id: None,
-            previous_ids: previous_ids(&text(heads.column(Role::PreviousIds))),
+            previous_ids,
             other_ids: Vec::new(),
-            opened_on: date(grid, row, heads.column(Role::OpenedOn)),
+            opened_on,
             closed_on,
             successor_id: clean_id(&text(heads.column(Role::Successor))).parse().ok(),
             groups: Vec::new(),
             numbers: Vec::new(),
             line: number + 1,
         };
-        findings.extend(unread(grid, row, heads, &number_columns).into_iter().map(odd));
+        findings.extend(unread_days(grid, row, heads).into_iter().chain(numbers.unread(row)).map(odd));
         if let Some(successor) = written_at(row, heads.column(Role::Successor)) {
             let why = if school.successor_id.as_ref() == Some(&school.id) {
                 "the school itself"
@@ -130,57 +134,43 @@ pub(super) fn read(
                 school.groups.push((Arc::clone(group), value));
             }
         }
-        school.numbers = numbers_of(row, heads, &number_columns);
+        school.numbers = numbers.of_school(row);
         schools.push(school);
     }
     Rows { schools, findings, successors }
 }
 
+/// Why a school is not open by its status in words, where no day says when it opens or closed. No return is expected of
+/// such a one, and it lends its name to none.
+fn not_open(status: &str, has_opening: bool, has_closing: bool) -> Option<&'static str> {
+    match status {
+        "closed" if !has_closing => Some("closed, no date says since when"),
+        "proposed to open" | "not yet open" if !has_opening => {
+            Some("not yet open, no date says when it opens")
+        }
+        _ => None,
+    }
+}
+
 /// What is written in a column of a row; what stands for nothing (`-`, `n/a`, `none`) is nothing.
-fn written_at(row: &[Cell], column: Option<u32>) -> Option<String> {
+pub(super) fn written_at(row: &[Cell], column: Option<u32>) -> Option<String> {
     const NOTHING: &[&str] = &["", "n a", "na", "none", "nil", "null", "no", "not applicable"];
     let text = text_at(row, column?)?;
     (!NOTHING.contains(&texts::words(&text).as_str())).then_some(text)
 }
 
-/// The roll, where it is a number of pupils.
-fn roll_at(row: &[Cell], heads: &Headings) -> Option<i64> {
-    let roll = number_at(row, heads.column(Role::Roll)?)?;
-    let is_count = (0.0..1e7).contains(&roll) && roll.fract() == 0.0;
-    is_count.then(|| whole(roll))
-}
-
-/// The numbers of a school by which it is similar to others.
-fn numbers_of(row: &[Cell], heads: &Headings, columns: &[(Arc<str>, u32)]) -> Vec<(Arc<str>, f64)> {
-    let roll = || roll_at(row, heads).and_then(|roll| i32::try_from(roll).ok()).map(f64::from);
-    let number = |column: u32| {
-        if heads.column(Role::Roll) == Some(column) { roll() } else { number_at(row, column) }
+/// Messages for the days of a row that cannot be read as such.
+fn unread_days(grid: &Grid, row: &[Cell], heads: &Headings) -> Vec<String> {
+    let unread = |role| {
+        let column = heads.column(role);
+        let day = written_at(row, column).filter(|_| date(grid, row, column).is_none())?;
+        Some(format!("`{day}` is no day that could be read; the row was kept without it"))
     };
-    columns.iter().filter_map(|(name, column)| Some((Arc::clone(name), number(*column)?))).collect()
-}
-
-/// Messages for the days, the roll and other numbers of a row that cannot be read as such.
-fn unread(grid: &Grid, row: &[Cell], heads: &Headings, numbers: &[(Arc<str>, u32)]) -> Vec<String> {
-    let written = |role| written_at(row, heads.column(role));
-    let mut messages = Vec::new();
-    for role in [Role::OpenedOn, Role::ClosedOn] {
-        if let Some(day) = written(role).filter(|_| date(grid, row, heads.column(role)).is_none()) {
-            messages.push(format!("`{day}` is no day that could be read; the row was kept without it"));
-        }
-    }
-    if let Some(roll) = written(Role::Roll).filter(|_| roll_at(row, heads).is_none()) {
-        messages.push(format!("the roll `{roll}` is no number of pupils; the row was kept without it"));
-    }
-    for (name, column) in numbers.iter().filter(|(_, column)| heads.column(Role::Roll) != Some(*column)) {
-        if let Some(text) = written_at(row, Some(*column)).filter(|_| number_at(row, *column).is_none()) {
-            messages.push(format!("`{text}` is no number for {name}; the row was kept without it"));
-        }
-    }
-    messages
+    [Role::OpenedOn, Role::ClosedOn].into_iter().filter_map(unread).collect()
 }
 
 /// Each name once, shared by all the schools that have a value under it.
-fn once(columns: &[(String, u32)]) -> Vec<(Arc<str>, u32)> {
+pub(super) fn once(columns: &[(String, u32)]) -> Vec<(Arc<str>, u32)> {
     let mut named: Vec<(Arc<str>, u32)> = Vec::with_capacity(columns.len());
     for (name, column) in columns {
         if named.iter().all(|(known, _)| **known != **name) {
@@ -258,29 +248,53 @@ fn aliases(written: &str) -> Vec<String> {
         .collect()
 }
 
-/// Ids that a school had before; a stroke between two is no part of them, that of `823/4006` is.
-fn previous_ids(written: &str) -> Vec<String> {
-    let ids = list(written, &['|', ';', ',', ' ', '\n', '&', '+']);
-    let is_own = |id: &str| {
-        id.split_once('/').is_some_and(|(authority, number)| (authority.len(), number.len()) == (3, 4))
+/// Ids that a school had before, in the shape of ids. A stroke between two is no part of them, that of `823/4006` is; so
+/// with a blank: `660 1001` is one, and so is what is parted as the school's own id is (`written_id`). The second is what
+/// may be one id or two, which is not taken.
+fn previous_ids(written: &str, written_id: &str) -> (Vec<String>, Option<String>) {
+    let shape = |text: &str| text.split([' ', '/']).map(str::len).collect::<Vec<_>>();
+    let own = shape(written_id.trim());
+    let n_own: usize = own.iter().sum();
+    let is_one = |id: &str| {
+        let parts = shape(id);
+        let are_figures = id.bytes().all(|byte| byte.is_ascii_digit() || byte == b' ' || byte == b'/');
+        are_figures && (parts == [3, 4] && !parts.contains(&n_own) || parts.len() > 1 && parts == own)
     };
-    ids.into_iter()
-        .flat_map(|id| if is_own(&id) { vec![id] } else { list(&id, &['/']) })
-        .filter(|id| id != "and")
-        .collect()
+    let may_be_one = |one: &str, other: &str| {
+        let are_figures = [one, other].iter().all(|part| part.bytes().all(|byte| byte.is_ascii_digit()));
+        are_figures && one.len() + other.len() == n_own
+    };
+    let (mut ids, mut unsure) = (Vec::new(), None);
+    for listed in list(written, &['|', ';', ',', '\n', '&', '+']) {
+        let apart = |part: String| if is_one(&part) { vec![part] } else { list(&part, &['/']) };
+        let parts: Vec<String> = list(&listed, &[' ']).into_iter().flat_map(apart).collect();
+        let mut rest = parts.as_slice();
+        while let [first, after @ ..] = rest {
+            rest = after;
+            if first.as_str() == "and" {
+                continue;
+            }
+            if let [second, behind @ ..] = after {
+                let both = format!("{first} {second}");
+                if is_one(&both) {
+                    ids.push(clean_id(&both));
+                    rest = behind;
+                    continue;
+                }
+                if may_be_one(first, second) {
+                    unsure.get_or_insert(both);
+                    rest = behind;
+                    continue;
+                }
+            }
+            ids.push(clean_id(first));
+        }
+    }
+    (ids.into_iter().filter(|id| !id.is_empty()).collect(), unsure)
 }
 
 fn text_at(row: &[Cell], column: u32) -> Option<String> {
     row.iter().find(|cell| cell.column == column).map(|cell| shown(cell).trim().to_owned())
-}
-
-fn number_at(row: &[Cell], column: u32) -> Option<f64> {
-    let cell = row.iter().find(|cell| cell.column == column)?;
-    match &cell.value {
-        Value::Number(number) => Some(*number),
-        Value::Text(text) => text.trim().replace(',', "").parse().ok().filter(|n: &f64| n.is_finite()),
-        _ => None,
-    }
 }
 
 fn date(grid: &Grid, row: &[Cell], column: Option<u32>) -> Option<NaiveDate> {
@@ -305,9 +319,4 @@ fn shown(cell: &Cell) -> String {
         Value::Flag(flag) => if *flag { "TRUE" } else { "FALSE" }.to_owned(),
         Value::Box(_) | Value::Empty => String::new(),
     }
-}
-
-#[expect(clippy::cast_possible_truncation, reason = "a roll beyond 2^53 is no roll; the cast saturates")]
-fn whole(number: f64) -> i64 {
-    number.round() as i64
 }

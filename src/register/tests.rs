@@ -272,7 +272,7 @@ fn other_names_and_numbers_are_parted_however_they_are_listed() {
     }
     for (before, expected) in [
         ("98/99", "98|99"),
-        ("823/4006", "823/4006"),
+        ("823/4006", "8234006"),
         ("97 & 96 and 95", "97|96|95"),
         ("1001, 1002", "1001|1002"),
     ] {
@@ -393,4 +393,173 @@ fn a_column_of_numbers_that_is_none_is_refused_and_a_list_of_one_column_named() 
     assert!(error.to_string().contains("`nosuch` in similar_on"), "{error}");
     let error = read(&["school_name", "A School"]).unwrap_err();
     assert!(error.to_string().ends_with("it has: school_name"), "{error}");
+}
+
+/// The id of the school that an id stands for.
+fn stands_for(register: &Register, written: &str) -> Option<String> {
+    let (IdMatch::Current(index) | IdMatch::Previous(index)) = register.by_any_id(written)?;
+    Some(register.school(index)?.id.to_string())
+}
+
+#[test]
+fn of_ids_that_differ_in_signs_or_case_alone_the_very_one_wins_and_another_shape_is_nobodys() {
+    let lines = [
+        "school_id,school_name",
+        "1-11,Alder School",
+        "11-1,Birch School",
+        "a1,Cedar School",
+        "A1,Elm School",
+        "7-7,Fir School",
+    ];
+    let (register, _) = read(&lines).unwrap();
+    for id in ["1-11", "11-1", "a1", "A1", "7-7"] {
+        assert_eq!(stands_for(&register, &format!(" {id} ")).as_deref(), Some(id));
+        assert_eq!(register.meant_by(id).map(|school| school.id.as_str()), Some(id));
+    }
+    for shared in ["111", "1/11", "0111", "A-1", "a 1"] {
+        assert_eq!(stands_for(&register, shared), None, "{shared}");
+        assert!(register.meant_by(shared).is_none(), "{shared}");
+    }
+    assert_eq!(stands_for(&register, "77").as_deref(), Some("7-7"));
+}
+
+#[test]
+fn another_number_that_two_schools_share_is_neithers() {
+    let lines = [
+        "URN,LA (code),EstablishmentNumber,EstablishmentName",
+        "100001,823,4006,Alder School",
+        "100002,823,4006,Birch School",
+    ];
+    let (register, _) = read(&lines).unwrap();
+    assert_eq!(stands_for(&register, "823/4006"), None);
+    assert_eq!(stands_for(&register, "100002").as_deref(), Some("100002"));
+}
+
+#[test]
+fn an_id_of_noughts_is_not_found_by_nothing() {
+    let (register, _) = read(&["school_id,school_name", "x,Alder School", "5,Birch School"]).unwrap();
+    assert_eq!(stands_for(&register, "-"), None);
+    let mut noughts = grid(&["school_id,school_name", "x,Alder School"]);
+    noughts.cells[2].value = Value::Text("000".into());
+    let (register, _) = Register::of_grids("r.csv", &[noughts], &RegisterColumns::default()).unwrap();
+    for nothing in ["", "-", " / "] {
+        assert_eq!(stands_for(&register, nothing), None, "`{nothing}`");
+    }
+    for written in ["000", "0", "0000"] {
+        assert_eq!(stands_for(&register, written).as_deref(), Some("000"));
+    }
+}
+
+#[test]
+fn previous_ids_have_the_shape_of_ids() {
+    let row = |own: &str, before: &str| {
+        let mut grid = grid(&["school_id,school_name,previous_ids", "x,Back School,y"]);
+        for (at, text) in [(3, own), (5, before)] {
+            grid.cells[at].value = Value::Text(text.into());
+        }
+        let (register, findings) = Register::of_grids("r.csv", &[grid], &RegisterColumns::default()).unwrap();
+        let told: String = findings.into_iter().map(|finding| finding.message).collect();
+        (register.schools()[0].previous_ids.join("|"), told)
+    };
+    for (own, before, expected) in [
+        ("140001", "823/4006", "8234006"),
+        ("140001", "660 1001", "6601001"),
+        ("140001", "660 1001; 660 1002", "6601001|6601002"),
+        ("140001", "823/4006 823/4007", "8234006|8234007"),
+        ("140001", "'0100101, 100102.0", "0100101|100102"),
+        // Parted as the school's own id is, or each as long as it.
+        ("140 001", "140 002", "140002"),
+        ("140001", "140002 140003", "140002|140003"),
+        ("140001", "99 98", "99|98"),
+        ("1234", "823 4006", "823|4006"),
+    ] {
+        assert_eq!(row(own, before), (expected.to_owned(), String::new()), "{own}: {before}");
+    }
+    // Two short ids, or one with a blank in it.
+    let (ids, told) = row("140001", "140 002; 77");
+    assert_eq!(ids, "77");
+    assert!(told.contains("`140 002` may be one id or two"), "{told}");
+}
+
+#[test]
+fn a_successor_is_the_school_that_was_found_however_its_id_is_written() {
+    let successor = |written: &str| {
+        let mut grid =
+            grid(&["id,name,closed_on,successor_id", "a,Alder School,31/08/2025,b", "c,Birch School"]);
+        for (at, text) in [(4, "0100101"), (7, written), (8, "0100102")] {
+            grid.cells[at].value = Value::Text(text.into());
+        }
+        let asked = OpenDays { first: NaiveDate::from_ymd_opt(2025, 9, 1), last: None };
+        let wanted = RegisterColumns { asked, ..RegisterColumns::default() };
+        let (register, findings) = Register::of_grids("r.csv", &[grid], &wanted).unwrap();
+        assert!(findings.is_empty(), "{findings:?}");
+        let [alder, birch] = register.schools() else { panic!("{register:?}") };
+        assert!(register.is_follower(alder, birch));
+        alder.successor_id.as_ref().map(ToString::to_string)
+    };
+    for written in ["0100102", "100102", "100102.0", "0100 102"] {
+        assert_eq!(successor(written).as_deref(), Some("0100102"), "{written}");
+    }
+}
+
+#[test]
+fn a_school_that_is_only_proposed_is_left_out_with_a_finding() {
+    let head = "URN,EstablishmentName,EstablishmentStatus (name),OpenDate";
+    let lines = [
+        head,
+        "1,Alder School,Open,",
+        "2,Birch School,Proposed to open,",
+        "3,Cedar School,Proposed to open,01/09/2027",
+        "4,Elm School,\"Open but proposed to close\",",
+    ];
+    let (register, findings) = read(&lines).unwrap();
+    let ids: Vec<&str> = register.schools().iter().map(|school| school.id.as_str()).collect();
+    assert_eq!(ids, ["1", "3", "4"]);
+    let [finding] = findings.as_slice() else { panic!("{findings:?}") };
+    assert_eq!((finding.rule.code, &*finding.was_read), ("F601", "2 | Birch School"));
+    assert!(finding.message.contains("not yet open, no date says when it opens"), "{}", finding.message);
+}
+
+#[test]
+fn a_comma_is_a_thousands_mark_only_before_three_figures() {
+    let read = |numbers: [&str; 2]| {
+        let mut grid = grid(&["id,name,roll,meals", "1,Alder School,1,x", "2,Birch School,2,x"]);
+        for (at, text) in [(7, numbers[0]), (11, numbers[1])] {
+            grid.cells[at].value = Value::Text(text.into());
+        }
+        let wanted = RegisterColumns { similar_on: vec!["meals".to_owned()], ..RegisterColumns::default() };
+        let (register, findings) = Register::of_grids("r.csv", &[grid], &wanted).unwrap();
+        let numbers: Vec<Option<f64>> = register
+            .schools()
+            .iter()
+            .map(|school| school.numbers.first().map(|(_, number)| *number))
+            .collect();
+        (numbers, findings.into_iter().map(|finding| finding.message).collect::<Vec<_>>())
+    };
+    assert_eq!(read(["1,234", "12,345.5"]), (vec![Some(1234.0), Some(12345.5)], Vec::new()));
+    for decimal in ["1,5", "0,125", "11,25", "0,5"] {
+        let (numbers, told) = read([decimal, "7"]);
+        assert_eq!(numbers, [None, Some(7.0)], "{decimal}");
+        let said = format!("the comma of `{decimal}` in meals may be a decimal one");
+        assert!(told.len() == 1 && told[0].contains(&said), "{told:?}");
+    }
+    // Beside a decimal comma nobody knows what one before three figures is.
+    let (numbers, told) = read(["1,125", "1,5"]);
+    assert_eq!((numbers, told.len()), (vec![None, None], 2));
+}
+
+#[test]
+fn the_sector_is_taken_whether_or_not_it_makes_groups() {
+    let sectors = |head: &str, groups: &[&str]| {
+        let groups = groups.iter().map(|group| (*group).to_owned()).collect();
+        let wanted = RegisterColumns { groups: Some(groups), ..RegisterColumns::default() };
+        let grid = grid(&[&format!("id,name,{head},area"), "1,Alder School,Primary,North"]);
+        let (register, _) = Register::of_grids("r.csv", &[grid], &wanted).unwrap();
+        let groups = &register.schools()[0].groups;
+        groups.iter().map(|(name, value)| format!("{name}={value}")).collect::<Vec<_>>().join(" ")
+    };
+    assert_eq!(sectors("Sector", &[]), "sector=Primary");
+    assert_eq!(sectors("sector", &["area"]), "area=North sector=Primary");
+    assert_eq!(sectors("sector", &["Sector"]), "Sector=Primary");
+    assert_eq!(sectors("Kind", &["area"]), "area=North");
 }
