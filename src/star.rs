@@ -14,7 +14,10 @@ use std::ops::Range;
 
 use chrono::NaiveDate;
 use rayon::prelude::*;
-use schemas::{catalogue::Comparability, ids::AuthorityId};
+use schemas::{
+    catalogue::{Comparability, Step},
+    ids::AuthorityId,
+};
 
 pub use follow::Followed;
 
@@ -172,6 +175,8 @@ pub struct Statement {
     pub support: String,
     /// How it compares with the latest earlier collection of the book; where there is none, with the edition before.
     pub comparability: Comparability,
+    /// Every change of its words until then.
+    pub steps: Vec<Step>,
 }
 
 /// What came of a form that was expected.
@@ -263,8 +268,9 @@ impl Star {
         let compared: Vec<Option<Vec<Comparability>>> = self
             .catalogue_years()
             .map(|(collection, catalogue)| {
-                let (_, base) = self.base_of(collection.year, &catalogue.id)?;
-                Some(catalogue.statements.iter().map(|statement| statement.compared_with(base)).collect())
+                let (before, base) = self.base_of(collection.year, &catalogue.id)?;
+                let compared = |statement: &Statement| statement.compared_with(before.year, base);
+                Some(catalogue.statements.iter().map(compared).collect())
             })
             .collect();
         let catalogues = self.collections.iter_mut().flat_map(|collection| &mut collection.catalogues);
@@ -295,17 +301,19 @@ impl Star {
 }
 
 impl Statement {
-    /// How it compares with the base year's. What the catalogue says of the edition before holds only where the texts
-    /// bear it out: words that differ though none were said to differ are not compared.
-    fn compared_with(&self, base: &CatalogueYear) -> Comparability {
+    /// How it compares with the base year's: as the gravest change of its words since, for the edition before may lie
+    /// between. What the catalogue says holds only where the texts bear it out: words that differ though none were said
+    /// to differ are not compared.
+    fn compared_with(&self, base_year: i32, base: &CatalogueYear) -> Comparability {
         let Some(then) = base.statements.iter().find(|other| other.id == self.id) else {
             return Comparability::New;
         };
         let same_words = self.text.split_whitespace().eq(then.text.split_whitespace());
-        match self.comparability {
+        let since = Step::since(&self.steps, base_year);
+        match self.comparability.max(since) {
             Comparability::Identical if !same_words => Comparability::Substantive,
             // It was asked in the base year, so what is new is new since another edition.
-            Comparability::New if same_words => Comparability::Identical,
+            Comparability::New if same_words => since,
             other => other,
         }
     }

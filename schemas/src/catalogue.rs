@@ -11,7 +11,7 @@ pub mod themes;
 mod wordings;
 pub mod write;
 
-pub use edition::{EditionChange, EditionStatement};
+pub use edition::{EditionChange, EditionStatement, Step};
 pub use statements::fold;
 pub use themes::THEMES;
 

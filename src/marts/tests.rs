@@ -249,6 +249,32 @@ osp EDU-01 education parents text=reworded"
 }
 
 #[test]
+fn a_trend_breaks_at_a_change_of_meaning_in_years_without_a_collection() {
+    // Asked in 2023 and in 2026: what changed last is not all that changed between.
+    let mut years = two_years((FOUR, "a osp nnn\nb osp nyn"), (FOUR, "a osp yyy\nb osp ypy"));
+    years[0].year = 2023;
+    years[1].statements = "osp POL-01 policy parents comparability=editorial steps=2023+substantive,2025+editorial text=reworded
+osp POL-02 policy staff comparability=identical steps=2022+substantive,2024+editorial text=reworded
+osp EDU-01 education parents comparability=identical steps=2023+split text=reworded"
+        .to_owned();
+    let tables = tables(&years);
+    let change = |id: &str| {
+        let row = row(of(&tables, &contracts::MART_CHANGE), &[ALL, ("statement_id", id)]);
+        (row.str("comparability").to_owned(), row.count("n_pairs"), row.str("verdict").to_owned())
+    };
+    assert_eq!(change("POL-01"), ("substantive".into(), 0, "not_comparable".into()));
+    assert_eq!(change("POL-02"), ("editorial".into(), 2, "not_tested".into()));
+    assert_eq!(change("EDU-01"), ("split".into(), 0, "not_comparable".into()));
+    let school = row(of(&tables, &contracts::MART_SCHOOL_CHANGE), &[("school_id", "a")]);
+    assert_eq!((school.count("n_compared"), school.count("n_improved")), (1, 1));
+    for changed in of(&tables, &contracts::MART_CHANGE).rows().filter(|row| row.str("group_by") == "all") {
+        let key = changed.str("statement_key");
+        let asked = row(of(&tables, &star_contracts::DIM_STATEMENT), &[("statement_key", key)]);
+        assert_eq!(asked.str("comparability"), changed.str("comparability"), "{key}");
+    }
+}
+
+#[test]
 fn a_school_that_split_is_held_against_its_return_once() {
     let years = two_years(
         ("a primary 10 osp", "a osp nnn"),

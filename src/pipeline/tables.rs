@@ -5,7 +5,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use schemas::{
-    catalogue::Catalogue,
+    catalogue::{Catalogue, Step},
     checked::{Breach, Checked},
     contract::CONTRACT_VERSION,
     finding::Finding,
@@ -208,6 +208,7 @@ pub(crate) fn catalogues<'a>(
                 ("is_essential", asked.statement.is_essential.into()),
                 ("support", (&asked.statement.support).into()),
                 ("comparability", asked.comparability.code().into()),
+                ("steps", Some(Step::written(&asked.steps)).filter(|steps| !steps.is_empty()).into()),
             ]);
         }
     }

@@ -4,7 +4,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use schemas::catalogue::Comparability;
+use schemas::catalogue::{Comparability, Step};
 
 use super::{
     CatalogueYear, Collection, Expected, Groups, Response, School, Section, Setting, Statement,
@@ -181,6 +181,7 @@ fn catalogues(
             is_essential: row.flag("is_essential"),
             support: row.str("support").to_owned(),
             comparability: row.str("comparability").parse().unwrap_or(Comparability::New),
+            steps: Step::read(row.str("steps")),
         });
     }
     Ok((catalogues, statement_at))

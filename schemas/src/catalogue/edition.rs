@@ -7,7 +7,7 @@ use super::{Catalogue, Comparability, Statement, Wording, fold};
 use crate::ids::{StatementId, Year};
 
 /// A statement as one year asked it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct EditionStatement<'c> {
     /// Its id.
     pub id: &'c StatementId,
@@ -17,6 +17,43 @@ pub struct EditionStatement<'c> {
     pub text: &'c str,
     /// How answers compare with the year before: `New` where that year did not ask it.
     pub comparability: Comparability,
+    /// Every change of its words until then.
+    pub steps: Vec<Step>,
+}
+
+/// A change of a statement's words: a collection may be compared with any before it through the steps between.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Step {
+    /// The last collection in the words before.
+    pub until: i32,
+    /// How answers to these compare with answers to the next.
+    pub comparability: Comparability,
+}
+
+impl Step {
+    /// The steps as they stand in tables.
+    pub fn written(steps: &[Self]) -> String {
+        let one = |step: &Self| format!("{} {}", step.until, step.comparability.code());
+        steps.iter().map(one).collect::<Vec<_>>().join(", ")
+    }
+
+    /// The steps out of a table. What is no step is a change of meaning at any time: nothing is compared across what
+    /// is not understood.
+    pub fn read(text: &str) -> Vec<Self> {
+        let one = |text: &str| {
+            let (until, code) = text.split_once(' ')?;
+            Some(Self { until: until.parse().ok()?, comparability: code.parse().ok()? })
+        };
+        let unknown = Self { until: i32::MAX, comparability: Comparability::Substantive };
+        let written = text.split(',').map(str::trim).filter(|text| !text.is_empty());
+        written.map(|text| one(text).unwrap_or(unknown)).collect()
+    }
+
+    /// How answers to the words now compare with those of an earlier collection: the gravest of the steps since.
+    pub fn since(steps: &[Self], year: i32) -> Comparability {
+        let since = steps.iter().filter(|step| step.until >= year);
+        since.map(|step| step.comparability).max().unwrap_or(Comparability::Identical)
+    }
 }
 
 /// A statement in two editions side by side.
@@ -44,6 +81,17 @@ impl Statement {
         let sent = self.wordings.iter().filter(|wording| wording.until.is_some_and(|until| year <= until));
         let text = sent.min_by_key(|wording| wording.until).map_or(&self.text, |wording| &wording.text);
         self.is_asked_in(year).then_some(text)
+    }
+
+    /// The changes of its words before the collection of this year, rising.
+    pub fn steps(&self, year: Year) -> Vec<Step> {
+        let step = |wording: &Wording| {
+            let until = wording.until.filter(|until| *until < year)?.number();
+            Some(Step { until, comparability: wording.comparability })
+        };
+        let mut steps: Vec<Step> = self.wordings.iter().filter_map(step).collect();
+        steps.sort_unstable();
+        steps
     }
 
     /// How answers of one year compare with answers of another: `New` where only the second asked it, `Retired`
@@ -98,6 +146,7 @@ impl Catalogue {
                 statement,
                 text: statement.text_in(year)?,
                 comparability,
+                steps: statement.steps(year),
             })
         });
         asked.collect()
@@ -222,7 +271,28 @@ mod tests {
         assert!(catalogue.diff(year(2026), year(2027)).iter().all(|c| c.before == c.after));
     }
 
+    #[test]
+    fn steps_are_written_and_read_again_and_what_is_none_breaks_every_trend() {
+        let steps = reworded().statements[0].steps(year(2024));
+        assert_eq!(Step::written(&steps), "2021 substantive, 2023 merged");
+        assert_eq!(Step::read(&Step::written(&steps)), steps);
+        assert_eq!(reworded().statements[0].steps(year(2023)).len(), 1);
+        assert!(Step::read("").is_empty());
+        assert_eq!(Step::since(&Step::read("2021 editorial, whatever"), 2026), Comparability::Substantive);
+    }
+
     proptest::proptest! {
+        /// What a year's table says of the steps is what the catalogue says.
+        #[test]
+        fn steps_compare_as_the_catalogue_does(from in 2019..2028_i32, to in 2019..2028_i32) {
+            for statement in reworded().statements.iter().filter(|_| from < to) {
+                let said = statement.comparability(year(from), year(to));
+                if said.is_some_and(|said| !matches!(said, Comparability::New | Comparability::Retired)) {
+                    proptest::prop_assert_eq!(said, Some(Step::since(&statement.steps(year(to)), from)));
+                }
+            }
+        }
+
         /// Two years may be compared if and only if each step between them may.
         #[test]
         fn years_compare_as_their_steps_do(from in 2019..2028_i32, to in 2019..2028_i32) {

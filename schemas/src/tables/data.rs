@@ -322,6 +322,11 @@ pub static STATEMENTS: Table = Table {
         Column::flag("is_essential", "Whether the authority holds it essential"),
         Column::text("support", "The support that the authority offers for it"),
         Column::code("comparability", &Comparability::CODES, "How it compares with the edition before"),
+        Column::text(
+            "steps",
+            "Each earlier wording's last year and how it compares with the next: `2023 substantive, 2025 editorial`",
+        )
+        .or_null(),
     ],
     links: &[],
 };

@@ -19,7 +19,7 @@ pub(crate) struct YearText {
     pub(crate) year: i32,
     /// `id sector roll catalogue [previous=] [successor=] [closed=]`, by id.
     pub(crate) schools: String,
-    /// `catalogue id section theme [essential=yes] [comparability=] [text=]`, in the order of the form.
+    /// `catalogue id section theme [essential=yes] [comparability=] [steps=] [text=]`, in the order of the form.
     pub(crate) statements: String,
     /// `school catalogue answers [on=] [status=]`; a letter a statement: y p n, a not applicable, . blank, m multiple,
     /// u unreadable, - missing; a capital where evidence stands beside it. `status=part` is of the line before.
@@ -156,6 +156,7 @@ impl YearText {
                 ("is_essential", named.contains_key("essential").into()),
                 ("support", "".into()),
                 ("comparability", (*named.get("comparability").unwrap_or(&"identical")).into()),
+                ("steps", named.get("steps").map(|steps| steps.replace('+', " ")).into()),
             ]);
         }
         (table(&data::SECTIONS, sections), table(&data::STATEMENTS, statements))
