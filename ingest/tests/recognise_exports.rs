@@ -3,6 +3,7 @@
 
 mod table;
 
+use ingest::reading::ReturnReading;
 use table::{read_sheet, says, sheet};
 
 const FOUR: &str = "POL-02 POL-03 POL-05 POL-06";
@@ -220,4 +221,51 @@ fn a_school_that_answered_little_is_not_asked_about_the_answers_of_others() {
     let said: Vec<String> = read.returns.iter().map(|one| says(one, FOUR)).collect();
     assert_eq!(said, ["yes yes yes yes", "yes yes yes yes", "- - - -"]);
     assert!(!read.codes().contains("F203"), "{}", read.codes());
+}
+
+/// The schools' names of an export of these columns before four statements.
+fn schools_of(top: &str, rows: &[&str]) -> Vec<String> {
+    let rows: Vec<String> = rows.iter().map(|row| format!("| {row} | Yes | No | Partly | Yes |")).collect();
+    let read = read_sheet(&format!(
+        "{top} {{POL-02}} | {{POL-03}} | {{POL-05}} | {{POL-06}} |\n{}",
+        rows.join("\n")
+    ));
+    let name =
+        |one: &ReturnReading| one.school.name.as_ref().map_or("-".to_owned(), |name| name.text.clone());
+    read.returns.iter().map(name).collect()
+}
+
+#[test]
+fn the_only_answers_below_a_named_school_are_its() {
+    assert_eq!(schools_of("| School Name | Back School |\n\n| Ref |", &["1"]), ["Back School"]);
+    assert_eq!(schools_of("| School: Back School |\n\n| Ref |", &["1"]), ["Back School"]);
+    // Of several, nobody knows which are.
+    assert_eq!(schools_of("| School Name | Back School |\n\n| Ref |", &["1", "2"]), ["-", "-"]);
+}
+
+#[test]
+fn a_column_of_names_names_schools_where_each_is_called_one() {
+    assert_eq!(
+        schools_of("| ID | Email | Name |", &["1 | a@b.c | Back School", "2 | d@e.f | Tong School"]),
+        ["Back School", "Tong School"]
+    );
+    assert_eq!(schools_of("| ID | Email | Name |", &["1 | a@b.c | Janet High"]), ["-"]);
+}
+
+#[test]
+fn a_school_that_is_not_in_the_forms_list_is_written_beside_it() {
+    for (other, heading) in [
+        ("Other", "If other, please specify"),
+        ("Other (please specify)", "Other school"),
+        ("My school is not listed", "If your school is not listed, please give its name"),
+    ] {
+        let rows = [format!("1 | {other} | Back School"), "2 | Tong School |".to_owned()];
+        let rows: Vec<&str> = rows.iter().map(String::as_str).collect();
+        assert_eq!(
+            schools_of(&format!("| ID | School Name | {heading} |"), &rows),
+            ["Back School", "Tong School"],
+            "{other}"
+        );
+    }
+    assert_eq!(schools_of("| ID | School Name | Sector |", &["1 | Other | Primary"]), ["Other"]);
 }

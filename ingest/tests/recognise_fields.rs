@@ -159,3 +159,38 @@ fn a_date_beside_an_answer_is_kept_as_one() {
     }
     assert_eq!(read(&[grid]).returns[0].comments[0].text, "2025-09-04");
 }
+
+const MARKED: &str = "| {POL-02} | x | | | seen |
+| {POL-03} | | x | | |
+| {POL-05} | | | x | |
+| {POL-06} | | | | |";
+
+#[test]
+fn fields_below_or_beside_the_headings_are_fields() {
+    for top in [
+        "| Statement | Yes | Partly | No | Comments |\n| School Name | Back School |",
+        "| Statement | Yes | Partly | No | Comments |\n| School Name | Back School |\n| Date | 3 November 2025 |",
+        "| Statement | Yes | Partly | No | Comments |\n| School: Back School |",
+        "| Statement | Yes | Partly | No | Comments | School Name | Back School |",
+        "| Statement | Yes | Partly | No | Comments | | School: Back School |",
+    ] {
+        let read = read_sheet(&format!("{top}\n{MARKED}\n"));
+        assert_eq!(read.says("POL-02 POL-03 POL-05 POL-06"), "yes partly no -", "{top}");
+        let one = &read.returns[0];
+        assert_eq!(one.school.name.as_ref().map(|name| name.text.as_str()), Some("Back School"), "{top}");
+        assert_eq!(read.codes(), "", "{top}");
+        assert_eq!(one.completed_on.is_some(), top.contains("November"), "{top}");
+        assert_eq!(one.comments.len(), 1, "{top}: {:?}", one.comments);
+    }
+}
+
+#[test]
+fn a_column_for_schools_or_dates_names_no_school() {
+    for top in [
+        "| Statement | Yes | Partly | No | School comments | Authority |",
+        "| Date | Statement | Yes | Partly | No |",
+    ] {
+        let read = read_sheet(&format!("{top}\n{MARKED}\n"));
+        assert_eq!(read.returns[0].school.name, None, "{top}");
+    }
+}

@@ -70,6 +70,17 @@ fn a_scale_of_numbers_is_read_as_its_key_has_it() {
         ("| 1 | Fully met | 2 | Partly met | 3 | Not met |", ["1", "2", "3", "1"], "yes partly no yes"),
         ("| Fully in place = 3, partly = 2, not in place = 1 |", ["3", "2", "1", "3"], "yes partly no yes"),
         ("| Score: Yes (2), Partly (1), No (0) |", ["2", "1", "0", "2"], "yes partly no yes"),
+        ("| Scoring: 1 = Yes, 0.5 = Partly, 0 = No |", ["1", "0.5", "0", "1"], "yes partly no yes"),
+        ("| Yes = 1, Partly = 0.5, No = 0 |", ["1", "0.5", "0", "1"], "yes partly no yes"),
+        ("| 1 = Yes, \u{bd} = Partly, 0 = No |", ["1", "\u{bd}", "0", "1"], "yes partly no yes"),
+        ("| Yes: 1; Partly: 2; No: 3 |", ["1", "2", "3", "1"], "yes partly no yes"),
+        ("| Key: Yes: 3; Partly: 2; No: 1 |", ["3", "2", "1", "3"], "yes partly no yes"),
+        ("| Yes = 2 |\n| Partly = 1 |\n| No = 0 |", ["2", "1", "0", "2"], "yes partly no yes"),
+        ("| Yes = 2 | Partly = 1 | No = 0 |", ["2", "1", "0", "2"], "yes partly no yes"),
+        // Counts, not steps.
+        ("| Yes: 21; Partly: 7; No: 3 |", ["3", "21", "7", "3"], "? ? ? ?"),
+        ("| *** Yes   ** Partly   * No |", ["***", "**", "*", "***"], "yes partly no yes"),
+        ("| *** = Yes, ** = Partly, * = No |", ["***", "**", "*", "***"], "yes partly no yes"),
         (
             "| 1. Not in place 2. Partly in place 3. Fully in place |",
             ["3", "2", "1", "3"],

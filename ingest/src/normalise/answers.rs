@@ -4,6 +4,7 @@
 //! row is unreadable and says what stands there.
 
 pub mod habit;
+mod printed;
 mod tick_word;
 
 use std::borrow::Cow;
@@ -104,6 +105,7 @@ impl<'a> RowMarks<'a> {
             })
             .collect();
         tick_word::take_lone(&mut cells);
+        printed::take_chosen(&mut cells, words);
         Self { cells }
     }
 
@@ -350,7 +352,7 @@ fn only_yes_of_a_grid(chosen: &[(usize, Mark)], is_whole_row: bool, habit: &Habi
     if !is_whole_row && !habit.is_grid() {
         return None;
     }
-    // A single cross is the tick where the other cells say No or n/a in words.
+    // A single cross is the tick where the other cells say No or n/a in words; beside one of them it may cross out.
     let n_crosses = chosen.iter().filter(|(_, mark)| *mark == Mark::Tick(Tick::Cross)).count();
     let n_positive = chosen
         .iter()
@@ -358,7 +360,7 @@ fn only_yes_of_a_grid(chosen: &[(usize, Mark)], is_whole_row: bool, habit: &Habi
             matches!(mark, Mark::Says(Answer::Yes | Answer::Partly)) || matches!(mark, Mark::Tick(_))
         })
         .count();
-    let cross_chooses = n_crosses == 1 && n_positive == 1;
+    let cross_chooses = n_crosses == 1 && n_positive == 1 && chosen.len() > 2;
     let is_this = |mark: Mark| {
         matches!(mark, Mark::Says(Answer::Yes) | Mark::Tick(Tick::Tick | Tick::One | Tick::True | Tick::Dot))
             || (cross_chooses && mark == Mark::Tick(Tick::Cross))

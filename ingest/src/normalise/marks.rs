@@ -171,6 +171,9 @@ fn read_text<'a>(text: &'a str, cell: &Cell, words: &Vocabulary) -> MarkReading<
     if let Some(chosen) = options::ticked_line(text, words).or_else(|| options::ticked_piece(text, words)) {
         return Mark::Says(chosen).into();
     }
+    if let Some(mark) = options::filled_in(text, words) {
+        return mark.into();
+    }
     let reading = phrases::read(text, words);
     // Of a list of answers, the only one that is bold, underlined or highlighted was chosen.
     let is_list = || {

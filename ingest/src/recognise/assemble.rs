@@ -19,9 +19,11 @@ use super::{
     carried::Carried,
     columns::Role,
     draft::{self, Desk, Draft, Loose, Placed, Slots},
-    found::Found,
-    header::{Header, as_written, header},
-    named, rows, rulings, segments,
+    found::{Found, Hit},
+    header::{Header, as_written, header, in_headings},
+    named,
+    rows::{self, Part},
+    rulings, segments,
     sheets::{self, Group, SheetPart},
     unplaced,
 };
@@ -69,10 +71,11 @@ pub(crate) fn drafts<'g>(
                 .as_ref()
                 .filter(|above| above.holds_for(grid, segment))
                 .map(|above| (&above.band, above.grid));
-            let part = rows::part(grid, *index, segment, (from, to), (desk, content), above);
+            let mut part = rows::part(grid, *index, segment, (from, to), (desk, content), above);
             let (top, last) = part.rows;
             let may_hold = |row: u32| (from..top).contains(&row) || (last + 1..to).contains(&row);
-            let header = header(grid, |row| may_hold(row) && !is_plan(row));
+            let mut header = header(grid, |row| may_hold(row) && !is_plan(row));
+            among_headings(grid, (from, segment), &mut part, &mut header);
             let n_marked = sheets::n_marked(&part);
             let above = above_each.get(at).cloned().flatten().filter(|_| named::names(&header).is_none());
             parts.push(SheetPart { part, header, above, n_marked });
@@ -116,6 +119,23 @@ pub(crate) fn drafts<'g>(
     let taken = unplaced::Taken { fields, plans };
     unplaced::share_out(desk, by_grid, &taken, &beside, &mut drafts, findings);
     drafts
+}
+
+/// Takes the fields that stand among a part's headings, or between them and its first statement.
+fn among_headings(grid: &Grid, (from, hits): (u32, &[Hit]), part: &mut Part<'_>, header: &mut Header) {
+    let Some(first) = hits.first() else { return };
+    let answers = part.said.first().and_then(|said| match &*said.slots {
+        [(column, ColumnRole::AnyAnswer)] => Some(*column),
+        _ => None,
+    });
+    let n_before = header.cells.len();
+    // A heading that is not known stands right above.
+    let top = part.rows.0.min(first.row.saturating_sub(1)).max(from);
+    in_headings(grid, top..first.row, answers, header);
+    let new = header.cells.get(n_before..).unwrap_or_default();
+    let is_new = |row: u32| new.iter().any(|(at, _)| *at == row);
+    part.unknown.retain(|unknown| !is_new(unknown.text.row));
+    part.loose.retain(|loose| !new.contains(&(loose.placed.cell.row, loose.placed.cell.column)));
 }
 
 /// The cells that were read as fields, each with its grid's index.

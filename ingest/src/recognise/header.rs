@@ -2,10 +2,12 @@
 //! In: a grid and which of its rows may hold fields. Out: fields with their cells. Never looks a school up, and
 //! never takes a label for a value.
 
+mod in_headings;
 mod sayings;
 
 use std::borrow::Cow;
 
+pub(crate) use self::in_headings::in_headings;
 use self::sayings::{is_headed_row, said_in_words};
 use super::{
     bands::right_edge,

@@ -105,6 +105,13 @@ fn read_grid(index: usize, grid: &Grid, found: Option<&Found>, words: &Vocabular
                 continue;
             }
             let Value::Text(raw) = &cell.value else { continue };
+            // `Yes = 2`, one a cell.
+            if memchr::memchr(b'=', raw.as_bytes()).is_some()
+                && let Some(entry) = turned_entry(raw, |meaning| plain_answer(meaning, words).is_some())
+            {
+                pairs.push(Pair { cell, entry });
+                continue;
+            }
             if let Some(initials) = scale::initials(raw, words) {
                 take(&initials, cell);
             }

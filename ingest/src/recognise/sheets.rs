@@ -11,8 +11,8 @@ use chrono::Datelike;
 use schemas::{decision::Ruling, finding::Finding, rules};
 
 pub(crate) use emptiness::n_marked;
-pub(crate) use names::names_school;
 use names::{is_beside_a_return, is_no_return};
+pub(crate) use names::{is_called_school, may_name_school, names_school};
 
 use super::{
     columns::Role,

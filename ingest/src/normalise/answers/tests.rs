@@ -322,3 +322,50 @@ fn not_applicable_beside_a_tick_is_asked() {
     assert_eq!(alone("N/A | x |"), "multiple F301");
     assert_eq!(rows(&["N/A | |"], &COLUMNS, false).remove(0).answer, Some(NotApplicable));
 }
+
+#[test]
+fn a_mark_upon_what_the_form_prints_in_every_cell_chooses() {
+    for (row, said) in [
+        ("Yes \u{2713} | Partly | No", "yes"),
+        ("Yes | Partly | \u{2713} No", "no"),
+        ("Yes | Partly\u{2714} | No", "partly"),
+        ("Yes | Partly x | No", "partly"),
+        ("Yes | Partly | No _X_", "no"),
+        ("X | Partly | No", "yes"),
+        ("Yes | Partly | \u{2713}", "no"),
+        ("\u{2610} \u{2713} | \u{2610} | \u{2610}", "yes"),
+        ("\u{2610} | \u{2610} | \u{2610}x", "unreadable F302"),
+        ("\u{2610} | \u{2610} | \u{2610} x", "no"),
+        (" | \u{2610}\u{2713} | ", "partly"),
+        // A second mark, or one that might cross out.
+        ("x | Partly | ", "multiple F301"),
+        ("x | Partly x | No", "multiple F301"),
+        ("Yes \u{2713} | Partly | No \u{2713}", "multiple F301"),
+        ("Yes | Partly | No", "multiple F301"),
+    ] {
+        assert_eq!(alone(row), said, "{row}");
+    }
+    let two = [ColumnRole::Answer(Yes), ColumnRole::Answer(No)];
+    assert_eq!(told(&rows(&["Yes \u{2713} | No"], &two, false).remove(0)), "yes");
+    for row in ["Yes x | No", "x | No", "Yes | \u{2713}"] {
+        assert_ne!(told(&rows(&[row], &two, false).remove(0)), "yes", "{row}");
+        assert_eq!(rows(&[row], &two, false).remove(0).answer, None, "{row}");
+    }
+}
+
+#[test]
+fn a_list_with_room_behind_each_answer_says_the_one_with_a_mark() {
+    let any = [ColumnRole::AnyAnswer];
+    for (row, said) in [
+        ("Yes: x Partly: No:", "yes"),
+        ("Yes: Partly: No: \u{2713}", "no"),
+        ("Yes_x_ Partly___ No___", "yes"),
+        ("Yes ___ Partly _X_ No ___", "partly"),
+        ("Yes: Partly: No:", "blank"),
+        ("Yes: x Partly: x No:", "multiple F301"),
+        ("Yes: see policy: No", "unreadable F302"),
+    ] {
+        let read = told(&rows(&[row], &any, false).remove(0));
+        assert!(read == said || said.starts_with("unr") && !read.starts_with("yes"), "{row}: {read}");
+    }
+}

@@ -22,6 +22,8 @@ use sense::{Sense, sense};
 pub(super) const TICK: &str = "\u{2713}";
 /// The symbol of a cross of any kind, the letter x too.
 pub(super) const CROSS: &str = "x";
+/// The symbol of half a point.
+pub(super) const HALF: &str = "0.5";
 
 /// What a key makes of a mark.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -234,6 +236,9 @@ fn symbol(raw: &str, cell: &Cell) -> Option<Box<str>> {
     if let Some(number) = raw.strip_suffix('%') {
         return percentage(number);
     }
+    if let Some(symbol) = half(raw) {
+        return Some(symbol);
+    }
     match glyphs::sign_of(raw, cell.look.symbol_font) {
         Some(Sign::Tick) => return Some(TICK.repeat(n_signs(raw)).into()),
         Some(Sign::Cross) => return Some(CROSS.repeat(n_signs(raw)).into()),
@@ -264,8 +269,8 @@ pub(super) fn drawn(raw: &str) -> Option<Box<str>> {
     let bare: String = raw.chars().filter(|c| *c != '\u{fe0f}').collect();
     let first = bare.chars().next()?;
     // Arrows, circles, squares, stars, faces: no letters, dashes or quotes.
-    let is_sign =
-        matches!(first, '\u{2190}'..='\u{27bf}' | '\u{2b00}'..='\u{2bff}' | '\u{1f300}'..='\u{1faff}');
+    let is_sign = first == '*'
+        || matches!(first, '\u{2190}'..='\u{27bf}' | '\u{2b00}'..='\u{2bff}' | '\u{1f300}'..='\u{1faff}');
     (is_sign && bare.chars().all(|c| c == first)).then(|| bare.into())
 }
 
@@ -276,8 +281,16 @@ pub(super) fn percentage(number: &str) -> Option<Box<str>> {
     is_whole.then(|| format!("{number}%").into())
 }
 
-/// The symbol of a whole number that a scale may have.
+/// The symbol of half a point, as written: `0.5`, `\u{bd}`.
+pub(super) fn half(raw: &str) -> Option<Box<str>> {
+    matches!(raw, "0.5" | "0,5" | ".5" | "\u{bd}").then(|| HALF.into())
+}
+
+/// The symbol of a whole number that a scale may have, or of half a point.
 pub fn of_number(number: f64) -> Option<Box<str>> {
+    if (number - 0.5).abs() < f64::EPSILON {
+        return Some(HALF.into());
+    }
     ["0", "1", "2", "3", "4", "5", "6", "7", "8", "9", "10"]
         .into_iter()
         .zip(0_u8..)

@@ -99,6 +99,39 @@ pub(super) fn read(text: &str, vocabulary: &Vocabulary) -> Option<Mark> {
     Some(chosen.map_or(Mark::Nothing(Absence::Written), Mark::Says))
 }
 
+/// A list with room for a mark behind each answer: `Yes: x Partly: No:`, `Yes_x_ Partly___ No___`.
+pub(super) fn filled_in(text: &str, vocabulary: &Vocabulary) -> Option<Mark> {
+    let is_room = |c: char| matches!(c, ':' | '_' | '\u{2026}');
+    if text.len() > LONGEST || text.matches(is_room).nth(1).is_none() {
+        return None;
+    }
+    let bare = text.replace(is_room, " ");
+    let words: Vec<&str> = bare.split_whitespace().collect();
+    let is_mark = |word: &str| matches!(glyphs::sign_of(word, None), Some(Sign::Tick | Sign::Cross));
+    let (mut seen, mut chosen) = (Vec::new(), Vec::new());
+    let mut rest = words.as_slice();
+    while !rest.is_empty() {
+        let (length, answer) = (1..=3)
+            .rev()
+            .find_map(|length| Some((length, vocabulary.answer(&rest.get(..length)?.join(" "))?)))?;
+        if seen.contains(&answer) {
+            return None;
+        }
+        seen.push(answer);
+        rest = rest.get(length..)?;
+        if let Some(behind) = rest.split_first().filter(|(word, _)| is_mark(word)).map(|(_, behind)| behind) {
+            chosen.push(answer);
+            rest = behind;
+        }
+    }
+    match (seen.len(), chosen.as_slice()) {
+        (0 | 1, _) => None,
+        (_, []) => Some(Mark::Nothing(Absence::Written)),
+        (_, [answer]) => Some(Mark::Says(*answer)),
+        _ => Some(Mark::Several),
+    }
+}
+
 /// The only one of several lines, each an answer, that has a tick or a cross at it: `✓ Yes`, `Partly`, `No`.
 pub(super) fn ticked_line(text: &str, vocabulary: &Vocabulary) -> Option<Answer> {
     if !text.contains('\n') {

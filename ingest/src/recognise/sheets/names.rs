@@ -94,18 +94,41 @@ const PLAIN: [&str; 59] = [
 /// Whether a sheet's name may be a school's: a name, and none of the words that sheets of one school are called by.
 pub(crate) fn names_school(sheet: &str) -> bool {
     let words = text::words(sheet);
-    let is_school = |word: &str| SCHOOLS.contains(&word);
-    // `Primary` and `Secondary` are parts of one.
-    if words.split(' ').all(|word| is_school(word) || matches!(word, "department" | "stage" | "stages")) {
+    if says_stage(&words) {
         return false;
     }
-    if words.split(' ').any(is_school) {
+    if words.split(' ').any(is_school_word) {
         return period(sheet).is_none();
     }
     let is_plain = |word: &str| {
         word.len() < 3 || word.bytes().any(|b| b.is_ascii_digit()) || PLAIN.contains(&word) || is_month(word)
     };
     !words.is_empty() && !words.split(' ').any(is_plain)
+}
+
+/// Whether a name says by a word that it is a school's: `Back School`.
+pub(crate) fn is_called_school(name: &str) -> bool {
+    let words = text::words(name);
+    !says_stage(&words) && words.split(' ').any(is_school_word) && period(name).is_none()
+}
+
+/// As [`names_school`] for a name among those of schools, where it may be written short: `Uig PS`, `Sir E Scott`.
+pub(crate) fn may_name_school(name: &str) -> bool {
+    let words = text::words(name);
+    let is_plain =
+        |word: &str| word.bytes().any(|b| b.is_ascii_digit()) || PLAIN.contains(&word) || is_month(word);
+    let is_kind = |word: &str| matches!(word, "ps" | "hs" | "cs" | "jhs" | "sch");
+    let says_name = words.split(' ').any(|word| word.len() > 3 || is_kind(word));
+    !says_stage(&words) && says_name && !words.split(' ').any(is_plain) && period(name).is_none()
+}
+
+fn is_school_word(word: &str) -> bool {
+    SCHOOLS.contains(&word)
+}
+
+/// `Primary` and `Secondary` alone are parts of a school.
+fn says_stage(words: &str) -> bool {
+    words.split(' ').all(|word| is_school_word(word) || matches!(word, "department" | "stage" | "stages"))
 }
 
 /// Names of sheets that hold no return: examples, templates, last year's.

@@ -4,19 +4,18 @@
 
 use schemas::answer::Answer;
 
-use super::{is_sum, said, says, written};
+use super::{is_sum, said, says, take_date, written};
 use crate::{
     grid::{Cell, Grid, Value},
-    normalise::text,
+    normalise::dates::read_date,
     reading::Form,
     recognise::{
-        assemble,
         bands::{self, Band},
         columns::{Block, used_columns},
         contents::{Contents, contents},
         draft::{Desk, Draft},
         found::{Found, Hit},
-        header::{as_written, header},
+        header::header,
         headings::{self, Head},
         period::{Period, period},
         sheets::names_school,
@@ -24,6 +23,7 @@ use crate::{
 };
 
 mod groups;
+mod heads;
 
 /// As many rows above the statements as may name the schools.
 const HEAD_ROWS: u32 = 4;
@@ -106,14 +106,7 @@ pub(super) fn read<'g>(desk: &Desk<'g>, index: usize, found: &Found, drafts: &mu
         .filter(|column| *column > right && !sums.contains(column))
         .map(|column| (column, contents(&block, column, desk.words)))
         .collect();
-    let schools: Vec<(u32, &'g Cell)> = columns
-        .iter()
-        .filter(|(_, seen)| seen.n_answers * 2 > seen.n)
-        .filter_map(|(column, _)| Some((*column, school_head(grid, first.row, *column)?)))
-        .collect();
-    if schools.len() < 2 || !is_sound(&schools, &columns) {
-        return false;
-    }
+    let Some(schools) = schools(grid, (first.row, column), &columns) else { return false };
     let comments_of = |at: usize| -> Vec<u32> {
         let from = schools.get(at).map_or(u32::MAX, |(column, _)| *column);
         let next = schools.get(at + 1).map_or(u32::MAX, |(next, _)| *next);
@@ -126,10 +119,17 @@ pub(super) fn read<'g>(desk: &Desk<'g>, index: usize, found: &Found, drafts: &mu
     };
     // Behind the last school alone, they are on all of them.
     let has_own = (0..schools.len() - 1).any(|at| !comments_of(at).is_empty());
+    let dates = date_rows(grid, (first.row, column));
     for (at, (column, head)) in schools.iter().enumerate() {
         let comments = if has_own { comments_of(at) } else { Vec::new() };
-        let mut draft = Draft::new(found.catalogue, Form::Collated, (index, head.row, *column));
-        name(desk, &mut draft, index, grid, first.row, *column, head);
+        let row = head.map_or(first.row, |head| head.row);
+        let mut draft = Draft::new(found.catalogue, Form::Collated, (index, row, *column));
+        if let Some(head) = head {
+            name(desk, &mut draft, (index, grid, first.row), *column, head);
+        }
+        for cell in dates.iter().filter_map(|row| grid.at(*row, *column)).filter(|cell| says(cell)) {
+            take_date(desk, &mut draft, index, cell, read_date);
+        }
         for hit in &hits {
             let at = |column: u32| grid.at(hit.row, column).filter(|cell| says(cell));
             let beside = comments.iter().filter_map(|column| at(*column)).collect();
@@ -138,6 +138,39 @@ pub(super) fn read<'g>(desk: &Desk<'g>, index: usize, found: &Found, drafts: &mu
         drafts.push(draft);
     }
     true
+}
+
+/// The schools' columns, each with the cell that names it; none where they are not several schools'.
+fn schools<'g>(
+    grid: &'g Grid,
+    (first_row, statements): (u32, u32),
+    columns: &[(u32, Contents)],
+) -> Option<Vec<(u32, Option<&'g Cell>)>> {
+    let of = |is_answered: fn(&Contents) -> bool| -> Vec<u32> {
+        columns.iter().filter(|(_, seen)| is_answered(seen)).map(|(column, _)| *column).collect()
+    };
+    let named = |own: Vec<u32>| {
+        let heads = heads::heads(grid, (first_row, statements), &own).filter(|_| own.len() >= 2)?;
+        is_sound(&own, columns).then(|| own.into_iter().zip(heads).collect::<Vec<_>>())
+    };
+    let words = of(|seen| seen.n_answers * 2 > seen.n);
+    let marks = of(|seen| (seen.n_answers + seen.n_ticks) * 2 > seen.n);
+    if marks == words {
+        return named(words);
+    }
+    // Marks may be of any column; under schools' names they are the schools'.
+    let are_schools =
+        |own: &[(u32, Option<&Cell>)]| own.iter().all(|(_, head)| head.is_some_and(heads::is_sure));
+    named(marks).filter(|own| are_schools(own)).or_else(|| named(words))
+}
+
+/// The rows above the statements that hold the schools' dates.
+fn date_rows(grid: &Grid, (first_row, statements): (u32, u32)) -> Vec<u32> {
+    let is_date = |row: &u32| {
+        let label = grid.row(*row).iter().find(|cell| cell.column <= statements && says(cell));
+        label.and_then(|cell| cell.value.as_text()).and_then(headings::head) == Some(Head::Date)
+    };
+    (first_row.saturating_sub(HEAD_ROWS)..first_row).filter(is_date).collect()
 }
 
 /// Whether several short cells stand beside enough of the statements: with one mark a row it is a form, and its headings
@@ -196,70 +229,35 @@ fn figure(cell: &Cell) -> Option<f64> {
     }
 }
 
-/// The cell above a column that may name its school: the lowest that is text, and no known heading or time.
-fn school_head(grid: &Grid, first_row: u32, column: u32) -> Option<&Cell> {
-    let rows = first_row.saturating_sub(HEAD_ROWS)..first_row;
-    let cell = rows.rev().filter_map(|row| grid.at(row, column)).find(|cell| says(cell))?;
-    match &cell.value {
-        Value::Text(raw) => {
-            let is_heading = headings::head(raw)
-                .is_some_and(|head| !matches!(head, Head::School | Head::SchoolId | Head::Person));
-            (!is_heading && period(raw).is_none() && raw.len() <= 150).then_some(cell)
-        }
-        // A school's id: a whole number of at least four figures that is no year.
-        Value::Number(number) => (*number >= 10_000.0 && number.fract().abs() < f64::EPSILON).then_some(cell),
-        _ => None,
-    }
-}
-
-/// Whether the headings differ, and no other column holds answers or marks.
-fn is_sound(schools: &[(u32, &Cell)], columns: &[(u32, Contents)]) -> bool {
-    let mut names: Vec<String> =
-        schools.iter().map(|(_, cell)| text::key(&as_written(&cell.value))).collect();
-    names.sort_unstable();
-    names.dedup();
-    let is_known = |column: u32| schools.iter().any(|(school, _)| *school == column);
-    let has_mixed = schools
+/// Whether one column at least holds different answers, and no other column holds answers or marks.
+fn is_sound(schools: &[u32], columns: &[(u32, Contents)]) -> bool {
+    let of_schools = columns.iter().filter(|(column, _)| schools.contains(column));
+    let has_mixed = of_schools.into_iter().any(|(_, seen)| seen.only_answer().is_none());
+    let others_are_quiet = columns
         .iter()
-        .filter_map(|(column, _)| columns.iter().find(|(known, _)| known == column))
-        .any(|(_, seen)| seen.only_answer().is_none());
-    let others_are_quiet =
-        columns.iter().all(|(column, seen)| is_known(*column) || !seen.is_marks() || seen.n_answers == 0);
-    let are_names = schools
-        .iter()
-        .all(|(_, cell)| cell.value.as_text().is_none_or(|raw| is_id(raw) || names_school(raw)));
-    names.len() == schools.len() && has_mixed && others_are_quiet && are_names
-}
-
-/// A school's id, as a text table has it: figures that are no year.
-fn is_id(raw: &str) -> bool {
-    let raw = raw.trim();
-    raw.len() >= 4 && raw.bytes().all(|byte| byte.is_ascii_digit()) && period(raw).is_none()
+        .all(|(column, seen)| schools.contains(column) || !seen.is_marks() || seen.n_answers == 0);
+    has_mixed && others_are_quiet
 }
 
 /// The school's name and id, from the rows above its column.
 fn name(
     desk: &Desk<'_>,
     draft: &mut Draft<'_>,
-    index: usize,
-    grid: &Grid,
-    first_row: u32,
+    (index, grid, first_row): (usize, &Grid, u32),
     column: u32,
     head: &Cell,
 ) {
     for row in first_row.saturating_sub(HEAD_ROWS)..first_row {
         let Some(cell) = grid.at(row, column).filter(|cell| says(cell)) else { continue };
         let is_id = match &cell.value {
-            Value::Number(_) => true,
-            Value::Text(raw) => raw.trim().len() >= 4 && raw.trim().bytes().all(|byte| byte.is_ascii_digit()),
-            _ => continue,
+            Value::Number(number) => heads::is_id_number(*number),
+            Value::Text(raw) => heads::is_id(raw),
+            _ => false,
         };
-        let slot = if is_id { &mut draft.school.id } else { &mut draft.school.name };
-        if slot.is_none() || cell.row == head.row {
-            *slot = written(desk, index, cell);
+        if is_id {
+            draft.school.id = written(desk, index, cell);
+        } else if cell.row == head.row {
+            draft.school.name = written(desk, index, cell);
         }
-    }
-    if draft.school.id.is_none() && draft.school.name.is_none() {
-        assemble::name_hints(desk, draft, index);
     }
 }

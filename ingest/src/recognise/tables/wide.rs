@@ -3,6 +3,7 @@
 //! column that is no statement's as an answer.
 
 mod on_its_side;
+mod schools;
 mod torn;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -112,7 +113,7 @@ pub(super) fn read<'g>(
         for cell in cells.iter().filter(|cell| says(cell)) {
             match uses_of(cell.column) {
                 Some(Use::School) if draft.school.name.is_none() => {
-                    draft.school.name = written(desk, index, cell);
+                    draft.school.name = written(desk, index, schools::meant(grid, head_row, cell));
                 }
                 Some(Use::SchoolId) if draft.school.id.is_none() => {
                     draft.school.id = written(desk, index, cell);
@@ -134,6 +135,7 @@ pub(super) fn read<'g>(
         }
         drafts.push(draft);
     }
+    schools::take_above(desk, (index, grid, head_row), drafts.get_mut(n_first..).unwrap_or_default());
     findings.extend(own_questions(desk, (index, grid, head_row), &uses));
     if drafts.len() == n_first {
         findings.extend(on_its_side::unread(desk, (index, grid, head_row), &hits));
@@ -286,8 +288,7 @@ fn uses(desk: &Desk<'_>, grid: &Grid, head_row: u32, hits: &[Hit]) -> Vec<(u32, 
     uses.extend(unheaded(desk, grid, head_row, (hits, &uses)));
     let names_school = |use_: &Use| matches!(use_, Use::School | Use::SchoolId);
     if !uses.iter().any(|(_, use_)| names_school(use_)) {
-        // A list that is kept elsewhere names its entries by their title.
-        let title = grid.row(head_row).iter().find(|cell| cell.value.as_text().is_some_and(is_title));
+        let title = schools::named_otherwise(grid, head_row);
         let title = title.and_then(|cell| uses.iter_mut().find(|(column, _)| *column == cell.column));
         if let Some((_, use_ @ Use::Passed)) = title {
             *use_ = Use::School;
@@ -343,22 +344,6 @@ fn own_questions(
         Finding::new(&rules::OWN_STATEMENT, place, message).reading(as_written(&head.value))
     };
     grid.row(head_row).iter().filter(is_asked).map(tell).collect()
-}
-
-/// `Title`, `Site`: what an entry is called.
-fn is_title(raw: &str) -> bool {
-    matches!(
-        crate::normalise::text::words(raw).as_str(),
-        "title"
-            | "site"
-            | "site name"
-            | "location"
-            | "centre"
-            | "centre name"
-            | "campus"
-            | "unit"
-            | "organisation unit"
-    )
 }
 
 /// The question above a heading that only says how it is answered: `Open-Ended Response` under `Name of your school`.

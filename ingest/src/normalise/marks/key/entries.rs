@@ -49,8 +49,11 @@ pub fn entries(given: &str) -> Vec<Entry<'_>> {
         if at >= skip_to
             && may_begin
             && let Some((symbol, length)) = symbol_at(given, at)
-            && let Some((separator, written)) =
-                separator_at(given, at + length, matches!(&*symbol, TICK | CROSS) && !c.is_ascii())
+            && let Some((separator, written)) = separator_at(
+                given,
+                at + length,
+                (matches!(&*symbol, TICK | CROSS) && !c.is_ascii()) || c == '*',
+            )
             && (!is_drawn(&symbol) || written == Written::Equated)
         {
             let from = at + length + separator;
@@ -78,29 +81,53 @@ pub fn turned_entries<'t>(given: &'t str, is_answer: impl Fn(&str) -> bool) -> V
     if given.len() > LONGEST || !given.bytes().any(|byte| byte.is_ascii_digit() || byte == b'=') {
         return Vec::new();
     }
-    let given = given.split_once(':').filter(|(label, _)| label.len() <= 20).map_or(given, |(_, rest)| rest);
+    let is_label = |label: &str| label.len() <= 20 && !is_answer(text::trim(label));
+    let given = given.split_once(':').filter(|(label, _)| is_label(label)).map_or(given, |(_, rest)| rest);
     let mut found: Vec<Entry<'t>> = Vec::new();
+    let mut are_counts = false;
     for piece in given.split([',', ';', '|', '\n']).map(text::trim).filter(|piece| !piece.is_empty()) {
-        let Some(entry) = turned_entry(piece, &is_answer) else { return Vec::new() };
+        let colon = || turned_at(piece, [':'], &is_answer);
+        let Some(entry) = turned_entry(piece, &is_answer).or_else(colon) else { return Vec::new() };
+        are_counts |= !piece.contains(['=', '(', '-', '\u{2013}']);
         found.push(entry);
     }
-    if found.len() < 2 { Vec::new() } else { found }
+    // `Yes: 21; Partly: 7` counts; a scale's steps follow each other.
+    if found.len() < 2 || (are_counts && !are_steps(&found)) { Vec::new() } else { found }
+}
+
+/// Whether the symbols are figures that go up or down by one: `3, 2, 1`.
+fn are_steps(found: &[Entry<'_>]) -> bool {
+    let figures: Option<Vec<i32>> = found.iter().map(|entry| entry.symbol.parse().ok()).collect();
+    figures.is_some_and(|figures| {
+        let mut steps = figures.windows(2).map(|pair| match pair {
+            [one, next] => next - one,
+            _ => 0,
+        });
+        let first = steps.next().unwrap_or(0);
+        found.len() >= 3 && first.abs() == 1 && steps.all(|step| step == first)
+    })
 }
 
 /// One pair written the other way round: `Partly (2)`.
 pub fn turned_entry(piece: &str, is_answer: impl Fn(&str) -> bool) -> Option<Entry<'_>> {
     let piece = piece.trim_end_matches(['.', ')', ' ']);
-    let at = piece.rfind(['=', '(', '-', '\u{2013}'])?;
+    turned_at(piece, ['=', '(', '-', '\u{2013}'], is_answer)
+}
+
+/// One pair written the other way round, parted by the last of these signs.
+fn turned_at<const N: usize>(
+    piece: &str,
+    signs: [char; N],
+    is_answer: impl Fn(&str) -> bool,
+) -> Option<Entry<'_>> {
+    let at = piece.rfind(signs)?;
     let (meaning, rest) = (text::trim(piece.get(..at)?), piece.get(at..)?);
-    let symbol = text::trim(rest.trim_start_matches(['=', '(', '-', '\u{2013}', ' ']));
+    let symbol = text::trim(rest.trim_start_matches(signs).trim_start_matches(' '));
     let is_symbol = (1..=3).contains(&symbol.len())
         && (symbol.bytes().all(|byte| byte.is_ascii_digit())
             || symbol.bytes().all(|byte| byte.is_ascii_uppercase()));
-    (is_symbol && is_answer(meaning)).then(|| Entry {
-        symbol: symbol.to_ascii_lowercase().into(),
-        meaning,
-        written: Written::Beside,
-    })
+    let symbol = if is_symbol { symbol.to_ascii_lowercase().into() } else { super::half(symbol)? };
+    is_answer(meaning).then_some(Entry { symbol, meaning, written: Written::Beside })
 }
 
 /// A scale with a step a line: `Key:`, `3 Yes`, `2 Partly`, `1 No`. Only where every line but a label is such, each with an
@@ -216,6 +243,13 @@ fn is_drawn(symbol: &str) -> bool {
 fn symbol_at(given: &str, at: usize) -> Option<(Box<str>, usize)> {
     let rest = given.get(at..)?;
     let first = rest.chars().next()?;
+    if let Some(length) = half_at(rest) {
+        return Some((super::HALF.into(), length));
+    }
+    if first == '*' {
+        let length = rest.len() - rest.trim_start_matches('*').len();
+        return super::drawn(rest.get(..length)?).map(|symbol| (symbol, length));
+    }
     if !first.is_ascii() {
         // `✔✔ = Yes, ✔ = Partly`: two of them are another symbol than one.
         let signs = rest.chars().take_while(|c| matches!(*c, '\u{fe0f}') || *c == first);
@@ -252,6 +286,13 @@ fn symbol_at(given: &str, at: usize) -> Option<(Box<str>, usize)> {
         return Some((symbol.into(), length));
     }
     None
+}
+
+/// The length of a half that a text begins with: `0.5`, `\u{bd}`.
+fn half_at(rest: &str) -> Option<usize> {
+    let length = ["0.5", "0,5", ".5", "\u{bd}"].iter().find(|half| rest.starts_with(**half))?.len();
+    let goes_on = rest.get(length..)?.starts_with(|c: char| c.is_alphanumeric());
+    (!goes_on).then_some(length)
 }
 
 /// What parts a symbol from its meaning, with its length; a drawn sign needs no more than a space.

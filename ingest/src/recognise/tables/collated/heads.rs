@@ -1,0 +1,121 @@
+//! Which cells above a collation's columns name their schools.
+//! In: the rows above the statements, and the columns of answers. Out: a cell for each column, or none for one without a
+//! name. Never takes a row of particulars (sector, roll, who filled it in) for names.
+
+use super::{HEAD_ROWS, says};
+use crate::{
+    grid::{Cell, Grid, Value},
+    normalise::text,
+    recognise::{
+        header::as_written,
+        headings::{self, Head},
+        period::period,
+        sheets::{is_called_school, may_name_school, names_school},
+    },
+};
+
+/// Ids of schools: more figures than a roll has, fewer than a telephone number.
+const IDS: std::ops::Range<f64> = 10_000.0..100_000_000.0;
+
+/// Names as sure as these beside it, and one written short is a school's, too.
+const SURE: usize = 2;
+
+/// The cell that names each column's school, in the columns' order. None where they do not all stand for schools.
+///
+/// Where enough of the names are surely schools', others may be written short, and a column may have none.
+pub(super) fn heads<'g>(
+    grid: &'g Grid,
+    (first_row, statements): (u32, u32),
+    columns: &[u32],
+) -> Option<Vec<Option<&'g Cell>>> {
+    let row = row_of_names(grid, (first_row, statements), columns);
+    let head = |column: u32| {
+        let in_row = row.and_then(|row| grid.at(row, column)).filter(|cell| says(cell));
+        in_row.or_else(|| lowest(grid, (first_row, statements), column))
+    };
+    let heads: Vec<Option<&Cell>> = columns.iter().map(|column| head(*column)).collect();
+    let named = || heads.iter().flatten();
+    let are_sure = named().filter(|cell| is_sure(cell)).count() >= SURE;
+    let is_name = |cell: &Cell| match &cell.value {
+        Value::Text(raw) => is_id(raw) || names_school(raw) || (are_sure && may_name_school(raw)),
+        _ => true,
+    };
+    let mut keys: Vec<String> = named().map(|cell| text::key(&as_written(&cell.value))).collect();
+    let n = keys.len();
+    keys.sort_unstable();
+    keys.dedup();
+    let is_sound = keys.len() == n
+        && (are_sure || n == columns.len())
+        && named().all(|cell| may_head(cell) && is_name(cell));
+    is_sound.then_some(heads)
+}
+
+/// The row whose cells most surely name schools, the lowest of several; none where no cell surely does.
+fn row_of_names(grid: &Grid, (first_row, statements): (u32, u32), columns: &[u32]) -> Option<u32> {
+    let n_sure = |row: u32| {
+        let sure = columns.iter().filter_map(|column| grid.at(row, *column)).filter(|cell| is_sure(cell));
+        // A name says more than an id, which is taken besides.
+        let (n, n_text) = sure.fold((0, 0), |(n, n_text), cell| {
+            (n + 1, n_text + usize::from(cell.value.as_text().is_some_and(|raw| !is_id(raw))))
+        });
+        (n, n_text)
+    };
+    rows(grid, (first_row, statements))
+        .map(|row| (n_sure(row), row))
+        .filter(|((n, _), _)| *n > 0)
+        .max()
+        .map(|(_, row)| row)
+}
+
+/// The lowest cell above a column that says something.
+fn lowest(grid: &Grid, at: (u32, u32), column: u32) -> Option<&Cell> {
+    let said = rows(grid, at).rev().filter_map(|row| grid.at(row, column)).filter(|cell| says(cell));
+    said.into_iter().find(|cell| match &cell.value {
+        Value::Text(_) => true,
+        Value::Number(number) => is_id_number(*number),
+        _ => false,
+    })
+}
+
+/// The rows above the statements that may name schools: those that say by a label of their own what else stands in them
+/// do not.
+fn rows(grid: &Grid, (first_row, statements): (u32, u32)) -> impl DoubleEndedIterator<Item = u32> {
+    (first_row.saturating_sub(HEAD_ROWS)..first_row).filter(move |row| {
+        let label = grid.row(*row).iter().find(|cell| cell.column <= statements && says(cell));
+        let label = label.and_then(|cell| cell.value.as_text()).and_then(headings::head);
+        !matches!(label, Some(Head::Person | Head::Date | Head::Comment | Head::Further))
+    })
+}
+
+/// Whether a cell is surely a school's: an id, or a name with a word that schools are called by.
+pub(super) fn is_sure(cell: &Cell) -> bool {
+    match &cell.value {
+        Value::Text(raw) => is_id(raw) || (may_head(cell) && is_called_school(raw)),
+        Value::Number(number) => is_id_number(*number),
+        _ => false,
+    }
+}
+
+/// Whether a cell may name a column at all: no known heading, and no time.
+fn may_head(cell: &Cell) -> bool {
+    match &cell.value {
+        Value::Text(raw) => {
+            let is_heading = headings::head(raw)
+                .is_some_and(|head| !matches!(head, Head::School | Head::SchoolId | Head::Person));
+            !is_heading && period(raw).is_none() && raw.len() <= 150
+        }
+        Value::Number(number) => is_id_number(*number),
+        _ => false,
+    }
+}
+
+/// A school's id: a whole number that is no year and no roll.
+pub(super) fn is_id_number(number: f64) -> bool {
+    IDS.contains(&number) && number.fract().abs() < f64::EPSILON
+}
+
+/// A school's id, as a text table has it: figures that are no year.
+pub(super) fn is_id(raw: &str) -> bool {
+    let raw = raw.trim();
+    raw.len() >= 4 && raw.bytes().all(|byte| byte.is_ascii_digit()) && period(raw).is_none()
+}

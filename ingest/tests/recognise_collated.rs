@@ -1,0 +1,102 @@
+//! An authority's own collations, a school a column: what stands above the columns, and what need not.
+
+mod table;
+
+use ingest::reading::Form;
+use table::{Read, read_sheet, says};
+
+const FOUR: &str = "POL-02 POL-03 POL-05 POL-06";
+
+const ROWS: &str = "| {POL-02} | Yes | No | Partly |
+     | {POL-03} | No | Yes | Yes |
+     | {POL-05} | Partly | No | Yes |
+     | {POL-06} | Yes | Yes | No |";
+
+/// What each school's column says.
+fn said(read: &Read) -> Vec<String> {
+    assert!(read.returns.iter().all(|one| one.form == Form::Collated));
+    read.returns.iter().map(|one| says(one, FOUR)).collect()
+}
+
+/// The schools' names, `-` where a column names none.
+fn names(read: &Read) -> Vec<&str> {
+    read.returns.iter().map(|one| one.school.name.as_ref().map_or("-", |name| name.text.as_str())).collect()
+}
+
+const ALL: [&str; 3] = ["yes no partly yes", "no yes no yes", "partly yes yes no"];
+
+#[test]
+fn a_school_may_be_written_short_beside_others() {
+    for short in ["Stornoway PS", "Sir E Scott", "Tong Sch.", "Uig HS"] {
+        let read = read_sheet(&format!("| Statement | Back School | Tong School | {short} |\n{ROWS}"));
+        assert_eq!(said(&read), ALL, "{short}");
+        assert_eq!(names(&read), ["Back School", "Tong School", short]);
+    }
+}
+
+#[test]
+fn a_column_without_a_name_is_a_return_of_nobody_beside_the_others() {
+    let read = read_sheet(&format!("| Statement | Back School | | Tong School |\n{ROWS}"));
+    assert_eq!(said(&read), ALL);
+    assert_eq!(names(&read), ["Back School", "-", "Tong School"]);
+    assert!(read.returns[1].school.hints.is_empty(), "a file's name is not one column's");
+}
+
+#[test]
+fn rows_of_particulars_below_the_names_name_no_school() {
+    for (label, row) in [
+        ("Sector", "Primary | Primary | Secondary"),
+        ("Area", "Lewis | Lewis | Harris"),
+        ("Cluster", "Nicolson | Lionel | Castlebay"),
+        ("Roll", "45 | 120 | 1016"),
+        ("Completed by", "Janet Smith | Mary Brown | Iain Macleod"),
+        ("Date", "3 November 2025 | 4 November 2025 | 5 November 2025"),
+        ("", "Primary | Primary | Secondary"),
+    ] {
+        let read = read_sheet(&format!(
+            "| Statement | Back School | Tong School | Lionel School |\n| {label} | {row} |\n{ROWS}"
+        ));
+        assert_eq!(said(&read), ALL, "{label}");
+        assert_eq!(names(&read), ["Back School", "Tong School", "Lionel School"], "{label}");
+        assert!(read.returns.iter().all(|one| one.school.id.is_none()), "{label}");
+    }
+}
+
+#[test]
+fn columns_that_name_persons_or_times_are_no_schools() {
+    for heads in [
+        "Head | Deputy | Governor",
+        "Autumn | Spring | Summer",
+        "J Smith | A Brown | C Macleod",
+        "Back School | Us | Them",
+    ] {
+        let read = read_sheet(&format!("| Statement | {heads} |\n{ROWS}"));
+        assert!(read.returns.iter().all(|one| one.form != Form::Collated), "{heads}");
+    }
+}
+
+#[test]
+fn ticks_and_crosses_say_as_much_in_a_collation_as_in_a_form() {
+    let read = read_sheet(
+        "| Statement | Back School | Tong School |
+         | {POL-02} | \u{2713} | \u{2717} |
+         | {POL-03} | \u{2717} | \u{2713} |
+         | {POL-05} | Partly | \u{2717} |
+         | {POL-06} | \u{2713} | \u{2713} |",
+    );
+    assert_eq!(said(&read), ["yes no partly yes", "no yes no yes"]);
+    assert_eq!(read.codes(), "");
+}
+
+#[test]
+fn a_collation_of_one_school_names_it_over_its_column() {
+    let read = read_sheet(
+        "| Statement | Back School |
+         | {POL-02} | Yes |
+         | {POL-03} | No |
+         | {POL-05} | Partly |
+         | {POL-06} | Yes |",
+    );
+    assert_eq!(read.says(FOUR), "yes no partly yes");
+    assert_eq!(read.returns[0].school.name.as_ref().unwrap().text, "Back School");
+}
