@@ -217,3 +217,25 @@ fn colons_part_fields_only_where_every_line_has_as_many() {
         "School: Back School\nWe have a policy: Yes\nIt is known: Partly\nParents know: No\nTime: 10:30\n";
     assert!(cells(letter.as_bytes()).iter().all(|(_, column, _)| *column == 0));
 }
+
+#[test]
+fn signs_of_other_uses_part_fields_where_nearly_every_line_has_several() {
+    for sign in [':', '!', '#', '@', '\\', '*', '%', '&'] {
+        let row = |fields: [&str; 4]| fields.join(&sign.to_string()) + "\n";
+        let text = row(["Statement", "Yes", "No", "Evidence"])
+            + &row(["We have, in place, a policy", "x", "", ""])
+            + &row(["It is known", "", "x", "at 10:30"])
+                .replace("10:30", if sign == ':' { "10" } else { "10:30" })
+            + &row(["It is kept", "x", "", ""]);
+        assert_eq!(cells(text.as_bytes())[4], cell(1, 0, "We have, in place, a policy"), "{sign}");
+        assert_eq!(cells(text.as_bytes())[5], cell(1, 1, "x"), "{sign}");
+    }
+}
+
+#[test]
+fn a_field_that_was_written_as_a_formula_for_excel_is_its_text() {
+    let text = "Statement,Yes,No\nFirst,\"=\"\"x\"\"\",\nSecond,=\"x\",=1+1\n";
+    let read = cells(text.as_bytes());
+    assert_eq!(read[4], cell(1, 1, "x"));
+    assert_eq!(read[6..], [cell(2, 1, "x"), cell(2, 2, "=1+1")]);
+}

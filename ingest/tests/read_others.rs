@@ -280,3 +280,22 @@ fn a_stored_message_is_no_return() {
         "<?xml version=\"1.0\"?><office:document office:mimetype=\"x\"><table:table/></office:document>";
     assert_eq!(open("return.fods", flat.as_bytes()).kind, "flat");
 }
+
+#[test]
+fn fields_and_lists_of_a_page_are_read() {
+    let page = "<html><body><p>School Name: <input value=\"Back School\"></p><table><tr><td>One</td>
+        <td><input type=text value=Yes></td><td><input type=hidden value=7><input type=submit value=Send></td></tr>
+        <tr><td>Two</td><td><input type=\"TEXT\" value=\"\"></td><td><textarea>seen</textarea></td></tr></table>
+        <dl><dt>Three<dd>No</dd><dt>Four</dt><dd>Partly</dd></dl></body></html>";
+    let opened = open("a.html", page.as_bytes());
+    let all: Vec<Vec<(u32, u32, &str)>> = opened
+        .grids
+        .iter()
+        .map(|grid| {
+            grid.cells.iter().map(|cell| (cell.row, cell.column, cell.value.as_text().unwrap())).collect()
+        })
+        .collect();
+    assert_eq!(all[0], [(0, 0, "School Name: Back School")]);
+    assert_eq!(all[1], [(0, 0, "One"), (0, 1, "Yes"), (1, 0, "Two"), (1, 2, "seen")]);
+    assert_eq!(all[2], [(0, 0, "Three"), (0, 1, "No"), (1, 0, "Four"), (1, 1, "Partly")]);
+}

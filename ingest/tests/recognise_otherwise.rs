@@ -449,3 +449,16 @@ fn a_dash_beside_signs_of_plus_is_no_blank() {
     );
     assert_eq!(read.says(FOUR), "? ? ? ?");
 }
+
+#[test]
+fn a_fourth_column_in_other_words_leaves_the_plain_ones_plain() {
+    let read = read_sheet(
+        "| Statement | Yes | Partly | No | Not yet | Evidence |
+         | {POL-02} | x | | | | seen |
+         | {POL-03} | | x | | | |
+         | {POL-05} | | | x | | |
+         | {POL-06} | | | | x | |",
+    );
+    assert_eq!(read.says("POL-02 POL-03 POL-05 POL-06"), "yes partly no ?");
+    assert_eq!(read.finding("F309").place.cell, "E5");
+}

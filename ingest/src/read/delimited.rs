@@ -1,11 +1,16 @@
 //! Delimited text: CSV, TSV and their kin, by whatever delimiter and line end.
 //! In: text. Out: one grid, its rows numbered by the file's own lines. Never trims a field.
 
+use std::borrow::Cow;
+
 use super::{budget::Budget, limits::Limits, refusal::Refusal, uneven::Rows};
 use crate::grid::{Addressing, Cell, Grid, Look, Value};
 
 /// What may part fields, in the order of preference where nothing tells them apart.
 const DELIMITERS: [u8; 6] = [b',', b';', b'\t', b'|', b'^', b'~'];
+
+/// What else may, where nearly every line has several of them.
+const RARE: [u8; 8] = *b":!#@\\*%&";
 
 /// Parts nothing: no text holds it.
 const NONE: u8 = 0x1f;
@@ -67,9 +72,18 @@ pub(crate) fn read(text: &str, limits: &Limits) -> Result<TextTable, Refusal> {
 
 fn push(grid: &mut Grid, (row, column): (u32, u32), text: &str, budget: &mut Budget) -> Result<(), Refusal> {
     budget.cell()?;
-    let value = Value::Text(budget.text(text)?.into());
+    let value = Value::Text(budget.text(&unwrapped(text))?.into());
     grid.cells.push(Cell { row, column, value, look: Look::default() });
     Ok(())
+}
+
+/// `="x"`: what some systems write so that Excel takes a field for text.
+fn unwrapped(field: &str) -> Cow<'_, str> {
+    let inner = field.strip_prefix("=\"").and_then(|rest| rest.strip_suffix('"'));
+    match inner {
+        Some(inner) if !inner.replace("\"\"", "").contains('"') => inner.replace("\"\"", "\"").into(),
+        _ => field.into(),
+    }
 }
 
 /// The delimiter that a first line `sep=;` announces, and that line's length.
@@ -100,18 +114,25 @@ fn delimiter(text: &str) -> u8 {
         }
     }
     // Times have colons, too: only where nothing else parts the lines as well.
-    if parts_by_colons(text) && likeness(text, b':') > best.0 {
-        return b':';
+    for rare in RARE {
+        if parts_nearly_all(text, rare) {
+            let score = likeness(text, rare);
+            best = if score > best.0 { (score, rare) } else { best };
+        }
     }
     if matches!(best.1, b',' | b';') && is_prose(text, best.1) { NONE } else { best.1 }
 }
 
-/// Whether colons may part fields: several stand in nearly every line, and no space behind them.
-fn parts_by_colons(text: &str) -> bool {
+/// Whether a sign of other uses may part fields: several stand in nearly every line, and no space behind them.
+fn parts_nearly_all(text: &str, sign: u8) -> bool {
     const FEWEST: usize = 3;
+    let sign = char::from(sign);
     let lines = text.lines().filter(|line| !line.trim().is_empty()).take(200);
-    let counts: Vec<usize> =
-        lines.map(|line| line.matches(':').count() - line.matches(": ").count()).collect();
+    let counts: Vec<usize> = lines
+        .map(|line| {
+            line.matches(sign).count() - line.matches([sign, ' '].iter().collect::<String>().as_str()).count()
+        })
+        .collect();
     let n_rows = counts.iter().filter(|n| **n >= FEWEST).count();
     n_rows >= 4 && 4 * n_rows >= 3 * counts.len()
 }

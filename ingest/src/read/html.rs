@@ -90,7 +90,8 @@ impl Page<'_> {
 
     fn begin(&mut self, tag: &Tag<'_>) -> Result<(), Refusal> {
         match tag.name.as_str() {
-            "table" => {
+            // A list of terms is a table of two columns.
+            "table" | "dl" => {
                 self.end_line()?;
                 if self.tables.len() >= self.limits.sheets || self.open.len() >= self.limits.depth {
                     return Err(Refusal::over_limit(format!(
@@ -113,8 +114,11 @@ impl Page<'_> {
                     table.begin_row(&mut self.budget)?;
                 }
             }
-            "td" | "th" => {
+            "td" | "th" | "dt" | "dd" => {
                 if let Some((_, table)) = self.open.last_mut() {
+                    if tag.name == "dt" {
+                        table.begin_row(&mut self.budget)?;
+                    }
                     table.begin_cell(tag, &mut self.budget)?;
                 }
                 let look = RunLook { font: font_of(tag), ..RunLook::default() };
@@ -125,6 +129,10 @@ impl Page<'_> {
             "input" if tag.get("type").is_some_and(|kind| is_tick_box(&kind)) => {
                 let is_ticked = tag.get("checked").is_some();
                 self.content().tick_box(is_ticked);
+            }
+            "input" if tag.get("type").is_none_or(|kind| is_field(&kind)) => {
+                let value = tag.get("value").unwrap_or_default().into_owned();
+                self.add(&value);
             }
             "option" if tag.get("selected").is_none() => {
                 self.push_look("option", RunLook { is_hidden: true, ..RunLook::default() });
@@ -153,7 +161,7 @@ impl Page<'_> {
 
     fn end(&mut self, name: &str) -> Result<(), Refusal> {
         match name {
-            "table" => {
+            "table" | "dl" => {
                 if let Some((at, table)) = self.open.pop() {
                     self.close(at, table)?;
                 }
@@ -163,7 +171,7 @@ impl Page<'_> {
                     table.end_row(&mut self.budget)?;
                 }
             }
-            "td" | "th" => {
+            "td" | "th" | "dt" | "dd" => {
                 if let Some((_, table)) = self.open.last_mut() {
                     table.end_cell(&mut self.budget)?;
                 }
@@ -219,6 +227,13 @@ impl Page<'_> {
 
 fn is_tick_box(kind: &str) -> bool {
     ["checkbox", "radio"].iter().any(|known| kind.eq_ignore_ascii_case(known))
+}
+
+/// Whether a person types into such a field, and sees what is typed.
+fn is_field(kind: &str) -> bool {
+    const FIELDS: [&str; 9] =
+        ["", "text", "date", "number", "email", "search", "tel", "url", "datetime-local"];
+    FIELDS.iter().any(|known| kind.eq_ignore_ascii_case(known))
 }
 
 /// Takes in how an element sets its text off from other text.

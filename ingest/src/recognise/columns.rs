@@ -267,9 +267,13 @@ fn by_headings(
     let found = |roles| Some(Columns { roles, basis: Basis::Headings });
     if by_answers {
         if bands::has_twin_answers(heads) {
-            let kept = period::latest(block, heads, band);
-            let Some(kept) = kept.or_else(|| choice::whole_scale(block, heads, band)) else {
-                return Some(unclear(block, band, roles));
+            let kept = period::latest(block, heads, band).or_else(|| choice::whole_scale(block, heads, band));
+            let Some(kept) = kept else {
+                let Some(plain) = choice::plain_words(block, heads, band) else {
+                    return Some(unclear(block, band, roles));
+                };
+                roles.retain(|(column, role)| !matches!(role, Role::Answer(_)) || plain.contains(column));
+                return found(roles);
             };
             for (column, role) in &mut roles {
                 if matches!(role, Role::Answer(_)) && !kept.contains(column) {

@@ -76,9 +76,16 @@ fn made_out(raw: &str) -> Option<Head> {
     if gist::lists_answers(&words) {
         return Some(Head::AnyAnswer(3));
     }
+    let alternatives = alternatives(raw);
+    let first = alternatives.first().copied();
+    // `Yes / Partly`
+    if alternatives.iter().any(|answer| Some(*answer) != first) {
+        return None;
+    }
     by_words(&words)
         .or_else(|| without_time(&words).and_then(|words| by_words(&words)))
         .or_else(|| by_first_part(raw))
+        .or(first.map(Head::Answer))
         .or_else(|| asked_for(&words))
         .or_else(|| gist::by_gist(raw, &words))
 }
@@ -145,6 +152,15 @@ fn by_first_part(raw: &str) -> Option<Head> {
     let cut = raw.find(ends).or_else(dash)?;
     let first = raw.get(..cut)?;
     by_words(&text::words(first)).filter(|head| !matches!(head, Head::Person | Head::Number))
+}
+
+/// The answer that each of several words in a heading names: `Partly / in progress`, `No or not yet`. None where it is no
+/// list of such words.
+fn alternatives(raw: &str) -> Vec<Answer> {
+    let Some(sign) = ["/", " or "].into_iter().find(|sign| raw.contains(sign)) else { return Vec::new() };
+    // `N/A`
+    let named = raw.split(sign).map(|part| answer_words(&text::words(part)).filter(|_| part.len() > 1));
+    named.collect::<Option<_>>().unwrap_or_default()
 }
 
 #[cfg(test)]

@@ -167,9 +167,11 @@ pub(super) fn ticked_piece(text: &str, vocabulary: &Vocabulary) -> Option<Answer
             return None;
         }
         let lines = text.replace("   ", "\n").replace(signs, "\n");
-        let has_crosses =
-            text.chars().any(|c| !is_tick(c) && glyphs::plain(c) == Some(Sign::Cross) && !c.is_ascii());
-        return if has_crosses {
+        // `Yes/Partly/No \u{2713}`: apart from a list that is written close, a tick is at none of its answers.
+        let is_close = text.contains('/') && !text.contains(" /") && !text.contains("/ ");
+        let is_apart = text.trim_start_matches(is_tick).starts_with(char::is_whitespace)
+            || text.trim_end_matches(is_tick).ends_with(char::is_whitespace);
+        return if is_close && is_apart {
             None
         } else {
             ticked_line(&lines.replace(is_tick, " \u{2713} "), vocabulary)
@@ -218,9 +220,13 @@ fn is_bare(line: &str) -> bool {
     line.starts_with(char::is_alphanumeric) && line.ends_with(|c: char| c.is_alphanumeric() || c == ')')
 }
 
-/// A line without the tick or cross before or behind it.
+/// A line without the tick or the letter x before or behind it; a drawn cross may say that the answer does not hold.
 fn without_tick(line: &str) -> Option<&str> {
-    let is_tick = |word: &str| matches!(glyphs::sign_of(word, None), Some(Sign::Tick | Sign::Cross));
+    let is_tick = |word: &str| match glyphs::sign_of(word, None) {
+        Some(Sign::Tick) => true,
+        Some(Sign::Cross) => word.is_ascii(),
+        _ => false,
+    };
     let (first, rest) = line.split_once(char::is_whitespace)?;
     if is_tick(first) {
         return Some(trim(rest));

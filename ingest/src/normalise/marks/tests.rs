@@ -364,7 +364,13 @@ fn a_ticked_line_of_a_list_is_chosen() {
     ] {
         assert_eq!(read(text), Mark::Says(Partly), "{text}");
     }
-    for text in ["\u{2713} Yes\n\u{2713} Partly\nNo", "Yes\nPartly\nNo", "\u{2713} Yes\nas agreed\nNo"] {
+    for text in [
+        "\u{2713} Yes\n\u{2713} Partly\nNo",
+        "Yes\nPartly\nNo",
+        "\u{2713} Yes\nas agreed\nNo",
+        "\u{2717} Yes\nPartly\nNo",
+        "Yes \u{274c}\nNo",
+    ] {
         assert!(!matches!(read(text), Mark::Says(_)), "{text}");
     }
 }
@@ -389,6 +395,8 @@ fn a_ticked_answer_of_a_list_on_one_line_is_chosen_where_it_is_plain() {
         "Yes \u{2713} Partly No",
         "Yes\u{2713} / Partly\u{2713} / No",
         "Yes \u{2717} / Partly / No",
+        "Yes/Partly/No \u{2713}",
+        "\u{2713} Yes/Partly/No",
         "Yes / Partly / No, as we said \u{2713}",
     ] {
         let mark = read(text);

@@ -60,7 +60,10 @@ impl NameForm {
             let Some((kinds, length)) = kind_of(rest) else {
                 // "Riverside Academy Upper School" is no place of the academy's.
                 let is_part = matches!(rest, ["upper" | "lower", "school", ..] | ["upper" | "lower"]);
-                let behind = (is_tail || after_school) && !is_part;
+                // "Hill Primary School 2" may be another than "Hill Primary School"; before a street it is a house's number.
+                let is_last = !is_tail && self.tail.is_empty() && rest.len() == 1;
+                let is_number = is_last && rest.first().copied().and_then(numeral).is_some();
+                let behind = (is_tail || after_school) && !is_part && !is_number;
                 self.word(rest.first().copied().unwrap_or(""), behind);
                 at += 1;
                 continue;

@@ -55,6 +55,16 @@ struct Entry {
     form: NameForm,
 }
 
+/// A name's key without the id before or behind it ("Tong School (100255)"); a short number may tell two schools apart.
+fn without_id(key: &str) -> &str {
+    const SHORTEST: usize = 4;
+    let is_digit = |c: char| c.is_ascii_digit();
+    let behind = key.trim_end_matches(is_digit);
+    let key = if key.len() - behind.len() >= SHORTEST { behind } else { key };
+    let before = key.trim_start_matches(is_digit);
+    if key.len() - before.len() >= SHORTEST { before } else { key }
+}
+
 impl NameIndex {
     /// The index over schools: each a number of the caller's, its names in rising order of standing: first its name, then its
     /// aliases. Bilingual names (`Sgoil MhicNeacail / The Nicolson Institute`) count as both.
@@ -187,9 +197,7 @@ impl NameIndex {
 
     fn by_key(&self, name: &str) -> Option<NameMatch> {
         let key = text::key(name);
-        // An id in the name ("Tong School (100255)") is no part of it.
-        let bare = key.trim_matches(|c: char| c.is_ascii_digit());
-        let entries = self.keys.get(&key).or_else(|| self.keys.get(bare))?;
+        let entries = self.keys.get(&key).or_else(|| self.keys.get(without_id(&key)))?;
         let found = |is_alias: bool| -> BTreeSet<usize> {
             let entries = entries.iter().filter_map(|entry| self.entries.get(*entry));
             entries.filter(|entry| entry.is_alias == is_alias).map(|entry| entry.school).collect()

@@ -501,3 +501,15 @@ fn what_is_as_few_slips_from_two_names_is_neithers() {
         assert!(matches!(look(&[one, other], written), NameMatch::Similar { index: 0, .. }), "{written}");
     }
 }
+
+#[test]
+fn a_short_number_in_a_name_may_be_another_schools() {
+    let index =
+        NameIndex::new(NAMES.iter().enumerate().map(|(at, name)| (at, vec![(*name).to_owned()])).collect());
+    for name in ["Tong School 2", "2 Tong School", "Tong School 12"] {
+        assert!(!matches!(index.lookup(name), NameMatch::Exact(_)), "{name}: {:?}", index.lookup(name));
+    }
+    for name in ["Tong School 100255", "Tong School (100255)", "8234006 Tong School"] {
+        assert!(matches!(index.lookup(name), NameMatch::Exact(22)), "{name}: {:?}", index.lookup(name));
+    }
+}

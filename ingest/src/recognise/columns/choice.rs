@@ -50,6 +50,26 @@ pub(super) fn any_answer(
     (!may_be_other || !heads.iter().filter(asks).any(is_untimed)).then_some(chosen)
 }
 
+/// The columns of the plain words, where one more column names one of their answers in other words: `Yes | Partly | No | Not
+/// yet`. What stands in that one is asked about.
+pub(super) fn plain_words(block: &Block<'_>, heads: &[Headed], band: Option<&Band>) -> Option<Vec<u32>> {
+    let row = band?.row;
+    let is_plain = |headed: &&Headed| {
+        let raw =
+            block.heads.at(row, headed.anchor).and_then(|cell| cell.value.as_text()).unwrap_or_default();
+        matches!(text::words(raw).as_str(), "yes" | "partly" | "partially" | "no")
+    };
+    let answers = || heads.iter().filter(|headed| matches!(headed.head, Head::Answer(_)));
+    let plain: Vec<u32> = answers().filter(is_plain).map(|headed| headed.column).collect();
+    let mut named: Vec<Answer> = answers()
+        .filter(is_plain)
+        .filter_map(|headed| if let Head::Answer(answer) = headed.head { Some(answer) } else { None })
+        .collect();
+    named.sort_unstable();
+    named.dedup();
+    (plain.len() >= 3 && named.len() == plain.len() && answers().count() == plain.len() + 1).then_some(plain)
+}
+
 /// The only column of answers whose heading is nothing but this collection's time, where every heading that asks for the
 /// answer names another time.
 pub(super) fn under_time(
