@@ -10,7 +10,8 @@ use arrow::array::{Float64Array, RecordBatch};
 use proptest::prelude::*;
 use reports::{Options, SchoolNames, views::school::file_name::file_names};
 use schemas::{
-    checked::Checked,
+    checked::{Checked, Row},
+    contract::Column,
     rows::{Item, TableBuilder},
 };
 use tempfile::TempDir;
@@ -168,6 +169,51 @@ fn of_last_years_parts_the_one_that_answers_is_shown() {
             if table.table().name == "returns" { builder.finish() } else { builder.finish_part() }.unwrap();
     }
     assert_eq!(said(&made), whole);
+}
+
+#[test]
+fn what_a_school_said_on_another_form_is_no_answer_to_this_one() {
+    let said = |made: &sample::Sample| -> BTreeMap<PathBuf, Vec<Vec<String>>> {
+        let dir = write(made, Options::default());
+        let folder =
+            std::fs::read_dir(dir.path().join("schools")).unwrap().map(|entry| entry.unwrap().path());
+        folder.map(|path| (path.file_name().unwrap().into(), sheet(&path, "Your answers"))).collect()
+    };
+    // A form of its own with the same ids, which each school sent as well: No throughout, with words beside it.
+    let also = |row: &Row<'_>, column: &Column| match column.name {
+        "return_id" => Item::from(row.str("return_id").replacen("R-0", "R-1", 1)),
+        "catalogue_id" => Item::from("nursery"),
+        "status" if row.text("answer").is_some() => Item::from("answered"),
+        "answer" => Item::from("no"),
+        "text" => Item::from("Of the nursery."),
+        _ => item(row, column),
+    };
+    let mut made = sample::make(12, false, 7);
+    let alone = said(&made);
+    for table in &mut made.before {
+        let mut builder = TableBuilder::new(table.table());
+        for row in table.rows() {
+            builder.row_of(table.table().columns.iter().map(|column| (column.name, item(&row, column))));
+        }
+        for row in table.rows() {
+            builder.row_of(table.table().columns.iter().map(|column| (column.name, also(&row, column))));
+        }
+        *table =
+            if table.table().name == "returns" { builder.finish() } else { builder.finish_part() }.unwrap();
+    }
+    assert!(said(&made) == alone);
+    // Where this form was not answered then, nothing stands under that year.
+    for table in made.before.iter_mut().filter(|table| table.table().name == "returns") {
+        let mut builder = TableBuilder::new(table.table());
+        for row in table.rows().filter(|row| row.str("catalogue_id") == "nursery") {
+            builder.row_of(table.table().columns.iter().map(|column| (column.name, item(&row, column))));
+        }
+        *table = builder.finish().unwrap();
+    }
+    let without = said(&made);
+    let year = (sample::YEAR - 1).to_string();
+    assert!(alone.values().flatten().flatten().any(|cell| cell.ends_with(&year)));
+    assert!(!without.values().flatten().flatten().any(|cell| cell.ends_with(&year)));
 }
 
 #[test]

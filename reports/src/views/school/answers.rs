@@ -16,7 +16,7 @@ pub(super) const NAME: &str = "Your answers";
 
 /// The page.
 pub fn page(context: &Context<'_>, index: &Index<'_>, of: &Returned<'_>, end: &str) -> Page {
-    let base_year = index.change(of).map(|row| row.count("base_year"));
+    let base_year = index.base_year(of);
     let read = index.read(of);
     let mut columns = vec![
         Column::wide("Id", Look::Text, 9.0),

@@ -24,7 +24,8 @@ pub struct Index<'a> {
     plan: BTreeMap<&'a str, Vec<Row<'a>>>,
     links: BTreeMap<&'a str, Vec<(i64, &'a str)>>,
     findings: BTreeMap<&'a str, Vec<Row<'a>>>,
-    before_returns: BTreeMap<&'a str, Vec<&'a str>>,
+    /// By school and form.
+    before_returns: Two<'a, Vec<&'a str>>,
     before_answers: Two<'a, &'a str>,
     before_comments: Two<'a, Vec<&'a str>>,
 }
@@ -119,7 +120,13 @@ impl<'a> Index<'a> {
         }
         let before = &context.inputs.before;
         for row in before.rows("returns").filter(counts) {
-            index.before_returns.entry(row.str("school_id")).or_default().push(row.str("return_id"));
+            index
+                .before_returns
+                .entry(row.str("school_id"))
+                .or_default()
+                .entry(row.str("catalogue_id"))
+                .or_default()
+                .push(row.str("return_id"));
         }
         for row in before.rows("answers") {
             let said = row.text("answer").unwrap_or_else(|| row.str("status"));
@@ -221,10 +228,22 @@ impl<'a> Index<'a> {
             .collect()
     }
 
+    /// Its returns of this form in the latest earlier collection. Another form may use the same ids.
+    fn returns_before(&self, of: &Returned<'_>) -> &[&'a str] {
+        let id = self.change(of).map_or(of.school.id.as_str(), |row| row.str("base_school_id"));
+        let forms = self.before_returns.get(id);
+        forms.and_then(|forms| forms.get(of.form.id.as_str())).map(Vec::as_slice).unwrap_or_default()
+    }
+
+    /// The year before that its answers can be held against, where what it said then is at hand.
+    pub(super) fn base_year(&self, of: &Returned<'_>) -> Option<i64> {
+        let change = self.change(of).filter(|_| !self.returns_before(of).is_empty())?;
+        Some(change.count("base_year"))
+    }
+
     /// What it said to a statement in the latest earlier collection, and what it wrote beside it.
     pub(super) fn before(&self, of: &Returned<'_>, statement_id: &str) -> (Option<&'a str>, Vec<&'a str>) {
-        let id = self.change(of).map_or(of.school.id.as_str(), |row| row.str("base_school_id"));
-        let returns = self.before_returns.get(id).map(Vec::as_slice).unwrap_or_default();
+        let returns = self.returns_before(of);
         let mut said: Option<&str> = None;
         for here in returns.iter().filter_map(|of| self.before_answers.get(of)?.get(statement_id).copied()) {
             // Of parts, the one that says something: a part has a row for what stands on another one, too.
