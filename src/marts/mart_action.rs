@@ -37,11 +37,20 @@ pub(super) fn make(figures: &Figures<'_>) -> Result<Checked, MartError> {
     let columns = grain::statement(columns, rows().map(|(at, statement, _)| (at.of, *statement)));
     Ok(columns
         .count("n_weak", rows().map(|(.., sums)| sums.weak))
-        .count("n_with_action", rows().map(|(.., sums)| sums.with_action))
-        .count("n_without_action", rows().map(|(.., sums)| sums.weak - sums.with_action))
+        .count_or_null("n_with_action", rows().map(|(at, _, sums)| known(*at, sums.with_action)))
+        .count_or_null(
+            "n_without_action",
+            rows().map(|(at, _, sums)| known(*at, sums.weak - sums.with_action)),
+        )
         .count("n_actions", rows().map(|(.., sums)| sums.actions))
         .count("n_done", rows().map(|(.., sums)| sums.done))
         .finish()?)
+}
+
+/// A number of schools, where anything is known of plans: of returns that all came without one, nobody can say that
+/// the schools plan nothing.
+fn known(at: At<'_>, n: u32) -> Option<i64> {
+    at.of.catalogue.has_plans.then_some(i64::from(n))
 }
 
 /// By group and statement.

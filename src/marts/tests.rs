@@ -378,6 +378,19 @@ fn last_years_actions_are_held_against_this_years_answers() {
 }
 
 #[test]
+fn of_returns_that_all_came_without_a_plan_nobody_says_that_nothing_is_planned() {
+    let mut planned = year(FOUR, "a osp npn\nb osp yyn");
+    let actions = |year: &YearText| {
+        let tables = tables(std::slice::from_ref(year));
+        let row = row(of(&tables, &contracts::MART_ACTION), &[ALL, ("statement_id", "EDU-01")]);
+        ["n_weak", "n_with_action", "n_without_action"].map(|name| row.int(name))
+    };
+    assert_eq!(actions(&planned), [Some(2), None, None]);
+    planned.actions = "1 1 EDU-01".to_owned();
+    assert_eq!(actions(&planned), [Some(2), Some(1), Some(1)]);
+}
+
+#[test]
 fn signals_and_calls_name_what_was_seen() {
     let mut years = two_years((FOUR, "a osp yyy\nb osp nnn"), (FOUR, "a osp nYY\nb osp Nyy"));
     years[1].evidence = "1 POL-02 77\n2 POL-01 77".to_owned();

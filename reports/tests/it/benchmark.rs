@@ -152,6 +152,40 @@ fn a_figure_that_few_schools_of_a_group_answered_is_not_shown() {
 }
 
 #[test]
+fn of_a_form_without_any_action_plan_nobody_is_said_to_plan_nothing() {
+    let unknown = |of: &'static [&'static str]| {
+        changed(sample::make(60, true, 7), "mart_action", move |row, column| {
+            let is_it = of.contains(&row.str("catalogue_id"));
+            match column {
+                "n_with_action" | "n_without_action" if is_it => Some(Item::Null),
+                "n_actions" | "n_done" if is_it => Some(Item::Int(0)),
+                _ => None,
+            }
+        })
+    };
+    let said = |made: &sample::Sample, name: &str| -> Vec<String> {
+        let dir = write(made, without_schools());
+        sheet(&dir.path().join("benchmark.xlsx"), name).into_iter().flatten().collect()
+    };
+    let all = unknown(&["online-safety-practice", "cnes-e-safety"]);
+    assert!(!said(&all, "Headlines").iter().any(|cell| cell.contains("action")));
+    for name in ["Weak without an action", "Actions"] {
+        let cells = said(&all, name);
+        for form in ["A", "B"] {
+            let why = format!("Not shown: no return of form {form} that counts has an action plan.");
+            assert!(cells.contains(&why), "{cells:?}");
+        }
+        assert!(!cells.iter().any(|cell| cell.starts_with("Every school") || cell.starts_with("No action")));
+    }
+    let one = unknown(&["cnes-e-safety"]);
+    let cells = said(&one, "Weak without an action");
+    assert!(cells.iter().any(|cell| cell.starts_with("POL-")) && !cells.iter().any(|cell| cell == "ESC-01"));
+    assert!(cells.iter().any(|cell| cell.starts_with("Not shown: no return of form B")));
+    assert!(!cells.iter().any(|cell| cell.starts_with("Not shown: no return of form A")));
+    assert!(said(&one, "Headlines").iter().any(|cell| cell.contains("sent no action about it")));
+}
+
+#[test]
 fn bars_of_one_sheet_can_be_held_against_each_other() {
     let made = sample::make(25, false, 7);
     let dir = write(&made, without_schools());

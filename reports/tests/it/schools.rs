@@ -268,6 +268,26 @@ fn a_section_without_a_figure_says_why() {
 }
 
 #[test]
+fn a_school_whose_return_has_no_plan_is_told_so_and_nothing_of_what_it_plans() {
+    let said = |made: &sample::Sample| -> Vec<Vec<String>> {
+        let dir = write(made, Options::default());
+        let folder =
+            std::fs::read_dir(dir.path().join("schools")).unwrap().map(|entry| entry.unwrap().path());
+        folder.map(|path| sheet(&path, "Your school").into_iter().flatten().collect()).collect()
+    };
+    let has = |cells: &[String], wanted: &str| cells.iter().any(|cell| cell == wanted);
+    let mut made = sample::make(12, false, 7);
+    for cells in said(&made) {
+        assert!(has(&cells, "In your plan") && has(&cells, "No action yet"));
+    }
+    made.tables.retain(|table| !["actions", "action_links"].contains(&table.table().name));
+    for cells in said(&made) {
+        assert!(!has(&cells, "In your plan") && !has(&cells, "No action yet"));
+        assert!(has(&cells, "No action was read from your return."));
+    }
+}
+
+#[test]
 fn a_section_that_few_others_answered_has_no_figure_of_theirs_and_says_why() {
     let why = "A section that fewer than five of the schools beside yours answered has no figure of theirs.";
     let made = |held: bool| {

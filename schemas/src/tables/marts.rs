@@ -394,8 +394,13 @@ const ACTION_PARTS: &[&[Column]] = &[
         STATEMENT_KEY,
         STATEMENT_ID,
         Column::count("n_weak", "schools", "Schools in which it is not yet in place"),
-        Column::count("n_with_action", "schools", "Of those: with an action about it"),
-        Column::count("n_without_action", "schools", "Of those: without one"),
+        Column::count(
+            "n_with_action",
+            "schools",
+            "Of those: with an action about it; null where no return of the catalogue has an action plan",
+        )
+        .or_null(),
+        Column::count("n_without_action", "schools", "Of those: without one; null likewise").or_null(),
         Column::count("n_actions", "actions", "Actions about it, whatever the answer"),
         Column::count("n_done", "actions", "Of those: done"),
     ],

@@ -3,6 +3,7 @@
 
 use schemas::{checked::Row, tables::marts};
 
+use super::gaps::{has_plans, no_plans};
 use crate::{
     context::Context,
     views::{
@@ -23,7 +24,7 @@ pub static VIEW: View = View {
 
 fn pages(context: &Context<'_>) -> Vec<Page> {
     let has_forms = context.forms.len() > 1;
-    let page = Page::new(
+    let mut page = Page::new(
         VIEW.name,
         format!("Actions {}", context.year()),
         "What the schools' action plans are about, most actions first. An action is linked to a statement by its words, \
@@ -48,6 +49,12 @@ fn pages(context: &Context<'_>) -> Vec<Page> {
         .filter(|row| context.form(row.str("catalogue_id")).is_some())
         .collect();
     rows.sort_by_key(|row| (std::cmp::Reverse(row.count("n_actions")), row.index()));
+    for form in context.forms.iter().filter(|form| !has_plans(context, form)) {
+        page = page.with(Block::Note(no_plans(form)));
+    }
+    if rows.is_empty() && !context.forms.iter().any(|form| has_plans(context, form)) {
+        return vec![page];
+    }
     if rows.is_empty() {
         return vec![
             page.with(Block::Text("No action of any plan could be linked to a statement.".to_owned())),

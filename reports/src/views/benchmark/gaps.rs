@@ -1,10 +1,11 @@
-//! Weak without an action: what schools have not yet in place and plan nothing for, with the support on offer.
-//! In: `mart_action` over all schools. Out: one page. No school is named.
+//! Weak without an action: what schools have not yet in place and sent no action about, with the support on offer.
+//! In: `mart_action` over all schools. Out: one page. No school is named, and of a form that came without any action plan
+//! nothing is said.
 
 use schemas::{checked::Row, tables::marts};
 
 use crate::{
-    context::Context,
+    context::{Context, Form},
     views::{
         Book, View,
         page::{Block, Cell, Column, Look, Page, Table},
@@ -15,7 +16,7 @@ use crate::{
 pub static VIEW: View = View {
     name: "Weak without an action",
     book: Book::Benchmark,
-    purpose: "What schools have not yet in place and plan nothing for, with the support that the authority offers.",
+    purpose: "What schools have not yet in place and sent no action about, with the support that the authority offers.",
     reads: &[&marts::MART_ACTION],
     most: View::MOST,
     make: pages,
@@ -23,20 +24,27 @@ pub static VIEW: View = View {
 
 fn pages(context: &Context<'_>) -> Vec<Page> {
     let has_forms = context.forms.len() > 1;
-    let page = Page::new(
+    let mut page = Page::new(
         VIEW.name,
-        format!("Not yet in place, and no action planned, {}", context.year()),
-        "How many schools have a statement not yet in place and no action about it, most first, with the support on \
-         offer: a list for planning training.",
+        format!("Not yet in place, and no action about it, {}", context.year()),
+        "How many schools have a statement not yet in place and sent no action about it, most first, with the support on \
+         offer: a list for planning training. A school whose return has no action plan counts among them.",
     )
     .wide()
-    .as_of(context.forms.iter().map(crate::context::Form::as_of).collect::<Vec<_>>().join(" "));
+    .as_of(context.forms.iter().map(Form::as_of).collect::<Vec<_>>().join(" "));
+    let without: Vec<&Form> = context.forms.iter().filter(|form| !has_plans(context, form)).collect();
+    for form in &without {
+        page = page.with(Block::Note(no_plans(form)));
+    }
     let mut rows: Vec<Row<'_>> = context
         .rows("mart_action")
         .filter(|row| row.str("group_by") == "all" && row.count("n_without_action") > 0)
         .filter(|row| context.form(row.str("catalogue_id")).is_some())
         .collect();
     rows.sort_by_key(|row| (std::cmp::Reverse(row.count("n_without_action")), row.index()));
+    if rows.is_empty() && without.len() == context.forms.len() {
+        return vec![page];
+    }
     if rows.is_empty() {
         return vec![page.with(Block::Text(
             "Every school has an action for each statement that it has not yet in place.".to_owned(),
@@ -78,4 +86,15 @@ fn pages(context: &Context<'_>) -> Vec<Page> {
         rows,
         n_fixed: 2,
     }))]
+}
+
+/// Whether any return of a form has an action plan.
+pub(super) fn has_plans(context: &Context<'_>, form: &Form) -> bool {
+    context.rows_of("mart_action", form).any(|row| row.int("n_without_action").is_some())
+}
+
+/// Why nothing is said of a form's actions.
+pub(super) fn no_plans(form: &Form) -> String {
+    let of = if form.letter.is_empty() { String::new() } else { format!(" of form {}", form.letter) };
+    format!("Not shown: no return{of} that counts has an action plan.")
 }

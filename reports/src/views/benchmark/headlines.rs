@@ -282,7 +282,7 @@ fn actions(context: &Context<'_>, form: &Form, blocks: &mut Vec<Block>) {
         blocks.push(fact(
             &format!("{} of {}", grouped(row.count("n_without_action")), grouped(row.count("n_weak"))),
             format!(
-                "Most often without a planned action: {} ({}). Of {} that have it not yet in place, {} plan nothing for it.",
+                "Most often without a planned action: {} ({}). Of {} that have it not yet in place, {} sent no action about it.",
                 form.label(row.str("statement_id")),
                 row.str("statement_id"),
                 count_of(row.count("n_weak"), "school", "schools"),

@@ -221,6 +221,8 @@ fn sections(page: Page, index: &Index<'_>, of: &Returned<'_>, end: &str) -> Page
 }
 
 fn not_yet(page: Page, index: &Index<'_>, of: &Returned<'_>, end: &str) -> Page {
+    // Of a return without a plan it would only repeat that there is none.
+    let has_plan = !index.plan(of).is_empty();
     let mut rows: Vec<(bool, Vec<Cell>)> = Vec::new();
     for statement in &of.form.statements {
         let said = index.said(&of.school.key, &statement.key);
@@ -236,16 +238,14 @@ fn not_yet(page: Page, index: &Index<'_>, of: &Returned<'_>, end: &str) -> Page 
         } else {
             format!("{} {}", statement.id, statement.label)
         };
-        rows.push((
-            !statement.is_essential,
-            vec![
-                Cell::text(label),
-                Cell::text(&statement.support),
-                Cell::Answer(said.to_owned()),
-                Cell::text(in_place(index, &statement.key)),
-                Cell::text(plan),
-            ],
-        ));
+        let mut cells = vec![
+            Cell::text(label),
+            Cell::text(&statement.support),
+            Cell::Answer(said.to_owned()),
+            Cell::text(in_place(index, &statement.key)),
+        ];
+        cells.extend(has_plan.then(|| Cell::text(plan)));
+        rows.push((!statement.is_essential, cells));
     }
     // Essential ones first, else the form's order.
     rows.sort_by_key(|(is_later, _)| *is_later);
@@ -253,16 +253,17 @@ fn not_yet(page: Page, index: &Index<'_>, of: &Returned<'_>, end: &str) -> Page 
     if rows.is_empty() {
         return page.with(Block::Text("You answered nothing with Partly or No.".to_owned()));
     }
+    let mut columns = vec![
+        Column::wide("Statement", Look::Text, 34.0),
+        Column::wide("Support on offer", Look::Long, 46.0),
+        Column::wide("Your answer", Look::Text, 13.0),
+        Column::wide("Schools that have it", Look::Text, 13.0),
+    ];
+    columns.extend(has_plan.then(|| Column::wide("In your plan", Look::Text, 13.0)));
     page.with(Block::Table(Table {
         name: format!("Not_yet_in_place{}", end.trim()),
         title: "What is not yet in place, with the support on offer".to_owned(),
-        columns: vec![
-            Column::wide("Statement", Look::Text, 34.0),
-            Column::wide("Support on offer", Look::Long, 46.0),
-            Column::wide("Your answer", Look::Text, 13.0),
-            Column::wide("Schools that have it", Look::Text, 13.0),
-            Column::wide("In your plan", Look::Text, 13.0),
-        ],
+        columns,
         rows: rows.into_iter().map(|(_, cells)| cells).collect(),
         n_fixed: 0,
     }))
