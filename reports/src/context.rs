@@ -47,6 +47,8 @@ pub struct Form {
     pub n_awaiting: i64,
     /// Of those: with nothing.
     pub n_not_returned: i64,
+    /// Returns of it whose school is not known for sure: one may be of a school with nothing.
+    pub n_unidentified: i64,
     /// Returned, with every statement answered.
     pub n_complete: i64,
     /// Returned after the due day.
@@ -292,7 +294,7 @@ impl Form {
         let mut text = format!("{}.", parts.join("; "));
         if self.is_provisional {
             text.push_str(
-                " Provisional: the authority has not yet confirmed what the four columns of this form mean.",
+                " Provisional: the authority has not yet confirmed what the columns of this form mean.",
             );
         }
         if !self.letter.is_empty() {
@@ -359,6 +361,11 @@ fn forms(context: &Context<'_>) -> Vec<Form> {
                 support: row.str("support").to_owned(),
                 comparability: row.str("comparability").to_owned(),
             });
+        }
+    }
+    for row in context.data("returns").filter(|row| row.str("status") == "unidentified") {
+        if let Some(form) = forms.get_mut(row.str("catalogue_id")) {
+            form.n_unidentified += 1;
         }
     }
     let mut forms: Vec<Form> = forms.into_values().filter(|form| form.n_expected > 0).collect();

@@ -83,6 +83,8 @@ pub struct Options {
     pub groups: Vec<String>,
     /// Where a school writes to have its return put right; empty if not set.
     pub contact: String,
+    /// What Partly counts in a score, of 1 for Yes.
+    pub partly_score: f64,
 }
 
 impl Default for Options {
@@ -93,6 +95,7 @@ impl Default for Options {
             k: 5,
             groups: Vec::new(),
             contact: String::new(),
+            partly_score: 0.5,
         }
     }
 }

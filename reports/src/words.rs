@@ -184,6 +184,11 @@ pub fn grouped(count: i64) -> String {
     out
 }
 
+/// What an answer counts in a score: `a half`, `0.25`.
+pub fn worth(points: f64) -> String {
+    if (points - 0.5).abs() < 1e-9 { "a half".to_owned() } else { format!("{points}") }
+}
+
 /// A share as whole per cent (`43 %` is written `43%` on paper).
 pub fn percent(share: f64) -> String {
     format!("{:.0}%", share * 100.0)

@@ -127,6 +127,7 @@ pub(crate) fn write(folder: &Path, sources: &Sources<'_>) -> Result<(Vec<String>
                 k: i64::from(settings.publish_threshold),
                 groups: sources.groups.clone(),
                 contact: settings.contact.clone(),
+                partly_score: settings.partly_score,
             },
         },
     )?;

@@ -186,6 +186,61 @@ fn of_a_form_without_any_action_plan_nobody_is_said_to_plan_nothing() {
 }
 
 #[test]
+fn of_a_year_in_which_no_return_counts_nothing_is_said_to_be_in_place() {
+    // Every form waits for its school to be known.
+    let nothing = |row: &Row<'_>, column: &str| match column {
+        "n_expected" => None,
+        "n_not_returned" => Some(Item::Int(row.count("n_expected"))),
+        "n_actions" | "n_done" => Some(Item::Int(0)),
+        "band" => Some(Item::from("not_shown")),
+        name if name.starts_with("n_with") => Some(Item::Null),
+        name if name.starts_with("n_") && name != "n_statements" => Some(Item::Int(0)),
+        "weak_rate" | "severe_rate" | "bound_low" | "bound_high" | "score" | "weak_low" | "weak_high"
+        | "weak_rank" | "rank_low" | "rank_high" | "p_worst_5" | "p_best_5" => Some(Item::Null),
+        _ => None,
+    };
+    let mut made = sample::make(12, false, 7);
+    made.tables.retain(|table| table.table().name != "mart_change");
+    for name in ["mart_statement", "mart_section", "mart_theme", "mart_response", "mart_action"] {
+        made = changed(made, name, nothing);
+    }
+    let n_came = made.tables.iter().find(|table| table.table().name == "returns").unwrap().len();
+    made = changed(made, "returns", |_, column| match column {
+        "status" => Some(Item::from("unidentified")),
+        "school_id" => Some(Item::Null),
+        _ => None,
+    });
+    let dir = write(&made, without_schools());
+    let said = |name: &str| -> String {
+        let cells = sheet(&dir.path().join("benchmark.xlsx"), name).into_iter().flatten();
+        cells.collect::<Vec<_>>().join("\n")
+    };
+    let headlines = said("Headlines");
+    assert!(!headlines.contains("in place"), "{headlines}");
+    assert!(!headlines.contains("Nothing has come"), "{headlines}");
+    let waits = format!(
+        "Nothing known to be theirs has come from 12 schools; the school of {n_came} returns is not known for sure."
+    );
+    assert!(headlines.contains(&waits), "{headlines}");
+    for (name, head) in [("Weaknesses", "largest"), ("Strengths", "smallest")] {
+        let cells = said(name);
+        assert!(cells.contains(&format!("Statements with the {head} share")), "{cells}");
+        assert!(cells.contains("No statement has been answered yet."), "{cells}");
+    }
+    let gaps = said("Weak without an action");
+    assert!(!gaps.contains("Every school has"), "{gaps}");
+}
+
+#[test]
+fn a_form_not_yet_confirmed_is_called_so_however_many_columns_it_has() {
+    let dir = write(&sample::make(60, true, 7), without_schools());
+    for (name, text) in parts(&dir.path().join("benchmark.xlsx"), "xl/sharedStrings") {
+        assert!(text.contains("not yet confirmed what the columns of this form mean"), "{name}");
+        assert!(!text.contains("four columns"), "{name}");
+    }
+}
+
+#[test]
 fn bars_of_one_sheet_can_be_held_against_each_other() {
     let made = sample::make(25, false, 7);
     let dir = write(&made, without_schools());

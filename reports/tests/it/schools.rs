@@ -288,6 +288,16 @@ fn a_school_whose_return_has_no_plan_is_told_so_and_nothing_of_what_it_plans() {
 }
 
 #[test]
+fn the_chart_says_what_partly_counts() {
+    let title = |partly_score| -> String {
+        let (_dir, paths) = books(12, Options { partly_score, ..Options::default() });
+        parts(&paths[0], "xl/charts/").into_iter().map(|(_, text)| text).collect()
+    };
+    assert!(title(0.5).contains("Yes counts 1, Partly a half"));
+    assert!(title(0.25).contains("Yes counts 1, Partly 0.25"));
+}
+
+#[test]
 fn a_section_that_few_others_answered_has_no_figure_of_theirs_and_says_why() {
     let why = "A section that fewer than five of the schools beside yours answered has no figure of theirs.";
     let made = |held: bool| {

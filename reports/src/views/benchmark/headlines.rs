@@ -77,10 +77,14 @@ fn response(form: &Form) -> Block {
         words.push_str(&format!(" {} more {verb} for an answer to a question.", form.n_awaiting));
     }
     if form.n_not_returned > 0 {
-        words.push_str(&format!(
-            " Nothing has come from {}.",
-            count_of(form.n_not_returned, "school", "schools")
-        ));
+        let schools = count_of(form.n_not_returned, "school", "schools");
+        words.push_str(&match form.n_unidentified {
+            0 => format!(" Nothing has come from {schools}."),
+            n => format!(
+                " Nothing known to be theirs has come from {schools}; the school of {} is not known for sure.",
+                count_of(n, "return", "returns")
+            ),
+        });
     }
     if form.n_late > 0 {
         words.push_str(&format!(" {} came late.", form.n_late));
@@ -145,7 +149,8 @@ fn clear(context: &Context<'_>, form: &Form, statements: &[Row<'_>], blocks: &mu
 
 fn essential(context: &Context<'_>, form: &Form, statements: &[Row<'_>], blocks: &mut Vec<Block>) {
     let essential: Vec<&Row<'_>> = statements.iter().filter(|row| row.flag("is_essential")).collect();
-    if essential.is_empty() {
+    // Of what nobody answered nothing is in place, and nothing is not.
+    if essential.iter().all(|row| answered(row) == 0) {
         return;
     }
     let open: Vec<String> = essential

@@ -3,7 +3,7 @@
 
 use schemas::{checked::Row, tables::marts};
 
-use super::weaknesses::{N_SHOWN, ranked, table};
+use super::weaknesses::{N_SHOWN, NOT_ANSWERED, ranked, table, the_statements};
 use crate::{
     context::{Context, Form},
     views::{
@@ -33,12 +33,12 @@ fn page(context: &Context<'_>, form: &Form) -> Page {
     let page = Page::new(
         context.sheet(VIEW.name, form),
         format!("What most schools have in place, {}", context.title_end(form)),
-        format!("The {} statements with the smallest share of Partly and No, strongest first.", rows.len()),
+        format!("{} with the smallest share of Partly and No, strongest first.", the_statements(rows.len())),
     )
     .wide()
     .as_of(form.as_of());
     if rows.is_empty() {
-        return page.with(Block::Text("No statement has been answered yet.".to_owned()));
+        return page.with(Block::Text(NOT_ANSWERED.to_owned()));
     }
     page.with(Block::Table(table(form, &format!("Strengths{}", form.letter), &rows)))
 }

@@ -15,6 +15,9 @@ use crate::{
 /// How many statements the sheet and its charts show.
 pub const N_SHOWN: usize = 12;
 
+/// What stands where no return has an answer.
+pub const NOT_ANSWERED: &str = "No statement has been answered yet.";
+
 /// The view.
 pub static VIEW: View = View {
     name: "Weaknesses",
@@ -39,23 +42,26 @@ pub fn ranked<'a>(context: &Context<'a>, form: &Form) -> Vec<Row<'a>> {
 
 fn page(context: &Context<'_>, form: &Form) -> Page {
     let sheet = context.sheet(VIEW.name, form);
-    let mut rows: Vec<Row<'_>> =
-        ranked(context, form).into_iter().filter(|row| row.count("n_weak") > 0).collect();
-    let n_weak = rows.len();
+    let mut rows: Vec<Row<'_>> = ranked(context, form);
+    let has_answers = !rows.is_empty();
+    rows.retain(|row| row.count("n_weak") > 0);
     rows.truncate(N_SHOWN);
     let page = Page::new(
         sheet,
         format!("What most schools have not yet in place, {}", context.title_end(form)),
         format!(
-            "The {} statements with the largest share of Partly and No, weakest first; where shares are equal, the \
+            "{} with the largest share of Partly and No, weakest first; where shares are equal, the \
              one with more No comes first, and those equal in both share a place. All statements stand on the sheet {}.",
-            rows.len(),
+            the_statements(rows.len()),
             context.sheet("Statements", form)
         ),
     )
     .one_page()
     .as_of(form.as_of());
-    if n_weak == 0 {
+    if !has_answers {
+        return page.with(Block::Text(NOT_ANSWERED.to_owned()));
+    }
+    if rows.is_empty() {
         return page.with(Block::Text("No statement was answered Partly or No.".to_owned()));
     }
     let table = table(form, &format!("Weaknesses{}", form.letter), &rows);
@@ -99,6 +105,15 @@ fn page(context: &Context<'_>, form: &Form) -> Page {
     match context.withheld(form, "band") {
         Some(reason) => page.with(Block::Note(format!("Which statements stand out for sure: {reason}"))),
         None => page,
+    }
+}
+
+/// `The 12 statements`, as a sheet's words begin.
+pub fn the_statements(n: usize) -> String {
+    match n {
+        0 => "Statements".to_owned(),
+        1 => "The statement".to_owned(),
+        n => format!("The {n} statements"),
     }
 }
 

@@ -8,7 +8,7 @@ use super::{
 use crate::{
     context::Context,
     views::page::{Block, Cell, Chart, ChartKind, Column, Link, Look, Page, Series, Table, Tone},
-    words::{count_of, grouped, no_similar_words},
+    words::{count_of, grouped, no_similar_words, worth},
 };
 
 /// The page.
@@ -31,7 +31,7 @@ pub fn page(context: &Context<'_>, index: &Index<'_>, of: &Returned<'_>, end: &s
     for fact in facts(index, of) {
         page = page.with(fact);
     }
-    page = sections(page, index, of, end);
+    page = sections(page, index, of, (end, context.inputs.options.partly_score));
     page = not_yet(page, index, of, end);
     page = plan(page, index, of, end);
     page = in_place_now(page, index, of);
@@ -129,7 +129,7 @@ fn number(value: f64) -> String {
     if value.fract() == 0.0 { format!("{value:.0}") } else { format!("{value:.1}") }
 }
 
-fn sections(page: Page, index: &Index<'_>, of: &Returned<'_>, end: &str) -> Page {
+fn sections(page: Page, index: &Index<'_>, of: &Returned<'_>, (end, partly_score): (&str, f64)) -> Page {
     let is_compared = of.row.count("n_others") >= LEAST_OTHERS;
     let is_similar = of.has_similar();
     let rows: Vec<Vec<Cell>> = of
@@ -208,7 +208,7 @@ fn sections(page: Page, index: &Index<'_>, of: &Returned<'_>, end: &str) -> Page
     }
     page.with(Block::Chart(Chart {
         kind: ChartKind::Bars,
-        title: "How much is in place (Yes counts 1, Partly a half)".to_owned(),
+        title: format!("How much is in place (Yes counts 1, Partly {})", worth(partly_score)),
         alt: "Bars: your school's and the other schools' score in each section; the figures are those of the table above"
             .to_owned(),
         table: name,
