@@ -15,6 +15,7 @@ use schemas::{
     ids::{FindingId, Year},
     place::Place,
     rules,
+    sep_line::sep_line,
 };
 
 pub use ruling::Unclear;
@@ -126,13 +127,11 @@ impl Decisions {
         if text.trim().is_empty() {
             return Ok(Self::default());
         }
-        let first_line = text.lines().next().unwrap_or("");
-        let delimiter = [b',', b';', b'\t']
-            .into_iter()
-            .max_by_key(|d| first_line.bytes().filter(|b| b == d).count())
-            .unwrap_or(b',');
+        let (named, begins) = sep_line(text).map_or((None, 0), |(named, length)| (Some(named), length));
+        let table = text.get(begins..).unwrap_or("");
+        let delimiter = delimiter(table, named);
         let mut reader =
-            csv::ReaderBuilder::new().delimiter(delimiter).flexible(true).from_reader(text.as_bytes());
+            csv::ReaderBuilder::new().delimiter(delimiter).flexible(true).from_reader(table.as_bytes());
         let heads = reader.headers().map_err(|source| DecisionsError::Csv { line: 1, source })?.clone();
         let mut positions = [0_usize; 12];
         for (position, column) in positions.iter_mut().zip(COLUMNS) {
@@ -147,7 +146,7 @@ impl Decisions {
             .filter(|(at, head)| !positions.contains(at) && !head.trim().is_empty())
             .collect();
         let mut rows = Vec::new();
-        let mut lines = Lines { text, at: 0, line: 1 };
+        let mut lines = Lines { text: table, at: 0, line: if begins > 0 { 2 } else { 1 } };
         for record in reader.records() {
             let record = record.map_err(|source| DecisionsError::Csv {
                 line: source.position().map_or(0, csv::Position::line),
@@ -264,6 +263,14 @@ pub fn guarded(text: &str) -> String {
 /// The text behind [`guarded`].
 pub fn unguarded(text: &str) -> &str {
     text.strip_prefix('\'').unwrap_or(text)
+}
+
+/// What parts the cells of the headings: what a line before them names, where it has such.
+fn delimiter(table: &str, named: Option<u8>) -> u8 {
+    let heads = table.lines().next().unwrap_or("");
+    let count = |delimiter: &u8| heads.bytes().filter(|b| b == delimiter).count();
+    let named = named.filter(|named| count(named) > 0);
+    named.unwrap_or_else(|| [b',', b';', b'\t'].into_iter().max_by_key(count).unwrap_or(b','))
 }
 
 /// Lines counted on from record to record: the CSV reader's own count lags behind where lines end in CR LF.

@@ -20,3 +20,4 @@ pub mod tables;
 pub mod checked;
 pub mod package;
 pub mod rows;
+pub mod sep_line;

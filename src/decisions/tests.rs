@@ -62,6 +62,23 @@ fn the_file_survives_a_spreadsheet() {
 }
 
 #[test]
+fn a_first_line_that_names_the_delimiter_is_none_of_the_table() {
+    let decisions = ruled(asked(&[question("C12", "?"), question("C13", "1/2")]), "answer yes", "always");
+    let ours = String::from_utf8(decisions.to_bytes().unwrap()).unwrap();
+    let ours = ours.trim_start_matches('\u{feff}');
+    for theirs in [
+        format!("sep=,\r\n{ours}"),
+        format!("\u{feff}sep=;\r\n{}", ours.replace(',', ";")),
+        format!("sep=;,,,,\n{ours}"),
+    ] {
+        let read = Decisions::read(theirs.as_bytes()).unwrap();
+        assert_eq!(read.rulings().0, decisions.rulings().0, "{theirs}");
+        assert_eq!(read.rows().iter().map(|row| row.line).collect::<Vec<_>>(), [3, 4]);
+        assert!(!String::from_utf8(read.to_bytes().unwrap()).unwrap().contains("sep="));
+    }
+}
+
+#[test]
 fn columns_that_the_officer_added_are_kept() {
     let text = String::from_utf8(asked(&[question("C12", "?")]).to_bytes().unwrap()).unwrap();
     let mut lines = text.lines();

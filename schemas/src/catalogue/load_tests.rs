@@ -181,3 +181,20 @@ proptest::proptest! {
         }
     }
 }
+
+#[test]
+fn a_first_line_that_names_the_delimiter_is_none_of_the_table() {
+    let commas = format!("{COLUMNS}{ROWS}");
+    let semicolons = commas.replace(',', ";").replace("\"Staff are trained;", "\"Staff are trained,");
+    let plain = from_texts("made-up", &files(HEAD, commas.as_bytes(), "")).unwrap();
+    for theirs in
+        [format!("sep=,\r\n{commas}"), format!("\u{feff}sep=;\n{semicolons}"), format!("sep=;,,,\n{commas}")]
+    {
+        let read = from_texts("made-up", &files(HEAD, theirs.as_bytes(), ""));
+        assert_eq!(read.unwrap().statements, plain.statements, "{theirs}");
+    }
+    // Faults keep the lines of the file.
+    let wrong = format!("sep=,\n{commas}").replace("A-03,all", "A-03,none");
+    let faults = from_texts("made-up", &files(HEAD, wrong.as_bytes(), "")).unwrap_err();
+    assert_eq!(faults.iter().map(|fault| fault.line).collect::<Vec<_>>(), [Some(6)]);
+}

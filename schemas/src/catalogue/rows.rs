@@ -5,6 +5,7 @@
 use std::collections::BTreeMap;
 
 use super::fault::Fault;
+use crate::sep_line::sep_line;
 
 /// A column that a table has.
 pub(super) struct Column {
@@ -150,16 +151,19 @@ fn names(columns: &[Column]) -> String {
 
 /// Records with the line on which each begins; empty lines are passed over.
 fn records(file: &str, text: &str, faults: &mut Vec<Fault>) -> Vec<(u32, Vec<String>)> {
+    let (named, begins) = sep_line(text).map_or((None, 0), |(named, length)| (Some(named), length));
+    let table = text.get(begins..).unwrap_or("");
     let mut reader = csv::ReaderBuilder::new()
-        .delimiter(delimiter(text))
+        .delimiter(delimiter(table, named))
         .flexible(true)
         .has_headers(false)
-        .from_reader(text.as_bytes());
+        .from_reader(table.as_bytes());
     let mut found = Vec::new();
     for record in reader.records() {
         match record {
             Ok(record) => {
                 let from = record.position().and_then(|at| usize::try_from(at.byte()).ok()).unwrap_or(0);
+                let from = begins + from;
                 let gap = text.bytes().skip(from).take_while(|b| *b == b'\n').count();
                 let cells = record.iter().map(|cell| cell.trim().to_owned()).collect();
                 found.push((line_of(text, from + gap), cells));
@@ -178,10 +182,11 @@ fn records(file: &str, text: &str, faults: &mut Vec<Fault>) -> Vec<(u32, Vec<Str
     found
 }
 
-/// What parts the cells of the first line.
-fn delimiter(text: &str) -> u8 {
+/// What parts the cells of the first line: what a line before it names, where it has such.
+fn delimiter(text: &str, named: Option<u8>) -> u8 {
     let head = text.lines().find(|line| !line.trim().is_empty()).unwrap_or("");
     let count = |delimiter: &u8| head.bytes().filter(|b| b == delimiter).count();
+    let named = named.filter(|named| count(named) > 0);
     // `max_by_key` gives the last of equals: the comma.
-    [b'\t', b';', b','].into_iter().max_by_key(count).unwrap_or(b',')
+    named.unwrap_or_else(|| [b'\t', b';', b','].into_iter().max_by_key(count).unwrap_or(b','))
 }
