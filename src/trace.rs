@@ -1,5 +1,5 @@
 //! From a figure back to the cells behind it.
-//! In: a year's tables and what is asked: a statement, a group, an answer. Out: the schools behind the figure, each
+//! In: a year's tables and what is asked: a catalogue's statement, a group, an answer. Out: the schools behind the figure, each
 //! with its file, sheet, cell and mark. Never counts otherwise than the figure does.
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -15,6 +15,8 @@ use crate::{open_days::OpenDays, year_data::Said};
 /// What is asked for.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Query {
+    /// The catalogue: two may have a statement of one id.
+    pub catalogue_id: String,
     /// The statement.
     pub statement_id: StatementId,
     /// The column that makes the groups; `all` for every school.
@@ -70,8 +72,6 @@ pub struct Sources<'a> {
     pub schools: &'a Checked,
     /// `school_groups`.
     pub school_groups: &'a Checked,
-    /// `statements`.
-    pub statements: &'a Checked,
     /// The days of the collection: a school that was not open in them is not expected.
     pub collection: OpenDays,
 }
@@ -103,15 +103,8 @@ pub fn trace<'a>(
     answers: impl IntoIterator<Item = &'a Checked>,
     query: &Query,
 ) -> Vec<Traced> {
-    let Some(catalogue) = sources
-        .statements
-        .rows()
-        .find(|row| row.str("statement_id") == query.statement_id.as_str())
-        .map(|row| row.str("catalogue_id").to_owned())
-    else {
-        return Vec::new();
-    };
-    let standing = standing(sources.returns, &catalogue);
+    let catalogue = query.catalogue_id.as_str();
+    let standing = standing(sources.returns, catalogue);
     let mut said: BTreeMap<&str, Traced> = BTreeMap::new();
     for part in answers {
         for row in part.rows().filter(|row| row.str("statement_id") == query.statement_id.as_str()) {
@@ -213,13 +206,10 @@ fn group<'a>(sources: &Sources<'a>, query: &Query) -> Option<BTreeSet<&'a str>> 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use schemas::{
-        rows::{Item, TableBuilder},
-        tables::data,
-    };
+    use schemas::{rows::TableBuilder, tables::data};
 
     /// Schools 1 to 4: 1 says no, 2 sent two halves, 3 sent a form without the statement, 4 sent nothing.
-    fn tables() -> [Checked; 5] {
+    fn tables() -> [Checked; 4] {
         let mut schools = TableBuilder::new(&data::SCHOOLS);
         let mut groups = TableBuilder::new(&data::SCHOOL_GROUPS);
         for (id, area) in [("1", "North"), ("2", "North"), ("3", "South"), ("4", "South")] {
@@ -264,32 +254,19 @@ mod tests {
                 ("evidence_chars", 0_i64.into()),
             ]);
         }
-        let mut statements = TableBuilder::new(&data::STATEMENTS);
-        statements.row([
-            ("catalogue_id", "osp".into()),
-            ("statement_id", "POL-04".into()),
-            ("section_id", "policy".into()),
-            ("theme", "policies".into()),
-            ("position", 1_i64.into()),
-            ("text", "Text".into()),
-            ("short_label", "Label".into()),
-            ("is_essential", false.into()),
-            ("support", Item::Text(String::new())),
-            ("comparability", "identical".into()),
-        ]);
-        [schools, groups, returns, answers, statements].map(|builder| builder.finish().unwrap())
+        [schools, groups, returns, answers].map(|builder| builder.finish().unwrap())
     }
 
     fn asked(group: (&str, &str), wanted: &str) -> Vec<String> {
-        let [schools, school_groups, returns, answers, statements] = tables();
+        let [schools, school_groups, returns, answers] = tables();
         let sources = Sources {
             returns: &returns,
             schools: &schools,
             school_groups: &school_groups,
-            statements: &statements,
             collection: OpenDays::default(),
         };
         let query = Query {
+            catalogue_id: "osp".to_owned(),
             statement_id: "POL-04".parse().unwrap(),
             group_by: group.0.to_owned(),
             group_value: group.1.to_owned(),

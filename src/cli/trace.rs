@@ -33,6 +33,9 @@ pub(super) struct TraceArgs {
     /// The statement's id, such as POL-04
     #[arg(long, value_name = "ID", value_parser = statement)]
     statement: StatementId,
+    /// The catalogue's id, where several asked a statement of this id
+    #[arg(long, value_name = "ID")]
+    catalogue: Option<String>,
     /// A group, as COLUMN=VALUE (sector=Primary); all for every school
     #[arg(long, value_name = "GROUP", default_value = "all")]
     group: String,
@@ -64,18 +67,7 @@ pub(super) fn run_trace(args: &TraceArgs, talk: &Talk) -> Result<u8, Error> {
     let (book, recovered) = Book::open(&args.book)?;
     run::say_recovered(recovered, talk);
     let folder = book.require(args.year)?.join("data");
-    let statements = load::table(&folder, &data::STATEMENTS)?;
-    if statements.rows().all(|row| row.str("statement_id") != args.statement.as_str()) {
-        return Err(Error::Usage {
-            message: format!("{} asked no statement {}", args.year, args.statement),
-            hint: match statements.rows().next() {
-                Some(row) => {
-                    format!("`tallybook catalogue show {}` lists its statements", row.str("catalogue_id"))
-                }
-                None => "its table of statements is empty; run the year again".to_owned(),
-            },
-        });
-    }
+    let catalogue_id = catalogue_asked(&load::table(&folder, &data::STATEMENTS)?, args)?;
     let returns = load::table(&folder, &data::RETURNS)?;
     let schools = load::table(&folder, &data::SCHOOLS)?;
     let school_groups = load::table(&folder, &data::SCHOOL_GROUPS)?;
@@ -94,11 +86,10 @@ pub(super) fn run_trace(args: &TraceArgs, talk: &Talk) -> Result<u8, Error> {
             returns: &returns,
             schools: &schools,
             school_groups: &school_groups,
-            statements: &statements,
             collection: collection.rows().next().map(|row| OpenDays::of_collection(&row)).unwrap_or_default(),
         },
         &answers,
-        &Query { statement_id: args.statement.clone(), group_by, group_value, wanted },
+        &Query { catalogue_id, statement_id: args.statement.clone(), group_by, group_value, wanted },
     );
     talk.result("school_id\tschool_name\tanswer\tmark\tsource_file\tsheet\tcell\tstatement_as_written");
     for school in &traced {
@@ -116,6 +107,41 @@ pub(super) fn run_trace(args: &TraceArgs, talk: &Talk) -> Result<u8, Error> {
     }
     talk.remark(&counted(traced.len(), "school", "schools"));
     Ok(DONE)
+}
+
+/// The catalogue whose statement is asked for: the one named, else the only one that has a statement of this id.
+fn catalogue_asked(statements: &Checked, args: &TraceArgs) -> Result<String, Error> {
+    let (year, statement) = (args.year, &args.statement);
+    let refused = |message: String, hint: String| Err(Error::Usage { message, hint });
+    let all: BTreeSet<&str> = statements.rows().map(|row| row.str("catalogue_id")).collect();
+    let with_it = statements.rows().filter(|row| row.str("statement_id") == statement.as_str());
+    let with_it: BTreeSet<&str> = with_it.map(|row| row.str("catalogue_id")).collect();
+    if with_it.is_empty() {
+        let shown: Vec<String> = all.iter().map(|id| format!("`tallybook catalogue show {id}`")).collect();
+        let hint = match shown.as_slice() {
+            [] => "its table of statements is empty; run the year again".to_owned(),
+            [one] => format!("{one} lists its statements"),
+            several => format!("{} list its statements", several.join(" and ")),
+        };
+        return refused(format!("{year} asked no statement {statement}"), hint);
+    }
+    let Some(named) = &args.catalogue else {
+        let mut each = with_it.iter();
+        return match (each.next(), each.next()) {
+            (Some(only), None) => Ok((*only).to_owned()),
+            _ => refused(
+                format!("in {year} several catalogues have a statement {statement}: {}", in_words(&with_it)),
+                "name one of them with --catalogue".to_owned(),
+            ),
+        };
+    };
+    match alike(&with_it, named.trim()) {
+        Some(found) => Ok(found.to_owned()),
+        None => refused(
+            format!("{year} asked no statement {statement} of a catalogue `{named}`"),
+            format!("write one of: {}", in_words(&with_it)),
+        ),
+    }
 }
 
 /// The column and the value as the year's groups have them, in capitals or not; `(none)` is for the schools without one.

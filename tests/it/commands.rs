@@ -75,6 +75,47 @@ fn a_figure_is_walked_back_to_its_cells() {
     assert!(rows[0].starts_with("1003\tCarloway Primary School\tno\tx\t1003.csv\t"), "{said}");
 }
 
+/// Words for statements that are like no others.
+const GARDEN: &str = "garden paint sand water climbing apple music drum sleep nap story book crayon paper glue scissors hat \
+                      coat boot puddle tree leaf snail worm bird nest egg farm tractor cow milk butter bread toast jam honey \
+                      bee flower seed soil";
+
+#[test]
+fn a_figure_of_either_of_two_catalogues_with_one_id_is_walked_back() {
+    let sample = Sample::new();
+    let nursery = sample.put_catalogue("nursery", |at, _| {
+        let words: Vec<&str> = GARDEN.split(' ').collect();
+        let [one, two, three] = [at, at * 7 + 3, at * 11 + 5].map(|at| words[at % words.len()]);
+        format!("Children enjoy the {one} and {two} corner, with {three} of every kind.")
+    });
+    let register = std::fs::read_to_string(sample.path("register.csv")).unwrap();
+    let mut lines = register.lines().map(|line| format!("{line},")).collect::<Vec<_>>();
+    lines[0].push_str("catalogue_id");
+    lines[7].push_str(&nursery);
+    std::fs::write(sample.path("register.csv"), lines.join("\n")).unwrap();
+    sample.run().args(["--catalogue", &nursery]).assert().success();
+    let trace = |more: &[&str]| {
+        let given = ["trace", "--book", "book", "--year", "2026", "--statement", "POL-01"];
+        sample.command(&[&given, more].concat())
+    };
+    let refused = |more: &[&str], said: &[&str]| {
+        let output = trace(more).assert().code(2);
+        let told = String::from_utf8_lossy(&output.get_output().stderr).into_owned();
+        assert!(said.iter().all(|said| told.contains(said)), "{told}");
+        assert!(output.get_output().stdout.is_empty());
+    };
+    let both = "several catalogues have a statement POL-01: nursery, online-safety-practice";
+    refused(&[], &[both, "--catalogue"]);
+    refused(&["--catalogue", "nurseries"], &["nurseries", "nursery, online-safety-practice"]);
+    let schools =
+        |more: &[&str]| stdout(&mut trace(more)).lines().skip(1).map(str::to_owned).collect::<Vec<_>>();
+    let own = schools(&["--catalogue", "Nursery"]);
+    assert!(own.len() == 1 && own[0].starts_with("1007\tGairloch Primary School\tnot_returned"), "{own:?}");
+    let other = schools(&["--catalogue", "online-safety-practice"]);
+    assert_eq!(other.len(), 6, "{other:?}");
+    assert!(other.iter().all(|row| !row.contains("not_returned")), "{other:?}");
+}
+
 #[test]
 fn two_runs_are_held_against_each_other() {
     let sample = Sample::new();

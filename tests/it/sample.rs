@@ -7,7 +7,7 @@ use std::{
 };
 
 use assert_cmd::Command;
-use schemas::catalogue::load;
+use schemas::catalogue::{Catalogue, load};
 
 /// A folder with a register, returns and, once it is run, a book.
 pub(crate) struct Sample {
@@ -55,6 +55,26 @@ impl Sample {
         fs::write(self.path("returns").join(file), form(school, pattern)).unwrap();
     }
 
+    /// Writes a catalogue of this id: the first one built in, with what `text` makes of its statements' words by their
+    /// number from 0. Its path.
+    pub(crate) fn put_catalogue(&self, id: &str, text: impl Fn(usize, &str) -> String) -> String {
+        let builtin = Path::new(env!("CARGO_MANIFEST_DIR")).join("schemas/catalogues/online-safety-practice");
+        fs::create_dir(self.path(id)).unwrap();
+        let head = fs::read_to_string(builtin.join("catalogue.toml")).unwrap();
+        let head = head.replace("id = \"online-safety-practice\"", &format!("id = \"{id}\""));
+        fs::write(self.path(id).join("catalogue.toml"), head).unwrap();
+        let mut rows = String::from("statement_id,section,text,short_label,theme\n");
+        let catalogue = catalogue();
+        for (at, statement) in catalogue.statements.iter().enumerate() {
+            let section = &catalogue.sections[statement.section].id;
+            let own = text(at, &statement.text).replace('"', "\"\"");
+            let (id, label, theme) = (&statement.id, &statement.short_label, &statement.theme);
+            rows.push_str(&format!("{id},{section},\"{own}\",\"{label}\",{theme}\n"));
+        }
+        fs::write(self.path(id).join("statements.csv"), rows).unwrap();
+        id.to_owned()
+    }
+
     /// `tallybook run` over the sample, into its book.
     pub(crate) fn run(&self) -> Command {
         let mut command = self.run_into("book");
@@ -80,9 +100,14 @@ pub(crate) fn tallybook() -> Command {
     Command::new(assert_cmd::cargo::cargo_bin!("tallybook"))
 }
 
+/// The catalogue whose form the sample's schools fill in.
+fn catalogue() -> Catalogue {
+    load::builtin().into_iter().find(|catalogue| catalogue.id.as_str() == "online-safety-practice").unwrap()
+}
+
 /// A return: the form's own layout, a column for each answer.
 fn form(school: &str, pattern: &str) -> String {
-    let catalogue = load::builtin().into_iter().find(|c| c.id.as_str() == "online-safety-practice").unwrap();
+    let catalogue = catalogue();
     let mut text =
         format!("School:,\"{school}\"\nDate:,12/03/2026\n\nStatement,Yes,Partly,No,Evidence / comments\n");
     for (statement, answer) in catalogue.statements.iter().zip(pattern.chars().cycle()) {
