@@ -20,6 +20,7 @@ mod restore;
 mod stage;
 mod stand;
 mod tables;
+mod tied;
 mod unfollowed;
 mod window;
 
@@ -59,6 +60,7 @@ use names::Names;
 use reading::Desk;
 use stage::Run;
 use stand::{stand, window_of};
+use tied::Tied;
 
 /// What a run is asked to do.
 pub struct Request<'a> {
@@ -197,6 +199,7 @@ fn read_all(
     let linkers: HashMap<CatalogueId, Linker> =
         settings.catalogues.iter().map(|catalogue| (catalogue.id.clone(), Linker::new(catalogue))).collect();
     let taking = Taking { linkers: &linkers, keep_completed_by: settings.keep_completed_by };
+    let tied = Tied::new(&fed.register, settings.default_catalogue.as_ref());
     let desk = Desk {
         context: Context {
             known: Known { library: &library, year: settings.collection.year, decisions: fed.rulings.all() },
@@ -205,6 +208,7 @@ fn read_all(
         },
         register: &fed.register,
         rulings: &fed.rulings,
+        tied: &tied,
         window: window_of(settings),
         pool: &fed.pool,
     };

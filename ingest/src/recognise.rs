@@ -266,20 +266,27 @@ fn n_different(of_this: &[(usize, &Found)]) -> usize {
     statements.len()
 }
 
-/// The catalogue that a person ruled the file to be of.
+/// The catalogue that a person ruled the file to be of, whichever fitted it alike.
 fn ruled_catalogue(desk: &Desk<'_>) -> Option<usize> {
     let code = rules::CATALOGUE_UNSURE.code;
     if !desk.rulings.any(code) {
         return None;
     }
-    match desk.rulings.on(code, &Place::file(desk.source_file), &catalogue_ids(desk)) {
+    let n = desk.catalogues.len();
+    let mut pairs = (0..n).flat_map(|one| (one + 1..n).map(move |other| [one, other]));
+    let ruled =
+        pairs.find_map(|pair| desk.rulings.on(code, &Place::file(desk.source_file), &ids_of(desk, pair)));
+    match ruled {
         Some(Ruling::Catalogue(id)) => desk.catalogues.iter().position(|catalogue| catalogue.id == *id),
         _ => None,
     }
 }
 
-fn catalogue_ids(desk: &Desk<'_>) -> String {
-    desk.catalogues.iter().map(|catalogue| catalogue.id.as_str()).collect::<Vec<_>>().join(" | ")
+/// The ids of these catalogues, in the library's order.
+fn ids_of(desk: &Desk<'_>, mut catalogues: [usize; 2]) -> String {
+    catalogues.sort_unstable();
+    let known = catalogues.iter().filter_map(|catalogue| desk.catalogues.get(*catalogue));
+    known.map(|catalogue| catalogue.id.as_str()).collect::<Vec<_>>().join(" | ")
 }
 
 /// Grids that fit two catalogues alike go with the other grids of the file; where those do not tell either, a person
@@ -306,12 +313,11 @@ fn settle_catalogues(desk: &Desk<'_>, by_grid: &mut [Option<Found>], findings: &
             is_asked = true;
             let message = "the form fits more than one catalogue equally well";
             let n = u32::try_from(found.n_distinct).unwrap_or(u32::MAX);
-            let suggestion =
-                desk.catalogues.get(found.catalogue).map(|catalogue| format!("catalogue {}", catalogue.id));
+            let both = ids_of(desk, [found.catalogue, found.rival.unwrap_or(found.catalogue)]);
             findings.push(
                 Finding::new(&rules::CATALOGUE_UNSURE, Place::file(desk.source_file), message)
-                    .reading(catalogue_ids(desk))
-                    .with_suggestion(suggestion.unwrap_or_default())
+                    .with_suggestion(format!("catalogue ID: {}", both.replace(" | ", " or ")))
+                    .reading(both)
                     .with_answers_waiting(n),
             );
         }

@@ -74,7 +74,7 @@ pub(super) fn parse(words: &str, suggestion: &str, code: &str) -> Result<Ruling,
         // A suggestion may explain itself behind its first sentence or in brackets.
         let head = suggestion.split([';', '(', ',']).next().unwrap_or("").trim();
         // "school ID" is where an id is to be written, "school ID: 1 or 2" a choice.
-        if head.starts_with("school ID") || head.starts_with("stands ID") {
+        if ["school ID", "stands ID", "catalogue ID"].iter().any(|choice| head.starts_with(choice)) {
             return Err(Unclear::NothingSuggested);
         }
         return typed(head, &head.to_lowercase(), "").map_err(|_| Unclear::NothingSuggested);

@@ -117,6 +117,7 @@ fn rulings_are_understood_as_they_are_written() {
     }
     assert_eq!(read("Back School", "F402"), Ok(Ruling::School("Back School".parse().unwrap())));
     assert_eq!(ruling::parse("ok", "school ID: 1 or 2", "F403"), Err(Unclear::NothingSuggested));
+    assert_eq!(ruling::parse("ok", "catalogue ID: osp or own", "F210"), Err(Unclear::NothingSuggested));
     assert_eq!(ruling::parse("ok", "school ID, or leave out", "F402"), Err(Unclear::NothingSuggested));
     assert_eq!(read("statement pol-04", "F205"), Ok(Ruling::Statement("POL-04".parse().unwrap())));
     assert_eq!(read("Answer Not applicable", "F302"), Ok(Ruling::Answer(Answer::NotApplicable)));

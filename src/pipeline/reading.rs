@@ -12,6 +12,7 @@ use ingest::{
     read::{self, Entry, Kind},
     read_return::{Context, read_file},
     reading::{FileReading, Outcome},
+    recognise::Known,
 };
 use rayon::prelude::*;
 use schemas::{
@@ -22,7 +23,7 @@ use schemas::{
 };
 use sha2::{Digest, Sha256};
 
-use super::{concerned::concerned, dated::outside, names::Names};
+use super::{concerned::concerned, dated::outside, names::Names, tied::Tied};
 use crate::{
     decisions::Rulings,
     error::Error,
@@ -42,6 +43,8 @@ pub(crate) struct Desk<'a> {
     pub(crate) register: &'a Register,
     /// The rulings.
     pub(crate) rulings: &'a Rulings,
+    /// What settles between catalogues that a form fits alike.
+    pub(crate) tied: &'a Tied<'a>,
     /// The collection's days.
     pub(crate) window: Window,
     /// Threads for the members of an archive.
@@ -213,6 +216,10 @@ fn members(members: Vec<Entry>, desk: &Desk<'_>) -> Vec<Read> {
 fn one(source_file: &str, bytes: &[u8], desk: &Desk<'_>) -> Read {
     let sha256 = hex(&Sha256::digest(bytes));
     let mut file = read_file(source_file, &sha256, bytes, &desk.context);
+    if let Some(library) = desk.tied.library(&file, desk.context.known.library) {
+        let known = Known { library: &library, ..desk.context.known };
+        file = read_file(source_file, &sha256, bytes, &Context { known, ..desk.context });
+    }
     file.findings.extend(file.returns.iter().filter_map(|reading| outside(reading, desk.window)));
     let looking = Looking {
         register: desk.register,

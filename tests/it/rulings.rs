@@ -85,3 +85,47 @@ fn rulings_that_were_not_followed_are_counted_at_the_end_of_a_run() {
     let said = String::from_utf8_lossy(&output.get_output().stderr).into_owned();
     assert!(said.contains("1 ruling was not followed: F701 and F702"), "{said}");
 }
+
+#[test]
+fn a_form_that_fits_two_catalogues_is_of_the_one_that_the_register_names_and_else_asked_about() {
+    let sample = Sample::new();
+    let copy = sample.put_catalogue("our-own", |_, text| text.to_owned());
+    let register = fs::read_to_string(sample.path("register.csv")).unwrap();
+    let run = |register: &str, settings: &str| {
+        fs::write(sample.path("register.csv"), register).unwrap();
+        fs::create_dir_all(sample.book()).unwrap();
+        fs::write(sample.book().join("tallybook.toml"), settings).unwrap();
+        sample.run().args(["--catalogue", &copy]).assert().success();
+        let findings = fs::read_to_string(sample.book().join("2026/findings.csv")).unwrap();
+        let asked: Vec<&str> = findings.lines().filter(|line| line.contains("F210")).collect();
+        asked.iter().map(|line| (*line).to_owned()).collect::<Vec<_>>()
+    };
+    let asked = run(&register, "");
+    assert_eq!(asked.len(), 6);
+    for line in &asked {
+        assert!(line.contains("online-safety-practice | our-own") && !line.contains("cnes"), "{line}");
+        assert!(line.contains("catalogue ID: online-safety-practice or our-own"), "{line}");
+    }
+    // The register says it of two schools alone, and of the third what its form is not.
+    let named = |line: &str| match line.split(',').next().unwrap() {
+        "school_id" => format!("{line},catalogue_id\n"),
+        "1001" => format!("{line},our-own\n"),
+        "1002" => format!("{line},online-safety-practice\n"),
+        "1003" => format!("{line},cnes-e-safety\n"),
+        _ => format!("{line},\n"),
+    };
+    let named: String = register.lines().map(named).collect();
+    let asked = run(&named, "");
+    assert_eq!(asked.len(), 4, "{asked:?}");
+    assert!(asked.iter().all(|line| !line.contains("1001.csv") && !line.contains("1002.csv")), "{asked:?}");
+    let trace = |catalogue: &str| {
+        let given = ["trace", "--book", "book", "--year", "2026", "--statement", "POL-01", "--answer", "yes"];
+        let output = sample.command(&[&given[..], &["--catalogue", catalogue]].concat()).assert().success();
+        String::from_utf8_lossy(&output.get_output().stdout).matches(".csv").count()
+    };
+    assert_eq!((trace("our-own"), trace("online-safety-practice")), (1, 1));
+    // The settings say it of all others.
+    let asked = run(&named, "default_catalogue = \"our-own\"\n");
+    assert!(asked.len() == 1 && asked[0].contains("1003.csv"), "{asked:?}");
+    assert_eq!((trace("our-own"), trace("online-safety-practice")), (3, 1));
+}
