@@ -75,12 +75,45 @@ fn years_stand_side_by_side_as_far_as_the_meaning_is_the_same() {
     assert!(!text.contains("Year by year"));
     let text = page(&with_a_year_before(sample::make(25, false, 7), "editorial"));
     let charts = |text: &str| text.matches("answers by year").count();
-    assert!(text.contains("Year by year") && !text.contains("change of meaning"));
+    assert!(text.contains("Year by year") && !text.contains("do not compare: "));
     let n_sections = charts(&text);
     assert!(n_sections > 1);
     let text = page(&with_a_year_before(sample::make(25, false, 7), "substantive"));
     assert_eq!(charts(&text), n_sections - 1, "the section whose statement changed has no line");
     assert!(text.contains("do not compare: ") && text.contains(&format!("(since {})", sample::YEAR)));
+}
+
+#[test]
+fn no_line_goes_across_a_statement_that_is_asked_no_longer_or_elsewhere() {
+    let year_by_year = |made: Sample| {
+        let text = page(&made);
+        (text.matches("answers by year").count(), text)
+    };
+    let whole = || with_a_year_before(sample::make(25, false, 7), "identical");
+    let (n_sections, _) = year_by_year(whole());
+    // Gone since: it has a row of the year before alone.
+    let mut gone = whole();
+    for checked in gone.tables.iter_mut().filter(|checked| checked.table().name == "dim_statement") {
+        let is_kept: arrow::array::BooleanArray = checked
+            .rows()
+            .map(|row| {
+                Some(row.str("statement_id") != "INF-03" || row.int("year") != Some(i64::from(sample::YEAR)))
+            })
+            .collect();
+        let rows = arrow::compute::filter_record_batch(checked.batch(), &is_kept).unwrap();
+        *checked = Checked::new(checked.table(), &rows).unwrap();
+    }
+    let (n, text) = year_by_year(gone);
+    assert_eq!(n, n_sections - 1);
+    let why = format!("do not compare: Infrastructure (since {})", sample::YEAR);
+    assert!(text.contains(&why));
+    // Under another heading since: neither section asks what it asked.
+    let moved = changed(whole(), "dim_statement", "section_id", |row, section| {
+        if row == 0 { "infrastructure".to_owned() } else { section.to_owned() }
+    });
+    let (n, text) = year_by_year(moved);
+    assert_eq!(n, n_sections - 2);
+    assert!(text.contains(&format!("Policy (since {0}) and Infrastructure (since {0})", sample::YEAR)));
 }
 
 /// The page less its own style and script.

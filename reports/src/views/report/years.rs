@@ -1,8 +1,8 @@
 //! Year by year: how the answers of each section fell in every collection of the book, as far back as its statements
 //! mean the same. In: `mart_section` and `dim_statement` of all years. Out: blocks of the page's part on change.
-//! Never a line across a change of meaning: the trend begins anew, and a sentence says why.
+//! Never a line across a change of meaning, or of what a section asks: the trend begins anew, and a sentence says why.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use schemas::checked::Row;
 
@@ -50,7 +50,8 @@ pub(super) fn blocks(context: &Context<'_>, form: &Form) -> Vec<Block> {
     }
     if !broken.is_empty() {
         blocks.push(Block::Note(format!(
-            "Years before a change of meaning are not shown, because they do not compare: {}.",
+            "Years before a section's statements changed in meaning, came or went are not shown, because they do not \
+             compare: {}.",
             listed(&broken)
         )));
     }
@@ -74,19 +75,36 @@ fn is_of(row: &Row<'_>, form: &Form) -> bool {
     row.str("catalogue_id") == form.id && row.str("group_by") == "all"
 }
 
-/// The first year from which a section's statements all mean what they mean now, and whether years are left out for it.
+/// The first year from which a section asks what it asks now, in the same meaning, and whether years are left out for it.
 fn since(context: &Context<'_>, form: &Form, section_id: &str, years: &[i64]) -> (i64, bool) {
     let first = years.first().copied().unwrap_or(context.year());
-    let changed = context
-        .inputs
-        .tables
-        .rows("dim_statement")
-        .filter(|row| row.str("catalogue_id") == form.id && row.str("section_id") == section_id)
-        .filter(|row| !matches!(row.str("comparability"), "identical" | "editorial"))
-        .filter_map(|row| row.int("year"))
+    let asked = || {
+        let rows = context.inputs.tables.rows("dim_statement").filter(|row| {
+            row.str("catalogue_id") == form.id
+                && row.str("section_id") == section_id
+                && row.str("comparability") != "retired"
+        });
+        rows.filter_map(|row| Some((row.int("year")?, row)))
+    };
+    let changed = asked()
+        .filter(|(_, row)| !matches!(row.str("comparability"), "identical" | "editorial"))
+        .map(|(year, _)| year)
         .filter(|year| *year > first && *year <= context.year())
         .max();
-    (changed.unwrap_or(first), changed.is_some())
+    // A statement that is asked no longer, or under another heading, has no row that would say so.
+    let mut by_year: BTreeMap<i64, BTreeSet<&str>> = BTreeMap::new();
+    for (year, row) in asked() {
+        by_year.entry(year).or_default().insert(row.str("statement_id"));
+    }
+    let went = years
+        .windows(2)
+        .filter_map(|pair| match pair {
+            [before, after] if by_year.get(before) != by_year.get(after) => Some(*after),
+            _ => None,
+        })
+        .max();
+    let from = changed.max(went);
+    (from.unwrap_or(first), from.is_some())
 }
 
 fn section<'a>(context: &Context<'a>, form: &Form, section_id: &str, year: i64) -> Option<Row<'a>> {
