@@ -404,15 +404,20 @@ fn schools(context: &Context<'_>) -> Vec<School> {
         school.shown = if context.shows_names() { school.name.clone() } else { school.code.clone() };
     }
     schools.sort_by(|a, b| (a.shown.to_lowercase(), &a.id).cmp(&(b.shown.to_lowercase(), &b.id)));
-    // Two schools of one name are told apart by their ids.
-    for index in 1..schools.len() {
-        if schools[index].name == schools[index - 1].name && context.shows_names() {
-            for at in [index - 1, index] {
-                schools[at].shown = format!("{} ({})", schools[at].name, schools[at].id);
-            }
-        }
+    if context.shows_names() {
+        tell_apart(&mut schools);
     }
     schools
+}
+
+/// Schools of one name, in capitals or not, are told apart by their ids. They stand side by side.
+fn tell_apart(schools: &mut [School]) {
+    let is_same = |one: &School, other: &School| one.name.to_lowercase() == other.name.to_lowercase();
+    for of_name in schools.chunk_by_mut(is_same).filter(|of_name| of_name.len() > 1) {
+        for school in of_name {
+            school.shown = format!("{} ({})", school.name, school.id);
+        }
+    }
 }
 
 /// FNV-1a, 64 bits: a fixed shuffle, no secret.
@@ -420,4 +425,25 @@ fn scattered(text: &str) -> u64 {
     text.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
         (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3)
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn schools_of_one_name_are_told_apart_however_it_is_written() {
+        let school = |(id, name): (&str, &str)| School {
+            id: id.to_owned(),
+            name: name.to_owned(),
+            shown: name.to_owned(),
+            ..School::default()
+        };
+        let mut schools =
+            [("1", "Back School"), ("2", "BACK SCHOOL"), ("3", "Back School"), ("4", "Tong School")]
+                .map(school);
+        tell_apart(&mut schools);
+        let shown = schools.map(|school| school.shown);
+        assert_eq!(shown, ["Back School (1)", "BACK SCHOOL (2)", "Back School (3)", "Tong School"]);
+    }
 }
