@@ -310,3 +310,82 @@ fn headings_carried_to_the_next_table_are_read_where_they_stand() {
     // Another year's answers are nobody's of this collection in the next table either.
     assert_eq!(form("Response 2023").says("POL-02 POL-05 POL-06"), "? ? ?");
 }
+
+#[test]
+fn forms_one_below_another_each_keep_their_own_plan() {
+    let form = |school: &str, marks: [&str; 4], plan: &str| {
+        format!(
+            "| School Name | {school} |
+             | Statement | Yes | Partly | No | Comments |
+             | {{POL-02}} | {} |
+             | {{POL-03}} | {} |
+             | {{POL-05}} | {} |
+             | {{POL-06}} | {} |
+             | Action Plan |
+             | Key Area for Development | Resources, Support or Activity required | Date completed | Signed |
+             {plan}",
+            marks[0], marks[1], marks[2], marks[3]
+        )
+    };
+    for gap in ["", "\n"] {
+        for (first, areas) in [("| Train staff | A course | | |\n", vec!["Train staff"]), ("", vec![])] {
+            let table = form("Back School", ["x | | | seen", "| x | |", "| | x |", "x | | |"], first)
+                + gap
+                + &form(
+                    "Tong School",
+                    ["| | x | none", "x | | |", "x | | |", "| x | |"],
+                    "| Buy a filter | | | |\n",
+                );
+            let read = read_sheet(&table);
+            let said: Vec<String> = read.returns.iter().map(|one| table::says(one, FOUR)).collect();
+            assert_eq!(said, ["yes partly no yes", "no yes yes partly"], "{table}");
+            let schools: Vec<&str> =
+                read.returns.iter().map(|one| one.school.name.as_ref().unwrap().text.as_str()).collect();
+            assert_eq!(schools, ["Back School", "Tong School"]);
+            let planned = |at: usize| -> Vec<&str> {
+                read.returns[at].actions.iter().map(|action| action.area.as_str()).collect()
+            };
+            assert_eq!((planned(0), planned(1)), (areas.clone(), vec!["Buy a filter"]));
+            let texts = |at: usize| -> Vec<&str> {
+                read.returns[at].comments.iter().map(|comment| comment.text.as_str()).collect()
+            };
+            assert_eq!((texts(0), texts(1)), (vec!["seen"], vec!["none"]));
+        }
+    }
+}
+
+#[test]
+fn forms_with_their_schools_below_them_are_those_schools() {
+    let form = |marks: [&str; 4], below: &str| {
+        format!(
+            "| Statement | Yes | Partly | No | Comments |
+             | {{POL-02}} | {} |\n| {{POL-03}} | {} |\n| {{POL-05}} | {} |\n| {{POL-06}} | {} |\n{below}\n",
+            marks[0], marks[1], marks[2], marks[3]
+        )
+    };
+    let all = [
+        (["x | | |", "| x | |", "| | x |", "x | | |"], "yes partly no yes", "Back School"),
+        (["| | x |", "x | | |", "x | | |", "| x | |"], "no yes yes partly", "Tong School"),
+        (["x | | |", "x | | |", "| x | |", "| | x |"], "yes yes partly no", "Lionel School"),
+    ];
+    for n in [2, 3] {
+        for below in
+            ["| School Name | {} |", "| Signed | J. Smith |\n| School | {} |\n| Date | 12/11/2025 |\n"]
+        {
+            let table: String = all[..n]
+                .iter()
+                .map(|(marks, _, school)| form(*marks, &below.replace("{}", school)))
+                .collect();
+            let read = read_sheet(&table);
+            let said: Vec<(String, &str)> = read
+                .returns
+                .iter()
+                .map(|one| (table::says(one, FOUR), one.school.name.as_ref().unwrap().text.as_str()))
+                .collect();
+            let wanted: Vec<(String, &str)> =
+                all[..n].iter().map(|(_, said, school)| ((*said).to_owned(), *school)).collect();
+            assert_eq!(said, wanted, "{table}");
+            assert!(read.returns.iter().all(|one| one.completed_on.is_some() == below.contains("Date")));
+        }
+    }
+}

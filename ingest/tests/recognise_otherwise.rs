@@ -462,3 +462,62 @@ fn a_fourth_column_in_other_words_leaves_the_plain_ones_plain() {
     assert_eq!(read.says("POL-02 POL-03 POL-05 POL-06"), "yes partly no ?");
     assert_eq!(read.finding("F309").place.cell, "E5");
 }
+
+#[test]
+fn an_answer_that_another_column_puts_right_is_asked_about() {
+    for heading in [
+        "Correction",
+        "Should be",
+        "Revised response",
+        "Changed to",
+        "Final response",
+        "Amendment",
+        "2nd response",
+        "Update Jan 26",
+        "After audit",
+        "Agreed rating",
+    ] {
+        let read = read_sheet(&format!(
+            "| Statement | Response | {heading} | Comments |
+             | {{POL-02}} | Yes | | seen |
+             | {{POL-03}} | Yes | No | |
+             | {{POL-05}} | No | No | |
+             | {{POL-06}} | | Partly | |",
+        ));
+        assert_eq!(read.says("POL-02 POL-03 POL-05 POL-06"), "yes two no partly", "{heading}");
+        assert_eq!(read.codes(), "F301", "{heading}");
+        assert_eq!(read.returns[0].comments.len(), 1, "{heading}");
+    }
+    // What somebody else says, or another year's, is not the school's second word; neither are remarks.
+    for (heading, other) in [
+        ("LA view", "No"),
+        ("Last year", "No"),
+        ("Action required", "No"),
+        ("Update", "We will look into it"),
+    ] {
+        let read = read_sheet(&format!(
+            "| Statement | Response | {heading} |
+             | {{POL-02}} | Yes | {other} |
+             | {{POL-03}} | Yes | {other} |
+             | {{POL-05}} | No | {other} |
+             | {{POL-06}} | Partly | {other} |",
+        ));
+        assert_eq!(read.says("POL-02 POL-03 POL-05 POL-06"), "yes yes no partly", "{heading}");
+    }
+}
+
+#[test]
+fn ticks_and_a_column_of_answers_must_say_the_same() {
+    for heading in ["Answer", "Response", "Final answer", "Overall answer", "Correction"] {
+        for table in [
+            format!("| Statement | Yes | Partly | No | {heading} |
+                | {{POL-02}} | x | | | Yes |\n| {{POL-03}} | x | | | No |\n| {{POL-05}} | | | x | |\n| {{POL-06}} | | | | Partly |"),
+            format!("| Statement | {heading} | Yes | Partly | No |
+                | {{POL-02}} | Yes | x | | |\n| {{POL-03}} | No | x | | |\n| {{POL-05}} | | | | x |\n| {{POL-06}} | Partly | | | |"),
+        ] {
+            let read = read_sheet(&table);
+            assert_eq!(read.says("POL-02 POL-03 POL-05 POL-06"), "yes two no partly", "{table}");
+            assert_eq!(read.codes(), "F301", "{table}");
+        }
+    }
+}

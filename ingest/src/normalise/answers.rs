@@ -163,6 +163,9 @@ impl<'a> RowMarks<'a> {
     }
 
     fn verdict(&self, habit: &Habit) -> Verdict {
+        if let Some(verdict) = self.by_each_column(habit) {
+            return verdict;
+        }
         // Most rows: one mark, nothing else.
         let mut marked = self.marks().enumerate().filter(|(_, mark)| !mark.is_nothing());
         match (marked.next(), marked.next()) {
@@ -185,6 +188,40 @@ impl<'a> RowMarks<'a> {
             [(at, mark)] => self.one(*at, *mark, habit),
             several => self.several(several, habit),
         }
+    }
+
+    /// Where the answer itself stands in a column of its own beside others that are marked (ticks, or an answer that was put
+    /// right): what each of them says, which must be the same. None where there is no such column.
+    fn by_each_column(&self, habit: &Habit) -> Option<Verdict> {
+        let is_any = |index: &usize| self.role(*index) == Some(ColumnRole::AnyAnswer);
+        if self.cells.len() < 2 || !(0..self.cells.len()).any(|index| is_any(&index)) {
+            return None;
+        }
+        let says = |index: &usize| {
+            self.cells
+                .get(*index)
+                .is_some_and(|(_, reading)| !reading.mark.is_nothing() && reading.mark != Mark::Prose)
+        };
+        let (mut any, own): (Vec<usize>, Vec<usize>) = (0..self.cells.len()).partition(is_any);
+        any.retain(says);
+        if any.is_empty() || any.len() + usize::from(!own.is_empty()) < 2 {
+            return None;
+        }
+        let groups = any.into_iter().map(|index| vec![index]).chain([own]).filter(|group| !group.is_empty());
+        let verdicts = groups.map(|group| {
+            let cells = group.iter().filter_map(|index| self.cells.get(*index).copied()).collect();
+            let verdict = Self { cells }.verdict(habit);
+            Verdict { at: verdict.at.and_then(|at| group.get(at).copied()), ..verdict }
+        });
+        let mut said: Vec<Verdict> = verdicts.filter(|verdict| verdict.status != Status::Blank).collect();
+        said.sort_by_key(|verdict| verdict.at);
+        let first = said.first()?;
+        if let Some(unsure) = said.iter().position(|verdict| verdict.answer.is_none()) {
+            return Some(said.swap_remove(unsure));
+        }
+        let is_same = said.iter().all(|verdict| verdict.answer == first.answer);
+        let at = first.at.unwrap_or(0);
+        Some(if is_same { said.swap_remove(0) } else { Verdict::multiple(at) })
     }
 
     fn one(&self, at: usize, mark: Mark, habit: &Habit) -> Verdict {

@@ -6,7 +6,12 @@ mod otherwise;
 
 use schemas::catalogue::ActionPlan;
 
-use super::{bands, found::Hit, header::as_shown};
+use super::{
+    bands,
+    found::{Hit, n_distinct},
+    header::as_shown,
+    headings::{self, Head},
+};
 use crate::{
     grid::{Cell, Grid, Value},
     normalise::{
@@ -120,20 +125,47 @@ fn part(raw: &str, form: Option<&ActionPlan>) -> Option<Part> {
     })
 }
 
+/// The plans of a grid with these statements, from above: each ends where the form goes on or another form begins.
+pub(crate) fn plans(grid: &Grid, form: Option<&ActionPlan>, hits: &[Hit], words: &Vocabulary) -> Vec<Plan> {
+    let is_statement = |row: u32| hits.binary_search_by_key(&row, |hit| hit.row).is_ok();
+    let mut found: Vec<Plan> = Vec::new();
+    let mut from = 0;
+    while let Some(plan) = plan(grid, form, |row| row >= from && !is_statement(row)) {
+        let plan = plan.ended(grid, hits, words);
+        from = plan.end;
+        found.push(plan);
+        if from == u32::MAX {
+            break;
+        }
+    }
+    found
+}
+
 impl Plan {
-    /// The plan with its end, where statements of the form come after it that do not stand before it: what a plan quotes
-    /// stands before it, too.
-    pub(crate) fn ended(self, grid: &Grid, hits: &[Hit], words: &Vocabulary) -> Self {
+    /// The plan with its end, where statements of the form come after it that do not stand before it (what a plan quotes
+    /// stands before it, too), or where another form begins.
+    fn ended(self, grid: &Grid, hits: &[Hit], words: &Vocabulary) -> Self {
         let (before, after) = hits.split_at(hits.partition_point(|hit| hit.row < self.heading));
         let is_new = |hit: &&Hit| before.iter().all(|known| known.statement != hit.statement);
         let mut new = after.iter().filter(is_new).map(|hit| hit.row);
-        let Some(first) = new.next() else { return self };
-        if new.count() + 1 < GOES_ON {
-            return self;
-        }
-        let is_between = |row: u32| (self.heading + 1..first).contains(&row);
-        let band = bands::bands(grid, words, is_between).first().map_or(first, |band| band.top);
-        let gap = (self.heading + 1..band).find(|row| grid.row(*row).is_empty());
+        let goes_on = new.next().filter(|_| new.count() + 1 >= GOES_ON);
+        let bands = |first: u32| bands::bands(grid, words, |row| (self.heading + 1..first).contains(&row));
+        // The same statements below headings of their own answers are another school's.
+        let again = after.first().map(|hit| hit.row).filter(|first| {
+            let is_same = |hit: &&Hit| before.iter().any(|known| known.statement == hit.statement);
+            let n_again = n_distinct(&after.iter().filter(is_same).cloned().collect::<Vec<_>>());
+            2 * n_again >= n_distinct(before).max(GOES_ON)
+                && bands(*first).iter().any(bands::Band::says_answers)
+        });
+        let Some(first) = goes_on.into_iter().chain(again).min() else { return self };
+        let band = bands(first).first().map_or(first, |band| band.top);
+        let rows = || self.heading + 1..band;
+        let field = rows().find(|row| names_school(grid, *row));
+        let gap = match field {
+            // A title may stand right above the school.
+            Some(field) => rows().rfind(|row| *row < field && grid.row(*row).is_empty()).or(Some(field)),
+            None => rows().find(|row| grid.row(*row).is_empty()),
+        };
         Self { end: gap.unwrap_or(band), ..self }
     }
 
@@ -241,6 +273,13 @@ impl Plan {
                 && !is_number(cell)
         })
     }
+}
+
+/// Whether a row begins with the field for the school's name.
+fn names_school(grid: &Grid, row: u32) -> bool {
+    let first = grid.row(row).first().and_then(|cell| cell.value.as_text()).unwrap_or_default();
+    let label = first.split_once(':').map_or(first, |(label, _)| label);
+    matches!(headings::head(label), Some(Head::School | Head::SchoolId))
 }
 
 /// Row numbers are keys: where the plan's own are not 1, 2, 3 rising, they are counted anew.

@@ -49,22 +49,23 @@ pub(crate) fn drafts<'g>(
     for (at, (index, found)) in down.iter().enumerate() {
         let Some(grid) = desk.grids.get(*index) else { continue };
         let hits = rulings::with_rulings(desk, *index, grid, found, content);
-        let is_statement = |row: u32| hits.binary_search_by_key(&row, |hit| hit.row).is_ok();
-        let plan = actions::plan(grid, content.action_plan.as_ref(), |row| !is_statement(row))
-            .map(|plan| plan.ended(grid, &hits, desk.words));
-        plans.extend(plan.map(|plan| (*index, plan)));
-        let end = plan.filter(|plan| plan.end == u32::MAX).map_or(u32::MAX, |plan| plan.heading);
-        let is_plan = |row: u32| plan.is_some_and(|plan| plan.holds(row));
+        let own_plans = actions::plans(grid, content.action_plan.as_ref(), &hits, desk.words);
+        let last = own_plans.last().filter(|plan| plan.end == u32::MAX);
+        let end = last.map_or(u32::MAX, |plan| plan.heading);
+        let is_plan = |row: u32| own_plans.iter().any(|plan| plan.holds(row));
         // What a plan quotes is no answer.
-        let hits = match plan {
-            Some(_) => hits.iter().filter(|hit| !is_plan(hit.row)).cloned().collect(),
-            None => hits,
+        let hits = if own_plans.is_empty() {
+            hits
+        } else {
+            hits.iter().filter(|hit| !is_plan(hit.row)).cloned().collect()
         };
+        plans.extend(own_plans.iter().map(|plan| (*index, *plan)));
         let before = &*hits;
         if before.is_empty() {
             continue;
         }
         let mut from = 0;
+        let n_before = parts.len();
         let runs = named::parted(grid, before, end);
         for (segment, to) in runs.into_iter().flat_map(|(hits, to)| segments::segments(hits, to)) {
             let above = carried
@@ -81,6 +82,9 @@ pub(crate) fn drafts<'g>(
             parts.push(SheetPart { part, header, above, n_marked });
             from = last + 1;
         }
+        named::take_names_below(parts.get_mut(n_before..).unwrap_or_default(), || {
+            header(grid, |row| (from..end).contains(&row) && !is_plan(row))
+        });
         if grid.addressing != Addressing::Text && at + 1 < down.len() {
             let band = rows::last_band(grid, desk.words, before, end);
             Carried::take_over(&mut carried, (band, grid), before);
@@ -93,6 +97,7 @@ pub(crate) fn drafts<'g>(
     let n_groups = groups.len();
     let mut side = sides(desk, content, by_grid, n_groups, &mut plans);
     let fields = fields_of(&parts, &side);
+    let ends: Vec<(usize, u32)> = parts.iter().map(|part| (part.part.grid, part.part.rows.1)).collect();
     let mut slots: Vec<Option<SheetPart<'g>>> = parts.into_iter().map(Some).collect();
     let mut drafts = Vec::new();
     for group in groups {
@@ -100,7 +105,10 @@ pub(crate) fn drafts<'g>(
             group.parts.iter().filter_map(|index| slots.get_mut(*index).and_then(Option::take)).collect();
         let asides: Vec<SheetPart<'g>> =
             group.asides.iter().filter_map(|index| slots.get_mut(*index).and_then(Option::take)).collect();
-        let mut one = draft(desk, content, catalogue, &group, own, &mut side, &plans, by_grid);
+        let rows: Vec<(usize, u32)> = own.iter().map(|own| (own.part.grid, own.part.rows.1)).collect();
+        let own_plans: Vec<(usize, Plan)> =
+            plans.iter().filter(|plan| is_of(plan, &rows, &ends, by_grid)).copied().collect();
+        let mut one = draft(desk, content, catalogue, &group, own, &mut side, &own_plans, by_grid);
         if let Some(one) = &mut one {
             for aside in &asides {
                 one.loose.extend(draft::comments_of(&aside.part.said));
@@ -222,9 +230,8 @@ fn draft<'g>(
     let form =
         if own.iter().any(|own| own.part.has_answer_column) { Form::AnswerColumn } else { Form::TickColumns };
     let mut draft = Draft::new(catalogue, form, at);
-    let grids: Vec<usize> = own.iter().map(|own| own.part.grid).collect();
     fields::fields(desk, &mut draft, &own, side, group);
-    plan_rows(desk, &mut draft, plans, &grids, by_grid);
+    plan_rows(desk, &mut draft, plans);
     questions::columns(desk, content, &own, &mut draft.findings);
     for mut own in own {
         if group.is_unsure {
@@ -263,18 +270,25 @@ fn side_comments<'g>(desk: &Desk<'g>, side: &mut [Side]) -> Vec<Loose<'g>> {
     found
 }
 
-fn plan_rows(
-    desk: &Desk<'_>,
-    draft: &mut Draft<'_>,
-    plans: &[(usize, Plan)],
-    grids: &[usize],
+/// Whether a plan goes with the parts that end in these rows of their grids: it stands beside all of them, or below one of
+/// them and no other. `ends` are those of all parts of the file.
+fn is_of(
+    (grid, plan): &(usize, Plan),
+    rows: &[(usize, u32)],
+    ends: &[(usize, u32)],
     by_grid: &[Option<Found>],
-) {
+) -> bool {
+    let of_grid = |ends: &[(usize, u32)]| -> Vec<u32> {
+        ends.iter().filter(|(of, _)| of == grid).map(|(_, end)| *end).collect()
+    };
+    let all = of_grid(ends);
+    let nearest = all.iter().copied().filter(|end| *end < plan.heading).max().or(all.first().copied());
+    by_grid.get(*grid).is_some_and(Option::is_none) || of_grid(rows).iter().any(|end| Some(*end) == nearest)
+}
+
+fn plan_rows(desk: &Desk<'_>, draft: &mut Draft<'_>, plans: &[(usize, Plan)]) {
     for (index, plan) in plans {
-        let is_side = by_grid.get(*index).is_some_and(Option::is_none);
-        let Some(grid) = desk.grids.get(*index).filter(|_| is_side || grids.contains(index)) else {
-            continue;
-        };
+        let Some(grid) = desk.grids.get(*index) else { continue };
         let (mut actions, odd) = plan.rows(grid);
         for cell in odd {
             let place = desk.place(*index, cell.row, cell.column);

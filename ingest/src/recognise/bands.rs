@@ -50,7 +50,8 @@ impl Band {
         n_answers(&self.heads)
     }
 
-    fn says_answers(&self) -> bool {
+    /// Whether its headings say which column holds the answers.
+    pub(crate) fn says_answers(&self) -> bool {
         says_answers(&self.heads)
     }
 }

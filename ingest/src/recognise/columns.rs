@@ -4,6 +4,7 @@
 
 mod choice;
 mod numbering;
+mod second;
 mod unheaded;
 
 use schemas::{answer::Answer, catalogue::Catalogue};
@@ -86,9 +87,10 @@ impl Columns {
         self.roles.iter().find(|(known, _)| *known == column).map(|(_, role)| *role)
     }
 
-    /// Whether one column holds the answer as a word.
+    /// Whether one column holds the answer as a word, and none is an answer's own.
     pub(crate) fn has_answer_column(&self) -> bool {
         self.roles.iter().any(|(_, role)| *role == Role::AnyAnswer)
+            && !self.roles.iter().any(|(_, role)| matches!(role, Role::Answer(_)))
     }
 
     /// The last column that answers stand in.
@@ -118,6 +120,7 @@ pub(crate) fn columns(
     if askance::is_doubtful(block, band, &found.roles, words) {
         return unclear(block, band, found.roles);
     }
+    second::add(block, band, &mut found, words);
     if !matches!(found.basis, Basis::Unclear(_)) {
         add_comment_column(block, &mut found, words);
     }

@@ -6,7 +6,7 @@ use super::{
     draft::Desk,
     found::{Found, Hit},
     header::{Field, Header, as_written, header},
-    sheets::names_school,
+    sheets::{SheetPart, names_school},
 };
 use crate::{
     grid::{Addressing, Grid, Stands, Value},
@@ -72,6 +72,20 @@ fn each(desk: &Desk<'_>, down: &[(usize, &Found)], by_title: bool) -> Vec<Option
         found.push(own.or(before));
         (last_row, last_index) = (row, Some(*index));
     }
+    // Each named below its own: nothing stands above the first, and a name below the last.
+    if let [None, others @ ..] = found.as_slice()
+        && others.iter().all(Option::is_some)
+        && let Some(below) = running.and_then(|running| {
+            let mut fields = header(desk.grids.get(running)?, |at| at >= last_row);
+            if by_title {
+                take_title(desk.grids.get(running)?, &mut fields);
+            }
+            names(&fields).map(|_| (running, fields))
+        })
+    {
+        found.push(Some(below));
+        found.remove(0);
+    }
     found
 }
 
@@ -102,6 +116,34 @@ fn take_title(grid: &Grid, fields: &mut Header) {
 pub(super) fn names(fields: &Header) -> Option<String> {
     let field = fields.school.as_ref().or(fields.school_id.as_ref())?;
     Some(text::key(&as_written(&field.value))).filter(|key| !key.is_empty())
+}
+
+/// Forms one below another, each with its fields below it: the fields between two of them are the first one's, where nothing
+/// names a school above the first and `below` does below the last.
+pub(super) fn take_names_below(parts: &mut [SheetPart<'_>], below: impl FnOnce() -> Header) {
+    let Some((first, others)) = parts.split_first_mut() else { return };
+    let is_named = |part: &SheetPart<'_>| {
+        let last = part.part.rows.1;
+        // Of the last form, what stands above it.
+        part.header.school.as_ref().or(part.header.school_id.as_ref()).is_some_and(|field| field.row < last)
+    };
+    if others.is_empty() || names(&first.header).is_some() || !others.iter().all(is_named) {
+        return;
+    }
+    let below = below();
+    if names(&below).is_none() {
+        return;
+    }
+    let used = std::mem::take(&mut first.header.cells);
+    for at in 0..parts.len() {
+        let next = parts.get_mut(at + 1).map(|next| std::mem::take(&mut next.header));
+        if let Some(part) = parts.get_mut(at) {
+            part.header = next.unwrap_or_else(|| below.clone());
+        }
+    }
+    if let Some(first) = parts.first_mut() {
+        first.header.cells.extend(used);
+    }
 }
 
 /// A run of statements, parted where another school's name stands between two of them; each with the row that it ends before.
