@@ -401,3 +401,55 @@ fn headings_with_a_label_name_their_answers() {
     );
     assert_eq!(read.says("POL-02 POL-03 POL-05 POL-06"), "yes partly no yes");
 }
+
+#[test]
+fn two_rows_of_marks_to_each_statement_are_asked_about_once() {
+    for (first, second) in [("2024", "2025"), ("Target", "Current"), ("HT", "DSL"), ("", "")] {
+        let read = read_sheet(&format!(
+            "| Statement | | Yes | Partly | No |
+             | {{POL-02}} | {first} | | | x |
+             | | {second} | x | | |
+             | {{POL-03}} | {first} | x | | |
+             | | {second} | | x | |
+             | {{POL-05}} | {first} | | x | |
+             | | {second} | | | x |
+             | {{POL-06}} | {first} | x | | |",
+        ));
+        assert_eq!(read.says("POL-02 POL-03 POL-05 POL-06"), "? ? ? yes", "{first}");
+        assert_eq!(read.codes(), "F203", "{first}");
+        let asked = read.finding("F203");
+        assert_eq!(asked.n_answers_waiting, 3);
+        assert!(asked.was_read.contains(first) && asked.was_read.contains(second), "{}", asked.was_read);
+        let mark =
+            read.returns[0].answers.iter().find(|answer| answer.statement_id.as_str() == "POL-02").unwrap();
+        assert!(mark.mark.as_deref().unwrap().ends_with("x | x"));
+    }
+}
+
+#[test]
+fn a_form_without_headings_is_not_read_in_its_order_where_it_says_another() {
+    let form = |line: &str| {
+        read_sheet(&format!(
+            "{line}\n\n| {{ESC-01}} | x | | |\n| {{ESC-02}} | | x | |\n| {{ESC-03}} | | | x |\n| {{ESC-04}} | x | | |\n| {{ESC-05}} | | x | |",
+        ))
+    };
+    for line in [
+        "| Column B = No, column C = Partly, column D = Yes |",
+        "| NB: columns run No, Partly, Yes |",
+        "| Columns: 1st = No, 2nd = Partly, 3rd = Yes |",
+        "| Tick the first box for No, the second for Partly and the third for Yes. |",
+        "| No \u{2190} \u{2192} Yes |",
+    ] {
+        let read = form(line);
+        assert_eq!(read.says("ESC-01 ESC-02 ESC-03"), "? ? ?", "{line}");
+        assert!(read.codes().contains("F203"), "{line}: {}", read.codes());
+    }
+    for line in [
+        "| Please tick Yes, Partly or No |",
+        "| If no, say why in the last column |",
+        "| No of pupils: 45 |",
+        "| No evidence need be sent; a yes or no will do for now, we visit schools in spring |",
+    ] {
+        assert_eq!(form(line).says("ESC-01 ESC-02 ESC-03"), "yes partly no", "{line}");
+    }
+}

@@ -105,6 +105,17 @@ fn letters_are_read_as_their_key_has_them() {
         ("| Y = No, N = Yes |", ["Y", "N", "Y", "N"], "no yes no yes"),
         ("| Red = in place, Green = not in place |", ["Red", "Green", "red", "GREEN"], "yes no yes no"),
         ("| P = planned, Y = yes, N = no |", ["Y", "P", "N", "Y"], "yes ? no yes"),
+        (
+            "| P = Yes (in place), W = Partly (working on it), N = No |",
+            ["P", "W", "N", "P"],
+            "yes partly no yes",
+        ),
+        (
+            "| P = Policy in place (Yes), N = Needs work (Partly), X = No |",
+            ["P", "N", "X", "P"],
+            "yes partly no yes",
+        ),
+        ("| Y = Yes, N = Not fully (Partly), X = No |", ["Y", "N", "X", "Y"], "yes partly no yes"),
     ] {
         let read = below(line, "Rating", marks);
         assert_eq!(read.says(FOUR), said, "{line}");

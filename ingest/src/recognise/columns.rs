@@ -49,6 +49,8 @@ pub(crate) enum Basis {
     Ruling,
     /// Not sure: why, and what the headings read.
     Unclear(String),
+    /// Named by headings, and each statement has several rows of marks: what the rows are called.
+    Doubled(String),
 }
 
 /// The columns of a block of statements.

@@ -56,6 +56,17 @@ pub(super) fn columns(
                             .with_answers_waiting(n),
                     );
                 }
+                Basis::Doubled(read) => {
+                    let n = own.part.said.iter().filter(|said| said.is_unclear).count();
+                    let message = "statements have several rows of marks, and it is not sure which row is the answer, \
+                                   so none was read";
+                    findings.push(
+                        Finding::new(&rules::COLUMNS_UNCLEAR, place, message)
+                            .reading(read.clone())
+                            .with_suggestion("Ask the school for a return with one row to each statement")
+                            .with_answers_waiting(u32::try_from(n).unwrap_or(u32::MAX)),
+                    );
+                }
                 _ => {}
             }
         }

@@ -18,7 +18,10 @@ use super::{
     numbering::is_numbering,
     row_of_heads, unclear, used_columns,
 };
-use crate::{grid::Value, normalise::marks::Vocabulary};
+use crate::{
+    grid::Value,
+    normalise::{marks::Vocabulary, text},
+};
 
 /// Roles by what stands in the columns, where no heading names them.
 pub(super) fn by_contents(
@@ -121,6 +124,9 @@ fn by_order(
     {
         return unclear(roles);
     }
+    if says_other_order(block, catalogue) {
+        return unclear(roles);
+    }
     let order: Vec<ColumnRole> = catalogue.columns.iter().map(|column| column.role).collect();
     let n_answers = order.iter().filter(|role| !matches!(role, ColumnRole::Comment)).count();
     let columns: Vec<u32> = marked.iter().map(|(column, _)| *column).collect();
@@ -177,4 +183,46 @@ fn has_other_headings(block: &Block<'_>, marked: &[&(u32, Contents)]) -> bool {
     marked.iter().any(|(column, _)| {
         block.grid.at(heads, *column).is_some_and(|cell| !matches!(cell.value, Value::Empty))
     })
+}
+
+/// Whether a line of the form's own names the answers in another order than the catalogue has them: `Columns run No, Partly,
+/// Yes`, `No <- -> Yes`, `1st = No ...`.
+fn says_other_order(block: &Block<'_>, catalogue: &Catalogue) -> bool {
+    const WORDS: usize = 18;
+    const OF_COLUMNS: [&str; 8] = ["column", "columns", "box", "boxes", "1st", "first", "left", "order"];
+    const ARROWS: [&str; 6] = ["\u{2192}", "\u{2190}", "\u{2194}", "->", "<-", "..."];
+    let place = |answer: Answer| {
+        catalogue
+            .columns
+            .iter()
+            .position(|column| column.role == ColumnRole::Answer(answer))
+            .unwrap_or(usize::MAX)
+    };
+    let turns = |raw: &str| {
+        let words = text::words(raw);
+        let words: Vec<&str> = words.split(' ').collect();
+        if words.len() > WORDS || words.contains(&"if") {
+            return false;
+        }
+        let mut named: Vec<Answer> = Vec::new();
+        for (at, word) in words.iter().enumerate() {
+            let answer = match *word {
+                "yes" => Answer::Yes,
+                "partly" | "partially" | "part" => Answer::Partly,
+                // `No of schools`
+                "no" if words.get(at + 1) != Some(&"of") => Answer::No,
+                _ => continue,
+            };
+            if !named.contains(&answer) {
+                named.push(answer);
+            }
+        }
+        let speaks_of_columns = words.iter().any(|word| OF_COLUMNS.contains(word))
+            || ARROWS.iter().any(|arrow| raw.contains(arrow));
+        let is_turned =
+            named.windows(2).any(|pair| matches!(pair, [one, next] if place(*one) > place(*next)));
+        is_turned && (named.len() > 2 || speaks_of_columns)
+    };
+    let cells = block.grid.cells.iter().filter(|cell| block.rows.binary_search(&cell.row).is_err());
+    cells.filter_map(|cell| cell.value.as_text()).any(|raw| raw.len() <= 120 && turns(raw))
 }

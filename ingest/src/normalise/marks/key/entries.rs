@@ -55,6 +55,7 @@ pub fn entries(given: &str) -> Vec<Entry<'_>> {
                 (matches!(&*symbol, TICK | CROSS) && !c.is_ascii()) || c == '*',
             )
             && (!is_drawn(&symbol) || written == Written::Equated)
+            && !is_meaning(given, starts.last(), at, written)
         {
             let from = at + length + separator;
             starts.push((at, from, symbol, written));
@@ -73,6 +74,20 @@ pub fn entries(given: &str) -> Vec<Entry<'_>> {
         }
     }
     found
+}
+
+/// Whether what stands at a place is the meaning of the symbol before it: the Yes of `P = Yes (in place)`.
+fn is_meaning(
+    given: &str,
+    last: Option<&(usize, usize, Box<str>, Written)>,
+    at: usize,
+    written: Written,
+) -> bool {
+    last.is_some_and(|(_, from, _, known)| {
+        *known == Written::Equated
+            && written == Written::Beside
+            && given.get(*from..at).is_some_and(|between| between.trim().is_empty())
+    })
 }
 
 /// Pairs written the other way round: `Fully in place = 3, partly = 2, not in place = 1`, `Yes (2)`. Only where all of

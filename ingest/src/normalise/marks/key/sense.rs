@@ -190,6 +190,19 @@ const GOOD: &[&str] = &[
 
 /// What a meaning comes to.
 pub(super) fn sense(meaning: &str, words: &Vocabulary) -> Sense {
+    // "Needs work (Partly)": in brackets, the form's own word for it.
+    if let Some((_, inner)) = meaning.split_once(['(', '[']) {
+        let inner = text::words(inner);
+        let answers = [
+            ("yes", Answer::Yes),
+            ("partly", Answer::Partly),
+            ("partially", Answer::Partly),
+            ("no", Answer::No),
+        ];
+        if let Some((_, answer)) = answers.iter().find(|(word, _)| inner == *word) {
+            return Sense::Answer(*answer);
+        }
+    }
     let first =
         meaning.split(['(', '[', '\n']).next().filter(|first| !text::is_blank(first)).unwrap_or(meaning);
     let spoken = text::words(first);
