@@ -124,6 +124,8 @@ pub struct SchoolAsWritten {
     pub id: Option<Written>,
     /// What stands in a field or column for the school's name.
     pub name: Option<Written>,
+    /// What further fields of the return name as its school, where that is written otherwise than in `name`.
+    pub others: Vec<Written>,
     /// What may name the school where the return itself does not: a title, the sheet's name, the file's name
     /// without its ending, best first.
     pub hints: Vec<Written>,

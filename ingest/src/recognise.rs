@@ -222,6 +222,7 @@ pub fn school_alone(source_file: &str, grids: &[Grid]) -> SchoolAsWritten {
     SchoolAsWritten {
         id: pick(|header| header.school_id.as_ref()),
         name: pick(|header| header.school.as_ref()),
+        others: Vec::new(),
         hints: Vec::new(),
     }
 }

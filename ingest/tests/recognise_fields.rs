@@ -2,7 +2,7 @@
 
 mod table;
 
-use ingest::grid::Value;
+use ingest::grid::{Grid, Value};
 use table::{read, read_sheet, sheet};
 
 const FORM: &str = "| Statement | Yes | Partly | No | Comments |
@@ -192,5 +192,82 @@ fn a_column_for_schools_or_dates_names_no_school() {
     ] {
         let read = read_sheet(&format!("{top}\n{MARKED}\n"));
         assert_eq!(read.returns[0].school.name, None, "{top}");
+    }
+}
+
+/// A form below these rows of fields, as a sheet.
+fn form_below(top: &str) -> Grid {
+    sheet("Return", &format!("{top}\n\n{FORM}\n"))
+}
+
+fn strike(grid: &mut Grid, at: (u32, u32)) {
+    for cell in grid.cells.iter_mut().filter(|cell| (cell.row, cell.column) == at) {
+        cell.look.is_struck = true;
+    }
+}
+
+fn named(grid: Grid) -> (Option<String>, Vec<String>) {
+    let school = read(&[grid]).returns.remove(0).school;
+    (school.name.map(|name| name.text), school.others.into_iter().map(|other| other.text).collect())
+}
+
+#[test]
+fn a_name_that_was_struck_through_is_taken_back() {
+    let mut beside = form_below("| School Name | Tong School | Back School |");
+    let mut below = form_below("| School Name | Tong School |\n| | Back School |");
+    for grid in [&mut beside, &mut below] {
+        strike(grid, (0, 1));
+        assert_eq!(named(grid.clone()), (Some("Back School".to_owned()), vec![]));
+    }
+}
+
+#[test]
+fn a_former_name_and_a_feeder_school_are_not_the_returns() {
+    for label in ["Previous school name", "Former name of school", "Feeder primary school"] {
+        let grid = form_below(&format!("| {label} | Tong School |\n| School Name | Back School |"));
+        assert_eq!(named(grid), (Some("Back School".to_owned()), vec![]), "{label}");
+    }
+}
+
+#[test]
+fn further_names_are_held_against_the_first() {
+    for top in [
+        "| School Name | Back School |\n| Establishment | Tong School |",
+        "| School Name | Back School |\n| School Name | Tong School |",
+    ] {
+        assert_eq!(
+            named(form_below(top)),
+            (Some("Back School".to_owned()), vec!["Tong School".to_owned()]),
+            "{top}"
+        );
+    }
+    // On a cover sheet, too; the same name again is none.
+    let cover = sheet("Cover", "| Online safety |\n| School Name | Tong School |");
+    let school = read(&[cover, form_below("| School Name | Back School |")]).returns.remove(0).school;
+    assert_eq!(
+        (school.name.unwrap().text.as_str(), school.others[0].text.as_str()),
+        ("Back School", "Tong School")
+    );
+    let again = form_below("| School Name | Back School |\n| School | BACK SCHOOL |");
+    assert_eq!(named(again).1, Vec::<String>::new());
+    let with_id = read(&[form_below("| School Name | 100255 | Back School |")]).returns.remove(0).school;
+    assert_eq!(
+        (with_id.id.unwrap().text.as_str(), with_id.name.unwrap().text.as_str()),
+        ("100255", "Back School")
+    );
+}
+
+#[test]
+fn a_second_date_and_another_session_are_told_of() {
+    let read_top = |top: &str| read(&[form_below(top)]);
+    let two =
+        read_top("| School Name | Back School |\n| Date: | 12/11/2025 |\n| Date completed | 20/11/2025 |");
+    let one = &two.returns[0];
+    assert_eq!(one.completed_on.unwrap().to_string(), "2025-11-12");
+    assert_eq!(two.finding("F406").was_read, "20/11/2025");
+    let session = read_top("| School Name | Back School |\n| Session: | 2023-24 |");
+    assert_eq!(session.finding("F407").was_read, "Session: 2023-24");
+    for top in ["| Session: | 2025-26 |", "| Session: | Autumn term |", "| Year group | P6 2023-24 |"] {
+        assert!(!read_top(top).codes().contains("F407"), "{top}");
     }
 }

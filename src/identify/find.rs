@@ -21,14 +21,15 @@ pub(super) fn find<'a>(reading: &ReturnReading, register: &'a Register, is_alone
     let (id, name) = (reading.school.id.as_ref(), look.name());
     // A name may carry the id in it: `Tong School (100255)`.
     let by_id = id.and_then(|id| look.id_in(&id.text)).or_else(|| look.id_in(&name.as_ref()?.0.text));
-    match (by_id, name) {
+    let found = match (by_id, name) {
         (Some((with_id, by)), name) => look.by_id(with_id, by, name),
         (None, name) if look.ids().len() > 1 => look.by_ids(name),
         (None, Some((written, by_name))) => {
             look.held_against_the_rest(look.by_name(written, by_name), written)
         }
         (None, None) => look.by_clues(),
-    }
+    };
+    look.held_against_other_fields(found)
 }
 
 struct Look<'r, 'a> {
@@ -288,6 +289,30 @@ impl<'r, 'a> Look<'r, 'a> {
         };
         let place = place_of(self.reading, None);
         let question = Finding::new(&rules::SCHOOL_MISSING, place, message).with_suggestion(suggestion);
+        Found::Question(question, schools)
+    }
+
+    /// Asks where a further field, on the form or on a cover sheet, surely names another school.
+    fn held_against_other_fields(&self, found: Found<'a>) -> Found<'a> {
+        let Found::One(school, ..) = &found else { return found };
+        let school = *school;
+        let named = self.reading.school.others.iter().find_map(|written| {
+            let other = self.register.school(self.register.lookup(&written.text).sure()?)?;
+            let is_same = other.id == school.id
+                || self.register.is_follower(school, other)
+                || self.register.is_follower(other, school);
+            (!is_same).then_some((written, other))
+        });
+        let Some((written, other)) = named else { return found };
+        let message = format!(
+            "one field names {} ({}), and another {} ({})",
+            school.name, school.id, other.name, other.id
+        );
+        let name = self.reading.school.name.as_ref().map_or("", |name| name.text.as_str());
+        let schools = vec![school, other];
+        let question = Finding::new(&rules::SCHOOL_DISAGREES, written.place.clone(), message)
+            .reading(format!("{name} | {}", written.text))
+            .with_suggestion(format!("school ID: {}", ids(&schools)));
         Found::Question(question, schools)
     }
 

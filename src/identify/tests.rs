@@ -40,11 +40,11 @@ fn register() -> Register {
     Register::new("register.csv", schools, asked).unwrap()
 }
 
-/// A return: id | name | title | sheet | file.
+/// A return: id | name | title | sheet | file | name in another field.
 fn reading(says: &str) -> ReturnReading {
     let mut parts = says.split('|').map(str::trim);
     let mut next = || parts.next().unwrap_or("").to_owned();
-    let (id, name, title, sheet, file) = (next(), next(), next(), next(), next());
+    let (id, name, title, sheet, file, other) = (next(), next(), next(), next(), next(), next());
     let source_file = if file.is_empty() { "return.xlsx".to_owned() } else { file };
     let written = |text: &str, sheet: &str, cell: &str| {
         let place =
@@ -63,6 +63,7 @@ fn reading(says: &str) -> ReturnReading {
         school: SchoolAsWritten {
             id: written(&id, "Sheet1", "B5"),
             name: written(&name, "Sheet1", "B4"),
+            others: written(&other, "Cover", "B2").into_iter().collect(),
             hints: hints.into_iter().flatten().collect(),
         },
         completed_on: None,
@@ -232,4 +233,18 @@ fn a_return_of_a_day_on_which_its_school_was_not_open_is_told_of() {
     assert!(told("| Gone School", None) && told("| Gone School", Some("2026-03-01")));
     // It is taken as of a day when it was open, and nothing is said.
     assert!(!told("| Gone School", Some("2025-03-01")));
+}
+
+#[test]
+fn two_fields_that_name_two_schools_are_asked_about() {
+    for (says, expected) in [
+        ("| Back School |||| Tong School", "? F405"),
+        ("100248 | |||| Tong School", "? F405"),
+        ("| Back School |||| Back Sch.", "100248"),
+        // A trust, a council, a name that no school has.
+        ("| Back School |||| Nicolson Learning Trust", "100248"),
+        ("| Back School |||| Some Other School", "100248"),
+    ] {
+        assert_eq!(said(says, true), expected, "{says}");
+    }
 }

@@ -20,6 +20,7 @@ use crate::{
         names::{has_title_words, is_title},
         text,
     },
+    recognise::sheets::is_called_school,
 };
 
 /// A field's value with where it stands.
@@ -47,6 +48,10 @@ impl Field {
 pub(crate) struct Header {
     /// The school's name.
     pub(crate) school: Option<Field>,
+    /// Other names in further fields for the school.
+    pub(crate) others: Vec<Field>,
+    /// Other dates in further fields for one.
+    pub(crate) other_dates: Vec<Field>,
     /// The school's id.
     pub(crate) school_id: Option<Field>,
     /// When it was filled in.
@@ -59,6 +64,8 @@ pub(crate) struct Header {
     pub(crate) titles: Vec<Field>,
     /// The cells of all labels and values.
     pub(crate) cells: Vec<(u32, u32)>,
+    /// The cells of values that were not taken, since the field had another one before.
+    passed: Vec<(u32, u32)>,
 }
 
 /// As many titles as can name a school; more is prose.
@@ -88,7 +95,9 @@ pub(crate) fn header(grid: &Grid, may_hold: impl Fn(u32) -> bool) -> Header {
             });
         }
     }
-    header.cells = used;
+    // What a field says that another has said otherwise already is left to be told of.
+    let is_kept = |at: &(u32, u32)| !header.passed.contains(at);
+    header.cells = used.into_iter().filter(is_kept).collect();
     header
 }
 
@@ -179,8 +188,24 @@ fn read_cell(
     }
     if let Some(value) = value_beside(grid, cell, may_hold) {
         used.push((value.row, value.column));
+        // `School Name | 100255 | Back School`
+        if let Some(name) =
+            right_of(grid, value).filter(|name| label == Head::School && is_id_with(value, name))
+        {
+            used.push((name.row, name.column));
+            put(header, Head::SchoolId, value, value.value.clone());
+            put(header, label, name, name.value.clone());
+            return;
+        }
         put(header, label, value, value.value.clone());
     }
+}
+
+/// Whether a cell holds an id, and the one right of it the name of a school.
+fn is_id_with(id: &Cell, name: &Cell) -> bool {
+    let written = as_written(&id.value);
+    let is_id = written.len() >= 4 && written.bytes().all(|byte| byte.is_ascii_digit());
+    is_id && name.value.as_text().is_some_and(|raw| raw.len() <= 120 && is_called_school(raw))
 }
 
 /// `School ........ Back School ....`: the dots or lines to write on part labels from values, as a tab does.
@@ -255,10 +280,18 @@ fn next_label(value: &str) -> usize {
     value.len()
 }
 
-/// What stands to the right of a cell, whatever it is.
+/// What stands to the right of a cell, whatever it is, unless it is struck through.
 fn right_of<'g>(grid: &'g Grid, cell: &Cell) -> Option<&'g Cell> {
     let from = right_edge(grid, cell);
-    grid.row(cell.row).iter().find(|right| right.column > from && !matches!(right.value, Value::Empty))
+    let is_said = |right: &&Cell| !matches!(right.value, Value::Empty) && !right.look.is_struck;
+    grid.row(cell.row).iter().filter(|right| right.column > from).find(is_said)
+}
+
+/// What stands below the value right of a label, where that is struck through: it was put in its place.
+fn below_struck<'g>(grid: &'g Grid, label: &Cell) -> Option<&'g Cell> {
+    let from = right_edge(grid, label);
+    let struck = grid.row(label.row).iter().find(|right| right.column > from && right.look.is_struck)?;
+    grid.at(label.row + 1, struck.column).filter(|_| grid.at(label.row + 1, label.column).is_none())
 }
 
 /// The value to the right of a label, else below it.
@@ -279,6 +312,9 @@ fn value_beside<'g>(grid: &'g Grid, label: &Cell, may_hold: &impl Fn(u32) -> boo
     }
     if let Some(right) = right.filter(|right| is_value(right) && right.column <= from + 8) {
         return Some(right);
+    }
+    if let Some(instead) = below_struck(grid, label).filter(|cell| is_value(cell) && may_hold(cell.row)) {
+        return Some(instead);
     }
     let below = (label.row..=label.row + 2).skip(1).find_map(|row| grid.at(row, label.column))?;
     let is_short = below.value.as_text().is_none_or(|raw| raw.len() <= 90 && !text::trim(raw).ends_with('.'));
@@ -353,8 +389,18 @@ fn put(header: &mut Header, label: Head, cell: &Cell, value: Value) {
         Head::Date => &mut header.date,
         _ => &mut header.completed_by,
     };
-    if slot.is_none() {
-        *slot = Some(Field { row: cell.row, column: cell.column, value });
+    let field = Field { row: cell.row, column: cell.column, value };
+    match slot {
+        None => *slot = Some(field),
+        Some(known) if text::key(&as_written(&known.value)) == text::key(&as_written(&field.value)) => {}
+        Some(_) => {
+            header.passed.push((cell.row, cell.column));
+            match label {
+                Head::School => header.others.push(field),
+                Head::Date => header.other_dates.push(field),
+                _ => {}
+            }
+        }
     }
 }
 

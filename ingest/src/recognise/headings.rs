@@ -76,6 +76,9 @@ fn made_out(raw: &str) -> Option<Head> {
     if gist::lists_answers(&words) {
         return Some(Head::AnyAnswer(3));
     }
+    if words.contains("school") && names_former(&words) {
+        return Some(Head::Further);
+    }
     let alternatives = alternatives(raw);
     let first = alternatives.first().copied();
     // `Yes / Partly`
@@ -152,6 +155,13 @@ fn by_first_part(raw: &str) -> Option<Head> {
     let cut = raw.find(ends).or_else(dash)?;
     let first = raw.get(..cut)?;
     by_words(&text::words(first)).filter(|head| !matches!(head, Head::Person | Head::Number))
+}
+
+/// `Previous school name`, `Feeder primary school`: another school than the return's.
+fn names_former(words: &str) -> bool {
+    const OTHERS: [&str; 8] =
+        ["previous", "previously", "former", "formerly", "feeder", "partner", "associated", "neighbouring"];
+    words.len() <= 60 && words.split(' ').any(|word| OTHERS.contains(&word))
 }
 
 /// The answer that each of several words in a heading names: `Partly / in progress`, `No or not yet`. None where it is no

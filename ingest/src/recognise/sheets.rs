@@ -50,12 +50,14 @@ pub(crate) struct Group {
     pub(crate) is_unsure: bool,
     /// Whether its sheet's name stands for the school.
     pub(crate) is_named_by_sheet: bool,
+    /// Whether the file holds no other.
+    pub(crate) is_only: bool,
 }
 
 /// Sorts a file's parts into returns.
 pub(crate) fn groups(desk: &Desk<'_>, parts: &[SheetPart<'_>], findings: &mut Vec<Finding>) -> Vec<Group> {
     if parts.len() == 1 {
-        return vec![Group { parts: vec![0], ..Group::default() }];
+        return vec![Group { parts: vec![0], is_only: true, ..Group::default() }];
     }
     let mut groups: Vec<(Option<String>, Group)> = Vec::new();
     let mut homeless = Vec::new();
@@ -89,6 +91,10 @@ pub(crate) fn groups(desk: &Desk<'_>, parts: &[SheetPart<'_>], findings: &mut Ve
         settle(desk, parts, group, findings);
     }
     groups.retain(|group| !group.parts.is_empty());
+    let is_only = groups.len() == 1;
+    for group in &mut groups {
+        group.is_only = is_only;
+    }
     groups.sort_by_key(|group| group.parts.first().copied());
     groups
 }

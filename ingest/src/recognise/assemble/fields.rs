@@ -6,14 +6,18 @@ use schemas::{finding::Finding, rules};
 use super::{
     super::{
         draft::{Desk, Draft},
-        header::{Field, Header, as_written},
+        header::{Field, Header, as_shown, as_written},
+        period::{Period, Standing, period},
         sheets::{Group, SheetPart},
     },
     Side,
 };
 use crate::{
     grid::{Addressing, Value},
-    normalise::dates::{DateReading, read_date, time_of},
+    normalise::{
+        dates::{DateReading, read_date, time_of},
+        text,
+    },
     reading::Written,
 };
 
@@ -55,6 +59,18 @@ pub(super) fn fields(
     draft.school.name = pick(|header| header.school.as_ref())
         .map(|(grid, field)| Written { text: field.name(), ..written((grid, field)) });
     draft.school.id = pick(|header| header.school_id.as_ref()).map(written);
+    // Beside several returns, another sheet may be of any school.
+    let n_own = own.len() + own.iter().filter(|own| own.above.is_some()).count();
+    let told = headers.get(..if group.is_only { headers.len() } else { n_own }).unwrap_or_default();
+    let named = told.iter().flat_map(|(grid, header)| {
+        header.school.iter().chain(&header.others).map(move |field| (*grid, field))
+    });
+    let others = named.map(|(grid, field)| Written { text: field.name(), ..written((grid, field)) });
+    let is_other = |other: &Written| {
+        draft.school.name.as_ref().is_some_and(|name| text::key(&name.text) != text::key(&other.text))
+    };
+    draft.school.others = others.filter(is_other).collect();
+    draft.findings.extend(own.iter().find_map(|own| of_another_year(desk, own)));
     draft.completed_by =
         pick(|header| header.completed_by.as_ref()).map(|(_, field)| as_written(&field.value));
     let dated = pick(|header| header.date.as_ref());
@@ -64,6 +80,11 @@ pub(super) fn fields(
         let (grid, row, column) = draft.first;
         let place = desk.place(grid, row, column);
         draft.findings.push(Finding::new(&rules::DATE_MISSING, place, "the return has no date"));
+    }
+    if matches!(reading, DateReading::Sure(_)) {
+        let others =
+            own.iter().flat_map(|own| own.header.other_dates.iter().map(|field| (own.part.grid, field)));
+        draft.findings.extend(others.filter_map(|(grid, field)| other_date(desk, grid, field, reading)));
     }
     let own_titles = own.iter().flat_map(|own| own.header.titles.iter().map(|title| (own.part.grid, title)));
     draft.school.hints.extend(own_titles.map(written));
@@ -80,6 +101,40 @@ pub(super) fn fields(
         draft.school.hints.insert(0, Written { text: sheet.sheet.clone(), place: sheet });
     }
     name_hints(desk, draft, first);
+}
+
+/// A further date of the return, where it is another than the one that was taken.
+fn other_date(desk: &Desk<'_>, grid: usize, field: &Field, taken: DateReading) -> Option<Finding> {
+    let is_1904 = desk.grids.get(grid).is_some_and(|grid| grid.is_1904);
+    let other = read_date(&field.value, is_1904);
+    let is_other = matches!(other, DateReading::Sure(_)) && other != taken;
+    is_other.then(|| {
+        let place = desk.place(grid, field.row, field.column);
+        let message = "the return has another date as well; the first was taken";
+        Finding::new(&rules::DATE_UNREADABLE, place, message)
+            .reading(as_shown(&field.value, is_1904))
+            .with_suggestion("Ask the school, or correct the cell and run again")
+    })
+}
+
+/// `Session: 2023-24` among a form's fields: it says of itself that it is of another year.
+fn of_another_year(desk: &Desk<'_>, own: &SheetPart<'_>) -> Option<Finding> {
+    const OPENINGS: [&str; 5] = ["session", "school session", "school year", "academic year", "year"];
+    let says_so = |title: &&Field| {
+        let Some(raw) = title.value.as_text() else { return false };
+        let words = text::words(raw);
+        let rest = OPENINGS.iter().find_map(|opening| words.strip_prefix(opening));
+        let is_year = |word: &str| word.starts_with(|c: char| c.is_ascii_digit());
+        rest.is_some_and(|rest| rest.starts_with(' ') && rest.split_whitespace().all(is_year))
+            && period(raw).is_some_and(|time| {
+                matches!(time, Period::Years(..)) && time.standing(desk.year.number()) == Standing::Other
+            })
+    };
+    let title = own.header.titles.iter().find(says_so)?;
+    let place = desk.place(own.part.grid, title.row, title.column);
+    let message = "the return says of itself that it is of another year than the collection";
+    let finding = Finding::new(&rules::DATE_OUTSIDE, place, message).reading(as_written(&title.value));
+    Some(finding.with_suggestion("Ask the school for this year's return, or leave this one out"))
 }
 
 /// The sheet's and the file's name may name the school, too.
