@@ -182,6 +182,20 @@ fn what_is_said_in_sentences_before_an_exports_statements_is_kept_and_people_are
     assert_eq!(comments(&read), [vec!["A small island school with two classes and one router."], vec![]]);
 }
 
+#[test]
+fn what_schools_answer_before_an_exports_statements_is_kept_or_told_of_and_no_person_is_taken_over() {
+    let read = read_sheet(
+        "| ID | Completion time | Email | Name | Designated officer | What support do you need? | School Name | Staff trained | Support needed | Ethos | Who wrote this? | {POL-02} | {POL-03} | {POL-05} | {POL-06} |
+         | 1 | 12/11/2025 | a@b.org | Ann | Ann Macleod | Filters | Back School | 14/20 | HELP WITH WIFI | good | Ann B Macleod | Yes | No | Partly | Yes |",
+    );
+    assert_eq!(comments(&read), [["Filters", "14/20"]]);
+    let told = read.finding("F213");
+    assert!(told.message.contains("Designated officer (1 cell)"), "{}", told.message);
+    assert!(told.message.contains("Ethos (1 cell: good)"), "{}", told.message);
+    let all = format!("{:?} {:?}", read.findings, comments(&read));
+    assert!(!all.contains("Macleod") && !all.contains("a@b.org"), "{all}");
+}
+
 /// Forms of several shapes, with what a heading or a field may say.
 const SHAPES: [&str; 10] = [
     "| School | Back School |

@@ -2,6 +2,7 @@
 //! In: a grid whose statements stand side by side. Out: a draft for each row that says something. Never reads a
 //! column that is no statement's as an answer.
 
+mod before;
 mod on_its_side;
 mod schools;
 mod torn;
@@ -137,6 +138,7 @@ pub(super) fn read<'g>(
     }
     schools::take_above(desk, (index, grid, head_row), drafts.get_mut(n_first..).unwrap_or_default());
     findings.extend(own_questions(desk, (index, grid, head_row), &uses));
+    findings.extend(before::unread(desk, (index, grid, head_row), &uses));
     if drafts.len() == n_first {
         findings.extend(on_its_side::unread(desk, (index, grid, head_row), &hits));
     }
@@ -261,7 +263,8 @@ fn uses(desk: &Desk<'_>, grid: &Grid, head_row: u32, hits: &[Hit]) -> Vec<(u32, 
         }
         let raw = cell.value.as_text().unwrap_or_default();
         let about = named_statement(raw, hits, grid);
-        let purpose = match headings::head(question_over(grid, cell).unwrap_or(raw)) {
+        let known = headings::head(question_over(grid, cell).unwrap_or(raw));
+        let purpose = match known {
             _ if about.is_some() && is_reckoning(raw) && !raw.to_lowercase().starts_with("feedback") => {
                 Use::Passed
             }
@@ -279,7 +282,8 @@ fn uses(desk: &Desk<'_>, grid: &Grid, head_row: u32, hits: &[Hit]) -> Vec<(u32, 
             Some(Head::Comment) => Use::General,
             // Before the statements stands what the export knows of people, and what people say in sentences.
             None if last_hit.is_some() || sentences.contains(&cell.column) => Use::General,
-            Some(_) | None => Use::Passed,
+            None | Some(Head::Further) => before::purpose(desk, grid, head_row, cell, known),
+            Some(_) => Use::Passed,
         };
         uses.push((cell.column, purpose));
     }
