@@ -461,3 +461,46 @@ fn last_years_column_beside_the_schools_is_no_school() {
         read.returns.iter().map(|read| says(read, "POL-02 POL-03 POL-05 POL-06")).collect();
     assert_eq!(said, ["yes partly no yes", "no yes yes yes"]);
 }
+
+#[test]
+fn a_statement_written_once_for_several_schools_is_each_ones_that_stands_below_it() {
+    for (a, b, c) in [("School", "Statement", 1), ("Statement", "School", 0)] {
+        let mut form = format!("| {a} | {b} | Response | Comments |\n");
+        for (id, answers) in [
+            ("POL-02", ["Yes", "No", "Partly"]),
+            ("POL-03", ["Partly", "Yes", "No"]),
+            ("POL-05", ["No", "Yes", ""]),
+            ("POL-06", ["Yes", "Partly", "Yes"]),
+        ] {
+            for (at, school) in ["Back School", "Tong School", "Laxdale School"].iter().enumerate() {
+                let stated = if at == 0 { format!("{{{id}}}") } else { String::new() };
+                let (one, two) = if c == 1 { (*school, stated.as_str()) } else { (stated.as_str(), *school) };
+                form += &format!("| {one} | {two} | {} | {school} on {id} |\n", answers[at]);
+            }
+        }
+        let read = read_sheet(&form);
+        assert_eq!(read.returns.len(), 3, "{:?}", read.findings);
+        let four = "POL-02 POL-03 POL-05 POL-06";
+        let said: Vec<String> = read.returns.iter().map(|read| says(read, four)).collect();
+        assert_eq!(said, ["yes partly no yes", "no yes yes partly", "partly no - yes"]);
+        let third: Vec<&str> = read.returns[2].comments.iter().map(|said| said.text.as_str()).collect();
+        assert_eq!(third[2], "Laxdale School on POL-05");
+        assert_eq!(read.codes(), "");
+    }
+}
+
+#[test]
+fn a_row_that_lost_its_statement_in_a_list_that_writes_them_out_is_nobodys_answer() {
+    let read = read_sheet(
+        "| School | Statement | Response |
+         | Back School | {POL-02} | Yes |
+         | Back School | {POL-03} | No |
+         | Back School | {POL-05} | Yes |
+         | Tong School | | No |
+         | Tong School | {POL-03} | No |
+         | Tong School | {POL-05} | Yes |
+         | Tong School | {POL-06} | Yes |",
+    );
+    assert_eq!(says(&read.returns[1], "POL-02 POL-03 POL-05 POL-06"), "missing no yes yes");
+    assert!(read.codes().contains("F207"), "{}", read.codes());
+}

@@ -333,3 +333,26 @@ fn of_a_diary_below_a_form_no_more_is_kept_than_a_person_would_read() {
     assert!(told.message.starts_with("50 texts were not kept"), "{}", told.message);
     assert_eq!(told.was_read, "what we did on the day of number 200");
 }
+
+#[test]
+fn what_a_school_says_in_a_lists_rows_of_its_own_is_kept() {
+    let read = read_sheet(
+        "| School | Statement | Answer | Comment |
+         | Back School | {POL-02} | Yes | |
+         | Back School | {POL-03} | No | |
+         | Back School | {POL-05} | Yes | |
+         | Back School | {POL-06} | Yes | |
+         | Back School | General comments | | Filters |
+         | Back School | Budget refused by board | | |
+         | Back School | | | Ring us |
+         | Back School | How many staff | | 14/20 |
+         | Tong School | {POL-02} | Yes | |
+         | Tong School | {POL-03} | No | |
+         | Tong School | {POL-05} | Yes | |
+         | Tong School | {POL-06} | Yes | |
+         | Tong School | How many staff | | 9 |
+         | Shawbost School | General comments | | We are closing |",
+    );
+    assert_eq!(comments(&read), [vec!["Filters", "Budget refused by board", "Ring us", "14/20"], vec!["9"]]);
+    assert!(read.finding("F213").message.contains("D15: We are closing"), "{:?}", read.findings);
+}

@@ -12,7 +12,7 @@ use super::{
     columns::Role,
     draft::{Desk, Draft, Placed},
     found::Found,
-    header::as_written,
+    header::{as_shown, as_written},
     headings, says, tables,
 };
 use crate::{
@@ -187,7 +187,12 @@ pub(crate) fn take_dropped(
                 sheet: first.sheet.clone(),
                 cell: first.cell.clone(),
             };
-            told(place, dropped.len(), first.text.clone())
+            let texts: Vec<_> = dropped
+                .iter()
+                .take(MOST_NAMED)
+                .map(|words| (words.cell.clone(), words.text.clone()))
+                .collect();
+            told(place, dropped.len(), &texts)
         })),
     }
 }
@@ -222,14 +227,36 @@ fn dropped(before: &[Grid], after: &[Grid]) -> Vec<CommentReading> {
     dropped
 }
 
-fn of_no_school(desk: &Desk<'_>, index: usize, cells: &[&Cell]) -> Option<Finding> {
+/// No more texts are named in one note.
+const MOST_NAMED: usize = 40;
+/// Of a longer text, no more is shown in a note.
+const LONGEST_NAMED: usize = 500;
+
+/// A note on words that stand by several schools' returns, with all of them.
+pub(crate) fn of_no_school(desk: &Desk<'_>, index: usize, cells: &[&Cell]) -> Option<Finding> {
     let first = cells.first()?;
-    Some(told(desk.place(index, first.row, first.column), cells.len(), as_written(&first.value)))
+    let is_1904 = desk.grids.get(index).is_some_and(|grid| grid.is_1904);
+    let texts: Vec<(String, String)> = cells
+        .iter()
+        .take(MOST_NAMED)
+        .map(|cell| (desk.place(index, cell.row, cell.column).cell, as_shown(&cell.value, is_1904)))
+        .collect();
+    Some(told(desk.place(index, first.row, first.column), cells.len(), &texts))
 }
 
-fn told(place: Place, n: usize, first: String) -> Finding {
+/// The note; `texts` are each with its cell.
+fn told(place: Place, n: usize, texts: &[(String, String)]) -> Finding {
+    let n_more = n - texts.len().min(n);
     let n = says::counted(n, "text stands", "texts stand");
-    let message = format!("{n} by several schools' returns and by none of them for sure; the first is here");
+    let shown = |(cell, raw): &(String, String)| {
+        let short: String = text::trim(raw).chars().take(LONGEST_NAMED).collect();
+        let dots = if raw.chars().nth(LONGEST_NAMED).is_some() { "..." } else { "" };
+        format!("{cell}: {short}{dots}")
+    };
+    let all = texts.iter().map(shown).collect::<Vec<_>>().join(" | ");
+    let more = if n_more > 0 { format!(" | and {n_more} more") } else { String::new() };
+    let message = format!("{n} by several schools' returns and by none of them for sure: {all}{more}");
+    let first = texts.first().map(|(_, raw)| raw.clone()).unwrap_or_default();
     Finding::new(&rules::WORDS_OF_NO_SCHOOL, place, message).reading(first)
 }
 

@@ -2,6 +2,7 @@
 //! In: a grid whose statements stand one below another, with a column that names the school in each row. Out: a draft for
 //! each school. Never takes a form of one school for such a table: a heading has to name the school's column.
 
+mod rows;
 mod words;
 
 use std::rc::Rc;
@@ -31,6 +32,12 @@ use crate::{
         headings::Head,
     },
 };
+
+/// A school's key and its return.
+type Group<'g> = (String, Draft<'g>);
+
+/// Where each school's return stands among the groups.
+type Keys = FxHashMap<String, usize>;
 
 /// Reads the grid as such a table; false where it is none.
 pub(super) fn read<'g>(
@@ -62,7 +69,9 @@ pub(super) fn read<'g>(
     }
     // One statement a row: the statement's own column is the one with most of them.
     let column = main_column(&found.hits);
-    let hits: Vec<&Hit> = found.hits.iter().filter(|hit| hit.column == column).collect();
+    let hits: Vec<Hit> = found.hits.iter().filter(|hit| hit.column == column).cloned().collect();
+    let hits = rows::with_rows_below(grid, &band, hits, (id, name));
+    let is_hit_row = |row: u32| is_hit_row(row) || hits.binary_search_by_key(&row, |hit| hit.row).is_ok();
     let rows: Vec<u32> = hits.iter().map(|hit| hit.row).collect();
     let block = Block {
         grid,
@@ -96,10 +105,10 @@ pub(super) fn read<'g>(
         talks: &talks,
         years: years.as_ref(),
     };
-    let mut groups: Vec<(String, Draft<'g>)> = Vec::new();
-    let mut by_key: FxHashMap<String, usize> = FxHashMap::default();
+    let mut groups: Vec<Group<'g>> = Vec::new();
+    let mut by_key = Keys::default();
     let mut last: Option<(Option<&Cell>, Option<&Cell>)> = None;
-    for hit in hits {
+    for hit in &hits {
         let cells = grid.row(hit.row);
         let at = |column: Option<u32>| cells.iter().find(|cell| Some(cell.column) == column && says(cell));
         // A school named in the first of its rows alone holds for the rows below it.
@@ -129,7 +138,8 @@ pub(super) fn read<'g>(
             is_moved: false,
         });
     }
-    findings.extend(table.take_unknown(desk, found, (&mut groups, &by_key)));
+    findings.extend(table.take_unknown(desk, (found, &is_hit_row), (&mut groups, &by_key)));
+    findings.extend(rows::take_said(desk, &table, (found, &is_hit_row), (&mut groups, &by_key)));
     findings.extend(words::unread(desk, &table, &block));
     findings.extend(years.as_ref().and_then(|years| years.told(desk, (index, grid))));
     for (_, draft) in &mut groups {
@@ -248,13 +258,10 @@ impl<'g> Table<'_, 'g> {
     fn take_unknown(
         &self,
         desk: &Desk<'g>,
-        found: &Found,
-        (groups, by_key): (&mut [(String, Draft<'g>)], &FxHashMap<String, usize>),
+        (found, is_hit): (&Found, &dyn Fn(u32) -> bool),
+        (groups, by_key): (&mut [Group<'g>], &Keys),
     ) -> Vec<Finding> {
-        let is_known = |row: u32| {
-            found.hits.binary_search_by_key(&row, |hit| hit.row).is_ok()
-                || found.doubts.iter().any(|doubt| doubt.row == row)
-        };
+        let is_known = |row: u32| is_hit(row) || found.doubts.iter().any(|doubt| doubt.row == row);
         let is_marked = |cell: &Cell| {
             self.slots.iter().any(|(slot, _)| *slot == cell.column)
                 && matches!(read_mark(cell, desk.words).mark, Mark::Says(_) | Mark::Tick(_) | Mark::Several)
