@@ -167,6 +167,9 @@ pub fn recognise(
             .collect();
         if down.len() < of_this.len() {
             sheets::without_asides(&desk, &mut down, &mut findings);
+            if down.is_empty() {
+                unplaced::beside_tables(&desk, &by_grid, &mut drafts, &mut findings);
+            }
         }
         drafts.extend(assemble::drafts(&desk, catalogue, &down, &by_grid, &mut findings));
         for draft in drafts {

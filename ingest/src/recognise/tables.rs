@@ -161,7 +161,7 @@ pub(crate) fn is_sum(raw: &str) -> bool {
 }
 
 /// Whether a cell holds something to read.
-fn says(cell: &Cell) -> bool {
+pub(crate) fn says(cell: &Cell) -> bool {
     match &cell.value {
         Value::Text(raw) => !crate::normalise::text::is_blank(raw),
         Value::Empty => false,

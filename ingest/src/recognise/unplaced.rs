@@ -7,24 +7,25 @@ use std::collections::HashSet;
 
 use schemas::{finding::Finding, place::Place, rules};
 
+mod by_tables;
+mod values;
+
+pub(crate) use self::by_tables::{beside_table, beside_tables};
 use super::{
     actions::Plan,
     columns::Role,
     draft::{Desk, Draft, Placed},
     found::Found,
     header::{as_shown, as_written},
-    headings, says, tables,
+    headings, says,
 };
 use crate::{
     grid::{Cell, Grid},
-    normalise::{
-        marks::{Mark, read_mark},
-        text,
-    },
-    reading::{CommentReading, Form, ReturnReading},
+    normalise::text,
+    reading::{CommentReading, ReturnReading},
 };
 
-/// Fewer words are a title, a label or a name: by a table of many schools nobody's.
+/// Fewer words are a title, a label or a name.
 const FEWEST_WORDS: usize = 4;
 /// A shorter text is hardly a sentence.
 const SHORTEST: usize = 20;
@@ -86,61 +87,8 @@ pub(crate) fn share_out<'g>(
     }
 }
 
-/// The words beside a table of many schools: of no school, unless there is one alone.
-pub(crate) fn beside_table<'g>(
-    desk: &Desk<'g>,
-    index: usize,
-    found: &Found,
-    drafts: &mut [Draft<'g>],
-    findings: &mut Vec<Finding>,
-) {
-    let Some(grid) = desk.grids.get(index) else { return };
-    let mut cells = left(grid, index, Some(found), &Taken::default(), drafts);
-    // In a row of its own a text stands alone; a collation's further columns are nobody's.
-    let is_collated = drafts.iter().any(|draft| draft.form == Form::Collated);
-    let is_alone = |cell: &Cell| grid.row(cell.row).iter().all(|other| other.column == cell.column);
-    let names = |draft: &Draft<'_>| draft.first.1;
-    let head_row = drafts.iter().map(names).max().unwrap_or(0);
-    let strange = if is_collated { rows_of_no_statement(desk, grid, found, drafts) } else { Vec::new() };
-    findings.extend(strange.iter().map(|cell| {
-        let place = desk.place(index, cell.row, cell.column);
-        let message = "a row with schools' answers is no statement of the catalogue";
-        Finding::new(&rules::OWN_STATEMENT, place, message).reading(as_written(&cell.value))
-    }));
-    let is_strange = |cell: &Cell| strange.binary_search_by_key(&cell.row, |known| known.row).is_ok();
-    cells.retain(|cell| {
-        are_words(cell) && (is_alone(cell) || (is_collated && cell.row > head_row)) && !is_strange(cell)
-    });
-    match drafts {
-        [only] => only.unplaced.extend(cells.into_iter().map(|cell| (index, cell))),
-        _ => findings.extend(of_no_school(desk, index, &cells)),
-    }
-}
-
-/// The first cells of a collation's rows that answer something else than its statements.
-fn rows_of_no_statement<'g>(
-    desk: &Desk<'_>,
-    grid: &'g Grid,
-    found: &Found,
-    drafts: &[Draft<'_>],
-) -> Vec<&'g Cell> {
-    let Some(first) = found.hits.first() else { return Vec::new() };
-    let schools: HashSet<u32> = drafts.iter().map(|draft| draft.first.2).collect();
-    let is_answer = |cell: &Cell| {
-        schools.contains(&cell.column) && matches!(read_mark(cell, desk.words).mark, Mark::Says(_))
-    };
-    let is_hit = |row: u32| found.hits.binary_search_by_key(&row, |hit| hit.row).is_ok();
-    let rows = grid.cells.chunk_by(|one, next| one.row == next.row);
-    let strange = rows.filter(|cells| {
-        let row = cells.first().map_or(0, |cell| cell.row);
-        let is_sum = |cell: &Cell| cell.value.as_text().is_some_and(tables::is_sum);
-        row > first.row && !is_hit(row) && cells.iter().any(is_answer) && !cells.iter().any(is_sum)
-    });
-    strange.filter_map(|cells| cells.first()).collect()
-}
-
 /// The words of a grid that nobody took.
-fn left<'g>(
+pub(super) fn left<'g>(
     grid: &'g Grid,
     index: usize,
     found: Option<&Found>,
@@ -150,9 +98,11 @@ fn left<'g>(
     let is_statement = |cell: &Cell| found.is_some_and(|found| is_statement(found, (cell.row, cell.column)));
     let words = grid.cells.iter().filter(|cell| may_say_something(cell) && !is_statement(cell));
     let mut left: Vec<&Cell> = words.collect();
+    left.extend(values::of(grid, found));
     if left.is_empty() {
         return left;
     }
+    left.sort_unstable_by_key(|cell| (cell.row, cell.column));
     let mut held: Vec<(u32, u32)> = drafts.iter().flat_map(|draft| held(draft, index)).collect();
     held.sort_unstable();
     left.retain(|cell| {
@@ -289,7 +239,7 @@ fn n_sentences(cells: &[&Cell]) -> usize {
 }
 
 /// Whether somebody may miss what a cell says, however short it is: `DRAFT`, `Closing in June`. Marks and figures say
-/// nothing by themselves.
+/// nothing by themselves, but by a label or alone in their row.
 fn may_say_something(cell: &Cell) -> bool {
     const FEWEST_LETTERS: usize = 4;
     cell.value.as_text().is_some_and(|raw| {

@@ -10,7 +10,7 @@ use schemas::{
 };
 
 use super::super::{
-    columns::Basis,
+    columns::{Basis, Role},
     draft::{Desk, Placed, Unknown},
     found::{Doubt, Found},
     header::as_written,
@@ -101,12 +101,25 @@ pub(crate) fn unknown(
         match likely.filter(|_| !matches!(ruling, Some(Ruling::NoStatement | Ruling::LeaveOut))) {
             Some(statement) => findings
                 .push(wording_question(content, doubt, statement, (place, written)).with_answers_waiting(1)),
-            None => findings.push(
-                Finding::new(&rules::OWN_STATEMENT, place, "a marked row is no statement of the catalogue")
-                    .reading(written),
-            ),
+            None => {
+                let message =
+                    format!("a marked row is no statement of the catalogue{}", marks_beside(desk, row));
+                findings.push(Finding::new(&rules::OWN_STATEMENT, place, message).reading(written));
+            }
         }
     }
+}
+
+/// The marks beside such a row, which go into no answer and no comment, each with its cell.
+fn marks_beside(desk: &Desk<'_>, row: &Unknown<'_>) -> String {
+    let is_mark = |placed: &&Placed<'_>| matches!(placed.role, Some(Role::Answer(_) | Role::AnyAnswer));
+    let shown = row.beside.iter().filter(is_mark).filter_map(|placed| {
+        let (cell, written) = (placed.cell, as_written(&placed.cell.value));
+        let place = desk.place(row.grid, cell.row, cell.column);
+        (!written.is_empty()).then(|| format!("'{written}' in {}", place.cell))
+    });
+    let shown: Vec<String> = shown.collect();
+    if shown.is_empty() { String::new() } else { format!("; beside it stands {}", shown.join(", ")) }
 }
 
 /// Asks whether a marked row is this statement. What may say the opposite of it is not suggested.

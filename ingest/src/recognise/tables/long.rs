@@ -51,7 +51,7 @@ pub(super) fn read<'g>(
         return false;
     };
     let Some(first) = found.hits.first() else { return false };
-    let is_hit_row = |row: u32| found.hits.binary_search_by_key(&row, |hit| hit.row).is_ok();
+    let is_hit_row = |row| found.hits.binary_search_by_key(&row, |hit| hit.row).is_ok();
     if !names_school_column(grid, first.row) {
         return false;
     }
@@ -129,19 +129,12 @@ pub(super) fn read<'g>(
         if let Some(cell) = at(date).filter(|_| draft.completed_on.is_none()) {
             take_date(desk, draft, index, cell, dates);
         }
-        draft.said.push(Said {
-            hit: hit.clone(),
-            grid: index,
-            slots: Rc::clone(&slots),
-            beside: table.beside(cells),
-            is_unclear: false,
-            is_moved: false,
-        });
+        draft.said.push(table.said(hit, cells));
     }
     findings.extend(table.take_unknown(desk, (found, &is_hit_row), (&mut groups, &by_key)));
     findings.extend(rows::take_said(desk, &table, (found, &is_hit_row), (&mut groups, &by_key)));
-    findings.extend(words::unread(desk, &table, &block));
-    findings.extend(years.as_ref().and_then(|years| years.told(desk, (index, grid))));
+    let told = years.as_ref().and_then(|years| years.told(desk, (index, grid)));
+    findings.extend(words::unread(desk, &table, &block).into_iter().chain(told));
     for (_, draft) in &mut groups {
         assemble::tell_of_unknown(desk, content, &draft.unknown, &[], &mut draft.findings);
         if let Some(years) = &years {
@@ -235,6 +228,18 @@ struct Table<'a, 'g> {
 impl<'g> Table<'_, 'g> {
     fn is_left_out(&self, row: u32) -> bool {
         self.years.is_some_and(|years| years.is_left_out(row))
+    }
+
+    /// What a row says to its statement.
+    fn said(&self, hit: &Hit, cells: &'g [Cell]) -> Said<'g> {
+        Said {
+            hit: hit.clone(),
+            grid: self.index,
+            slots: Rc::clone(self.slots),
+            beside: self.beside(cells),
+            is_unclear: false,
+            is_moved: false,
+        }
     }
 
     /// The cells of a row that answer its statement or comment on it; the school, people and dates are none of them.

@@ -1,0 +1,88 @@
+//! Figures, dates and short words around a form: `Number of pupils | 241`, `Support wanted | YES`, `£500` in a row of its
+//! own.
+//! In: a grid and where its statements stand. Out: the cells that say such a thing outside the table. Never takes what
+//! stands by the label of a person, nor a row's numbering, nor what sums up a form's answers.
+
+use super::may_say_something;
+use crate::{
+    grid::{Addressing, Cell, Grid, Value},
+    normalise::text,
+    recognise::{
+        found::Found,
+        headings::{self, Head},
+        tables::is_sum,
+    },
+};
+
+/// The values of a grid that stand by a label, or alone in their row.
+pub(super) fn of<'g>(grid: &'g Grid, found: Option<&Found>) -> Vec<&'g Cell> {
+    // A page's number stands alone in its line.
+    if grid.addressing == Addressing::Document && matches!(grid.sheet.as_str(), "header" | "footer") {
+        return Vec::new();
+    }
+    let rows = found.and_then(|found| Some((found.hits.first()?.row, found.hits.last()?.row)));
+    let (from, to) = rows.map_or((0, 0), |(first, last)| {
+        let above = grid.cells.partition_point(|cell| cell.row < first);
+        (above, grid.cells.partition_point(|cell| cell.row <= last))
+    });
+    let [above, below] = [grid.cells.get(..from), grid.cells.get(to..)].map(Option::unwrap_or_default);
+    let mut values = Vec::new();
+    for part in [above, below] {
+        for cells in part.chunk_by(|one, next| one.row == next.row) {
+            match cells {
+                [only] => values.extend(Some(only).filter(|cell| is_value(cell))),
+                _ => by_label(cells, &mut values),
+            }
+        }
+    }
+    values
+}
+
+/// The values of a row that stand right of a label.
+fn by_label<'g>(cells: &'g [Cell], values: &mut Vec<&'g Cell>) {
+    let Some(at) = cells.iter().position(may_say_something) else { return };
+    let (before, beside) = cells.split_at(at + 1);
+    let n_before = values.len();
+    values.extend(beside.iter().filter(|cell| is_value(cell)));
+    if values.len() == n_before {
+        return;
+    }
+    let raw = before.last().and_then(|label| label.value.as_text()).unwrap_or_default();
+    let is_answers = |head: Option<Head>| matches!(head, Some(Head::Answer(_) | Head::AnyAnswer(_)));
+    let names_answer = |cell: &&Cell| is_answers(cell.value.as_text().and_then(headings::head));
+    let head = headings::head(raw);
+    // `Statement | Yes | No`, `Not at all | 0`, `Total | 12 | 4`: headings, a scale's points, sums.
+    let is_forms = cells.iter().filter(names_answer).count() > 1
+        || matches!(head, Some(Head::Answer(_) | Head::Person | Head::Statement | Head::Number))
+        || (is_sum(raw) && !counts_other_things(raw))
+        || reaches_a_person(raw);
+    if is_forms {
+        values.truncate(n_before);
+    }
+}
+
+/// `Number of pupils`: of no answers.
+fn counts_other_things(raw: &str) -> bool {
+    const OF_THE_FORM: [&str; 7] = ["yes", "partly", "no", "answers", "responses", "statements", "n"];
+    let words = text::words(raw);
+    let counted =
+        ["number of ", "no of ", "how many "].iter().find_map(|opening| words.strip_prefix(opening));
+    counted.is_some_and(|counted| counted.split(' ').all(|word| !OF_THE_FORM.contains(&word)))
+}
+
+/// `Tel`, `Mobile no.`: a number that is a person's.
+fn reaches_a_person(raw: &str) -> bool {
+    const WORDS: [&str; 8] = ["tel", "telephone", "phone", "mobile", "fax", "ext", "email", "signed"];
+    text::words(raw).split(' ').any(|word| WORDS.contains(&word))
+}
+
+/// Whether a cell is too short for words and yet says something: a figure, a date, `YES`, `14/20`, `£500`.
+fn is_value(cell: &Cell) -> bool {
+    match &cell.value {
+        Value::Number(_) | Value::Serial(_) | Value::Date(_) => true,
+        Value::Text(raw) => {
+            !may_say_something(cell) && raw.chars().filter(|c| c.is_alphanumeric()).nth(1).is_some()
+        }
+        _ => false,
+    }
+}
