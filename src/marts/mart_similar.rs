@@ -1,11 +1,9 @@
 //! `mart_similar`: the schools that a school is compared with.
 //! In: each returned form's similar schools. Out: the table. Never similar by what was answered.
 
-use std::collections::BTreeSet;
-
 use schemas::{checked::Checked, tables::marts::MART_SIMILAR};
 
-use super::{Figures, MartError, figures::Of};
+use super::{Figures, MartError, figures::Of, grain};
 use crate::{columns::Columns, stats::similar::Similar};
 
 struct Row<'a> {
@@ -15,24 +13,18 @@ struct Row<'a> {
     other: Similar,
 }
 
-/// The table. A school that returned two catalogues stands with the similar schools of the first.
+/// The table. A school that returned two catalogues stands with the similar schools of each.
 pub(super) fn make(figures: &Figures<'_>) -> Result<Checked, MartError> {
-    let mut seen: BTreeSet<(i32, usize)> = BTreeSet::new();
     let mut found: Vec<Row<'_>> = Vec::new();
     for of in &figures.years {
-        for (place, others) in of.similar.iter().enumerate().filter(|(_, others)| !others.is_empty()) {
-            if seen.insert((of.collection.year, of.catalogue.expected[place].school)) {
-                let row = |(position, other): (i32, &Similar)| Row { of, place, position, other: *other };
-                found.extend((1..).zip(others).map(row));
-            }
+        for (place, others) in of.similar.iter().enumerate() {
+            let row = |(position, other): (i32, &Similar)| Row { of, place, position, other: *other };
+            found.extend((1..).zip(others).map(row));
         }
     }
     let rows = || found.iter();
-    Ok(Columns::of(&MART_SIMILAR)
-        .text("authority_id", rows().map(|row| &row.of.star.authority_id))
-        .number("year", rows().map(|row| row.of.collection.year))
-        .text("school_key", rows().map(|row| &row.of.school(row.place).key))
-        .text("school_id", rows().map(|row| &row.of.school(row.place).id))
+    let columns = grain::school(Columns::of(&MART_SIMILAR), rows().map(|row| (row.of, row.place)));
+    Ok(columns
         .text("similar_school_key", rows().map(|row| &row.of.school(row.other.school).key))
         .number("position", rows().map(|row| row.position))
         .measure("apart", rows().map(|row| Some(row.other.distance)))

@@ -319,6 +319,33 @@ fn numbered(n: usize, line: impl Fn(usize) -> String) -> String {
 }
 
 #[test]
+fn a_school_with_two_forms_has_the_similar_schools_of_each() {
+    let schools = numbered(13, |at| format!("s{at:02} primary {} osp", 10 + at));
+    // The first sent both forms; six others one, the other six the other.
+    let returns = numbered(14, |at| match at {
+        0 => "s00 osp yyn".to_owned(),
+        1..=6 => format!("s{at:02} osp yyn"),
+        7 => "s00 other y".to_owned(),
+        _ => format!("s{:02} other n", at - 1),
+    });
+    let mut year = year(&schools, &returns);
+    year.statements = format!("{STATEMENTS}\nother ESC-01 whole parents");
+    let tables = tables(&[year]);
+    let similar = |catalogue: &str| -> Vec<String> {
+        of(&tables, &contracts::MART_SIMILAR)
+            .rows()
+            .filter(|row| row.str("school_id") == "s00" && row.str("catalogue_id") == catalogue)
+            .map(|row| row.str("similar_school_key").trim_start_matches("isles/2026/").to_owned())
+            .collect()
+    };
+    assert_eq!(similar("osp"), ["s01", "s02", "s03", "s04", "s05", "s06"]);
+    assert_eq!(similar("other"), ["s07", "s08", "s09", "s10", "s11", "s12"]);
+    let compared =
+        row(of(&tables, &contracts::MART_SCHOOL), &[("school_id", "s00"), ("catalogue_id", "other")]);
+    assert_eq!(compared.count("n_similar"), 6);
+}
+
+#[test]
 fn a_section_that_fewer_than_five_others_answered_is_held_against_nobodys() {
     let of_section = |schools: &str, returns: &str, section: &str| {
         let tables = tables(&[year(schools, returns)]);

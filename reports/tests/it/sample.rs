@@ -557,7 +557,7 @@ pub(crate) fn make(n_schools: usize, has_two_forms: bool, seed: u64) -> Sample {
         for position in 1..=6_usize {
             let other = &schools[(number + position) % n_schools];
             if other.key != school.key && n_schools > 7 {
-                t.row("mart_similar", with(&[base.clone(), keys.clone(), vec![("similar_school_key", other.key.as_str().into()), ("position", position.into()), ("apart", (position as f64 / 50.0).into())]]));
+                t.row("mart_similar", with(&[base.clone(), catalogue.clone(), keys.clone(), vec![("similar_school_key", other.key.as_str().into()), ("position", position.into()), ("apart", (position as f64 / 50.0).into())]]));
             }
         }
     }

@@ -439,16 +439,17 @@ pub static MART_SCHOOL_ACTION: Table = Table {
     links: &[TO_SCHOOL, TO_STATEMENT],
 };
 
-/// The schools that a school is compared with.
+/// The schools that a school is compared with: of each catalogue those that sent it too.
 pub static MART_SIMILAR: Table = Table {
     name: "mart_similar",
-    grain: "year, school and similar school",
+    grain: "year, catalogue, school and similar school",
     layer: Layer::Bi,
-    key: &["school_key", "similar_school_key"],
-    sorted_by: &["authority_id", "year", "school_id", "position"],
+    key: &["school_key", "catalogue_id", "similar_school_key"],
+    sorted_by: &["authority_id", "year", "catalogue_id", "school_id", "position"],
     columns: &[
         AUTHORITY_ID,
         YEAR,
+        CATALOGUE_ID,
         SCHOOL_KEY,
         SCHOOL_ID,
         Column::text("similar_school_key", "The similar school"),

@@ -16,7 +16,7 @@ pub struct Index<'a> {
     sections: Two<'a, Vec<Row<'a>>>,
     changes: Two<'a, Row<'a>>,
     actions: Two<'a, i64>,
-    similar: BTreeMap<&'a str, Vec<&'a str>>,
+    similar: Two<'a, Vec<&'a str>>,
     statements: BTreeMap<&'a str, Row<'a>>,
     said: Two<'a, &'a str>,
     returns: BTreeMap<&'a str, Vec<Row<'a>>>,
@@ -86,7 +86,13 @@ impl<'a> Index<'a> {
                 .insert(row.str("statement_key"), row.count("n_actions"));
         }
         for row in context.rows("mart_similar") {
-            index.similar.entry(row.str("school_key")).or_default().push(row.str("similar_school_key"));
+            index
+                .similar
+                .entry(row.str("school_key"))
+                .or_default()
+                .entry(row.str("catalogue_id"))
+                .or_default()
+                .push(row.str("similar_school_key"));
         }
         for row in context.rows("mart_statement").filter(|row| row.str("group_by") == "all") {
             index.statements.insert(row.str("statement_key"), row);
@@ -177,9 +183,10 @@ impl<'a> Index<'a> {
         self.said.get(school_key).and_then(|of| of.get(statement_key)).copied().unwrap_or("missing")
     }
 
-    /// The keys of similar schools.
+    /// The keys of similar schools that sent the same form.
     pub(super) fn similar(&self, of: &Returned<'_>) -> &[&'a str] {
-        self.similar.get(of.school.key.as_str()).map(Vec::as_slice).unwrap_or_default()
+        let forms = self.similar.get(of.school.key.as_str());
+        forms.and_then(|forms| forms.get(of.form.id.as_str())).map(Vec::as_slice).unwrap_or_default()
     }
 
     /// The returns of the school that count, of this form.
