@@ -98,8 +98,8 @@ pub struct School {
     pub successor_id: Option<String>,
     /// Its ids before.
     pub previous_ids: Vec<String>,
-    /// Its value for each of [`Star::group_bys`].
-    pub group_values: Vec<String>,
+    /// Its value for each of [`Star::group_bys`]; none for a column that made no groups in that year.
+    pub group_values: Vec<Option<String>>,
     /// Its number for each column of `similar_on`.
     pub numbers: Vec<Option<f64>>,
     /// Open questions that may concern it.

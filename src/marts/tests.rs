@@ -124,6 +124,32 @@ fn schools_without_a_value_are_a_group_of_their_own() {
 }
 
 #[test]
+fn of_a_year_whose_register_made_no_such_groups_nobody_is_said_to_be_in_none() {
+    let years = two_years(
+        ("a ? 10 osp\nb ? 20 osp", "a osp ypn"),
+        ("a primary 10 osp\nb - 20 osp\nc ? 30 osp", "a osp ypn"),
+    );
+    let tables = tables(&years);
+    let groups = |year: i64| -> Vec<String> {
+        of(&tables, &contracts::MART_RESPONSE)
+            .rows()
+            .filter(|row| row.int("year") == Some(year))
+            .map(|row| {
+                format!("{} {} {}", row.str("group_by"), row.str("group_value"), row.count("n_expected"))
+            })
+            .collect()
+    };
+    assert_eq!(groups(2025), ["all all 2"]);
+    assert_eq!(groups(2026), ["all all 3", "sector (none) 2", "sector primary 1"]);
+    let then = row(of(&tables, &star_contracts::DIM_SCHOOL), &[("school_key", "isles/2025/a")]);
+    assert_eq!(then.text("group_1"), None);
+    let of_then = of(&tables, &star_contracts::DIM_SCHOOL_GROUP)
+        .rows()
+        .filter(|row| row.int("year") == Some(2025) && row.str("group_by") != "all");
+    assert_eq!(of_then.count(), 0);
+}
+
+#[test]
 fn whom_an_open_question_may_concern_is_awaited_and_not_chased() {
     let mut year = year(FOUR, "a osp ypn on=2026-07-02\nb osp ypn status=undecided");
     year.questions = "c".to_owned();

@@ -30,8 +30,9 @@ pub fn collections(star: &Star) -> Result<Checked, Breach> {
 pub fn schools(star: &Star) -> Result<Checked, Breach> {
     let rows = || star.collections.iter().flat_map(|of| of.schools.iter().map(move |school| (of, school)));
     // The first of the groups is `all`, which every school is in.
-    let group =
-        |at: usize| rows().map(move |(_, school): (&Collection, &School)| school.group_values.get(at));
+    let group = |at: usize| {
+        rows().map(move |(_, school): (&Collection, &School)| school.group_values.get(at)?.as_ref())
+    };
     Columns::of(&DIM_SCHOOL)
         .text("school_key", rows().map(|(_, school)| &school.key))
         .text("authority_id", rows().map(|_| &star.authority_id))
@@ -58,7 +59,7 @@ pub fn school_groups(star: &Star) -> Result<Checked, Breach> {
                 (0_i32..)
                     .zip(&star.group_bys)
                     .zip(&school.group_values)
-                    .map(move |(by, value)| (of, school, by, value))
+                    .filter_map(move |(by, value)| Some((of, school, by, value.as_ref()?)))
             })
         })
     };

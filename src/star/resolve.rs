@@ -13,6 +13,7 @@ use super::{
 use crate::{
     marts::MartError,
     open_days::OpenDays,
+    register::folded,
     year_data::{Said, YearData},
 };
 
@@ -51,10 +52,14 @@ pub(super) fn collection(
 }
 
 fn schools(setting: Setting<'_>, group_bys: &[String], data: &YearData, key: &str) -> Vec<School> {
-    let mut values: HashMap<(&str, &str), &str> = HashMap::new();
+    let mut values: HashMap<String, HashMap<&str, &str>> = HashMap::new();
     for row in data.school_groups.rows() {
-        values.insert((row.str("school_id"), row.str("group_by")), row.str("group_value"));
+        let of_column = values.entry(folded(row.str("group_by"))).or_default();
+        of_column.insert(row.str("school_id"), row.str("group_value"));
     }
+    // Of a column that the settings of that year did not name nothing is known, which is not that no school had a value.
+    let columns: Vec<Option<&HashMap<&str, &str>>> =
+        group_bys.iter().map(|group_by| values.get(&folded(group_by))).collect();
     let mut numbers: HashMap<(&str, &str), f64> = HashMap::new();
     for row in data.school_numbers.rows() {
         if let Some(number) = row.float("number_value") {
@@ -72,13 +77,12 @@ fn schools(setting: Setting<'_>, group_bys: &[String], data: &YearData, key: &st
         .map(|row| {
             let id = row.str("school_id");
             let roll = row.int("roll");
-            let group_value = |(at, group_by): (usize, &String)| match at {
-                0 => "all".to_owned(),
-                _ => values
-                    .get(&(id, group_by.as_str()))
-                    .filter(|value| !value.is_empty())
-                    .map_or("(none)", |value| value)
-                    .to_owned(),
+            let group_value = |(at, column): (usize, Option<&HashMap<&str, &str>>)| match at {
+                0 => Some("all".to_owned()),
+                _ => column.map(|values| {
+                    let value = values.get(id).copied().filter(|value| !value.is_empty());
+                    value.unwrap_or("(none)").to_owned()
+                }),
             };
             let number = |name: &String| {
                 let of_roll =
@@ -95,7 +99,7 @@ fn schools(setting: Setting<'_>, group_bys: &[String], data: &YearData, key: &st
                 opened_on: row.date("opened_on"),
                 successor_id: row.text("successor_id").map(str::to_owned),
                 previous_ids: row.str("previous_ids").split_whitespace().map(str::to_owned).collect(),
-                group_values: group_bys.iter().enumerate().map(group_value).collect(),
+                group_values: columns.iter().copied().enumerate().map(group_value).collect(),
                 numbers: setting.similar_on.iter().map(number).collect(),
                 n_questions: questions.get(id).map_or(0, |ids| u32::try_from(ids.len()).unwrap_or(u32::MAX)),
                 has_undecided: undecided.contains(id),
@@ -280,8 +284,10 @@ fn counts_at(
 
 /// The groups that the expected schools are in.
 fn groups(schools: &[School], expected: &[Expected]) -> Groups {
-    let of_school =
-        |form: &Expected| schools[form.school].group_values.iter().map(String::as_str).enumerate();
+    let of_school = |form: &Expected| {
+        let values = schools[form.school].group_values.iter().enumerate();
+        values.filter_map(|(by, value)| Some((by, value.as_deref()?)))
+    };
     let mut places: HashMap<(usize, &str), usize> = HashMap::new();
     for group in expected.iter().flat_map(of_school) {
         places.entry(group).or_default();

@@ -17,7 +17,8 @@ use crate::year_data::{AnswerColumns, Said, YearData};
 #[derive(Clone, Debug, Default)]
 pub(crate) struct YearText {
     pub(crate) year: i32,
-    /// `id sector roll catalogue [previous=] [successor=] [closed=]`, by id.
+    /// `id sector roll catalogue [previous=] [successor=] [closed=]`, by id. Sector: `-` where it has none, `?` where the
+    /// register has no such column.
     pub(crate) schools: String,
     /// `catalogue id section theme [essential=yes] [comparability=] [steps=] [text=]`, in the order of the form.
     pub(crate) statements: String,
@@ -119,11 +120,11 @@ impl YearText {
                 ("closed_on", date(named.get("closed"))),
                 ("successor_id", text("successor").into()),
             ]);
-            if plain[1] != "-" {
+            if plain[1] != "?" {
                 groups.push(vec![
                     ("school_id", plain[0].into()),
                     ("group_by", "sector".into()),
-                    ("group_value", plain[1].into()),
+                    ("group_value", if plain[1] == "-" { "(none)" } else { plain[1] }.into()),
                 ]);
             }
         }
