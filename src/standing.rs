@@ -320,7 +320,25 @@ impl Group<'_> {
         if group.get(at).map_or(0, n_answered) * 10 < most * 9 {
             return Err("they differ, and the later one answers far fewer statements".to_owned());
         }
+        if group.iter().any(|other| self.leaves_open(other, group.get(at))) {
+            return Err(
+                "they differ, and the later one leaves open much of what the other answers".to_owned()
+            );
+        }
         Ok(at)
+    }
+
+    /// Whether a later return leaves more than one in ten of the statements open that another answers: two halves of one form
+    /// may have a statement in common.
+    fn leaves_open(&self, other: &Distinct, later: Option<&Distinct>) -> bool {
+        let Some((other, later)) = self.head(other.index).zip(later.and_then(|later| self.head(later.index)))
+        else {
+            return false;
+        };
+        let marked = other.marked.iter().filter(|marked| **marked).count();
+        let open =
+            other.marked.iter().zip(&later.marked).filter(|(other, later)| **other && !**later).count();
+        open * 10 > marked
     }
 
     /// The return that was the school's last on a day: the only one, or the one with the latest time where one and the same

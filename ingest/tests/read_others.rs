@@ -299,3 +299,12 @@ fn fields_and_lists_of_a_page_are_read() {
     assert_eq!(all[1], [(0, 0, "One"), (0, 1, "Yes"), (1, 0, "Two"), (1, 2, "seen")]);
     assert_eq!(all[2], [(0, 0, "Three"), (0, 1, "No"), (1, 0, "Four"), (1, 1, "Partly")]);
 }
+
+#[test]
+fn what_a_page_does_not_show_is_not_read() {
+    let page = "<table><tr><td>One</td><td><span style=\"display: none\">No</span></td><td>Yes<b hidden>No</b></td></tr>
+        <tr><td>Two</td><td style=\"visibility:hidden\">x</td><td>seen</td></tr></table>";
+    let opened = open("a.html", page.as_bytes());
+    let texts: Vec<&str> = opened.grids[0].cells.iter().filter_map(|cell| cell.value.as_text()).collect();
+    assert_eq!(texts, ["One", "Yes", "Two", "seen"]);
+}

@@ -453,3 +453,19 @@ fn a_form_without_headings_is_not_read_in_its_order_where_it_says_another() {
         assert_eq!(form(line).says("ESC-01 ESC-02 ESC-03"), "yes partly no", "{line}");
     }
 }
+
+#[test]
+fn answers_numbered_in_another_order_than_the_statements_are_asked_about() {
+    let form = |numbers: [u8; 4]| {
+        let [a, b, c, d] = numbers;
+        read_sheet(&format!(
+            "| No. | Statement | | No. | Answer |
+             | 1 | {{POL-02}} | | {a} | Yes |\n| 2 | {{POL-03}} | | {b} | No |
+             | 3 | {{POL-05}} | | {c} | Partly |\n| 4 | {{POL-06}} | | {d} | Yes |",
+        ))
+    };
+    assert_eq!(form([1, 2, 3, 4]).says("POL-02 POL-03 POL-05 POL-06"), "yes no partly yes");
+    let read = form([2, 4, 1, 3]);
+    assert_eq!(read.says("POL-02 POL-03 POL-05 POL-06"), "? ? ? ?");
+    assert_eq!(read.codes(), "F203");
+}

@@ -28,7 +28,7 @@ fn a_column_for_each_choice_is_read_by_what_is_put_in_it() {
         |stated, choice| format!("{stated} - {choice}"),
         |stated, choice| format!("Q3 {stated}: {choice}"),
     ] {
-        for (on, off) in [("x", ""), ("1", "0"), ("TRUE", "FALSE")] {
+        for (on, off) in [("x", ""), ("1", "0"), ("TRUE", "FALSE"), ("Yes", "No"), ("Y", "N")] {
             let marks = |chosen: [usize; 4]| {
                 let cells = chosen
                     .iter()

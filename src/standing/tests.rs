@@ -57,6 +57,20 @@ fn the_later_return_stands() {
 }
 
 #[test]
+fn a_later_return_that_leaves_open_what_the_earlier_answers_is_asked_about() {
+    let halves = [
+        head("first.xlsx", Some("2025-10-03"), "ypnypnypnyp.........."),
+        head("second.xlsx", Some("2025-11-18"), "..........pnypnypnypn"),
+    ];
+    assert_eq!(unruled(&halves).0, "undecided undecided");
+    let resent = [
+        head("first.xlsx", Some("2025-10-03"), "ypnypnypnypnypnypnypn"),
+        head("second.xlsx", Some("2025-11-18"), "yynypnypnypnypnypny.."),
+    ];
+    assert_eq!(unruled(&resent).0, "superseded standing");
+}
+
+#[test]
 fn of_one_day_the_later_hour_of_one_export_stands() {
     let at = |file: &str, hour: Option<u32>, marks: &str| ReturnHead {
         completed_time: hour.and_then(|hour| NaiveTime::from_hms_opt(hour, 0, 0)),

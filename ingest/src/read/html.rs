@@ -121,7 +121,7 @@ impl Page<'_> {
                     }
                     table.begin_cell(tag, &mut self.budget)?;
                 }
-                let look = RunLook { font: font_of(tag), ..RunLook::default() };
+                let look = RunLook { font: font_of(tag), is_hidden: is_hidden(tag), ..RunLook::default() };
                 self.looks.truncate(1);
                 self.looks.push(("td", look));
             }
@@ -141,6 +141,7 @@ impl Page<'_> {
                 if let Some(name) = STYLED.into_iter().find(|styled| *styled == name) {
                     let mut look = self.looks.last().map(|(_, look)| *look).unwrap_or_default();
                     look.font = font_of(tag).or(look.font);
+                    look.is_hidden |= is_hidden(tag);
                     look.is_struck |=
                         matches!(name, "s" | "strike" | "del") || style_of(tag).contains("line-through");
                     let fill = fill_of(tag);
@@ -227,6 +228,12 @@ impl Page<'_> {
 
 fn is_tick_box(kind: &str) -> bool {
     ["checkbox", "radio"].iter().any(|known| kind.eq_ignore_ascii_case(known))
+}
+
+/// Whether a page does not show an element.
+fn is_hidden(tag: &Tag<'_>) -> bool {
+    let style = style_of(tag).replace(' ', "");
+    tag.get("hidden").is_some() || style.contains("display:none") || style.contains("visibility:hidden")
 }
 
 /// Whether a person types into such a field, and sees what is typed.

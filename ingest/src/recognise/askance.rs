@@ -132,7 +132,34 @@ pub(super) fn is_doubtful(
             || (is_answers(role) && period::is_other(block, band, *column))
     }) || has_second(block, band, roles, words)
         || asks_else_alone(block, band, roles, words)
+        || numbers_disagree(block, roles)
         || has_scale_beside(block, roles, words)
+}
+
+/// Whether the answers have numbers of their own that are not those of the statements beside them: `No. | Statement | No. |
+/// Answer`, each in its own order.
+fn numbers_disagree(block: &Block<'_>, roles: &[(u32, Role)]) -> bool {
+    let asides = || roles.iter().filter(|(_, role)| *role == Role::Aside).map(|(column, _)| *column);
+    let (Some(own), Some(other)) =
+        (asides().find(|at| *at < block.column), asides().find(|at| *at > block.right))
+    else {
+        return false;
+    };
+    let number = |row: u32, column: u32| match &block.grid.at(row, column)?.value {
+        Value::Number(number) => Some(number.to_string()),
+        Value::Text(raw) => {
+            Some(text::words(raw)).filter(|raw| raw.bytes().any(|byte| byte.is_ascii_digit()))
+        }
+        _ => None,
+    };
+    let pairs: Vec<(String, String)> =
+        block.rows.iter().filter_map(|row| Some((number(*row, own)?, number(*row, other)?))).collect();
+    let sorted = |pick: fn(&(String, String)) -> &String| {
+        let mut all: Vec<&String> = pairs.iter().map(pick).collect();
+        all.sort_unstable();
+        all
+    };
+    pairs.iter().any(|(own, other)| own != other) && sorted(|pair| &pair.0) == sorted(|pair| &pair.1)
 }
 
 /// Whether the only answer that the headings name, "not applicable" aside, asks something else (`Done?`), and marks stand

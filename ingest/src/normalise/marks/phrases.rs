@@ -84,10 +84,20 @@ pub(super) fn read<'a>(text: &'a str, vocabulary: &Vocabulary) -> MarkReading<'a
     {
         return Mark::Says(answer).into();
     }
-    if n_words == 1 && text.chars().count() < 4 {
+    if n_words == 1 && text.chars().count() < 4 || is_word_and_sign(text) {
         return Mark::Unclear(Doubt::Vague).into();
     }
     MarkReading { mark: Mark::Prose, remark: Some(text) }
+}
+
+/// `now x`, `here \u{2713}`: a word that says something of the mark behind it.
+fn is_word_and_sign(text: &str) -> bool {
+    let parts = text.split_once(char::is_whitespace);
+    parts.is_some_and(|(word, sign)| {
+        word.len() <= 8
+            && word.chars().all(char::is_alphabetic)
+            && matches!(glyphs::sign_of(trim(sign), None), Some(Sign::Tick | Sign::Cross))
+    })
 }
 
 /// What a form writes before an answer: `Answer`, `Yes/Partly/No`.
@@ -260,6 +270,9 @@ fn sign_and_words<'a>(text: &'a str, vocabulary: &Vocabulary) -> Option<MarkRead
     };
     let rest =
         trim(rest.trim_start_matches([' ', '-', '\u{2013}', '\u{2014}', ':', ';', ',', '.', '\n', '\u{a0}']));
+    if points_on(rest) {
+        return Some(MarkReading { mark: Mark::Unclear(Doubt::Mixed), remark: Some(rest) });
+    }
     if let Some(answer) = vocabulary.answer(rest) {
         let is_for = match sign {
             Sign::Tick | Sign::Dot | Sign::One => true,
@@ -274,6 +287,13 @@ fn sign_and_words<'a>(text: &'a str, vocabulary: &Vocabulary) -> Option<MarkRead
     }
     let mark = if takes_back(Answer::Yes, rest) { Mark::Unclear(Doubt::Hedged) } else { sign_mark(sign) };
     Some(MarkReading { mark, remark: Some(rest) })
+}
+
+/// `\u{2192}`, `-> No`: what points from a mark to another place, or to another mark.
+fn points_on(rest: &str) -> bool {
+    const ARROWS: [&str; 8] =
+        ["\u{2190}", "\u{2192}", "\u{21d2}", "\u{21e8}", "\u{27a1}", "\u{27a4}", ">", "<"];
+    ARROWS.iter().any(|arrow| rest.starts_with(arrow))
 }
 
 /// The sign in front of words; the letter x only where a space or punctuation follows it.
@@ -302,7 +322,16 @@ fn answer_and_remark<'a>(text: &'a str, vocabulary: &Vocabulary) -> Option<MarkR
         let mark = match vocabulary.look_up(remark) {
             Some(Word::Answer(other)) if other != answer => Mark::Several,
             Some(Word::Answer(_)) => Mark::Says(answer),
-            _ if remark.contains('?') || takes_back(answer, remark) => Mark::Unclear(Doubt::Hedged),
+            // `No. 3 in our plan`
+            _ if answer == Answer::No
+                && remark.starts_with(|c: char| c.is_ascii_digit())
+                && text.contains("o. ") =>
+            {
+                Mark::Unclear(Doubt::Hedged)
+            }
+            _ if remark.contains('?') || points_on(remark) || takes_back(answer, remark) => {
+                Mark::Unclear(Doubt::Hedged)
+            }
             _ => Mark::Says(answer),
         };
         return Some(MarkReading { mark, remark: Some(remark) });

@@ -3,6 +3,8 @@
 //! In: a grid. Out: the same with one column for each statement, the chosen label in it. Never chooses where the cells
 //! under a statement say two things: both labels are written down then.
 
+use schemas::answer::Answer;
+
 use crate::{
     grid::{Cell, Grid, Origin, Value},
     normalise::{
@@ -284,11 +286,21 @@ fn chosen<'r, 'g: 'r>(
     choices: &[&Column<'g>],
     words: &Vocabulary,
 ) -> Vec<(&'r Cell, &'r str)> {
+    let mark_at = |choice: &&Column<'_>| {
+        row.iter().find(|cell| cell.column == choice.at).map(|cell| read_mark(cell, words).mark)
+    };
+    // Yes or No in each: whether it was chosen, and not the answer itself.
+    let is_flag =
+        |choice: &&Column<'_>| matches!(mark_at(choice), Some(Mark::Says(Answer::Yes | Answer::No)));
+    let are_flags = choices.len() > 1 && choices.iter().all(is_flag);
     choices
         .iter()
         .filter_map(|choice| {
             let Of::Choice(label) = choice.of else { return None };
             let cell = row.iter().find(|cell| cell.column == choice.at)?;
+            if are_flags {
+                return (mark_at(choice) == Some(Mark::Says(Answer::Yes))).then_some((cell, label));
+            }
             let is_this = |answer| words.answer(label) == Some(answer);
             match read_mark(cell, words).mark {
                 Mark::Nothing(_) => None,

@@ -110,8 +110,31 @@ const AGAINST_YES: &[&str] = &[
 
 /// Words that take a Yes back, or may, where the remark begins with them: `gaps`, `once approved`, `crossed out`.
 const OPENS_AGAINST_YES: &[&str] = &[
-    "gap", "gaps", "missing", "once", "aim", "aiming", "hope", "hoping", "crossed", "deleted", "removed",
-    "mistake", "error", "ignore",
+    "gap",
+    "gaps",
+    "missing",
+    "once",
+    "aim",
+    "aiming",
+    "hope",
+    "hoping",
+    "crossed",
+    "deleted",
+    "removed",
+    "mistake",
+    "error",
+    "ignore",
+    "cancelled",
+    "canceled",
+    "cancel",
+    "withdrawn",
+    "scrap",
+    "sorry",
+    "wrong",
+    "void",
+    "disregard",
+    "moved",
+    "now",
 ];
 
 /// Words that take a No back, or may.
