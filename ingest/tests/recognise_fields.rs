@@ -271,3 +271,17 @@ fn a_second_date_and_another_session_are_told_of() {
         assert!(!read_top(top).codes().contains("F407"), "{top}");
     }
 }
+
+#[test]
+fn a_heading_beside_the_schools_is_no_school() {
+    let read = read_sheet(
+        "| School | Statement | Old value | New value |
+         | Back School | {POL-02} | No | Yes |
+         | Back School | {POL-03} | Yes | Partly |
+         | Back School | {POL-05} | Partly | No |
+         | Back School | {POL-06} | No | Yes |",
+    );
+    assert!(
+        read.returns.iter().all(|one| one.school.name.as_ref().is_none_or(|name| name.text != "Statement"))
+    );
+}

@@ -253,3 +253,11 @@ fn answers_under_nothing_but_this_collections_time_are_read_beside_another_years
     let marks = marks.each_ref().map(String::as_str);
     assert_eq!(under("2024/25 response | This year | 2026", marks).says(FOUR), "? ? ? ?");
 }
+
+#[test]
+fn what_is_stands_beside_what_was_aimed_at() {
+    for headings in ["Aim | Actual", "Expected | Actual", "Target | Actual"] {
+        let read = under(headings, ["No | Yes", "Yes | No", "No | Partly", "Partly | Yes"]);
+        assert_eq!(read.says(FOUR), "yes no partly yes", "{headings}");
+    }
+}

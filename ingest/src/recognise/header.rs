@@ -301,6 +301,7 @@ fn value_beside<'g>(grid: &'g Grid, label: &Cell, may_hold: &impl Fn(u32) -> boo
             !text::is_blank(raw)
                 && (field_label(raw).is_none() || has_number(raw))
                 && label_and_value(raw).is_none()
+                && !heads_column(raw)
         }
         Value::Empty | Value::Error(_) | Value::Box(_) | Value::Flag(_) => false,
         Value::Number(_) | Value::Serial(_) | Value::Date(_) => true,
@@ -330,6 +331,13 @@ fn value_beside<'g>(grid: &'g Grid, label: &Cell, may_hold: &impl Fn(u32) -> boo
         && is_short
         && is_value(below))
     .then_some(below)
+}
+
+/// `Statement`, `Response`: a heading beside which a label is one, too.
+fn heads_column(raw: &str) -> bool {
+    raw.len() <= 40
+        && headings::is_known_heading(raw)
+        && matches!(headings::head(raw), Some(Head::Statement | Head::StatementId | Head::AnyAnswer(3)))
 }
 
 /// `Back School (SEED 100248)`: a value, though it holds a label's word.

@@ -69,6 +69,10 @@ fn made_out(raw: &str) -> Option<Head> {
     if words.is_empty() || words.len() > 120 {
         return None;
     }
+    // `Yes 100%`: an answer and what it counts.
+    if let Some(answer) = before_share(raw) {
+        return Some(Head::Answer(answer));
+    }
     // A share is worked out, and no answer; unless the heading says what each share means.
     if raw.contains('%') && !(raw.contains('=') && gist::lists_answers(&words)) {
         return Some(Head::Further);
@@ -155,6 +159,21 @@ fn by_first_part(raw: &str) -> Option<Head> {
     let cut = raw.find(ends).or_else(dash)?;
     let first = raw.get(..cut)?;
     by_words(&text::words(first)).filter(|head| !matches!(head, Head::Person | Head::Number))
+}
+
+/// The answer before a share in a heading: `Partly 50%`, `No (0%)`.
+fn before_share(raw: &str) -> Option<Answer> {
+    let bare = text::trim(raw).strip_suffix(['%', ')'])?.trim_end_matches('%');
+    let word = bare.trim_end_matches(|c: char| c.is_ascii_digit());
+    let share: u32 = bare.get(word.len()..)?.parse().ok()?;
+    let word = word.trim_end_matches([' ', '(', '-', '=', ':']);
+    matches!(
+        (answer_words(&text::words(word))?, share),
+        (Answer::Yes, 100) | (Answer::Partly, 1..=99) | (Answer::No, 0)
+    )
+    .then(|| answer_words(&text::words(word)))
+    .flatten()
+    .filter(|_| raw.contains('%'))
 }
 
 /// `Previous school name`, `Feeder primary school`: another school than the return's.

@@ -115,6 +115,7 @@ pub(crate) fn period(raw: &str) -> Option<Period> {
         "at present",
         "latest",
         "this time",
+        "actual",
     ]);
     is_now.then_some(Period::Now)
 }
