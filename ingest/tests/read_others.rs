@@ -308,3 +308,15 @@ fn what_a_page_does_not_show_is_not_read() {
     let texts: Vec<&str> = opened.grids[0].cells.iter().filter_map(|cell| cell.value.as_text()).collect();
     assert_eq!(texts, ["One", "Yes", "Two", "seen"]);
 }
+
+#[test]
+fn a_picture_alone_in_a_cell_of_a_page_says_what_stands_in_its_place() {
+    let page = "<table><tr><td><img alt='logo'>Policy<td><img alt='tick' src=t.png><td></tr>
+        <tr><td>two</td><td></td><td><img src='a.png' alt='not yet'></td></tr></table>";
+    let opened = open("a.html", page.as_bytes());
+    let [table] = opened.grids.as_slice() else { panic!("a table") };
+    assert_eq!(
+        shown(table),
+        [r#"0,0 Text("Policy")"#, r#"0,1 Text("tick")"#, r#"1,0 Text("two")"#, r#"1,2 Text("not yet")"#,]
+    );
+}

@@ -38,6 +38,8 @@ fn values_looks_and_layout_come_back() {
     sheet.merge_range(7, 0, 8, 2, "merged", &Format::new()).unwrap();
     let share = Format::new().set_num_format("0%");
     sheet.write_number_with_format(9, 1, 0.5, &share).unwrap();
+    let length = Format::new().set_num_format("[hh]:mm:ss");
+    sheet.write_number_with_format(10, 1, 1.25, &length).unwrap();
     sheet.set_row_hidden(4).unwrap();
     sheet.set_column_hidden(1).unwrap();
     workbook.add_worksheet().set_name("Lists").unwrap().set_hidden(true).write_string(0, 0, "Yes").unwrap();
@@ -58,6 +60,7 @@ fn values_looks_and_layout_come_back() {
             r#"B7=Text("old")"#,
             r#"A8=Text("merged")"#,
             r#"B10=Text("50%")"#,
+            r#"B11=Text("30:00")"#,
         ]
     );
     assert_eq!(form.at(1, 1).unwrap().look.symbol_font, Some(SymbolFont::Wingdings));

@@ -182,20 +182,6 @@ fn what_is_said_in_sentences_before_an_exports_statements_is_kept_and_people_are
     assert_eq!(comments(&read), [vec!["A small island school with two classes and one router."], vec![]]);
 }
 
-#[test]
-fn what_schools_answer_before_an_exports_statements_is_kept_or_told_of_and_no_person_is_taken_over() {
-    let read = read_sheet(
-        "| ID | Completion time | Email | Name | Designated officer | What support do you need? | School Name | Staff trained | Support needed | Ethos | Who wrote this? | {POL-02} | {POL-03} | {POL-05} | {POL-06} |
-         | 1 | 12/11/2025 | a@b.org | Ann | Ann Macleod | Filters | Back School | 14/20 | HELP WITH WIFI | good | Ann B Macleod | Yes | No | Partly | Yes |",
-    );
-    assert_eq!(comments(&read), [["Filters", "14/20"]]);
-    let told = read.finding("F213");
-    assert!(told.message.contains("Designated officer (1 cell)"), "{}", told.message);
-    assert!(told.message.contains("Ethos (1 cell: good)"), "{}", told.message);
-    let all = format!("{:?} {:?}", read.findings, comments(&read));
-    assert!(!all.contains("Macleod") && !all.contains("a@b.org"), "{all}");
-}
-
 /// Forms of several shapes, with what a heading or a field may say.
 const SHAPES: [&str; 10] = [
     "| School | Back School |
@@ -298,6 +284,7 @@ fn are_places_right(grid: &Grid, read: &Read) -> bool {
 }
 
 /// Words written into any empty cell of a form go somewhere; in some its first row is its headings.
+
 #[test]
 fn nothing_that_is_written_beside_a_form_vanishes_or_moves_an_answer() {
     let mut lost = Vec::new();
@@ -332,130 +319,4 @@ fn of_a_diary_below_a_form_no_more_is_kept_than_a_person_would_read() {
     let told = read.finding("F105");
     assert!(told.message.starts_with("50 texts were not kept"), "{}", told.message);
     assert_eq!(told.was_read, "what we did on the day of number 200");
-}
-
-#[test]
-fn what_a_school_says_in_a_lists_rows_of_its_own_is_kept() {
-    let read = read_sheet(
-        "| School | Statement | Answer | Comment |
-         | Back School | {POL-02} | Yes | |
-         | Back School | {POL-03} | No | |
-         | Back School | {POL-05} | Yes | |
-         | Back School | {POL-06} | Yes | |
-         | Back School | General comments | | Filters |
-         | Back School | Budget refused by board | | |
-         | Back School | | | Ring us |
-         | Back School | How many staff | | 14/20 |
-         | Tong School | {POL-02} | Yes | |
-         | Tong School | {POL-03} | No | |
-         | Tong School | {POL-05} | Yes | |
-         | Tong School | {POL-06} | Yes | |
-         | Tong School | How many staff | | 9 |
-         | Shawbost School | General comments | | We are closing |",
-    );
-    assert_eq!(comments(&read), [vec!["Filters", "Budget refused by board", "Ring us", "14/20"], vec!["9"]]);
-    assert!(read.finding("F213").message.contains("D15: We are closing"), "{:?}", read.findings);
-}
-
-#[test]
-fn a_collations_remarks_are_its_schools_in_their_columns_and_else_all_told_of() {
-    let read = read_sheet(
-        "| Collated by the eLearning officer |
-         | Statement | Back School | Tong School | Note |
-         | {POL-02} | Yes | No | ask 0 |
-         | Comment | Filters | | |
-         | {POL-03} | Partly | Yes | JM |
-         | | | broken | |
-         | {POL-05} | No | Yes | |
-         | Comment | | | |
-         | {POL-06} | Yes | Yes | 14/20 |
-         | Total yes | 2 | 3 | |
-         | General comments | Ring us | 500 | |
-         | Staff trained | 14/20 | 9/11 | |
-         | Completed by | Ann Macleod | Iain Morrison | |
-
-         | Back asks for a visit |
-         | £500 |",
-    );
-    assert_eq!(comments(&read), [vec!["Filters", "Ring us", "14/20"], vec!["broken", "500", "9/11"]]);
-    let on = |at: usize| {
-        read.returns[at].comments[0]
-            .statement_id
-            .as_ref()
-            .map(|id| id.as_str().to_owned())
-            .unwrap_or_default()
-    };
-    assert_eq!((on(0).as_str(), on(1).as_str()), ("POL-02", "POL-03"));
-    let told = &read.finding("F213").message;
-    for text in [
-        "A1: Collated by the eLearning officer",
-        "D3: ask 0",
-        "D5: JM",
-        "D9: 14/20",
-        "A15: Back asks for a visit",
-        "A16: £500",
-    ] {
-        assert!(told.contains(text), "{text} in {told}");
-    }
-    assert!(!told.contains("Macleod") && !told.contains("A8"), "{told}");
-}
-
-#[test]
-fn a_sheet_of_notes_beside_a_table_of_schools_is_told_of() {
-    let wide = "| School | {POL-02} | {POL-03} | {POL-05} | {POL-06} |
-         | Back School | Yes | No | Partly | Yes |";
-    let two = format!("{wide}\n| Tong School | No | No | Partly | Yes |");
-    let collated = "| Statement | Back School | Tong School |
-         | {POL-02} | Yes | No |
-         | {POL-03} | Partly | Yes |
-         | {POL-05} | No | Yes |
-         | {POL-06} | Yes | Yes |";
-    let notes = sheet("Notes", "| We need help with filters |\n| Budget refused |\n| Pupils | 241 |");
-    for table in [&two, collated] {
-        let read = read(&[sheet("Return", table), notes.clone()]);
-        assert_eq!(read.returns.len(), 2);
-        let told = read.finding("F213");
-        assert_eq!(told.place.sheet, "Notes");
-        assert!(told.message.contains("A2: Budget refused | A3: Pupils | B3: 241"), "{}", told.message);
-    }
-    let read = read(&[sheet("Return", wide), notes]);
-    assert_eq!(read.returns[0].unplaced.len(), 4);
-}
-
-#[test]
-fn figures_and_short_words_around_a_form_are_kept_by_their_labels() {
-    let around = "| Number of pupils | 241 |
-         | Staff trained | 14/20 |
-         | Next review | 01/09/2026 |
-         | Support wanted | YES |
-         | Score | 33/40 |
-         | Telephone | 01851 70 |
-         | £500 |";
-    let kept = [
-        "Number of pupils",
-        "241",
-        "Staff trained",
-        "14/20",
-        "Next review",
-        "01/09/2026",
-        "Support wanted",
-        "YES",
-    ];
-    let head = read_sheet(&format!("| School name | Back School |\n{around}\n\n{TABLE}"));
-    let foot =
-        read_sheet(&format!("| School name | Back School |\n{TABLE}\n\n{around}\n| Total | 2 | 1 | 1 |"));
-    let beside = read(&[sheet("Return", TABLE), sheet("Notes", around)]);
-    for read in [head, foot, beside] {
-        let mut texts: Vec<&str> = read.returns[0].unplaced.iter().map(|words| words.text.as_str()).collect();
-        assert!(!texts.iter().any(|text| text.contains("01851") || *text == "2"), "{texts:?}");
-        // Right below a table they stand in its columns: a row of the school's own, with a mark.
-        let own = read.findings.iter().filter(|finding| finding.rule.code == "F207");
-        texts.extend(own.flat_map(|finding| {
-            let mark = finding.message.split('\'').nth(1).unwrap_or_default();
-            [finding.was_read.as_str(), mark]
-        }));
-        for text in kept.iter().chain(&["£500"]) {
-            assert!(texts.contains(text), "{text} in {texts:?}");
-        }
-    }
 }

@@ -90,7 +90,21 @@ pub(crate) fn owned_value(data: &Data, budget: &mut Budget) -> Result<Value, Ref
 }
 
 fn serial_value(serial: ExcelDateTime) -> Value {
-    if serial.is_duration() { Value::Number(serial.as_f64()) } else { Value::Serial(serial.as_f64()) }
+    if serial.is_duration() { duration(serial.as_f64()) } else { Value::Serial(serial.as_f64()) }
+}
+
+/// A length of time as its sheet shows it: hours, minutes and, where there are any, seconds.
+fn duration(days: f64) -> Value {
+    const LONGEST: f64 = 100_000.0;
+    if !(0.0..LONGEST).contains(&days) {
+        return Value::Number(days);
+    }
+    let seconds = (days * 86_400.0).round();
+    let (hours, minutes) = ((seconds / 3600.0).floor(), (seconds / 60.0).floor() % 60.0);
+    let rest = seconds % 60.0;
+    let shown =
+        if rest > 0.0 { format!("{hours}:{minutes:02}:{rest:02}") } else { format!("{hours}:{minutes:02}") };
+    Value::Text(shown.into())
 }
 
 #[expect(clippy::cast_precision_loss, reason = "a whole number in a cell is a float in the file's own model")]

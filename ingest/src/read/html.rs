@@ -22,6 +22,7 @@ pub(crate) fn read(text: &str, limits: &Limits) -> Result<Book, Refusal> {
         open: Vec::new(),
         text: Vec::new(),
         paragraph: Content::default(),
+        pictured: String::new(),
         row: 0,
         notes: Vec::new(),
         looks: vec![("", RunLook::default())],
@@ -65,11 +66,16 @@ struct Page<'a> {
     open: Vec<(usize, OpenTable)>,
     text: Vec<Cell>,
     paragraph: Content,
+    /// What the pictures of the cell that is open say in place of themselves.
+    pictured: String,
     row: u32,
     notes: Vec<(String, Refusal)>,
     /// The looks of the open elements that change one.
     looks: Vec<(&'static str, RunLook)>,
 }
+
+/// More is no mark, and no remark that a picture stands for.
+const PICTURED: usize = 400;
 
 /// Elements that change how text looks.
 const STYLED: [&str; 12] =
@@ -110,11 +116,13 @@ impl Page<'_> {
                 self.tables.push(Grid::default());
             }
             "tr" => {
+                self.take_pictured();
                 if let Some((_, table)) = self.open.last_mut() {
                     table.begin_row(&mut self.budget)?;
                 }
             }
             "td" | "th" | "dt" | "dd" => {
+                self.take_pictured();
                 if let Some((_, table)) = self.open.last_mut() {
                     if tag.name == "dt" {
                         table.begin_row(&mut self.budget)?;
@@ -126,6 +134,13 @@ impl Page<'_> {
                 self.looks.push(("td", look));
             }
             "br" => self.content().end_paragraph(),
+            "img" => {
+                let said = tag.get("alt").unwrap_or_default();
+                if !said.trim().is_empty() && self.pictured.len() < PICTURED {
+                    self.pictured.push_str(said.trim());
+                    self.pictured.push(' ');
+                }
+            }
             "input" if tag.get("type").is_some_and(|kind| is_tick_box(&kind)) => {
                 let is_ticked = tag.get("checked").is_some();
                 self.content().tick_box(is_ticked);
@@ -163,16 +178,19 @@ impl Page<'_> {
     fn end(&mut self, name: &str) -> Result<(), Refusal> {
         match name {
             "table" | "dl" => {
+                self.take_pictured();
                 if let Some((at, table)) = self.open.pop() {
                     self.close(at, table)?;
                 }
             }
             "tr" => {
+                self.take_pictured();
                 if let Some((_, table)) = self.open.last_mut() {
                     table.end_row(&mut self.budget)?;
                 }
             }
             "td" | "th" | "dt" | "dd" => {
+                self.take_pictured();
                 if let Some((_, table)) = self.open.last_mut() {
                     table.end_cell(&mut self.budget)?;
                 }
@@ -185,6 +203,17 @@ impl Page<'_> {
             name => self.end_look(name),
         }
         Ok(())
+    }
+
+    /// A picture that stands alone in its cell says what is put in its place: `tick`.
+    fn take_pictured(&mut self) {
+        let said = std::mem::take(&mut self.pictured);
+        let is_alone = |content: &mut Content| content.standing().trim().is_empty();
+        if !said.is_empty()
+            && self.open.last_mut().and_then(|(_, table)| table.content()).is_some_and(is_alone)
+        {
+            self.add(said.trim_end());
+        }
     }
 
     fn end_look(&mut self, name: &str) {

@@ -3,14 +3,17 @@
 //! who signed: only that someone did.
 
 mod otherwise;
+mod signature;
 
 use schemas::catalogue::ActionPlan;
 
+use self::signature::{Signature, signature};
 use super::{
     bands,
     found::{Hit, n_distinct},
     header::as_shown,
     headings::{self, Head},
+    unplaced::may_say_something,
 };
 use crate::{
     grid::{Cell, Grid, Value},
@@ -24,9 +27,6 @@ use crate::{
 
 /// Fewer statements below a plan that do not stand above it may be slips.
 const GOES_ON: usize = 3;
-
-/// More words than a name and an office have are no signature.
-const SIGNATURE: usize = 6;
 
 /// Where an action plan stands in a grid.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -180,7 +180,10 @@ impl Plan {
             return false;
         }
         if self.signed == Some(cell.column) {
-            return cell.value.as_text().is_none_or(|raw| raw.split_whitespace().count() <= SIGNATURE);
+            return cell
+                .value
+                .as_text()
+                .is_none_or(|raw| raw.split_whitespace().count() <= signature::LONGEST);
         }
         let is_known = [Some(self.area), self.resources, self.date].contains(&Some(cell.column));
         let stands = |row: u32| grid.at(row, cell.column).is_some_and(says);
@@ -188,7 +191,12 @@ impl Plan {
             let rows = grid.cells.iter().map(|cell| cell.row).filter(|row| self.holds(*row));
             rows.filter(|row| *row > self.heading).any(stands)
         };
-        is_known || if cell.row == self.heading { is_above() } else { stands(self.heading) }
+        is_known
+            || if cell.row == self.heading {
+                is_above()
+            } else {
+                stands(self.heading) || !may_say_something(cell)
+            }
     }
 
     /// The plan's rows that say something, with the cells of dates that could not be read.
@@ -220,7 +228,7 @@ impl Plan {
             let mut resources = shown(self.resources);
             self.add_others(grid, cells, &mut resources);
             let date = at(self.date);
-            let is_signed = at(self.signed).is_some();
+            let is_signed = self.is_signed(grid, cells, &mut resources);
             if area.is_empty() && resources.is_empty() && date.is_none() && !is_signed {
                 continue;
             }
@@ -233,7 +241,29 @@ impl Plan {
         (actions, odd_dates)
     }
 
-    /// Adds what stands under the plan's further headings: `By when: June`.
+    /// Whether somebody signed; what else stands there is added to the resources (`Signed: not yet`), but for what is long
+    /// enough to be a comment of its own.
+    fn is_signed(&self, grid: &Grid, cells: &[Cell], resources: &mut String) -> bool {
+        let mut is_signed = false;
+        for cell in cells.iter().filter(|cell| self.is_signature(grid, cell.column) && says(cell)) {
+            if signature(cell) == Signature::Signed {
+                is_signed = true;
+            } else if self.takes(grid, cell) || !may_say_something(cell) {
+                add(resources, "Signed", &as_shown(&cell.value, grid.is_1904));
+            }
+        }
+        is_signed
+    }
+
+    /// Whether a column is under the heading of the signature, which may be merged over several.
+    fn is_signature(&self, grid: &Grid, column: u32) -> bool {
+        self.signed.is_some_and(|signed| {
+            let head = grid.at(self.heading, signed);
+            (signed..=head.map_or(signed, |head| bands::right_edge(grid, head))).contains(&column)
+        })
+    }
+
+    /// Adds what stands under the plan's further headings (`By when: June`), and short words under none.
     fn add_others(&self, grid: &Grid, cells: &[Cell], resources: &mut String) {
         let known = [Some(self.area), self.resources, self.date, self.signed];
         let beside = self.area_beside(cells).filter(|_| {
@@ -245,20 +275,17 @@ impl Plan {
         let is_other = |cell: &&Cell| {
             cell.column > self.area
                 && !known.contains(&Some(cell.column))
+                && !self.is_signature(grid, cell.column)
                 && beside.is_none_or(|beside| beside.column != cell.column)
                 && says(cell)
         };
         for cell in cells.iter().filter(is_other) {
-            let Some(heading) = grid.at(self.heading, cell.column).and_then(|head| head.value.as_text())
-            else {
-                continue;
-            };
-            if !resources.is_empty() {
-                resources.push_str("; ");
+            let heading = grid.at(self.heading, cell.column).and_then(|head| head.value.as_text());
+            // Longer words under no heading are comments of their own.
+            if heading.is_some() || !may_say_something(cell) {
+                let heading = heading.map(|heading| text::trim(heading).trim_end_matches(':'));
+                add(resources, heading.unwrap_or_default(), &as_shown(&cell.value, grid.is_1904));
             }
-            resources.push_str(text::trim(heading).trim_end_matches(':'));
-            resources.push_str(": ");
-            resources.push_str(&as_shown(&cell.value, grid.is_1904));
         }
     }
 
@@ -280,6 +307,18 @@ fn names_school(grid: &Grid, row: u32) -> bool {
     let first = grid.row(row).first().and_then(|cell| cell.value.as_text()).unwrap_or_default();
     let label = first.split_once(':').map_or(first, |(label, _)| label);
     matches!(headings::head(label), Some(Head::School | Head::SchoolId))
+}
+
+/// Adds to a plan's resources what is said under a heading.
+fn add(resources: &mut String, heading: &str, said: &str) {
+    if !resources.is_empty() {
+        resources.push_str("; ");
+    }
+    resources.push_str(heading);
+    if !heading.is_empty() {
+        resources.push_str(": ");
+    }
+    resources.push_str(said);
 }
 
 /// Row numbers are keys: where the plan's own are not 1, 2, 3 rising, they are counted anew.

@@ -330,7 +330,8 @@ fn unused(desk: &Desk<'_>, side: &[Side]) -> Vec<Finding> {
     side.iter()
         .filter(|side| side.is_told(desk))
         .map(|side| {
-            let message = "the sheet was not taken for answers: no statement stands in it";
+            let words = unplaced::words_of_hidden(desk, side.grid).unwrap_or_default();
+            let message = format!("the sheet was not taken for answers: no statement stands in it{words}");
             Finding::new(&rules::SHEET_PASSED_OVER, desk.sheet(side.grid), message)
         })
         .collect()

@@ -7,6 +7,8 @@ mod sayings;
 
 use std::borrow::Cow;
 
+use chrono::Timelike as _;
+
 pub(crate) use self::in_headings::in_headings;
 use self::sayings::{is_headed_row, said_in_words};
 use super::{
@@ -16,7 +18,7 @@ use super::{
 use crate::{
     grid::{Cell, Grid, Value},
     normalise::{
-        dates::{DateReading, read_date},
+        dates::{DateReading, read_date, time_of},
         names::{has_title_words, is_title},
         text,
     },
@@ -412,9 +414,13 @@ fn put(header: &mut Header, label: Head, cell: &Cell, value: Value) {
     }
 }
 
-/// A value as a person sees it in its sheet: a date is one, and no number of days.
+/// A value as a person sees it in its sheet: a date is one, and no number of days; so is a time of day.
 pub(crate) fn as_shown(value: &Value, is_1904: bool) -> String {
     match (value, read_date(value, is_1904)) {
+        (Value::Serial(serial), _) if (0.0..1.0).contains(serial) => {
+            let time = time_of(value).unwrap_or_default();
+            time.format(if time.second() == 0 { "%H:%M" } else { "%H:%M:%S" }).to_string()
+        }
         (Value::Serial(_), DateReading::Sure(date)) => date.to_string(),
         _ => as_written(value),
     }

@@ -185,29 +185,44 @@ const LONGEST_NAMED: usize = 500;
 /// A note on words that stand by several schools' returns, with all of them.
 pub(crate) fn of_no_school(desk: &Desk<'_>, index: usize, cells: &[&Cell]) -> Option<Finding> {
     let first = cells.first()?;
+    let place = desk.place(index, first.row, first.column);
+    Some(told(place, cells.len(), &texts_of(desk, index, cells)))
+}
+
+/// What a hidden sheet says in words, for the note that it was passed over.
+pub(crate) fn words_of_hidden(desk: &Desk<'_>, index: usize) -> Option<String> {
+    let grid = desk.grids.get(index).filter(|grid| grid.is_hidden)?;
+    let cells = left(grid, index, None, &Taken::default(), &[]);
+    let shown = (!cells.is_empty()).then(|| shown(cells.len(), &texts_of(desk, index, &cells)))?;
+    Some(format!("; it is hidden, and says {shown}"))
+}
+
+/// The first of some cells' texts, each with its cell.
+fn texts_of(desk: &Desk<'_>, index: usize, cells: &[&Cell]) -> Vec<(String, String)> {
     let is_1904 = desk.grids.get(index).is_some_and(|grid| grid.is_1904);
-    let texts: Vec<(String, String)> = cells
-        .iter()
-        .take(MOST_NAMED)
-        .map(|cell| (desk.place(index, cell.row, cell.column).cell, as_shown(&cell.value, is_1904)))
-        .collect();
-    Some(told(desk.place(index, first.row, first.column), cells.len(), &texts))
+    let text = |cell: &&Cell| (desk.place(index, cell.row, cell.column).cell, as_shown(&cell.value, is_1904));
+    cells.iter().take(MOST_NAMED).map(text).collect()
 }
 
 /// The note; `texts` are each with its cell.
 fn told(place: Place, n: usize, texts: &[(String, String)]) -> Finding {
+    let stand = says::counted(n, "text stands", "texts stand");
+    let shown = shown(n, texts);
+    let message = format!("{stand} by several schools' returns and by none of them for sure: {shown}");
+    let first = texts.first().map(|(_, raw)| raw.clone()).unwrap_or_default();
+    Finding::new(&rules::WORDS_OF_NO_SCHOOL, place, message).reading(first)
+}
+
+/// Texts with their cells, in a line; there are `n` of them in all.
+fn shown(n: usize, texts: &[(String, String)]) -> String {
     let n_more = n - texts.len().min(n);
-    let n = says::counted(n, "text stands", "texts stand");
-    let shown = |(cell, raw): &(String, String)| {
+    let one = |(cell, raw): &(String, String)| {
         let short: String = text::trim(raw).chars().take(LONGEST_NAMED).collect();
         let dots = if raw.chars().nth(LONGEST_NAMED).is_some() { "..." } else { "" };
         format!("{cell}: {short}{dots}")
     };
-    let all = texts.iter().map(shown).collect::<Vec<_>>().join(" | ");
-    let more = if n_more > 0 { format!(" | and {n_more} more") } else { String::new() };
-    let message = format!("{n} by several schools' returns and by none of them for sure: {all}{more}");
-    let first = texts.first().map(|(_, raw)| raw.clone()).unwrap_or_default();
-    Finding::new(&rules::WORDS_OF_NO_SCHOOL, place, message).reading(first)
+    let all = texts.iter().map(one).collect::<Vec<_>>().join(" | ");
+    if n_more > 0 { format!("{all} | and {n_more} more") } else { all }
 }
 
 /// What is told where more words stand by a return than are kept.
@@ -240,7 +255,7 @@ fn n_sentences(cells: &[&Cell]) -> usize {
 
 /// Whether somebody may miss what a cell says, however short it is: `DRAFT`, `Closing in June`. Marks and figures say
 /// nothing by themselves, but by a label or alone in their row.
-fn may_say_something(cell: &Cell) -> bool {
+pub(super) fn may_say_something(cell: &Cell) -> bool {
     const FEWEST_LETTERS: usize = 4;
     cell.value.as_text().is_some_and(|raw| {
         raw.len() >= FEWEST_LETTERS

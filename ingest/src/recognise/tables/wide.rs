@@ -327,7 +327,7 @@ fn unheaded(
         let before = hits.iter().position(|hit| hit.column + 1 == column);
         (column, before.map_or(Use::General, Use::Comment))
     };
-    let words = columns.into_iter().filter(|(_, below)| !below.are_answers());
+    let words = columns.into_iter().filter(|(_, below)| below.n_said * 2 <= below.n);
     words.map(|(column, _)| purpose(column)).collect()
 }
 
@@ -393,17 +393,20 @@ fn with_sentences(grid: &Grid, head_row: u32) -> BTreeSet<u32> {
     below.filter(is_sentence).map(|cell| cell.column).collect()
 }
 
-/// What stands below a heading.
+/// What stands below a heading: how many cells, marks among them, answers among those.
 #[derive(Default)]
 struct Below {
     n: usize,
     n_marks: usize,
+    n_said: usize,
 }
 
 impl Below {
     fn add(&mut self, desk: &Desk<'_>, cell: &Cell) {
         self.n += 1;
-        self.n_marks += usize::from(!matches!(read_mark(cell, desk.words).mark, Mark::Prose));
+        let mark = read_mark(cell, desk.words).mark;
+        self.n_marks += usize::from(!matches!(mark, Mark::Prose));
+        self.n_said += usize::from(matches!(mark, Mark::Says(_) | Mark::Tick(_) | Mark::Several));
     }
 
     const fn are_answers(&self) -> bool {

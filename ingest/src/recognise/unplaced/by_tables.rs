@@ -6,7 +6,7 @@ use std::collections::HashSet;
 
 use schemas::{finding::Finding, rules};
 
-use super::{Taken, left, may_say_something, of_no_school};
+use super::{Taken, are_words, left, of_no_school, words_of_hidden};
 use crate::{
     grid::{Cell, Grid, Value},
     normalise::{
@@ -51,9 +51,19 @@ pub(crate) fn beside_table<'g>(
     // In a row of its own a text stands alone.
     let is_alone = |cell: &Cell| grid.row(cell.row).iter().all(|other| other.column == cell.column);
     let mut cells = left(grid, index, Some(found), &Taken::default(), drafts);
+    // A list's row may hold no more than its school's name.
+    let said = drafts.iter().flat_map(|draft| draft.said.iter().map(|said| said.hit.row));
+    let own: HashSet<u32> = said.chain(drafts.iter().map(|draft| draft.first.1)).collect();
+    // Between the statements a few words are the title of a section.
+    let rows = found.hits.first().zip(found.hits.last()).map_or(0..0, |(first, last)| first.row..last.row);
+    let is_title = |cell: &Cell| is_collated && rows.contains(&cell.row) && !are_words(cell);
     let is_forms = |raw: &str| is_sum(raw) || headings::is_known_heading(raw);
     cells.retain(|cell| {
-        is_alone(cell) && !is_strange(cell.row) && !cell.value.as_text().is_some_and(is_forms)
+        is_alone(cell)
+            && !own.contains(&cell.row)
+            && !is_title(cell)
+            && !is_strange(cell.row)
+            && !cell.value.as_text().is_some_and(is_forms)
     });
     words.extend(cells);
     words.sort_unstable_by_key(|cell| (cell.row, cell.column));
@@ -72,7 +82,15 @@ pub(crate) fn beside_tables<'g>(
     findings: &mut Vec<Finding>,
 ) {
     for (index, grid) in desk.grids.iter().enumerate() {
-        if by_grid.get(index).is_some_and(Option::is_some) || grid.is_hidden || grid.cells.is_empty() {
+        if by_grid.get(index).is_some_and(Option::is_some) || grid.cells.is_empty() {
+            continue;
+        }
+        if grid.is_hidden {
+            findings.extend(words_of_hidden(desk, index).map(|words| {
+                let message =
+                    format!("the sheet was not taken for answers: no statement stands in it{words}");
+                Finding::new(&rules::SHEET_PASSED_OVER, desk.sheet(index), message)
+            }));
             continue;
         }
         let words = left(grid, index, None, &Taken::default(), drafts);
@@ -160,9 +178,6 @@ impl<'g> Collation<'_, 'g> {
                     None => words.extend(Some(cell).filter(|cell| self.is_remark(cell))),
                 }
             }
-            // A line by itself is said by somebody.
-            let is_said = |label: &&Cell| head.is_none() && may_say_something(label) && cells.len() == 1;
-            words.extend(label.filter(is_said));
         }
     }
 
@@ -202,7 +217,17 @@ impl<'g> Collation<'_, 'g> {
         let is_of_no_school = |raw: &str| {
             is_sum(raw)
                 || period(raw) == Some(Period::Before)
-                || matches!(headings::head(raw), Some(Head::Answer(_) | Head::AnyAnswer(_)))
+                || matches!(
+                    headings::head(raw),
+                    Some(
+                        Head::Answer(_)
+                            | Head::AnyAnswer(_)
+                            | Head::Number
+                            | Head::StatementId
+                            | Head::Statement
+                            | Head::Person
+                    )
+                )
         };
         let has_head = heads.peek().is_some();
         if heads.any(is_of_no_school) || self.is_head(cell) {

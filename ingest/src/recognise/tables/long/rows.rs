@@ -29,19 +29,25 @@ pub(super) fn with_rows_below(grid: &Grid, band: &Band, hits: Vec<Hit>, (id, nam
         return hits;
     }
     let first = hits.first().map_or(u32::MAX, |hit| hit.row);
+    let rows = || {
+        let all = grid.cells.chunk_by(|one, next| one.row == next.row);
+        all.filter(|cells| cells.first().is_some_and(|cell| cell.row >= first && cell.row > band.row))
+    };
+    let key = |cells: &[Cell]| {
+        let at = |column: Option<u32>| cells.iter().find(|cell| Some(cell.column) == column && says(cell));
+        key_of((at(id), at(name)))
+    };
+    // A title of a section stands alone in its row; a school does so where it stands with an answer elsewhere.
+    let has_more =
+        |cells: &&[Cell]| cells.iter().any(|cell| says(cell) && ![id, name].contains(&Some(cell.column)));
+    let known: HashSet<String> = rows().filter(has_more).map(key).collect();
     let mut all = Vec::with_capacity(hits.len());
     let mut above = hits.into_iter().peekable();
     let mut schools: Vec<String> = Vec::new();
     let mut last: Option<(Hit, u32)> = None;
-    let rows = grid.cells.chunk_by(|one, next| one.row == next.row);
-    for cells in rows {
+    for cells in rows() {
         let row = cells.first().map_or(0, |cell| cell.row);
-        if row < first || row <= band.row {
-            continue;
-        }
-        let at = |column: Option<u32>| cells.iter().find(|cell| Some(cell.column) == column && says(cell));
-        let named = (at(id), at(name));
-        let key = key_of(named);
+        let key = key(cells);
         if above.peek().is_some_and(|hit| hit.row == row) {
             let Some(hit) = above.next() else { break };
             schools = vec![key];
@@ -50,9 +56,9 @@ pub(super) fn with_rows_below(grid: &Grid, band: &Band, hits: Vec<Hit>, (id, nam
             continue;
         }
         let Some((hit, before)) = &mut last else { continue };
-        let is_next = *before + 1 == row && !key.is_empty() && at(Some(hit.column)).is_none();
-        let has_more = cells.iter().any(|cell| says(cell) && ![id, name].contains(&Some(cell.column)));
-        if !is_next || !has_more || schools.contains(&key) {
+        let has_own = cells.iter().any(|cell| cell.column == hit.column && says(cell));
+        let is_next = *before + 1 == row && !key.is_empty() && !has_own && known.contains(&key);
+        if !is_next || schools.contains(&key) {
             last = None;
             continue;
         }

@@ -8,10 +8,13 @@ use schemas::{finding::Finding, rules};
 use super::{SENTENCE, Use, says, says_answers, use_of};
 use crate::{
     grid::{Cell, Grid, Value},
-    normalise::text,
+    normalise::{
+        dates::{DateReading, read_date},
+        text,
+    },
     recognise::{
         draft::Desk,
-        header::as_written,
+        header::{as_shown, as_written},
         headings::{self, Head},
         says as told,
     },
@@ -20,8 +23,8 @@ use crate::{
 /// Of a column that is told of, no more cells are named.
 const NAMED: usize = 8;
 
-/// Words by which a heading asks for a person, or for how to reach one.
-const PERSON: [&str; 31] = [
+/// Words by which a heading asks for a person, or for how to reach one; or for the school that another column's list had not got.
+const PERSON: [&str; 32] = [
     "name",
     "names",
     "email",
@@ -53,6 +56,7 @@ const PERSON: [&str; 31] = [
     "by",
     "submitter",
     "address",
+    "specify",
 ];
 
 /// Words of the headings under which a survey program writes what it knows itself.
@@ -172,7 +176,7 @@ fn says_something(cell: &Cell) -> bool {
     let Some(raw) = cell.value.as_text() else {
         return matches!(cell.value, Value::Number(_));
     };
-    if is_address(cell) {
+    if is_address(cell) || matches!(read_date(&cell.value, false), DateReading::Sure(_)) {
         return false;
     }
     let words = || raw.split_whitespace();
@@ -225,7 +229,7 @@ pub(super) fn unread(
         first.get_or_insert(head);
         let is_nobodys = |cell: &&Cell| !is_address(cell) && !may_be_a_name(cell, 1);
         let named: Vec<String> =
-            below().filter(is_nobodys).take(NAMED).map(|cell| as_written(&cell.value)).collect();
+            below().filter(is_nobodys).take(NAMED).map(|cell| as_shown(&cell.value, grid.is_1904)).collect();
         let said = if named.is_empty() { String::new() } else { format!(": {}", named.join(" | ")) };
         all.push(format!("{} ({}{said})", as_written(&head.value), told::counted(n, "cell", "cells")));
     }

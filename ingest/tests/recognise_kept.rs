@@ -1,0 +1,221 @@
+//! Nothing that was sent vanishes: what stands before, between, beside and below what is read is kept, or told of with its
+//! words.
+//! In: text tables. Out: assertions on comments, words left, actions and findings. Never touches a disk.
+
+mod table;
+
+use ingest::grid::{Cell, Grid, Look, Value};
+use table::{Read, read, read_sheet, sheet};
+
+const TABLE: &str = "| Statement | Yes | Partly | No | Evidence and where it is kept |
+     | {POL-02} | x | | | minutes of the meeting in May |
+     | {POL-03} | | x | | |
+     | {POL-05} | | | x | |
+     | {POL-06} | x | | | |";
+
+fn comments(read: &Read) -> Vec<Vec<&str>> {
+    read.returns.iter().map(|read| read.comments.iter().map(|said| said.text.as_str()).collect()).collect()
+}
+
+#[test]
+fn what_schools_answer_before_an_exports_statements_is_kept_or_told_of_and_no_person_is_taken_over() {
+    let read = read_sheet(
+        "| ID | Completion time | Email | Name | Designated officer | What support do you need? | School Name | Staff trained | Support needed | Ethos | Who wrote this? | {POL-02} | {POL-03} | {POL-05} | {POL-06} |
+         | 1 | 12/11/2025 | a@b.org | Ann | Ann Macleod | Filters | Back School | 14/20 | HELP WITH WIFI | good | Ann B Macleod | Yes | No | Partly | Yes |",
+    );
+    assert_eq!(comments(&read), [["Filters", "14/20"]]);
+    let told = read.finding("F213");
+    assert!(told.message.contains("Designated officer (1 cell)"), "{}", told.message);
+    assert!(told.message.contains("Ethos (1 cell: good)"), "{}", told.message);
+    let all = format!("{:?} {:?}", read.findings, comments(&read));
+    assert!(!all.contains("Macleod") && !all.contains("a@b.org"), "{all}");
+}
+
+#[test]
+fn what_a_school_says_in_a_lists_rows_of_its_own_is_kept() {
+    let read = read_sheet(
+        "| School | Statement | Answer | Comment |
+         | Back School | {POL-02} | Yes | |
+         | Back School | {POL-03} | No | |
+         | Back School | {POL-05} | Yes | |
+         | Back School | {POL-06} | Yes | |
+         | Back School | General comments | | Filters |
+         | Back School | Budget refused by board | | |
+         | Back School | | | Ring us |
+         | Back School | How many staff | | 14/20 |
+         | Tong School | {POL-02} | Yes | |
+         | Tong School | {POL-03} | No | |
+         | Tong School | {POL-05} | Yes | |
+         | Tong School | {POL-06} | Yes | |
+         | Tong School | How many staff | | 9 |
+         | Shawbost School | General comments | | We are closing |",
+    );
+    assert_eq!(comments(&read), [vec!["Filters", "Budget refused by board", "Ring us", "14/20"], vec!["9"]]);
+    assert!(read.finding("F213").message.contains("D15: We are closing"), "{:?}", read.findings);
+}
+
+#[test]
+fn a_collations_remarks_are_its_schools_in_their_columns_and_else_all_told_of() {
+    let read = read_sheet(
+        "| Collated by the eLearning officer |
+         | Statement | Back School | Tong School | Note |
+         | {POL-02} | Yes | No | ask 0 |
+         | Comment | Filters | | |
+         | {POL-03} | Partly | Yes | JM |
+         | | | broken | |
+         | {POL-05} | No | Yes | |
+         | Incidents |
+         | Comment | | | |
+         | {POL-06} | Yes | Yes | 14/20 |
+         | Total yes | 2 | 3 | |
+         | General comments | Ring us | 500 | |
+         | Staff trained | 14/20 | 9/11 | |
+         | Completed by | Ann Macleod | Iain Morrison | |
+
+         | Back asks for a visit |
+         | £500 |",
+    );
+    assert_eq!(comments(&read), [vec!["Filters", "Ring us", "14/20"], vec!["broken", "500", "9/11"]]);
+    let on = |at: usize| {
+        read.returns[at].comments[0]
+            .statement_id
+            .as_ref()
+            .map(|id| id.as_str().to_owned())
+            .unwrap_or_default()
+    };
+    assert_eq!((on(0).as_str(), on(1).as_str()), ("POL-02", "POL-03"));
+    let told = &read.finding("F213").message;
+    for text in [
+        "A1: Collated by the eLearning officer",
+        "D3: ask 0",
+        "D5: JM",
+        "D10: 14/20",
+        "A16: Back asks for a visit",
+        "A17: £500",
+    ] {
+        assert!(told.contains(text), "{text} in {told}");
+    }
+    assert!(!told.contains("Macleod") && !told.contains("A8:") && !told.contains("A9:"), "{told}");
+}
+
+#[test]
+fn a_sheet_of_notes_beside_a_table_of_schools_is_told_of() {
+    let wide = "| School | {POL-02} | {POL-03} | {POL-05} | {POL-06} |
+         | Back School | Yes | No | Partly | Yes |";
+    let two = format!("{wide}\n| Tong School | No | No | Partly | Yes |");
+    let collated = "| Statement | Back School | Tong School |
+         | {POL-02} | Yes | No |
+         | {POL-03} | Partly | Yes |
+         | {POL-05} | No | Yes |
+         | {POL-06} | Yes | Yes |";
+    let notes = sheet("Notes", "| We need help with filters |\n| Budget refused |\n| Pupils | 241 |");
+    for table in [&two, collated] {
+        let read = read(&[sheet("Return", table), notes.clone()]);
+        assert_eq!(read.returns.len(), 2);
+        let told = read.finding("F213");
+        assert_eq!(told.place.sheet, "Notes");
+        assert!(told.message.contains("A2: Budget refused | A3: Pupils | B3: 241"), "{}", told.message);
+    }
+    let read = read(&[sheet("Return", wide), notes]);
+    assert_eq!(read.returns[0].unplaced.len(), 4);
+}
+
+#[test]
+fn figures_and_short_words_around_a_form_are_kept_by_their_labels() {
+    let around = "| Number of pupils | 241 |
+         | Staff trained | 14/20 |
+         | Next review | 01/09/2026 |
+         | Support wanted | YES |
+         | Score | 33/40 |
+         | Telephone | 01851 70 |
+         | £500 |";
+    let kept = [
+        "Number of pupils",
+        "241",
+        "Staff trained",
+        "14/20",
+        "Next review",
+        "01/09/2026",
+        "Support wanted",
+        "YES",
+    ];
+    let head = read_sheet(&format!("| School name | Back School |\n{around}\n\n{TABLE}"));
+    let foot =
+        read_sheet(&format!("| School name | Back School |\n{TABLE}\n\n{around}\n| Total | 2 | 1 | 1 |"));
+    let beside = read(&[sheet("Return", TABLE), sheet("Notes", around)]);
+    for read in [head, foot, beside] {
+        let mut texts: Vec<&str> = read.returns[0].unplaced.iter().map(|words| words.text.as_str()).collect();
+        assert!(!texts.iter().any(|text| text.contains("01851") || *text == "2"), "{texts:?}");
+        // Right below a table they stand in its columns: a row of the school's own, with a mark.
+        let own = read.findings.iter().filter(|finding| finding.rule.code == "F207");
+        texts.extend(own.flat_map(|finding| {
+            let mark = finding.message.split('\'').nth(1).unwrap_or_default();
+            [finding.was_read.as_str(), mark]
+        }));
+        for text in kept.iter().chain(&["£500"]) {
+            assert!(texts.contains(text), "{text} in {texts:?}");
+        }
+    }
+}
+
+#[test]
+fn what_stands_under_a_plans_signed_is_a_signature_or_kept_and_so_is_what_stands_right_of_it() {
+    let read = read_sheet(&format!(
+        "{TABLE}
+
+         | Key area for development | Resources | Date completed | Signed |
+         | Filtering | Buy a filter | | No |
+         | Training | INSET | | not yet | £500 | HIGH |
+         | Parents | Hall | | budget refused by board | |
+         | Policy | Rewrite | | A Macleod, acting head teacher | 2026 |
+         | Review | Minutes | | JM | |"
+    ));
+    let said: Vec<_> =
+        read.returns[0].actions.iter().map(|action| (action.resources.as_str(), action.is_signed)).collect();
+    assert_eq!(
+        said,
+        [
+            ("Buy a filter; Signed: No", false),
+            ("INSET; £500; Signed: not yet", false),
+            ("Hall; Signed: budget refused by board", false),
+            ("Rewrite; 2026", true),
+            ("Minutes", true),
+        ]
+    );
+    let left: Vec<&str> = read.returns[0].unplaced.iter().map(|words| words.text.as_str()).collect();
+    assert_eq!(left, ["HIGH"]);
+}
+
+#[test]
+fn short_values_in_an_exports_columns_without_headings_are_kept() {
+    let read = read_sheet(
+        "| School | {POL-02} | | {POL-03} | | {POL-05} | {POL-06} |
+         | Back School | Yes | JM | No | 14/20 | Partly | Yes |
+         | Tong School | No | 241 | No | 2031 | Partly | Yes |",
+    );
+    assert_eq!(comments(&read), [["JM", "14/20"], ["241", "2031"]]);
+}
+
+#[test]
+fn a_hidden_sheet_is_told_of_with_its_words() {
+    let hidden = |words: &str| Grid { is_hidden: true, ..sheet("x", words) };
+    let collated = "| Statement | Back School | Tong School |
+         | {POL-02} | Yes | No |
+         | {POL-03} | Partly | Yes |
+         | {POL-05} | No | Yes |
+         | {POL-06} | Yes | Yes |";
+    for form in [TABLE, collated] {
+        let read = read(&[sheet("Return", form), hidden("| | Hidden remark: we need help |")]);
+        let told = read.finding("F110");
+        assert!(told.message.contains("B1: Hidden remark: we need help"), "{}", told.message);
+    }
+}
+
+#[test]
+fn evidence_that_is_a_time_of_day_is_one() {
+    let mut form = sheet("Return", TABLE);
+    let value = Value::Serial(14.5 / 24.0);
+    form.cells.push(Cell { row: 2, column: 4, value, look: Look::default() });
+    form.cells.sort_by_key(|cell| (cell.row, cell.column));
+    assert_eq!(comments(&read(&[form])), [["minutes of the meeting in May", "14:30"]]);
+}
