@@ -219,3 +219,25 @@ fn evidence_that_is_a_time_of_day_is_one() {
     form.cells.sort_by_key(|cell| (cell.row, cell.column));
     assert_eq!(comments(&read(&[form])), [["minutes of the meeting in May", "14:30"]]);
 }
+
+#[test]
+fn of_two_forms_that_name_their_schools_above_and_below_each_is_its_own() {
+    let one = |school: &str, table: &str, date: &str| {
+        format!("| School Name | {school} |\n{table}\n| School Name | {school} |\n| Date | {date} |\n\n")
+    };
+    let other = TABLE.replace("minutes of the meeting in May", "on our website");
+    let read =
+        read_sheet(&(one("Back School", TABLE, "12/11/2025") + &one("Tong School", &other, "13/11/2025")));
+    let named: Vec<&str> = read
+        .returns
+        .iter()
+        .filter_map(|read| read.school.name.as_ref())
+        .map(|name| name.text.as_str())
+        .collect();
+    assert_eq!(named, ["Back School", "Tong School"]);
+    assert_eq!(comments(&read), [["minutes of the meeting in May"], ["on our website"]]);
+    let dates: Vec<String> =
+        read.returns.iter().filter_map(|read| read.completed_on).map(|date| date.to_string()).collect();
+    assert_ne!(dates.last().map(String::as_str), Some("2025-11-12"));
+    assert!(!read.codes().contains("F204"), "{}", read.codes());
+}

@@ -136,7 +136,7 @@ impl Page<'_> {
             "br" => self.content().end_paragraph(),
             "img" => {
                 let said = tag.get("alt").unwrap_or_default();
-                if !said.trim().is_empty() && self.pictured.len() < PICTURED {
+                if !said.trim().is_empty() && !is_hidden(tag) && self.pictured.len() < PICTURED {
                     self.pictured.push_str(said.trim());
                     self.pictured.push(' ');
                 }

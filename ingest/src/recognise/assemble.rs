@@ -75,7 +75,9 @@ pub(crate) fn drafts<'g>(
             let mut part = rows::part(grid, *index, segment, (from, to), (desk, content), above);
             let (top, last) = part.rows;
             let may_hold = |row: u32| (from..top).contains(&row) || (last + 1..to).contains(&row);
-            let mut header = header(grid, |row| may_hold(row) && !is_plan(row));
+            let fields_from = |top| header(grid, |row| row >= top && may_hold(row) && !is_plan(row));
+            let previous = parts.get_mut(n_before..).and_then(|own| own.last_mut());
+            let mut header = named::past_a_second_name(grid, previous, fields_from(0), fields_from);
             among_headings(grid, (from, segment), &mut part, &mut header);
             let n_marked = sheets::n_marked(&part);
             let above = above_each.get(at).cloned().flatten().filter(|_| named::names(&header).is_none());
@@ -250,6 +252,7 @@ fn draft<'g>(
         draft.unknown.append(&mut own.part.unknown);
         draft.loose.append(&mut own.part.loose);
     }
+    draft.unknown.retain(|row| !named::names_again(row, &draft.school));
     questions::unknown(desk, content, &draft.unknown, by_grid, &mut draft.findings);
     Some(draft)
 }

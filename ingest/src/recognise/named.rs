@@ -3,14 +3,16 @@
 //! parts what names one school, or the same one again.
 
 use super::{
-    draft::Desk,
+    draft::{Desk, Unknown},
     found::{Found, Hit},
     header::{Field, Header, as_written, header},
+    headings::{self, Head},
     sheets::{SheetPart, names_school},
 };
 use crate::{
     grid::{Addressing, Grid, Stands, Value},
     normalise::{names::has_title_words, text},
+    reading::SchoolAsWritten,
 };
 
 /// Fields in running text or in a small table of their own, with the grid they stand in.
@@ -144,6 +146,39 @@ pub(super) fn take_names_below(parts: &mut [SheetPart<'_>], below: impl FnOnce()
     if let Some(first) = parts.first_mut() {
         first.header.cells.extend(used);
     }
+}
+
+/// Whether a row below a form's last statement, in its columns, only names the school once more.
+pub(super) fn names_again(row: &Unknown<'_>, school: &SchoolAsWritten) -> bool {
+    let is_label = row.text.value.as_text().and_then(headings::head);
+    let known = [school.name.as_ref(), school.id.as_ref()].into_iter().flatten();
+    let known: Vec<String> = known.map(|known| text::key(&known.text)).collect();
+    matches!(is_label, Some(Head::School | Head::SchoolId))
+        && row.beside.iter().all(|placed| known.contains(&text::key(&as_written(&placed.cell.value))))
+}
+
+/// The fields of a form below another that names its school above and below: what follows the first one's name once more.
+/// `read` gives the fields from a row on.
+pub(super) fn past_a_second_name(
+    grid: &Grid,
+    before: Option<&mut SheetPart<'_>>,
+    found: Header,
+    read: impl Fn(u32) -> Header,
+) -> Header {
+    let row_of =
+        |fields: &Header| fields.school.as_ref().or(fields.school_id.as_ref()).map(|field| field.row);
+    let Some(before) = before else { return found };
+    let (Some(own), Some(row)) = (names(&before.header), row_of(&found)) else { return found };
+    if names(&found).as_ref() != Some(&own) {
+        return found;
+    }
+    let next = read(row + 1);
+    let Some(next_row) = row_of(&next).filter(|_| names(&next).is_some_and(|name| name != own)) else {
+        return found;
+    };
+    let gap = (row + 1..next_row).rev().find(|row| grid.row(*row).is_empty());
+    before.header.cells.extend(found.cells);
+    read(gap.map_or(next_row, |gap| gap + 1))
 }
 
 /// A run of statements, parted where another school's name stands between two of them; each with the row that it ends before.
