@@ -386,6 +386,8 @@ fn forms_with_their_schools_below_them_are_those_schools() {
                 all[..n].iter().map(|(_, said, school)| ((*said).to_owned(), *school)).collect();
             assert_eq!(said, wanted, "{table}");
             assert!(read.returns.iter().all(|one| one.completed_on.is_some() == below.contains("Date")));
+            assert!(read.returns.iter().all(|one| one.school.others.is_empty()));
+            assert_eq!(read.codes(), "");
         }
     }
 }

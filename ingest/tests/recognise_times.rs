@@ -256,7 +256,7 @@ fn answers_under_nothing_but_this_collections_time_are_read_beside_another_years
 
 #[test]
 fn what_is_stands_beside_what_was_aimed_at() {
-    for headings in ["Aim | Actual", "Expected | Actual", "Target | Actual"] {
+    for headings in ["Aim | Actual", "Expected | Actual", "Target | Actual", "Target June 2026 | Current"] {
         let read = under(headings, ["No | Yes", "Yes | No", "No | Partly", "Partly | Yes"]);
         assert_eq!(read.says(FOUR), "yes no partly yes", "{headings}");
     }

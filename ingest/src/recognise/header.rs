@@ -70,6 +70,20 @@ pub(crate) struct Header {
     passed: Vec<(u32, u32)>,
 }
 
+impl Header {
+    /// Leaves nothing but what stands above a row.
+    pub(crate) fn keep_above(&mut self, row: u32) {
+        let fields = [&mut self.school, &mut self.school_id, &mut self.date, &mut self.completed_by];
+        for field in fields {
+            *field = field.take().filter(|field| field.row < row);
+        }
+        for fields in [&mut self.others, &mut self.other_dates, &mut self.titles] {
+            fields.retain(|field| field.row < row);
+        }
+        self.cells.retain(|(at, _)| *at < row);
+    }
+}
+
 /// As many titles as can name a school; more is prose.
 const TITLES: usize = 6;
 

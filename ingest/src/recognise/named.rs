@@ -137,6 +137,14 @@ pub(super) fn take_names_below(parts: &mut [SheetPart<'_>], below: impl FnOnce()
         return;
     }
     let used = std::mem::take(&mut first.header.cells);
+    if let Some(last) = parts.last_mut() {
+        let end = last.part.rows.1;
+        last.header.keep_above(end);
+        // What was taken for a row of its own.
+        let is_field = |row: u32| below.cells.iter().any(|(at, _)| *at == row);
+        last.part.unknown.retain(|unknown| !is_field(unknown.text.row));
+        last.part.loose.retain(|loose| !is_field(loose.placed.cell.row));
+    }
     for at in 0..parts.len() {
         let next = parts.get_mut(at + 1).map(|next| std::mem::take(&mut next.header));
         if let Some(part) = parts.get_mut(at) {

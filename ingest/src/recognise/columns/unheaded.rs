@@ -34,7 +34,7 @@ pub(super) fn by_contents(
     let mut roles: Vec<(u32, Role)> = Vec::new();
     let mut open: Vec<(u32, Contents)> = Vec::new();
     // Answers under a heading that says who gave them (`Head teacher`): the other column may be somebody else's.
-    let mut has_other_answers = false;
+    let (mut has_other_answers, mut has_other_times) = (false, false);
     for column in used_columns(block) {
         match heads.iter().find(|headed| headed.column == column).map(|headed| headed.head) {
             Some(Head::Comment) => roles.push((column, Role::Comment)),
@@ -57,7 +57,12 @@ pub(super) fn by_contents(
             }
             Some(_) => {
                 let seen = contents(block, column, words);
-                has_other_answers |= seen.n_answers > 1 && seen.n_answers * 2 > seen.n;
+                // A target beside what is says nothing against it.
+                if seen.n_answers > 1 && seen.n_answers * 2 > seen.n {
+                    let is_other_time = period::is_other(block, band, column);
+                    has_other_answers |= !is_other_time;
+                    has_other_times |= is_other_time;
+                }
                 roles.push((column, Role::Further));
             }
         }
@@ -70,7 +75,7 @@ pub(super) fn by_contents(
         roles.extend(marked.iter().copied().filter(weighs).map(|(column, _)| (*column, Role::Further)));
         marked.retain(|(_, seen)| is_mostly_marks(seen));
     }
-    if has_other_answers {
+    if has_other_answers || (has_other_times && marked.is_empty()) {
         return unclear(block, band, roles);
     }
     if marked.is_empty() {
