@@ -439,6 +439,7 @@ fn a_form_without_headings_is_not_read_in_its_order_where_it_says_another() {
         "| Columns: 1st = No, 2nd = Partly, 3rd = Yes |",
         "| Tick the first box for No, the second for Partly and the third for Yes. |",
         "| No \u{2190} \u{2192} Yes |",
+        "| Red / Amber / Green |",
     ] {
         let read = form(line);
         assert_eq!(read.says("ESC-01 ESC-02 ESC-03"), "? ? ?", "{line}");

@@ -476,6 +476,7 @@ fn an_answer_that_another_column_puts_right_is_asked_about() {
         "Update Jan 26",
         "After audit",
         "Agreed rating",
+        "Override",
     ] {
         let read = read_sheet(&format!(
             "| Statement | Response | {heading} | Comments |
@@ -504,6 +505,17 @@ fn an_answer_that_another_column_puts_right_is_asked_about() {
         ));
         assert_eq!(read.says("POL-02 POL-03 POL-05 POL-06"), "yes yes no partly", "{heading}");
     }
+}
+
+#[test]
+fn a_hidden_column_of_answers_is_no_second_word() {
+    let mut grid = sheet(
+        "Return",
+        "| Statement | Yes | Partly | No | Response |
+         | {POL-02} | | | | Yes |\n| {POL-03} | x | | | No |\n| {POL-05} | | | x | No |\n| {POL-06} | | x | | |",
+    );
+    grid.hidden_columns = vec![4];
+    assert_eq!(read(&[grid]).says("POL-02 POL-03 POL-05 POL-06"), "- yes no partly");
 }
 
 #[test]

@@ -102,9 +102,10 @@ pub(super) fn read(text: &str, vocabulary: &Vocabulary) -> Option<Mark> {
 /// A list with room for a mark behind each answer: `Yes: x Partly: No:`, `Yes_x_ Partly___ No___`.
 pub(super) fn filled_in(text: &str, vocabulary: &Vocabulary) -> Option<Mark> {
     let is_room = |c: char| matches!(c, ':' | '_' | '\u{2026}');
-    if text.len() > LONGEST || text.matches(is_room).nth(1).is_none() {
+    if text.len() > LONGEST || text.starts_with(is_room) || text.contains(['/', '|']) {
         return None;
     }
+    let rooms = text.split(|c| !is_room(c)).filter(|room| !room.is_empty()).count();
     let bare = text.replace(is_room, " ");
     let words: Vec<&str> = bare.split_whitespace().collect();
     let is_mark = |word: &str| matches!(glyphs::sign_of(word, None), Some(Sign::Tick | Sign::Cross));
@@ -126,6 +127,8 @@ pub(super) fn filled_in(text: &str, vocabulary: &Vocabulary) -> Option<Mark> {
     }
     match (seen.len(), chosen.as_slice()) {
         (0 | 1, _) => None,
+        // `_Yes_ Partly No` sets one off.
+        (n, _) if rooms < n => None,
         (_, []) => Some(Mark::Nothing(Absence::Written)),
         (_, [answer]) => Some(Mark::Says(*answer)),
         _ => Some(Mark::Several),

@@ -177,6 +177,7 @@ fn what_nobody_could_be_sure_of() {
         "\u{2713} but not for pupils",
         "No. 3 in our plan",
         "x cancelled",
+        "Yes, hardly",
         "\u{2713} \u{2192} \u{2717}",
         "x\u{2192}",
         "x -> Partly",

@@ -36,7 +36,8 @@ pub(super) fn add(block: &Block<'_>, band: Option<&Band>, found: &mut Columns, w
     };
     let may_be = |column: &u32| {
         let is_free = !matches!(found.role(*column), Some(Role::Answer(_) | Role::AnyAnswer | Role::Aside));
-        is_free && *column != block.column && says_so(*column) && is_current(*column)
+        let is_seen = block.grid.hidden_columns.binary_search(column).is_err();
+        is_free && is_seen && *column != block.column && says_so(*column) && is_current(*column)
     };
     let holds_answers = |column: &u32| {
         let seen = contents(block, *column, words);
@@ -50,7 +51,7 @@ pub(super) fn add(block: &Block<'_>, band: Option<&Band>, found: &mut Columns, w
 
 /// Whether a heading says that what stands below puts another answer right: `Correction`, `Should be`, `After audit`.
 fn puts_right(raw: &str) -> bool {
-    const WORDS: [&str; 16] = [
+    const WORDS: [&str; 18] = [
         "correction",
         "corrections",
         "corrected",
@@ -67,6 +68,8 @@ fn puts_right(raw: &str) -> bool {
         "update",
         "updated",
         "agreed",
+        "override",
+        "overridden",
     ];
     const OPENINGS: [&str; 3] = ["should be", "after ", "overall "];
     if raw.len() > 40 {

@@ -212,8 +212,9 @@ fn says_other_order(block: &Block<'_>, catalogue: &Catalogue) -> bool {
         let mut named: Vec<Answer> = Vec::new();
         for (at, word) in words.iter().enumerate() {
             let answer = match *word {
-                "yes" => Answer::Yes,
-                "partly" | "partially" | "part" => Answer::Partly,
+                "yes" | "green" => Answer::Yes,
+                "partly" | "partially" | "part" | "amber" | "yellow" => Answer::Partly,
+                "red" => Answer::No,
                 // `No of schools`
                 "no" if words.get(at + 1) != Some(&"of") => Answer::No,
                 _ => continue,

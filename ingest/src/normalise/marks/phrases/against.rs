@@ -106,6 +106,11 @@ const AGAINST_YES: &[&str] = &[
     "intend",
     "intends",
     "intention",
+    "hardly",
+    "barely",
+    "scarcely",
+    "rarely",
+    "seldom",
 ];
 
 /// Words that take a Yes back, or may, where the remark begins with them: `gaps`, `once approved`, `crossed out`.
