@@ -126,15 +126,26 @@ fn delimiter(text: &str) -> u8 {
 /// Whether a sign of other uses may part fields: several stand in nearly every line, and no space behind them.
 fn parts_nearly_all(text: &str, sign: u8) -> bool {
     const FEWEST: usize = 3;
-    let sign = char::from(sign);
+    let bytes = text.as_bytes();
+    // Most texts have but a few of such signs.
+    if memchr::memchr_iter(sign, bytes).count() < FEWEST * 3 {
+        return false;
+    }
+    let is_parting = |line: &[u8]| {
+        let parts = |at: &usize| line.get(at + 1) != Some(&b' ');
+        memchr::memchr_iter(sign, line).filter(parts).count() >= FEWEST
+    };
     let lines = text.lines().filter(|line| !line.trim().is_empty()).take(200);
-    let counts: Vec<usize> = lines
-        .map(|line| {
-            line.matches(sign).count() - line.matches([sign, ' '].iter().collect::<String>().as_str()).count()
-        })
-        .collect();
-    let n_rows = counts.iter().filter(|n| **n >= FEWEST).count();
-    n_rows >= 4 && 4 * n_rows >= 3 * counts.len()
+    let (mut n_rows, mut n_lines) = (0, 0);
+    for line in lines {
+        n_lines += 1;
+        n_rows += usize::from(is_parting(line.as_bytes()));
+        // So few of the first lines, and it is no delimiter.
+        if n_lines >= 12 && 4 * n_rows < n_lines {
+            return false;
+        }
+    }
+    n_rows >= 4 && 4 * n_rows >= 3 * n_lines
 }
 
 /// Whether the sign parts nothing but clauses: it has a space or the line's end behind it throughout, long lines have it here

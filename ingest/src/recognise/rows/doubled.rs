@@ -19,7 +19,7 @@ pub(super) fn take<'g>(
         is_answers(loose.placed.role)
             && !matches!(read_mark(loose.placed.cell, words).mark, Mark::Nothing(_) | Mark::Prose)
     };
-    if loose.len() < FEWEST {
+    if loose.iter().filter(|loose| is_mark(loose)).count() < FEWEST {
         return None;
     }
     // Each statement, its row, and the row of the next one.
