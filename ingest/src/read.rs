@@ -40,6 +40,7 @@ mod package;
 mod page_edges;
 mod protocol;
 mod refusal;
+mod shown;
 mod spreadsheet_xml;
 mod stored;
 mod symbol;

@@ -239,3 +239,12 @@ fn a_field_that_was_written_as_a_formula_for_excel_is_its_text() {
     assert_eq!(read[4], cell(1, 1, "x"));
     assert_eq!(read[6..], [cell(2, 1, "x"), cell(2, 2, "=1+1")]);
 }
+
+#[test]
+fn fields_in_quotes_behind_a_comma_and_a_space_are_read() {
+    let text = "\"School Name\", \"Back School\", \"\"\n\"One, two\", \"x\", \"over\ntwo lines\"\n\"Three\", \"\", \"a \"\"b\"\"\"\n\"Four\", x, \"said\" she\n";
+    let read = cells(text.as_bytes());
+    let texts: Vec<&str> = read.iter().map(|(_, _, text)| text.as_str()).collect();
+    let plain = ["School Name", "Back School", "One, two", "x", "over\ntwo lines", "Three", "a \"b\""];
+    assert_eq!(texts, [&plain[..], &["Four", " x", " \"said\" she"]].concat());
+}

@@ -39,27 +39,6 @@ fn rgb(colour: Color) -> Option<u32> {
     (rgb != 0x00ff_ffff).then_some(rgb)
 }
 
-/// Which of a workbook's styles show a number as a percentage, in the order of their ids.
-pub(crate) fn percentages(styles: &[Style]) -> Vec<bool> {
-    let is_percentage = |style: &Style| {
-        style.number_format.as_ref().is_some_and(|format| {
-            matches!(format.format_id, Some(9 | 10)) || format.format_code.trim_end().ends_with('%')
-        })
-    };
-    styles.iter().map(is_percentage).collect()
-}
-
-/// A number as a percentage, as the sheet shows it: `50%` is no half.
-pub(crate) fn as_percentage(value: Value) -> Value {
-    match value {
-        Value::Number(number) => {
-            let percent = (number * 1e6).round() / 1e4;
-            Value::Text(format!("{percent}%").into())
-        }
-        other => other,
-    }
-}
-
 /// A library's value as ours.
 pub(crate) fn value(value: &DataRef<'_>, budget: &mut Budget) -> Result<Value, Refusal> {
     Ok(match value {

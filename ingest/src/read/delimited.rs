@@ -338,7 +338,8 @@ fn field(text: &str, from: usize, parting: Parting, line: &mut u32) -> (String, 
         let rest = bytes.get(from..).unwrap_or_default();
         memchr::memchr3(delimiter, b'\n', b'\r', rest).map_or(bytes.len(), |found| from + found)
     };
-    if bytes.get(from) != Some(&b'"') {
+    let open = from + spaces_before_quote(bytes, from, delimiter);
+    if bytes.get(open) != Some(&b'"') {
         let mut end = stop(from);
         while let Some(next) = next_line(text, from, end).filter(|_| is_framed) {
             *line = line.saturating_add(1);
@@ -347,7 +348,7 @@ fn field(text: &str, from: usize, parting: Parting, line: &mut u32) -> (String, 
         return (text.get(from..end).unwrap_or_default().to_owned(), end);
     }
     let mut value = String::new();
-    let mut at = from + 1;
+    let mut at = open + 1;
     let mut lines_inside = 0;
     loop {
         let rest = bytes.get(at..).unwrap_or_default();
@@ -368,16 +369,29 @@ fn field(text: &str, from: usize, parting: Parting, line: &mut u32) -> (String, 
         // A field over several lines ends with its quote. Where it does not, the first quote closed nothing and is a letter,
         // or a page would be swallowed.
         let is_swallowing = lines_inside > 0 && quotes == Quotes::WithinLines;
-        if is_swallowing
-            || lines_inside > 0 && !text.get(quote + 1..end).is_none_or(|rest| rest.trim().is_empty())
-        {
+        let is_whole = lines_inside > 0 || open > from;
+        if is_swallowing || is_whole && !text.get(quote + 1..end).is_none_or(|rest| rest.trim().is_empty()) {
             let end = stop(from);
             return (text.get(from..end).unwrap_or_default().to_owned(), end);
         }
-        value.push_str(text.get(quote + 1..end).unwrap_or_default());
+        if open == from {
+            value.push_str(text.get(quote + 1..end).unwrap_or_default());
+        }
         *line = line.saturating_add(lines_inside);
         return (value, end);
     }
+}
+
+/// How many spaces stand before a field's opening quotation mark, as some programs part fields by a comma and a space; none
+/// where the field has no such mark.
+fn spaces_before_quote(bytes: &[u8], from: usize, delimiter: u8) -> usize {
+    const MOST: usize = 3;
+    if bytes.get(from) != Some(&b' ') || delimiter == b'|' {
+        return 0;
+    }
+    let field = bytes.iter().skip(from).take(MOST + 1);
+    let n = field.take_while(|byte| **byte == b' ').count();
+    if bytes.get(from + n) == Some(&b'"') { n } else { 0 }
 }
 
 /// Where a framed record's field goes on behind the end of a line: on the next line, unless a record begins there or the

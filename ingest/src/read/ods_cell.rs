@@ -5,8 +5,8 @@ use chrono::NaiveDate;
 use quick_xml::events::BytesStart;
 
 use super::{
-    budget::Budget, cells::as_percentage, docx_content::RunLook, drawn::DrawnBox, ods_styles::Styles,
-    refusal::Refusal, symbol, xml,
+    budget::Budget, docx_content::RunLook, drawn::DrawnBox, ods_styles::Styles, refusal::Refusal,
+    shown::percentage, symbol, xml,
 };
 use crate::grid::{Look, SymbolFont, Value};
 
@@ -120,7 +120,7 @@ impl OpenCell {
         }
         let look = self.look;
         let value = match self.kind.as_str() {
-            "percentage" => self.value.parse().ok().map(Value::Number).map(as_percentage),
+            "percentage" => self.value.parse().ok().map(percentage),
             "float" | "currency" => self.value.parse().ok().map(Value::Number),
             "boolean" => Some(Value::Flag(self.value == "true" || self.value == "TRUE")),
             "date" => {

@@ -17,6 +17,7 @@ use super::{
     package::{self, Relationship},
     page_edges::{self, PageEdges},
     refusal::Refusal,
+    shown::{self, Shown},
     stored::Stored,
     xlsx_controls,
     xlsx_layout::{Layout, layout},
@@ -146,7 +147,7 @@ impl Package {
         let is_1904 = workbook.has_1904_epoch();
         let mut book = Book::default();
         let mut budget = Budget::new(limits);
-        let mut looks: Option<(Vec<Look>, Vec<bool>)> = None;
+        let mut looks: Option<(Vec<Look>, Vec<Shown>)> = None;
         let listed = workbook.sheets_metadata().to_vec();
         for (listed, (name, layout)) in listed.iter().zip(self.sheets) {
             let Some(mut layout) = layout.filter(|_| listed.typ == SheetType::WorkSheet) else { continue };
@@ -155,8 +156,8 @@ impl Package {
                 Err(XlsxError::NotAWorksheet(_)) => continue,
                 Err(error) => return Err(unreadable(&format!("the sheet {name}"), &error)),
             };
-            let (looks, percentages) = looks
-                .get_or_insert_with(|| (cells::looks(reader.styles()), cells::percentages(reader.styles())));
+            let (looks, shown) = looks
+                .get_or_insert_with(|| (cells::looks(reader.styles()), shown::of_styles(reader.styles())));
             let grid = Grid {
                 sheet: name,
                 addressing: Addressing::Workbook,
@@ -171,8 +172,8 @@ impl Package {
                     Ok(Some((cell, style))) => {
                         let look = looks.get(style).copied().unwrap_or_default();
                         let mut value = cells::value(cell.get_value(), &mut budget)?;
-                        if percentages.get(style).is_some_and(|is_percentage| *is_percentage) {
-                            value = cells::as_percentage(value);
+                        if let Some(shown) = shown.get(style).filter(|shown| **shown != Shown::AsIs) {
+                            value = shown::as_shown(value, shown, &mut budget)?;
                         }
                         filling.push(cell.get_position(), value, look, &mut budget)?;
                     }
