@@ -4,7 +4,7 @@
 
 mod table;
 
-use ingest::grid::{Cell, Grid, Look, Value};
+use ingest::grid::{Addressing, Cell, Grid, Look, Value};
 use table::{Read, read, read_sheet, sheet};
 
 const TABLE: &str = "| Statement | Yes | Partly | No | Evidence and where it is kept |
@@ -240,4 +240,42 @@ fn of_two_forms_that_name_their_schools_above_and_below_each_is_its_own() {
         read.returns.iter().filter_map(|read| read.completed_on).map(|date| date.to_string()).collect();
     assert_ne!(dates.last().map(String::as_str), Some("2025-11-12"));
     assert!(!read.codes().contains("F204"), "{}", read.codes());
+}
+
+#[test]
+fn a_school_is_found_below_its_plan_and_behind_a_label_that_nothing_parts_from_it() {
+    let plan = "| Key area for development | Resources | Date completed | Signed |\n| Filtering | Buy a filter | | |";
+    let below =
+        read_sheet(&format!("{TABLE}\n\n{plan}\n\n| School Name | Back School |\n| Date | 12/11/2025 |"));
+    let said = sheet("text", "| School Name Back School |");
+    let behind = read(&[Grid { addressing: Addressing::Document, ..said }, sheet("table 1", TABLE)]);
+    for read in [&below, &behind] {
+        let name = read.returns[0].school.name.as_ref().map(|name| name.text.as_str());
+        assert_eq!(name, Some("Back School"));
+    }
+    assert_eq!(below.returns[0].actions.len(), 1);
+    let asks = sheet("text", "| School Name and address |\n| School name (please print) |");
+    let asked = read(&[Grid { addressing: Addressing::Document, ..asks }, sheet("table 1", TABLE)]);
+    assert!(asked.returns[0].school.name.is_none(), "{:?}", asked.returns[0].school);
+}
+
+#[test]
+fn parts_of_the_school_that_a_document_names_are_no_schools() {
+    let table = |head: &str| {
+        format!(
+            "| Statement | {head} |
+             | {{POL-02}} | Yes | No |\n| {{POL-03}} | Partly | Yes |
+             | {{POL-05}} | No | Yes |\n| {{POL-06}} | Yes | Yes |"
+        )
+    };
+    let of = |head: &str| {
+        let grids = [sheet("text", "| School Name: Laxdale School |"), sheet("table 1", &table(head))];
+        read(&grids.map(|grid| Grid { addressing: Addressing::Document, ..grid }))
+    };
+    for head in ["Main campus | Annexe", "Primary dept | Secondary dept"] {
+        let read = of(head);
+        assert_eq!(read.returns.len(), 1, "{head}");
+        assert_eq!(read.says("POL-02 POL-03 POL-05 POL-06"), "? ? ? ?", "{head}");
+    }
+    assert_eq!(of("Back School | Tong School").returns.len(), 2);
 }

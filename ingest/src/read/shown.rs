@@ -247,6 +247,6 @@ mod tests {
         let text = [Value::Text("Yes".into())];
         assert_eq!(shown(r#""Not "@"#, &text), "Not Yes");
         assert_eq!(shown(r#"0;0;0;"(draft) "@"#, &text), "(draft) Yes");
-        assert_eq!(shown(r#"_-@_-"#, &text), "Yes");
+        assert_eq!(shown(r"_-@_-", &text), "Yes");
     }
 }

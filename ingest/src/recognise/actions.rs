@@ -13,6 +13,7 @@ use super::{
     found::{Hit, n_distinct},
     header::as_shown,
     headings::{self, Head},
+    sheets::is_called_school,
     unplaced::may_say_something,
 };
 use crate::{
@@ -157,7 +158,7 @@ impl Plan {
             2 * n_again >= n_distinct(before).max(GOES_ON)
                 && bands(*first).iter().any(bands::Band::says_answers)
         });
-        let Some(first) = goes_on.into_iter().chain(again).min() else { return self };
+        let Some(first) = goes_on.into_iter().chain(again).min() else { return self.ended_by_school(grid) };
         let band = bands(first).first().map_or(first, |band| band.top);
         let rows = || self.heading + 1..band;
         let field = rows().find(|row| names_school(grid, *row));
@@ -167,6 +168,14 @@ impl Plan {
             None => rows().find(|row| grid.row(*row).is_empty()),
         };
         Self { end: gap.unwrap_or(band), ..self }
+    }
+
+    /// The plan with its end where the form names its school below it.
+    fn ended_by_school(self, grid: &Grid) -> Self {
+        let below = grid.cells.partition_point(|cell| cell.row <= self.heading);
+        let mut rows = grid.cells.get(below..).unwrap_or_default().chunk_by(|one, next| one.row == next.row);
+        let named = rows.find_map(|cells| cells.first().filter(|first| is_schools_field(grid, first.row)));
+        Self { end: named.map_or(self.end, |first| first.row), ..self }
     }
 
     /// Whether a row is the plan's.
@@ -307,6 +316,16 @@ fn names_school(grid: &Grid, row: u32) -> bool {
     let first = grid.row(row).first().and_then(|cell| cell.value.as_text()).unwrap_or_default();
     let label = first.split_once(':').map_or(first, |(label, _)| label);
     matches!(headings::head(label), Some(Head::School | Head::SchoolId))
+}
+
+/// As [`names_school`], of a row that can be no action's: a plan may have an area `Provision`, too.
+fn is_schools_field(grid: &Grid, row: u32) -> bool {
+    let texts = || grid.row(row).iter().filter_map(|cell| cell.value.as_text());
+    let says = |raw: &str| {
+        text::words(raw).split(' ').any(|word| matches!(word, "name" | "id" | "code" | "urn" | "seed"))
+    };
+    names_school(grid, row)
+        && (texts().next().is_some_and(says) || texts().nth(1).is_some_and(is_called_school))
 }
 
 /// Adds to a plan's resources what is said under a heading.

@@ -10,7 +10,7 @@ use std::borrow::Cow;
 use chrono::Timelike as _;
 
 pub(crate) use self::in_headings::in_headings;
-use self::sayings::{is_headed_row, said_in_words};
+use self::sayings::{is_headed_row, named_behind_label, said_in_words};
 use super::{
     bands::right_edge,
     headings::{self, Head},
@@ -144,7 +144,7 @@ fn read_cell(
     header: &mut Header,
     used: &mut Vec<(u32, u32)>,
 ) {
-    if said_in_words(cell, raw, header, used) {
+    if said_in_words(cell, raw, header, used) || named_behind_label(cell, raw, header, used) {
         return;
     }
     let mut bare: Option<Head> = None;

@@ -2,7 +2,10 @@
 //! In: cells of a grid. Out: fields, or that a row holds labels alone. Never takes a sentence for a field unless all of it
 //! says who and when.
 
-use super::{super::headings::Head, Header, field_label, put};
+use super::{
+    super::{headings::Head, sheets::is_called_school},
+    Header, field_label, put,
+};
 use crate::{
     grid::{Cell, Grid, Value},
     normalise::{
@@ -38,6 +41,43 @@ pub(super) fn said_in_words(cell: &Cell, raw: &str, header: &mut Header, used: &
     used.push((cell.row, cell.column));
     put(header, Head::Person, cell, Value::Text(name.into()));
     put(header, Head::Date, cell, Value::Text(date.into()));
+    true
+}
+
+/// `School Name Back School`: a label that nothing parts from its value.
+pub(super) fn named_behind_label(
+    cell: &Cell,
+    raw: &str,
+    header: &mut Header,
+    used: &mut Vec<(u32, u32)>,
+) -> bool {
+    const LABELS: [&str; 6] = [
+        "school name ",
+        "name of school ",
+        "name of the school ",
+        "name of our school ",
+        "establishment name ",
+        "name of establishment ",
+    ];
+    let raw = text::trim(raw);
+    let Some(name) = LABELS.iter().find_map(|label| {
+        let (first, rest) = (raw.get(..label.len())?, raw.get(label.len()..)?);
+        first.eq_ignore_ascii_case(label).then(|| text::trim(rest))
+    }) else {
+        return false;
+    };
+    let is_plain = name.starts_with(char::is_uppercase)
+        && name.len() <= 90
+        && !name.contains([':', '(', '?', '\n', '\t', '_', '|'])
+        && !name.bytes().any(|byte| byte.is_ascii_digit());
+    let words = text::words(name);
+    let has_label =
+        words.split(' ').any(|word| matches!(word, "date" | "completed" | "name" | "number" | "code"));
+    if !is_plain || has_label || !is_called_school(name) || field_label(name).is_some() {
+        return false;
+    }
+    used.push((cell.row, cell.column));
+    put(header, Head::School, cell, Value::Text(name.into()));
     true
 }
 

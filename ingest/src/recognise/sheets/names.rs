@@ -128,7 +128,9 @@ fn is_school_word(word: &str) -> bool {
 
 /// `Primary` and `Secondary` alone are parts of a school.
 fn says_stage(words: &str) -> bool {
-    words.split(' ').all(|word| is_school_word(word) || matches!(word, "department" | "stage" | "stages"))
+    words.split(' ').all(|word| {
+        is_school_word(word) || matches!(word, "department" | "dept" | "phase" | "stage" | "stages")
+    })
 }
 
 /// Names of sheets that hold no return: examples, templates, last year's.

@@ -6,7 +6,7 @@ use schemas::answer::Answer;
 
 use super::{is_sum, said, says, take_date, written};
 use crate::{
-    grid::{Cell, Grid, Value},
+    grid::{Addressing, Cell, Grid, Value},
     normalise::dates::read_date,
     reading::Form,
     recognise::{
@@ -106,7 +106,8 @@ pub(super) fn read<'g>(desk: &Desk<'g>, index: usize, found: &Found, drafts: &mu
         .filter(|column| *column > right && !sums.contains(column))
         .map(|column| (column, contents(&block, column, desk.words)))
         .collect();
-    let Some(schools) = schools(grid, (first.row, column), &columns) else { return false };
+    let schools = schools(grid, (first.row, column), &columns);
+    let Some(schools) = schools.filter(|own| !are_parts(desk, index, own)) else { return false };
     let comments_of = |at: usize| -> Vec<u32> {
         let from = schools.get(at).map_or(u32::MAX, |(column, _)| *column);
         let next = schools.get(at + 1).map_or(u32::MAX, |(next, _)| *next);
@@ -162,6 +163,19 @@ fn schools<'g>(
     let are_schools =
         |own: &[(u32, Option<&Cell>)]| own.iter().all(|(_, head)| head.is_some_and(heads::is_sure));
     named(marks).filter(|own| are_schools(own)).or_else(|| named(words))
+}
+
+/// Whether columns under words that are surely no schools' stand in a document that names one outside its tables of
+/// statements: they are its parts then (`Main campus | Annexe`).
+fn are_parts(desk: &Desk<'_>, index: usize, own: &[(u32, Option<&Cell>)]) -> bool {
+    let is_document =
+        |at: usize| desk.grids.get(at).is_some_and(|grid| grid.addressing == Addressing::Document);
+    let names_one = |(at, grid): (usize, &Grid)| {
+        at != index && is_document(at) && header(grid, |_| true).school.is_some()
+    };
+    is_document(index)
+        && !own.iter().any(|(_, head)| head.is_some_and(heads::is_sure))
+        && desk.grids.iter().enumerate().any(names_one)
 }
 
 /// The rows above the statements that hold the schools' dates.
