@@ -37,12 +37,32 @@ pub(super) fn take_chosen(cells: &mut [(Marked<'_>, MarkReading<'_>)], words: &V
     if cells.len() < 2 || !cells.iter().any(|(marked, _)| may_be(marked)) {
         return;
     }
-    let seen = cells.iter().map(|(marked, _)| seen(marked, words)).collect::<Option<Vec<_>>>();
-    let Some(at) = seen.as_deref().and_then(chosen) else { return };
+    let Some(seen) = cells.iter().map(|(marked, _)| seen(marked, words)).collect::<Option<Vec<_>>>() else {
+        return;
+    };
+    let Some(at) = chosen(&seen) else {
+        // Where nothing was put to the print, a colour may choose as in empty cells.
+        let is_print = |seen: &Seen| seen.print == Some(Print::Word) && seen.mark.is_none();
+        if seen.iter().all(is_print) && has_odd_fill(cells) {
+            for (_, reading) in cells.iter_mut() {
+                *reading = Mark::Nothing(Absence::Empty).into();
+            }
+        }
+        return;
+    };
     for (index, (_, reading)) in cells.iter_mut().enumerate() {
         let mark = if index == at { Mark::Tick(Tick::Tick) } else { Mark::Nothing(Absence::Written) };
         *reading = mark.into();
     }
+}
+
+/// Whether one cell alone has another colour than all the others.
+fn has_odd_fill(cells: &[(Marked<'_>, MarkReading<'_>)]) -> bool {
+    let fills: Vec<Option<u32>> =
+        cells.iter().map(|(marked, _)| marked.cell.and_then(|cell| cell.look.fill)).collect();
+    let n_like = |fill: &Option<u32>| fills.iter().filter(|other| *other == fill).count();
+    let n_odd = fills.iter().filter(|fill| fill.is_some() && n_like(fill) == 1).count();
+    n_odd == 1 && fills.iter().any(|fill| n_like(fill) + 1 == fills.len())
 }
 
 /// The only cell with a mark, where what stands in the others leaves no doubt of it.
