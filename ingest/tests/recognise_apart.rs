@@ -391,3 +391,55 @@ fn forms_with_their_schools_below_them_are_those_schools() {
         }
     }
 }
+
+#[test]
+fn forms_under_bare_names_are_those_schools() {
+    let form = |name: &str, marks: [&str; 4]| {
+        format!(
+            "| {name} |\n\n| Statement | Yes | Partly | No |
+             | {{POL-02}} | {} |\n| {{POL-03}} | {} |\n| {{POL-05}} | {} |\n| {{POL-06}} | {} |\n\n",
+            marks[0], marks[1], marks[2], marks[3]
+        )
+    };
+    for before in ["", "From: "] {
+        let read = read_sheet(
+            &(form(&format!("{before}Back School"), ["x | | ", "| x | ", "| | x", "x | | "])
+                + &form(&format!("{before}Tong School"), ["| | x", "x | | ", "x | | ", "| x | "])),
+        );
+        let said: Vec<(String, &str)> = read
+            .returns
+            .iter()
+            .map(|one| (table::says(one, FOUR), one.school.name.as_ref().map_or("-", |name| &name.text)))
+            .collect();
+        let wanted = [("yes partly no yes", "Back School"), ("no yes yes partly", "Tong School")];
+        assert_eq!(said, wanted.map(|(said, name)| (said.to_owned(), name)), "{before}");
+    }
+    let beside = read_sheet(
+        "| Back School | | | | | Tong School | | | |
+         | Statement | Yes | Partly | No | | Statement | Yes | Partly | No |
+         | {POL-02} | x | | | | {POL-02} | | | x |
+         | {POL-03} | | x | | | {POL-03} | x | | |
+         | {POL-05} | | | x | | {POL-05} | x | | |
+         | {POL-06} | x | | | | {POL-06} | | x | |",
+    );
+    let said: Vec<(String, &str)> = beside
+        .returns
+        .iter()
+        .map(|one| (table::says(one, FOUR), one.school.name.as_ref().map_or("-", |name| &name.text)))
+        .collect();
+    let wanted = [("yes partly no yes", "Back School"), ("no yes yes partly", "Tong School")];
+    assert_eq!(said, wanted.map(|(said, name)| (said.to_owned(), name)), "{:?}", beside.findings);
+}
+
+#[test]
+fn a_column_that_names_one_school_throughout_names_the_returns() {
+    let read = read_sheet(
+        "| School | Statement | 2024 | 2025/26 |
+         | Back School | {POL-02} | No | Yes |
+         | Back School | {POL-03} | Yes | Partly |
+         | Back School | {POL-05} | Partly | No |
+         | Back School | {POL-06} | No | Yes |",
+    );
+    assert_eq!(read.says(FOUR), "yes partly no yes");
+    assert_eq!(read.returns[0].school.name.as_ref().unwrap().text, "Back School");
+}

@@ -20,7 +20,8 @@ use super::{
     columns::Role,
     draft::{self, Desk, Draft, Loose, Placed, Slots},
     found::{Found, Hit},
-    header::{Header, as_written, header, in_headings},
+    header::{Field, Header, as_written, header, in_headings},
+    headings::{self, Head},
     named,
     rows::{self, Part},
     rulings, segments,
@@ -28,7 +29,7 @@ use super::{
     unplaced,
 };
 use crate::{
-    grid::{Addressing, Grid},
+    grid::{Addressing, Cell, Grid},
     normalise::text,
     reading::Form,
 };
@@ -95,6 +96,7 @@ pub(crate) fn drafts<'g>(
     if parts.is_empty() {
         return Vec::new();
     }
+    named::take_titles(desk, &mut parts);
     let groups = sheets::groups(desk, &parts, findings);
     let n_groups = groups.len();
     let mut side = sides(desk, content, by_grid, n_groups, &mut plans);
@@ -142,10 +144,33 @@ fn among_headings(grid: &Grid, (from, hits): (u32, &[Hit]), part: &mut Part<'_>,
     // A heading that is not known stands right above.
     let top = part.rows.0.min(first.row.saturating_sub(1)).max(from);
     in_headings(grid, top..first.row, answers, header);
+    if header.school.is_none() && header.school_id.is_none() {
+        header.school = school_beside(grid, top..first.row, hits);
+    }
     let new = header.cells.get(n_before..).unwrap_or_default();
     let is_new = |row: u32| new.iter().any(|(at, _)| *at == row);
     part.unknown.retain(|unknown| !is_new(unknown.text.row));
     part.loose.retain(|loose| !new.contains(&(loose.placed.cell.row, loose.placed.cell.column)));
+}
+
+/// The school in a column of its own, the same beside every statement.
+fn school_beside(grid: &Grid, heads: std::ops::Range<u32>, hits: &[Hit]) -> Option<Field> {
+    let is_head = |cell: &&Cell| {
+        cell.value
+            .as_text()
+            .and_then(headings::head)
+            .is_some_and(|head| matches!(head, Head::School | Head::SchoolId))
+    };
+    let column = heads.flat_map(|row| grid.row(row)).find(is_head)?.column;
+    let mut beside = hits.iter().map(|hit| grid.at(hit.row, column));
+    let first = beside.next()??;
+    let key = text::key(&as_written(&first.value));
+    let is_same = |cell: Option<&Cell>| cell.is_some_and(|cell| text::key(&as_written(&cell.value)) == key);
+    (!key.is_empty() && beside.all(is_same)).then(|| Field {
+        row: first.row,
+        column: first.column,
+        value: first.value.clone(),
+    })
 }
 
 /// The cells that were read as fields, each with its grid's index.

@@ -107,11 +107,48 @@ fn take_title(grid: &Grid, fields: &mut Header) {
     };
     // A title says what stands before it, too; here the line alone counts.
     let mut named = fields.titles.iter().filter_map(|title| {
-        let own = grid.at(title.row, title.column)?.value.as_text().map(text::trim)?;
+        let own = without_from(grid.at(title.row, title.column)?.value.as_text().map(text::trim)?);
         is_school(own).then(|| Field { value: Value::Text(own.into()), ..title.clone() })
     });
     let first = named.next().filter(|_| named.next().is_none());
     fields.school = first;
+}
+
+/// `From: Back School` without what says that it comes from there.
+fn without_from(raw: &str) -> &str {
+    let rest = raw.split_once(':').filter(|(label, _)| {
+        matches!(
+            text::words(label).as_str(),
+            "from" | "sent by" | "return from" | "returned by" | "submitted by"
+        )
+    });
+    rest.map_or(raw, |(_, rest)| text::trim(rest))
+}
+
+/// Forms one below another, side by side or on sheets of their own, each under a line that is a school's name and nothing
+/// else: where each has one of its own, it is that school's.
+pub(super) fn take_titles(desk: &Desk<'_>, parts: &mut [SheetPart<'_>]) {
+    if parts.len() < 2 || parts.iter().any(|part| names(&part.header).is_some() || part.above.is_some()) {
+        return;
+    }
+    let mut schools: Vec<Field> = Vec::with_capacity(parts.len());
+    for part in parts.iter() {
+        let Some(grid) = desk.grids.get(part.part.grid) else { return };
+        let mut header = part.header.clone();
+        take_title(grid, &mut header);
+        let Some(school) = header.school else { return };
+        schools.push(school);
+    }
+    let mut keys: Vec<String> = schools.iter().map(|field| text::key(&as_written(&field.value))).collect();
+    keys.sort_unstable();
+    keys.dedup();
+    if keys.len() < parts.len() {
+        return;
+    }
+    for (part, school) in parts.iter_mut().zip(schools) {
+        part.header.cells.push((school.row, school.column));
+        part.header.school = Some(school);
+    }
 }
 
 /// The school that fields name, comparable.
