@@ -269,3 +269,25 @@ fn a_school_that_is_not_in_the_forms_list_is_written_beside_it() {
     }
     assert_eq!(schools_of("| ID | School Name | Sector |", &["1 | Other | Primary"]), ["Other"]);
 }
+
+#[test]
+fn a_row_of_comments_may_name_the_school_again_and_a_row_of_an_area_is_no_school() {
+    let read = read_sheet(
+        "| School | Type | {POL-02} | {POL-03} | {POL-05} | {POL-06} |
+         | LEWIS | | | | | |
+         | Back School | Answer | Yes | No | Partly | Yes |
+         | Back School | Comment | on the site | not yet started | in June | |
+         | UIST | | | | | |
+         | Daliburgh School | Answer | No | Yes | Yes | Partly |",
+    );
+    let said: Vec<(String, usize)> =
+        read.returns.iter().map(|one| (says(one, FOUR), one.comments.len())).collect();
+    assert_eq!(
+        said,
+        [("yes no partly yes".to_owned(), 3), ("no yes yes partly".to_owned(), 0)],
+        "{:?}",
+        read.findings
+    );
+    assert_eq!(read.returns[0].comments[0].statement_id.as_ref().unwrap().as_str(), "POL-02");
+    assert!(read.findings.iter().any(|finding| finding.message.contains("LEWIS")), "{:?}", read.findings);
+}

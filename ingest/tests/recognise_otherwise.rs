@@ -537,8 +537,9 @@ fn ticks_and_a_column_of_answers_must_say_the_same() {
 #[test]
 fn the_one_printed_answer_with_a_colour_is_the_chosen_one() {
     let ids = ["POL-01", "POL-02", "POL-03", "POL-04", "POL-05", "POL-06"];
-    let rows: String = ids.iter().map(|id| format!("| {{{id}}} | Yes | Partly | No | |\n")).collect();
-    let mut grid = sheet("Return", &format!("| Statement | Yes | Partly | No | Comments |\n{rows}"));
+    let rows: Vec<String> = ids.iter().map(|id| format!("| {{{id}}} | Yes | Partly | No | |")).collect();
+    let head = "| Statement | Yes | Partly | No | Comments |";
+    let mut grid = sheet("Return", &format!("{head}\n{}", rows.join("\n")));
     for cell in grid.cells.iter_mut().filter(|cell| cell.row > 0 && cell.column == 1 + (cell.row - 1) % 3) {
         cell.look.fill = Some(0x00ff_ff00);
     }

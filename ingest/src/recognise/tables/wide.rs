@@ -32,6 +32,7 @@ use crate::{
         header::as_written,
         headings::{self, Head},
         rulings::ruled,
+        sheets::is_called_school,
     },
 };
 
@@ -91,7 +92,10 @@ pub(super) fn read<'g>(
         if first.row <= head_row {
             continue;
         }
-        if is_row_of_comments(first, &uses) && drafts.len() > n_before {
+        let last = drafts.last().filter(|_| drafts.len() > n_before);
+        let is_comments = is_row_of_comments(first, &uses)
+            || last.is_some_and(|last| are_remarks_of(desk, last, cells, &uses));
+        if is_comments && drafts.len() > n_before {
             if let Some(draft) = drafts.last_mut() {
                 draft.loose.extend(comments_below(index, cells, &hits));
             }
@@ -178,8 +182,33 @@ fn is_row_of_comments(first: &Cell, uses: &[(u32, Use)]) -> bool {
         && first.value.as_text().is_some_and(|raw| headings::head(raw) == Some(Head::Comment))
 }
 
+/// Whether a row of the school before has nothing but words under the statements: its comments, in a row of their own.
+fn are_remarks_of(desk: &Desk<'_>, last: &Draft<'_>, cells: &[Cell], uses: &[(u32, Use)]) -> bool {
+    let school =
+        |cell: &&Cell| matches!(use_of(uses, cell.column), Some(Use::School | Use::SchoolId)) && says(cell);
+    let key = |raw: &str| text::key(raw);
+    let of_last = [last.school.id.as_ref(), last.school.name.as_ref()];
+    let is_same = cells.iter().find(school).is_some_and(|cell| {
+        let own = key(&as_written(&cell.value));
+        of_last.iter().flatten().any(|written| key(&written.text) == own)
+    });
+    let is_answer = |cell: &&Cell| matches!(use_of(uses, cell.column), Some(Use::Answer(_))) && says(cell);
+    // `Back School | Comment | ...`
+    let is_called_so = || {
+        let beside = cells.iter().filter(|cell| !is_answer(cell));
+        beside.filter_map(|cell| cell.value.as_text()).any(|raw| headings::head(raw) == Some(Head::Comment))
+    };
+    let is_prose = |cell: &Cell| matches!(read_mark(cell, desk.words).mark, Mark::Prose);
+    let are_words =
+        || cells.iter().any(|cell| is_answer(&cell)) && cells.iter().filter(is_answer).all(is_prose);
+    is_same && (is_called_so() || are_words())
+}
+
 fn comments_below<'g>(grid: usize, cells: &'g [Cell], hits: &[Hit]) -> impl Iterator<Item = Loose<'g>> {
-    cells.iter().skip(1).filter(|cell| says(cell)).map(move |cell| {
+    // Before the statements stands whose they are, and that they are comments.
+    let first = hits.first().map_or(0, |hit| hit.column);
+    let said = cells.iter().skip(1).filter(move |cell| cell.column >= first && says(cell));
+    said.map(move |cell| {
         let statement = hits.iter().find(|hit| hit.column == cell.column).map(|hit| hit.statement);
         Loose { grid, statement, placed: Placed { role: Some(Role::Comment), cell } }
     })
@@ -461,6 +490,12 @@ fn is_return(desk: &Desk<'_>, cells: &[Cell], is_next: bool, uses: &[(u32, Use)]
     }
     let use_of = |cell: &Cell| use_of(uses, cell.column);
     if is_next && is_codes(desk, cells, |cell| matches!(use_of(cell), Some(Use::Answer(_)))) {
+        return false;
+    }
+    // `LEWIS`, alone in its row: an area's heading, over the schools below it.
+    let mut said = cells.iter().filter(|cell| says(cell));
+    let alone = said.next().filter(|_| said.next().is_none()).and_then(|cell| cell.value.as_text());
+    if alone.is_some_and(|raw| !is_called_school(raw) && raw.chars().any(char::is_alphabetic)) {
         return false;
     }
     cells.iter().any(|cell| match use_of(cell) {
