@@ -254,6 +254,8 @@ fn a_school_is_found_below_its_plan_and_behind_a_label_that_nothing_parts_from_i
         assert_eq!(name, Some("Back School"));
     }
     assert_eq!(below.returns[0].actions.len(), 1);
+    assert_eq!(below.codes(), "");
+    assert_eq!(below.returns[0].completed_on.map(|date| date.to_string()).as_deref(), Some("2025-11-12"));
     let asks = sheet("text", "| School Name and address |\n| School name (please print) |");
     let asked = read(&[Grid { addressing: Addressing::Document, ..asks }, sheet("table 1", TABLE)]);
     assert!(asked.returns[0].school.name.is_none(), "{:?}", asked.returns[0].school);

@@ -51,8 +51,6 @@ pub(crate) fn drafts<'g>(
         let Some(grid) = desk.grids.get(*index) else { continue };
         let hits = rulings::with_rulings(desk, *index, grid, found, content);
         let own_plans = actions::plans(grid, content.action_plan.as_ref(), &hits, desk.words);
-        let last = own_plans.last().filter(|plan| plan.end == u32::MAX);
-        let end = last.map_or(u32::MAX, |plan| plan.heading);
         let is_plan = |row: u32| own_plans.iter().any(|plan| plan.holds(row));
         // What a plan quotes is no answer.
         let hits = if own_plans.is_empty() {
@@ -62,9 +60,11 @@ pub(crate) fn drafts<'g>(
         };
         plans.extend(own_plans.iter().map(|plan| (*index, *plan)));
         let before = &*hits;
-        if before.is_empty() {
-            continue;
-        }
+        let Some(last) = before.last() else { continue };
+        // Below its last statements a form may have a plan, and fields below that.
+        let is_below = |plan: &&Plan| plan.heading > last.row;
+        let end = own_plans.iter().find(is_below).map_or(u32::MAX, |plan| plan.heading);
+        let after = own_plans.iter().rfind(is_below).map_or(u32::MAX, |plan| plan.end);
         let mut from = 0;
         let n_before = parts.len();
         let runs = named::parted(grid, before, end);
@@ -75,7 +75,9 @@ pub(crate) fn drafts<'g>(
                 .map(|above| (&above.band, above.grid));
             let mut part = rows::part(grid, *index, segment, (from, to), (desk, content), above);
             let (top, last) = part.rows;
-            let may_hold = |row: u32| (from..top).contains(&row) || (last + 1..to).contains(&row);
+            let may_hold = |row: u32| {
+                (from..top).contains(&row) || (last + 1..to).contains(&row) || (to == end && row >= after)
+            };
             let fields_from = |top| header(grid, |row| row >= top && may_hold(row) && !is_plan(row));
             let previous = parts.get_mut(n_before..).and_then(|own| own.last_mut());
             let mut header = named::past_a_second_name(grid, previous, fields_from(0), fields_from);
@@ -86,7 +88,7 @@ pub(crate) fn drafts<'g>(
             from = last + 1;
         }
         named::take_names_below(parts.get_mut(n_before..).unwrap_or_default(), || {
-            header(grid, |row| (from..end).contains(&row) && !is_plan(row))
+            header(grid, |row| ((from..end).contains(&row) || row >= after) && !is_plan(row))
         });
         if grid.addressing != Addressing::Text && at + 1 < down.len() {
             let band = rows::last_band(grid, desk.words, before, end);
