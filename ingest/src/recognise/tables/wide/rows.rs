@@ -1,0 +1,107 @@
+//! What a row of an export is: a school's return, comments on the one above, or nothing of a school's.
+//! In: a row and what each column is for. Out: which it is. Never reads an answer.
+
+use super::{
+    super::{is_sum, says},
+    Use, says_how, use_of,
+};
+use crate::{
+    grid::Cell,
+    normalise::{
+        marks::{Mark, read_mark},
+        text,
+    },
+    recognise::{
+        columns::Role,
+        draft::{Desk, Draft, Loose, Placed},
+        found::Hit,
+        header::as_written,
+        headings::{self, Head},
+        sheets::is_called_school,
+    },
+};
+
+/// `Comments`, in the column that names the schools: the row goes with the school's above it.
+pub(super) fn is_row_of_comments(first: &Cell, uses: &[(u32, Use)]) -> bool {
+    !matches!(use_of(uses, first.column), Some(Use::Answer(_) | Use::Comment(_)))
+        && first.value.as_text().is_some_and(|raw| headings::head(raw) == Some(Head::Comment))
+}
+
+/// Whether a row of the school before has nothing but words under the statements: its comments, in a row of their own.
+pub(super) fn are_remarks_of(desk: &Desk<'_>, last: &Draft<'_>, cells: &[Cell], uses: &[(u32, Use)]) -> bool {
+    let school =
+        |cell: &&Cell| matches!(use_of(uses, cell.column), Some(Use::School | Use::SchoolId)) && says(cell);
+    let key = |raw: &str| text::key(raw);
+    let of_last = [last.school.id.as_ref(), last.school.name.as_ref()];
+    let is_same = cells.iter().find(school).is_some_and(|cell| {
+        let own = key(&as_written(&cell.value));
+        of_last.iter().flatten().any(|written| key(&written.text) == own)
+    });
+    let is_answer = |cell: &&Cell| matches!(use_of(uses, cell.column), Some(Use::Answer(_))) && says(cell);
+    // `Back School | Comment | ...`
+    let is_called_so = || {
+        let beside = cells.iter().filter(|cell| !is_answer(cell));
+        beside.filter_map(|cell| cell.value.as_text()).any(|raw| headings::head(raw) == Some(Head::Comment))
+    };
+    let is_prose = |cell: &Cell| matches!(read_mark(cell, desk.words).mark, Mark::Prose);
+    let are_words =
+        || cells.iter().any(|cell| is_answer(&cell)) && cells.iter().filter(is_answer).all(is_prose);
+    is_same && (is_called_so() || are_words())
+}
+
+pub(super) fn comments_below<'g>(
+    grid: usize,
+    cells: &'g [Cell],
+    hits: &[Hit],
+) -> impl Iterator<Item = Loose<'g>> {
+    // Before the statements stands whose they are, and that they are comments.
+    let first = hits.first().map_or(0, |hit| hit.column);
+    let said = cells.iter().skip(1).filter(move |cell| cell.column >= first && says(cell));
+    said.map(move |cell| {
+        let statement = hits.iter().find(|hit| hit.column == cell.column).map(|hit| hit.statement);
+        Loose { grid, statement, placed: Placed { role: Some(Role::Comment), cell } }
+    })
+}
+
+/// A second row of headings: a code in each column, no two alike, none of them an answer.
+fn is_codes(desk: &Desk<'_>, cells: &[Cell], is_answer: impl Fn(&Cell) -> bool) -> bool {
+    let mut codes: Vec<&str> = Vec::new();
+    for cell in cells.iter().filter(|cell| is_answer(cell) && says(cell)) {
+        let Some(raw) = cell.value.as_text().filter(|raw| raw.len() <= 8 && !raw.contains(' ')) else {
+            return false;
+        };
+        if codes.contains(&raw) || matches!(read_mark(cell, desk.words).mark, Mark::Says(_) | Mark::Several) {
+            return false;
+        }
+        codes.push(raw);
+    }
+    codes.len() >= 4
+}
+
+/// The row in which an export notes how to read itself in again.
+fn is_machine_row(raw: &str) -> bool {
+    raw.starts_with("{\"ImportId\"")
+}
+
+/// Whether a row is somebody's (`is_next`: the first below the headings): it names a school, or answers something in words.
+pub(super) fn is_return(desk: &Desk<'_>, cells: &[Cell], is_next: bool, uses: &[(u32, Use)]) -> bool {
+    let starts = |is: fn(&str) -> bool| cells.first().and_then(|cell| cell.value.as_text()).is_some_and(is);
+    if starts(is_sum) || starts(is_machine_row) || cells.iter().all(says_how) {
+        return false;
+    }
+    let use_of = |cell: &Cell| use_of(uses, cell.column);
+    if is_next && is_codes(desk, cells, |cell| matches!(use_of(cell), Some(Use::Answer(_)))) {
+        return false;
+    }
+    // `LEWIS`, alone in its row: an area's heading, over the schools below it.
+    let mut said = cells.iter().filter(|cell| says(cell));
+    let alone = said.next().filter(|_| said.next().is_none()).and_then(|cell| cell.value.as_text());
+    if alone.is_some_and(|raw| !is_called_school(raw) && raw.chars().any(char::is_alphabetic)) {
+        return false;
+    }
+    cells.iter().any(|cell| match use_of(cell) {
+        Some(Use::School | Use::SchoolId) => says(cell),
+        Some(Use::Answer(_)) => matches!(read_mark(cell, desk.words).mark, Mark::Says(_) | Mark::Several),
+        _ => false,
+    })
+}
