@@ -506,3 +506,28 @@ fn a_row_that_lost_its_statement_in_a_list_that_writes_them_out_is_nobodys_answe
     assert_eq!(says(&read.returns[1], "POL-02 POL-03 POL-05 POL-06"), "missing no yes yes");
     assert!(read.codes().contains("F207"), "{}", read.codes());
 }
+
+#[test]
+fn a_row_for_each_school_below_each_statement_is_read() {
+    let block = |id: &str, answers: [&str; 3], comment: &str| {
+        let [a, b, c] = answers;
+        format!(
+            "| {{{id}}} |\n| Back School | {a} | {comment} |\n| Tong School | {b} |\n| Laxdale | {c} |\n\n"
+        )
+    };
+    let form = [
+        block("POL-02", ["Yes", "No", "Partly"], "on our website"),
+        block("POL-03", ["Partly", "Yes", "No"], ""),
+        block("POL-05", ["No", "", "Yes"], ""),
+        block("POL-06", ["Yes", "Partly", "Yes"], ""),
+    ];
+    let read = read_sheet(&form.concat());
+    let four = "POL-02 POL-03 POL-05 POL-06";
+    let said: Vec<String> = read.returns.iter().map(|read| says(read, four)).collect();
+    assert_eq!(said, ["yes partly no yes", "no yes - partly", "partly no yes yes"]);
+    assert_eq!(read.returns[0].comments[0].text, "on our website");
+    assert_eq!(read.codes(), "");
+    // The answers' own words, or other rows below, are no schools.
+    let other = form.concat().replace("Back School", "Staff").replace("Tong School", "Pupils");
+    assert_eq!(read_sheet(&other).returns.len(), 1);
+}

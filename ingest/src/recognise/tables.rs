@@ -24,6 +24,7 @@ use crate::{
     reading::Written,
 };
 
+mod blocks;
 pub(crate) mod choices;
 mod collated;
 mod long;
@@ -44,7 +45,9 @@ pub(crate) fn read<'g>(
             true
         }
         Lie::Down if found.doubts.is_empty() => {
-            long::read(desk, grid, found, drafts, findings) || collated::read(desk, grid, found, drafts)
+            long::read(desk, grid, found, drafts, findings)
+                || collated::read(desk, grid, found, drafts)
+                || blocks::read(desk, grid, found, drafts)
         }
         Lie::Down => {
             let (Some(content), Some(cells)) = (desk.catalogues.get(found.catalogue), desk.grids.get(grid))
