@@ -444,7 +444,11 @@ fn a_lists_columns_of_words_are_kept_or_told_of() {
     let strange = with("Colour of folder");
     assert!(strange.returns[0].comments.is_empty());
     let told = strange.finding("F213");
-    assert!(told.message.contains("Colour of folder (8 cells)"), "{}", told.message);
+    assert!(
+        told.message.contains("Colour of folder (8 cells: Update | Training | None)"),
+        "{}",
+        told.message
+    );
     assert!(!told.message.contains("Sector") && !told.message.contains("Section"), "{}", told.message);
 }
 

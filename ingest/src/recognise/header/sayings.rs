@@ -60,6 +60,10 @@ pub(super) fn named_behind_label(
         "name of establishment ",
     ];
     let raw = text::trim(raw);
+    // Most texts begin otherwise.
+    if !raw.starts_with(['s', 'S', 'n', 'N', 'e', 'E']) {
+        return false;
+    }
     let Some(name) = LABELS.iter().find_map(|label| {
         let (first, rest) = (raw.get(..label.len())?, raw.get(label.len()..)?);
         first.eq_ignore_ascii_case(label).then(|| text::trim(rest))

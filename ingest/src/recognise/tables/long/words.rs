@@ -38,7 +38,7 @@ pub(super) fn talking_columns(block: &Block<'_>, roles: &Columns, band: &Band, s
     };
     let asks_for_words = |column: u32| {
         band.heads.iter().any(|headed| headed.column == column && headed.head == Head::Further)
-            && n_said(block, school, column).is_some()
+            && said(block, school, column).is_some()
     };
     further(block, roles, band).filter(|column| talks(*column) || asks_for_words(*column)).collect()
 }
@@ -65,20 +65,32 @@ impl<'g> Says<'g> {
     }
 }
 
-/// How many texts a column has, where they are no property of the school or of the statement.
-fn n_said(block: &Block<'_>, (id, name): OfSchool, column: u32) -> Option<usize> {
+/// The texts of a column, where they are no property of the school or of the statement.
+fn said<'g>(block: &Block<'g>, (id, name): OfSchool, column: u32) -> Option<Vec<&'g str>> {
     let (mut of_school, mut of_statement) = (Says::default(), Says::default());
-    let mut n = 0;
+    let mut texts = Vec::new();
     for row in block.rows {
-        let at =
-            |column: Option<u32>| -> Option<&Cell> { block.grid.at(*row, column?).filter(|cell| says(cell)) };
+        let at = |column: Option<u32>| -> Option<&'g Cell> {
+            block.grid.at(*row, column?).filter(|cell| says(cell))
+        };
         let own = at(Some(column)).and_then(|cell| cell.value.as_text());
         let Some(text) = own.filter(|raw| raw.chars().any(char::is_alphabetic)) else { continue };
-        n += 1;
+        texts.push(text);
         of_school.take(key_of((at(id), at(name))), text);
         of_statement.take(key_of((at(Some(block.column)), None)), text);
     }
-    (of_school.varies && of_statement.varies).then_some(n)
+    (of_school.varies && of_statement.varies).then_some(texts)
+}
+
+/// The different ones of some texts, in a line.
+fn shown(texts: &[&str]) -> String {
+    const MOST: usize = 40;
+    const LONGEST: usize = 500;
+    let mut known = HashSet::new();
+    let different: Vec<&str> = texts.iter().copied().filter(|text| known.insert(*text)).collect();
+    let cut = |text: &&str| text.chars().take(LONGEST).collect::<String>();
+    let all = different.iter().take(MOST).map(cut).collect::<Vec<_>>().join(" | ");
+    if different.len() > MOST { format!("{all} | and {} more", different.len() - MOST) } else { all }
 }
 
 /// A note on the columns of words that were not read.
@@ -87,10 +99,10 @@ pub(super) fn unread(desk: &Desk<'_>, table: &Table<'_, '_>, block: &Block<'_>) 
     let mut unread: Vec<(u32, String)> = Vec::new();
     let others = further(block, table.roles, table.band).filter(|column| !table.talks.contains(column));
     for column in others {
-        if let Some(n) = n_said(block, (table.id, table.name), column) {
+        if let Some(texts) = said(block, (table.id, table.name), column) {
             let head = table.grid.at(table.band.row, column).map(|cell| as_written(&cell.value));
             let head = head.filter(|head| !head.is_empty()).unwrap_or_else(|| "no heading".to_owned());
-            unread.push((column, format!("{head} ({n} cells)")));
+            unread.push((column, format!("{head} ({} cells: {})", texts.len(), shown(&texts))));
         }
     }
     let (first, _) = unread.first()?;
