@@ -320,6 +320,9 @@ impl Group<'_> {
         if group.get(at).map_or(0, n_answered) * 10 < most * 9 {
             return Err("they differ, and the later one answers far fewer statements".to_owned());
         }
+        if group.get(at).and_then(|later| self.head(later.index)).is_some_and(|later| later.is_disowned) {
+            return Err("they differ, and the later one says that it is not to be used".to_owned());
+        }
         if group.iter().any(|other| self.leaves_open(other, group.get(at))) {
             return Err(
                 "they differ, and the later one leaves open much of what the other answers".to_owned()

@@ -21,6 +21,7 @@ fn head(file: &str, date: Option<&str>, marks: &str) -> ReturnHead {
         answers_hash: hash_of(&[marks]),
         words_hash: 0,
         evidence_chars: 0,
+        is_disowned: false,
     }
 }
 
@@ -68,6 +69,16 @@ fn a_later_return_that_leaves_open_what_the_earlier_answers_is_asked_about() {
         head("second.xlsx", Some("2025-11-18"), "yynypnypnypnypnypny.."),
     ];
     assert_eq!(unruled(&resent).0, "superseded standing");
+}
+
+#[test]
+fn a_later_return_that_says_it_is_not_to_be_used_is_asked_about() {
+    let early = head("early.xlsx", Some("2025-10-03"), "yyn");
+    let late = ReturnHead { is_disowned: true, ..head("late.xlsx", Some("2025-11-18"), "ypn") };
+    assert_eq!(unruled(&[late.clone(), early.clone()]).0, "undecided undecided");
+    let (early, late) =
+        (ReturnHead { is_disowned: true, ..early }, ReturnHead { is_disowned: false, ..late });
+    assert_eq!(unruled(&[late, early]).0, "standing superseded");
 }
 
 #[test]
