@@ -535,3 +535,17 @@ fn a_row_for_each_school_below_each_statement_is_read() {
     let other = form.concat().replace("Back School", "Staff").replace("Tong School", "Pupils");
     assert_eq!(read_sheet(&other).returns.len(), 1);
 }
+
+#[test]
+fn what_a_school_plans_in_a_list_is_kept_though_another_plans_the_same() {
+    let rows = |school: &str| {
+        format!(
+            "| {school} | {{POL-02}} | Yes | Update policy |\n| {school} | {{POL-03}} | No | Staff training |
+             | {school} | {{POL-05}} | Partly | Update policy |\n| {school} | {{POL-06}} | Yes | Staff training |\n"
+        )
+    };
+    for schools in [rows("Back School"), rows("Back School") + &rows("Tong School")] {
+        let read = read_sheet(&format!("| School | Question | Response | Action |\n{schools}"));
+        assert!(read.returns.iter().all(|one| one.comments.len() == 4), "{:?}", read.findings);
+    }
+}

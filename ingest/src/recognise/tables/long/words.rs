@@ -10,6 +10,7 @@ use schemas::{finding::Finding, rules};
 use super::{Table, is_of_school, key_of};
 use crate::{
     grid::Cell,
+    normalise::text,
     recognise::{
         bands::Band,
         columns::{Block, Columns, Role, used_columns},
@@ -38,9 +39,18 @@ pub(super) fn talking_columns(block: &Block<'_>, roles: &Columns, band: &Band, s
     };
     let asks_for_words = |column: u32| {
         band.heads.iter().any(|headed| headed.column == column && headed.head == Head::Further)
-            && said(block, school, column).is_some()
+            && (said(block, school, column).is_some() || names_plan(block, band, column))
     };
     further(block, roles, band).filter(|column| talks(*column) || asks_for_words(*column)).collect()
+}
+
+/// Whether a heading asks what a school means to do: that is its own, though it says the same as another.
+fn names_plan(block: &Block<'_>, band: &Band, column: u32) -> bool {
+    let head = block.heads.at(band.row, column).and_then(|cell| cell.value.as_text());
+    let words = head.map(text::words).unwrap_or_default();
+    ["action", "next step", "support needed", "support required", "impact"]
+        .iter()
+        .any(|named| words.starts_with(named))
 }
 
 /// The columns that are neither the school's nor the statement's, and hold no answers or comments.
