@@ -470,3 +470,28 @@ fn answers_numbered_in_another_order_than_the_statements_are_asked_about() {
     assert_eq!(read.says("POL-02 POL-03 POL-05 POL-06"), "? ? ? ?");
     assert_eq!(read.codes(), "F203");
 }
+
+#[test]
+fn a_heading_over_all_answers_that_asks_something_else_is_asked_about() {
+    let form = |over: &str| {
+        read_sheet(&format!(
+            "| | {over} | | |\n| Statement | Yes | Partly | No |
+             | {{POL-02}} | x | | |\n| {{POL-03}} | | x | |\n| {{POL-05}} | | | x |\n| {{POL-06}} | x | | |",
+        ))
+    };
+    for over in ["Is support needed?", "Gap?", "Action needed?", "Not in place", "Example"] {
+        assert_eq!(form(over).says("POL-02 POL-03"), "? ?", "{over}");
+    }
+    for over in ["In place?", "Please tick one", "Our school", "2025/26", "Response"] {
+        assert_eq!(form(over).says("POL-02 POL-03"), "yes partly", "{over}");
+    }
+}
+
+#[test]
+fn a_bracketed_tick_beside_a_plain_one_is_another_grade() {
+    let read = read_sheet(
+        "| Statement | Response |
+         | {POL-02} | \u{2713} |\n| {POL-03} | (\u{2713}) |\n| {POL-05} | x |\n| {POL-06} | (\u{2713}) |",
+    );
+    assert!(!read.says("POL-02 POL-03 POL-05 POL-06").contains("yes"), "{}", read.says("POL-03"));
+}

@@ -477,6 +477,11 @@ fn an_answer_that_another_column_puts_right_is_asked_about() {
         "After audit",
         "Agreed rating",
         "Override",
+        "Overruled",
+        "Validated",
+        "QA",
+        "HT check",
+        "Reality",
     ] {
         let read = read_sheet(&format!(
             "| Statement | Response | {heading} | Comments |
@@ -488,6 +493,18 @@ fn an_answer_that_another_column_puts_right_is_asked_about() {
         assert_eq!(read.says("POL-02 POL-03 POL-05 POL-06"), "yes two no partly", "{heading}");
         assert_eq!(read.codes(), "F301", "{heading}");
         assert_eq!(read.returns[0].comments.len(), 1, "{heading}");
+    }
+    // A question of its own by yes or no beside ticks is no second word.
+    for heading in ["Agreed at SLT", "Updated", "Changed?", "Checked by QA", "Final"] {
+        let read = read_sheet(&format!(
+            "| Statement | Yes | Partly | No | {heading} |
+             | {{POL-02}} | | | | Yes |
+             | {{POL-03}} | | | x | Yes |
+             | {{POL-05}} | | x | | No |
+             | {{POL-06}} | x | | | No |",
+        ));
+        assert_eq!(read.says("POL-03 POL-05 POL-06"), "no partly yes", "{heading}");
+        assert_ne!(read.says("POL-02"), "yes", "{heading}");
     }
     // What somebody else says, or another year's, is not the school's second word; neither are remarks.
     for (heading, other) in [

@@ -77,6 +77,21 @@ const TURNING: &[&str] = &[
     "essential",
     "urgent",
     "seen",
+    "model",
+    "sample",
+    "desired",
+    "ideal",
+    "should",
+    "intend",
+    "intends",
+    "intended",
+    "future",
+    "absent",
+    "absence",
+    "disagree",
+    "parent",
+    "parents",
+    "inspection",
 ];
 
 /// Openings and whole headings that do.
@@ -133,7 +148,21 @@ pub(super) fn is_doubtful(
     }) || has_second(block, band, roles, words)
         || asks_else_alone(block, band, roles, words)
         || numbers_disagree(block, roles)
+        || asks_else_over_all(block, band, roles)
         || has_scale_beside(block, roles, words)
+}
+
+/// Whether one heading over all columns of answers asks something else: `Is support needed?` over `Yes | Partly | No`.
+fn asks_else_over_all(block: &Block<'_>, band: Option<&Band>, roles: &[(u32, Role)]) -> bool {
+    let answers = roles.iter().filter(|(_, role)| matches!(role, Role::Answer(_))).map(|(column, _)| *column);
+    let (Some(band), Some(first)) = (band, answers.clone().min()) else { return false };
+    let over = band.row.checked_sub(1).and_then(|row| block.heads.at(row, first));
+    let Some(over) = over.filter(|_| answers.count() > 1) else { return false };
+    // `C | Not met` is a key.
+    let is_key = block.heads.row(over.row).iter().any(|cell| {
+        cell.column < first && cell.value.as_text().is_some_and(|raw| (1..=3).contains(&raw.trim().len()))
+    });
+    !is_key && over.value.as_text().is_some_and(|raw| raw.len() <= 40 && asks_else(raw))
 }
 
 /// Whether the answers have numbers of their own that are not those of the statements beside them: `No. | Statement | No. |
@@ -291,6 +320,10 @@ mod tests {
             "Barrier?",
             "To be reviewed",
             "Seen by governors",
+            "Model answer",
+            "Should we have this?",
+            "Parent view",
+            "Last inspection",
         ] {
             assert!(asks_else(turned), "{turned}");
         }

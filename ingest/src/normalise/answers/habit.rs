@@ -191,7 +191,8 @@ impl Habit {
     fn take_grade(&mut self, mark: Mark, cell: Option<&Cell>) {
         let written = cell.and_then(|cell| cell.value.as_text()).map(text::trim).unwrap_or_default();
         let (Mark::Tick(Tick::Tick | Tick::Dot), Some(sign)) = (mark, written.chars().next()) else { return };
-        let is_several = written.matches(sign).count() > 1;
+        // `(\u{2713})` beside `\u{2713}` is another grade.
+        let is_several = written.matches(sign).count() > 1 || matches!(sign, '(' | '[');
         *(if is_several { &mut self.n_repeated_ticks } else { &mut self.n_single_ticks }) += 1;
     }
 

@@ -55,6 +55,13 @@ struct Entry {
     form: NameForm,
 }
 
+/// `Tong School (now Back School)`: the name that the school has now.
+fn present_name(name: &str) -> &str {
+    let Some((_, behind)) = name.split_once('(') else { return name };
+    let now = behind.get(..4).filter(|now| now.eq_ignore_ascii_case("now ")).and_then(|_| behind.get(4..));
+    now.map_or(name, |now| text::trim(now.trim_end_matches(')')))
+}
+
 /// A name's key without the id before or behind it ("Tong School (100255)"); a short number may tell two schools apart.
 fn without_id(key: &str) -> &str {
     const SHORTEST: usize = 4;
@@ -112,7 +119,7 @@ impl NameIndex {
 
     /// What a name as written comes to.
     pub fn lookup(&self, name: &str) -> NameMatch {
-        let name = text::trim(name);
+        let name = present_name(text::trim(name));
         if let Some(found) = self.by_key(name) {
             return found;
         }

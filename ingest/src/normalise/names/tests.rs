@@ -513,3 +513,11 @@ fn a_short_number_in_a_name_may_be_another_schools() {
         assert!(matches!(index.lookup(name), NameMatch::Exact(22)), "{name}: {:?}", index.lookup(name));
     }
 }
+
+#[test]
+fn of_a_name_and_the_one_before_it_the_present_counts() {
+    let index =
+        NameIndex::new(NAMES.iter().enumerate().map(|(at, name)| (at, vec![(*name).to_owned()])).collect());
+    assert_eq!(index.lookup("Tong School (now Back School)").sure(), Some(21));
+    assert_eq!(index.lookup("Tong School (Now known as something)").sure(), None);
+}

@@ -2,6 +2,8 @@
 //! In: a block whose columns headings name. Out: the column, as one of answers. Never prefers one to the other: where both
 //! speak, they must say the same.
 
+use schemas::answer::Answer;
+
 use super::{
     super::{
         askance,
@@ -21,12 +23,16 @@ pub(super) fn add(block: &Block<'_>, band: Option<&Band>, found: &mut Columns, w
     if !found.roles.iter().any(|(_, role)| matches!(role, Role::Answer(_) | Role::AnyAnswer)) {
         return;
     }
+    let head = |column: u32| {
+        let headed = band.heads.iter().find(|headed| headed.column == column);
+        let anchor = headed.map_or(column, |headed| headed.anchor);
+        block.heads.at(band.row, anchor).and_then(|cell| cell.value.as_text())
+    };
     let says_so = |column: u32| {
-        let anchor =
-            band.heads.iter().find(|headed| headed.column == column).map_or(column, |headed| headed.anchor);
-        let head = block.heads.at(band.row, anchor).and_then(|cell| cell.value.as_text());
-        head.is_some_and(|raw| {
-            (puts_right(raw) || headings::head(raw) == Some(Head::AnyAnswer(3))) && !askance::asks_else(raw)
+        head(column).is_some_and(|raw| match puts_right(raw) {
+            PutsRight::Surely => true,
+            PutsRight::Perhaps => !askance::asks_else(raw),
+            PutsRight::No => headings::head(raw) == Some(Head::AnyAnswer(3)) && !askance::asks_else(raw),
         })
     };
     let is_current = |column: u32| {
@@ -41,7 +47,10 @@ pub(super) fn add(block: &Block<'_>, band: Option<&Band>, found: &mut Columns, w
     };
     let holds_answers = |column: &u32| {
         let seen = contents(block, *column, words);
-        seen.n_answers > 0 && seen.n_answers * 2 > seen.n
+        // What is asked by yes or no is never answered Partly.
+        let n_partly = seen.by_answer.get(Answer::Partly as usize).copied().unwrap_or(0);
+        let is_sure = n_partly > 0 || head(*column).is_some_and(|raw| puts_right(raw) != PutsRight::Perhaps);
+        seen.n_answers > 0 && seen.n_answers * 2 > seen.n && is_sure
     };
     for column in used_columns(block).into_iter().filter(may_be).filter(holds_answers).collect::<Vec<_>>() {
         found.roles.retain(|(known, _)| *known != column);
@@ -49,33 +58,59 @@ pub(super) fn add(block: &Block<'_>, band: Option<&Band>, found: &mut Columns, w
     }
 }
 
-/// Whether a heading says that what stands below puts another answer right: `Correction`, `Should be`, `After audit`.
-fn puts_right(raw: &str) -> bool {
-    const WORDS: [&str; 18] = [
+/// How surely a heading says that what stands below puts another answer right.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum PutsRight {
+    /// `Correction`, `Should be`, `Final answer`.
+    Surely,
+    /// `Agreed at SLT`, `Updated`: it may ask by yes or no whether that was done.
+    Perhaps,
+    No,
+}
+
+fn puts_right(raw: &str) -> PutsRight {
+    const SURE: [&str; 14] = [
         "correction",
         "corrections",
         "corrected",
         "revised",
         "revision",
-        "changed",
-        "change",
-        "final",
         "amended",
         "amendment",
         "amendments",
+        "override",
+        "overridden",
+        "overruled",
+        "reality",
+        "should be",
+        "changed to",
+    ];
+    const PERHAPS: [&str; 14] = [
+        "changed",
+        "change",
+        "final",
         "second",
         "2nd",
         "update",
         "updated",
         "agreed",
-        "override",
-        "overridden",
+        "after",
+        "overall",
+        "validated",
+        "confirmed",
+        "qa",
+        "check",
     ];
-    const OPENINGS: [&str; 3] = ["should be", "after ", "overall "];
+    const ANSWERS: [&str; 7] =
+        ["answer", "response", "rating", "judgement", "judgment", "grade", "assessment"];
     if raw.len() > 40 {
-        return false;
+        return PutsRight::No;
     }
-    let words = text::words(raw);
-    words.split(' ').any(|word| WORDS.contains(&word))
-        || OPENINGS.iter().any(|opening| words.starts_with(opening))
+    let words = format!(" {} ", text::words(raw));
+    let has = |wanted: &[&str]| wanted.iter().any(|word| words.contains(&format!(" {word} ")));
+    match (has(&SURE), has(&PERHAPS), has(&ANSWERS)) {
+        (true, ..) | (_, true, true) => PutsRight::Surely,
+        (_, true, _) => PutsRight::Perhaps,
+        _ => PutsRight::No,
+    }
 }
