@@ -377,3 +377,33 @@ fn a_number_before_a_statement_and_a_remark_behind_it_hide_no_answers_beneath() 
     assert_eq!(read.says(FOUR), "partly partly partly partly");
     assert_eq!(read.returns[0].comments.len(), 4);
 }
+
+#[test]
+fn answers_above_their_statements_are_theirs() {
+    let read = read_sheet(
+        "| School Name | Back School |
+
+         | Answer | Yes |
+         | Evidence | on the site |
+         | Statement | {POL-02} |
+         | Answer | No |
+         | Evidence | |
+         | Statement | {POL-03} |
+         | Answer | Partly |
+         | Evidence | minutes |
+         | Statement | {POL-05} |
+         | Answer | Yes |
+         | Evidence | folder |
+         | Statement | {POL-06} |
+         | Answer | No |
+         | Evidence | |
+         | Statement | {POL-07} |",
+    );
+    assert_eq!(read.says("POL-02 POL-03 POL-05 POL-06 POL-07"), "yes no partly yes no");
+    let said: Vec<(&str, &str)> = read.returns[0]
+        .comments
+        .iter()
+        .map(|comment| (comment.statement_id.as_ref().map_or("", |id| id.as_str()), comment.text.as_str()))
+        .collect();
+    assert_eq!(said, [("POL-02", "on the site"), ("POL-05", "minutes"), ("POL-06", "folder")]);
+}

@@ -267,6 +267,14 @@ fn a_second_date_and_another_session_are_told_of() {
     assert_eq!(two.finding("F406").was_read, "20/11/2025");
     let session = read_top("| School Name | Back School |\n| Session: | 2023-24 |");
     assert_eq!(session.finding("F407").was_read, "Session: 2023-24");
+    for top in ["| Self-evaluation for session 2023/24 |", "| Our targets for June 2027 |"] {
+        assert!(read_top(top).codes().contains("F407"), "{top}");
+    }
+    for (name, is_told) in [("Last year", true), ("2023-24", true), ("2025-26", false), ("Return", false)] {
+        let mut grid = form_below("| School Name | Back School |");
+        grid.sheet = name.to_owned();
+        assert_eq!(read(&[grid]).codes().contains("F407"), is_told, "{name}");
+    }
     for top in ["| Session: | 2025-26 |", "| Session: | Autumn term |", "| Year group | P6 2023-24 |"] {
         assert!(!read_top(top).codes().contains("F407"), "{top}");
     }

@@ -461,3 +461,28 @@ fn comments_on_the_whole_are_kept_though_their_label_stands_left_of_the_statemen
     assert_eq!(read.says("POL-02 POL-03 POL-05 POL-06"), "yes partly no yes");
     assert!(read.returns[0].comments.iter().any(|comment| comment.text == "Overall we are pleased"));
 }
+
+#[test]
+fn evidence_in_a_row_above_each_statement_is_on_the_statement_below_it() {
+    let of = |table: &str| -> Vec<(String, String)> {
+        let comments = read_sheet(table).returns.remove(0).comments;
+        let id = |comment: &ingest::reading::CommentReading| {
+            comment.statement_id.as_ref().map_or(String::new(), |id| id.as_str().to_owned())
+        };
+        comments.iter().map(|comment| (id(comment), comment.text.clone())).collect()
+    };
+    let above = of("| Statement | Yes | Partly | No |
+         | Evidence: minutes | | | |\n| {POL-02} | x | | |
+         | Evidence: folder | | | |\n| {POL-03} | | x | |
+         | Evidence: website | | | |\n| {POL-05} | | | x |
+         | Evidence: none | | | |\n| {POL-06} | | | x |");
+    let ids: Vec<&str> = above.iter().map(|(id, _)| id.as_str()).collect();
+    assert_eq!(ids, ["POL-02", "POL-03", "POL-05", "POL-06"], "{above:?}");
+    let below = of("| Statement | Yes | Partly | No |
+         | {POL-02} | x | | |\n| Evidence: minutes | | | |
+         | {POL-03} | | x | |\n| Evidence: folder | | | |
+         | {POL-05} | | | x |\n| Evidence: website | | | |
+         | {POL-06} | | | x |\n| Evidence: none | | | |");
+    let ids: Vec<&str> = below.iter().map(|(id, _)| id.as_str()).collect();
+    assert_eq!(ids, ["POL-02", "POL-03", "POL-05", "POL-06"], "{below:?}");
+}

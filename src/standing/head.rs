@@ -106,8 +106,15 @@ impl ReturnHead {
 
 /// `Please ignore this version - sent in error`, on no statement in particular.
 fn is_disowned(reading: &ReturnReading) -> bool {
-    const SAYS_SO: [&str; 6] =
-        ["ignore this", "please ignore", "do not use", "sent in error", "disregard", "sent by mistake"];
+    const SAYS_SO: [&str; 7] = [
+        "ignore this",
+        "please ignore",
+        "do not use",
+        "not to be used",
+        "sent in error",
+        "disregard",
+        "sent by mistake",
+    ];
     let around = reading.comments.iter().chain(&reading.unplaced);
     let texts = around.filter(|comment| comment.statement_id.is_none()).map(|comment| &*comment.text);
     texts.filter(|raw| raw.len() <= 200).any(|raw| {

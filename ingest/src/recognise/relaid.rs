@@ -154,6 +154,9 @@ impl<'g> Form<'g> {
         if starts.len() < FEWEST {
             return None;
         }
+        if let Some(first) = begin_above(&flow, &starts, words) {
+            return Self::found_above(&flow, &starts, first, words);
+        }
         let ends = starts.iter().skip(1).copied();
         let mut longest = 0;
         let mut cards = Vec::with_capacity(starts.len());
@@ -171,6 +174,18 @@ impl<'g> Form<'g> {
         // A table that only comes to its first statement in a later row is one form all the same.
         let (before, after) = (flow.get(..first)?.to_vec(), flow.get(end_of_last..)?.to_vec());
         Some(Self { before, cards, after, keys })
+    }
+
+    /// The form whose answers stand above their statements, from line `first` on.
+    fn found_above(flow: &[Line<'g>], starts: &[usize], first: usize, words: &Vocabulary) -> Option<Self> {
+        let mut from = first;
+        let mut cards = Vec::with_capacity(starts.len());
+        for start in starts {
+            cards.push((*flow.get(*start)?, Card::read(flow.get(from..*start)?, words)?));
+            from = start + 1;
+        }
+        let keys = keys(&cards, words)?;
+        Some(Self { before: flow.get(..first)?.to_vec(), cards, after: flow.get(from..)?.to_vec(), keys })
     }
 
     fn laid_out(&self, grids: &[Grid]) -> Option<Relaid> {
@@ -213,6 +228,22 @@ impl<'g> Form<'g> {
         };
         Some(Relaid { grid, used })
     }
+}
+
+/// The line at which the answers to the first statement begin, where they stand above it and nothing answers the last one
+/// below it.
+fn begin_above(flow: &[Line<'_>], starts: &[usize], words: &Vocabulary) -> Option<usize> {
+    let (first, last) = (*starts.first()?, *starts.last()?);
+    let answers = |lines: &[Line<'_>]| {
+        Card::begins(lines, words).is_some_and(|slots| slots.iter().any(Slot::is_answer))
+    };
+    if answers(flow.get(last + 1..)?) {
+        return None;
+    }
+    let is_label =
+        |at: &usize| flow.get(*at..first).is_some_and(|lines| Card::begins(lines, words).is_some());
+    let from = (0..first).rev().take_while(is_label).last()?;
+    Card::read(flow.get(from..first)?, words)?.has_answers().then_some(from)
 }
 
 /// Whether a line is a statement's own, with answers beneath it.

@@ -2,6 +2,7 @@
 //! In: a grid whose statements have been found mostly down one column. Out: a [`Part`], the statements with their
 //! cells. Never reads a mark; [`super::finish`] does, over the whole return.
 
+mod above;
 mod doubled;
 mod headed;
 mod remarks;
@@ -192,6 +193,7 @@ fn read_block<'g>(
     read_rows(grid, block, (hits, desk.words), end, &bands, &by_row, &roles, part);
     let mut loose = part.loose.split_off(n_loose);
     let doubled = doubled::take(desk.words, part.said.get_mut(n_before..).unwrap_or_default(), &mut loose);
+    above::take(part.said.get(n_before..).unwrap_or_default(), &mut loose);
     part.loose.append(&mut loose);
     if let (Some(read), Some(first)) = (doubled, block.rows.first()) {
         part.bases.push((Basis::Doubled(read), *first, block.column));

@@ -7,7 +7,7 @@ use super::{
     super::{
         draft::{Desk, Draft},
         header::{Field, Header, as_shown, as_written},
-        period::{Period, Standing, period},
+        period::{Standing, period},
         sheets::{Group, SheetPart},
     },
     Side,
@@ -70,7 +70,7 @@ pub(super) fn fields(
         draft.school.name.as_ref().is_some_and(|name| text::key(&name.text) != text::key(&other.text))
     };
     draft.school.others = others.filter(is_other).collect();
-    draft.findings.extend(own.iter().find_map(|own| of_another_year(desk, own)));
+    draft.findings.extend(own.iter().find_map(|own| of_another_year(desk, own, group.is_only)));
     draft.completed_by =
         pick(|header| header.completed_by.as_ref()).map(|(_, field)| as_written(&field.value));
     let dated = pick(|header| header.date.as_ref());
@@ -117,23 +117,32 @@ fn other_date(desk: &Desk<'_>, grid: usize, field: &Field, taken: DateReading) -
     })
 }
 
-/// `Session: 2023-24` among a form's fields: it says of itself that it is of another year.
-fn of_another_year(desk: &Desk<'_>, own: &SheetPart<'_>) -> Option<Finding> {
+/// `Session: 2023-24`, `Our targets for June 2027`, a sheet called `Last year`: the return says of itself that it is of
+/// another time.
+fn of_another_year(desk: &Desk<'_>, own: &SheetPart<'_>, is_only: bool) -> Option<Finding> {
     const OPENINGS: [&str; 5] = ["session", "school session", "school year", "academic year", "year"];
+    const PHRASES: [&str; 5] =
+        ["for session ", "for the session ", "for the year ", "our targets for ", "targets for "];
+    let is_other =
+        |raw: &str| period(raw).is_some_and(|time| time.standing(desk.year.number()) == Standing::Other);
     let says_so = |title: &&Field| {
-        let Some(raw) = title.value.as_text() else { return false };
+        let Some(raw) = title.value.as_text().filter(|raw| raw.len() <= 80) else { return false };
         let words = text::words(raw);
         let rest = OPENINGS.iter().find_map(|opening| words.strip_prefix(opening));
         let is_year = |word: &str| word.starts_with(|c: char| c.is_ascii_digit());
-        rest.is_some_and(|rest| rest.starts_with(' ') && rest.split_whitespace().all(is_year))
-            && period(raw).is_some_and(|time| {
-                matches!(time, Period::Years(..)) && time.standing(desk.year.number()) == Standing::Other
-            })
+        let names_year =
+            rest.is_some_and(|rest| rest.starts_with(' ') && rest.split_whitespace().all(is_year));
+        (names_year || PHRASES.iter().any(|phrase| words.contains(phrase))) && is_other(raw)
     };
-    let title = own.header.titles.iter().find(says_so)?;
-    let place = desk.place(own.part.grid, title.row, title.column);
-    let message = "the return says of itself that it is of another year than the collection";
-    let finding = Finding::new(&rules::DATE_OUTSIDE, place, message).reading(as_written(&title.value));
+    let sheet = desk.sheet(own.part.grid);
+    let title = own.header.titles.iter().find(says_so);
+    let (place, read) = match title {
+        Some(title) => (desk.place(own.part.grid, title.row, title.column), as_written(&title.value)),
+        None if is_only && is_other(&sheet.sheet) => (sheet.clone(), sheet.sheet),
+        None => return None,
+    };
+    let message = "the return says of itself that it is of another time than the collection";
+    let finding = Finding::new(&rules::DATE_OUTSIDE, place, message).reading(read);
     Some(finding.with_suggestion("Ask the school for this year's return, or leave this one out"))
 }
 
