@@ -19,7 +19,7 @@ use schemas::{
 use super::{
     columns::{self, Actions, Answers, Comments},
     reading::Read,
-    remarks::{Remark, Remarks, sender},
+    remarks::{Remark, Remarks, asked_for, sender},
 };
 use crate::{
     error::Error,
@@ -277,11 +277,14 @@ impl Gathered {
         let head = ReturnHead::of(reading, &identified, sha256);
         // A return for two schools is sent once.
         let school = sender(school.filter(|_| n_schools == 1), &head);
-        for words in &reading.unplaced {
+        self.remarks.count(reading.catalogue_id.as_str(), &school);
+        for (words, is_asked_for) in reading.unplaced.iter().zip(asked_for(&reading.unplaced)) {
             let remark = Remark {
                 return_id,
                 source_file: reading.source_file.clone(),
                 n_comments: reading.comments.len(),
+                catalogue: reading.catalogue_id.as_str().into(),
+                is_asked_for,
                 comment: words.clone(),
             };
             self.remarks.add(remark, &school, identified.as_written.as_deref().unwrap_or_default());

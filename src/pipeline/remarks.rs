@@ -1,10 +1,10 @@
 //! Words that were taken for nothing -> those that a school wrote, as comments.
-//! In: such words, return by return, with the school that sent them. Out: comments on no statement. What several schools
-//! send alike is the form's own print. Never judges by what the words say.
+//! In: such words, return by return, with the school that sent them. Out: comments on no statement. What nearly all schools
+//! send alike is the form's own print. Never takes for print what a few schools may each have written, nor a value.
 
 use std::{
     borrow::Cow,
-    collections::{HashMap, HashSet, hash_map::Entry},
+    collections::{HashMap, HashSet},
 };
 
 use ingest::{normalise::text, reading::CommentReading};
@@ -12,8 +12,14 @@ use schemas::{catalogue::Catalogue, ids::ReturnId};
 
 use crate::standing::ReturnHead;
 
-/// What as many schools send alike is printed in the form. Two may have put their heads together.
-const PRINTED: usize = 3;
+/// What fewer schools send alike may be each one's own: neighbours put their heads together, and ask for the same help.
+const FEWEST_PRINTED: usize = 5;
+
+/// Print stands in at least so many tenths of a form's returns: what a school writes, not all others do.
+const TENTHS_PRINTED: usize = 9;
+
+/// A longer text beside a label is guidance, and no name or number.
+const LONGEST_VALUE: usize = 60;
 
 /// Words of a return that may be its school's.
 pub(crate) struct Remark {
@@ -23,6 +29,10 @@ pub(crate) struct Remark {
     pub(crate) source_file: String,
     /// How many comments it has beside these.
     pub(crate) n_comments: usize,
+    /// The form that they stand in: its catalogue.
+    pub(crate) catalogue: Box<str>,
+    /// Whether they stand beside a label that asks for them: `Office:`, `What help do you need?`
+    pub(crate) is_asked_for: bool,
     /// The words.
     pub(crate) comment: CommentReading,
 }
@@ -30,17 +40,22 @@ pub(crate) struct Remark {
 /// All such words, until every return was read.
 #[derive(Default)]
 pub(crate) struct Remarks {
+    /// What catalogues say that their forms print.
+    known: HashSet<Box<str>>,
+    /// By catalogue and words.
     by_words: HashMap<Box<str>, Sent>,
+    /// The schools that sent a return, by catalogue.
+    senders: HashMap<Box<str>, HashSet<Box<str>>>,
+    /// What can be nobody's print.
+    values: Vec<(usize, Remark)>,
     n: usize,
 }
 
 /// Who sent the same words.
 #[derive(Default)]
 struct Sent {
-    /// Whether a catalogue says that its form prints them.
-    is_known: bool,
-    schools: Vec<Box<str>>,
-    /// Each with its number among all; none any more once they are known to be printed.
+    schools: HashSet<Box<str>>,
+    /// Each with its number among all.
     remarks: Vec<(usize, Remark)>,
 }
 
@@ -52,11 +67,17 @@ impl Remarks {
             let plan = catalogue.action_plan.as_ref().map(|plan| &plan.heading);
             catalogue.printed.iter().chain(sections).chain(plan).chain([&catalogue.title])
         });
-        let known = |words: &String| {
-            let sent = Sent { is_known: true, ..Sent::default() };
-            (words_alone(words, "").into_boxed_str(), sent)
-        };
-        Self { by_words: printed.map(known).collect(), n: 0 }
+        let known = |words: &String| words_alone(words, "").into_boxed_str();
+        Self { known: printed.map(known).collect(), ..Self::default() }
+    }
+
+    /// Counts a return of a catalogue, whether or not there are such words in it. `school` is who sent it, as [`sender`] has
+    /// it.
+    pub(crate) fn count(&mut self, catalogue: &str, school: &str) {
+        let of_form = self.senders.entry(catalogue.into()).or_default();
+        if !of_form.contains(school) {
+            of_form.insert(school.into());
+        }
     }
 
     /// Takes over words. `school` is who sent them, as [`sender`] has it; `name` is the school's as written, which a title may
@@ -65,8 +86,7 @@ impl Remarks {
         let number = self.n;
         self.n += 1;
         // Several lines of the form may stand in one cell.
-        let is_known =
-            |line: &str| self.by_words.get(&*words_alone(line, "")).is_some_and(|sent| sent.is_known);
+        let is_known = |line: &str| self.known.contains(&*words_alone(line, ""));
         let mut lines = remark.comment.text.lines().filter(|line| !text::is_blank(line)).peekable();
         if lines.peek().is_some() && lines.all(is_known) {
             return;
@@ -79,20 +99,16 @@ impl Remarks {
             key if key.is_empty() => remark.comment.text.trim().to_owned(),
             key => key,
         };
-        let sent = match self.by_words.entry(key.into_boxed_str()) {
-            Entry::Occupied(known) => known.into_mut(),
-            Entry::Vacant(new) => new.insert(Sent::default()),
-        };
-        if sent.is_printed() {
+        if is_value(&remark) {
+            self.values.push((number, remark));
             return;
         }
-        if !sent.schools.iter().any(|known| **known == *school) {
-            sent.schools.push(school.into());
+        let key = format!("{}\n{key}", remark.catalogue);
+        let sent = self.by_words.entry(key.into_boxed_str()).or_default();
+        if !sent.schools.contains(school) {
+            sent.schools.insert(school.into());
         }
         sent.remarks.push((number, remark));
-        if sent.is_printed() {
-            sent.remarks = Vec::new();
-        }
     }
 
     /// How many words there were.
@@ -102,8 +118,14 @@ impl Remarks {
 
     /// The schools' own, in the order in which they were read, each with its number among its return's comments.
     pub(crate) fn own(self) -> Vec<(usize, Remark)> {
-        let mut own: Vec<(usize, Remark)> =
-            self.by_words.into_values().flat_map(|sent| sent.remarks).collect();
+        let n_senders = |remark: &Remark| self.senders.get(&remark.catalogue).map_or(0, HashSet::len);
+        let mut own = self.values;
+        for sent in self.by_words.into_values() {
+            let n = sent.remarks.first().map_or(0, |(_, remark)| n_senders(remark));
+            if !sent.is_printed(n) {
+                own.extend(sent.remarks);
+            }
+        }
         own.sort_unstable_by_key(|(number, _)| *number);
         let mut before: HashMap<ReturnId, usize> = HashMap::new();
         for (number, remark) in &mut own {
@@ -116,9 +138,37 @@ impl Remarks {
 }
 
 impl Sent {
-    fn is_printed(&self) -> bool {
-        self.is_known || self.schools.len() >= PRINTED
+    /// Whether nearly all schools sent it, of as many that returned the form.
+    fn is_printed(&self, n_senders: usize) -> bool {
+        let n = self.schools.len();
+        n >= FEWEST_PRINTED && 10 * n >= TENTHS_PRINTED * n_senders
     }
+}
+
+/// A number, a date, or a few words beside the label that asks for them: filled in, whoever else says the same.
+fn is_value(remark: &Remark) -> bool {
+    let raw = &remark.comment.text;
+    let is_figure = raw.contains(|c: char| c.is_ascii_digit()) && !raw.contains(char::is_alphabetic);
+    is_figure || (remark.is_asked_for && raw.chars().count() <= LONGEST_VALUE)
+}
+
+/// For each of a return's words whether a label stands right before them, in their row, and asks for them.
+pub(crate) fn asked_for(words: &[CommentReading]) -> Vec<bool> {
+    let asks = |label: &CommentReading| label.text.trim_end().ends_with([':', '?']);
+    let is_beside = |at: usize| {
+        let (Some(label), Some(said)) = (at.checked_sub(1).and_then(|at| words.get(at)), words.get(at))
+        else {
+            return false;
+        };
+        label.sheet == said.sheet && row_of(&label.cell) == row_of(&said.cell) && asks(label)
+    };
+    (0..words.len()).map(is_beside).collect()
+}
+
+/// The row that a cell's name says: of `B12` the figure, of `line 3, column 1` all but the column.
+fn row_of(cell: &str) -> &str {
+    let row = cell.trim_start_matches(|c: char| c.is_ascii_uppercase());
+    row.rsplit_once(',').map_or(row, |(row, _)| row)
 }
 
 /// A text's words without the school's name: titles differ by no more. Figures stay: `Pupils with a device: 24` is what a
@@ -142,55 +192,91 @@ pub(crate) fn sender<'a>(school_id: Option<&'a str>, head: &ReturnHead) -> Cow<'
 mod tests {
     use super::*;
 
-    fn own(sent: &[(&str, &str, &str)]) -> Vec<(usize, String)> {
+    fn comment((text, cell): (&str, &str)) -> CommentReading {
+        CommentReading {
+            statement_id: None,
+            text: text.to_owned(),
+            sheet: String::new(),
+            cell: cell.to_owned(),
+        }
+    }
+
+    /// What is left of words that schools sent, each with its number; other schools sent the form, too.
+    fn own_of(n_others: usize, sent: &[(&str, &str, &str)]) -> Vec<(usize, String)> {
         let mut remarks = Remarks::beside(&schemas::catalogue::load::builtin());
+        (0..n_others).for_each(|other| remarks.count("form", &format!("other {other}")));
         for (school, name, words) in sent {
-            let comment = CommentReading {
-                statement_id: None,
-                text: (*words).to_owned(),
-                sheet: String::new(),
-                cell: "A1".to_owned(),
+            remarks.count("form", school);
+            let remark = Remark {
+                return_id: ReturnId::of(&[school]),
+                source_file: (*school).to_owned(),
+                n_comments: 2,
+                catalogue: "form".into(),
+                is_asked_for: false,
+                comment: comment((words, "A1")),
             };
-            let return_id = ReturnId::of(&[school]);
-            let remark = Remark { return_id, source_file: (*school).to_owned(), n_comments: 2, comment };
             remarks.add(remark, school, name);
         }
         assert_eq!(remarks.n(), sent.len());
         remarks.own().into_iter().map(|(number, remark)| (number, remark.comment.text)).collect()
     }
 
+    fn own(sent: &[(&str, &str, &str)]) -> Vec<(usize, String)> {
+        own_of(0, sent)
+    }
+
     #[test]
-    fn what_three_schools_send_alike_is_printed_and_the_rest_is_theirs() {
+    fn what_nearly_all_schools_send_alike_is_printed_and_the_rest_is_theirs() {
         let print = "Please tick one box for each statement.";
-        let own = own(&[
+        let shared = "We share our policy with the cluster.";
+        let sent = [
             ("1", "Back School", print),
-            ("1", "Back School", "We share our policy with the cluster."),
+            ("1", "Back School", shared),
             ("1", "Back School", "Back School online safety return 2026"),
             ("1", "Back School", "Pupils with a device at home: 24"),
             ("2", "Tong School", "PLEASE TICK one box  for each statement"),
-            ("2", "Tong School", "Our broadband is slow, see the survey."),
             ("2", "Tong School", "Tong School: online safety return 2026"),
-            ("2", "Tong School", "Pupils with a device at home: 31"),
+            ("2", "Tong School", shared),
             ("3", "Laxdale School", "Laxdale School online safety return (2026)"),
-            ("3", "Laxdale School", "Pupils with a device at home: 9"),
             ("3", "Laxdale School", print),
-            ("3", "Laxdale School", "We share our policy with the cluster."),
-            ("1", "Back School", "Our thanks for the training in May."),
+            ("3", "Laxdale School", shared),
             ("4", "Lionel School", print),
-        ]);
-        let texts: Vec<(usize, &str)> = own.iter().map(|(number, text)| (*number, text.as_str())).collect();
+            ("4", "Lionel School", "Lionel School online safety return 2026"),
+            ("4", "Lionel School", shared),
+            ("5", "Sir E Scott School", print),
+            ("5", "Sir E Scott School", "Sir E Scott School online safety return 2026"),
+        ];
+        let left = own(&sent);
+        let texts: Vec<(usize, &str)> = left.iter().map(|(number, text)| (*number, text.as_str())).collect();
         assert_eq!(
             texts,
-            [
-                (3, "We share our policy with the cluster."),
-                (4, "Pupils with a device at home: 24"),
-                (3, "Our broadband is slow, see the survey."),
-                (4, "Pupils with a device at home: 31"),
-                (3, "Pupils with a device at home: 9"),
-                (4, "We share our policy with the cluster."),
-                (5, "Our thanks for the training in May."),
-            ]
+            [(3, shared), (4, "Pupils with a device at home: 24"), (3, shared), (3, shared), (3, shared)]
         );
+        // In five of six returns it may be each one's own.
+        assert_eq!(own_of(1, &sent).iter().filter(|(_, text)| text == print).count(), 4);
+    }
+
+    #[test]
+    fn what_three_schools_say_alike_is_each_ones_own() {
+        let said = "We would welcome help with filtering";
+        let sent = [("1", "Back School", said), ("2", "Tong School", said), ("3", "Laxdale School", said)];
+        assert_eq!(own(&sent).len(), 3);
+        assert_eq!(own_of(20, &sent).len(), 3);
+    }
+
+    #[test]
+    fn what_is_filled_in_is_no_print_whoever_says_the_same() {
+        let schools = ["1", "2", "3", "4", "5", "6"];
+        let sent = schools.map(|school| (school, "", "12/11/2025"));
+        assert_eq!(own(&sent).len(), 6);
+        let words = [
+            ("What help do you need?", "A5"),
+            ("Filtering please", "B5"),
+            ("Filtering please", "B6"),
+            ("Office:", "line 3, column 1"),
+            ("Stornoway", "line 3, column 2"),
+        ];
+        assert_eq!(asked_for(&words.map(comment)), [false, true, false, false, true]);
     }
 
     #[test]
