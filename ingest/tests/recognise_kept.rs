@@ -281,3 +281,16 @@ fn parts_of_the_school_that_a_document_names_are_no_schools() {
     }
     assert_eq!(of("Back School | Tong School").returns.len(), 2);
 }
+
+#[test]
+fn a_sheet_that_stands_by_several_dated_forms_is_told_of_with_its_words() {
+    let form = |school: &str| {
+        let head = format!("| School Name | {school} |\n| Date: | 12/11/2025 |\n");
+        sheet(school, &format!("{head}{TABLE}"))
+    };
+    let notes = sheet("Notes", "| Officer notes |\n| Back School | Head is new, ring in March |");
+    let read = read(&[form("Back School"), form("Tong School"), notes]);
+    assert_eq!(read.returns.len(), 2);
+    let told: Vec<_> = read.findings.iter().filter(|finding| finding.place.sheet == "Notes").collect();
+    assert!(told.iter().any(|told| told.message.contains("B2: Head is new, ring in March")), "{told:?}");
+}

@@ -126,7 +126,7 @@ pub(crate) fn drafts<'g>(
         }
         drafts.extend(one);
     }
-    findings.extend(unused(desk, &side));
+    findings.extend(unused(desk, &side, drafts.len()));
     let is_seen = |side: &&Side| desk.grids.get(side.grid).is_some_and(|grid| !grid.is_hidden);
     let beside: Vec<(usize, bool)> =
         side.iter().filter(is_seen).map(|side| (side.grid, side.is_told(desk))).collect();
@@ -355,12 +355,14 @@ pub(crate) fn slots(roles: &[(u32, Role)]) -> Slots {
     slots.into()
 }
 
-/// Sheets of a workbook that said nothing for any return.
-fn unused(desk: &Desk<'_>, side: &[Side]) -> Vec<Finding> {
+/// Sheets of a workbook that said nothing for any return, with the words that go with none of them.
+fn unused(desk: &Desk<'_>, side: &[Side], n_returns: usize) -> Vec<Finding> {
     side.iter()
         .filter(|side| side.is_told(desk))
         .map(|side| {
-            let words = unplaced::words_of_hidden(desk, side.grid).unwrap_or_default();
+            let words = unplaced::words_of_hidden(desk, side.grid)
+                .or_else(|| unplaced::words_of_told(desk, side.grid, n_returns))
+                .unwrap_or_default();
             let message = format!("the sheet was not taken for answers: no statement stands in it{words}");
             Finding::new(&rules::SHEET_PASSED_OVER, desk.sheet(side.grid), message)
         })

@@ -80,11 +80,16 @@ pub(crate) fn share_out<'g>(
         let cells = left(grid, *index, None, taken, drafts);
         match drafts {
             [] => {}
-            _ if *is_told && (drafts.len() > 1 || n_sentences(&cells) > MOST_BESIDE) => {}
+            _ if *is_told && stands_apart(&cells, drafts.len()) => {}
             [only] => only.unplaced.extend(cells.iter().map(|cell| (*index, *cell))),
             _ => findings.extend(of_no_school(desk, *index, &cells)),
         }
     }
+}
+
+/// Whether the words of a sheet that is told of as a whole are told there, and go on no return.
+fn stands_apart(cells: &[&Cell], n_returns: usize) -> bool {
+    n_returns > 1 || n_sentences(cells) > MOST_BESIDE
 }
 
 /// The words of a grid that nobody took.
@@ -195,6 +200,14 @@ pub(crate) fn words_of_hidden(desk: &Desk<'_>, index: usize) -> Option<String> {
     let cells = left(grid, index, None, &Taken::default(), &[]);
     let shown = (!cells.is_empty()).then(|| shown(cells.len(), &texts_of(desk, index, &cells)))?;
     Some(format!("; it is hidden, and says {shown}"))
+}
+
+/// The same of a sheet to be seen whose words go on no return.
+pub(crate) fn words_of_told(desk: &Desk<'_>, index: usize, n_returns: usize) -> Option<String> {
+    let grid = desk.grids.get(index).filter(|grid| !grid.is_hidden)?;
+    let cells = left(grid, index, None, &Taken::default(), &[]);
+    let is_apart = !cells.is_empty() && stands_apart(&cells, n_returns);
+    is_apart.then(|| format!("; it says {}", shown(cells.len(), &texts_of(desk, index, &cells))))
 }
 
 /// The first of some cells' texts, each with its cell.
