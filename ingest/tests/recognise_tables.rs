@@ -549,3 +549,24 @@ fn what_a_school_plans_in_a_list_is_kept_though_another_plans_the_same() {
         assert!(read.returns.iter().all(|one| one.comments.len() == 4), "{:?}", read.findings);
     }
 }
+
+#[test]
+fn columns_of_comments_that_were_numbered_belong_each_to_the_statement_before_it() {
+    for [one, two, three] in
+        [["Comments", "Comments2", "Comments3"], ["Evidence", "Evidence 2", "Evidence 3"]]
+    {
+        let read = read_sheet(&format!(
+            "| School | {{POL-02}} | {one} | {{POL-03}} | {two} | {{POL-05}} | {three} | {{POL-06}} |
+             | Back School | Yes | On the site | No | We plan it | Partly | P6 only | No |"
+        ));
+        let of: Vec<_> = read.returns[0]
+            .comments
+            .iter()
+            .map(|comment| (comment.statement_id.as_ref().map(|id| id.as_str()), comment.text.as_str()))
+            .collect();
+        let all =
+            [(Some("POL-02"), "On the site"), (Some("POL-03"), "We plan it"), (Some("POL-05"), "P6 only")];
+        assert_eq!(of, all);
+        assert!(read.returns[0].answers[2].has_evidence);
+    }
+}

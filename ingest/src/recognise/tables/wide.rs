@@ -254,7 +254,7 @@ fn uses(desk: &Desk<'_>, grid: &Grid, head_row: u32, hits: &[Hit]) -> Vec<(u32, 
         }
         let raw = cell.value.as_text().unwrap_or_default();
         let about = named_statement(raw, hits, grid);
-        let known = headings::head(question_over(grid, cell).unwrap_or(raw));
+        let known = head_of(question_over(grid, cell).unwrap_or(raw));
         let purpose = match known {
             _ if about.is_some() && is_reckoning(raw) && !raw.to_lowercase().starts_with("feedback") => {
                 Use::Passed
@@ -358,10 +358,20 @@ fn says_how(cell: &Cell) -> bool {
 fn count_comments_beside(grid: &Grid, head_row: u32, hits: &[Hit]) -> usize {
     hits.iter()
         .filter(|hit| {
-            grid.at(head_row, hit.column + 1).and_then(|cell| cell.value.as_text()).and_then(headings::head)
+            grid.at(head_row, hit.column + 1).and_then(|cell| cell.value.as_text()).and_then(head_of)
                 == Some(Head::Comment)
         })
         .count()
+}
+
+/// What a heading says: one of comments may have been numbered, since no two columns of an export are headed alike
+/// (`Comments`, `Comments2`).
+fn head_of(raw: &str) -> Option<Head> {
+    headings::head(raw).or_else(|| {
+        let bare = text::trim(raw).trim_end_matches(|c: char| c.is_ascii_digit());
+        let is_numbered = bare.len() < text::trim(raw).len();
+        headings::head(bare).filter(|head| is_numbered && *head == Head::Comment)
+    })
 }
 
 /// The statement whose words stand within a heading of comments (`Comments: All staff ...`).
