@@ -320,3 +320,17 @@ fn a_picture_alone_in_a_cell_of_a_page_says_what_stands_in_its_place() {
         [r#"0,0 Text("Policy")"#, r#"0,1 Text("tick")"#, r#"1,0 Text("two")"#, r#"1,2 Text("not yet")"#,]
     );
 }
+
+#[test]
+fn ticks_of_an_icon_font_in_a_page_are_ticks() {
+    let page = "<table><tr><td>One<td><i class='fa fa-check'></i><td><i class=\"fa fa-times\"></i></tr>
+        <tr><td>Two<td><span class='glyphicon glyphicon-ok' aria-hidden='true'></span><td><i class='fas fa-user'></i></tr>
+        <tr><td>Three<td><i class='fa fa-close' style='display:none'></i><td><i class='bi bi-check-square'></i></tr></table>";
+    let opened = open("a.html", page.as_bytes());
+    let [table] = opened.grids.as_slice() else { panic!("a table") };
+    let texts: Vec<_> =
+        table.cells.iter().map(|cell| (cell.row, cell.column, cell.value.as_text().unwrap())).collect();
+    let all =
+        [(0, 0, "One"), (0, 1, "✓"), (0, 2, "✗"), (1, 0, "Two"), (1, 1, "✓"), (2, 0, "Three"), (2, 2, "☑")];
+    assert_eq!(texts, all);
+}

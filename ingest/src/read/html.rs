@@ -1,6 +1,8 @@
 //! Pages with tables, as some systems export under the name of a workbook.
 //! In: a page's text. Out: a grid a table, and the text outside tables. Never runs a script, never fetches anything.
 
+mod icon;
+
 use super::{
     book::Book,
     budget::Budget,
@@ -134,13 +136,7 @@ impl Page<'_> {
                 self.looks.push(("td", look));
             }
             "br" => self.content().end_paragraph(),
-            "img" => {
-                let said = tag.get("alt").unwrap_or_default();
-                if !said.trim().is_empty() && !is_hidden(tag) && self.pictured.len() < PICTURED {
-                    self.pictured.push_str(said.trim());
-                    self.pictured.push(' ');
-                }
-            }
+            "img" => self.picture(tag, tag.get("alt").unwrap_or_default().trim()),
             "input" if tag.get("type").is_some_and(|kind| is_tick_box(&kind)) => {
                 let is_ticked = tag.get("checked").is_some();
                 self.content().tick_box(is_ticked);
@@ -153,6 +149,9 @@ impl Page<'_> {
                 self.push_look("option", RunLook { is_hidden: true, ..RunLook::default() });
             }
             name => {
+                if let Some(drawn) = icon::drawn(tag) {
+                    self.picture(tag, drawn);
+                }
                 if let Some(name) = STYLED.into_iter().find(|styled| *styled == name) {
                     let mut look = self.looks.last().map(|(_, look)| *look).unwrap_or_default();
                     look.font = font_of(tag).or(look.font);
@@ -167,6 +166,14 @@ impl Page<'_> {
             }
         }
         Ok(())
+    }
+
+    /// Takes in what a picture says.
+    fn picture(&mut self, tag: &Tag<'_>, said: &str) {
+        if !said.is_empty() && !is_hidden(tag) && self.pictured.len() < PICTURED {
+            self.pictured.push_str(said);
+            self.pictured.push(' ');
+        }
     }
 
     fn push_look(&mut self, name: &'static str, look: RunLook) {
