@@ -562,7 +562,9 @@ fn columns_of_comments_that_were_numbered_belong_each_to_the_statement_before_it
         let of: Vec<_> = read.returns[0]
             .comments
             .iter()
-            .map(|comment| (comment.statement_id.as_ref().map(|id| id.as_str()), comment.text.as_str()))
+            .map(|comment| {
+                (comment.statement_id.as_ref().map(schemas::ids::StatementId::as_str), comment.text.as_str())
+            })
             .collect();
         let all =
             [(Some("POL-02"), "On the site"), (Some("POL-03"), "We plan it"), (Some("POL-05"), "P6 only")];
