@@ -495,3 +495,19 @@ fn a_bracketed_tick_beside_a_plain_one_is_another_grade() {
     );
     assert!(!read.says("POL-02 POL-03 POL-05 POL-06").contains("yes"), "{}", read.says("POL-03"));
 }
+
+#[test]
+fn columns_that_a_line_says_are_others_are_asked_about() {
+    let form = |above: &str, below: &str| {
+        read_sheet(&format!(
+            "{above}\n| Statement | Yes | Partly | No |\n{below}
+             | {{POL-02}} | x | | |\n| {{POL-03}} | | x | |\n| {{POL-05}} | | | x |\n| {{POL-06}} | x | | |",
+        ))
+    };
+    let turned = form("| Please note: the Yes and No columns are the wrong way round! |", "");
+    assert_eq!(turned.says("POL-02 POL-03"), "? ?");
+    let explained = form("", "| | = not in place | = started | = in place |");
+    assert_eq!(explained.says("POL-02 POL-03"), "? ?");
+    let usual = form("", "| | = in place | = partly in place | = not in place |");
+    assert_eq!(usual.says("POL-02 POL-03"), "yes partly");
+}

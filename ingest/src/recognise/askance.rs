@@ -8,6 +8,7 @@ use super::{
     bands::Band,
     columns::{Block, Role, used_columns},
     contents::contents,
+    headings::answer_words,
     period,
 };
 use crate::{
@@ -149,7 +150,42 @@ pub(super) fn is_doubtful(
         || asks_else_alone(block, band, roles, words)
         || numbers_disagree(block, roles)
         || asks_else_over_all(block, band, roles)
+        || is_explained_otherwise(block, band, roles)
+        || are_said_to_be_turned(block)
         || has_scale_beside(block, roles, words)
+}
+
+/// Whether a line right below or above the headings has one mean another answer: `Yes | No` over `= not in place | = in
+/// place`.
+fn is_explained_otherwise(block: &Block<'_>, band: Option<&Band>, roles: &[(u32, Role)]) -> bool {
+    let Some(band) = band else { return false };
+    let beside = [band.row.checked_sub(1), band.row.checked_add(1)].into_iter().flatten();
+    beside.filter(|row| block.rows.binary_search(row).is_err()).any(|row| {
+        roles.iter().any(|(column, role)| {
+            let Role::Answer(own) = role else { return false };
+            let said = block.heads.at(row, *column).filter(|_| !is_key(block, row, *column));
+            let said = said.and_then(|cell| cell.value.as_text());
+            said.and_then(|raw| answer_words(&text::words(raw))).is_some_and(|other| other != *own)
+        })
+    })
+}
+
+/// Whether a line around the statements says that the columns are not what their headings say.
+fn are_said_to_be_turned(block: &Block<'_>) -> bool {
+    const SAYS_SO: [&str; 4] =
+        ["wrong way round", "wrong way around", "columns are reversed", "columns are swapped"];
+    let around = block.grid.cells.iter().filter(|cell| block.rows.binary_search(&cell.row).is_err());
+    around
+        .filter_map(|cell| cell.value.as_text())
+        .filter(|raw| (16..=160).contains(&raw.len()))
+        .any(|raw| SAYS_SO.iter().any(|said| memchr::memmem::find(raw.as_bytes(), said.as_bytes()).is_some()))
+}
+
+/// Whether a row is a key's: `C | Not met`.
+fn is_key(block: &Block<'_>, row: u32, first: u32) -> bool {
+    block.heads.row(row).iter().any(|cell| {
+        cell.column < first && cell.value.as_text().is_some_and(|raw| (1..=3).contains(&raw.trim().len()))
+    })
 }
 
 /// Whether one heading over all columns of answers asks something else: `Is support needed?` over `Yes | Partly | No`.
@@ -158,11 +194,8 @@ fn asks_else_over_all(block: &Block<'_>, band: Option<&Band>, roles: &[(u32, Rol
     let (Some(band), Some(first)) = (band, answers.clone().min()) else { return false };
     let over = band.row.checked_sub(1).and_then(|row| block.heads.at(row, first));
     let Some(over) = over.filter(|_| answers.count() > 1) else { return false };
-    // `C | Not met` is a key.
-    let is_key = block.heads.row(over.row).iter().any(|cell| {
-        cell.column < first && cell.value.as_text().is_some_and(|raw| (1..=3).contains(&raw.trim().len()))
-    });
-    !is_key && over.value.as_text().is_some_and(|raw| raw.len() <= 40 && asks_else(raw))
+    !is_key(block, over.row, first)
+        && over.value.as_text().is_some_and(|raw| raw.len() <= 40 && asks_else(raw))
 }
 
 /// Whether the answers have numbers of their own that are not those of the statements beside them: `No. | Statement | No. |
