@@ -4,7 +4,7 @@
 mod table;
 
 use ingest::grid::{Addressing, Block, Grid};
-use table::{read, read_sheet, sheet};
+use table::{Read, read, read_sheet, sheet};
 
 const FOUR: &str = "POL-02 POL-03 POL-05 POL-06";
 
@@ -442,4 +442,83 @@ fn a_column_that_names_one_school_throughout_names_the_returns() {
     );
     assert_eq!(read.says(FOUR), "yes partly no yes");
     assert_eq!(read.returns[0].school.name.as_ref().unwrap().text, "Back School");
+}
+
+/// A form with a plan, and what stands below the plan's headings.
+fn with_plan(headings: &str, below: &str) -> Read {
+    read_sheet(&format!(
+        "| School Name | Back School |
+         | Statement | Response | Comments |
+         | {{POL-02}} | Yes | |
+         | {{POL-03}} | Partly | |
+         | {{POL-05}} | No | |
+         | {{POL-06}} | Yes | |
+
+         | Action Plan |
+         {headings}
+         {below}"
+    ))
+}
+
+fn actions(read: &Read) -> Vec<String> {
+    let planned = read.returns[0].actions.iter();
+    planned.map(|action| format!("{} | {}", action.area, action.resources)).collect()
+}
+
+const PLAN: &str =
+    "| Key area for development | Resources, support or activity required | Date Completed | Signed |";
+
+#[test]
+fn a_plans_column_of_statement_numbers_is_kept() {
+    let read = with_plan(&format!("| Statement no. {PLAN}"), "| POL-06 | New governor | Ask chair | | |");
+    assert_eq!(actions(&read), ["New governor | Ask chair; Statement no.: POL-06"]);
+    let read = with_plan(&format!("| No. {PLAN}"), "| 1 | New governor | Ask chair | | |");
+    assert_eq!(actions(&read), ["New governor | Ask chair"]);
+}
+
+#[test]
+fn what_stands_below_a_plan_is_no_action_of_it() {
+    let left = |read: &Read| -> Vec<String> {
+        read.returns[0].unplaced.iter().map(|words| words.text.clone()).collect()
+    };
+    let read = with_plan(
+        PLAN,
+        "| Filtering | New filter | | |
+
+         | Any other comments: | We would like training for parents |
+         | LA comment | Well done |
+         | Signed: | D Smith |
+         | Next review | June 2026 |",
+    );
+    assert_eq!(actions(&read), ["Filtering | New filter"]);
+    assert!(left(&read).contains(&"We would like training for parents".to_owned()), "{:?}", left(&read));
+    assert!(left(&read).contains(&"Well done".to_owned()));
+    assert!(left(&read).contains(&"June 2026".to_owned()));
+    assert!(!left(&read).contains(&"D Smith".to_owned()));
+    assert_eq!(read.codes(), "");
+    let read = with_plan(
+        PLAN,
+        "| Filtering | New filter | | |
+
+         | Training log |
+         | Date | Course | Who |
+         | 12/09/2025 | KCSIE | All staff |
+         | 13/09/2025 | GDPR | Office |",
+    );
+    assert_eq!(actions(&read), ["Filtering | New filter"]);
+    assert_eq!(read.codes(), "");
+    for said in ["KCSIE", "All staff", "GDPR", "12/09/2025"] {
+        assert!(left(&read).contains(&said.to_owned()), "{said}: {:?}", left(&read));
+    }
+    // Two plans; and an area that ends with a colon is one.
+    let read = with_plan(
+        PLAN,
+        &format!(
+            "| Filtering: | New filter | | |\n\n| Action Plan 2025/26 |\n{PLAN}\n| Parents | Evening | | |"
+        ),
+    );
+    assert_eq!(actions(&read), ["Filtering: | New filter", "Parents | Evening"]);
+    assert_eq!(read.codes(), "");
+    let read = with_plan(PLAN, "| Filtering: | New filter | | |\n\n| Parents: | Evening | | |");
+    assert_eq!(actions(&read).len(), 2);
 }

@@ -2,6 +2,8 @@
 //! In: a grid and the catalogue's plan. Out: where the plan stands and its rows that say something. Never keeps
 //! who signed: only that someone did.
 
+mod before;
+mod below;
 mod otherwise;
 mod signature;
 
@@ -36,6 +38,8 @@ pub(crate) struct Plan {
     pub(crate) heading: u32,
     /// The first row below it that is not its own: where the form's statements come after it.
     pub(crate) end: u32,
+    /// Whether another table stands there, in which no field of the form does.
+    is_above_table: bool,
     /// The column of the areas to develop.
     area: u32,
     /// The column of resources, support or activity.
@@ -71,7 +75,15 @@ pub(crate) fn plan(grid: &Grid, form: Option<&ActionPlan>, is_free: impl Fn(u32)
             .count();
         let (Some(area), 2..) = (column(Part::Area), n_kinds) else { continue };
         let [resources, date, signed] = [Part::Resources, Part::Date, Part::Signed].map(column);
-        return Some(Plan { heading: row, end: u32::MAX, area, resources, date, signed });
+        return Some(Plan {
+            heading: row,
+            end: u32::MAX,
+            is_above_table: false,
+            area,
+            resources,
+            date,
+            signed,
+        });
     }
     otherwise::plan(grid, is_free)
 }
@@ -133,6 +145,7 @@ pub(crate) fn plans(grid: &Grid, form: Option<&ActionPlan>, hits: &[Hit], words:
     let mut from = 0;
     while let Some(plan) = plan(grid, form, |row| row >= from && !is_statement(row)) {
         let plan = plan.ended(grid, hits, words);
+        let plan = below::ended(grid, plan);
         from = plan.end;
         found.push(plan);
         if from == u32::MAX {
@@ -178,6 +191,11 @@ impl Plan {
         Self { end: named.map_or(self.end, |first| first.row), ..self }
     }
 
+    /// The row from which on the form's fields may stand again.
+    pub(crate) const fn fields_from(&self) -> u32 {
+        if self.is_above_table { u32::MAX } else { self.end }
+    }
+
     /// Whether a row is the plan's.
     pub(crate) const fn holds(&self, row: u32) -> bool {
         self.heading <= row && row < self.end
@@ -185,8 +203,11 @@ impl Plan {
 
     /// Whether a cell is one that [`Plan::rows`] takes over, or a heading of such; a signature is no sentence.
     pub(crate) fn takes(&self, grid: &Grid, cell: &Cell) -> bool {
-        if !self.holds(cell.row) || cell.column < self.area {
+        if !self.holds(cell.row) {
             return false;
+        }
+        if cell.column < self.area {
+            return self.is_reference(grid, cell);
         }
         if self.signed == Some(cell.column) {
             return cell
@@ -282,7 +303,7 @@ impl Plan {
                 .is_none_or(|cell| !says(cell) || is_number(cell))
         });
         let is_other = |cell: &&Cell| {
-            cell.column > self.area
+            (cell.column > self.area || self.is_reference(grid, cell))
                 && !known.contains(&Some(cell.column))
                 && !self.is_signature(grid, cell.column)
                 && beside.is_none_or(|beside| beside.column != cell.column)

@@ -64,7 +64,7 @@ pub(crate) fn drafts<'g>(
         // Below its last statements a form may have a plan, and fields below that.
         let is_below = |plan: &&Plan| plan.heading > last.row;
         let end = own_plans.iter().find(is_below).map_or(u32::MAX, |plan| plan.heading);
-        let after = own_plans.iter().rfind(is_below).map_or(u32::MAX, |plan| plan.end);
+        let after = own_plans.iter().rfind(is_below).map_or(u32::MAX, Plan::fields_from);
         let mut from = 0;
         let n_before = parts.len();
         let runs = named::parted(grid, before, end);
@@ -221,12 +221,13 @@ fn sides(
         if by_grid.get(index).is_some_and(Option::is_some) || grid.cells.is_empty() {
             continue;
         }
-        let plan = actions::plan(grid, content.action_plan.as_ref(), |_| true);
+        let own = actions::plans(grid, content.action_plan.as_ref(), &[], desk.words);
         if n_groups == 1 {
-            plans.extend(plan.map(|plan| (index, plan)));
+            plans.extend(own.iter().map(|plan| (index, *plan)));
         }
-        let end = plan.map_or(u32::MAX, |plan| plan.heading);
-        let mut header = header(grid, |row| row < end);
+        let end = own.first().map_or(u32::MAX, |plan| plan.heading);
+        let after = own.last().map_or(u32::MAX, Plan::fields_from);
+        let mut header = header(grid, |row| row < end || row >= after);
         // What the pages of a workbook's several returns are headed with may be one school's.
         if n_groups > 1 && is_page_edge(desk, grid) {
             header = Header::default();
@@ -235,7 +236,7 @@ fn sides(
         if grid.addressing == Addressing::Document && grid.sheet == "footer" {
             header.date = None;
         }
-        sides.push(Side { grid: index, header, is_used: plan.is_some(), end });
+        sides.push(Side { grid: index, header, is_used: !own.is_empty(), end });
     }
     sides
 }

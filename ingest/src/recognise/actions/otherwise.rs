@@ -48,6 +48,7 @@ pub(super) fn plan(grid: &Grid, is_free: impl Fn(u32) -> bool) -> Option<Plan> {
         (n_kinds >= 3 || (n_kinds == 2 && is_titled())).then_some(Plan {
             heading: row,
             end: u32::MAX,
+            is_above_table: false,
             area: first,
             resources: action.filter(|column| *column != first),
             date: None,

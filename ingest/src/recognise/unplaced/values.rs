@@ -6,7 +6,10 @@
 use super::may_say_something;
 use crate::{
     grid::{Addressing, Cell, Grid, Value},
-    normalise::text,
+    normalise::{
+        dates::{DateReading, read_date},
+        text,
+    },
     recognise::{
         found::Found,
         headings::{self, Head},
@@ -43,6 +46,8 @@ fn by_label<'g>(cells: &'g [Cell], values: &mut Vec<&'g Cell>) {
     let Some(at) = cells.iter().position(may_say_something) else { return };
     let (before, beside) = cells.split_at(at + 1);
     let n_before = values.len();
+    // `12/09/2025 | First aid`: a list of what was when.
+    values.extend(before.iter().filter(|cell| is_date(cell)));
     values.extend(beside.iter().filter(|cell| is_value(cell)));
     if values.len() == n_before {
         return;
@@ -74,6 +79,11 @@ fn counts_other_things(raw: &str) -> bool {
 fn reaches_a_person(raw: &str) -> bool {
     const WORDS: [&str; 8] = ["tel", "telephone", "phone", "mobile", "fax", "ext", "email", "signed"];
     text::words(raw).split(' ').any(|word| WORDS.contains(&word))
+}
+
+fn is_date(cell: &Cell) -> bool {
+    let is_figure = matches!(cell.value, Value::Number(_));
+    !may_say_something(cell) && !is_figure && matches!(read_date(&cell.value, false), DateReading::Sure(_))
 }
 
 /// Whether a cell is too short for words and yet says something: a figure, a date, `YES`, `14/20`, `£500`.
