@@ -29,6 +29,7 @@ mod pasted;
 mod period;
 mod pieces;
 mod portions;
+mod quoted;
 mod rejoined;
 mod relaid;
 mod rows;

@@ -22,7 +22,7 @@ use super::{
     found::{Found, Hit},
     header::{Field, Header, as_written, header, in_headings},
     headings::{self, Head},
-    named,
+    named, quoted,
     rows::{self, Part},
     rulings, segments,
     sheets::{self, Group, SheetPart},
@@ -47,24 +47,19 @@ pub(crate) fn drafts<'g>(
     let mut plans: Vec<(usize, Plan)> = Vec::new();
     let mut carried: Option<Carried<'_>> = None;
     let above_each = named::above(desk, down);
-    for (at, (index, found)) in down.iter().enumerate() {
-        let Some(grid) = desk.grids.get(*index) else { continue };
-        let hits = rulings::with_rulings(desk, *index, grid, found, content);
-        let own_plans = actions::plans(grid, content.action_plan.as_ref(), &hits, desk.words);
-        let is_plan = |row: u32| own_plans.iter().any(|plan| plan.holds(row));
-        // What a plan quotes is no answer.
-        let hits = if own_plans.is_empty() {
-            hits
-        } else {
-            hits.iter().filter(|hit| !is_plan(hit.row)).cloned().collect()
-        };
-        plans.extend(own_plans.iter().map(|plan| (*index, *plan)));
-        let before = &*hits;
-        let Some(last) = before.last() else { continue };
-        // Below its last statements a form may have a plan, and fields below that.
+    let mut own_hits = own_hits(desk, content, down, &mut plans);
+    let quotes = quoted::take(desk, &mut own_hits);
+    for (at, (index, before)) in own_hits.iter().enumerate() {
+        let (Some(grid), Some(last)) = (desk.grids.get(*index), before.last()) else { continue };
+        // Below its last statements a form may have a plan, or a list that quotes some of them, and fields below that.
+        let of_grid = || plans.iter().filter(|(of, _)| of == index).map(|(_, plan)| plan);
+        let is_plan = |row: u32| of_grid().any(|plan| plan.holds(row));
         let is_below = |plan: &&Plan| plan.heading > last.row;
-        let end = own_plans.iter().find(is_below).map_or(u32::MAX, |plan| plan.heading);
-        let after = own_plans.iter().rfind(is_below).map_or(u32::MAX, Plan::fields_from);
+        let quoted_list = quoted::below(&quotes, (*index, grid), last.row);
+        let plan_heading = of_grid().find(is_below).map_or(u32::MAX, |plan| plan.heading);
+        let end = quoted_list.map_or(plan_heading, |(top, _)| plan_heading.min(top));
+        let after = of_grid().rfind(is_below).map(Plan::fields_from).or(quoted_list.map(|(_, end)| end));
+        let after = after.unwrap_or(u32::MAX);
         let mut from = 0;
         let n_before = parts.len();
         let runs = named::parted(grid, before, end);
@@ -126,6 +121,7 @@ pub(crate) fn drafts<'g>(
         }
         drafts.extend(one);
     }
+    quoted::keep(desk, &quotes, &mut drafts, findings);
     findings.extend(unused(desk, &side, drafts.len()));
     let is_seen = |side: &&Side| desk.grids.get(side.grid).is_some_and(|grid| !grid.is_hidden);
     let beside: Vec<(usize, bool)> =
@@ -133,6 +129,28 @@ pub(crate) fn drafts<'g>(
     let taken = unplaced::Taken { fields, plans };
     unplaced::share_out(desk, by_grid, &taken, &beside, &mut drafts, findings);
     drafts
+}
+
+/// The statements of each sheet outside its plans, which are noted: what a plan quotes is no answer.
+fn own_hits(
+    desk: &Desk<'_>,
+    content: &Catalogue,
+    down: &[(usize, &Found)],
+    plans: &mut Vec<(usize, Plan)>,
+) -> Vec<(usize, Vec<Hit>)> {
+    let mut all = Vec::with_capacity(down.len());
+    for (index, found) in down {
+        let Some(grid) = desk.grids.get(*index) else {
+            all.push((*index, Vec::new()));
+            continue;
+        };
+        let mut hits = rulings::with_rulings(desk, *index, grid, found, content).into_owned();
+        let own_plans = actions::plans(grid, content.action_plan.as_ref(), &hits, desk.words);
+        hits.retain(|hit| !own_plans.iter().any(|plan| plan.holds(hit.row)));
+        plans.extend(own_plans.iter().map(|plan| (*index, *plan)));
+        all.push((*index, hits));
+    }
+    all
 }
 
 /// Takes the fields that stand among a part's headings, or between them and its first statement.

@@ -127,7 +127,22 @@ fn side_by_side(grid: &Grid, hits: &[(u32, u32, usize, usize)]) -> Option<Vec<Gr
     let asked_in = |column: u32| -> BTreeSet<usize> {
         hits.iter().filter(|hit| hit.1 == column).map(|hit| hit.3).collect()
     };
-    let asks_the_same = |one: u32, other: u32| asked_in(one).intersection(&asked_in(other)).count() >= FEWEST;
+    // A short list in another column, below the form or above it, quotes some of its statements.
+    let rows_of = |column: u32| {
+        let rows = || hits.iter().filter(move |hit| hit.1 == column).map(|hit| hit.0);
+        rows().min().zip(rows().max())
+    };
+    let is_quoted = |one: u32, other: u32| {
+        let (n_one, n_other) = (asked_in(one).len(), asked_in(other).len());
+        let is_apart = match (rows_of(one), rows_of(other)) {
+            (Some(one), Some(other)) => one.1 < other.0 || other.1 < one.0,
+            _ => false,
+        };
+        is_apart && n_one.min(n_other) * 2 < n_one.max(n_other)
+    };
+    let asks_the_same = |one: u32, other: u32| {
+        asked_in(one).intersection(&asked_in(other)).count() >= FEWEST && !is_quoted(one, other)
+    };
     let is_parted = tables.len() > 1
         && tables.windows(2).all(|two| {
             matches!(two, [(one, first), (other, second)]

@@ -1,0 +1,144 @@
+//! A short list of statements quoted beside or below the form: priorities, areas for development, support wanted.
+//! In: a form and a list of few of its statements. Out: the form's answers stand, and what the list says is kept.
+
+#![allow(clippy::indexing_slicing, clippy::unwrap_used, reason = "what a test relies on may fail it")]
+
+mod table;
+
+use table::{Read, read, read_sheet, sheet};
+
+const EIGHT: &str = "POL-02 POL-03 POL-05 POL-06 POL-07 POL-08 INC-01 INC-02";
+const ANSWERS: &str = "yes partly no yes yes no partly -";
+
+/// A form of eight statements, the last blank.
+const FORM: &str = "
+     | School Name | Back School | | | |
+     | Statement | Yes | Partly | No | Evidence and Comments |
+     | {POL-02} | x | | | |
+     | {POL-03} | | x | | |
+     | {POL-05} | | | x | |
+     | {POL-06} | x | | | |
+     | {POL-07} | x | | | |
+     | {POL-08} | | | x | |
+     | {INC-01} | | x | | |
+     | {INC-02} | | | | |
+";
+
+fn below(list: &str) -> Read {
+    read_sheet(&format!("{FORM}\n{list}"))
+}
+
+/// The comments on a statement, or on none.
+fn comments_on(read: &Read, id: Option<&str>) -> Vec<String> {
+    let all = &read.returns[0].comments;
+    let on = all
+        .iter()
+        .filter(|comment| comment.statement_id.as_ref().map(schemas::ids::StatementId::as_str) == id);
+    on.map(|comment| comment.text.clone()).collect()
+}
+
+#[test]
+fn a_ranked_list_below_the_form_takes_no_answer_away() {
+    let read = below(
+        "| Our top priorities |
+         | 1 | {POL-05} |
+         | 2 | {POL-08} |
+         | 3 | {POL-03} |",
+    );
+    assert_eq!(read.says(EIGHT), ANSWERS);
+    assert_eq!(read.codes(), "F110");
+}
+
+#[test]
+fn a_list_with_actions_below_the_form_is_kept_as_comments() {
+    let read = below(
+        "| Priority statement | What we will do |
+         | {POL-05} | Train all staff in March |
+         | {POL-08} | Ask the council for a filter |
+         | {INC-02} | Write it this term |",
+    );
+    assert_eq!(read.says(EIGHT), ANSWERS);
+    assert_eq!(read.codes(), "F110");
+    assert_eq!(comments_on(&read, Some("POL-08")), ["Ask the council for a filter"]);
+    assert_eq!(comments_on(&read, Some("INC-02")), ["Write it this term"]);
+    assert!(read.finding("F110").message.contains("(POL-05, POL-08, INC-02)"));
+}
+
+#[test]
+fn whether_support_is_wanted_is_no_second_answer() {
+    let read = below(
+        "| Statement | Support wanted? |
+         | {POL-02} | No |
+         | {POL-05} | Yes |
+         | {POL-08} | Yes |",
+    );
+    assert_eq!(read.says(EIGHT), ANSWERS);
+    assert_eq!(read.codes(), "F110");
+    assert_eq!(comments_on(&read, Some("POL-05")), ["Yes"]);
+}
+
+#[test]
+fn a_list_on_its_own_sheet_takes_no_answer_away() {
+    for list in [
+        "| Our top priorities |\n| {POL-05} |\n| {POL-08} |\n| {POL-03} |",
+        "| {POL-05} |\n| {POL-08} |",
+        "| Statement | What we will do |\n| {POL-05} | Train all staff |\n| {POL-08} | Ask for a filter |",
+        "| Our top priorities | Lead |\n| {POL-05} | AML |\n| {POL-08} | JM |",
+        "| Statement | Support wanted? |\n| {POL-05} | Yes |\n| {POL-08} | No |",
+    ] {
+        for name in ["Priorities", "Sheet2"] {
+            let read = read(&[sheet("Return", FORM), sheet(name, list)]);
+            assert_eq!(read.says(EIGHT), ANSWERS, "{list}");
+            let title = |words: &ingest::reading::CommentReading| words.text == "Our top priorities";
+            assert_eq!(
+                read.returns[0].unplaced.iter().any(title),
+                list.contains("Our top priorities"),
+                "{list}"
+            );
+            assert!(!read.codes().contains("F2"), "{list}: {}", read.codes());
+        }
+    }
+}
+
+#[test]
+fn a_list_that_answers_is_asked_about_still() {
+    // Under the form's own headings, or a bare word beside a statement that the form leaves blank.
+    for (list, said) in [
+        ("| Statement | Yes | Partly | No |\n| {POL-05} | x | | |\n| {POL-08} | x | | |", "two yes yes two"),
+        ("| Statement | Response |\n| {POL-05} | Yes |\n| {POL-08} | Yes |", "two yes yes two"),
+    ] {
+        for read in [below(list), read(&[sheet("Return", FORM), sheet("More", list)])] {
+            assert_eq!(read.says("POL-05 POL-06 POL-07 POL-08"), said, "{list}");
+            assert!(read.codes().contains("F209"), "{}", read.codes());
+        }
+    }
+    for list in [
+        "| Statement | Support wanted? |\n| {INC-02} | Yes |\n| {POL-08} | No |",
+        "| Our priorities |\n| {INC-02} | Yes |\n| {POL-08} | No |",
+    ] {
+        let read = read(&[sheet("Return", FORM), sheet("More", list)]);
+        assert_eq!(read.says("POL-06 INC-02"), "yes two", "{list}");
+    }
+}
+
+#[test]
+fn a_ranked_list_of_five_below_a_long_form_takes_no_answer_away() {
+    let ids = [
+        "POL-01", "POL-02", "POL-03", "POL-04", "POL-05", "POL-06", "POL-07", "POL-08", "POL-09", "POL-10",
+        "POL-11", "INC-01", "INC-02", "INC-03", "INC-04", "INC-05",
+    ];
+    let rows: String = ids
+        .iter()
+        .enumerate()
+        .map(|(at, id)| match at % 3 {
+            0 => format!("| {{{id}}} | x | | | |\n"),
+            1 => format!("| {{{id}}} | | | x | |\n"),
+            _ => format!("| {{{id}}} | | x | | |\n"),
+        })
+        .collect();
+    let read = read_sheet(&format!(
+        "| School Name | Back School |\n| Date: | 12/11/2025 |\n\n| Statement | Yes | Partly | No | Evidence and Comments |\n{rows}\n| Our top priorities |\n| 1 | {{POL-11}} |\n| 2 | {{INC-01}} |\n| 3 | {{INC-02}} |\n| 4 | {{INC-03}} |\n| 5 | {{INC-04}} |"
+    ));
+    assert_eq!(read.says("POL-01 POL-02 POL-03 POL-11 INC-01"), "yes no partly no partly");
+    assert_eq!(read.codes(), "F110");
+}
