@@ -100,3 +100,56 @@ fn a_collation_of_one_school_names_it_over_its_column() {
     assert_eq!(read.says(FOUR), "yes no partly yes");
     assert_eq!(read.returns[0].school.name.as_ref().unwrap().text, "Back School");
 }
+
+#[test]
+fn a_column_beside_the_schools_that_is_none_of_theirs_is_left_aside() {
+    for head in [
+        "RAG",
+        "Rating",
+        "Target",
+        "Expected answer",
+        "2023/24 authority",
+        "2024/25 authority",
+        "All schools",
+        "Authority average",
+        "LA",
+        "Comhairle",
+        "Last year",
+    ] {
+        let read = read_sheet(&format!(
+            "| Statement | Back School | Tong School | Lionel School | {head} |
+             | {{POL-02}} | Yes | No | Partly | Yes |
+             | {{POL-03}} | No | Yes | Yes | Partly |
+             | {{POL-05}} | Partly | No | Yes | No |
+             | {{POL-06}} | Yes | Yes | No | Yes |"
+        ));
+        assert_eq!(said(&read), ALL, "{head}");
+        assert_eq!(names(&read), ["Back School", "Tong School", "Lionel School"], "{head}");
+        assert_eq!(read.codes(), "F213", "{head}");
+        assert!(read.finding("F213").message.contains(head), "{head}");
+        assert!(read.returns.iter().all(|one| one.comments.is_empty()), "{head}");
+    }
+    let lights = read_sheet(
+        "| Statement | Back School | Tong School | RAG |
+         | {POL-02} | Yes | No | G |
+         | {POL-03} | No | Yes | A |
+         | {POL-05} | Partly | No | R |
+         | {POL-06} | Yes | Yes | G |",
+    );
+    assert_eq!(said(&lights), ["yes no partly yes", "no yes no yes"]);
+}
+
+#[test]
+fn rows_of_the_authority_or_an_aim_are_no_schools() {
+    let read = read_sheet(
+        "| School | {POL-02} | {POL-03} | {POL-05} | {POL-06} |
+         | Back School | Yes | No | Partly | Yes |
+         | Tong School | No | Yes | Yes | Yes |
+         | Target | Yes | Yes | Yes | Yes |
+         | All schools | Partly | Partly | Yes | Yes |
+         | Authority 2024 | No | No | Yes | Yes |",
+    );
+    assert_eq!(names(&read), ["Back School", "Tong School"]);
+    assert_eq!(read.codes(), "F213");
+    assert!(read.finding("F213").message.contains("Authority 2024"));
+}

@@ -16,11 +16,16 @@ use super::{
     draft::{Desk, Draft, Placed, Said, Slots},
     found::{Found, Hit, Lie},
     header::{Field, as_written},
+    period::{Standing, period},
     rulings,
+    sheets::is_called_school,
 };
 use crate::{
     grid::{Cell, Grid, Value},
-    normalise::dates::{is_month_first, read_date, read_month_first},
+    normalise::{
+        dates::{is_month_first, read_date, read_month_first},
+        text,
+    },
     reading::Written,
 };
 
@@ -46,7 +51,7 @@ pub(crate) fn read<'g>(
         }
         Lie::Down if found.doubts.is_empty() => {
             long::read(desk, grid, found, drafts, findings)
-                || collated::read(desk, grid, found, drafts)
+                || collated::read(desk, grid, found, drafts, findings)
                 || blocks::read(desk, grid, found, drafts)
         }
         Lie::Down => {
@@ -57,7 +62,7 @@ pub(crate) fn read<'g>(
             let hits = rulings::with_rulings(desk, grid, cells, found, content);
             let ruled = Found { hits: hits.into_owned(), ..found.clone() };
             let is_table = long::read(desk, grid, &ruled, drafts, findings)
-                || collated::read(desk, grid, &ruled, drafts);
+                || collated::read(desk, grid, &ruled, drafts, findings);
             if is_table {
                 findings.extend(row_doubts(desk, (grid, cells), &ruled, content));
             }
@@ -139,7 +144,7 @@ fn said<'g>(
 
 /// `Total yes`, `Count`, `Average`, `Most common`: what sums up many schools.
 pub(crate) fn is_sum(raw: &str) -> bool {
-    let words = crate::normalise::text::words(raw);
+    let words = text::words(raw);
     let first = words.split(' ').next().unwrap_or_default();
     let opens = ["number of ", "most common", "no of ", "overall", "most frequent", "how many"]
         .iter()
@@ -163,10 +168,50 @@ pub(crate) fn is_sum(raw: &str) -> bool {
     (is_sum || opens || raw.trim_start().starts_with('%')) && words.len() <= 30
 }
 
+/// `All schools`, `Authority average`, `Council 2024`: what is said of many schools, or by the one that asks them.
+fn is_of_all(raw: &str) -> bool {
+    let words = text::words(raw);
+    let mut list = words.split(' ');
+    let opens = matches!(list.next(), Some("all" | "every" | "average"))
+        && words.split(' ').any(|word| matches!(word, "school" | "schools"));
+    let names_all = words.split(' ').any(|word| {
+        matches!(
+            word,
+            "authority"
+                | "council"
+                | "comhairle"
+                | "la"
+                | "average"
+                | "mean"
+                | "median"
+                | "total"
+                | "overall"
+        )
+    });
+    words.len() <= 40 && (opens || (names_all && !is_called_school(raw)))
+}
+
+/// Whether a name beside schools' names is none: a sum, all of them, an aim, or another time.
+fn is_of_no_school(raw: &str, year: i32) -> bool {
+    is_sum(raw)
+        || is_of_all(raw)
+        || (period(raw).is_some_and(|time| time.standing(year) == Standing::Other) && !is_called_school(raw))
+}
+
+/// The note on columns or rows that stand among the schools' and are none's; each a cell that heads it.
+fn of_no_school(desk: &Desk<'_>, grid: usize, what: &str, heads: &[&Cell]) -> Option<Finding> {
+    let first = heads.first()?;
+    let named: Vec<String> = heads.iter().map(|cell| format!("'{}'", as_written(&cell.value))).collect();
+    let message =
+        format!("{what} {} among the schools' were taken for no school's answers", named.join(", "));
+    let place = desk.place(grid, first.row, first.column);
+    Some(Finding::new(&rules::WORDS_OF_NO_SCHOOL, place, message).reading(as_written(&first.value)))
+}
+
 /// Whether a cell holds something to read.
 pub(crate) fn says(cell: &Cell) -> bool {
     match &cell.value {
-        Value::Text(raw) => !crate::normalise::text::is_blank(raw),
+        Value::Text(raw) => !text::is_blank(raw),
         Value::Empty => false,
         _ => true,
     }

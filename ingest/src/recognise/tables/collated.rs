@@ -2,9 +2,9 @@
 //! In: a grid whose statements stand one below another, with words that answer them in several columns. Out: a draft for
 //! each column. Never takes columns for schools whose headings name answers or times.
 
-use schemas::answer::Answer;
+use schemas::{answer::Answer, finding::Finding};
 
-use super::{is_sum, said, says, take_date, written};
+use super::{is_of_no_school, is_sum, of_no_school, said, says, take_date, written};
 use crate::{
     grid::{Addressing, Cell, Grid, Value},
     normalise::dates::read_date,
@@ -32,45 +32,23 @@ const HEAD_ROWS: u32 = 4;
 const SHORTEST: usize = 30;
 
 /// Reads the grid as such a table; false where it is none.
-pub(super) fn read<'g>(desk: &Desk<'g>, index: usize, found: &Found, drafts: &mut Vec<Draft<'g>>) -> bool {
+pub(super) fn read<'g>(
+    desk: &Desk<'g>,
+    index: usize,
+    found: &Found,
+    drafts: &mut Vec<Draft<'g>>,
+    findings: &mut Vec<Finding>,
+) -> bool {
     let Some(grid) = desk.grids.get(index) else { return false };
     let Some(first) = found.hits.first() else { return false };
-    let is_hit_row = |row: u32| found.hits.binary_search_by_key(&row, |hit| hit.row).is_ok();
     if !may_be(grid, &found.hits) {
         return false;
     }
-    let mut bands = bands::bands(grid, desk.words, |row| !is_hit_row(row));
-    let sums = sums(grid, &found.hits);
-    for band in &mut bands {
-        // `No` before the statements is their number.
-        band.heads.retain(|headed| {
-            let is_number = headed.column < first.column && headed.head == Head::Answer(Answer::No);
-            !is_number && !sums.contains(&headed.column)
-        });
-    }
-    bands.retain(|band| {
-        band.heads.iter().any(|headed| matches!(headed.head, Head::Answer(_) | Head::AnyAnswer(_)))
-    });
-    // Between the statements, a row of a statement that was not recognised: its answers are no headings.
-    let is_answered = |band: &Band| {
-        let own = grid.at(band.row, first.column).and_then(|cell| cell.value.as_text());
-        band.row > first.row
-            && (bands::has_twin_answers(&band.heads)
-                || own.is_some_and(|raw| raw.len() > SHORTEST && headings::head(raw).is_none()))
-    };
-    bands.retain(|band| !is_answered(band));
-    // `Answers`, over the schools' names.
-    let names_below = |band: &Band| {
-        (band.row + 1..first.row).any(|row| {
-            let named = |cell: &&Cell| {
-                let raw =
-                    cell.value.as_text().filter(|raw| headings::head(raw).is_none() && names_school(raw));
-                cell.column > first.column && raw.is_some()
-            };
-            grid.row(row).iter().filter(named).count() >= 2
-        })
-    };
-    bands.retain(|band| band.n_answers() > 0 || !names_below(band));
+    let mut sums = sums(grid, &found.hits);
+    let asides = asides(grid, &found.hits, desk.year.number());
+    sums.extend(asides.iter().flat_map(|head| head.column..=bands::right_edge(grid, head)));
+    let told = || of_no_school(desk, index, "columns", &asides);
+    let bands = bands_of(desk, grid, &found.hits, &sums);
     // The plain form: one Yes, one Partly, one No.
     if bands.iter().any(|band| band.n_answers() >= 2 && !bands::has_twin_answers(&band.heads)) {
         return false;
@@ -82,7 +60,9 @@ pub(super) fn read<'g>(desk: &Desk<'g>, index: usize, found: &Found, drafts: &mu
         return false;
     }
     if let Some(band) = bands.iter().find(|band| band.row < first.row) {
-        return groups::read(desk, index, found, (band, &sums), drafts);
+        let is_read = groups::read(desk, index, found, (band, &sums), drafts);
+        findings.extend(Some(is_read).filter(|is_read| *is_read).and_then(|_| told()));
+        return is_read;
     }
     if bands.iter().any(|band| band.n_answers() >= 2) {
         return false;
@@ -138,7 +118,46 @@ pub(super) fn read<'g>(desk: &Desk<'g>, index: usize, found: &Found, drafts: &mu
         }
         drafts.push(draft);
     }
+    findings.extend(told());
     true
+}
+
+/// The headings that say where answers stand; those of the schools' own columns that are none are left out.
+fn bands_of(desk: &Desk<'_>, grid: &Grid, hits: &[Hit], sums: &[u32]) -> Vec<Band> {
+    let Some(first) = hits.first() else { return Vec::new() };
+    let is_hit_row = |row: u32| hits.binary_search_by_key(&row, |hit| hit.row).is_ok();
+    let mut bands = bands::bands(grid, desk.words, |row| !is_hit_row(row));
+    for band in &mut bands {
+        // `No` before the statements is their number.
+        band.heads.retain(|headed| {
+            let is_number = headed.column < first.column && headed.head == Head::Answer(Answer::No);
+            !is_number && !sums.contains(&headed.column)
+        });
+    }
+    bands.retain(|band| {
+        band.heads.iter().any(|headed| matches!(headed.head, Head::Answer(_) | Head::AnyAnswer(_)))
+    });
+    // Between the statements, a row of a statement that was not recognised: its answers are no headings.
+    let is_answered = |band: &Band| {
+        let own = grid.at(band.row, first.column).and_then(|cell| cell.value.as_text());
+        band.row > first.row
+            && (bands::has_twin_answers(&band.heads)
+                || own.is_some_and(|raw| raw.len() > SHORTEST && headings::head(raw).is_none()))
+    };
+    bands.retain(|band| !is_answered(band));
+    // `Answers`, over the schools' names.
+    let names_below = |band: &Band| {
+        (band.row + 1..first.row).any(|row| {
+            let named = |cell: &&Cell| {
+                let raw =
+                    cell.value.as_text().filter(|raw| headings::head(raw).is_none() && names_school(raw));
+                cell.column > first.column && raw.is_some()
+            };
+            grid.row(row).iter().filter(named).count() >= 2
+        })
+    };
+    bands.retain(|band| band.n_answers() > 0 || !names_below(band));
+    bands
 }
 
 /// The schools' columns, each with the cell that names it; none where they are not several schools'.
@@ -195,8 +214,29 @@ fn may_be(grid: &Grid, hits: &[Hit]) -> bool {
     hits.iter().filter(has_several).count() * 6 >= hits.len()
 }
 
-/// Whether a heading beside the schools is none's: a sum, or `Last year`.
-fn is_of_no_school(raw: &str) -> bool {
+/// The headings of columns beside at least two that are surely schools', and that are none's: a rating, an aim, the
+/// authority's own, another year's.
+fn asides<'g>(grid: &'g Grid, hits: &[Hit], year: i32) -> Vec<&'g Cell> {
+    let Some(first) = hits.first() else { return Vec::new() };
+    let rows = (first.row.saturating_sub(HEAD_ROWS)..first.row).rev();
+    let is_beside = |cell: &&Cell| cell.column > first.column;
+    let row = rows.map(|row| grid.row(row)).find(|cells| {
+        cells.iter().filter(is_beside).filter(|cell| heads::is_sure(cell) && !is_none(cell, year)).count()
+            >= 2
+    });
+    row.unwrap_or_default().iter().filter(is_beside).filter(|cell| is_none(cell, year)).collect()
+}
+
+/// Whether a heading is surely no school's.
+fn is_none(cell: &Cell, year: i32) -> bool {
+    cell.value.as_text().is_some_and(|raw| {
+        let is_rating = || matches!(headings::head(raw), Some(Head::AnyAnswer(_)));
+        !is_sum(raw) && (is_of_no_school(raw, year) || is_rating())
+    })
+}
+
+/// Whether a heading sums the schools up, or is of the time before.
+fn sums_up(raw: &str) -> bool {
     is_sum(raw) || period(raw) == Some(Period::Before)
 }
 
@@ -218,7 +258,7 @@ fn sums(grid: &Grid, hits: &[Hit]) -> Vec<u32> {
     let is_count =
         |column: &u32| hits.iter().any(|hit| grid.at(hit.row, *column).and_then(figure) > Some(1.0));
     let mut sums: Vec<u32> =
-        says(is_of_no_school).flat_map(|head| head.column..=bands::right_edge(grid, head)).collect();
+        says(sums_up).flat_map(|head| head.column..=bands::right_edge(grid, head)).collect();
     if of_answers.iter().any(is_count) {
         sums.extend(of_answers);
     }

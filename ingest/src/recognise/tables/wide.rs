@@ -84,6 +84,7 @@ pub(super) fn read<'g>(
     let n_first = drafts.len();
     let uses_of = |column: u32| use_of(&uses, column);
     let mut is_below = false;
+    let mut of_none: Vec<&Cell> = Vec::new();
     let n_before = drafts.len();
     for cells in grid.cells.chunk_by(|one, next| one.row == next.row) {
         let Some(first) = cells.first() else { continue };
@@ -99,6 +100,10 @@ pub(super) fn read<'g>(
             if let Some(draft) = drafts.last_mut() {
                 draft.loose.extend(rows::comments_below(index, cells, &hits));
             }
+            continue;
+        }
+        if let Some(name) = rows::of_no_school(desk, cells, &uses) {
+            of_none.push(name);
             continue;
         }
         if !rows::is_return(desk, cells, is_next, &uses) {
@@ -140,6 +145,7 @@ pub(super) fn read<'g>(
         }
         drafts.push(draft);
     }
+    findings.extend(super::of_no_school(desk, index, "rows", &of_none));
     schools::take_above(desk, (index, grid, head_row), drafts.get_mut(n_first..).unwrap_or_default());
     findings.extend(own_questions(desk, (index, grid, head_row), &uses));
     findings.extend(before::unread(desk, (index, grid, head_row), &uses));

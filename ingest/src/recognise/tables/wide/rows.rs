@@ -2,7 +2,7 @@
 //! In: a row and what each column is for. Out: which it is. Never reads an answer.
 
 use super::{
-    super::{is_sum, says},
+    super::{is_of_no_school, is_sum, says},
     Use, says_how, use_of,
 };
 use crate::{
@@ -81,6 +81,14 @@ fn is_codes(desk: &Desk<'_>, cells: &[Cell], is_answer: impl Fn(&Cell) -> bool) 
 /// The row in which an export notes how to read itself in again.
 fn is_machine_row(raw: &str) -> bool {
     raw.starts_with("{\"ImportId\"")
+}
+
+/// The name of a row of answers, in the schools' column, that is none's: the authority's, an aim, another time.
+pub(super) fn of_no_school<'g>(desk: &Desk<'_>, cells: &'g [Cell], uses: &[(u32, Use)]) -> Option<&'g Cell> {
+    let school = cells.iter().find(|cell| use_of(uses, cell.column) == Some(&Use::School))?;
+    let is_none = |raw: &str| !is_sum(raw) && is_of_no_school(raw, desk.year.number());
+    let is_answer = |cell: &Cell| matches!(use_of(uses, cell.column), Some(Use::Answer(_))) && says(cell);
+    (school.value.as_text().is_some_and(is_none) && cells.iter().any(is_answer)).then_some(school)
 }
 
 /// Whether a row is somebody's (`is_next`: the first below the headings): it names a school, or answers something in words.
