@@ -153,3 +153,33 @@ fn rows_of_the_authority_or_an_aim_are_no_schools() {
     assert_eq!(read.codes(), "F213");
     assert!(read.finding("F213").message.contains("Authority 2024"));
 }
+
+#[test]
+fn a_row_for_each_answer_below_each_statement_is_read_for_each_school() {
+    let rows = "| {POL-02} | Yes | x | |
+         | | Partly | | |
+         | | No | | x |
+         | {POL-03} | Yes | | x |
+         | | Partly | | |
+         | | No | x | |
+         | {POL-05} | Yes | | |
+         | | Partly | x | |
+         | | No | | x |
+         | {POL-06} | Yes | x | |
+         | | Partly | | |
+         | | No | | |";
+    for head in ["Statement | Answer", "Statement | ", "Indicator | Option"] {
+        let read = read_sheet(&format!("| {head} | Back School | Tong School |\n{rows}"));
+        assert_eq!(said(&read), ["yes no partly yes", "no yes no -"], "{head}");
+        assert_eq!(names(&read), ["Back School", "Tong School"]);
+        assert_eq!(read.codes(), "");
+    }
+    // Two marks for a statement are no answer.
+    let twice = rows.replacen("| | Partly | | |", "| | Partly | x | |", 1);
+    let read = read_sheet(&format!("| Statement | Answer | Back School | Tong School |\n{twice}"));
+    assert!(said(&read)[0].starts_with("two "), "{:?}", said(&read));
+    // What is no mark is not taken for one, and not lost.
+    let words = rows.replacen("| | Partly | | |", "| | Partly | see our policy | |", 1);
+    let read = read_sheet(&format!("| Statement | Answer | Back School | Tong School |\n{words}"));
+    assert!(!said(&read)[0].starts_with("partly"), "{:?}", said(&read));
+}

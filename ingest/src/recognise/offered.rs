@@ -3,6 +3,8 @@
 //! In: a grid. Out: the same with each offer's marks in columns of their own behind all others, headed by its words. Never
 //! takes words for an offer unless most statements have the same ones: those would be answers.
 
+mod schools;
+
 use schemas::answer::Answer;
 
 use super::headings::{self, Head};
@@ -30,6 +32,9 @@ pub(super) fn mended(grid: &Grid, words: &Vocabulary) -> Option<Grid> {
     }
     let column = offered_in(grid, words)?;
     let offers = Offer::all(grid, column, words)?;
+    if let Some(schools) = schools::above(grid, column, &offers) {
+        return Some(schools::laid_out(grid, column, &schools, &offers, words));
+    }
     let marks = marks_in(grid, column, &offers, words);
     Some(laid_out(grid, column, marks, &offers))
 }
