@@ -522,3 +522,66 @@ fn what_stands_below_a_plan_is_no_action_of_it() {
     let read = with_plan(PLAN, "| Filtering: | New filter | | |\n\n| Parents: | Evening | | |");
     assert_eq!(actions(&read).len(), 2);
 }
+
+#[test]
+fn plans_beside_several_returns_go_to_the_schools_that_they_name_or_that_they_stand_behind() {
+    let form = |school: &str| {
+        let head = format!("| School Name | {school} |\n| Statement | Response | Comments |\n");
+        let rows = "| {POL-02} | Yes | |\n| {POL-03} | Partly | |\n| {POL-05} | No | |\n| {POL-06} | Yes | |";
+        sheet(school, &format!("{head}{rows}"))
+    };
+    let planned = |read: &Read| -> Vec<Vec<String>> {
+        let areas = |one: &ingest::reading::ReturnReading| {
+            one.actions.iter().map(|action| action.area.clone()).collect()
+        };
+        read.returns.iter().map(areas).collect()
+    };
+    let two = || [form("Back School"), form("Tong School")];
+    let wide = sheet(
+        "Answers",
+        "| School | {POL-02} | {POL-03} | {POL-05} | {POL-06} |
+         | Back School | Yes | No | Partly | Yes |
+         | Tong School | No | No | Partly | Yes |",
+    );
+    let by_school = |more: &str| {
+        let head = PLAN.trim_start_matches('|');
+        sheet(
+            "Action Plan",
+            &format!(
+                "| School | {head}\n| Tong School | Parents | Evening | | |\n| Back School | Filtering | New filter | | |\n| | Policy | Write one | | |\n{more}"
+            ),
+        )
+    };
+    for forms in [two().to_vec(), vec![wide]] {
+        let read_all = |more: &str| {
+            let mut grids = forms.clone();
+            grids.push(by_school(more));
+            read(&grids)
+        };
+        let read = read_all("");
+        assert_eq!(planned(&read), [vec!["Filtering", "Policy"], vec!["Parents"]]);
+        assert_eq!(read.codes(), "");
+        // Of a school that sent nothing, and of none.
+        let read = read_all("| Lionel School | Training | A course | | |");
+        assert_eq!(planned(&read), [vec!["Filtering", "Policy"], vec!["Parents"]]);
+        let told = &read.finding("F213").message;
+        assert!(
+            told.contains("Lionel School") && told.contains("A course") && !told.contains("Evening"),
+            "{told}"
+        );
+    }
+    let plan = |area: &str| sheet("Plan", &format!("| Action Plan |\n{PLAN}\n| {area} | New filter | | |"));
+    let [one, other] = two();
+    let behind = read(&[one.clone(), plan("Filtering"), other.clone(), plan("Parents")]);
+    assert_eq!(planned(&behind), [["Filtering"], ["Parents"]]);
+    assert_eq!(behind.codes(), "");
+    for grids in [
+        vec![one.clone(), other.clone(), plan("Filtering")],
+        vec![plan("Filtering"), one.clone(), plan("Parents"), other.clone()],
+        vec![one, plan("Filtering"), plan("Parents"), other],
+    ] {
+        let read = read(&grids);
+        assert!(planned(&read).iter().all(Vec::is_empty), "nobody can tell whose it is");
+        assert!(read.codes().contains("F213"));
+    }
+}

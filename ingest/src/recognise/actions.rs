@@ -5,10 +5,12 @@
 mod before;
 mod below;
 mod otherwise;
+mod shared;
 mod signature;
 
 use schemas::catalogue::ActionPlan;
 
+pub(crate) use self::shared::share_out;
 use self::signature::{Signature, signature};
 use super::{
     bands,
@@ -229,8 +231,12 @@ impl Plan {
             }
     }
 
-    /// The plan's rows that say something, with the cells of dates that could not be read.
-    pub(crate) fn rows<'g>(&self, grid: &'g Grid) -> (Vec<ActionReading>, Vec<&'g Cell>) {
+    /// The wanted rows of the plan that say something, with the cells of dates that could not be read.
+    pub(crate) fn rows<'g>(
+        &self,
+        grid: &'g Grid,
+        is_wanted: impl Fn(u32) -> bool,
+    ) -> (Vec<ActionReading>, Vec<&'g Cell>) {
         let mut actions = Vec::new();
         let mut odd_dates = Vec::new();
         let mut n_row = 0;
@@ -241,6 +247,9 @@ impl Plan {
             }
             if row >= self.end {
                 break;
+            }
+            if !is_wanted(row) {
+                continue;
             }
             n_row += 1;
             let at = |column: Option<u32>| {

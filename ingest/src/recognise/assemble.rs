@@ -126,7 +126,9 @@ pub(crate) fn drafts<'g>(
     let is_seen = |side: &&Side| desk.grids.get(side.grid).is_some_and(|grid| !grid.is_hidden);
     let beside: Vec<(usize, bool)> =
         side.iter().filter(is_seen).map(|side| (side.grid, side.is_told(desk))).collect();
-    let taken = unplaced::Taken { fields, plans };
+    let mut taken = actions::share_out(desk, by_grid, &mut drafts, findings);
+    taken.fields.extend(fields);
+    taken.plans.extend(plans);
     unplaced::share_out(desk, by_grid, &taken, &beside, &mut drafts, findings);
     drafts
 }
@@ -337,27 +339,32 @@ fn is_of(
 
 fn plan_rows(desk: &Desk<'_>, draft: &mut Draft<'_>, plans: &[(usize, Plan)]) {
     for (index, plan) in plans {
-        let Some(grid) = desk.grids.get(*index) else { continue };
-        let (mut actions, odd) = plan.rows(grid);
-        for cell in odd {
-            let place = desk.place(*index, cell.row, cell.column);
-            draft.findings.push(
-                Finding::new(
-                    &rules::DATE_UNREADABLE,
-                    place,
-                    "a date in the action plan could not be read for sure",
-                )
-                .reading(as_written(&cell.value)),
-            );
-        }
-        let n = u32::try_from(draft.actions.len()).unwrap_or(0);
-        if n > 0 {
-            for (action, row_no) in actions.iter_mut().zip(n + 1..) {
-                action.row_no = row_no;
-            }
-        }
-        draft.actions.append(&mut actions);
+        take_actions(desk, draft, (*index, plan), |_| true);
     }
+}
+
+/// Gives a return the actions in the wanted rows of a plan.
+pub(crate) fn take_actions(
+    desk: &Desk<'_>,
+    draft: &mut Draft<'_>,
+    (index, plan): (usize, &Plan),
+    is_wanted: impl Fn(u32) -> bool,
+) {
+    let Some(grid) = desk.grids.get(index) else { return };
+    let (mut actions, odd) = plan.rows(grid, is_wanted);
+    for cell in odd {
+        let place = desk.place(index, cell.row, cell.column);
+        let message = "a date in the action plan could not be read for sure";
+        let finding = Finding::new(&rules::DATE_UNREADABLE, place, message);
+        draft.findings.push(finding.reading(as_written(&cell.value)));
+    }
+    let n = u32::try_from(draft.actions.len()).unwrap_or(0);
+    if n > 0 {
+        for (action, row_no) in actions.iter_mut().zip(n + 1..) {
+            action.row_no = row_no;
+        }
+    }
+    draft.actions.append(&mut actions);
 }
 
 /// The columns that answers stand in, from the left.

@@ -15,6 +15,7 @@ use crate::{
     },
     reading::Form,
     recognise::{
+        actions,
         columns::Role,
         draft::{Desk, Draft, Loose, Placed},
         found::{Found, Hit},
@@ -81,6 +82,7 @@ pub(crate) fn beside_tables<'g>(
     drafts: &mut [Draft<'g>],
     findings: &mut Vec<Finding>,
 ) {
+    let taken = actions::share_out(desk, by_grid, drafts, findings);
     for (index, grid) in desk.grids.iter().enumerate() {
         if by_grid.get(index).is_some_and(Option::is_some) || grid.cells.is_empty() {
             continue;
@@ -93,7 +95,7 @@ pub(crate) fn beside_tables<'g>(
             }));
             continue;
         }
-        let words = left(grid, index, None, &Taken::default(), drafts);
+        let words = left(grid, index, None, &taken, drafts);
         match drafts {
             [] => return,
             [only] => only.unplaced.extend(words.into_iter().map(|cell| (index, cell))),
