@@ -93,6 +93,10 @@ fn of_two_columns_the_collections_own_is_read() {
         ("Response | 2023 response", 0),
         ("Current rating | Target rating", 0),
         ("Autumn 2024 | Autumn 2025", 1),
+        ("Now | Future", 0),
+        ("Last visit | This visit", 1),
+        ("Current | Desired", 0),
+        ("Desired response | Current response", 1),
     ] {
         let marks = ["Yes | No", "No | Partly", "Partly | Yes", "Yes | No"];
         let read = under(headings, marks);

@@ -86,6 +86,12 @@ pub(crate) fn period(raw: &str) -> Option<Period> {
     {
         return Some(Period::After);
     }
+    if names_alone(&list, &["future", "desired", "ideal", "intended"]) {
+        return Some(Period::After);
+    }
+    if has(&["last visit"]) {
+        return Some(Period::Before);
+    }
     if has(&[
         "last year",
         "previous",
@@ -116,8 +122,19 @@ pub(crate) fn period(raw: &str) -> Option<Period> {
         "latest",
         "this time",
         "actual",
-    ]);
+    ]) || has(&["this visit"]);
     is_now.then_some(Period::Now)
+}
+
+/// Whether words are one of these alone, or with one that says what is so: `Desired`, `Future state`.
+fn names_alone(list: &[&str], wanted: &[&str]) -> bool {
+    const WHAT: [&str; 10] =
+        ["answer", "response", "state", "status", "position", "rating", "level", "practice", "rag", "score"];
+    match list {
+        [only] => wanted.contains(only),
+        [first, what] => wanted.contains(first) && WHAT.contains(what),
+        _ => false,
+    }
 }
 
 /// Whether a phrase stands among words.
