@@ -132,3 +132,33 @@ fn a_dashboard_of_what_two_sheets_answer_is_no_third() {
     assert_eq!(read.says("POL-02 POL-03 POL-05 INC-02 INC-03 INC-04"), "yes partly no yes no no");
     assert_eq!(read.codes(), "F110");
 }
+
+#[test]
+fn each_form_is_of_the_school_that_the_cover_before_it_names() {
+    let cover =
+        |name: &str, school: &str| sheet(name, &format!("| School Name | {school} |\n| Date | 12/11/2025 |"));
+    let form = |name: &str, marks: [&str; 4]| {
+        let ids = ["POL-02", "POL-03", "POL-05", "POL-06"];
+        let rows: String =
+            ids.iter().zip(marks).map(|(id, mark)| format!("| {{{id}}} | {mark} | |\n")).collect();
+        sheet(name, &format!("| Statement | Response | Comments |\n{rows}"))
+    };
+    let sheets = [
+        cover("Cover 1", "Back School"),
+        form("Form 1", ["Yes", "No", "Partly", "Yes"]),
+        cover("Cover 2", "Tong School"),
+        form("Form 2", ["No", "No", "Yes", "Partly"]),
+    ];
+    let read = read(&sheets);
+    let names: Vec<_> =
+        read.returns.iter().map(|one| one.school.name.as_ref().unwrap().text.as_str()).collect();
+    assert_eq!(names, ["Back School", "Tong School"]);
+    let said: Vec<String> =
+        read.returns.iter().map(|one| table::says(one, "POL-02 POL-03 POL-05 POL-06")).collect();
+    assert_eq!(said, ["yes no partly yes", "no no yes partly"]);
+    assert!(read.returns.iter().all(|one| one.completed_on.is_some() && one.school.others.is_empty()));
+    assert_eq!(read.codes(), "");
+    // One cover for all is no school's of the second's alone.
+    let one = table::read(&[sheets[0].clone(), sheets[1].clone(), sheets[3].clone()]);
+    assert!(one.codes().contains("F204"), "{}", one.codes());
+}

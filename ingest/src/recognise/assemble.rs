@@ -94,9 +94,15 @@ pub(crate) fn drafts<'g>(
         return Vec::new();
     }
     named::take_titles(desk, &mut parts);
+    named::take_covers(desk, by_grid, &mut parts);
     let groups = sheets::groups(desk, &parts, findings);
     let n_groups = groups.len();
     let mut side = sides(desk, content, by_grid, n_groups, &mut plans);
+    let is_cover =
+        |grid: usize| parts.iter().any(|part| part.above.as_ref().is_some_and(|(of, _)| *of == grid));
+    for side in &mut side {
+        side.is_used |= is_cover(side.grid);
+    }
     let fields = fields_of(&parts, &side);
     let ends: Vec<(usize, u32)> = parts.iter().map(|part| (part.part.grid, part.part.rows.1)).collect();
     let mut slots: Vec<Option<SheetPart<'g>>> = parts.into_iter().map(Some).collect();

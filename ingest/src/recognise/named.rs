@@ -151,6 +151,39 @@ pub(super) fn take_titles(desk: &Desk<'_>, parts: &mut [SheetPart<'_>]) {
     }
 }
 
+/// Forms on sheets of their own, each behind a cover that names its school: `Cover 1, Form 1, Cover 2, Form 2`. Nothing where
+/// one of them has no cover of its own, or all name the same.
+pub(super) fn take_covers(desk: &Desk<'_>, by_grid: &[Option<Found>], parts: &mut [SheetPart<'_>]) {
+    if parts.len() < 2 || parts.iter().any(|part| names(&part.header).is_some() || part.above.is_some()) {
+        return;
+    }
+    let mut covers: Vec<Above> = Vec::with_capacity(parts.len());
+    let mut from = 0;
+    for part in parts.iter() {
+        let own = part.part.grid;
+        let named = |side: usize| {
+            let is_cover = |grid: &&Grid| grid.addressing == Addressing::Workbook && !grid.is_hidden;
+            let grid = desk.grids.get(side).filter(is_cover)?;
+            let fields = header(grid, |_| true);
+            (by_grid.get(side).is_some_and(Option::is_none) && names(&fields).is_some())
+                .then_some((side, fields))
+        };
+        let mut before = (from..own).filter_map(named);
+        let (Some(cover), None) = (before.next(), before.next()) else { return };
+        covers.push(cover);
+        from = own + 1;
+    }
+    let mut schools: Vec<Option<String>> = covers.iter().map(|(_, fields)| names(fields)).collect();
+    schools.sort_unstable();
+    schools.dedup();
+    if schools.len() < 2 {
+        return;
+    }
+    for (part, cover) in parts.iter_mut().zip(covers) {
+        part.above = Some(cover);
+    }
+}
+
 /// The school that fields name, comparable.
 pub(super) fn names(fields: &Header) -> Option<String> {
     let field = fields.school.as_ref().or(fields.school_id.as_ref())?;
