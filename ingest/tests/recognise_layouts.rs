@@ -480,3 +480,20 @@ fn a_heading_left_out_in_one_section_is_that_of_the_others() {
         "partly ? no"
     );
 }
+
+#[test]
+fn of_two_columns_headed_alike_the_one_that_is_seen_is_read() {
+    let mut grid = sheet(
+        "Return",
+        "| Statement | Response | Response | Comments |
+         | {POL-02} | No | Yes | |
+         | {POL-03} | Yes | No | |
+         | {POL-05} | Yes | Partly | |
+         | {POL-06} | Partly | Yes | |",
+    );
+    assert_eq!(read(&[grid.clone()]).says(FOUR), "? ? ? ?");
+    grid.hidden_columns = vec![1];
+    assert_eq!(read(&[grid.clone()]).says(FOUR), "yes no partly yes");
+    grid.hidden_columns = vec![1, 2];
+    assert_eq!(read(&[grid]).says(FOUR), "? ? ? ?");
+}

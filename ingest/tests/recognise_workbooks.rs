@@ -139,8 +139,8 @@ fn each_form_is_of_the_school_that_the_cover_before_it_names() {
         |name: &str, school: &str| sheet(name, &format!("| School Name | {school} |\n| Date | 12/11/2025 |"));
     let form = |name: &str, marks: [&str; 4]| {
         let ids = ["POL-02", "POL-03", "POL-05", "POL-06"];
-        let rows: String =
-            ids.iter().zip(marks).map(|(id, mark)| format!("| {{{id}}} | {mark} | |\n")).collect();
+        let row = |(id, mark): (&&str, &str)| format!("| {{{id}}} | {mark} | |");
+        let rows = ids.iter().zip(marks).map(row).collect::<Vec<_>>().join("\n");
         sheet(name, &format!("| Statement | Response | Comments |\n{rows}"))
     };
     let sheets = [

@@ -141,7 +141,12 @@ fn surest(block: &Block<'_>, heads: &[Headed], band: Option<&Band>, words: &Voca
             (any.len() <= 1).then_some(any)
         }
         1 => Some(filled),
-        _ => None,
+        // Of several alike, the only one that is seen is the one that was filled in.
+        _ => {
+            let is_seen = |column: &u32| block.grid.hidden_columns.binary_search(column).is_err();
+            let seen: Vec<u32> = filled.into_iter().filter(is_seen).collect();
+            (seen.len() == 1).then_some(seen)
+        }
     }
 }
 
