@@ -4,7 +4,7 @@
 mod table;
 
 use ingest::grid::{Addressing, Grid, Stands};
-use table::{read, read_sheet, says, sheet};
+use table::{Read, read, read_sheet, says, sheet};
 
 const FOUR: &str = "POL-02 POL-03 POL-05 POL-06";
 
@@ -406,4 +406,62 @@ fn answers_above_their_statements_are_theirs() {
         .map(|comment| (comment.statement_id.as_ref().map_or("", |id| id.as_str()), comment.text.as_str()))
         .collect();
     assert_eq!(said, [("POL-02", "on the site"), ("POL-05", "minutes"), ("POL-06", "folder")]);
+}
+
+#[test]
+fn a_row_below_each_statement_with_its_evidence_is_said_to_it() {
+    let of = |read: &Read| -> Vec<(String, String)> {
+        let all = read.returns[0].comments.iter();
+        all.map(|comment| {
+            let id = comment.statement_id.as_ref().map(ToString::to_string).unwrap_or_default();
+            (id, comment.text.clone())
+        })
+        .collect()
+    };
+    let expected =
+        [("POL-02", "CPOMS"), ("POL-03", "JM"), ("POL-05", "2031"), ("POL-06", "Yes - see website")]
+            .map(|(id, said)| (id.to_owned(), said.to_owned()));
+    let alone = read_sheet(
+        "| Statement | Yes | Partly | No |
+         | {POL-02} | x | | |
+         | CPOMS |
+         | {POL-03} | | x | |
+         | JM |
+         | {POL-05} | | | x |
+         | 2031 |
+         | {POL-06} | x | | |
+         | Yes - see website |",
+    );
+    assert_eq!(alone.says("POL-02 POL-03 POL-05 POL-06"), "yes partly no yes");
+    assert_eq!(of(&alone), expected);
+    assert_eq!(alone.codes(), "");
+    let labelled = read_sheet(
+        "| Statement | Answer |
+         | {POL-02} | Yes |
+         | Evidence | CPOMS |
+         | {POL-03} | Partly |
+         | Evidence | JM |
+         | {POL-05} | No |
+         | Evidence | 2031 |
+         | {POL-06} | Yes |
+         | Evidence | Yes - see website |",
+    );
+    assert_eq!(labelled.says("POL-02 POL-03 POL-05 POL-06"), "yes partly no yes");
+    assert_eq!(of(&labelled), expected);
+    assert!(labelled.returns[0].answers.iter().any(|answer| answer.has_evidence));
+    assert_eq!(labelled.codes(), "");
+    assert!(labelled.returns[0].unplaced.is_empty(), "{:?}", labelled.returns[0].unplaced);
+    // A title above each statement is no remark on the one before it.
+    let titled = read_sheet(
+        "| Statement | Yes | Partly | No |
+         | Policy |
+         | {POL-02} | x | | |
+         | Review |
+         | {POL-03} | | x | |
+         | Staff |
+         | {POL-05} | | | x |
+         | Pupils |
+         | {POL-06} | x | | |",
+    );
+    assert_eq!(of(&titled), []);
 }

@@ -3,6 +3,7 @@
 //! cells. Never reads a mark; [`super::finish`] does, over the whole return.
 
 mod above;
+mod beneath;
 mod doubled;
 mod headed;
 mod remarks;
@@ -59,6 +60,26 @@ impl Part<'_> {
         statements.sort_unstable();
         statements.dedup();
         statements.len()
+    }
+}
+
+impl<'g> Part<'g> {
+    /// Notes what stands in a row of its own: a comment in the statements' column and the cells beside it; `is_near` the
+    /// statements they may be marks, further down only columns that are known count.
+    fn add_loose(
+        &mut self,
+        comment: Option<&'g Cell>,
+        beside: Vec<Placed<'g>>,
+        is_near: bool,
+        statement: Option<usize>,
+    ) {
+        let grid = self.grid;
+        let comment = comment.map(|cell| Placed { role: Some(Role::Comment), cell });
+        let known = beside.into_iter().filter(|placed| {
+            is_near || matches!(placed.role, Some(Role::Comment | Role::Answer(_) | Role::AnyAnswer))
+        });
+        let all = comment.into_iter().chain(known);
+        self.loose.extend(all.map(|placed| Loose { grid, statement, placed }));
     }
 }
 
@@ -190,7 +211,13 @@ fn read_block<'g>(
     }
     by_row.sort_unstable();
     let (n_before, n_loose) = (part.said.len(), part.loose.len());
-    read_rows(grid, block, (hits, desk.words), end, &bands, &by_row, &roles, part);
+    let titles: Vec<String> = catalogue.sections.iter().map(|section| text::key(&section.title)).collect();
+    let columns_at = |row: u32| {
+        let at = by_row.binary_search_by_key(&row, |(row, _)| *row).ok()?;
+        by_row.get(at).and_then(|(_, role)| Some(&roles.get(*role)?.0))
+    };
+    let beneath = beneath::rows(grid, block, &bands, columns_at, |raw| beneath::is_title(&titles, raw));
+    read_rows(grid, block, (hits, desk.words), end, (&bands, &beneath), &by_row, &roles, part);
     let mut loose = part.loose.split_off(n_loose);
     let doubled = doubled::take(desk.words, part.said.get_mut(n_before..).unwrap_or_default(), &mut loose);
     above::take(part.said.get(n_before..).unwrap_or_default(), &mut loose);
@@ -209,7 +236,7 @@ fn read_rows<'g>(
     block: &Strip,
     (hits, words): (&[Hit], &Vocabulary),
     end: u32,
-    bands: &[&Band],
+    (bands, beneath): (&[&Band], &[u32]),
     by_row: &[(u32, usize)],
     roles: &[(Columns, Slots)],
     part: &mut Part<'g>,
@@ -253,6 +280,13 @@ fn read_rows<'g>(
             continue;
         }
         let said = current.map(|(said, _)| said);
+        if beneath.binary_search(&row).is_ok()
+            && let Some(placed) = beneath::said(cells, block)
+        {
+            let statement = said.and_then(|said| Some(part.said.get(said)?.hit.statement));
+            part.loose.push(Loose { grid: part.grid, statement, placed });
+            continue;
+        }
         let role = current.map_or(first_role, |(_, role)| role);
         let Some((found, slots)) = roles.get(role) else { continue };
         // What was written right above the next headings is no heading.
@@ -303,19 +337,8 @@ fn read_rows<'g>(
                 part.unknown.push(Unknown { grid: part.grid, text: own, slots: Slots::clone(slots), beside });
             }
             own => {
-                let comment = own
-                    .filter(|cell| is_said_alone(grid, cell, row > last) || is_labelled(cell))
-                    .map(|cell| Placed { role: Some(Role::Comment), cell });
-                let known = beside.into_iter().filter(|placed| {
-                    row <= last + 1
-                        || matches!(placed.role, Some(Role::Comment | Role::Answer(_) | Role::AnyAnswer))
-                });
-                let grid = part.grid;
-                part.loose.extend(comment.into_iter().chain(known).map(|placed| Loose {
-                    grid,
-                    statement,
-                    placed,
-                }));
+                let is_said = |cell: &&Cell| is_said_alone(grid, cell, row > last) || is_labelled(cell);
+                part.add_loose(own.filter(is_said), beside, row <= last + 1, statement);
             }
         }
     }

@@ -17,7 +17,8 @@ use super::{
     draft::{Desk, Draft, Placed},
     found::Found,
     header::{as_shown, as_written},
-    headings, says,
+    headings::{self, Head},
+    says,
 };
 use crate::{
     grid::{Cell, Grid},
@@ -115,7 +116,8 @@ pub(super) fn left<'g>(
         let is_taken = held.binary_search(&at).is_ok()
             || taken.fields.contains(&(index, at))
             || taken.plans.iter().any(|(of, plan)| *of == index && plan.takes(grid, cell))
-            || is_heading(grid, cell);
+            || is_heading(grid, cell)
+            || (is_comments_label(cell) && is_held_beside(&held, cell.row));
         !is_taken
     });
     // Many short texts are a list, as a drop-down has one, and nobody's remarks.
@@ -282,6 +284,16 @@ pub(crate) fn are_words(cell: &Cell) -> bool {
     cell.value.as_text().is_some_and(|raw| {
         !is_short(cell) && raw.split([' ', '\n', '\t']).filter(is_word).nth(FEWEST_WORDS - 1).is_some()
     })
+}
+
+/// `Evidence`, before what was taken as such.
+fn is_comments_label(cell: &Cell) -> bool {
+    let is_label = |raw: &str| headings::is_known_heading(raw) && headings::head(raw) == Some(Head::Comment);
+    cell.value.as_text().is_some_and(is_label)
+}
+
+fn is_held_beside(held: &[(u32, u32)], row: u32) -> bool {
+    held.get(held.partition_point(|at| at.0 < row)).is_some_and(|at| at.0 == row)
 }
 
 /// Whether a cell is one of a row of headings.
