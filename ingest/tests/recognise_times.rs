@@ -265,3 +265,25 @@ fn what_is_stands_beside_what_was_aimed_at() {
         assert_eq!(read.says(FOUR), "yes no partly yes", "{headings}");
     }
 }
+
+#[test]
+fn of_a_schools_rounds_in_a_list_the_last_is_read() {
+    let rows = |date: &str, marks: [&str; 4]| -> String {
+        let ids = ["POL-02", "POL-03", "POL-05", "POL-06"];
+        let row = |(id, mark): (&str, &str)| format!("| Back School | {date} | {{{id}}} | {mark} |");
+        ids.into_iter().zip(marks).map(row).collect::<Vec<_>>().join("\n")
+    };
+    let list = |later: [&str; 4]| {
+        let earlier = rows("12/06/2025", ["No", "Yes", "Yes", "Partly"]);
+        let later = rows("12/11/2025", later);
+        read_sheet(&format!("| School | Date | Statement | Answer |\n{earlier}\n{later}"))
+    };
+    let read = list(["Yes", "No", "Partly", "Yes"]);
+    assert_eq!(read.says(FOUR), "yes no partly yes");
+    assert_eq!(read.codes(), "F116");
+    assert_eq!(read.returns[0].completed_on.unwrap().to_string(), "2025-11-12");
+    // Whether what was said before still holds is asked.
+    let blank = list(["Yes", "No", "Partly", ""]);
+    assert_eq!(blank.says(FOUR), "yes no partly two");
+    assert!(blank.codes().contains("F209"));
+}

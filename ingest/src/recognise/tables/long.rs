@@ -2,6 +2,7 @@
 //! In: a grid whose statements stand one below another, with a column that names the school in each row. Out: a draft for
 //! each school. Never takes a form of one school for such a table: a heading has to name the school's column.
 
+mod rounds;
 mod rows;
 mod words;
 
@@ -26,7 +27,7 @@ use crate::{
         assemble,
         bands::{self, Band},
         columns::{self, Basis, Block, Role},
-        draft::{Desk, Draft, Placed, Said, Slots, Unknown},
+        draft::{self, Desk, Draft, Placed, Said, Slots, Unknown},
         found::{Found, Hit},
         header::as_written,
         headings::Head,
@@ -105,6 +106,7 @@ pub(super) fn read<'g>(
         talks: &talks,
         years: years.as_ref(),
     };
+    let passed = table.superseded(&hits, (date, dates));
     let mut groups: Vec<Group<'g>> = Vec::new();
     let mut by_key = Keys::default();
     let mut last: Option<(Option<&Cell>, Option<&Cell>)> = None;
@@ -126,6 +128,10 @@ pub(super) fn read<'g>(
             groups.len() - 1
         });
         let Some((_, draft)) = groups.get_mut(at_group) else { continue };
+        if passed.binary_search(&hit.row).is_ok() {
+            draft.loose.extend(draft::comments_of(&[table.said(hit, cells)]));
+            continue;
+        }
         if let Some(cell) = at(date).filter(|_| draft.completed_on.is_none()) {
             take_date(desk, draft, index, cell, dates);
         }
@@ -133,6 +139,7 @@ pub(super) fn read<'g>(
     }
     findings.extend(table.take_unknown(desk, (found, &is_hit_row), (&mut groups, &by_key)));
     findings.extend(rows::take_said(desk, &table, (found, &is_hit_row), (&mut groups, &by_key)));
+    findings.extend(rounds::told(desk, (index, grid), date, &passed));
     let told = years.as_ref().and_then(|years| years.told(desk, (index, grid)));
     findings.extend(words::unread(desk, &table, &block).into_iter().chain(told));
     for (_, draft) in &mut groups {
@@ -226,6 +233,36 @@ struct Table<'a, 'g> {
 }
 
 impl<'g> Table<'_, 'g> {
+    /// The rows that a later one of the same school and statement stands in for.
+    fn superseded(&self, hits: &[Hit], dates: (Option<u32>, assemble::ReadDate)) -> Vec<u32> {
+        let (read, keys) = self.keys(hits);
+        rounds::superseded(self.grid, (&read, &keys), dates, |row| self.is_answered(row))
+    }
+
+    /// The rows that are not left out with their schools, comparable.
+    fn keys(&self, hits: &[Hit]) -> (Vec<Hit>, Vec<String>) {
+        let mut last = None;
+        let mut all = (Vec::new(), Vec::new());
+        for hit in hits {
+            let cells = self.grid.row(hit.row);
+            let at =
+                |column: Option<u32>| cells.iter().find(|cell| Some(cell.column) == column && says(cell));
+            let here = (at(self.id), at(self.name));
+            let named = if here == (None, None) { last.unwrap_or(here) } else { here };
+            last = Some(named);
+            if !self.is_left_out(hit.row) {
+                all.0.push(hit.clone());
+                all.1.push(key_of(named));
+            }
+        }
+        all
+    }
+
+    /// Whether something stands in a row's answer columns.
+    fn is_answered(&self, row: u32) -> bool {
+        self.slots.iter().any(|(column, _)| self.grid.at(row, *column).is_some_and(says))
+    }
+
     fn is_left_out(&self, row: u32) -> bool {
         self.years.is_some_and(|years| years.is_left_out(row))
     }
