@@ -142,3 +142,21 @@ fn a_ranked_list_of_five_below_a_long_form_takes_no_answer_away() {
     assert_eq!(read.says("POL-01 POL-02 POL-03 POL-11 INC-01"), "yes no partly no partly");
     assert_eq!(read.codes(), "F110");
 }
+
+#[test]
+fn a_blank_section_is_no_list_of_last_years_marks_below() {
+    for heads in ["| Education | Yes | Partly | No |", "| Education |"] {
+        let read = read_sheet(&format!(
+            "| Policy | Yes | Partly | No |
+             | {{POL-02}} | x | | |\n| {{POL-03}} | | x | |\n| {{POL-05}} | x | | |\n| {{POL-06}} | x | | |
+
+             {heads}
+             | {{EDU-02}} | | | |\n| {{EDU-03}} | | | |
+
+             | Last year (2024) |
+             | {{EDU-02}} | | x | |\n| {{EDU-03}} | | x | |",
+        ));
+        let said = read.says("EDU-02 EDU-03");
+        assert!(!said.contains("partly"), "{heads}: {said}");
+    }
+}

@@ -126,6 +126,12 @@ fn quoted(
         return None;
     }
     let heads = heads(grid, &list.hits);
+    // A blank section of the form, of which last year's marks stand below, is no list.
+    let first = list.hits.first().map_or(0, |hit| hit.row);
+    let stands_first = form.iter().any(|(sheet, hit)| *sheet == list.sheet && first < hit.row);
+    if heads == Heads::Answers || (heads == Heads::None && stands_first) {
+        return None;
+    }
     let is_answered = |hit: &Hit| beside(grid, hit).any(|cell| is_mark(desk, cell));
     if heads != Heads::Others && list.hits.iter().any(is_answered) {
         return None;

@@ -17,7 +17,10 @@ use super::{
     columns::Role,
     draft::{Desk, Draft, Placed, Said},
     header::as_written,
-    merged, says,
+    headings::{self, Head},
+    merged,
+    period::{Standing, period},
+    says,
 };
 use crate::{
     grid::{Cell, Grid, Value},
@@ -248,7 +251,9 @@ pub(crate) fn one_of(
     let said = |index: usize| draft.said.get(index);
     let is_aside = |index: usize| {
         said(index).and_then(|said| Some((desk.grids.get(said.grid)?, said))).is_some_and(|(grid, said)| {
-            grid.hidden_rows.binary_search(&said.hit.row).is_ok() || is_example(grid, said)
+            grid.hidden_rows.binary_search(&said.hit.row).is_ok()
+                || is_example(grid, said)
+                || is_of_other_time(grid, said, desk.year.number())
         })
     };
     let table = |index: usize| said(index).map(|said| &said.slots);
@@ -288,6 +293,29 @@ pub(crate) fn one_of(
         rule_on(desk, &mut kept, finding);
     }
     (Some(index), kept)
+}
+
+/// Whether a statement stands under a title that names another time: `Last year (2024)`, alone in its row.
+fn is_of_other_time(grid: &Grid, said: &Said<'_>, year: i32) -> bool {
+    const REACH: u32 = 60;
+    for row in (said.hit.row.saturating_sub(REACH)..said.hit.row).rev() {
+        let cells = grid.row(row);
+        let is_heading = |cell: &Cell| {
+            matches!(
+                cell.value.as_text().and_then(headings::head),
+                Some(Head::Answer(_) | Head::AnyAnswer(_))
+            )
+        };
+        if cells.iter().any(is_heading) {
+            return false;
+        }
+        if let [only] = cells
+            && let Some(time) = only.value.as_text().filter(|raw| raw.len() <= 60).and_then(period)
+        {
+            return time.standing(year) == Standing::Other;
+        }
+    }
+    false
 }
 
 /// Whether a statement's row is called an example, in a heading right above it, before it or among what stands beside it:
