@@ -51,6 +51,12 @@ enum Heads {
 
 /// Takes the quoted statements out of the sheets' own; each sheet is its grid's index with its statements.
 pub(super) fn take(desk: &Desk<'_>, sheets: &mut [(usize, Vec<Hit>)]) -> Vec<Quote> {
+    // In most forms each statement stands once.
+    let mut stated: Vec<usize> = sheets.iter().flat_map(|(_, hits)| hits).map(|hit| hit.statement).collect();
+    stated.sort_unstable();
+    if stated.windows(2).all(|pair| pair.first() != pair.last()) {
+        return Vec::new();
+    }
     let mut lists: Vec<List> = Vec::new();
     for (sheet, (index, hits)) in sheets.iter().enumerate() {
         let Some(grid) = desk.grids.get(*index) else { continue };

@@ -211,12 +211,11 @@ fn read_block<'g>(
     }
     by_row.sort_unstable();
     let (n_before, n_loose) = (part.said.len(), part.loose.len());
-    let titles: Vec<String> = catalogue.sections.iter().map(|section| text::key(&section.title)).collect();
     let columns_at = |row: u32| {
         let at = by_row.binary_search_by_key(&row, |(row, _)| *row).ok()?;
         by_row.get(at).and_then(|(_, role)| Some(&roles.get(*role)?.0))
     };
-    let beneath = beneath::rows(grid, block, &bands, columns_at, |raw| beneath::is_title(&titles, raw));
+    let beneath = beneath::rows(grid, block, &bands, columns_at, |raw| beneath::is_title(catalogue, raw));
     read_rows(grid, block, (hits, desk.words), end, (&bands, &beneath), &by_row, &roles, part);
     let mut loose = part.loose.split_off(n_loose);
     let doubled = doubled::take(desk.words, part.said.get_mut(n_before..).unwrap_or_default(), &mut loose);

@@ -69,7 +69,7 @@ enum PutsRight {
 }
 
 fn puts_right(raw: &str) -> PutsRight {
-    const SURE: [&str; 14] = [
+    const SURE: [&str; 12] = [
         "correction",
         "corrections",
         "corrected",
@@ -82,8 +82,6 @@ fn puts_right(raw: &str) -> PutsRight {
         "overridden",
         "overruled",
         "reality",
-        "should be",
-        "changed to",
     ];
     const PERHAPS: [&str; 14] = [
         "changed",
@@ -106,9 +104,10 @@ fn puts_right(raw: &str) -> PutsRight {
     if raw.len() > 40 {
         return PutsRight::No;
     }
-    let words = format!(" {} ", text::words(raw));
-    let has = |wanted: &[&str]| wanted.iter().any(|word| words.contains(&format!(" {word} ")));
-    match (has(&SURE), has(&PERHAPS), has(&ANSWERS)) {
+    let words = text::words(raw);
+    let has = |wanted: &[&str]| words.split(' ').any(|word| wanted.contains(&word));
+    let is_sure = has(&SURE) || words.starts_with("should be") || words.starts_with("changed to");
+    match (is_sure, has(&PERHAPS), has(&ANSWERS)) {
         (true, ..) | (_, true, true) => PutsRight::Surely,
         (_, true, _) => PutsRight::Perhaps,
         _ => PutsRight::No,

@@ -2,6 +2,8 @@
 //! In: a block's statements with their columns of answers. Out: such rows, each with its statement's row. Never takes a
 //! row that may as well stand above the statement below it.
 
+use schemas::catalogue::Catalogue;
+
 use super::{
     super::{
         bands::Band,
@@ -45,10 +47,13 @@ pub(super) fn rows<'g>(
     let n_answered = block.rows.iter().filter(|row| is_answered(row)).count();
     let below = |row: &u32| {
         let row = row + 1;
-        let is_free = block.rows.binary_search(&row).is_err() && bands_do_not_answer(bands, row);
+        // In most forms the next statement stands there.
+        if block.rows.binary_search(&row).is_ok() || !bands_do_not_answer(bands, row) {
+            return None;
+        }
         let (label, said) = parts(grid.row(row), block)?;
         let is_own = label.is_some() || said.value.as_text().is_none_or(|raw| !is_title(raw));
-        (is_free && is_own).then_some((row, label.is_some(), said))
+        is_own.then_some((row, label.is_some(), said))
     };
     let all: Vec<(u32, bool, &Cell)> = block.rows.iter().filter_map(below).collect();
     let n_labelled = all.iter().filter(|(_, is_labelled, _)| *is_labelled).count();
@@ -97,6 +102,7 @@ pub(super) fn said<'g>(cells: &'g [Cell], block: &Strip) -> Option<Placed<'g>> {
 }
 
 /// Whether a text is the title of one of a catalogue's sections.
-pub(super) fn is_title(titles: &[String], raw: &str) -> bool {
-    titles.contains(&text::key(raw))
+pub(super) fn is_title(catalogue: &Catalogue, raw: &str) -> bool {
+    let key = text::key(raw);
+    catalogue.sections.iter().any(|section| text::key(&section.title) == key)
 }
