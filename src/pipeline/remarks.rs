@@ -5,6 +5,7 @@
 use std::{
     borrow::Cow,
     collections::{HashMap, HashSet},
+    hash::{DefaultHasher, Hash as _, Hasher as _},
 };
 
 use ingest::{normalise::text, reading::CommentReading};
@@ -44,8 +45,8 @@ pub(crate) struct Remarks {
     known: HashSet<Box<str>>,
     /// By catalogue and words.
     by_words: HashMap<Box<str>, Sent>,
-    /// The schools that sent a return, by catalogue.
-    senders: HashMap<Box<str>, HashSet<Box<str>>>,
+    /// The schools that sent a return, by catalogue: a hash of each, since there may be tens of thousands.
+    senders: HashMap<Box<str>, HashSet<u64>>,
     /// What can be nobody's print.
     values: Vec<(usize, Remark)>,
     n: usize,
@@ -54,7 +55,7 @@ pub(crate) struct Remarks {
 /// Who sent the same words.
 #[derive(Default)]
 struct Sent {
-    schools: HashSet<Box<str>>,
+    schools: HashSet<u64>,
     /// Each with its number among all.
     remarks: Vec<(usize, Remark)>,
 }
@@ -74,10 +75,7 @@ impl Remarks {
     /// Counts a return of a catalogue, whether or not there are such words in it. `school` is who sent it, as [`sender`] has
     /// it.
     pub(crate) fn count(&mut self, catalogue: &str, school: &str) {
-        let of_form = self.senders.entry(catalogue.into()).or_default();
-        if !of_form.contains(school) {
-            of_form.insert(school.into());
-        }
+        self.senders.entry(catalogue.into()).or_default().insert(hash(school));
     }
 
     /// Takes over words. `school` is who sent them, as [`sender`] has it; `name` is the school's as written, which a title may
@@ -105,9 +103,7 @@ impl Remarks {
         }
         let key = format!("{}\n{key}", remark.catalogue);
         let sent = self.by_words.entry(key.into_boxed_str()).or_default();
-        if !sent.schools.contains(school) {
-            sent.schools.insert(school.into());
-        }
+        sent.schools.insert(hash(school));
         sent.remarks.push((number, remark));
     }
 
@@ -135,6 +131,13 @@ impl Remarks {
         }
         own
     }
+}
+
+/// 64 bits that tell schools apart.
+fn hash(school: &str) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    school.hash(&mut hasher);
+    hasher.finish()
 }
 
 impl Sent {
