@@ -585,3 +585,20 @@ fn plans_beside_several_returns_go_to_the_schools_that_they_name_or_that_they_st
         assert!(read.codes().contains("F213"));
     }
 }
+
+#[test]
+fn an_action_about_comments_ends_no_plan() {
+    let read = read_sheet(
+        "| Statement | Yes | Partly | No |
+         | {POL-02} | x | | |\n| {POL-03} | | x | |\n| {POL-05} | | | x |\n| {POL-06} | x | | |
+
+         | Action Plan |
+         | Key Area for Development | Resources, Support or Activity required | Date completed | Signed |
+         | Act on pupils' comments | A survey | | |
+         | Review parents' comments | A meeting | | |
+         | Filtering | A new filter | | |
+         | Any other comments | None | | |",
+    );
+    let areas: Vec<&str> = read.returns[0].actions.iter().map(|action| action.area.as_str()).collect();
+    assert_eq!(areas, ["Act on pupils' comments", "Review parents' comments", "Filtering"]);
+}

@@ -291,3 +291,22 @@ fn a_row_of_comments_may_name_the_school_again_and_a_row_of_an_area_is_no_school
     assert_eq!(read.returns[0].comments[0].statement_id.as_ref().unwrap().as_str(), "POL-02");
     assert!(read.findings.iter().any(|finding| finding.message.contains("LEWIS")), "{:?}", read.findings);
 }
+
+#[test]
+fn what_schools_say_before_the_statements_is_kept_whatever_its_heading_names() {
+    for heading in [
+        "Progress since last year",
+        "Our response to the inspection",
+        "Status of our policy",
+        "Rating of support",
+    ] {
+        let read = read_sheet(&format!(
+            "| ID | School | {heading} | {{POL-02}} | {{POL-03}} | {{POL-05}} | {{POL-06}} |
+             | 1 | Back School | We have trained all of our staff and bought a filter | Yes | No | Partly | Yes |
+             | 2 | Tong School | We have begun to look at what our pupils do online | No | Yes | Yes | Yes |",
+        ));
+        let kept = read.returns.iter().all(|one| one.comments.len() == 1);
+        let told = read.findings.iter().any(|finding| finding.message.contains("bought a filter"));
+        assert!(kept || told, "{heading}: {:?}", read.findings);
+    }
+}

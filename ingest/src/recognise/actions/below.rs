@@ -32,6 +32,28 @@ const LABELS: [&str; 17] = [
     "date of completion",
 ];
 
+/// What a label that asks for comments begins with: itself, how much it asks, or whom.
+const COMMENTERS: [&str; 18] = [
+    "comment",
+    "comments",
+    "remark",
+    "remarks",
+    "notes",
+    "any",
+    "other",
+    "general",
+    "further",
+    "additional",
+    "overall",
+    "la",
+    "local",
+    "council",
+    "governor",
+    "governors",
+    "headteacher",
+    "headteachers",
+];
+
 /// The plan with its end at the first row below its heading that is no more its own, before the end that is known already.
 pub(super) fn ended(grid: &Grid, plan: Plan) -> Plan {
     let from = grid.cells.partition_point(|cell| cell.row <= plan.heading);
@@ -105,6 +127,8 @@ fn is_labelled(cells: &[Cell], is_apart: bool) -> bool {
     let asks_comment = ["comment", "comments", "remark", "remarks", "notes"]
         .iter()
         .any(|word| words == *word || words.ends_with(&format!(" {word}")));
-    (asks_comment && (has_colon || n_said == 2))
+    // `Act on pupils' comments | A survey` is an action.
+    let is_named = words.split(' ').next().is_some_and(|first| COMMENTERS.contains(&first));
+    (asks_comment && (has_colon || (n_said == 2 && is_named)))
         || (is_apart && text::trim(raw).ends_with(':') && n_said <= 2)
 }

@@ -280,6 +280,14 @@ fn uses(desk: &Desk<'_>, grid: &Grid, head_row: u32, hits: &[Hit]) -> Vec<(u32, 
             // Before the statements stands what the export knows of people, and what people say in sentences.
             None if last_hit.is_some() || sentences.contains(&cell.column) => Use::General,
             None | Some(Head::Further) => before::purpose(desk, grid, head_row, cell, known),
+            // `Status of our policy`: words may stand there, and no answer.
+            Some(Head::Answer(_) | Head::AnyAnswer(_) | Head::Statement) => {
+                if sentences.contains(&cell.column) && !says_answers(desk, grid, head_row, cell.column) {
+                    Use::General
+                } else {
+                    before::purpose(desk, grid, head_row, cell, None)
+                }
+            }
             Some(_) => Use::Passed,
         };
         uses.push((cell.column, purpose));
