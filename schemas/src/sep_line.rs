@@ -3,7 +3,7 @@
 
 /// The delimiter that a text table's first line names, and how many bytes the line has with its end.
 pub fn sep_line(text: &str) -> Option<(u8, usize)> {
-    const DELIMITERS: [char; 4] = [',', ';', '\t', '|'];
+    const FILLERS: [char; 4] = [',', ';', '\t', '|'];
     let begins = text.len() - text.trim_start_matches('\u{feff}').len();
     let rest = text.get(begins..)?;
     let end = rest.find(['\r', '\n']).unwrap_or(rest.len());
@@ -15,8 +15,9 @@ pub fn sep_line(text: &str) -> Option<(u8, usize)> {
         None => (named.chars().next()?, named.get(1..)?),
     };
     // A program that does not know the line fills it up to the table's width.
-    let is_all = after.chars().all(|c| c == '"' || c == ' ' || DELIMITERS.contains(&c));
-    if !is_all || !DELIMITERS.contains(&delimiter) {
+    let is_all = after.chars().all(|c| c == '"' || c == ' ' || FILLERS.contains(&c));
+    let parts = delimiter == '\t' || (delimiter.is_ascii_punctuation() && delimiter != '"');
+    if !is_all || !parts {
         return None;
     }
     let line_end = if behind.starts_with("\r\n") { 2 } else { usize::from(!behind.is_empty()) };
@@ -37,6 +38,7 @@ mod tests {
             ("sep=;,,,\nid,text", Some((b';', 9))),
             ("sep=\\t\nid\ttext", Some((b'\t', 7))),
             ("sep=;", Some((b';', 5))),
+            ("sep=^\nid^text", Some((b'^', 6))),
             ("sep=x\nid", None),
             ("sep=\nid", None),
             ("sep=;id;text\n", None),

@@ -3,6 +3,8 @@
 
 use std::borrow::Cow;
 
+use schemas::sep_line::sep_line;
+
 use super::{budget::Budget, limits::Limits, refusal::Refusal, uneven::Rows};
 use crate::grid::{Addressing, Cell, Grid, Look, Value};
 
@@ -30,7 +32,7 @@ pub(crate) struct TextTable {
 
 /// Reads a text table.
 pub(crate) fn read(text: &str, limits: &Limits) -> Result<TextTable, Refusal> {
-    let (delimiter, skip) = match announced(text) {
+    let (delimiter, skip) = match sep_line(text) {
         Some((delimiter, length)) => (delimiter, length),
         None => (delimiter(text), 0),
     };
@@ -84,20 +86,6 @@ fn unwrapped(field: &str) -> Cow<'_, str> {
         Some(inner) if !inner.replace("\"\"", "").contains('"') => inner.replace("\"\"", "\"").into(),
         _ => field.into(),
     }
-}
-
-/// The delimiter that a first line `sep=;` announces, and that line's length.
-fn announced(text: &str) -> Option<(u8, usize)> {
-    let line_end = text.find(['\n', '\r'])?;
-    let line = text.get(..line_end)?.trim().trim_matches('"');
-    let named = line.get(..4).filter(|key| key.eq_ignore_ascii_case("sep=")).and_then(|_| line.get(4..))?;
-    let delimiter = match named {
-        "" if text.get(..line_end)?.contains('\t') => b'\t',
-        named if named.len() == 1 && named.is_ascii() => *named.as_bytes().first()?,
-        _ => return None,
-    };
-    let rest = text.get(line_end..)?;
-    Some((delimiter, line_end + if rest.starts_with("\r\n") { 2 } else { 1 }))
 }
 
 /// The delimiter whose records are most alike: the one for which most records have the same number of fields, more

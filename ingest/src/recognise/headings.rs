@@ -167,13 +167,9 @@ fn before_share(raw: &str) -> Option<Answer> {
     let word = bare.trim_end_matches(|c: char| c.is_ascii_digit());
     let share: u32 = bare.get(word.len()..)?.parse().ok()?;
     let word = word.trim_end_matches([' ', '(', '-', '=', ':']);
-    matches!(
-        (answer_words(&text::words(word))?, share),
-        (Answer::Yes, 100) | (Answer::Partly, 1..=99) | (Answer::No, 0)
-    )
-    .then(|| answer_words(&text::words(word)))
-    .flatten()
-    .filter(|_| raw.contains('%'))
+    let answer = answer_words(&text::words(word)).filter(|_| raw.contains('%'))?;
+    let fits = matches!((answer, share), (Answer::Yes, 100) | (Answer::Partly, 1..=99) | (Answer::No, 0));
+    fits.then_some(answer)
 }
 
 /// `Previous school name`, `Feeder primary school`: another school than the return's.

@@ -343,26 +343,17 @@ impl Habit {
 
 /// The only answer cell of a row with a fill that no other answer cell of the row has.
 fn odd_fill(row: &RowMarks<'_>) -> Option<(usize, Answer)> {
-    if row.cells.len() < 2 {
-        return None;
-    }
-    let fills: Vec<Option<u32>> =
-        row.cells.iter().map(|(marked, _)| marked.cell.and_then(|cell| cell.look.fill)).collect();
-    let mut odd = None;
-    for (at, fill) in fills.iter().enumerate() {
-        if fill.is_some() && fills.iter().filter(|other| *other == fill).count() == 1 {
-            if odd.is_some() {
-                return None;
-            }
-            odd = Some(at);
-        }
-    }
-    let at = odd?;
-    // The others must agree among themselves.
+    let at = odd_one(row.cells.iter().map(|(marked, _)| marked.cell))?;
+    row.column_answer(at).map(|answer| (at, answer))
+}
+
+/// The place of the only one of several cells that has a fill of its own, where all the others agree among themselves.
+pub(super) fn odd_one<'a>(cells: impl Iterator<Item = Option<&'a Cell>>) -> Option<usize> {
+    let fills: Vec<Option<u32>> = cells.map(|cell| cell.and_then(|cell| cell.look.fill)).collect();
+    let n_like = |fill: &Option<u32>| fills.iter().filter(|other| *other == fill).count();
+    let mut odd = fills.iter().enumerate().filter(|(_, fill)| fill.is_some() && n_like(fill) == 1);
+    let (at, _) = odd.next().filter(|_| odd.next().is_none())?;
     let mut others = fills.iter().enumerate().filter(|(other, _)| *other != at).map(|(_, fill)| fill);
     let first = others.next()?;
-    if others.any(|other| other != first) {
-        return None;
-    }
-    row.column_answer(at).map(|answer| (at, answer))
+    others.all(|other| other == first).then_some(at)
 }

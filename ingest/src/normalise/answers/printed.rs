@@ -5,9 +5,12 @@
 
 use schemas::catalogue::ColumnRole;
 
-use super::Marked;
+use super::{Marked, habit::odd_one};
 use crate::normalise::{
-    marks::{Absence, Mark, MarkReading, Tick, Vocabulary, glyphs, glyphs::Sign},
+    marks::{
+        Absence, Mark, MarkReading, Tick, Vocabulary,
+        glyphs::{self, Sign, is_empty_box, is_ticked_box},
+    },
     text,
 };
 
@@ -43,7 +46,7 @@ pub(super) fn take_chosen(cells: &mut [(Marked<'_>, MarkReading<'_>)], words: &V
     let Some(at) = chosen(&seen) else {
         // Where nothing was put to the print, a colour may choose as in empty cells.
         let is_print = |seen: &Seen| seen.print == Some(Print::Word) && seen.mark.is_none();
-        if seen.iter().all(is_print) && has_odd_fill(cells) {
+        if seen.iter().all(is_print) && odd_one(cells.iter().map(|(marked, _)| marked.cell)).is_some() {
             for (_, reading) in cells.iter_mut() {
                 *reading = Mark::Nothing(Absence::Empty).into();
             }
@@ -54,15 +57,6 @@ pub(super) fn take_chosen(cells: &mut [(Marked<'_>, MarkReading<'_>)], words: &V
         let mark = if index == at { Mark::Tick(Tick::Tick) } else { Mark::Nothing(Absence::Written) };
         *reading = mark.into();
     }
-}
-
-/// Whether one cell alone has another colour than all the others.
-fn has_odd_fill(cells: &[(Marked<'_>, MarkReading<'_>)]) -> bool {
-    let fills: Vec<Option<u32>> =
-        cells.iter().map(|(marked, _)| marked.cell.and_then(|cell| cell.look.fill)).collect();
-    let n_like = |fill: &Option<u32>| fills.iter().filter(|other| *other == fill).count();
-    let n_odd = fills.iter().filter(|fill| fill.is_some() && n_like(fill) == 1).count();
-    n_odd == 1 && fills.iter().any(|fill| n_like(fill) + 1 == fills.len())
 }
 
 /// The only cell with a mark, where what stands in the others leaves no doubt of it.
@@ -142,12 +136,4 @@ fn parted<'a>(raw: &'a str, mark: &impl Fn(&str) -> Option<Sign>) -> Option<(&'a
     };
     let (word, sign) = behind().or_else(before).or_else(right_behind).or_else(right_before)?;
     Some((text::trim(word), sign))
-}
-
-const fn is_empty_box(c: char) -> bool {
-    matches!(c, '\u{2610}' | '\u{25a1}' | '\u{25cb}' | '\u{25ef}' | '\u{2b1c}' | '\u{26aa}' | '\u{f0a8}')
-}
-
-const fn is_ticked_box(c: char) -> bool {
-    matches!(c, '\u{2611}' | '\u{2612}' | '\u{f0fd}' | '\u{f0fe}')
 }

@@ -28,6 +28,27 @@ pub enum Sign {
     Question,
 }
 
+/// Whether a sign is an empty box or button.
+pub const fn is_empty_box(c: char) -> bool {
+    matches!(c, '\u{2610}' | '\u{25a1}' | '\u{25cb}' | '\u{25ef}' | '\u{2b1c}' | '\u{26aa}' | '\u{f0a8}')
+}
+
+/// Whether a sign is a box or button that is ticked or filled.
+pub const fn is_ticked_box(c: char) -> bool {
+    matches!(
+        c,
+        '\u{2611}'
+            | '\u{2612}'
+            | '\u{25a0}'
+            | '\u{25cf}'
+            | '\u{25c9}'
+            | '\u{26ab}'
+            | '\u{1f518}'
+            | '\u{f0fd}'
+            | '\u{f0fe}'
+    )
+}
+
 /// The sign that the text is, if it is one (or the same one several times, or one in brackets).
 pub fn sign_of(text: &str, font: Option<SymbolFont>) -> Option<Sign> {
     if let Some(sign) = garbled(text) {

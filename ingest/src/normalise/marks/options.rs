@@ -15,24 +15,7 @@ const LONGEST: usize = 90;
 
 /// Whether a sign is a box or a button of an option list, ticked or not.
 pub(super) const fn is_box(c: char) -> bool {
-    matches!(
-        c,
-        '\u{2610}'
-            ..='\u{2612}'
-                | '\u{25a0}'
-                | '\u{25a1}'
-                | '\u{25cb}'
-                | '\u{25cf}'
-                | '\u{25c9}'
-                | '\u{25ef}'
-                | '\u{2b1c}'
-                | '\u{26aa}'
-                | '\u{26ab}'
-                | '\u{1f518}'
-                | '\u{f0a8}'
-                | '\u{f0fd}'
-                | '\u{f0fe}'
-    )
+    glyphs::is_empty_box(c) || glyphs::is_ticked_box(c)
 }
 
 /// An option list with boxes: `☒ Yes ☐ Partly ☐ No`, `Yes [ ]  No [x]`.
@@ -44,11 +27,8 @@ pub(super) fn read(text: &str, vocabulary: &Vocabulary) -> Option<Mark> {
     let mut rest = text.char_indices();
     while let Some((at, c)) = rest.next() {
         let (is_ticked, end) = match c {
-            '\u{2610}' | '\u{25a1}' | '\u{25cb}' | '\u{25ef}' | '\u{2b1c}' | '\u{26aa}' | '\u{f0a8}' => {
-                (false, at + c.len_utf8())
-            }
-            '\u{2611}' | '\u{2612}' | '\u{25a0}' | '\u{25cf}' | '\u{25c9}' | '\u{26ab}' | '\u{1f518}'
-            | '\u{f0fe}' | '\u{f0fd}' => (true, at + c.len_utf8()),
+            _ if glyphs::is_empty_box(c) => (false, at + c.len_utf8()),
+            _ if glyphs::is_ticked_box(c) => (true, at + c.len_utf8()),
             '[' | '(' => {
                 let close = if c == '[' { ']' } else { ')' };
                 let Some(length) = text.get(at + 1..).and_then(|inner| inner.find(close)) else { continue };
