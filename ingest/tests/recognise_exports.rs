@@ -310,3 +310,22 @@ fn what_schools_say_before_the_statements_is_kept_whatever_its_heading_names() {
         assert!(kept || told, "{heading}: {:?}", read.findings);
     }
 }
+
+#[test]
+fn a_school_with_a_word_of_the_authoritys_in_its_name_is_one() {
+    let rows = [
+        "La Salle | Yes",
+        "Council Road | No",
+        "LA 2024 | Yes",
+        "Council target | No",
+        "Authority average | No",
+    ];
+    let rows: Vec<String> = rows.iter().map(|row| format!("| {row} | No | Partly | Yes |")).collect();
+    let read = read_sheet(&format!(
+        "| School | {{POL-02}} | {{POL-03}} | {{POL-05}} | {{POL-06}} |\n{}",
+        rows.join("\n")
+    ));
+    let names: Vec<&str> =
+        read.returns.iter().map(|one| one.school.name.as_ref().unwrap().text.as_str()).collect();
+    assert_eq!(names, ["La Salle", "Council Road"], "{:?}", read.findings);
+}

@@ -174,20 +174,28 @@ fn is_of_all(raw: &str) -> bool {
     let mut list = words.split(' ');
     let opens = matches!(list.next(), Some("all" | "every" | "average"))
         && words.split(' ').any(|word| matches!(word, "school" | "schools"));
-    let names_all = words.split(' ').any(|word| {
-        matches!(
-            word,
-            "authority"
-                | "council"
-                | "comhairle"
-                | "la"
-                | "average"
-                | "mean"
-                | "median"
-                | "total"
-                | "overall"
-        )
-    });
+    let sums = |word: &str| matches!(word, "authority" | "average" | "mean" | "median" | "total" | "overall");
+    // `La Salle` and `Council Road` are schools: nothing else but what an authority says may stand by its short name.
+    let asks = |word: &str| matches!(word, "la" | "council" | "comhairle");
+    let goes_with = |word: &str| {
+        asks(word)
+            || word.bytes().all(|byte| byte.is_ascii_digit())
+            || matches!(
+                word,
+                "the"
+                    | "view"
+                    | "rating"
+                    | "score"
+                    | "figures"
+                    | "target"
+                    | "expected"
+                    | "judgement"
+                    | "answer"
+                    | "response"
+            )
+    };
+    let names_all =
+        words.split(' ').any(sums) || (words.split(' ').any(asks) && words.split(' ').all(goes_with));
     words.len() <= 40 && (opens || (names_all && !is_called_school(raw)))
 }
 
