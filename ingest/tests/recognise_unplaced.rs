@@ -320,3 +320,18 @@ fn of_a_diary_below_a_form_no_more_is_kept_than_a_person_would_read() {
     assert!(told.message.starts_with("50 texts were not kept"), "{}", told.message);
     assert_eq!(told.was_read, "what we did on the day of number 200");
 }
+
+#[test]
+fn many_short_words_around_a_form_are_kept_and_a_list_to_choose_from_is_none() {
+    let lines: Vec<String> = (1..=45).map(|n| format!("| Pupil group {n} | {n} |")).collect();
+    let read_form = read_sheet(&format!("| School Name | Back School |\n{}\n\n{TABLE}", lines.join("\n")));
+    let kept = unplaced(&read_form.returns[0]);
+    assert!(kept.iter().filter(|(_, text)| text.starts_with("Pupil group")).count() == 45, "{}", kept.len());
+    let list: Vec<String> = (1..=45).map(|n| format!("| Ward {n} |")).collect();
+    let beside = read(&[
+        sheet("Return", &format!("| School Name | Back School |\n\n{TABLE}")),
+        sheet("Lists", &list.join("\n")),
+    ]);
+    assert!(unplaced(&beside.returns[0]).iter().all(|(_, text)| !text.starts_with("Ward")));
+    assert!(beside.codes().contains("F110"), "{}", beside.codes());
+}

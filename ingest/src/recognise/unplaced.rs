@@ -3,7 +3,7 @@
 //! In: the grids of a file's returns, and what was taken of them. Out: the words left, each with the return it stands by.
 //! Never says whose they are: whether the form prints them or a school wrote them shows over many returns only.
 
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 
 use schemas::{finding::Finding, place::Place, rules};
 
@@ -21,7 +21,7 @@ use super::{
     says,
 };
 use crate::{
-    grid::{Cell, Grid},
+    grid::{Addressing, Cell, Grid},
     normalise::text,
     reading::{CommentReading, ReturnReading},
 };
@@ -120,11 +120,30 @@ pub(super) fn left<'g>(
             || (is_comments_label(cell) && is_held_beside(&held, cell.row));
         !is_taken
     });
-    // Many short texts are a list, as a drop-down has one, and nobody's remarks.
-    if left.len() - n_sentences(&left) > MOST_BESIDE {
-        left.retain(|cell| are_words(cell));
+    if grid.addressing == Addressing::Workbook {
+        without_lists(&mut left);
     }
     left
+}
+
+/// Leaves out the lists of a sheet, as drop-downs have them: many short texts in one column, and nothing that was left beside
+/// them.
+fn without_lists(left: &mut Vec<&Cell>) {
+    if left.len() - n_sentences(left) <= MOST_BESIDE {
+        return;
+    }
+    // They are in the order of the sheet.
+    let stands = |at: (u32, u32)| left.binary_search_by_key(&at, |cell| (cell.row, cell.column)).is_ok();
+    let is_beside = |cell: &Cell| {
+        let before = cell.column.checked_sub(1);
+        before.is_some_and(|before| stands((cell.row, before))) || stands((cell.row, cell.column + 1))
+    };
+    let mut n_short: BTreeMap<u32, usize> = BTreeMap::new();
+    for cell in left.iter().filter(|cell| !are_words(cell) && !is_beside(cell)) {
+        *n_short.entry(cell.column).or_default() += 1;
+    }
+    let is_list = |column: u32| n_short.get(&column).is_some_and(|n| *n > MOST_BESIDE);
+    left.retain(|cell| are_words(cell) || !is_list(cell.column));
 }
 
 /// Hands on the words that were left out as a form was laid out anew: to its return, where there is one alone.
