@@ -2,6 +2,7 @@
 //! In: a file's bytes and its name, limits, a child reader for what cannot be bounded in the process. Out: grids and
 //! findings. Never fails, never panics, never knows a catalogue.
 
+mod again;
 mod archive;
 mod biff;
 mod biff_drawn;

@@ -1,9 +1,17 @@
 //! How the parts of an office package hang together: its relationships, its workbook's sheets, its own properties.
 //! In: parts as text. Out: names and targets. Never follows a target outside the package.
 
+use std::{cell::RefCell, rc::Rc};
+
 use quick_xml::events::Event;
 
-use super::{limits::Limits, refusal::Refusal, xml, zip_parts::ZipParts};
+use super::{
+    again::{Parts, again},
+    limits::Limits,
+    refusal::Refusal,
+    xml,
+    zip_parts::ZipParts,
+};
 
 /// One relationship from a part to another.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -17,7 +25,7 @@ pub(crate) struct Relationship {
 }
 
 /// A part that lists relationships, as it stands, and what it lists.
-pub(crate) type Listed = (Vec<u8>, Vec<Relationship>);
+pub(crate) type Listed = (Vec<u8>, Rc<[Relationship]>);
 
 /// The relationships of a part (`""` for the package), targets resolved; none where it has no list of them.
 pub(crate) fn relationships(
@@ -28,8 +36,12 @@ pub(crate) fn relationships(
     let (folder, file) = split(of);
     let name = format!("{folder}_rels/{file}.rels");
     let Some(bytes) = parts.part(&name, limits)? else { return Ok(None) };
-    let found = listed_relationships(&xml::text(&name, &bytes)?, folder)
-        .ok_or_else(|| Refusal::damaged(format!("its part {name} is no well-formed XML")))?;
+    thread_local!(static LISTS: Parts<[Relationship]> = const { RefCell::new(Vec::new()) });
+    let found = again(&LISTS, (&name, &bytes), || {
+        let found = listed_relationships(&xml::text(&name, &bytes)?, folder);
+        let broken = || Refusal::damaged(format!("its part {name} is no well-formed XML"));
+        found.map(Rc::from).ok_or_else(broken)
+    })?;
     Ok(Some((bytes, found)))
 }
 
@@ -90,8 +102,8 @@ fn resolve(folder: &str, target: &str) -> String {
 pub(crate) fn main_part(parts: &mut ZipParts<'_>, limits: &Limits) -> Result<(Vec<u8>, String), Refusal> {
     let missing = || Refusal::damaged("the file does not say where its main part stands");
     let (bytes, found) = relationships(parts, "", limits)?.ok_or_else(missing)?;
-    let main = found.into_iter().find(|one| one.kind == "officeDocument").ok_or_else(missing)?;
-    Ok((bytes, main.target))
+    let main = found.iter().find(|one| one.kind == "officeDocument").ok_or_else(missing)?;
+    Ok((bytes, main.target.clone()))
 }
 
 /// A sheet as the workbook lists it.
@@ -104,7 +116,12 @@ pub(crate) struct ListedSheet {
 }
 
 /// The sheets that a workbook part lists, in its order.
-pub(crate) fn listed_sheets(text: &str) -> Result<Vec<ListedSheet>, Refusal> {
+pub(crate) fn listed_sheets(text: &str) -> Result<Rc<[ListedSheet]>, Refusal> {
+    thread_local!(static LISTS: Parts<[ListedSheet]> = const { RefCell::new(Vec::new()) });
+    again(&LISTS, ("", text.as_bytes()), || sheets_of(text).map(Rc::from))
+}
+
+fn sheets_of(text: &str) -> Result<Vec<ListedSheet>, Refusal> {
     let mut reader = xml::reader(text);
     let mut sheets = Vec::new();
     loop {

@@ -102,7 +102,7 @@ impl Package {
         let mut margins: Vec<(String, Margin)> = Vec::new();
         let mut all_edges: Vec<PageEdges> = Vec::new();
         let mut added: Vec<&Relationship> = Vec::new();
-        for sheet in listed {
+        for sheet in listed.iter() {
             if sheets.iter().any(|(name, _)| *name == sheet.name) {
                 return Err(Refusal::damaged(format!("the workbook has two sheets named {}", sheet.name)));
             }
@@ -130,7 +130,7 @@ impl Package {
                     Some(Layout { controls, ..layout(&bytes) })
                 }
             };
-            sheets.push((sheet.name, layout));
+            sheets.push((sheet.name.clone(), layout));
         }
         let edges = page_edges::shared(&all_edges).unwrap_or_else(|| {
             for ((_, margin), edges) in margins.iter_mut().zip(&all_edges) {

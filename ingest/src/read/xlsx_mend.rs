@@ -2,9 +2,12 @@
 //! memory, or lose what a font says.
 //! In: a part's bytes. Out: the bytes to hand on. Never changes what a person would see in a cell.
 
+use std::{cell::RefCell, convert::Infallible, rc::Rc};
+
 use memchr::memmem;
 
 use super::{
+    again::{Parts, again},
     symbol,
     xlsx_layout::{attribute, local_name, tag_at},
 };
@@ -249,7 +252,13 @@ pub(crate) fn unmarked(text: &str) -> (String, Option<(u16, u16)>) {
 const IDLE_STYLES: [&str; 5] = ["borders", "cellStyleXfs", "cellStyles", "dxfs", "tableStyles"];
 
 /// The styles without their idle lists. One that a prefix or a missing end makes odd is left for the library.
-pub(crate) fn styles(xml: &[u8]) -> Vec<u8> {
+pub(crate) fn styles(xml: &[u8]) -> Rc<[u8]> {
+    thread_local!(static STYLES: Parts<[u8]> = const { RefCell::new(Vec::new()) });
+    let Ok(kept) = again(&STYLES, ("", xml), || Ok::<_, Infallible>(without_idle_styles(xml).into()));
+    kept
+}
+
+fn without_idle_styles(xml: &[u8]) -> Vec<u8> {
     let mut out = Vec::with_capacity(xml.len());
     let mut idle: Vec<(usize, usize)> = IDLE_STYLES.iter().filter_map(|name| list(xml, name)).collect();
     idle.sort_unstable();
@@ -297,7 +306,7 @@ mod tests {
             <fills><fill/></fills><borders count="1"><border><left/></border></borders><cellStyleXfs><xf/></cellStyleXfs>
             <cellXfs><xf fontId="0"/></cellXfs><cellStyles><cellStyle name="Normal"/></cellStyles><dxfs count="0"/>
             <tableStyles count="0"/></styleSheet>"#;
-        let kept = String::from_utf8(styles(given)).unwrap();
+        let kept = String::from_utf8(styles(given).to_vec()).unwrap();
         for (word, stays) in [
             ("numFmt ", true),
             ("<font>", true),
@@ -333,7 +342,7 @@ mod tests {
             "<bordersome></borders>",
             "<x:borders></x:borders>",
         ] {
-            assert_eq!(styles(odd.as_bytes()), odd.as_bytes());
+            assert_eq!(&*styles(odd.as_bytes()), odd.as_bytes());
         }
     }
 }
