@@ -205,6 +205,17 @@ impl Grid {
             .and_then(|index| self.cells.get(index))
     }
 
+    /// The cells of each of these rows, which must rise: one pass for all of them.
+    pub(crate) fn rows(&self, rows: impl IntoIterator<Item = u32>) -> impl Iterator<Item = &[Cell]> {
+        let mut rest = self.cells.as_slice();
+        rows.into_iter().map(move |row| {
+            let from = rest.iter().position(|cell| cell.row >= row).unwrap_or(rest.len());
+            rest = rest.get(from..).unwrap_or_default();
+            let to = rest.iter().position(|cell| cell.row > row).unwrap_or(rest.len());
+            rest.get(..to).unwrap_or_default()
+        })
+    }
+
     /// The cells of a row, by column.
     pub fn row(&self, row: u32) -> &[Cell] {
         let from = self.cells.partition_point(|cell| cell.row < row);

@@ -2,6 +2,8 @@
 //! In: nothing; declarations. Out: the types that the program takes over. Never says which school it is: only
 //! what the return says of itself.
 
+use std::sync::Arc;
+
 use chrono::{NaiveDate, NaiveTime};
 use schemas::{
     answer::{Answer, Status},
@@ -154,7 +156,7 @@ pub struct AnswerReading {
     /// The wording that was answered, where it differs from the catalogue's; none where it is the same.
     pub statement_as_written: Option<Box<str>>,
     /// The sheet the mark stands in.
-    pub sheet: Box<str>,
+    pub sheet: Arc<str>,
     /// The cell of the mark; of the statement where nothing is marked; empty where it is missing.
     pub cell: Box<str>,
     /// How the statement was recognised; none where it is missing.

@@ -59,7 +59,7 @@ use schemas::{
 
 use self::{
     draft::Desk,
-    found::{Found, found},
+    found::{Found, Seen, found, seen_exactly},
     header::{Field, Header},
     rulings::Rulings,
     wording::Wordings,
@@ -117,9 +117,12 @@ pub fn recognise(
     let Library { catalogues, wordings, words } = known.library;
     let Some(first_words) = words.first() else { return (Vec::new(), Vec::new()) };
     let given = grids;
-    let mended = mended(grids, wordings, first_words);
+    let all_seen = |grids: &[Grid]| grids.iter().map(|grid| seen_exactly(grid, wordings)).collect::<Vec<_>>();
+    let seen = all_seen(grids);
+    let mended = mended(grids, &seen, wordings, first_words);
+    let seen = mended.as_deref().map_or(seen, all_seen);
     let grids = mended.as_deref().unwrap_or(grids);
-    let (seen, parted) = parted::parted(grids, wordings);
+    let (seen, parted) = parted::parted(grids, seen, wordings);
     let grids = parted.as_deref().unwrap_or(grids);
     let mut desk = Desk {
         source_file,
@@ -237,14 +240,21 @@ const fn is_unmarked(status: Status) -> bool {
 
 /// The grids with statements put together that unquoted commas broke, answers taken out of the statements' own cells, and
 /// forms with the answers beneath or down beside each statement laid out a row each; none where there was nothing to do.
-fn mended(grids: &[Grid], wordings: &Wordings, words: &Vocabulary) -> Option<Vec<Grid>> {
+fn mended(
+    grids: &[Grid],
+    seen: &[Vec<Seen<'_>>],
+    wordings: &Wordings,
+    words: &Vocabulary,
+) -> Option<Vec<Grid>> {
     let mut changed: Option<Vec<Grid>> = None;
-    for (index, grid) in grids.iter().enumerate() {
-        let rejoined = rejoined::mended(grid, wordings);
+    for (index, (grid, seen)) in grids.iter().zip(seen).enumerate() {
+        let rejoined = rejoined::mended(grid, seen, wordings);
         let grid = rejoined.as_ref().unwrap_or(grid);
+        let anew = rejoined.as_ref().map(|grid| seen_exactly(grid, wordings));
+        let seen = anew.as_ref().unwrap_or(seen);
         if let Some(whole) = unquoted::mended(grid, wordings)
             .or_else(|| pasted::mended(grid, wordings))
-            .or_else(|| inline::mended(grid, wordings, words))
+            .or_else(|| inline::mended(grid, seen, wordings, words))
             .or_else(|| tables::choices::mended(grid, wordings, words))
             .or_else(|| turned::mended(grid, wordings, words))
             .or_else(|| offered::mended(grid, words))

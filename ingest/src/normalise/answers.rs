@@ -93,17 +93,15 @@ impl Verdict {
 impl<'a> RowMarks<'a> {
     /// Reads the marks of a row's answer cells, each by itself.
     pub fn read(row: impl IntoIterator<Item = Marked<'a>>, words: &Vocabulary) -> Self {
-        let mut cells: Vec<(Marked<'a>, MarkReading<'a>)> = row
-            .into_iter()
-            .map(|marked| {
-                let nothing = Mark::Nothing(Absence::Empty).into();
-                let read = match marked.role {
-                    ColumnRole::Answer(_) => read_mark_in_column,
-                    ColumnRole::AnyAnswer | ColumnRole::Comment => read_mark,
-                };
-                (marked, marked.cell.map_or(nothing, |cell| read(cell, words)))
-            })
-            .collect();
+        let mut cells: Vec<(Marked<'a>, MarkReading<'a>)> = Vec::with_capacity(4);
+        row.into_iter().for_each(|marked| {
+            let nothing = Mark::Nothing(Absence::Empty).into();
+            let read = match marked.role {
+                ColumnRole::Answer(_) => read_mark_in_column,
+                ColumnRole::AnyAnswer | ColumnRole::Comment => read_mark,
+            };
+            cells.push((marked, marked.cell.map_or(nothing, |cell| read(cell, words))));
+        });
         tick_word::take_lone(&mut cells);
         printed::take_chosen(&mut cells, words);
         Self { cells }

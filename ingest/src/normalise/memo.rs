@@ -2,11 +2,12 @@
 //! In: a text and what is to be made of it. Out: that. Never holds more than its places, nor a long text; what was
 //! pushed out is made anew.
 
-use std::{cell::RefCell, hash::BuildHasher, thread::LocalKey};
+use std::{cell::RefCell, hash::BuildHasher, mem, thread::LocalKey};
 
 use rustc_hash::FxBuildHasher;
 
 /// How many texts are held: more than the different short texts of a few forms.
+/// A text has two of them, so that what comes again is not pushed out by what does not.
 const PLACES: usize = 512;
 /// Longer texts are a school's own words as a rule, and do not come again.
 const LONGEST: usize = 64;
@@ -33,10 +34,20 @@ pub(crate) fn remembered<T: Copy>(
     if text.len() > LONGEST {
         return make(text);
     }
-    let at = usize::try_from(FxBuildHasher.hash_one(text) ^ with).unwrap_or_default() % PLACES;
-    let known = memo.with_borrow(|places| match places.get(at) {
-        Some(Some(known)) if known.with == with && known.text == text => Some(known.made),
-        _ => None,
+    let hash = usize::try_from(FxBuildHasher.hash_one(text) ^ with).unwrap_or_default();
+    let at = hash % (PLACES / 2) * 2;
+    let is_it = |place: &Option<Remembered<T>>| {
+        place.as_ref().is_some_and(|known| known.with == with && known.text == text)
+    };
+    let known = memo.with_borrow_mut(|places| {
+        let Some([last, before]) = places.get_mut(at..at + 2) else { return None };
+        if !is_it(last) {
+            if !is_it(before) {
+                return None;
+            }
+            mem::swap(last, before);
+        }
+        last.as_ref().map(|known| known.made)
     });
     known.unwrap_or_else(|| {
         let new = make(text);
@@ -44,14 +55,15 @@ pub(crate) fn remembered<T: Copy>(
             if places.is_empty() {
                 places.resize_with(PLACES, || None);
             }
-            match places.get_mut(at) {
-                Some(Some(old)) => {
+            let Some([last, before]) = places.get_mut(at..at + 2) else { return };
+            mem::swap(last, before);
+            match last {
+                Some(old) => {
                     old.text.clear();
                     old.text.push_str(text);
                     (old.with, old.made) = (with, new);
                 }
-                Some(empty) => *empty = Some(Remembered { with, text: text.to_owned(), made: new }),
-                None => {}
+                None => *last = Some(Remembered { with, text: text.to_owned(), made: new }),
             }
         });
         new

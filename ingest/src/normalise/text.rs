@@ -157,6 +157,31 @@ pub fn key_into(text: &str, key: &mut String) {
     }
 }
 
+/// The first bytes of a plain text's [`key`]; nothing behind those of a shorter one.
+pub fn opening<const N: usize>(text: &str) -> [u8; N] {
+    let mut opening = [0; N];
+    let mut length = 0;
+    let mut put = |letter: u8| {
+        if let Some(slot) = opening.get_mut(length) {
+            *slot = letter;
+        }
+        length += 1;
+        length < N
+    };
+    for byte in text.bytes() {
+        let is_open = match byte {
+            b'a'..=b'z' | b'0'..=b'9' => put(byte),
+            b'A'..=b'Z' => put(byte.to_ascii_lowercase()),
+            b'&' => put(b'a') && put(b'n') && put(b'd'),
+            _ => true,
+        };
+        if !is_open {
+            break;
+        }
+    }
+    opening
+}
+
 /// The words of a text, folded, accents dropped, separated by single spaces: punctuation and hyphens part words,
 /// but for apostrophes, which vanish (`school's` becomes `schools`).
 pub fn words(text: &str) -> String {

@@ -8,6 +8,8 @@ mod otherwise;
 mod shared;
 mod signature;
 
+use std::cell::RefCell;
+
 use schemas::catalogue::ActionPlan;
 
 pub(crate) use self::shared::share_out;
@@ -25,6 +27,7 @@ use crate::{
     normalise::{
         dates::{DateReading, read_date},
         marks::Vocabulary,
+        memo::{Memo, remembered},
         text,
     },
     reading::ActionReading,
@@ -110,8 +113,13 @@ fn part(raw: &str, form: Option<&ActionPlan>) -> Option<Part> {
     if !matches!(first, Some(b'k' | b'a' | b'r' | b'd' | b's' | b'p' | b't' | b'c')) {
         return None;
     }
-    let words = text::words(raw);
-    Some(match words.as_str() {
+    thread_local!(static PARTS: Memo<Option<Part>> = const { RefCell::new(Vec::new()) });
+    remembered(&PARTS, 0, raw, usual_part)
+}
+
+/// What a heading asks for in words that plans have as a rule.
+fn usual_part(raw: &str) -> Option<Part> {
+    Some(match text::Phrase::of(raw)?.as_str() {
         "key area for development"
         | "key areas for development"
         | "area for development"

@@ -2,6 +2,9 @@
 //! In: a heading's text. Out: whether a Yes below it may mean something else than Yes to the statement. Never reads a
 //! column; it only keeps one from being read.
 
+use std::{cell::RefCell, sync::LazyLock};
+
+use memchr::memmem::Finder;
 use schemas::answer::Answer;
 
 use super::{
@@ -15,6 +18,7 @@ use crate::{
     grid::Value,
     normalise::{
         marks::{Mark, Vocabulary, read_mark},
+        memo::{Memo, remembered},
         text,
     },
 };
@@ -119,6 +123,11 @@ const OPENINGS: &[&str] = &[
 
 /// Whether a heading asks something else.
 pub(crate) fn asks_else(raw: &str) -> bool {
+    thread_local!(static ELSE: Memo<bool> = const { RefCell::new(Vec::new()) });
+    remembered(&ELSE, 0, raw, says_else)
+}
+
+fn says_else(raw: &str) -> bool {
     let cut = raw.find(['(', '[', '\n']).unwrap_or(raw.len());
     let first = raw.get(..cut).filter(|first| !text::is_blank(first)).unwrap_or(raw);
     let words = text::words(first);
@@ -172,13 +181,18 @@ fn is_explained_otherwise(block: &Block<'_>, band: Option<&Band>, roles: &[(u32,
 
 /// Whether a line around the statements says that the columns are not what their headings say.
 fn are_said_to_be_turned(block: &Block<'_>) -> bool {
-    const SAYS_SO: [&str; 4] =
-        ["wrong way round", "wrong way around", "columns are reversed", "columns are swapped"];
-    let around = block.grid.cells.iter().filter(|cell| block.rows.binary_search(&cell.row).is_err());
-    around
-        .filter_map(|cell| cell.value.as_text())
-        .filter(|raw| (16..=160).contains(&raw.len()))
-        .any(|raw| SAYS_SO.iter().any(|said| memchr::memmem::find(raw.as_bytes(), said.as_bytes()).is_some()))
+    static SAYS_SO: LazyLock<[Finder<'static>; 4]> = LazyLock::new(|| {
+        ["wrong way round", "wrong way around", "columns are reversed", "columns are swapped"]
+            .map(Finder::new)
+    });
+    let says_so = |raw: &str| {
+        (16..=160).contains(&raw.len()) && SAYS_SO.iter().any(|said| said.find(raw.as_bytes()).is_some())
+    };
+    let lines = block.grid.cells.chunk_by(|one, next| one.row == next.row);
+    lines
+        .filter(|cells| cells.first().is_some_and(|cell| block.rows.binary_search(&cell.row).is_err()))
+        .flatten()
+        .any(|cell| cell.value.as_text().is_some_and(says_so))
 }
 
 /// Whether a row is a key's: `C | Not met`.

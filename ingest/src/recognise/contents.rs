@@ -59,8 +59,8 @@ impl Contents {
 pub(crate) fn contents(block: &Block<'_>, column: u32, words: &Vocabulary) -> Contents {
     let mut seen = Contents::default();
     let mut letters: Vec<char> = Vec::new();
-    for row in block.lines {
-        let Some(cell) = block.grid.at(*row, column) else { continue };
+    for cells in block.grid.rows(block.lines.iter().copied()) {
+        let Some(cell) = cells.iter().find(|cell| cell.column == column) else { continue };
         match read_mark(cell, words).mark {
             Mark::Nothing(_) => continue,
             Mark::Odd(letter) => {

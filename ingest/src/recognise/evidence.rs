@@ -8,12 +8,15 @@ const LONGEST: usize = 19;
 
 /// Whether something stands there that a reader could follow up: "n/a", "as above", a dash are nothing.
 pub(crate) fn is_evidence(raw: &str) -> bool {
+    // Whatever is longer says something beyond the phrases below; most comments are.
+    if raw.bytes().filter(u8::is_ascii_alphanumeric).nth(LONGEST).is_some() {
+        return true;
+    }
     let trimmed = text::trim(raw);
     if !trimmed.chars().any(char::is_alphanumeric) {
         return false;
     }
-    // Whatever is longer says something beyond the phrases below.
-    if trimmed.len() > 40 || trimmed.bytes().filter(u8::is_ascii_alphanumeric).count() > LONGEST {
+    if trimmed.len() > 40 {
         return true;
     }
     let Some(words) = text::Phrase::of(trimmed) else { return true };

@@ -2,6 +2,8 @@
 //! In: a draft. Out: the return, with findings for whatever a person should know. Never gives an answer that the
 //! marks, weighed over the whole return, do not give for sure.
 
+use std::sync::Arc;
+
 use schemas::{
     answer::Status,
     finding::Finding,
@@ -38,6 +40,7 @@ pub(crate) fn finish(desk: &Desk<'_>, mut draft: Draft<'_>) -> Option<(ReturnRea
     by_statement.sort_by_key(statement_of);
     let mut rest = by_statement.as_slice();
     let mut strays = stray::strays(desk, &draft);
+    let mut sheet: Arc<str> = place.sheet.as_str().into();
     let mut answers = Vec::with_capacity(catalogue.statements.len());
     let mut comments = Vec::new();
     for (at, statement) in catalogue.statements.iter().enumerate() {
@@ -68,13 +71,8 @@ pub(crate) fn finish(desk: &Desk<'_>, mut draft: Draft<'_>) -> Option<(ReturnRea
         }
         portions::settle(desk, &draft, (at, statement), &mut told);
         findings.append(&mut told.findings);
-        answers.push(reading(
-            desk,
-            index.and_then(|index| draft.said.get(index)),
-            told,
-            &statement.id,
-            evidence,
-        ));
+        let said = index.and_then(|index| draft.said.get(index));
+        answers.push(reading(desk, said, told, (&statement.id, &mut sheet), evidence));
     }
     for loose in draft.loose.iter().filter(|loose| loose.statement.is_none()) {
         comments::loose(desk, loose, None, &mut comments);
@@ -124,7 +122,7 @@ fn reading(
     desk: &Desk<'_>,
     said: Option<&Said<'_>>,
     Told { answer, status, mark, cell: (row, column), .. }: Told,
-    id: &StatementId,
+    (id, sheet): (&StatementId, &mut Arc<str>),
     evidence: u32,
 ) -> AnswerReading {
     let Some((said, grid)) = said.and_then(|said| Some((said, desk.grids.get(said.grid)?))) else {
@@ -142,6 +140,11 @@ fn reading(
             evidence_chars: 0,
         };
     };
+    let own = grid.sheet_of(row, column);
+    // Nearly all of a return's marks stand in one sheet.
+    if **sheet != *own {
+        *sheet = own.into();
+    }
     let written = (!said.hit.is_same_text).then(|| grid.at(said.hit.row, said.hit.column)).flatten();
     AnswerReading {
         statement_id: id.clone(),
@@ -149,7 +152,7 @@ fn reading(
         status,
         mark,
         statement_as_written: written.and_then(|cell| cell.value.as_text()).map(|raw| raw.trim().into()),
-        sheet: grid.sheet_of(row, column).into(),
+        sheet: Arc::clone(sheet),
         cell: grid.cell_name(row, column).into(),
         matched_by: Some(said.hit.matched_by),
         match_score: said.hit.score,

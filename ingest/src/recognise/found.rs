@@ -81,6 +81,14 @@ pub(crate) struct Seen<'w> {
     pub(crate) cell: usize,
     /// The statements that it is.
     pub(crate) hits: &'w [super::wording::Hit],
+    /// Whether it is one to the letter.
+    pub(crate) is_verbatim: bool,
+}
+
+/// Whether a cell is a statement to the letter, by what was seen in its grid.
+pub(crate) fn is_verbatim(seen: &[Seen<'_>], cell: usize) -> bool {
+    let at = seen.binary_search_by_key(&cell, |seen| seen.cell);
+    at.ok().and_then(|at| seen.get(at)).is_some_and(|seen| seen.is_verbatim)
 }
 
 /// More different texts than any form has are compared by likeness no further.
@@ -149,9 +157,11 @@ pub(crate) fn seen_exactly<'w>(grid: &Grid, wordings: &'w Wordings) -> Vec<Seen<
         if raw.len() < 12 {
             continue;
         }
-        let hits = exact(wordings, raw);
+        let hits = wordings.verbatim(raw);
+        let is_verbatim = !hits.is_empty();
+        let hits = if is_verbatim { hits } else { but_for_letters(wordings, raw) };
         if !hits.is_empty() {
-            seen.push(Seen { cell, hits });
+            seen.push(Seen { cell, hits, is_verbatim });
         }
     }
     seen
@@ -159,7 +169,13 @@ pub(crate) fn seen_exactly<'w>(grid: &Grid, wordings: &'w Wordings) -> Vec<Seen<
 
 /// As the wordings have it, or as the label of a grid's row in an export: `Policy [All staff ...]`.
 pub(crate) fn exact<'w>(wordings: &'w Wordings, raw: &str) -> &'w [super::wording::Hit] {
-    let hits = wordings.exact(raw);
+    let hits = wordings.verbatim(raw);
+    if hits.is_empty() { but_for_letters(wordings, raw) } else { hits }
+}
+
+/// As [`exact`], of a text that is no statement to the letter.
+fn but_for_letters<'w>(wordings: &'w Wordings, raw: &str) -> &'w [super::wording::Hit] {
+    let hits = wordings.but_for_letters(raw);
     if !hits.is_empty() {
         return hits;
     }
@@ -263,7 +279,8 @@ fn lie_of(hits: &[Hit]) -> Lie {
     let most_of = |key: fn(&Hit) -> u32| {
         let mut counts: Vec<(u32, usize)> = Vec::new();
         for hit in hits {
-            match counts.iter_mut().find(|(known, _)| *known == key(hit)) {
+            // The row or the column is the last one's as a rule.
+            match counts.iter_mut().rev().find(|(known, _)| *known == key(hit)) {
                 Some((_, n)) => *n += 1,
                 None => counts.push((key(hit), 1)),
             }

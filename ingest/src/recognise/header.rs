@@ -227,6 +227,10 @@ fn is_id_with(id: &Cell, name: &Cell) -> bool {
 /// `School ........ Back School ....`: the dots or lines to write on part labels from values, as a tab does.
 fn without_leaders(raw: &str) -> Cow<'_, str> {
     let is_leader = |c: char| matches!(c, '.' | '_' | '\u{2026}');
+    let may_be = |byte: u8| matches!(byte, b'.' | b'_' | 0xe2);
+    if !raw.bytes().any(may_be) {
+        return raw.into();
+    }
     let has = |leader: &str| memchr::memmem::find(raw.as_bytes(), leader.as_bytes()).is_some();
     if !["....", "____", "\u{2026}\u{2026}"].into_iter().any(has) {
         return raw.into();
@@ -352,8 +356,8 @@ fn value_beside<'g>(grid: &'g Grid, label: &Cell, may_hold: &impl Fn(u32) -> boo
 /// `Statement`, `Response`: a heading beside which a label is one, too.
 fn heads_column(raw: &str) -> bool {
     raw.len() <= 40
-        && headings::is_known_heading(raw)
         && matches!(headings::head(raw), Some(Head::Statement | Head::StatementId | Head::AnyAnswer(3)))
+        && headings::is_known_heading(raw)
 }
 
 /// `Back School (SEED 100248)`: a value, though it holds a label's word.

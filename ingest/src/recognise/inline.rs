@@ -8,7 +8,7 @@ use schemas::answer::Answer;
 use super::{
     columns::{Basis, Block, Columns, Role},
     contents::contents,
-    found::exact,
+    found::{Seen, exact, is_verbatim},
     wording::Wordings,
 };
 use crate::{
@@ -33,15 +33,16 @@ const LIST: usize = 60;
 const WORDS: usize = 4;
 
 /// The grid with its answers taken out; none where there are none.
-pub(crate) fn mended(grid: &Grid, wordings: &Wordings, words: &Vocabulary) -> Option<Grid> {
+pub(crate) fn mended(
+    grid: &Grid,
+    seen: &[Seen<'_>],
+    wordings: &Wordings,
+    words: &Vocabulary,
+) -> Option<Grid> {
     let mut found: Vec<(usize, &str, &str)> = Vec::new();
     for (at, cell) in grid.cells.iter().enumerate() {
         let Value::Text(raw) = &cell.value else { continue };
-        if raw.len() < SHORTEST
-            || !wordings.may_hold(raw)
-            || wordings.is_verbatim(raw)
-            || !may_hold_answer(raw)
-        {
+        if raw.len() < SHORTEST || !wordings.may_hold(raw) || is_verbatim(seen, at) || !may_hold_answer(raw) {
             continue;
         }
         found.extend(parted(raw, wordings, words, true).map(|(stated, answer)| (at, stated, answer)));

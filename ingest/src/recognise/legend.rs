@@ -6,8 +6,10 @@
 use std::{
     cell::RefCell,
     collections::{BTreeMap, BTreeSet},
+    sync::LazyLock,
 };
 
+use memchr::memmem::Finder;
 use schemas::{finding::Finding, rules};
 
 use super::{
@@ -112,22 +114,15 @@ fn read_grid(index: usize, grid: &Grid, found: Option<&Found>, words: &Vocabular
                 pairs.push(Pair { cell, entry });
                 continue;
             }
+            if explains_nothing(raw, words) {
+                continue;
+            }
             if let Some(initials) = scale::initials(raw, words) {
                 take(&initials, cell);
             }
-            let is_answer = |meaning: &str| plain_answer(meaning, words).is_some();
-            let mut turned = turned_entries(raw, is_answer);
-            if turned.is_empty() {
-                turned = turned_words(raw, is_answer);
-            }
-            if turned.is_empty() {
-                turned = lined_entries(raw, is_answer);
-            }
+            let turned = turned(raw, words);
             if !turned.is_empty() {
                 take(&turned, cell);
-                continue;
-            }
-            if explains_nothing(raw) {
                 continue;
             }
             let mut found = entries(raw);
@@ -199,19 +194,23 @@ fn crossing_out(index: usize, grid: &Grid, found: Option<&Found>) -> Option<(usi
     const ASKS: [&str; 4] = [" cross out ", " cross through ", " strike out ", " strike through "];
     // What: `the answer that does not apply`, `whichever is not applicable`.
     const OF_ANSWERS: [&str; 5] = [" answer ", " answers ", " apply ", " applies ", " applicable "];
+    static MAY_ASK: LazyLock<[Finder<'static>; 2]> = LazyLock::new(|| [" out", " through"].map(Finder::new));
     let asks = |raw: &str| {
-        let may = |word: &str| memchr::memmem::find(raw.as_bytes(), word.as_bytes()).is_some();
-        (may(" out") || may(" through")) && {
+        MAY_ASK.iter().any(|word| word.find(raw.as_bytes()).is_some()) && {
             let words = format!(" {} ", text::words(raw));
             [ASKS.as_slice(), OF_ANSWERS.as_slice()]
                 .iter()
                 .all(|any| any.iter().any(|said| words.contains(said)))
         }
     };
+    if grid.is_hidden {
+        return None;
+    }
     let is_statements =
         |row: u32| found.is_some_and(|found| found.hits.binary_search_by_key(&row, |hit| hit.row).is_ok());
-    let may_ask = |cell: &&Cell| !grid.is_hidden && !is_statements(cell.row);
-    let cell = grid.cells.iter().filter(may_ask).find(|cell| cell.value.as_text().is_some_and(asks))?;
+    let rows = grid.cells.chunk_by(|one, next| one.row == next.row);
+    let others = rows.filter(|cells| cells.first().is_some_and(|cell| !is_statements(cell.row))).flatten();
+    let cell = others.into_iter().find(|cell| cell.value.as_text().is_some_and(asks))?;
     Some((index, cell.row, cell.column))
 }
 
@@ -220,13 +219,17 @@ fn beside_statements<'g>(grid: &'g Grid, found: Option<&Found>) -> Vec<Vec<Pair<
     const SHORT: usize = 20;
     let Some(Found { lie: Lie::Down, hits, .. }) = found else { return Vec::new() };
     let Some(last) = hits.iter().map(|hit| hit.column).max() else { return Vec::new() };
+    // Of most comments a glance tells, and in most grids of all.
+    let may_be = |raw: &str| (2..=60).contains(&raw.len()) && memchr::memchr(b'=', raw.as_bytes()).is_some();
+    let beside = || grid.cells.iter().filter(|cell| cell.column > last);
+    if !beside().any(|cell| cell.value.as_text().is_some_and(may_be)) {
+        return Vec::new();
+    }
     let mut columns: BTreeMap<u32, (Vec<Pair<'g>>, usize)> = BTreeMap::new();
     let mut others: BTreeSet<u32> = BTreeSet::new();
-    for cell in grid.cells.iter().filter(|cell| cell.column > last) {
+    for cell in beside() {
         let raw = cell.value.as_text().unwrap_or_default();
-        // Of most comments a glance tells.
-        let may_be = raw.len() <= 60 && memchr::memchr(b'=', raw.as_bytes()).is_some();
-        let pair = if may_be { entries(raw).pop() } else { None };
+        let pair = if may_be(raw) { entries(raw).pop() } else { None };
         match pair.filter(|entry| entry.written == Written::Equated) {
             Some(entry) if begins_with(raw, std::slice::from_ref(&entry)) => {
                 columns.entry(cell.column).or_default().0.push(Pair { cell, entry });
@@ -251,10 +254,23 @@ fn beside_statements<'g>(grid: &'g Grid, found: Option<&Found>) -> Vec<Vec<Pair<
     columns.into_iter().filter(|(column, of)| is_key(*column, of)).map(|(_, (pairs, _))| pairs).collect()
 }
 
-/// Whether no symbol with a meaning stands in a text: most have none.
-fn explains_nothing(raw: &str) -> bool {
+/// Whether a text is no list of answers, and no symbol with a meaning stands in it: most are of this kind.
+fn explains_nothing(raw: &str, words: &Vocabulary) -> bool {
     thread_local!(static SILENT: Memo<bool> = const { RefCell::new(Vec::new()) });
-    remembered(&SILENT, 0, raw, |raw| entries(raw).is_empty())
+    remembered(&SILENT, words.number(), raw, |raw| {
+        scale::initials(raw, words).is_none() && turned(raw, words).is_empty() && entries(raw).is_empty()
+    })
+}
+
+/// The pairs of a text that has the answers before their symbols, or each in a line.
+fn turned<'t>(raw: &'t str, words: &Vocabulary) -> Vec<Entry<'t>> {
+    let is_answer = |meaning: &str| plain_answer(meaning, words).is_some();
+    let found = turned_entries(raw, is_answer);
+    if !found.is_empty() {
+        return found;
+    }
+    let found = turned_words(raw, is_answer);
+    if found.is_empty() { lined_entries(raw, is_answer) } else { found }
 }
 
 /// Whether the only pair of a text begins it, but for a word like `Key:`.

@@ -259,6 +259,13 @@ pub(super) fn past_a_second_name(
     read(gap.map_or(next_row, |gap| gap + 1))
 }
 
+/// Whether the word stands in a text, in capitals or not.
+fn says_school(raw: &str) -> bool {
+    const WORD: &[u8] = b"school";
+    memchr::memchr2_iter(b's', b'S', raw.as_bytes())
+        .any(|at| raw.as_bytes().get(at..at + WORD.len()).is_some_and(|word| word.eq_ignore_ascii_case(WORD)))
+}
+
 /// A run of statements, parted where another school's name stands between two of them; each with the row that it ends before.
 pub(super) fn parted<'h>(grid: &Grid, hits: &'h [Hit], end: u32) -> Vec<(&'h [Hit], u32)> {
     let whole = || vec![(hits, end)];
@@ -267,7 +274,7 @@ pub(super) fn parted<'h>(grid: &Grid, hits: &'h [Hit], end: u32) -> Vec<(&'h [Hi
         grid.row(row)
             .iter()
             .filter_map(|cell| cell.value.as_text())
-            .any(|raw| raw.len() <= 120 && raw.to_lowercase().contains("school"))
+            .any(|raw| raw.len() <= 120 && says_school(raw))
     };
     let mut known: Option<Option<String>> = None;
     let mut runs = Vec::new();

@@ -15,10 +15,13 @@ use crate::grid::{Cell, Grid};
 /// Fewer different statements of a catalogue are quoted, not asked.
 const FEWEST: usize = 4;
 
-/// The cells of each grid in which a statement's own words stand; with the grids anew where a list of several catalogues
-/// had to be parted.
-pub(super) fn parted<'w>(grids: &[Grid], wordings: &'w Wordings) -> (Vec<Vec<Seen<'w>>>, Option<Vec<Grid>>) {
-    let seen: Vec<Vec<Seen<'w>>> = grids.iter().map(|grid| seen_exactly(grid, wordings)).collect();
+/// The grids anew, with what is seen in each, where a list of several catalogues had to be parted; `seen` are the cells of
+/// each in which a statement's own words stand.
+pub(super) fn parted<'w>(
+    grids: &[Grid],
+    seen: Vec<Vec<Seen<'w>>>,
+    wordings: &'w Wordings,
+) -> (Vec<Vec<Seen<'w>>>, Option<Vec<Grid>>) {
     let mut changed: Option<Vec<Grid>> = None;
     for (index, (grid, seen)) in grids.iter().zip(&seen).enumerate() {
         let Some(parts) = parts(grid, seen) else { continue };

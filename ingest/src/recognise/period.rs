@@ -3,6 +3,8 @@
 //! In: headings, the collection's year. Out: the columns that hold, or that a heading names another time. Never chooses
 //! where the headings do not name the times, and takes no plan for an answer.
 
+use std::cell::RefCell;
+
 use chrono::Datelike;
 
 use super::{
@@ -15,6 +17,7 @@ use crate::{
     grid::{Cell, Grid, Value},
     normalise::{
         dates::{DateReading, read_date},
+        memo::{Memo, remembered},
         text,
     },
 };
@@ -65,6 +68,11 @@ impl Period {
 
 /// The time that words name.
 pub(crate) fn period(raw: &str) -> Option<Period> {
+    thread_local!(static TIMES: Memo<Option<Period>> = const { RefCell::new(Vec::new()) });
+    remembered(&TIMES, 0, raw, made_out)
+}
+
+fn made_out(raw: &str) -> Option<Period> {
     let words = text::words(raw);
     if words.is_empty() || words.len() > 120 {
         return None;

@@ -171,14 +171,19 @@ fn read_block<'g>(
         });
         match same {
             Some((_, rows)) => rows.push(*row),
-            None => groups.push((band, vec![*row])),
+            None => {
+                let mut rows = Vec::with_capacity(block.rows.len());
+                rows.push(*row);
+                groups.push((band, rows));
+            }
         }
     }
-    let mut by_row: Vec<(u32, usize)> = Vec::new();
+    let mut by_row: Vec<(u32, usize)> = Vec::with_capacity(block.rows.len());
     let mut roles: Vec<(Columns, Slots)> = Vec::new();
     for (band, rows) in &groups {
         let right = rows
             .iter()
+            .filter(|_| !grid.merges.is_empty())
             .filter_map(|row| grid.at(*row, block.column))
             .map(|cell| right_edge(grid, cell))
             .min()
@@ -256,9 +261,8 @@ fn read_rows<'g>(
         if let Ok(at) = by_row.binary_search_by_key(&row, |(row, _)| *row) {
             let Some((_, role)) = by_row.get(at).copied() else { continue };
             let Some((found, slots)) = roles.get(role) else { continue };
-            let Some(hit) = hits.iter().find(|hit| hit.row == row && hit.column == block.column) else {
-                continue;
-            };
+            let at = hits.binary_search_by_key(&(row, block.column), |hit| (hit.row, hit.column));
+            let Some(hit) = at.ok().and_then(|at| hits.get(at)) else { continue };
             let own = cells.iter().find(|cell| cell.column == block.column);
             span_end = own.map_or(row, |cell| bottom(grid, cell));
             let right = own.map_or(block.column, |cell| right_edge(grid, cell));

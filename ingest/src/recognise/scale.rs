@@ -51,8 +51,8 @@ pub(crate) fn add_implied(grid: &Grid, found: &Found, key: &mut Key) {
     }
     // Codes are short, and all of letters; anything longer is no mark, a mark of another kind belongs to no scale.
     let mut columns: Vec<(u32, Vec<Box<str>>)> = Vec::new();
-    for hit in &found.hits {
-        for cell in grid.row(hit.row).iter().filter(|cell| cell.column > hit.column) {
+    for (hit, cells) in found.hits.iter().zip(grid.rows(found.hits.iter().map(|hit| hit.row))) {
+        for cell in cells.iter().filter(|cell| cell.column > hit.column) {
             let Value::Text(raw) = &cell.value else { continue };
             let bare = text::trim(raw);
             if bare.is_empty() || bare.len() > 3 || !bare.bytes().all(|byte| byte.is_ascii_alphabetic()) {

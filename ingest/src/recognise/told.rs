@@ -71,8 +71,7 @@ pub(crate) fn marked<'g>(
     // Under a heading merged over several columns one cell is the answer's, wherever it stands.
     let is_elsewhere = move |column: u32, role: ColumnRole| {
         let mut same = slots.iter().filter(move |(_, other)| *other == role).map(|(other, _)| *other);
-        let first = same.clone().next();
-        same.any(is_filled) || first != Some(column)
+        same.next().is_some_and(|first| first != column || is_filled(first)) || same.any(is_filled)
     };
     slots.iter().flat_map(move |(column, role)| {
         let filled = move || beside.iter().filter(move |placed| placed.cell.column == *column);

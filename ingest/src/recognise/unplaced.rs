@@ -101,9 +101,19 @@ pub(super) fn left<'g>(
     taken: &Taken,
     drafts: &[Draft<'_>],
 ) -> Vec<&'g Cell> {
-    let is_statement = |cell: &Cell| found.is_some_and(|found| is_statement(found, (cell.row, cell.column)));
-    let words = grid.cells.iter().filter(|cell| may_say_something(cell) && !is_statement(cell));
-    let mut left: Vec<&Cell> = words.collect();
+    let mut left: Vec<&Cell> = Vec::new();
+    // Both are in the order of the grid.
+    let mut hits = found.map_or(&[][..], |found| &found.hits);
+    for cell in &grid.cells {
+        let at = (cell.row, cell.column);
+        while let Some((_, later)) = hits.split_first().filter(|(hit, _)| (hit.row, hit.column) < at) {
+            hits = later;
+        }
+        let is_hit = || hits.first().is_some_and(|hit| (hit.row, hit.column) == at);
+        if may_say_something(cell) && !is_hit() && !is_doubt(found, at) {
+            left.push(cell);
+        }
+    }
     left.extend(values::of(grid, found));
     if left.is_empty() {
         return left;
@@ -117,7 +127,7 @@ pub(super) fn left<'g>(
             || taken.fields.contains(&(index, at))
             || taken.plans.iter().any(|(of, plan)| *of == index && plan.takes(grid, cell))
             || is_heading(grid, cell)
-            || (is_comments_label(cell) && is_held_beside(&held, cell.row));
+            || (is_held_beside(&held, cell.row) && is_comments_label(cell));
         !is_taken
     });
     if grid.addressing == Addressing::Workbook {
@@ -292,8 +302,9 @@ fn n_sentences(cells: &[&Cell]) -> usize {
 pub(super) fn may_say_something(cell: &Cell) -> bool {
     const FEWEST_LETTERS: usize = 4;
     cell.value.as_text().is_some_and(|raw| {
-        raw.len() >= FEWEST_LETTERS
-            && raw.chars().filter(|c| c.is_alphabetic()).nth(FEWEST_LETTERS - 1).is_some()
+        let has_plain = || raw.bytes().filter(u8::is_ascii_alphabetic).nth(FEWEST_LETTERS - 1).is_some();
+        let has_any = || raw.chars().filter(|c| c.is_alphabetic()).nth(FEWEST_LETTERS - 1).is_some();
+        raw.len() >= FEWEST_LETTERS && (has_plain() || has_any())
     })
 }
 
@@ -307,7 +318,7 @@ pub(crate) fn are_words(cell: &Cell) -> bool {
 
 /// `Evidence`, before what was taken as such.
 fn is_comments_label(cell: &Cell) -> bool {
-    let is_label = |raw: &str| headings::is_known_heading(raw) && headings::head(raw) == Some(Head::Comment);
+    let is_label = |raw: &str| headings::head(raw) == Some(Head::Comment) && headings::is_known_heading(raw);
     cell.value.as_text().is_some_and(is_label)
 }
 
@@ -321,9 +332,8 @@ fn is_heading(grid: &Grid, cell: &Cell) -> bool {
     says_one(cell) && grid.row(cell.row).iter().any(|other| other.column != cell.column && says_one(other))
 }
 
-fn is_statement(found: &Found, at: (u32, u32)) -> bool {
-    found.hits.binary_search_by_key(&at, |hit| (hit.row, hit.column)).is_ok()
-        || found.doubts.iter().any(|doubt| (doubt.row, doubt.column) == at)
+fn is_doubt(found: Option<&Found>, at: (u32, u32)) -> bool {
+    found.is_some_and(|found| found.doubts.iter().any(|doubt| (doubt.row, doubt.column) == at))
 }
 
 /// The cells of a grid that a draft holds.

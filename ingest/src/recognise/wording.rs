@@ -13,6 +13,7 @@ use std::{
     hash::{BuildHasherDefault, Hasher},
 };
 
+use rustc_hash::FxHashSet;
 use schemas::catalogue::Catalogue;
 
 use crate::{normalise::text, reading::MatchedBy};
@@ -62,6 +63,8 @@ pub struct Wordings {
     ids: HashMap<Box<str>, Vec<Hit>>,
     /// All keys, sorted.
     sorted: Vec<Box<str>>,
+    /// What the keys begin with.
+    openings: FxHashSet<Opening>,
     docs: Vec<Doc>,
     index: Index,
     n_statements: Vec<usize>,
@@ -77,6 +80,7 @@ impl Wordings {
             keys: HashMap::default(),
             ids: HashMap::new(),
             sorted: Vec::new(),
+            openings: FxHashSet::default(),
             docs: Vec::new(),
             index: Index::default(),
             n_statements: catalogues.iter().map(|catalogue| catalogue.statements.len()).collect(),
@@ -110,6 +114,7 @@ impl Wordings {
         }
         self.shortest_key = self.shortest_key.min(key.len());
         self.longest_key = self.longest_key.max(key.len());
+        self.openings.insert(opening_of(&key));
         push(self.raw.entry(text::trim(wording).into()).or_default(), hit);
         push(self.keys.entry(key.into()).or_default(), hit);
         self.docs.extend(Doc::all_of(wording, hit));
@@ -119,22 +124,40 @@ impl Wordings {
     /// where catalogues share a wording; none for other words.
     pub fn exact(&self, given: &str) -> &[Hit] {
         // The plain return: the bytes as they were sent out.
-        if let Some(hits) = self.raw.get(given) {
-            return hits;
-        }
+        let hits = self.verbatim(given);
+        if hits.is_empty() { self.but_for_letters(given) } else { hits }
+    }
+
+    /// The statements that the text is to the letter.
+    pub fn verbatim(&self, given: &str) -> &[Hit] {
+        self.raw.get(given).map_or(&[], Vec::as_slice)
+    }
+
+    /// As [`Wordings::exact`], of a text that is none to the letter.
+    pub fn but_for_letters(&self, given: &str) -> &[Hit] {
         // Shorter than any statement, or far too long: most cells end here.
         if !self.may_hold(given) || given.len() > 6 * self.longest_key + 64 {
             return &[];
         }
         let bare = text::without_numbering(given);
-        let key = text::key(bare);
-        if let Some(hits) = self.keys.get(key.as_str()) {
-            return hits;
-        }
-        if bare.len() == given.len() {
+        let hits = self.by_key(bare);
+        if hits.is_empty() && bare.len() < given.len() { self.by_key(given) } else { hits }
+    }
+
+    fn by_key(&self, given: &str) -> &[Hit] {
+        if !self.may_begin(given) {
             return &[];
         }
         self.keys.get(text::key(given).as_str()).map_or(&[], Vec::as_slice)
+    }
+
+    /// Whether a text may begin as a statement does: of nearly every other its first letters tell that it does not.
+    pub fn may_begin(&self, given: &str) -> bool {
+        if !given.is_ascii() {
+            return true;
+        }
+        let opening: [u8; 8] = text::opening(given);
+        opening.ends_with(&[0]) || self.openings.contains(&u64::from_le_bytes(opening))
     }
 
     /// Whether the text is as long as the shortest statement.
@@ -150,7 +173,7 @@ impl Wordings {
 
     /// Whether the text is a statement to the letter: the cheapest question there is, for what needs no other then.
     pub fn is_verbatim(&self, given: &str) -> bool {
-        self.raw.contains_key(given)
+        !self.verbatim(given).is_empty()
     }
 
     /// The statements with this id, as ids are written (`POL-04`, `POL04`, `pol 4`, `POL-04.`).
@@ -261,6 +284,17 @@ impl<'t, 'w> Lookups<'t, 'w> {
     }
 }
 
+/// The first bytes of a key, and nothing behind a shorter one's.
+type Opening = u64;
+
+fn opening_of(key: &str) -> Opening {
+    let mut opening = [0; 8];
+    for (to, from) in opening.iter_mut().zip(key.bytes()) {
+        *to = from;
+    }
+    u64::from_le_bytes(opening)
+}
+
 fn push(hits: &mut Vec<Hit>, hit: Hit) {
     if !hits.iter().any(|known| known.at == hit.at) {
         hits.push(hit);
@@ -278,6 +312,11 @@ fn id_key(given: &str) -> Option<String> {
     if given.len() > 16 || given.is_empty() {
         return None;
     }
+    // `CPOMS, week 5`: no id has other signs in it.
+    let may_stand = |byte: u8| byte.is_ascii_alphanumeric() || b"()[].:#-_/ ".contains(&byte);
+    if given.is_ascii() && !given.bytes().all(may_stand) {
+        return None;
+    }
     let folded = text::fold_name(given);
     let bare = folded.trim_matches(['(', ')', '[', ']', '.', ':', '#', ' ', '-']);
     let letters: String = bare.chars().take_while(char::is_ascii_alphanumeric).collect();
@@ -291,7 +330,7 @@ fn id_key(given: &str) -> Option<String> {
     Some(format!("{head}{}", if number.is_empty() { "0" } else { number }))
 }
 
-/// Hashes text eight bytes at a time. Only the catalogues' texts are ever stored under it, so nobody can pile up
+/// Hashes text by its beginning, middle and end, each of eight bytes: few texts differ elsewhere alone. Only the catalogues' texts are ever stored under it, so nobody can pile up
 /// collisions by what they send.
 #[derive(Clone, Copy, Debug, Default)]
 struct TextHasher(u64);
@@ -302,16 +341,21 @@ impl Hasher for TextHasher {
     }
 
     fn write(&mut self, bytes: &[u8]) {
-        let (chunks, rest) = bytes.as_chunks::<8>();
-        for chunk in chunks {
-            self.take(u64::from_le_bytes(*chunk));
+        let middle = bytes.get(bytes.len() / 2..).unwrap_or_default();
+        for part in [bytes.first_chunk::<8>(), middle.first_chunk::<8>(), bytes.last_chunk::<8>()] {
+            self.take(part.map_or(0, |part| u64::from_le_bytes(*part)));
         }
-        let mut last = [0_u8; 8];
-        for (to, from) in last.iter_mut().zip(rest) {
-            *to = *from;
+        self.take(bytes.len() as u64);
+        // A text too short for that is told by all its letters.
+        if bytes.len() < 8 {
+            for byte in bytes {
+                self.take(u64::from(*byte));
+            }
         }
-        self.take(u64::from_le_bytes(last) ^ rest.len() as u64);
     }
+
+    // What ends a text in a row of several.
+    fn write_u8(&mut self, _: u8) {}
 }
 
 impl TextHasher {

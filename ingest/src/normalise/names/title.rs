@@ -1,8 +1,13 @@
 //! Names among other words: a title, a sheet's or a file's name, a field in which the form's own words still stand.
 //! In: a text. Out: what of it may be a school's name. Never looks a name up.
 
+use std::cell::RefCell;
+
 use super::{form::NameForm, kinds::kind_of};
-use crate::normalise::text;
+use crate::normalise::{
+    memo::{Memo, remembered},
+    text,
+};
 
 /// Words in titles and file names that are of no school's name.
 const TITLE_WORDS: &[&str] = &[
@@ -344,6 +349,11 @@ pub fn is_title(written: &str) -> bool {
 
 /// Whether any word of a text is a title's.
 pub fn has_title_words(written: &str) -> bool {
+    thread_local!(static TITLES: Memo<bool> = const { RefCell::new(Vec::new()) });
+    remembered(&TITLES, 0, written, has_words_of_title)
+}
+
+fn has_words_of_title(written: &str) -> bool {
     let is_only_title = |word: &str| is_title_word(word) && kind_of(&[word]).is_none();
     text::words(written).split(' ').any(is_only_title)
 }

@@ -2,6 +2,8 @@
 //! In: a block whose columns headings name. Out: the column, as one of answers. Never prefers one to the other: where both
 //! speak, they must say the same.
 
+use std::cell::RefCell;
+
 use schemas::answer::Answer;
 
 use super::{
@@ -14,7 +16,11 @@ use super::{
     },
     Basis, Block, Columns, Role, used_columns,
 };
-use crate::normalise::{marks::Vocabulary, text};
+use crate::normalise::{
+    marks::Vocabulary,
+    memo::{Memo, remembered},
+    text,
+};
 
 /// Gives columns whose headings say that they hold the answers, too, or put them right, their role, where words that say
 /// answers stand in them.
@@ -28,13 +34,16 @@ pub(super) fn add(block: &Block<'_>, band: Option<&Band>, found: &mut Columns, w
         let anchor = headed.map_or(column, |headed| headed.anchor);
         block.heads.at(band.row, anchor).and_then(|cell| cell.value.as_text())
     };
-    let says_so = |column: u32| {
-        head(column).is_some_and(|raw| match puts_right(raw) {
-            PutsRight::Surely => true,
-            PutsRight::Perhaps => !askance::asks_else(raw),
-            PutsRight::No => headings::head(raw) == Some(Head::AnyAnswer(3)) && !askance::asks_else(raw),
-        })
+    let says_so = |raw: &str| match puts_right(raw) {
+        PutsRight::Surely => true,
+        PutsRight::Perhaps => !askance::asks_else(raw),
+        PutsRight::No => headings::head(raw) == Some(Head::AnyAnswer(3)) && !askance::asks_else(raw),
     };
+    // In most rows of headings none does.
+    let mut texts = block.heads.row(band.row).iter().filter_map(|cell| cell.value.as_text());
+    if !texts.any(says_so) {
+        return;
+    }
     let is_current = |column: u32| {
         let headed = Headed { column, anchor: column, head: Head::Further };
         matches!(period::standing(block, Some(band), &headed), None | Some(period::Standing::Current))
@@ -43,7 +52,11 @@ pub(super) fn add(block: &Block<'_>, band: Option<&Band>, found: &mut Columns, w
     let may_be = |column: &u32| {
         let is_free = !matches!(found.role(*column), Some(Role::Answer(_) | Role::AnyAnswer | Role::Aside));
         let is_seen = block.grid.hidden_columns.binary_search(column).is_err();
-        is_free && is_seen && *column != block.column && says_so(*column) && is_current(*column)
+        is_free
+            && is_seen
+            && *column != block.column
+            && head(*column).is_some_and(says_so)
+            && is_current(*column)
     };
     let holds_answers = |column: &u32| {
         let seen = contents(block, *column, words);
@@ -69,6 +82,11 @@ enum PutsRight {
 }
 
 fn puts_right(raw: &str) -> PutsRight {
+    thread_local!(static SAID: Memo<PutsRight> = const { RefCell::new(Vec::new()) });
+    remembered(&SAID, 0, raw, made_out)
+}
+
+fn made_out(raw: &str) -> PutsRight {
     const SURE: [&str; 12] = [
         "correction",
         "corrections",

@@ -73,7 +73,11 @@ fn seen_by<'w>(grid: &Grid, n_exact: usize, hits: impl Fn(&Cell) -> &'w [Hit]) -
     if n_exact > 0 && grid.cells.iter().take(200).all(|cell| hits(cell).is_empty()) {
         return Vec::new();
     }
-    let found = grid.cells.iter().enumerate().map(|(cell, content)| Seen { cell, hits: hits(content) });
+    let found = grid.cells.iter().enumerate().map(|(cell, content)| Seen {
+        cell,
+        hits: hits(content),
+        is_verbatim: false,
+    });
     found.filter(|seen| !seen.hits.is_empty()).collect()
 }
 
@@ -82,12 +86,21 @@ pub(super) fn id_hits<'w>(cell: &Cell, wordings: &'w Wordings) -> &'w [Hit] {
     let Value::Text(raw) = &cell.value else { return &[] };
     let looks_like_one = (3..=LONGEST_ID).contains(&raw.len())
         && raw.as_bytes().first().is_some_and(u8::is_ascii_alphabetic)
-        && raw.bytes().any(|b| b.is_ascii_digit());
+        && has_figure(raw.as_bytes());
     if looks_like_one { wordings.by_id(raw) } else { &[] }
+}
+
+/// Whether a figure stands among these letters: all looked at alike, which is quicker than to stop at the first.
+fn has_figure(letters: &[u8]) -> bool {
+    letters.iter().fold(false, |has, byte| has | byte.is_ascii_digit())
 }
 
 /// Whether a figure stands in a text's first word, or what may be it: most have none.
 fn begins_with_figure(raw: &str) -> bool {
+    // Nor among their first letters.
+    if !has_figure(raw.as_bytes().get(..LONGEST_ID + 2).unwrap_or(raw.as_bytes())) {
+        return false;
+    }
     let mut has_begun = false;
     for byte in raw.bytes().take(LONGEST_ID + 2) {
         match byte {

@@ -44,7 +44,6 @@ pub(super) fn rows<'g>(
             grid.row(*row).iter().any(|cell| !is_empty(cell) && is_answers(found.role(cell.column)))
         })
     };
-    let n_answered = block.rows.iter().filter(|row| is_answered(row)).count();
     let below = |row: &u32| {
         let row = row + 1;
         // In most forms the next statement stands there.
@@ -59,11 +58,12 @@ pub(super) fn rows<'g>(
     let n_labelled = all.iter().filter(|(_, is_labelled, _)| *is_labelled).count();
     let is_labelled = 2 * n_labelled > all.len();
     let own: Vec<(u32, bool, &Cell)> = all.into_iter().filter(|(_, own, _)| *own == is_labelled).collect();
+    let n_answered = || block.rows.iter().filter(|row| is_answered(row)).count();
     let is_short = |cell: &Cell| cell.value.as_text().is_none_or(|raw| raw.chars().count() <= SHORT);
     let n_short = own.iter().filter(|(_, _, said)| is_short(said)).count();
     let is_habit = own.len() >= FEWEST
         && 4 * own.len() >= 3 * block.rows.len()
-        && 2 * n_answered > block.rows.len()
+        && 2 * n_answered() > block.rows.len()
         && (is_labelled || 2 * n_short >= own.len());
     if is_habit { own.into_iter().map(|(row, ..)| row).collect() } else { Vec::new() }
 }

@@ -24,7 +24,11 @@ pub(super) fn blocks(grid: &Grid, hits: &[Hit]) -> Vec<Strip> {
     for hit in hits {
         match blocks.iter_mut().find(|block| block.column == hit.column) {
             Some(block) => block.rows.push(hit.row),
-            None => blocks.push(Strip { column: hit.column, rows: vec![hit.row], bounds: (0, u32::MAX) }),
+            None => {
+                let mut rows = Vec::with_capacity(if blocks.is_empty() { hits.len() } else { 1 });
+                rows.push(hit.row);
+                blocks.push(Strip { column: hit.column, rows, bounds: (0, u32::MAX) });
+            }
         }
     }
     if blocks.len() < 2 {
