@@ -3,6 +3,7 @@
 //! not sure. Never looks at an answer's meaning: only at how many there are and whether they are the same.
 
 mod ask;
+mod disowned;
 mod head;
 #[cfg(test)]
 mod tests;
@@ -16,7 +17,7 @@ use schemas::{
     rules,
 };
 
-pub use self::head::ReturnHead;
+pub use self::{disowned::Disowned, head::ReturnHead};
 use crate::decisions::Rulings;
 
 /// The days between which a return may be dated.
@@ -91,6 +92,9 @@ pub struct Standings {
     pub followed: Vec<FindingId>,
 }
 
+/// From how many returns on it can be told what their form prints.
+const PRINTED_MIN: usize = 5;
+
 /// Says for each return whether it stands. The result does not depend on the order of the heads.
 pub fn stand(heads: &[ReturnHead], window: Window, rulings: &Rulings) -> Standings {
     let mut all = Standings { standings: vec![None; heads.len()], ..Standings::default() };
@@ -103,9 +107,12 @@ pub fn stand(heads: &[ReturnHead], window: Window, rulings: &Rulings) -> Standin
             None => all.set(index, Standing::Unidentified),
         }
     }
+    // What most returns say of themselves is the form's own print.
+    let n_disowned = heads.iter().filter(|head| head.disowned == Disowned::Plainly).count();
+    let is_printed = heads.len() >= PRINTED_MIN && n_disowned * 2 > heads.len();
     for ((school, _), mut group) in groups {
         group.sort_by(|a, b| order_of(heads, *a).cmp(&order_of(heads, *b)));
-        Group { heads, school, window, rulings }.stand(&group, &mut all);
+        Group { heads, school, window, rulings, is_printed }.stand(&group, &mut all);
     }
     all.settle_copies(heads);
     all
@@ -156,9 +163,15 @@ struct Group<'a> {
     school: &'a SchoolId,
     window: Window,
     rulings: &'a Rulings,
+    /// Whether `not to be used` is what the form prints, so that it says nothing of a return.
+    is_printed: bool,
 }
 
 impl Group<'_> {
+    fn is_no_return(&self, one: &Distinct) -> bool {
+        !self.is_printed && self.head(one.index).is_some_and(|head| head.disowned == Disowned::Plainly)
+    }
+
     fn head(&self, index: usize) -> Option<&ReturnHead> {
         self.heads.get(index)
     }
@@ -179,6 +192,9 @@ impl Group<'_> {
     fn decide(&self, group: &[Distinct], all: &mut Standings) {
         match group {
             [] => {}
+            [only] if self.is_no_return(only) => {
+                self.ask(group, "it says of itself that it is not to be used", all);
+            }
             [only] => all.set(only.index, Standing::Standing),
             several => {
                 if let Some(question) = self.settle(several, all) {
@@ -320,7 +336,11 @@ impl Group<'_> {
         if group.get(at).map_or(0, n_answered) * 10 < most * 9 {
             return Err("they differ, and the later one answers far fewer statements".to_owned());
         }
-        if group.get(at).and_then(|later| self.head(later.index)).is_some_and(|later| later.is_disowned) {
+        if group
+            .get(at)
+            .and_then(|later| self.head(later.index))
+            .is_some_and(|later| later.disowned > Disowned::No)
+        {
             return Err("they differ, and the later one says that it is not to be used".to_owned());
         }
         if group.iter().any(|other| self.leaves_open(other, group.get(at))) {

@@ -568,3 +568,50 @@ fn the_one_printed_answer_with_a_colour_is_the_chosen_one() {
     let one = read(&[grid]);
     assert!(one.returns[0].answers.iter().all(|answer| answer.answer.is_none()), "{:?}", one.findings);
 }
+
+#[test]
+fn of_two_runs_of_answers_the_one_that_asks_what_the_form_asks_is_read() {
+    for (own, other) in [
+        ("In place?", "Support needed?"),
+        ("Your school", "Example"),
+        ("Current practice", "Is this a priority?"),
+        ("", "Training needed?"),
+    ] {
+        let after = format!(
+            "| School Name | Back School |
+             | | {own} | | | {other} | | |
+             | Statement | Yes | Partly | No | Yes | No | Comments |
+             | {{POL-02}} | x | | | | x | minutes |
+             | {{POL-03}} | | x | | x | | |
+             | {{POL-05}} | | | x | x | | |
+             | {{POL-06}} | x | | | | x | |"
+        );
+        let before = format!(
+            "| School Name | Back School |
+             | | {other} | | {own} | | | |
+             | Statement | Yes | No | Yes | Partly | No | Comments |
+             | {{POL-02}} | | x | x | | | minutes |
+             | {{POL-03}} | x | | | x | | |
+             | {{POL-05}} | x | | | | x | |
+             | {{POL-06}} | | x | x | | | |"
+        );
+        for form in [after, before] {
+            let read = read_sheet(&form);
+            assert_eq!(read.says(FOUR), "yes partly no yes", "{own} | {other}");
+            assert_eq!(read.codes(), "", "{own} | {other}");
+        }
+    }
+    // Neither asks something else, or both do.
+    for (own, other) in [("Head", "Governors"), ("Support needed?", "Training needed?")] {
+        let read = read_sheet(&format!(
+            "| School Name | Back School |
+             | | {own} | | | {other} | | |
+             | Statement | Yes | Partly | No | Yes | Partly | No |
+             | {{POL-02}} | x | | | | | x |
+             | {{POL-03}} | | x | | x | | |
+             | {{POL-05}} | | | x | x | | |
+             | {{POL-06}} | x | | | | | x |"
+        ));
+        assert_eq!(read.says(FOUR), "? ? ? ?", "{own} | {other}");
+    }
+}

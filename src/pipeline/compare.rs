@@ -233,7 +233,7 @@ mod tests {
                     answers_hash: 0,
                     words_hash: 0,
                     evidence_chars: 0,
-                    is_disowned: false,
+                    disowned: crate::standing::Disowned::No,
                 },
                 edition: None,
                 form: "form",

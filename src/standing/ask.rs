@@ -29,12 +29,16 @@ impl Group<'_> {
             Some(best) => format!("stands {}", best.return_id),
             None => format!("stands ID: {}", ids.join(" or ")),
         };
+        let sent = match heads.len() {
+            1 => "one return".to_owned(),
+            n => format!("{n} returns"),
+        };
         let listed: Vec<String> = heads.iter().map(|head| head.place_in_words()).collect();
         let question = self
             .note(
                 &rules::UNDECIDED,
                 first,
-                format!("school {} sent {} returns; {why}: {}", self.school, heads.len(), listed.join(", ")),
+                format!("school {} sent {sent}; {why}: {}", self.school, listed.join(", ")),
             )
             .reading(named(&heads, first))
             .with_suggestion(suggestion.clone())
@@ -99,6 +103,9 @@ impl Group<'_> {
         if let Some(head) = self.head(wanted.index) {
             all.findings.push(self.note(&rules::RULING_FOLLOWED, head, "it stands, as ruled".to_owned()));
         }
-        self.decide(&beside, all);
+        match beside.as_slice() {
+            [only] => all.set(only.index, Standing::Standing),
+            parts => self.decide(parts, all),
+        }
     }
 }

@@ -9,6 +9,7 @@ use schemas::{
     place::Place,
 };
 
+use super::disowned::Disowned;
 use crate::identify::Identified;
 
 /// What of a return is needed to say whether it stands: some hundred bytes, whatever its size.
@@ -45,7 +46,7 @@ pub struct ReturnHead {
     /// How much evidence it has, in characters.
     pub evidence_chars: u64,
     /// Whether it says of itself that it is not to be used.
-    pub is_disowned: bool,
+    pub disowned: Disowned,
 }
 
 impl ReturnHead {
@@ -86,7 +87,7 @@ impl ReturnHead {
             answers_hash: hash_of(&parts),
             words_hash: hash_of(&words_of(reading).iter().map(String::as_str).collect::<Vec<_>>()),
             evidence_chars: reading.answers.iter().map(|answer| u64::from(answer.evidence_chars)).sum(),
-            is_disowned: is_disowned(reading),
+            disowned: Disowned::of(reading),
         }
     }
 
@@ -102,25 +103,6 @@ impl ReturnHead {
         let date = self.completed_on.map_or_else(|| "no date".to_owned(), |date| date.to_string());
         format!("{} ({}; {}; {} answers)", self.return_id, self.source_file, date, self.n_answered)
     }
-}
-
-/// `Please ignore this version - sent in error`, on no statement in particular.
-fn is_disowned(reading: &ReturnReading) -> bool {
-    const SAYS_SO: [&str; 7] = [
-        "ignore this",
-        "please ignore",
-        "do not use",
-        "not to be used",
-        "sent in error",
-        "disregard",
-        "sent by mistake",
-    ];
-    let around = reading.comments.iter().chain(&reading.unplaced);
-    let texts = around.filter(|comment| comment.statement_id.is_none()).map(|comment| &*comment.text);
-    texts.filter(|raw| raw.len() <= 200).any(|raw| {
-        let words = text::words(raw);
-        SAYS_SO.iter().any(|said| words.contains(said))
-    })
 }
 
 /// What is written beside the answers, in the order of the return: comments with their statements, rows of the plan.

@@ -21,7 +21,7 @@ fn head(file: &str, date: Option<&str>, marks: &str) -> ReturnHead {
         answers_hash: hash_of(&[marks]),
         words_hash: 0,
         evidence_chars: 0,
-        is_disowned: false,
+        disowned: Disowned::No,
     }
 }
 
@@ -74,11 +74,34 @@ fn a_later_return_that_leaves_open_what_the_earlier_answers_is_asked_about() {
 #[test]
 fn a_later_return_that_says_it_is_not_to_be_used_is_asked_about() {
     let early = head("early.xlsx", Some("2025-10-03"), "yyn");
-    let late = ReturnHead { is_disowned: true, ..head("late.xlsx", Some("2025-11-18"), "ypn") };
+    let late = ReturnHead { disowned: Disowned::Perhaps, ..head("late.xlsx", Some("2025-11-18"), "ypn") };
     assert_eq!(unruled(&[late.clone(), early.clone()]).0, "undecided undecided");
     let (early, late) =
-        (ReturnHead { is_disowned: true, ..early }, ReturnHead { is_disowned: false, ..late });
+        (ReturnHead { disowned: Disowned::Perhaps, ..early }, ReturnHead { disowned: Disowned::No, ..late });
     assert_eq!(unruled(&[late, early]).0, "standing superseded");
+}
+
+#[test]
+fn an_only_return_that_is_plainly_no_return_is_asked_about() {
+    let only = ReturnHead { disowned: Disowned::Plainly, ..head("a.xlsx", Some("2025-10-03"), "yyn") };
+    assert_eq!(unruled(std::slice::from_ref(&only)), both("undecided", "F503"));
+    assert_eq!(unruled(&[ReturnHead { disowned: Disowned::Perhaps, ..only.clone() }]).0, "standing");
+    let real = head("b.xlsx", Some("2025-11-18"), "ypn");
+    assert_eq!(unruled(&[only.clone(), real]).0, "superseded standing");
+    assert_eq!(ruled(std::slice::from_ref(&only), Ruling::Stands(None)), both("standing", "F703"));
+    assert_eq!(ruled(&[only], Ruling::LeaveOut), both("excluded", "F703"));
+}
+
+#[test]
+fn what_most_returns_say_of_themselves_is_the_forms_print() {
+    let printed: Vec<ReturnHead> = (0..5)
+        .map(|n| ReturnHead {
+            disowned: Disowned::Plainly,
+            school_id: Some(format!("10024{n}").parse().unwrap()),
+            ..head(&format!("{n}.xlsx"), Some("2025-10-03"), "yyn")
+        })
+        .collect();
+    assert_eq!(unruled(&printed).0, "standing standing standing standing standing");
 }
 
 #[test]

@@ -8,6 +8,7 @@ use schemas::{
 
 use super::{
     super::{
+        askance,
         bands::{Band, Headed},
         contents::{Contents, contents},
         headings::Head,
@@ -91,6 +92,26 @@ pub(super) fn under_time(
     };
     let mut timed = used_columns(block).into_iter().filter(is_timed);
     timed.next().filter(|_| timed.next().is_none())
+}
+
+/// The columns of the only run of answers whose heading above asks what the form asks, where each other run's asks something
+/// else: `In place?` over `Yes | Partly | No`, `Support needed?` over `Yes | No`.
+pub(super) fn run_that_asks(block: &Block<'_>, heads: &[Headed], band: Option<&Band>) -> Option<Vec<u32>> {
+    let above = band?.row.checked_sub(1)?;
+    let mut runs: Vec<Vec<Headed>> = Vec::new();
+    for headed in heads.iter().filter(|headed| matches!(headed.head, Head::Answer(_))) {
+        match runs.last_mut() {
+            Some(run) if run.iter().all(|known| known.head != headed.head) => run.push(*headed),
+            _ => runs.push(vec![*headed]),
+        }
+    }
+    let asks_else = |run: &[Headed]| {
+        let over = run.first().and_then(|headed| block.heads.at(above, headed.column));
+        over.and_then(|cell| cell.value.as_text()).is_some_and(askance::asks_else)
+    };
+    let mut own = runs.iter().filter(|run| !asks_else(run));
+    let only = own.next().filter(|run| run.len() > 1 && own.next().is_none())?;
+    Some(only.iter().map(|headed| headed.column).collect())
 }
 
 fn surest(block: &Block<'_>, heads: &[Headed], band: Option<&Band>, words: &Vocabulary) -> Option<Vec<u32>> {
