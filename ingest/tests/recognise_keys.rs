@@ -456,3 +456,25 @@ fn a_scales_steps_in_cells_lines_and_headings_are_its_key() {
     );
     assert_eq!(headed.says(all), "yes partly no partly");
 }
+
+#[test]
+fn a_key_may_name_plain_signs_and_say_not() {
+    for (line, marks) in [
+        ("| Key: ✓ = in place, x = not in place, / = in progress |", ["✓", "/", "x", "✓"]),
+        ("| ✓ = Yes, ~ = Partly, - = No |", ["✓", "~", "-", "✓"]),
+        ("| + = Yes, +/- = Partly, - = No |", ["+", "+/-", "-", "+"]),
+        ("| / = Yes, \\ = Partly, x = No |", ["/", "\\", "x", "/"]),
+        ("| x = Yes, / = Partly, o = No |", ["x", "/", "o", "x"]),
+        ("| 1 = Fully, 2 = Partly, 3 = Not |", ["1", "2", "3", "1"]),
+        ("| F = Fully; D = Partly; X = Not at all |", ["F", "D", "X", "F"]),
+        ("| Yes = Y; Partly = W (working on it); No = N (nothing yet) |", ["Y", "W", "N", "Y"]),
+        ("| 1 = No, 2 = Partly, 3 = Yes. NB reversed from last year |", ["3", "2", "1", "3"]),
+    ] {
+        let read = below(line, "Response", marks);
+        assert_eq!(read.says(FOUR), "yes partly no yes", "{line}");
+    }
+    // What no key names stays as it is.
+    for line in ["", "| Yes / No / Partly |"] {
+        assert_eq!(below(line, "Response", ["✓", "/", "x", "✓"]).says(FOUR), "yes ? no yes", "{line}");
+    }
+}

@@ -83,7 +83,16 @@ impl Key {
 
     /// Takes in the entries of one text, or of one small table of symbols and meanings; says whether they make a key.
     pub fn take(&mut self, given: &[Entry<'_>], words: &Vocabulary) -> bool {
-        let senses: Vec<Sense> = given.iter().map(|entry| sense(entry.meaning, words)).collect();
+        let mut senses: Vec<Sense> = given.iter().map(|entry| sense(entry.meaning, words)).collect();
+        // `Fully, Partly, Not`
+        let has = |senses: &[Sense], answer| senses.contains(&Sense::Answer(answer));
+        if has(&senses, Answer::Yes) && has(&senses, Answer::Partly) && !has(&senses, Answer::No) {
+            for (entry, sense) in given.iter().zip(&mut senses) {
+                if matches!(text::words(entry.meaning).as_str(), "not" | "not at all" | "nothing") {
+                    *sense = Sense::Answer(Answer::No);
+                }
+            }
+        }
         let mut symbols: Vec<&str> = given.iter().map(|entry| &*entry.symbol).collect();
         symbols.sort_unstable();
         symbols.dedup();
@@ -266,12 +275,25 @@ pub fn sign(bare: &str) -> Option<Box<str>> {
 
 /// The symbol of a drawn sign that is no tick or cross, or of the same one several times: `\u{25cf}`, `\u{2605}\u{2605}`.
 pub(super) fn drawn(raw: &str) -> Option<Box<str>> {
+    if let Some((symbol, length)) = plain_sign(raw) {
+        return (length == raw.len()).then(|| symbol.into());
+    }
     let bare: String = raw.chars().filter(|c| *c != '\u{fe0f}').collect();
     let first = bare.chars().next()?;
     // Arrows, circles, squares, stars, faces: no letters, dashes or quotes.
     let is_sign = first == '*'
         || matches!(first, '\u{2190}'..='\u{27bf}' | '\u{2b00}'..='\u{2bff}' | '\u{1f300}'..='\u{1faff}');
     (is_sign && bare.chars().all(|c| c == first)).then(|| bare.into())
+}
+
+/// The sign of the keyboard that a text begins with, as keys keep it, and its length: `/`, `~`, any dash.
+fn plain_sign(raw: &str) -> Option<(&'static str, usize)> {
+    const SIGNS: [&str; 5] = ["+/-", "/", "\\", "+", "~"];
+    let dash = || {
+        let first = raw.chars().next()?;
+        matches!(first, '-' | '\u{2010}'..='\u{2015}' | '\u{2212}').then_some(("-", first.len_utf8()))
+    };
+    SIGNS.iter().find(|sign| raw.starts_with(**sign)).map(|sign| (*sign, sign.len())).or_else(dash)
 }
 
 /// The symbol of a whole percentage, from what stands before its sign.

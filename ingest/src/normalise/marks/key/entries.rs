@@ -76,7 +76,8 @@ pub fn entries(given: &str) -> Vec<Entry<'_>> {
     found
 }
 
-/// Whether what stands at a place is the meaning of the symbol before it: the Yes of `P = Yes (in place)`.
+/// Whether what stands at a place is the meaning of the symbol before it: the Yes of `P = Yes (in place)`, of `3 = Yes. See
+/// below`.
 fn is_meaning(
     given: &str,
     last: Option<&(usize, usize, Box<str>, Written)>,
@@ -85,7 +86,7 @@ fn is_meaning(
 ) -> bool {
     last.is_some_and(|(_, from, _, known)| {
         *known == Written::Equated
-            && written == Written::Beside
+            && written != Written::Equated
             && given.get(*from..at).is_some_and(|between| between.trim().is_empty())
     })
 }
@@ -123,8 +124,10 @@ fn are_steps(found: &[Entry<'_>]) -> bool {
     })
 }
 
-/// One pair written the other way round: `Partly (2)`.
+/// One pair written the other way round: `Partly (2)`, `Partly = W (working on it)`.
 pub fn turned_entry(piece: &str, is_answer: impl Fn(&str) -> bool) -> Option<Entry<'_>> {
+    let is_equated = |before: &&str| before.contains('=') && piece.ends_with(')');
+    let piece = piece.rsplit_once('(').map(|(before, _)| before).filter(is_equated).unwrap_or(piece);
     let piece = piece.trim_end_matches(['.', ')', ' ']);
     turned_at(piece, ['=', '(', '-', '\u{2013}'], is_answer)
 }
@@ -249,9 +252,9 @@ const WORDS: &[&str] = &[
     "bronze",
 ];
 
-/// Whether a symbol is a drawn sign that is no tick or cross: only `=` makes such a key's.
+/// Whether a symbol is a sign that is no tick or cross, drawn or of the keyboard: only `=` makes such a key's.
 fn is_drawn(symbol: &str) -> bool {
-    !symbol.is_ascii() && !symbol.starts_with(TICK)
+    super::plain_sign(symbol).is_some() || (!symbol.is_ascii() && !symbol.starts_with(TICK))
 }
 
 /// The symbol that begins at a place, with its length in bytes.
@@ -260,6 +263,9 @@ fn symbol_at(given: &str, at: usize) -> Option<(Box<str>, usize)> {
     let first = rest.chars().next()?;
     if let Some(length) = half_at(rest) {
         return Some((super::HALF.into(), length));
+    }
+    if let Some((sign, length)) = super::plain_sign(rest) {
+        return Some((sign.into(), length));
     }
     if first == '*' {
         let length = rest.len() - rest.trim_start_matches('*').len();
