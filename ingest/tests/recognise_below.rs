@@ -465,3 +465,97 @@ fn a_row_below_each_statement_with_its_evidence_is_said_to_it() {
     );
     assert_eq!(of(&titled), []);
 }
+
+/// What is said to each statement, as `POL-02: text`.
+fn said(read: &Read) -> Vec<String> {
+    let all = read.returns[0].comments.iter();
+    all.map(|comment| {
+        let id = comment.statement_id.as_ref().map(ToString::to_string).unwrap_or_default();
+        format!("{id}: {}", comment.text)
+    })
+    .collect()
+}
+
+#[test]
+fn a_line_with_the_answer_and_a_line_with_the_evidence_are_read_whatever_the_evidence_begins_with() {
+    let read = read_sheet(
+        "| School Name: Back School |
+         | Policy |
+         | {POL-02} |
+         | Yes |
+         | No evidence is kept of it |
+         | {POL-03} |
+         | Partly |
+         | Yes - in place since 2019 |
+         | {POL-05} |
+         | No |
+         | CPOMS |
+         | Incidents |
+         | {INC-01} |
+         | Yes |
+         | Not applicable to the nursery |
+         | {INC-02} |
+         | [ ] Yes [x] Partly [ ] No |
+         | No. 12 |
+         | {INC-03} |
+         | {INC-04} |
+         | No |",
+    );
+    assert_eq!(
+        read.says("POL-02 POL-03 POL-05 INC-01 INC-02 INC-03 INC-04"),
+        "yes partly no yes partly - no"
+    );
+    assert_eq!(
+        said(&read),
+        [
+            "POL-02: No evidence is kept of it",
+            "POL-03: Yes - in place since 2019",
+            "POL-05: CPOMS",
+            "INC-01: Not applicable to the nursery",
+            "INC-02: No. 12"
+        ]
+    );
+}
+
+#[test]
+fn where_more_is_said_below_the_answers_a_lone_remark_is_no_answer() {
+    let form = |last: &str| {
+        read_sheet(&format!(
+            "| {{POL-02}} |\n| Yes |\n| CPOMS |\n| {{POL-03}} |\n| Partly |\n| minutes |\n| {{POL-05}} |\n| No |\n| JM |\n| {{POL-06}} |\n{last}\n| {{POL-07}} |\n| Yes |\n| file |"
+        ))
+    };
+    let five = "POL-02 POL-03 POL-05 POL-06 POL-07";
+    for last in ["| Yes |\n| No |", "| N/A for nursery |"] {
+        let read = form(last);
+        assert_eq!(read.says(five), "yes partly no ? yes", "{last}");
+        assert_eq!(read.finding("F302").n_answers_waiting, 1, "{last}");
+    }
+    let read = form("| No evidence yet |");
+    assert_eq!(read.says(five), "yes partly no - yes");
+    assert!(said(&read).contains(&"POL-06: No evidence yet".to_owned()));
+    assert_eq!(form("| Yes - see the policy |").says(five), "yes partly no yes yes");
+}
+
+#[test]
+fn what_is_said_below_a_statement_with_its_answer_in_its_own_cell_is_said_to_it() {
+    let read = read_sheet(
+        "| School Name: Back School |
+         | Policy |
+         | {POL-02}: Yes |
+         | CPOMS |
+         | {POL-03}: Partly |
+         | No evidence is kept |
+         | {POL-05}: No |
+         | JM and the depute |
+         | Incidents |
+         | {INC-01}: Yes |
+         | {INC-02}: No |
+         | minutes |
+         | Action Plan |",
+    );
+    assert_eq!(read.says("POL-02 POL-03 POL-05 INC-01 INC-02"), "yes partly no yes no");
+    assert_eq!(
+        said(&read),
+        ["POL-02: CPOMS", "POL-03: No evidence is kept", "POL-05: JM and the depute", "INC-02: minutes"]
+    );
+}

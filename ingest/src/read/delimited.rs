@@ -137,7 +137,7 @@ fn parts_nearly_all(text: &str, sign: u8) -> bool {
 }
 
 /// Whether the sign parts nothing but clauses: it has a space or the line's end behind it throughout, long lines have it here
-/// and there, and no line is a row of headings.
+/// and there, and no line above the first of those is a row of headings, with whose number of fields they agree.
 fn is_prose(text: &str, sign: u8) -> bool {
     let is_sign = |byte: &u8| *byte == sign;
     let bytes = text.as_bytes();
@@ -155,11 +155,13 @@ fn is_prose(text: &str, sign: u8) -> bool {
             && fields().all(|field| (1..=30).contains(&field.len()))
             && !line.ends_with('.')
     };
-    let n_long = lines().filter(|line| line.len() > 60).count();
-    let mut widths: Vec<usize> = lines().filter(|line| line.len() > 60).map(n).collect();
+    let long: Vec<usize> = lines().filter(|line| line.len() > 60).map(n).collect();
+    let mut widths = long.clone();
     widths.sort_unstable();
     widths.dedup();
-    n_long >= 4 && widths.len() > 2 && !lines().any(is_heading)
+    let agrees = |line: &str| 4 * long.iter().filter(|width| **width >= n(line)).count() >= 3 * long.len();
+    let mut above = lines().take_while(|line| line.len() <= 60);
+    long.len() >= 4 && widths.len() > 2 && !above.any(|line| is_heading(line) && agrees(line))
 }
 
 fn likeness(text: &str, delimiter: u8) -> u64 {

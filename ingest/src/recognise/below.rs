@@ -1,11 +1,11 @@
 //! Answers in a line of their own below each statement, as letters and lists in Word have them: `Answer: Yes`,
-//! `Yes ☒ Partly ☐ No ☐`.
+//! `Yes ☒ Partly ☐ No ☐`, and what is said below those.
 //! In: a column of statements with nothing beside them. Out: the line below each as its answer. Never takes such lines
 //! where they could as well belong to the statement below them.
 
 use std::rc::Rc;
 
-use schemas::catalogue::ColumnRole;
+use schemas::catalogue::{Catalogue, ColumnRole};
 
 use super::{
     columns::Role,
@@ -13,7 +13,7 @@ use super::{
     headings::{self, Head},
 };
 use crate::{
-    grid::{Cell, Grid},
+    grid::{Cell, Grid, Value},
     normalise::{
         marks::{Absence, Mark, Tick, Vocabulary, is_label, read_mark},
         text,
@@ -30,7 +30,7 @@ const REACH: u32 = 8;
 pub(crate) fn take<'g>(
     grid: &'g Grid,
     column: u32,
-    words: &Vocabulary,
+    (catalogue, words): (&Catalogue, &Vocabulary),
     (said, loose): (&mut [Said<'g>], &mut Vec<Loose<'g>>),
 ) -> bool {
     let may_answer = |placed: &Placed<'_>| match placed.role {
@@ -38,63 +38,32 @@ pub(crate) fn take<'g>(
         Some(Role::Comment | Role::Aside | Role::Further) => false,
         None => !matches!(read_mark(placed.cell, words).mark, Mark::Prose | Mark::Nothing(_)),
     };
-    if said.len() < FEWEST || said.iter().any(|said| said.beside.iter().any(may_answer) || said.is_unclear) {
+    let page = Page { grid, column, catalogue, words };
+    let all_below = |said: &[Said<'_>]| -> Vec<Below<'g>> {
+        said.iter().enumerate().map(|(at, one)| page.below(one, said.get(at + 1))).collect()
+    };
+    if said.len() < FEWEST {
         return false;
     }
-    // A row with more answers in it lists them: headings of a small table.
-    let is_alone =
-        |row: u32| grid.row(row).iter().all(|other| other.column == column || !is_answer_line(other, words));
-    let line =
-        |row: u32| grid.at(row, column).filter(|cell| is_answer_line(cell, words) && is_alone(cell.row));
-    let starts: Vec<u32> = said.iter().map(|said| said.hit.row).collect();
-    let mut lines: Vec<Option<&Cell>> = Vec::with_capacity(starts.len());
-    for (at, start) in starts.iter().enumerate() {
-        let end = starts.get(at + 1).copied().unwrap_or(start.saturating_add(REACH));
-        let below = grid.cells.partition_point(|cell| cell.row <= *start);
-        let rows = grid.cells.iter().skip(below).take_while(|cell| cell.row < end);
-        let mut found: Vec<&Cell> = Vec::new();
-        for cell in rows.filter(|cell| cell.column == column) {
-            match line(cell.row) {
-                Some(line) => found.push(line),
-                // What stands below the last statement's answer is something else.
-                None if at + 1 == starts.len() && !found.is_empty() => break,
-                None => {}
-            }
-        }
-        match found.as_slice() {
-            [] => lines.push(None),
-            [only] => lines.push(Some(only)),
-            // A line for each option: one is chosen, or none.
-            several => match chosen(several, words) {
-                Some(chosen) => lines.push(Some(chosen)),
-                None => return false,
-            },
-        }
+    // Answers that stood in the statements' own cells have lines below them, too.
+    if grid.taken_out.is_some_and(|(_, own)| own == column) {
+        page.say(said, &all_below(said), loose);
+        return false;
     }
-    // With an answer above the first statement, or none below the last, they may stand above their statements.
-    let is_above =
-        starts.first().is_some_and(|first| (first.saturating_sub(2)..*first).any(|row| line(row).is_some()));
-    let n = lines.iter().flatten().count();
-    // A label without an answer (`Response:`) stands where the answer would.
-    let is_last_asked = || {
-        let last = starts.last().copied().unwrap_or(0);
-        (last..=last.saturating_add(REACH))
-            .skip(1)
-            .any(|row| grid.at(row, column).is_some_and(is_answer_label))
-    };
-    // Right below its statement, and set off from the next: by a gap, or by a section's title.
-    let is_set_off = |line: Option<&Cell>, next: Option<&u32>| {
-        line.zip(next).is_some_and(|(line, next)| line.row + 1 < *next)
-    };
-    let is_theirs = lines.last().is_some_and(Option::is_some)
-        || is_last_asked()
-        || ((0..lines.len()).any(|at| is_set_off(lines.get(at).copied().flatten(), starts.get(at + 1)))
-            && lines.iter().zip(&starts).all(|(line, start)| line.is_none_or(|line| line.row == start + 1)));
-    if n < FEWEST || is_above || !is_theirs {
+    if said.iter().any(|said| said.beside.iter().any(may_answer) || said.is_unclear) {
+        return false;
+    }
+    let below = all_below(said);
+    let habit = Habit::of(&below);
+    let lines: Vec<Line<'g>> = below.iter().map(|below| below.line(&habit, words)).collect();
+    let n_torn = lines.iter().filter(|line| matches!(line, Line::Torn(_))).count();
+    let n = lines.iter().filter(|line| matches!(line, Line::Answer(_))).count();
+    if n < FEWEST || 4 * n_torn > n || !page.are_theirs(said, &lines) {
         // Whosever the answers are, what is said behind them is kept.
-        let has_remark = |cell: &&Cell| read_mark(cell, words).remark.is_some_and(|remark| remark.len() > 12);
         let grid = said.first().map_or(0, |said| said.grid);
-        loose.extend(lines.into_iter().flatten().filter(has_remark).map(|cell| Loose {
+        let candidates = below.iter().flat_map(|below| &below.candidates);
+        let with_remark = candidates.filter(|cell| read_mark(cell, words).remark.is_some());
+        loose.extend(with_remark.map(|cell| Loose {
             grid,
             statement: None,
             placed: Placed { role: Some(Role::Comment), cell },
@@ -102,20 +71,232 @@ pub(crate) fn take<'g>(
         return false;
     }
     let slots: Slots = Rc::from([(column, ColumnRole::AnyAnswer)]);
-    for (at, (said, line)) in said.iter_mut().zip(lines).enumerate() {
+    for ((said, line), below) in said.iter_mut().zip(lines).zip(&below) {
         said.slots = Slots::clone(&slots);
-        said.beside.extend(line.map(|cell| Placed { role: Some(Role::AnyAnswer), cell }));
-        let from = line.map_or(said.hit.row, |line| line.row);
-        // Below the last statement's answer something else comes soon.
-        let end = starts.get(at + 1).copied().unwrap_or_else(|| from.saturating_add(2));
-        let remarks = (from + 1..end.min(from.saturating_add(REACH))).filter_map(|row| grid.at(row, column));
-        let remarks =
-            remarks.filter(|cell| is_sentence(cell) && !super::rows::is_said_alone(grid, cell, false));
-        let (grid, statement) = (said.grid, Some(said.hit.statement));
-        let remark = |cell| Placed { role: Some(Role::Comment), cell };
-        loose.extend(remarks.map(|cell| Loose { grid, statement, placed: remark(cell) }));
+        let from = match &line {
+            Line::Answer(cell) => {
+                said.beside.push(Placed { role: Some(Role::AnyAnswer), cell });
+                cell.row
+            }
+            Line::Torn(cells) => {
+                said.beside.extend(cells.iter().map(|cell| Placed { role: None, cell }));
+                (said.is_unclear, said.asks_alone) = (true, true);
+                cells.last().map_or(said.hit.row, |cell| cell.row)
+            }
+            Line::None => said.hit.row,
+        };
+        loose.extend(below.remarks(from, &habit, &page).map(|cell| remark(said, cell)));
     }
     true
+}
+
+fn remark<'g>(said: &Said<'_>, cell: &'g Cell) -> Loose<'g> {
+    let placed = Placed { role: Some(Role::Comment), cell };
+    Loose { grid: said.grid, statement: Some(said.hit.statement), placed }
+}
+
+/// A column of statements with lines between them.
+struct Page<'a, 'g> {
+    grid: &'g Grid,
+    column: u32,
+    catalogue: &'a Catalogue,
+    words: &'a Vocabulary,
+}
+
+/// What stands below one statement.
+struct Below<'g> {
+    /// Its lines, down to the next statement or to what is something else.
+    all: Vec<&'g Cell>,
+    /// Those of them that say an answer, or list answers.
+    candidates: Vec<&'g Cell>,
+    /// The first line, where it is nothing but an answer.
+    bare: Option<&'g Cell>,
+    /// How many candidates are nothing but an answer.
+    n_bare: usize,
+    /// Whether the last line may be the title of what follows.
+    may_end_in_title: bool,
+}
+
+/// Which of the lines below a statement is its answer.
+enum Line<'g> {
+    Answer(&'g Cell),
+    /// Each of them may be.
+    Torn(Vec<&'g Cell>),
+    None,
+}
+
+/// How the lines of a form mostly stand.
+struct Habit {
+    /// The line right below a statement is nothing but its answer.
+    is_bare: bool,
+    /// Another line says more.
+    says_more: bool,
+}
+
+impl Habit {
+    fn of(below: &[Below<'_>]) -> Self {
+        let n_answered = below.iter().filter(|below| !below.candidates.is_empty()).count();
+        let bare = || below.iter().filter(|below| below.bare.is_some());
+        let n_more = bare().filter(|below| below.all.len() > 1 + usize::from(below.may_end_in_title)).count();
+        Self {
+            is_bare: bare().count() >= FEWEST && 4 * bare().count() >= 3 * n_answered,
+            says_more: n_more >= FEWEST,
+        }
+    }
+}
+
+impl<'g> Below<'g> {
+    fn line(&self, habit: &Habit, words: &Vocabulary) -> Line<'g> {
+        match self.candidates.as_slice() {
+            [] => Line::None,
+            // Where answers stand alone and more is said below them, this may be what is said to a statement without one:
+            // `No evidence yet`.
+            [only] if habit.is_bare && habit.says_more && self.n_bare == 0 && !is_parted(only, words) => {
+                Line::Torn(vec![only])
+            }
+            [only] => Line::Answer(only),
+            // A line for each option: one is chosen, or none.
+            several => match (chosen(several, words), self.bare) {
+                (Some(chosen), _) => Line::Answer(chosen),
+                (None, Some(first)) if habit.is_bare && self.n_bare == 1 => Line::Answer(first),
+                _ => Line::Torn(several.to_vec()),
+            },
+        }
+    }
+
+    /// What is said below a row: sentences, or each line where the form mostly has some, titles aside.
+    fn remarks<'p>(
+        &'p self,
+        from: u32,
+        habit: &'p Habit,
+        page: &'p Page<'_, 'g>,
+    ) -> impl Iterator<Item = &'g Cell> + use<'p, 'g> {
+        let last = self.all.last().map_or(0, |cell| cell.row);
+        let is_remark = move |cell: &Cell| {
+            let is_title = self.may_end_in_title && cell.row == last && !is_sentence(cell);
+            if habit.is_bare && habit.says_more {
+                !is_title && !page.is_title(cell)
+            } else {
+                is_sentence(cell)
+            }
+        };
+        let lines = self.all.iter().copied().filter(move |cell| cell.row > from && is_remark(cell));
+        lines.filter(|cell| !super::rows::is_said_alone(page.grid, cell, false))
+    }
+}
+
+impl<'g> Page<'_, 'g> {
+    /// A row with more answers in it lists them: headings of a small table.
+    fn is_alone(&self, row: u32) -> bool {
+        let others = self.grid.row(row).iter().filter(|other| other.column != self.column);
+        others.into_iter().all(|other| !is_answer_line(other, self.words))
+    }
+
+    fn is_line(&self, cell: &Cell) -> bool {
+        is_answer_line(cell, self.words) && self.is_alone(cell.row)
+    }
+
+    fn line(&self, row: u32) -> Option<&'g Cell> {
+        self.grid.at(row, self.column).filter(|cell| self.is_line(cell))
+    }
+
+    /// What stands below a statement and above the next one.
+    fn below(&self, said: &Said<'_>, next: Option<&Said<'_>>) -> Below<'g> {
+        let start = said.hit.row;
+        let end = next.map_or_else(|| start.saturating_add(REACH), |next| next.hit.row);
+        let first = self.grid.cells.partition_point(|cell| cell.row <= start);
+        let rows = self.grid.cells.iter().skip(first).take_while(|cell| cell.row < end);
+        let mut below =
+            Below { all: Vec::new(), candidates: Vec::new(), bare: None, n_bare: 0, may_end_in_title: false };
+        for cell in rows.filter(|cell| cell.column == self.column && has_text(cell)) {
+            let is_line = self.is_line(cell);
+            // Below the last statement's answer something else comes soon.
+            let is_done = |last: &&Cell| !is_line && cell.row > last.row.saturating_add(1);
+            if next.is_none() && below.candidates.last().is_some_and(is_done) {
+                break;
+            }
+            below.all.push(cell);
+            if is_line {
+                below.candidates.push(cell);
+                let is_bare = is_bare(cell, self.words);
+                below.n_bare += usize::from(is_bare);
+                below.bare = below.bare.or(Some(cell).filter(|_| is_bare && below.all.len() == 1));
+            }
+        }
+        let section =
+            |said: &Said<'_>| self.catalogue.statements.get(said.hit.statement).map(|one| one.section);
+        below.may_end_in_title = next.is_some_and(|next| section(next) != section(said))
+            || below.all.last().is_some_and(|last| self.is_title(last));
+        below
+    }
+
+    /// Notes what is said below statements that are answered in their own cells. Below the last one something else comes
+    /// soon.
+    fn say(&self, said: &[Said<'_>], below: &[Below<'g>], loose: &mut Vec<Loose<'g>>) {
+        let says = |below: &&Below<'_>| below.all.len() > usize::from(below.may_end_in_title);
+        let habit = Habit { is_bare: true, says_more: below.iter().filter(says).count() >= FEWEST };
+        let last = said.last().map_or(0, |last| last.hit.row);
+        for (said, below) in said.iter().zip(below) {
+            let remarks = below.remarks(said.hit.row, &habit, self);
+            loose.extend(remarks.filter(|cell| cell.row <= last + 1).map(|cell| remark(said, cell)));
+        }
+    }
+
+    /// The title of a section, or a heading.
+    fn is_title(&self, cell: &Cell) -> bool {
+        cell.value
+            .as_text()
+            .is_some_and(|raw| super::rows::is_title(self.catalogue, raw) || headings::is_known_heading(raw))
+    }
+
+    /// Whether the answers are those of the statements above them: with one above the first statement, or none below the
+    /// last, they may stand above their statements.
+    fn are_theirs(&self, said: &[Said<'_>], lines: &[Line<'_>]) -> bool {
+        let starts: Vec<u32> = said.iter().map(|said| said.hit.row).collect();
+        let is_above = starts
+            .first()
+            .is_some_and(|first| (first.saturating_sub(2)..*first).any(|row| self.line(row).is_some()));
+        // A label without an answer (`Response:`) stands where the answer would.
+        let is_last_asked = || {
+            let last = starts.last().copied().unwrap_or(0);
+            (last..=last.saturating_add(REACH))
+                .skip(1)
+                .any(|row| self.grid.at(row, self.column).is_some_and(is_answer_label))
+        };
+        let row = |line: &Line<'_>| match line {
+            Line::Answer(cell) => Some(cell.row),
+            Line::Torn(cells) => cells.first().map(|cell| cell.row),
+            Line::None => None,
+        };
+        // Right below its statement, and set off from the next: by a gap, or by a section's title.
+        let is_set_off = |line: &Line<'_>, next: Option<&u32>| {
+            row(line).zip(next).is_some_and(|(row, next)| row + 1 < *next)
+        };
+        let are_right_below =
+            || lines.iter().zip(&starts).all(|(line, start)| row(line).is_none_or(|row| row == start + 1));
+        let has_last = lines.last().is_some_and(|line| !matches!(line, Line::None));
+        let is_any_set_off =
+            || lines.iter().enumerate().any(|(at, line)| is_set_off(line, starts.get(at + 1)));
+        !is_above && (has_last || is_last_asked() || (is_any_set_off() && are_right_below()))
+    }
+}
+
+fn has_text(cell: &Cell) -> bool {
+    cell.value.as_text().is_none_or(|raw| !text::is_blank(raw)) && cell.value != Value::Empty
+}
+
+/// Whether a line is nothing but an answer.
+fn is_bare(line: &Cell, words: &Vocabulary) -> bool {
+    let reading = read_mark(line, words);
+    reading.remark.is_none() && !matches!(reading.mark, Mark::Unclear(_) | Mark::Prose)
+}
+
+/// `Yes - see the policy`: an answer that a sign parts from what is said to it.
+fn is_parted(cell: &Cell, words: &Vocabulary) -> bool {
+    cell.value.as_text().is_some_and(|raw| {
+        raw.split_once(['.', ',', ':', ';', '-', '\u{2013}', '\u{2014}', '('])
+            .is_some_and(|(first, _)| words.answer(first).is_some())
+    })
 }
 
 /// A remark below an answer, and no title of a section: it ends as a sentence does.
@@ -159,9 +340,7 @@ fn is_answer_line(cell: &Cell, words: &Vocabulary) -> bool {
             | Mark::Nothing(Absence::Written)
             | Mark::Tick(Tick::Tick | Tick::Cross) => true,
             // `No. Staff only so far.` is to be asked about where it stands.
-            Mark::Unclear(_) => raw
-                .split_once(['.', ',', ':', ';', '-', '\u{2013}', '\u{2014}', '('])
-                .is_some_and(|(first, _)| words.answer(first).is_some()),
+            Mark::Unclear(_) => is_parted(cell, words),
             _ => false,
         }
 }

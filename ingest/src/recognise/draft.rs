@@ -77,8 +77,9 @@ pub(crate) struct Said<'g> {
     pub(crate) beside: Vec<Placed<'g>>,
     /// Whether its columns are unclear, so that no mark can be read.
     pub(crate) is_unclear: bool,
-    /// Whether commas that were not quoted moved the row out of its columns; nothing else asks about such a row.
-    pub(crate) is_moved: bool,
+    /// Whether nothing else asks about an unclear row: commas that were not quoted moved it out of its columns, or either of
+    /// two lines below it may be its answer.
+    pub(crate) asks_alone: bool,
 }
 
 /// A row with marks whose text is no statement that was recognised.

@@ -11,7 +11,10 @@ mod strips;
 
 use schemas::catalogue::Catalogue;
 
-pub(super) use self::remarks::{is_said_alone, of_side};
+pub(super) use self::{
+    beneath::is_title,
+    remarks::{is_said_alone, of_side},
+};
 use self::{
     headed::{bands_of, strange_heads},
     remarks::{are_remarks, beside_headings, has_text, is_label, is_remark, remark},
@@ -230,7 +233,8 @@ fn read_block<'g>(
         part.bases.push((Basis::Doubled(read), *first, block.column));
     }
     let own = part.said.get_mut(n_before..).unwrap_or_default();
-    part.has_answer_column |= below::take(grid, block.column, desk.words, (own, &mut part.loose));
+    part.has_answer_column |=
+        below::take(grid, block.column, (catalogue, desk.words), (own, &mut part.loose));
 }
 
 /// Hands each cell of the block's rows to its statement, or notes it as loose or unknown.
@@ -277,7 +281,7 @@ fn read_rows<'g>(
                 slots: Slots::clone(slots),
                 beside,
                 is_unclear,
-                is_moved,
+                asks_alone: is_moved,
             });
             n_gap = 0;
             continue;

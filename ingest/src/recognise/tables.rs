@@ -138,7 +138,7 @@ fn said<'g>(
         slots,
         beside: answer.into_iter().chain(comments).collect(),
         is_unclear: false,
-        is_moved: false,
+        asks_alone: false,
     }
 }
 

@@ -165,7 +165,7 @@ fn tell_unclear(desk: &Desk<'_>, said: &Said<'_>, id: &StatementId) -> Told {
     let at = cell.unwrap_or((said.hit.row, said.hit.column));
     let mark = (!mark.is_empty()).then(|| mark.into());
     let mut told = Told { answer: None, status, mark, cell: at, findings: Vec::new() };
-    if said.is_moved && status == Status::Unreadable {
+    if said.asks_alone && status == Status::Unreadable {
         let place = desk.place(said.grid, at.0, at.1);
         let mark = told.mark.as_deref().unwrap_or("");
         let finding = says::of_mark(&rules::MARK_UNREADABLE, place, mark, id, None);

@@ -102,7 +102,7 @@ pub(super) fn said<'g>(cells: &'g [Cell], block: &Strip) -> Option<Placed<'g>> {
 }
 
 /// Whether a text is the title of one of a catalogue's sections.
-pub(super) fn is_title(catalogue: &Catalogue, raw: &str) -> bool {
+pub(crate) fn is_title(catalogue: &Catalogue, raw: &str) -> bool {
     let key = text::key(raw);
     catalogue.sections.iter().any(|section| text::key(&section.title) == key)
 }

@@ -72,7 +72,7 @@ pub(super) fn read<'g>(desk: &Desk<'g>, index: usize, found: &Found, drafts: &mu
                 slots: Rc::clone(&slots),
                 beside: beside.map(|cell| Placed { role: Some(role(cell)), cell }).collect(),
                 is_unclear: false,
-                is_moved: false,
+                asks_alone: false,
             }
         }));
         drafts.push(draft);

@@ -275,7 +275,7 @@ impl<'g> Table<'_, 'g> {
             slots: Rc::clone(self.slots),
             beside: self.beside(cells),
             is_unclear: false,
-            is_moved: false,
+            asks_alone: false,
         }
     }
 

@@ -66,7 +66,7 @@ pub(super) fn read<'g>(
                 slots: Rc::clone(&slots),
                 beside,
                 is_unclear: false,
-                is_moved: false,
+                asks_alone: false,
             });
         }
         drafts.push(draft);
