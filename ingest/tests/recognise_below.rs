@@ -559,3 +559,28 @@ fn what_is_said_below_a_statement_with_its_answer_in_its_own_cell_is_said_to_it(
         ["POL-02: CPOMS", "POL-03: No evidence is kept", "POL-05: JM and the depute", "INC-02: minutes"]
     );
 }
+
+#[test]
+fn a_letter_for_each_answer_is_no_key() {
+    let read = read_sheet(
+        "| School Name: Back School |
+         | Q1. {POL-02} |
+         | A. Yes |
+         | See the folder |
+         | Q2. {POL-03} |
+         | A. Partly |
+         | 1. Policy; 2. AUP |
+         | Q3. {POL-05} |
+         | A. |
+         | Q4. {POL-06} |
+         | A. No |
+         | N/A for nursery |
+         | Q5. {POL-07} |
+         | A. Yes because we have CPOMS |",
+    );
+    let said_to = said(&read);
+    assert_eq!(read.says("POL-02 POL-03 POL-05 POL-06 POL-07"), "yes partly - no yes");
+    assert!(!read.codes().contains("F311"), "{}", read.codes());
+    assert!(said_to.contains(&"POL-02: See the folder".to_owned()), "{said_to:?}");
+    assert!(said_to.contains(&"POL-06: N/A for nursery".to_owned()), "{said_to:?}");
+}

@@ -5,7 +5,10 @@
 
 use std::rc::Rc;
 
-use schemas::catalogue::{Catalogue, ColumnRole};
+use schemas::{
+    answer::Answer,
+    catalogue::{Catalogue, ColumnRole},
+};
 
 use super::{
     columns::Role,
@@ -85,14 +88,19 @@ pub(crate) fn take<'g>(
             }
             Line::None => said.hit.row,
         };
-        loose.extend(below.remarks(from, &habit, &page).map(|cell| remark(said, cell)));
+        below.remarks(from, &habit, &page).for_each(|cell| say(said, cell, loose));
     }
     true
 }
 
-fn remark<'g>(said: &Said<'_>, cell: &'g Cell) -> Loose<'g> {
+/// Notes a line as said to a statement, also where it was noted before as said to none.
+fn say<'g>(said: &Said<'_>, cell: &'g Cell, loose: &mut Vec<Loose<'g>>) {
     let placed = Placed { role: Some(Role::Comment), cell };
-    Loose { grid: said.grid, statement: Some(said.hit.statement), placed }
+    let remark = Loose { grid: said.grid, statement: Some(said.hit.statement), placed };
+    match loose.iter_mut().find(|known| known.grid == said.grid && std::ptr::eq(known.placed.cell, cell)) {
+        Some(known) => *known = remark,
+        None => loose.push(remark),
+    }
 }
 
 /// A column of statements with lines between them.
@@ -150,8 +158,10 @@ impl<'g> Below<'g> {
         match self.candidates.as_slice() {
             [] => Line::None,
             // Where answers stand alone and more is said below them, this may be what is said to a statement without one:
-            // `No evidence yet`.
-            [only] if habit.is_bare && habit.says_more && self.n_bare == 0 && !is_parted(only, words) => {
+            // `N/A for the nursery`.
+            [only]
+                if habit.is_bare && habit.says_more && self.n_bare == 0 && is_inapplicable(only, words) =>
+            {
                 Line::Torn(vec![only])
             }
             [only] => Line::Answer(only),
@@ -180,8 +190,7 @@ impl<'g> Below<'g> {
                 is_sentence(cell)
             }
         };
-        let lines = self.all.iter().copied().filter(move |cell| cell.row > from && is_remark(cell));
-        lines.filter(|cell| !super::rows::is_said_alone(page.grid, cell, false))
+        self.all.iter().copied().filter(move |cell| cell.row > from && is_remark(cell))
     }
 }
 
@@ -238,7 +247,7 @@ impl<'g> Page<'_, 'g> {
         let last = said.last().map_or(0, |last| last.hit.row);
         for (said, below) in said.iter().zip(below) {
             let remarks = below.remarks(said.hit.row, &habit, self);
-            loose.extend(remarks.filter(|cell| cell.row <= last + 1).map(|cell| remark(said, cell)));
+            remarks.filter(|cell| cell.row <= last + 1).for_each(|cell| say(said, cell, loose));
         }
     }
 
@@ -272,8 +281,9 @@ impl<'g> Page<'_, 'g> {
         let is_set_off = |line: &Line<'_>, next: Option<&u32>| {
             row(line).zip(next).is_some_and(|(row, next)| row + 1 < *next)
         };
-        let are_right_below =
-            || lines.iter().zip(&starts).all(|(line, start)| row(line).is_none_or(|row| row == start + 1));
+        let n_lines = lines.iter().filter(|line| row(line).is_some()).count();
+        let n_right_below = lines.iter().zip(&starts).filter(|(line, start)| row(line) == Some(**start + 1));
+        let are_right_below = || 4 * n_right_below.count() >= 3 * n_lines;
         let has_last = lines.last().is_some_and(|line| !matches!(line, Line::None));
         let is_any_set_off =
             || lines.iter().enumerate().any(|(at, line)| is_set_off(line, starts.get(at + 1)));
@@ -289,6 +299,11 @@ fn has_text(cell: &Cell) -> bool {
 fn is_bare(line: &Cell, words: &Vocabulary) -> bool {
     let reading = read_mark(line, words);
     reading.remark.is_none() && !matches!(reading.mark, Mark::Unclear(_) | Mark::Prose)
+}
+
+/// `N/A for the nursery`: what does not apply, and no sign behind it.
+fn is_inapplicable(cell: &Cell, words: &Vocabulary) -> bool {
+    read_mark(cell, words).mark == Mark::Says(Answer::NotApplicable) && !is_parted(cell, words)
 }
 
 /// `Yes - see the policy`: an answer that a sign parts from what is said to it.

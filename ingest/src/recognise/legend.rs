@@ -157,12 +157,38 @@ fn read_grid(index: usize, grid: &Grid, found: Option<&Found>, words: &Vocabular
             _ => columns.push(pairs),
         }
     }
+    without_labels(&mut columns);
     for run in columns.iter().filter(|run| are_steps(run)) {
         let given: Vec<Entry<'_>> = run.iter().map(|pair| pair.entry.clone()).collect();
         if let Some(first) = run.first() {
             take(&given, first.cell);
         }
     }
+}
+
+/// Takes out what stands before one answer after another: the A of `A. Yes` below each of a letter's questions.
+fn without_labels(columns: &mut Vec<Vec<Pair<'_>>>) {
+    const OFTEN: usize = 3;
+    let is_listed = |pair: &Pair<'_>| pair.entry.written == Written::Listed;
+    let mut symbols: Vec<Box<str>> = columns
+        .iter()
+        .flatten()
+        .filter(|pair| is_listed(pair))
+        .map(|pair| pair.entry.symbol.clone())
+        .collect();
+    symbols.sort_unstable();
+    let often: Vec<&str> = symbols
+        .chunk_by(|one, next| one == next)
+        .filter(|same| same.len() >= OFTEN)
+        .filter_map(|same| same.first().map(|symbol| &**symbol))
+        .collect();
+    if often.is_empty() {
+        return;
+    }
+    for run in columns.iter_mut() {
+        run.retain(|pair| !is_listed(pair) || !often.contains(&&*pair.entry.symbol));
+    }
+    columns.retain(|run| !run.is_empty());
 }
 
 /// Whether pairs of a figure and an answer's bare word are a scale's, each with a word of its own: answers by number come

@@ -84,6 +84,11 @@ pub(super) fn read<'a>(text: &'a str, vocabulary: &Vocabulary) -> MarkReading<'a
     {
         return Mark::Says(answer).into();
     }
+    // "A. Yes because ..."
+    let behind_label = options::labelled(text).and_then(|rest| answer_and_remark(rest, vocabulary));
+    if let Some(reading) = behind_label.filter(|reading| matches!(reading.mark, Mark::Says(_))) {
+        return reading;
+    }
     if n_words == 1 && text.chars().count() < 4 || is_word_and_sign(text) {
         return Mark::Unclear(Doubt::Vague).into();
     }
@@ -132,7 +137,7 @@ fn names_answer(label: &str) -> bool {
     label.len() <= 24
         && matches!(
             words(label).as_str(),
-            "answer" | "our answer" | "response" | "our response" | "currently"
+            "answer" | "our answer" | "ans" | "response" | "our response" | "school response" | "currently"
         )
 }
 
@@ -310,7 +315,7 @@ fn leading_sign(text: &str, first: char) -> Option<Sign> {
 /// Words that may follow "Yes" directly without taking it back.
 const CONTINUES_YES: &[&str] = &[
     "we", "see", "this", "it", "our", "the", "there", "all", "please", "reviewed", "updated", "via",
-    "through", "as", "since", "by",
+    "through", "as", "since", "by", "because", "and",
 ];
 
 /// `Yes - reviewed in May`, `Partly: staff only`, `No, but planned`, `Yes we have a policy`.
@@ -352,7 +357,7 @@ fn answer_and_remark<'a>(text: &'a str, vocabulary: &Vocabulary) -> Option<MarkR
         Answer::Yes => words(first) == "yes" && CONTINUES_YES.contains(&follows),
         Answer::Partly => matches!(words(first).as_str(), "partly" | "partially"),
         // "No concerns were raised" is no answer.
-        Answer::No => false,
+        Answer::No => follows == "because",
         Answer::NotApplicable => true,
     };
     let opens_with_answer = matches!(words(first).as_str(), "yes" | "no" | "partly" | "partially") || is_sure;

@@ -497,3 +497,22 @@ fn two_words_for_one_answer_and_labels_with_a_dash() {
         assert_eq!(read(given), expected, "{given}");
     }
 }
+
+#[test]
+fn a_reason_behind_an_answer_takes_nothing_back() {
+    for (text, expected) in [
+        ("Yes because we have CPOMS", Mark::Says(Yes)),
+        ("No because staff left", Mark::Says(No)),
+        ("Yes and it is reviewed each year", Mark::Says(Yes)),
+        ("Ans: Yes", Mark::Says(Yes)),
+        ("A. Yes because we have CPOMS", Mark::Says(Yes)),
+        ("Yes and no", Mark::Unclear(Doubt::Vague)),
+        ("Yes and no, it depends", Mark::Unclear(Doubt::Hedged)),
+        ("Yes and partly not", Mark::Unclear(Doubt::Hedged)),
+        ("Yes because we were told to, but not in practice", Mark::Unclear(Doubt::Hedged)),
+        ("No concerns were raised", Mark::Unclear(Doubt::Hedged)),
+        ("1. Policy and AUP", Mark::Prose),
+    ] {
+        assert_eq!(read(text), expected, "{text}");
+    }
+}
