@@ -511,3 +511,17 @@ fn columns_that_a_line_says_are_others_are_asked_about() {
     let usual = form("", "| | = in place | = partly in place | = not in place |");
     assert_eq!(usual.says("POL-02 POL-03"), "yes partly");
 }
+
+#[test]
+fn a_nought_or_false_among_words_is_asked_about() {
+    for nought in ["0", "False", "FALSE"] {
+        let read = read_sheet(&format!(
+            "| Statement | Response |
+             | {{POL-02}} | Yes |
+             | {{POL-03}} | {nought} |
+             | {{POL-05}} | Partly |
+             | {{POL-06}} | No |"
+        ));
+        assert_eq!(read.says(FOUR), "yes ? partly no", "{nought}");
+    }
+}

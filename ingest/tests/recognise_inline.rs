@@ -149,3 +149,37 @@ fn a_note_in_brackets_before_the_list_hides_nothing() {
     ]);
     assert_eq!(read.says("POL-02 POL-03 POL-05 POL-06 POL-07"), "yes no partly - yes");
 }
+
+#[test]
+fn lines_below_a_statement_in_its_own_cell_are_its_answer_and_what_is_said_to_it() {
+    let mut grid = sheet(
+        "Return",
+        "| School Name: Back School |
+         | {POL-01}⏎Yes⏎in the handbook |
+         | {POL-02}⏎Partly⏎See the website |
+         | {POL-03}⏎No |
+         | {POL-05}⏎Yes - since May⏎CPOMS |
+         | {POL-06}⏎Yes⏎Partly for staff |
+         | {POL-07} |
+         | {POL-08}⏎the council's own |",
+    );
+    for cell in &mut grid.cells {
+        if let ingest::grid::Value::Text(raw) = &cell.value {
+            cell.value = ingest::grid::Value::Text(raw.replace('⏎', "\n").into());
+        }
+    }
+    let read = read(&[grid]);
+    assert_eq!(read.says("POL-01 POL-02 POL-03 POL-05 POL-06 POL-07 POL-08"), "yes partly no yes ? - ?");
+    let name = read.returns[0].school.name.as_ref().map(|name| name.text.as_str());
+    assert_eq!(name, Some("Back School"));
+    let said: Vec<(&str, &str)> = read.returns[0]
+        .comments
+        .iter()
+        .map(|comment| (comment.statement_id.as_ref().map_or("", |id| id.as_str()), comment.text.as_str()))
+        .collect();
+    for (id, text) in
+        [("POL-01", "in the handbook"), ("POL-02", "See the website"), ("POL-08", "the council's own")]
+    {
+        assert!(said.contains(&(id, text)), "{said:?}");
+    }
+}

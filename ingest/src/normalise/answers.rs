@@ -332,10 +332,21 @@ impl<'a> RowMarks<'a> {
         Verdict::multiple(first)
     }
 
-    /// A sign for "not" in the only answer column of a return that answers by signs: No, or Partly, or nothing.
+    /// A sign for "not" in the only answer column of a return that answers by signs: No, or Partly, or nothing. A nought or
+    /// a False is one wherever the answer itself is to stand.
     fn by_sign_for_not(&self, habit: &Habit) -> Option<Verdict> {
         let [(marked, reading)] = self.cells.as_slice() else { return None };
         let cell = marked.cell.filter(|_| reading.mark == Mark::Nothing(Absence::Written))?;
+        let is_false = match &cell.value {
+            Value::Number(_) | Value::Flag(_) => true,
+            Value::Text(raw) => {
+                matches!(text::trim(raw), "0") || text::trim(raw).eq_ignore_ascii_case("false")
+            }
+            _ => false,
+        };
+        if is_false && marked.role == ColumnRole::AnyAnswer {
+            return Some(Verdict::unreadable(0, &rules::MARK_UNREADABLE));
+        }
         let is_sign = match &cell.value {
             Value::Number(_) | Value::Flag(_) => true,
             // Not a prompt that was never replaced.

@@ -251,7 +251,11 @@ fn without_leaders(raw: &str) -> Cow<'_, str> {
 
 /// A label that asks for a field.
 fn field_label(text: &str) -> Option<Head> {
-    if text.len() > 90 {
+    // `The school has policies which cover the following:` begins a sentence.
+    const SENTENCE: &str = "the school ";
+    let opens =
+        |opening: &str| text.get(..opening.len()).is_some_and(|first| first.eq_ignore_ascii_case(opening));
+    if text.len() > 90 || (text.len() > 40 && opens(SENTENCE)) {
         return None;
     }
     headings::head(text)

@@ -153,6 +153,11 @@ fn may_hold_answer(raw: &str) -> bool {
         || trimmed.ends_with([']', ')', '\u{2610}', '\u{2611}', '\u{2612}'])
         || trimmed.rsplit([' ', '\n', ':', '-', '(']).next().is_some_and(is_one)
         || trimmed.split([' ', '\n', ':', ')', ',']).next().is_some_and(is_one)
+        || (trimmed.contains('\n')
+            && trimmed
+                .lines()
+                .skip(1)
+                .any(|line| line.split([' ', ':', ',', '.']).next().is_some_and(is_one)))
 }
 
 /// A statement in its own words, and the answer before or behind it.
@@ -169,14 +174,28 @@ fn parted<'t>(
     if is_short {
         return behind(raw, wordings, words)
             .or_else(|| before(raw, wordings, words))
-            .or_else(|| list_behind(raw, wordings, words));
+            .or_else(|| list_behind(raw, wordings, words))
+            .or_else(|| {
+                let (stated, rest) = lines_behind(raw, wordings)?;
+                says(bare(rest.lines().next()?), words).then_some((stated, rest))
+            });
     }
     // `... - Yes, reviewed in May`: the statement ends at one of its separators.
     let ends = raw.match_indices([':', '\n', '(', '-', '\u{2013}', '=', '?', '.']).map(|(at, _)| at);
-    ends.filter(|at| *at >= SHORTEST).take(12).find_map(|at| {
+    let ended = ends.filter(|at| *at >= SHORTEST).take(12).find_map(|at| {
         let (stated, rest) = (raw.get(..at)?, raw.get(at..)?);
         let answer = bare(rest);
         (says(answer, words) && is_statement(stated, wordings)).then_some((stated, answer))
+    });
+    // Below a statement in lines of its own, whatever it is: it may have to be asked about.
+    ended.or_else(|| lines_behind(raw, wordings))
+}
+
+/// The lines of a cell below the statement that it begins with.
+fn lines_behind<'t>(raw: &'t str, wordings: &Wordings) -> Option<(&'t str, &'t str)> {
+    raw.match_indices('\n').rev().find_map(|(at, _)| {
+        let (stated, rest) = (text::trim(raw.get(..at)?), text::trim(raw.get(at..)?));
+        (!rest.is_empty() && is_statement(stated, wordings)).then_some((stated, rest))
     })
 }
 

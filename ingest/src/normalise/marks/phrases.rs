@@ -6,7 +6,7 @@ mod against;
 
 use schemas::answer::Answer;
 
-use self::against::takes_back;
+use self::against::{takes_back, without_links};
 use super::{
     Absence, Doubt, Mark, MarkReading, Tick,
     glyphs::{self, Sign},
@@ -42,7 +42,7 @@ pub(super) fn read<'a>(text: &'a str, vocabulary: &Vocabulary) -> MarkReading<'a
         };
     }
     let n_words = text.split_whitespace().take(5).count();
-    if text.contains('?') && n_words <= 3 {
+    if n_words <= 3 && asks(text) {
         return Mark::Unclear(Doubt::Vague).into();
     }
     if text.contains('*') && n_words == 1 {
@@ -93,6 +93,11 @@ pub(super) fn read<'a>(text: &'a str, vocabulary: &Vocabulary) -> MarkReading<'a
         return Mark::Unclear(Doubt::Vague).into();
     }
     MarkReading { mark: Mark::Prose, remark: Some(text) }
+}
+
+/// Whether a question mark stands in a text; those of addresses ask nothing.
+fn asks(text: &str) -> bool {
+    text.contains('?') && without_links(text).contains('?')
 }
 
 /// `now x`, `here \u{2713}`: a word that says something of the mark behind it.
@@ -149,7 +154,7 @@ pub(super) fn is_list(text: &str, vocabulary: &Vocabulary) -> bool {
 /// Whether a tick, a cross or the like stands among the words: then the words alone do not say it.
 fn has_sign(text: &str) -> bool {
     text.chars().any(|c| {
-        c == '~'
+        matches!(c, '~' | '>' | '\u{2190}'..='\u{21ff}')
             || (!c.is_ascii()
                 && !c.is_alphanumeric()
                 && (matches!(glyphs::plain(c), Some(Sign::Tick | Sign::Cross | Sign::Says(_)))
@@ -334,7 +339,7 @@ fn answer_and_remark<'a>(text: &'a str, vocabulary: &Vocabulary) -> Option<MarkR
             {
                 Mark::Unclear(Doubt::Hedged)
             }
-            _ if remark.contains('?') || points_on(remark) || takes_back(answer, remark) => {
+            _ if asks(remark) || points_on(remark) || takes_back(answer, remark) => {
                 Mark::Unclear(Doubt::Hedged)
             }
             _ => Mark::Says(answer),
@@ -364,7 +369,7 @@ fn answer_and_remark<'a>(text: &'a str, vocabulary: &Vocabulary) -> Option<MarkR
     if !opens_with_answer {
         return None;
     }
-    let mark = if is_sure && !rest.contains('?') && !takes_back(answer, rest) {
+    let mark = if is_sure && !asks(rest) && !takes_back(answer, rest) {
         Mark::Says(answer)
     } else {
         Mark::Unclear(Doubt::Hedged)

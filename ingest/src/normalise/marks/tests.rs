@@ -516,3 +516,41 @@ fn a_reason_behind_an_answer_takes_nothing_back() {
         assert_eq!(read(text), expected, "{text}");
     }
 }
+
+#[test]
+fn what_points_from_one_answer_to_another_is_no_answer() {
+    for text in
+        ["Partly -> Yes", "Partly → Yes", "Partly > Yes", "Partly => Yes", "Yes → Partly", "No -> Yes"]
+    {
+        let mark = read(text);
+        assert!(matches!(mark, Mark::Several | Mark::Unclear(_)), "{text}: {mark:?}");
+    }
+}
+
+#[test]
+fn the_signs_and_words_of_an_address_take_nothing_back() {
+    for (text, expected) in [
+        ("Yes - https://docs.example.org/d/1?usp=sharing", Mark::Says(Yes)),
+        ("Yes - https://school.example/no/partly", Mark::Says(Yes)),
+        ("x https://school.example/a?id=3", CROSS),
+        ("Yes - www.school.example/not-yet", Mark::Says(Yes)),
+        ("Yes - is it? https://school.example", Mark::Unclear(Doubt::Hedged)),
+    ] {
+        assert_eq!(read(text), expected, "{text}");
+    }
+}
+
+#[test]
+fn where_it_is_in_is_no_in_part() {
+    for (text, expected) in [
+        ("Yes - in place since 2019", Mark::Says(Yes)),
+        ("Yes\nin the handbook", Mark::Says(Yes)),
+        ("Yes, in our policy", Mark::Says(Yes)),
+        ("Yes - in the staff handbook", Mark::Says(Yes)),
+        ("Yes, in P6", Mark::Unclear(Doubt::Hedged)),
+        ("Yes - in the main", Mark::Unclear(Doubt::Hedged)),
+        ("Yes - in place for some", Mark::Unclear(Doubt::Hedged)),
+    ] {
+        assert_eq!(read(text), expected, "{text}");
+    }
+}

@@ -85,8 +85,9 @@ pub(super) fn by_contents(
     let all_words = marked.iter().all(|(_, seen)| seen.n_answers > 0 && seen.n_ticks == 0);
     if all_words {
         if let [(column, seen)] = marked.as_slice() {
-            // Comments that say Yes or No now and then are no column of answers.
-            if seen.n_answers * 4 < seen.n * 3 {
+            // Comments that say Yes or No now and then are no column of answers; what stood in the statements' cells is.
+            let is_taken_out = block.grid.taken_out.is_some_and(|(taken, _)| taken == *column);
+            if seen.n_answers * 4 < seen.n * 3 && !is_taken_out {
                 return Columns { roles, basis: Basis::Unclear(headings_read(block, band)) };
             }
             roles.push((*column, Role::AnyAnswer));

@@ -1,6 +1,8 @@
 //! Words behind an answer that take it back, or may.
 //! In: an answer and the remark that follows it. Out: whether the remark may be against it. Never says what is meant then.
 
+use std::borrow::Cow;
+
 use schemas::answer::Answer;
 
 use crate::normalise::{dates::is_month, text::words};
@@ -186,7 +188,7 @@ const REASONS: &[&str] = &[
 
 /// Whether a remark takes the answer before it back, or may be meant to.
 pub(super) fn takes_back(answer: Answer, remark: &str) -> bool {
-    let spoken = words(remark);
+    let spoken = words(&without_links(remark));
     let against: &[&str] = match answer {
         Answer::Yes => AGAINST_YES,
         Answer::No => AGAINST_NO,
@@ -203,8 +205,53 @@ pub(super) fn takes_back(answer: Answer, remark: &str) -> bool {
                 || spoken.split(' ').next().is_some_and(|first| OPENS_AGAINST_YES.contains(&first))
                 || says_no_of_a_year(&spoken)
                 || spoken.starts_with("for ")
-                || spoken.starts_with("in ")
+                || (spoken.starts_with("in ") && !says_where(&spoken))
                 || is_yet_to_come(&spoken)))
+}
+
+/// A remark without the addresses in it, whose words are none of the school's.
+pub(super) fn without_links(remark: &str) -> Cow<'_, str> {
+    const SIGNS: [&str; 2] = ["://", "www."];
+    let is_link = |word: &str| SIGNS.iter().any(|sign| word.contains(sign));
+    if !is_link(remark) {
+        return remark.into();
+    }
+    let rest: Vec<&str> = remark.split_whitespace().filter(|word| !is_link(word)).collect();
+    rest.join(" ").into()
+}
+
+/// `in place since 2019`, `in the handbook`: where it is, and not how far or when.
+fn says_where(spoken: &str) -> bool {
+    const PLACES: [&str; 26] = [
+        "place",
+        "use",
+        "line",
+        "our",
+        "all",
+        "every",
+        "each",
+        "policy",
+        "policies",
+        "handbook",
+        "folder",
+        "file",
+        "minutes",
+        "website",
+        "prospectus",
+        "curriculum",
+        "office",
+        "staffroom",
+        "computing",
+        "pse",
+        "pshe",
+        "assemblies",
+        "lessons",
+        "newsletter",
+        "agreement",
+        "aup",
+    ];
+    let mut words = spoken.split(' ').skip(1).skip_while(|word| matches!(*word, "the" | "staff" | "school"));
+    words.next().is_some_and(|word| PLACES.contains(&word))
 }
 
 /// `2024 N 2025`: another answer for another year.
