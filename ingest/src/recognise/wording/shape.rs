@@ -137,6 +137,36 @@ pub(super) fn may_differ_in_meaning(text: &str, wording: &str, reach: Option<usi
         !(least..=most).contains(&said)
     }) || turned_word(&text, &wording)
         || turned_word(&wording, &text)
+        || names_others(&text, &wording)
+}
+
+/// Of whom a statement speaks.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Whom {
+    Pupils,
+    Staff,
+    Parents,
+    Governors,
+}
+
+fn whom(word: &str) -> Option<Whom> {
+    Some(match word {
+        "pupil" | "pupils" | "child" | "children" | "learner" | "learners" | "student" | "students" => {
+            Whom::Pupils
+        }
+        "staff" | "teacher" | "teachers" | "employees" => Whom::Staff,
+        "parent" | "parents" | "carer" | "carers" | "guardians" | "families" => Whom::Parents,
+        "governor" | "governors" | "governing" | "trustees" => Whom::Governors,
+        _ => return None,
+    })
+}
+
+/// Whether a text speaks of some of whom the wording does not speak, and no longer of some of whom it does: `Staff are
+/// taught` in place of `Pupils are taught`.
+fn names_others(text: &[&str], wording: &[&str]) -> bool {
+    let all = |words: &[&str]| -> Vec<Whom> { words.iter().filter_map(|word| whom(word)).collect() };
+    let (said, meant) = (all(text), all(wording));
+    said.iter().any(|one| !meant.contains(one)) && meant.iter().any(|one| !said.contains(one))
 }
 
 /// Whether one of two texts has a word that turns it round more often than the other, or turns a word of it.

@@ -121,6 +121,7 @@ fn a_changed_meaning_is_asked() {
         ("EDU-02", "All members of staff", "Some members of staff"),
         ("INF-02", "uses an appropriate", "uses an inappropriate"),
         ("INC-05", "are recorded", "are no longer recorded"),
+        ("EDU-06", "Pupils receive", "Staff receive"),
     ] {
         let (catalogue, _, text) = text_of(id);
         assert!(text.contains(from), "{id}: {text}");
