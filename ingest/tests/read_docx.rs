@@ -429,3 +429,18 @@ fn a_picture_in_a_cell_is_told_of() {
     // A letterhead, and a text box, whose words are read.
     assert!(told(&[row(picture, ""), heads, row(&run("One"), boxed)]).is_empty());
 }
+
+#[test]
+fn a_row_that_lacks_a_cell_is_known_as_short() {
+    let row = |cells: &[&str]| cells.iter().map(|text| cell(&paragraph(&run(text)))).collect::<String>();
+    let whole = row(&["A statement", "x", "", ""]);
+    let torn = row(&["Another", "x", ""]);
+    let left = format!("<w:trPr><w:gridAfter w:val=\"1\"/></w:trPr>{}", row(&["A third", "x", ""]));
+    let spans = format!(
+        "{}<w:tc><w:tcPr><w:gridSpan w:val=\"3\"/></w:tcPr>{}</w:tc>",
+        cell(&paragraph(&run("A title"))),
+        paragraph(&run("and more"))
+    );
+    let rows = [&whole, &torn, &left, &spans, &whole, &whole].map(String::as_str);
+    assert_eq!(table(&rows).short_rows, [1]);
+}

@@ -602,3 +602,19 @@ fn an_action_about_comments_ends_no_plan() {
     let areas: Vec<&str> = read.returns[0].actions.iter().map(|action| action.area.as_str()).collect();
     assert_eq!(areas, ["Act on pupils' comments", "Review parents' comments", "Filtering"]);
 }
+
+#[test]
+fn a_documents_row_that_lacks_a_cell_is_asked_about() {
+    let form = sheet(
+        "table 1",
+        "| Statement | Yes | Partly | No | Comments |
+         | {POL-02} | x | | | |
+         | {POL-03} | | | x | |
+         | {POL-05} | | x | | |
+         | {POL-06} | x | | | |",
+    );
+    let short = Grid { addressing: Addressing::Document, short_rows: vec![2], ..form };
+    let read = read(&[short]);
+    assert_eq!(read.says(FOUR), "yes ? partly yes");
+    assert_eq!(read.finding("F302").n_answers_waiting, 1);
+}

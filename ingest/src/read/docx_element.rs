@@ -58,6 +58,8 @@ pub(crate) enum Element {
     MovedAway,
     /// `w:gridBefore`.
     Before,
+    /// `w:gridAfter`.
+    After,
     /// `w:gridSpan`.
     Span,
     /// `w:vMerge`.
@@ -197,6 +199,7 @@ impl Element {
             "listEntry" => Self::ListEntry,
             "moveFrom" => Self::MovedAway,
             "gridBefore" => Self::Before,
+            "gridAfter" => Self::After,
             "cellDel" => Self::CellDeleted,
             "noBreakHyphen" => Self::Hyphen,
             "softHyphen" => Self::SoftHyphen,

@@ -1,7 +1,7 @@
 //! A document's tables while they are read: rows, cells, spans.
 //! In: cells as they end. Out: grids. Never loses a column to a cell that spans or is merged.
 
-use super::{budget::Budget, docx_content::Content, refusal::Refusal};
+use super::{budget::Budget, docx_content::Content, refusal::Refusal, uneven::Rows};
 use crate::grid::{Addressing, Block, Cell, Grid, Stands, Value};
 
 /// How many columns a table may have: Word allows 63.
@@ -47,6 +47,10 @@ pub(crate) struct OpenTable {
     pub(crate) row_is_deleted: bool,
     /// Blocks that may still grow downwards.
     growing: Vec<Block>,
+    /// How many columns each row has.
+    rows: Rows,
+    /// Columns that the row leaves behind its last cell.
+    after: u32,
 }
 
 impl OpenTable {
@@ -66,12 +70,15 @@ impl OpenTable {
             cell: None,
             row_is_deleted: false,
             growing: Vec::new(),
+            rows: Rows::default(),
+            after: 0,
         }
     }
 
     /// Begins a row.
     pub(crate) fn begin_row(&mut self) {
         self.column = 0;
+        self.after = 0;
         self.row_is_deleted = false;
         self.cells.clear();
     }
@@ -84,6 +91,11 @@ impl OpenTable {
     /// Leaves columns before the row's first cell.
     pub(crate) fn leave_before(&mut self, columns: u32) {
         self.column = self.column.saturating_add(columns).min(COLUMNS_MAX);
+    }
+
+    /// Leaves columns behind the row's last cell.
+    pub(crate) const fn leave_after(&mut self, columns: u32) {
+        self.after = columns;
     }
 
     /// Ends a cell; says whether it shows anything of its own.
@@ -138,6 +150,14 @@ impl OpenTable {
             self.cells.clear();
             return;
         }
+        let width = self.column.saturating_add(self.after).min(COLUMNS_MAX);
+        for cell in &self.cells {
+            self.rows.field(cell.column as usize, cell.value != Value::Empty, false);
+        }
+        if let Some(last) = width.checked_sub(1) {
+            self.rows.field(last as usize, false, false);
+        }
+        self.rows.end(self.row.saturating_add(1));
         self.grid.cells.append(&mut self.cells);
         self.row = self.row.saturating_add(1);
         let row = self.row;
@@ -158,6 +178,7 @@ impl OpenTable {
         let growing = std::mem::take(&mut self.growing);
         self.keep(growing);
         self.grid.merges.sort_unstable_by_key(|one| (one.top, one.left));
+        self.grid.short_rows = self.rows.short();
         self.grid
     }
 }

@@ -190,9 +190,12 @@ impl<'b> Walk<'b> {
             Element::Hyphen => self.add("-"),
             Element::SoftHyphen => self.add("\u{ad}"),
             Element::Symbol => self.add_symbol(tag),
-            Element::Before if self.parent() == Element::RowProperties => {
+            Element::Before | Element::After if self.parent() == Element::RowProperties => {
                 let columns = tag.attribute("val").and_then(|value| value.parse().ok()).unwrap_or(0);
-                self.table(|table| table.leave_before(columns));
+                match element {
+                    Element::Before => self.table(|table| table.leave_before(columns)),
+                    _ => self.table(|table| table.leave_after(columns)),
+                };
             }
             Element::Span | Element::VerticalMerge | Element::Shading | Element::CellDeleted
                 if self.parent() == Element::CellProperties =>

@@ -357,6 +357,9 @@ fn placed<'g>(cells: &'g [Cell], found: &Columns, is_beside: impl Fn(&Cell) -> b
     beside.map(|cell| Placed { role: found.role(cell.column), cell }).collect()
 }
 
+/// Where more rows than one of so many are short, whoever wrote the table leaves out what is empty.
+const SHORT_ONE_IN: usize = 8;
+
 /// Whether a row stands out of its columns, so that nothing can be read from it.
 fn is_moved(
     grid: &Grid,
@@ -366,7 +369,14 @@ fn is_moved(
     words: &Vocabulary,
 ) -> bool {
     let is_short = cells.first().is_some_and(|cell| grid.short_rows.binary_search(&cell.row).is_ok());
-    (is_short && has_lost_field(beside, words))
+    // Where a document's rows are short here and there, a cell was taken out of each, and the marks behind it moved.
+    let n_rows = grid.cells.last().map_or(0, |last| last.row as usize + 1);
+    let is_torn = || {
+        grid.addressing == Addressing::Document
+            && grid.short_rows.len() <= (n_rows / SHORT_ONE_IN).max(1)
+            && beside.iter().any(|placed| is_answers(placed.role))
+    };
+    (is_short && (is_torn() || has_lost_field(beside, words)))
         || (grid.addressing == Addressing::Text && has_unquoted_commas(cells, found, statement, words))
 }
 
