@@ -183,3 +183,42 @@ fn lines_below_a_statement_in_its_own_cell_are_its_answer_and_what_is_said_to_it
         assert!(said.contains(&(id, text)), "{said:?}");
     }
 }
+
+#[test]
+fn what_somebody_typed_behind_a_few_statements_is_said_to_them() {
+    let form = |third: &str| {
+        let mut grid = sheet(
+            "Return",
+            &format!(
+                "| School Name | Back School |
+                 | Statement | Yes | Partly | No | Comments |
+                 | {{POL-02}} | x | | | |
+                 | {{POL-03}} | | x | | |
+                 | {{POL-05}}{third} | | | x | |
+                 | {{POL-06}} | x | | | |
+                 | {{POL-07}} | x | | | in the file |
+                 | {{POL-08}} | x | | | |"
+            ),
+        );
+        for cell in &mut grid.cells {
+            if let ingest::grid::Value::Text(raw) = &cell.value {
+                cell.value = ingest::grid::Value::Text(raw.replace('⏎', "\n").into());
+            }
+        }
+        read(&[grid])
+    };
+    for (typed, said) in [
+        ("⏎We do this each May", "We do this each May"),
+        ("⏎Evidence: minutes of May", "Evidence: minutes of May"),
+        (" (Comment: see the minutes)", "Comment: see the minutes"),
+        (" [it is in the minutes]", "it is in the minutes"),
+    ] {
+        let read = form(typed);
+        assert_eq!(read.says(FIVE), "yes partly no yes yes", "{typed}");
+        let all = &read.returns[0].comments;
+        let own = all.iter().find(|comment| comment.text == said);
+        let place = own.map(|comment| (comment.statement_id.as_ref().map(|id| id.as_str()), &*comment.cell));
+        assert_eq!(place, Some((Some("POL-05"), "A5")), "{all:?}");
+        assert_eq!(all.len(), 2);
+    }
+}

@@ -48,34 +48,76 @@ pub(crate) fn mended(
         found.extend(parted(raw, wordings, words, true).map(|(stated, answer)| (at, stated, answer)));
     }
     if found.len() < FEWEST {
-        return None;
+        return with_remarks_apart(grid, seen, wordings);
     }
     let column = grid.cells.get(found.first()?.0)?.column;
     if !found.iter().all(|(at, ..)| grid.cells.get(*at).is_some_and(|cell| cell.column == column)) {
         return None;
     }
     // Where it is a habit, an answer with a remark behind it is looked for too.
+    taken_apart(grid, column, |raw| {
+        parted(raw, wordings, words, true).or_else(|| parted(raw, wordings, words, false))
+    })
+}
+
+/// The grid with what `part` finds behind the statements of a column in a column of its own, beyond all others.
+fn taken_apart<'t>(
+    grid: &'t Grid,
+    column: u32,
+    part: impl Fn(&'t str) -> Option<(&'t str, &'t str)>,
+) -> Option<Grid> {
+    let beyond = grid.cells.iter().map(|cell| cell.column).max()?.checked_add(1)?;
     let mut cells = grid.cells.clone();
-    let beyond = cells.iter().map(|cell| cell.column).max()?.checked_add(1)?;
     let mut taken: Vec<Cell> = Vec::new();
-    for cell in cells.iter_mut().filter(|cell| cell.column == column) {
-        let Value::Text(raw) = &cell.value else { continue };
-        let parted = parted(raw, wordings, words, true).or_else(|| parted(raw, wordings, words, false));
-        let Some((stated, answer)) = parted.map(|(stated, answer)| (stated.to_owned(), answer.to_owned()))
-        else {
-            continue;
-        };
+    for (cell, own) in cells.iter_mut().zip(&grid.cells).filter(|(_, own)| own.column == column) {
+        let Some((stated, rest)) = own.value.as_text().and_then(&part) else { continue };
         cell.value = Value::Text(stated.into());
         taken.push(Cell {
-            row: cell.row,
+            row: own.row,
             column: beyond,
-            value: Value::Text(answer.into()),
+            value: Value::Text(rest.into()),
             look: Look::default(),
         });
     }
     cells.append(&mut taken);
     cells.sort_by_key(|cell| (cell.row, cell.column));
     Some(Grid { cells, taken_out: Some((beyond, column)), ..grid.clone() })
+}
+
+/// The grid with what somebody typed behind a few statements, in the statements' own cells, taken out. What stands behind
+/// most of them is the form's.
+fn with_remarks_apart(grid: &Grid, seen: &[Seen<'_>], wordings: &Wordings) -> Option<Grid> {
+    let column = grid.cells.get(seen.first()?.cell)?.column;
+    let part = |raw| behind_statement(raw, wordings);
+    let may_be = |cell: &&Cell| {
+        cell.column == column
+            && cell.value.as_text().is_some_and(|raw| raw.len() >= SHORTEST && raw.contains(['\n', ']', ')']))
+    };
+    let texts = grid.cells.iter().filter(may_be).filter_map(|cell| cell.value.as_text());
+    let n = texts.filter(|raw| part(raw).is_some()).count();
+    (n > 0 && 4 * n <= seen.len()).then(|| taken_apart(grid, column, part)).flatten()
+}
+
+/// What stands behind a statement in a cell that holds more than it.
+fn behind_statement<'t>(raw: &'t str, wordings: &Wordings) -> Option<(&'t str, &'t str)> {
+    let is_whole = !wordings.verbatim(raw).is_empty() || !wordings.but_for_letters(raw).is_empty();
+    if is_whole {
+        return None;
+    }
+    lines_behind(raw, wordings).or_else(|| note_behind(raw, wordings))
+}
+
+/// A note in brackets behind the statement that a cell begins with: `... (Comment: see the minutes)`.
+fn note_behind<'t>(raw: &'t str, wordings: &Wordings) -> Option<(&'t str, &'t str)> {
+    const SHORTEST_NOTE: usize = 8;
+    let raw = text::trim(raw);
+    let open = match raw.chars().next_back()? {
+        ')' => raw.rfind(" (")?,
+        ']' => raw.rfind(" [")?,
+        _ => return None,
+    };
+    let (stated, note) = (text::trim(raw.get(..open)?), raw.get(open + 2..raw.len() - 1)?);
+    (note.len() >= SHORTEST_NOTE && !exact(wordings, stated).is_empty()).then_some((stated, note))
 }
 
 /// Where the form's own answer columns were left empty, the answers are those in the statements' cells.
