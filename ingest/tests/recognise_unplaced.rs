@@ -335,3 +335,24 @@ fn many_short_words_around_a_form_are_kept_and_a_list_to_choose_from_is_none() {
     assert!(unplaced(&beside.returns[0]).iter().all(|(_, text)| !text.starts_with("Ward")));
     assert!(beside.codes().contains("F110"), "{}", beside.codes());
 }
+
+#[test]
+fn what_stands_alone_in_a_row_between_the_statements_is_left_however_short() {
+    let read = table::read_sheet(
+        "| School Name | Back School |
+         | Statement | Yes | Partly | No |
+         | {POL-02} | x | | |
+         | JM |
+         | {POL-03} | | x | |
+         | {POL-05} | | | x |
+         | 2031 |
+         | {POL-06} | x | | |
+         | £50 |
+         | 2 |
+         | {POL-07} | x | | |
+         | 14/20 |
+         | {POL-08} | x | | |",
+    );
+    let left: Vec<&str> = read.returns[0].unplaced.iter().map(|words| words.text.as_str()).collect();
+    assert_eq!(left, ["JM", "2031", "£50", "14/20"]);
+}

@@ -17,7 +17,7 @@ use crate::{
     },
 };
 
-/// The values of a grid that stand by a label, or alone in their row.
+/// The values of a grid that stand by a label above or below the statements, or alone in their row anywhere.
 pub(super) fn of<'g>(grid: &'g Grid, found: Option<&Found>) -> Vec<&'g Cell> {
     // A page's number stands alone in its line.
     if grid.addressing == Addressing::Document && matches!(grid.sheet.as_str(), "header" | "footer") {
@@ -38,6 +38,13 @@ pub(super) fn of<'g>(grid: &'g Grid, found: Option<&Found>) -> Vec<&'g Cell> {
             }
         }
     }
+    // Between the statements, what stands alone in its row; a lone figure numbers a section.
+    let among = grid.cells.get(from..to).unwrap_or_default().chunk_by(|one, next| one.row == next.row);
+    let numbers = |cell: &Cell| matches!(cell.value, Value::Number(number) if number < 10.0);
+    values.extend(among.filter_map(|cells| match cells {
+        [only] => Some(only).filter(|cell| is_value(cell) && !numbers(cell)),
+        _ => None,
+    }));
     values
 }
 
