@@ -1,4 +1,5 @@
-//! What stands beside the cells (notes, text boxes, comments, foot notes, pictures) is told of, with its text.
+//! What stands beside the cells (notes, text boxes, comments, foot notes, pictures, embedded files) is told of, with its
+//! text or name.
 //! In: workbooks and documents written here. Out: assertions on findings. Never reads a file from disk.
 
 mod archive;
@@ -91,8 +92,12 @@ fn comments_and_foot_notes_of_a_document_are_told_of() {
         ("_rels/.rels", rels(&one("a", "officeDocument", "word/document.xml")).as_bytes()),
         (
             "word/_rels/document.xml.rels",
-            rels(&(one("b", "comments", "comments.xml") + &one("c", "footnotes", "footnotes.xml")))
-                .as_bytes(),
+            rels(
+                &(one("b", "comments", "comments.xml")
+                    + &one("c", "footnotes", "footnotes.xml")
+                    + &one("d", "package", "embeddings/Return.xlsx")),
+            )
+            .as_bytes(),
         ),
         ("word/document.xml", document.as_bytes()),
         (
@@ -107,6 +112,7 @@ fn comments_and_foot_notes_of_a_document_are_told_of() {
     ]);
     let told = beside(&open("a.docx", &bytes));
     assert!(told.contains("comment \"Since May\"") && told.contains("foot note \"Draft only\""), "{told}");
+    assert!(told.contains("embedded file \"Return.xlsx\""), "{told}");
     assert!(!told.contains("J M"), "{told}");
 }
 

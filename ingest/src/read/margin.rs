@@ -122,7 +122,15 @@ pub(crate) fn of_sheet(
     for part in found.iter().filter(|one| one.kind == "drawing") {
         each(parts, part, limits, &mut margin, Sought { of: &["txBody"], text: &["t"] });
     }
+    embedded(found, &mut margin);
     margin
+}
+
+/// Files that somebody put into the file, by their names.
+fn embedded(found: &[Relationship], margin: &mut Margin) {
+    for part in found.iter().filter(|one| matches!(one.kind.as_str(), "package" | "oleObject")) {
+        margin.text("embedded file", part.target.rsplit('/').next().unwrap_or_default());
+    }
 }
 
 /// What stands beside the text of a document: comments, foot notes and end notes.
@@ -138,6 +146,7 @@ pub(crate) fn of_document(parts: &mut ZipParts<'_>, found: &[Relationship], limi
             Sought { of: &["comment", "footnote", "endnote"], text: &["t"] },
         );
     }
+    embedded(found, &mut margin);
     margin
 }
 
