@@ -293,3 +293,14 @@ fn a_heading_beside_the_schools_is_no_school() {
         read.returns.iter().all(|one| one.school.name.as_ref().is_none_or(|name| name.text != "Statement"))
     );
 }
+
+#[test]
+fn a_title_that_says_who_made_the_form_names_no_school() {
+    for maker in ["© Back School 2019", "Tong School online safety toolkit", "Devised by Back School"] {
+        assert_eq!(
+            titles(&format!("| Online safety return |\n| {maker} |")),
+            ["Online safety return"],
+            "{maker}"
+        );
+    }
+}

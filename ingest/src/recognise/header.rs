@@ -102,8 +102,8 @@ pub(crate) fn header(grid: &Grid, may_hold: impl Fn(u32) -> bool) -> Header {
         let n_before = used.len();
         read_cell(grid, cell, raw, &may_hold, &mut header, &mut used);
         let trimmed = text::trim(raw);
-        if used.len() == n_before && trimmed.len() <= 120 && header.titles.len() < TITLES && trimmed.len() > 2
-        {
+        let is_title = (3..=120).contains(&trimmed.len()) && !names_maker(trimmed);
+        if used.len() == n_before && is_title && header.titles.len() < TITLES {
             header.titles.push(Field {
                 row: cell.row,
                 column: cell.column,
@@ -115,6 +115,25 @@ pub(crate) fn header(grid: &Grid, may_hold: impl Fn(u32) -> bool) -> Header {
     let is_kept = |at: &(u32, u32)| !header.passed.contains(at);
     header.cells = used.into_iter().filter(is_kept).collect();
     header
+}
+
+/// Whether a title says who made the form: `\u{a9} Back School 2019`, `Tong School toolkit`.
+fn names_maker(title: &str) -> bool {
+    const SAYS_SO: [&str; 9] = [
+        "copyright",
+        "toolkit",
+        "produced by",
+        "designed by",
+        "devised by",
+        "created by",
+        "developed by",
+        "courtesy of",
+        "based on",
+    ];
+    title.contains('\u{a9}') || title.starts_with("(c) ") || title.starts_with("(C) ") || {
+        let words = text::words(title);
+        SAYS_SO.iter().any(|said| words.contains(said))
+    }
 }
 
 /// A title with the texts to its left, else with the one above: behind or below "Cluster", the name of a school is not
