@@ -23,6 +23,7 @@ mod inline;
 mod legend;
 mod merged;
 mod named;
+mod notices;
 mod offered;
 mod parted;
 mod pasted;
@@ -131,12 +132,14 @@ pub fn recognise(
         words: first_words,
         year: known.year,
         rulings: Rulings::new(source_file, sha256, known.year, known.decisions),
+        notices: notices::Notices::default(),
     };
     let mut findings = Vec::new();
     let only = ruled_catalogue(&desk);
     let mut by_grid: Vec<Option<Found>> =
         grids.iter().zip(seen).map(|(grid, seen)| found(grid, seen, catalogues, wordings, only)).collect();
     settle_catalogues(&desk, &mut by_grid, &mut findings);
+    desk.notices = notices::notices(grids, &by_grid);
     let mut read: Vec<(ReturnReading, Vec<Finding>)> = Vec::new();
     let mut returns = Vec::new();
     let is_form = by_grid.iter().any(Option::is_some);

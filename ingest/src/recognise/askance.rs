@@ -2,9 +2,8 @@
 //! In: a heading's text. Out: whether a Yes below it may mean something else than Yes to the statement. Never reads a
 //! column; it only keeps one from being read.
 
-use std::{cell::RefCell, sync::LazyLock};
+use std::cell::RefCell;
 
-use memchr::memmem::Finder;
 use schemas::answer::Answer;
 
 use super::{
@@ -12,6 +11,7 @@ use super::{
     columns::{Block, Role, used_columns},
     contents::contents,
     headings::answer_words,
+    notices::says_turned,
     period,
 };
 use crate::{
@@ -179,20 +179,14 @@ fn is_explained_otherwise(block: &Block<'_>, band: Option<&Band>, roles: &[(u32,
     })
 }
 
-/// Whether a line around the statements says that the columns are not what their headings say.
+/// Whether a line around the statements, or elsewhere in the file, says that the columns are not what their headings say.
 fn are_said_to_be_turned(block: &Block<'_>) -> bool {
-    static SAYS_SO: LazyLock<[Finder<'static>; 4]> = LazyLock::new(|| {
-        ["wrong way round", "wrong way around", "columns are reversed", "columns are swapped"]
-            .map(Finder::new)
-    });
-    let says_so = |raw: &str| {
-        (16..=160).contains(&raw.len()) && SAYS_SO.iter().any(|said| said.find(raw.as_bytes()).is_some())
-    };
     let lines = block.grid.cells.chunk_by(|one, next| one.row == next.row);
-    lines
-        .filter(|cells| cells.first().is_some_and(|cell| block.rows.binary_search(&cell.row).is_err()))
-        .flatten()
-        .any(|cell| cell.value.as_text().is_some_and(says_so))
+    block.notices.are_turned
+        || lines
+            .filter(|cells| cells.first().is_some_and(|cell| block.rows.binary_search(&cell.row).is_err()))
+            .flatten()
+            .any(|cell| cell.value.as_text().is_some_and(says_turned))
 }
 
 /// Whether a row is a key's: `C | Not met`.

@@ -96,6 +96,7 @@ pub(crate) fn drafts<'g>(
     named::take_titles(desk, &mut parts);
     named::take_covers(desk, by_grid, &mut parts);
     let groups = sheets::groups(desk, &parts, findings);
+    named::take_names_of_dropped(&mut parts, &groups);
     let n_groups = groups.len();
     let mut side = sides(desk, content, by_grid, n_groups, &mut plans);
     let is_cover =

@@ -14,7 +14,9 @@ use super::{
     askance,
     bands::{self, Band, Headed},
     contents::contents,
+    draft::Desk,
     headings::Head,
+    notices::Notices,
     period,
 };
 use crate::{grid::Grid, normalise::marks::Vocabulary};
@@ -81,6 +83,30 @@ pub(crate) struct Block<'a> {
     pub(crate) lines: &'a [u32],
     /// The collection's year.
     pub(crate) year: i32,
+    /// What stands outside the forms' own grids and may speak of their columns.
+    pub(crate) notices: &'a Notices<'a>,
+}
+
+impl<'a> Block<'a> {
+    /// A grid's only block: its statements, each in a row, cover these columns.
+    pub(crate) const fn of_table(
+        desk: &'a Desk<'a>,
+        grid: &'a Grid,
+        (column, right): (u32, u32),
+        rows: &'a [u32],
+    ) -> Self {
+        Self {
+            grid,
+            heads: grid,
+            column,
+            right,
+            bounds: (0, u32::MAX),
+            rows,
+            lines: rows,
+            year: desk.year.number(),
+            notices: &desk.notices,
+        }
+    }
 }
 
 impl Columns {

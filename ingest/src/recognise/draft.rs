@@ -11,7 +11,7 @@ use schemas::{
     place::Place,
 };
 
-use super::{columns::Role, found::Hit, rulings::Rulings};
+use super::{columns::Role, found::Hit, notices::Notices, rulings::Rulings};
 use crate::{
     grid::{Cell, Grid},
     normalise::marks::Vocabulary,
@@ -32,6 +32,8 @@ pub(crate) struct Desk<'a> {
     pub(crate) year: Year,
     /// What a person ruled.
     pub(crate) rulings: Rulings<'a>,
+    /// What stands outside the forms' own grids and may speak of them.
+    pub(crate) notices: Notices<'a>,
 }
 
 impl Desk<'_> {

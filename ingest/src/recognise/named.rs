@@ -7,7 +7,7 @@ use super::{
     found::{Found, Hit},
     header::{Field, Header, as_written, header},
     headings::{self, Head},
-    sheets::{SheetPart, names_school},
+    sheets::{Group, SheetPart, names_school},
 };
 use crate::{
     grid::{Addressing, Grid, Stands, Value},
@@ -223,6 +223,30 @@ pub(super) fn take_names_below(parts: &mut [SheetPart<'_>], below: impl FnOnce()
     }
     if let Some(first) = parts.first_mut() {
         first.header.cells.extend(used);
+    }
+}
+
+/// A form below one that is no return, on the same sheet, is of the school that stands above both, unless it asks for one
+/// of its own.
+pub(super) fn take_names_of_dropped(parts: &mut [SheetPart<'_>], groups: &[Group]) {
+    let is_kept = |index: usize| groups.iter().any(|group| group.parts.contains(&index));
+    for group in groups {
+        let own = || group.parts.iter().filter_map(|index| parts.get(*index));
+        let Some(first) = own().next().map(|part| part.part.grid) else { continue };
+        if own().any(|part| part.header.asks_school || names(&part.header).is_some()) {
+            continue;
+        }
+        let mut dropped =
+            parts.iter().enumerate().filter(|(index, _)| !is_kept(*index)).map(|(_, part)| part);
+        let Some(above) = dropped.find(|part| part.part.grid == first && names(&part.header).is_some())
+        else {
+            continue;
+        };
+        let (school, school_id) = (above.header.school.clone(), above.header.school_id.clone());
+        let at = group.parts.first().copied();
+        if let Some(part) = at.and_then(|at| parts.get_mut(at)) {
+            (part.header.school, part.header.school_id) = (school, school_id);
+        }
     }
 }
 

@@ -202,6 +202,7 @@ fn read_block<'g>(
             rows,
             lines: covered.as_deref().unwrap_or(rows),
             year: desk.year.number(),
+            notices: &desk.notices,
         };
         let found = desk
             .rulings

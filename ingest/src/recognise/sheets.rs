@@ -2,16 +2,17 @@
 //! In: the parts of a file, one for each sheet with statements. Out: groups, each one return, and sheets that were
 //! passed over. Never chooses between two sheets that a person could not choose between: that is a question.
 
+mod asides;
 mod emptiness;
 mod names;
+mod times;
 
 use std::collections::BTreeSet;
 
-use chrono::Datelike;
 use schemas::{decision::Ruling, finding::Finding, rules};
 
 pub(crate) use emptiness::n_marked;
-use names::{is_beside_a_return, is_no_return};
+use names::{is_beside_a_return, is_no_return, speaks_of_changes};
 pub(crate) use names::{is_called_school, may_name_school, names_school};
 
 use super::{
@@ -19,13 +20,10 @@ use super::{
     draft::{Desk, Said},
     header::{Header, as_written},
     named::Above,
-    period::{Period, Standing, of_cell, period},
+    period::{Standing, period},
     rows::Part,
 };
-use crate::normalise::{
-    dates::{DateReading, read_date},
-    text,
-};
+use crate::normalise::text;
 
 /// A sheet with statements, as one part of a return or the whole.
 pub(crate) struct SheetPart<'g> {
@@ -69,7 +67,7 @@ pub(crate) fn groups(desk: &Desk<'_>, parts: &[SheetPart<'_>], findings: &mut Ve
     };
     for (index, part) in parts.iter().enumerate() {
         // Whatever school an example names: it is none's return where another sheet is.
-        if says_no_return(part) && has_other(part) {
+        if has_other(part) && asides::is_none(desk, parts, index) {
             findings.extend(passed_over(desk, parts, index, "its name says that it is no return"));
             continue;
         }
@@ -185,6 +183,8 @@ fn place_homeless(
 
 /// Why a summary is left out.
 const ASIDE: &str = "another sheet answers all that it says something of";
+/// Why an empty form is.
+const EMPTY: &str = "nothing is marked in it";
 
 /// Whether a part is to be left out.
 type Test<'t> = Box<dyn Fn(usize) -> bool + 't>;
@@ -214,26 +214,34 @@ fn settle(desk: &Desk<'_>, parts: &[SheetPart<'_>], group: &mut Group, findings:
         let answered: BTreeSet<usize> =
             marked.flat_map(|part| &part.part.said).map(|said| said.hit.statement).collect();
         let is_answered = |said: &Said<'_>| answered.contains(&said.hit.statement);
+        let tells_changes = sheet(index).is_some_and(|grid| speaks_of_changes(&grid.sheet));
+        if tells_changes && asides::may_be_the_return(desk, parts, index) {
+            return false;
+        }
         is_named(index) && parts.get(index).is_some_and(|part| part.part.said.iter().all(is_answered))
     };
+    let newest = || times::newest(desk, parts, &members);
+    // A sheet may be named for what it was made from, and say something else.
+    let is_older = |newest: &[usize], index: usize| {
+        let is_named = sheet(index).is_some_and(|grid| period(&grid.sheet).is_some());
+        !(newest.contains(&index) || is_named && asides::may_be_the_return(desk, parts, index))
+    };
     // Whatever stands in it, an example, a form of last year's or a hidden one is not this year's return.
-    let tests: [(&str, Test<'_>); 5] = [
+    let tests: [(&str, Test<'_>); 6] = [
+        ("its name says that it is no return", Box::new(|index| asides::is_none(desk, parts, index))),
         (
-            "its name says that it is no return",
-            Box::new(|index| sheet(index).is_some_and(|grid| is_no_return(&grid.sheet))),
+            "its title says that it is an example",
+            Box::new(|index| times::is_titled_example(desk, parts, index)),
         ),
         (
             "it is of an earlier time than another",
-            Box::new(|index| newest(desk, parts, &members).is_some_and(|newest| !newest.contains(&index))),
+            Box::new(|index| newest().is_some_and(|newest| is_older(&newest, index))),
         ),
         (
             "it is hidden, and another is not",
             Box::new(|index| sheet(index).is_some_and(|grid| grid.is_hidden)),
         ),
-        (
-            "nothing is marked in it",
-            Box::new(|index| parts.get(index).is_some_and(|part| emptiness::is_empty(desk, part))),
-        ),
+        (EMPTY, Box::new(|index| parts.get(index).is_some_and(|part| emptiness::is_empty(desk, part)))),
         (ASIDE, Box::new(is_aside)),
     ];
     for (why, is_out) in &tests {
@@ -244,6 +252,14 @@ fn settle(desk: &Desk<'_>, parts: &[SheetPart<'_>], group: &mut Group, findings:
         let (out, kept): (Vec<usize>, Vec<usize>) =
             group.parts.iter().copied().partition(|index| is_out(*index));
         if kept.is_empty() || out.is_empty() {
+            continue;
+        }
+        // Of a form that is filled in for another time alone, or in an example, nobody knows whether it was meant.
+        let is_doubtful = |index: &usize| {
+            times::may_be_earlier(desk, parts, *index)
+                || sheet(*index).is_some_and(|grid| is_no_return(&grid.sheet))
+        };
+        if *why == EMPTY && kept.iter().any(is_doubtful) && !out.iter().all(is_doubtful) {
             continue;
         }
         for index in out {
@@ -261,45 +277,6 @@ fn settle(desk: &Desk<'_>, parts: &[SheetPart<'_>], group: &mut Group, findings:
     if conflicts(&group.parts) {
         ask(desk, parts, group, findings);
     }
-}
-
-/// The parts of the collection's time, where sheets' names, titles above the tables, or dates set them apart.
-fn newest(desk: &Desk<'_>, parts: &[SheetPart<'_>], indexes: &[usize]) -> Option<Vec<usize>> {
-    let by_name = |index: &usize| period(&desk.grids.get(parts.get(*index)?.part.grid)?.sheet);
-    let by_date = |index: &usize| {
-        let part = parts.get(*index)?;
-        let is_1904 = desk.grids.get(part.part.grid)?.is_1904;
-        match read_date(&part.header.date.as_ref()?.value, is_1904) {
-            DateReading::Sure(date) => Some(Period::Years(date.year(), date.year())),
-            _ => None,
-        }
-    };
-    let all = |time: &dyn Fn(&usize) -> Option<Period>| -> Vec<(usize, Option<Period>)> {
-        indexes.iter().map(|index| (*index, time(index))).collect()
-    };
-    let by_title = |index: &usize| title_time(desk, parts, *index);
-    // A sheet that is named for another time stands beside one that is named for none; a date may be missing.
-    let named = |time| super::period::current(&all(time), desk.year.number());
-    named(&by_name).or_else(|| named(&by_title)).or_else(|| {
-        let dates = all(&by_date);
-        let are_dated = dates.iter().all(|(_, time)| time.is_some());
-        are_dated.then(|| super::period::current(&dates, desk.year.number())).flatten()
-    })
-}
-
-/// The time that a short line of its own above a part's table names: `Last year`, `2024/25`. An aim is no time.
-fn title_time(desk: &Desk<'_>, parts: &[SheetPart<'_>], index: usize) -> Option<Period> {
-    const LONGEST: usize = 24;
-    let part = &parts.get(index)?.part;
-    let grid = desk.grids.get(part.grid)?;
-    let others = parts.iter().map(|other| &other.part).filter(|other| other.grid == part.grid);
-    let begin =
-        others.map(|other| other.rows.1).filter(|end| *end < part.rows.0).max().map_or(0, |end| end + 1);
-    let mut times = (begin..part.rows.0).rev().filter_map(|row| match grid.row(row) {
-        [title] if title.value.as_text().is_none_or(|raw| raw.len() <= LONGEST) => of_cell(grid, title),
-        _ => None,
-    });
-    times.find(|time| *time != Period::After)
 }
 
 /// Of sheets that say the same throughout, the first is enough.

@@ -13,7 +13,7 @@
 use std::sync::OnceLock;
 
 use ingest::{
-    grid::{Cell, Grid, Look, Value},
+    grid::{Addressing, Cell, Grid, Look, Stands, Value},
     reading::ReturnReading,
     recognise::{Known, Library, recognise},
 };
@@ -74,6 +74,17 @@ pub(crate) fn sheet(name: &str, table: &str) -> Grid {
         }
     }
     Grid { sheet: name.to_owned(), cells, ..Grid::default() }
+}
+
+/// A document: its running text, and tables each of which stands before a row of it.
+pub(crate) fn document(text: &str, tables: &[(u32, &str)]) -> Vec<Grid> {
+    let of_document = |grid: Grid| Grid { addressing: Addressing::Document, ..grid };
+    let table = |(at, (before, table)): (usize, &(u32, &str))| Grid {
+        stands: Stands::Before(*before),
+        ..of_document(sheet(&format!("table {}", at + 1), table))
+    };
+    let tables = tables.iter().enumerate().map(table);
+    std::iter::once(of_document(sheet("text", text))).chain(tables).collect()
 }
 
 /// The catalogues that the program brings along.

@@ -13,7 +13,7 @@ use super::{
     Side,
 };
 use crate::{
-    grid::{Addressing, Value},
+    grid::{Addressing, Grid, Stands, Value},
     normalise::{
         dates::{DateReading, read_date, time_of},
         text,
@@ -120,30 +120,75 @@ fn other_date(desk: &Desk<'_>, grid: usize, field: &Field, taken: DateReading) -
 /// `Session: 2023-24`, `Our targets for June 2027`, a sheet called `Last year`: the return says of itself that it is of
 /// another time.
 fn of_another_year(desk: &Desk<'_>, own: &SheetPart<'_>, is_only: bool) -> Option<Finding> {
-    const OPENINGS: [&str; 5] = ["session", "school session", "school year", "academic year", "year"];
-    const PHRASES: [&str; 5] =
-        ["for session ", "for the session ", "for the year ", "our targets for ", "targets for "];
     let is_other =
         |raw: &str| period(raw).is_some_and(|time| time.standing(desk.year.number()) == Standing::Other);
     let says_so = |title: &&Field| {
-        let Some(raw) = title.value.as_text().filter(|raw| raw.len() <= 80) else { return false };
-        let words = text::words(raw);
-        let rest = OPENINGS.iter().find_map(|opening| words.strip_prefix(opening));
-        let is_year = |word: &str| word.starts_with(|c: char| c.is_ascii_digit());
-        let names_year =
-            rest.is_some_and(|rest| rest.starts_with(' ') && rest.split_whitespace().all(is_year));
-        (names_year || PHRASES.iter().any(|phrase| words.contains(phrase))) && is_other(raw)
+        let raw = title.value.as_text().filter(|raw| raw.len() <= 80);
+        raw.is_some_and(|raw| speaks_of_time(raw) && is_other(raw))
     };
     let sheet = desk.sheet(own.part.grid);
     let title = own.header.titles.iter().find(says_so);
-    let (place, read) = match title {
-        Some(title) => (desk.place(own.part.grid, title.row, title.column), as_written(&title.value)),
+    let said = title.map(|title| ((own.part.grid, title.row, title.column), as_written(&title.value)));
+    let said = said.or_else(|| time_elsewhere(desk, own.part.grid, &is_other));
+    let (place, read) = match said {
+        Some(((grid, row, column), read)) => (desk.place(grid, row, column), read),
         None if is_only && is_other(&sheet.sheet) => (sheet.clone(), sheet.sheet),
         None => return None,
     };
     let message = "the return says of itself that it is of another time than the collection";
     let finding = Finding::new(&rules::DATE_OUTSIDE, place, message).reading(read);
     Some(finding.with_suggestion("Ask the school for this year's return, or leave this one out"))
+}
+
+/// Whether a line speaks of the time that a return is of.
+fn speaks_of_time(raw: &str) -> bool {
+    const PHRASES: [&str; 5] =
+        ["for session ", "for the session ", "for the year ", "our targets for ", "targets for "];
+    let words = text::words(raw);
+    names_year(&words) || PHRASES.iter().any(|phrase| words.contains(phrase))
+}
+
+/// `Session: 2023-24`
+fn names_year(words: &str) -> bool {
+    const OPENINGS: [&str; 5] = ["session", "school session", "school year", "academic year", "year"];
+    let rest = OPENINGS.iter().find_map(|opening| words.strip_prefix(opening));
+    let is_year = |word: &str| word.starts_with(|c: char| c.is_ascii_digit());
+    rest.is_some_and(|rest| rest.starts_with(' ') && rest.split_whitespace().all(is_year))
+}
+
+/// Where a line outside a form's own grid says so of the answers: in a document's text above it as its own title would,
+/// elsewhere, where other things have their times as well, only where it speaks of them. Beside a line that says that they
+/// are the collection's, it is another form's.
+fn time_elsewhere(
+    desk: &Desk<'_>,
+    own: usize,
+    is_other: &impl Fn(&str) -> bool,
+) -> Option<((usize, u32, u32), String)> {
+    const OF_ANSWERS: [&str; 9] =
+        ["answer", "answers", "response", "responses", "return", "form", "these", "this", "our"];
+    let above = match desk.grids.get(own).map(|grid| grid.stands) {
+        Some(Stands::Before(row)) => row,
+        _ => 0,
+    };
+    let rows = desk.notices.cells.chunk_by(|(one, cell), (next, other)| one == next && cell.row == other.row);
+    let mut is_own = false;
+    let said = rows.into_iter().filter_map(|row| {
+        let (grid, first) = row.first()?;
+        // A label and its value may stand side by side.
+        let texts: Vec<&str> = row.iter().filter_map(|(_, cell)| cell.value.as_text()).collect();
+        let raw = texts.join(" ");
+        let is_text = |grid: &Grid| grid.addressing == Addressing::Document && grid.stands == Stands::Alone;
+        let is_title = first.row < above && desk.grids.get(*grid).is_some_and(is_text);
+        let is_of_answers = || {
+            let words = text::words(&raw);
+            names_year(&words) || words.split(' ').any(|word| OF_ANSWERS.contains(&word))
+        };
+        let says_so = raw.len() <= 80 && speaks_of_time(&raw) && (is_title || is_of_answers());
+        is_own |= says_so && period(&raw).is_some() && !is_other(&raw);
+        (says_so && is_other(&raw)).then_some(((*grid, first.row, first.column), raw))
+    });
+    let said: Vec<_> = said.collect();
+    said.into_iter().next().filter(|_| !is_own)
 }
 
 /// The sheet's and the file's name may name the school, too.

@@ -191,7 +191,7 @@ fn has_other_headings(block: &Block<'_>, marked: &[&(u32, Contents)]) -> bool {
     })
 }
 
-/// Whether a line of the form's own names the answers in another order than the catalogue has them: `Columns run No, Partly,
+/// Whether a line of the form's own, or elsewhere in its file, names the answers in another order than the catalogue has them: `Columns run No, Partly,
 /// Yes`, `No <- -> Yes`, `1st = No ...`.
 fn says_other_order(block: &Block<'_>, catalogue: &Catalogue) -> bool {
     const WORDS: usize = 18;
@@ -230,6 +230,7 @@ fn says_other_order(block: &Block<'_>, catalogue: &Catalogue) -> bool {
             named.windows(2).any(|pair| matches!(pair, [one, next] if place(*one) > place(*next)));
         is_turned && (named.len() > 2 || speaks_of_columns)
     };
-    let cells = block.grid.cells.iter().filter(|cell| block.rows.binary_search(&cell.row).is_err());
-    cells.filter_map(|cell| cell.value.as_text()).any(|raw| raw.len() <= 120 && turns(raw))
+    let own = block.grid.cells.iter().filter(|cell| block.rows.binary_search(&cell.row).is_err());
+    let elsewhere = block.notices.cells.iter().map(|(_, cell)| *cell);
+    own.chain(elsewhere).filter_map(|cell| cell.value.as_text()).any(|raw| raw.len() <= 120 && turns(raw))
 }

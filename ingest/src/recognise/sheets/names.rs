@@ -160,6 +160,104 @@ pub(super) fn is_no_return(sheet: &str) -> bool {
         })
 }
 
+/// Words of an example's or an old form's name that leave no doubt by themselves.
+const EXAMPLE: [&str; 11] = [
+    "example",
+    "examples",
+    "sample",
+    "specimen",
+    "model",
+    "exemplar",
+    "demo",
+    "guidance",
+    "guide",
+    "instructions",
+    "help",
+];
+
+/// Words that take away nothing from such a name, nor from a time.
+const NEUTRAL: [&str; 50] = [
+    "worked",
+    "only",
+    "how",
+    "to",
+    "fill",
+    "in",
+    "the",
+    "our",
+    "your",
+    "of",
+    "for",
+    "from",
+    "a",
+    "an",
+    "and",
+    "this",
+    "is",
+    "last",
+    "previous",
+    "prior",
+    "earlier",
+    "years",
+    "year",
+    "time",
+    "times",
+    "session",
+    "school",
+    "return",
+    "returns",
+    "form",
+    "forms",
+    "answer",
+    "answers",
+    "response",
+    "responses",
+    "data",
+    "sheet",
+    "copy",
+    "audit",
+    "review",
+    "survey",
+    "self",
+    "evaluation",
+    "assessment",
+    "online",
+    "safety",
+    "baseline",
+    "notes",
+    "old",
+    "archive",
+];
+
+/// Whether a sheet's name says plainly that the sheet is another time's or an example: `Last year`, `2024-25`, `Old form`,
+/// `Worked example`. Words of the `others`' names say nothing.
+pub(super) fn is_plainly_no_return(sheet: &str, others: &[&str]) -> bool {
+    const TERMS: [&str; 7] = ["autumn", "spring", "summer", "winter", "term", "june", "s"];
+    let words = text::words(sheet);
+    let others: Vec<String> = others.iter().map(|other| text::words(other)).collect();
+    let is_theirs = |word: &str| others.iter().any(|other| other.split(' ').any(|known| known == word));
+    let is_plain = |word: &str| {
+        EXAMPLE.contains(&word)
+            || NEUTRAL.contains(&word)
+            || TERMS.contains(&word)
+            || is_month(word)
+            || word.bytes().all(|byte| byte.is_ascii_digit())
+    };
+    let says_so = is_no_return(sheet) || period(sheet).is_some();
+    says_so && words.split(' ').all(|word| is_plain(word) || (is_theirs(word) && word != "not"))
+}
+
+/// Whether a title says that what stands below it is an example, and nothing else.
+pub(super) fn is_plain_example(title: &str) -> bool {
+    const EXAMPLES: [&str; 7] = ["example", "examples", "sample", "specimen", "exemplar", "demo", "model"];
+    text::words(title).split(' ').any(|word| EXAMPLES.contains(&word)) && is_plainly_no_return(title, &[])
+}
+
+/// Whether a sheet's name says that something was changed: it may be what the return says now.
+pub(super) fn speaks_of_changes(sheet: &str) -> bool {
+    text::words(sheet).split(' ').any(|word| word == "changes")
+}
+
 /// Names of sheets that go with a return: a summary, a plan, a list of evidence.
 pub(super) fn is_beside_a_return(sheet: &str) -> bool {
     let words = text::words(sheet);

@@ -71,16 +71,7 @@ pub(super) fn read<'g>(
     let hits: Vec<&Hit> = found.hits.iter().filter(|hit| hit.column == column).collect();
     let rows: Vec<u32> = hits.iter().map(|hit| hit.row).collect();
     let right = grid.at(first.row, column).map_or(column, |cell| bands::right_edge(grid, cell));
-    let block = Block {
-        grid,
-        heads: grid,
-        column,
-        right,
-        bounds: (0, u32::MAX),
-        rows: &rows,
-        lines: &rows,
-        year: desk.year.number(),
-    };
+    let block = Block::of_table(desk, grid, (column, right), &rows);
     let columns: Vec<(u32, Contents)> = used_columns(&block)
         .into_iter()
         .filter(|column| *column > right && !sums.contains(column))

@@ -74,16 +74,7 @@ pub(super) fn read<'g>(
     let hits = rows::with_rows_below(grid, &band, hits, (id, name));
     let is_hit_row = |row: u32| is_hit_row(row) || hits.binary_search_by_key(&row, |hit| hit.row).is_ok();
     let rows: Vec<u32> = hits.iter().map(|hit| hit.row).collect();
-    let block = Block {
-        grid,
-        heads: grid,
-        column,
-        right: column,
-        bounds: (0, u32::MAX),
-        rows: &rows,
-        lines: &rows,
-        year: desk.year.number(),
-    };
+    let block = Block::of_table(desk, grid, (column, column), &rows);
     let roles = columns::columns(&block, Some(&band), content, desk.words);
     if let Basis::Unclear(_) = roles.basis {
         return false;
