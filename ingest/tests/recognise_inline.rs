@@ -217,7 +217,9 @@ fn what_somebody_typed_behind_a_few_statements_is_said_to_them() {
         assert_eq!(read.says(FIVE), "yes partly no yes yes", "{typed}");
         let all = &read.returns[0].comments;
         let own = all.iter().find(|comment| comment.text == said);
-        let place = own.map(|comment| (comment.statement_id.as_ref().map(|id| id.as_str()), &*comment.cell));
+        let place = own.map(|comment| {
+            (comment.statement_id.as_ref().map(schemas::ids::StatementId::as_str), &*comment.cell)
+        });
         assert_eq!(place, Some((Some("POL-05"), "A5")), "{all:?}");
         assert_eq!(all.len(), 2);
     }

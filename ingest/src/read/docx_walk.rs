@@ -195,7 +195,7 @@ impl<'b> Walk<'b> {
                 match element {
                     Element::Before => self.table(|table| table.leave_before(columns)),
                     _ => self.table(|table| table.leave_after(columns)),
-                };
+                }
             }
             Element::Span | Element::VerticalMerge | Element::Shading | Element::CellDeleted
                 if self.parent() == Element::CellProperties =>
