@@ -615,3 +615,24 @@ fn of_two_runs_of_answers_the_one_that_asks_what_the_form_asks_is_read() {
         assert_eq!(read.says(FOUR), "? ? ? ?", "{own} | {other}");
     }
 }
+
+#[test]
+fn a_second_run_of_answers_that_nobody_filled_in_is_passed_over() {
+    let form = |above: &str| {
+        read_sheet(&format!(
+            "| School Name | Back School |
+             | | {above} |
+             | Statement | Yes | Partly | No | Comments | Yes | Partly | No | Comments |
+             | {{POL-02}} | x | | | minutes | | | | |
+             | {{POL-03}} | | x | | | | | | |
+             | {{POL-05}} | | | x | | | | | |
+             | {{POL-06}} | x | | | | | | | |"
+        ))
+    };
+    for above in ["", "November 2025 | | | | June 2026 | | | |", "This visit | | | | Next visit | | | |"] {
+        assert_eq!(form(above).says(FOUR), "yes partly no yes", "{above}");
+    }
+    // What another time's columns hold is not this one's.
+    assert_ne!(form("2023 | | | | 2026 | | | |").says(FOUR), "yes partly no yes");
+    assert_ne!(form("Example | | | | Your school | | | |").says(FOUR), "yes partly no yes");
+}

@@ -298,8 +298,8 @@ fn by_headings(
     let found = |roles| Some(Columns { roles, basis: Basis::Headings });
     if by_answers {
         if bands::has_twin_answers(heads) {
-            let kept = period::latest(block, heads, band)
-                .or_else(|| choice::run_that_asks(block, heads, band))
+            let kept = choice::run_that_asks(block, heads, band, words)
+                .or_else(|| period::latest(block, heads, band))
                 .or_else(|| choice::whole_scale(block, heads, band));
             let Some(kept) = kept else {
                 let Some(plain) = choice::plain_words(block, heads, band) else {

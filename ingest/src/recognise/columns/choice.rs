@@ -94,10 +94,16 @@ pub(super) fn under_time(
     timed.next().filter(|_| timed.next().is_none())
 }
 
-/// The columns of the only run of answers whose heading above asks what the form asks, where each other run's asks something
-/// else: `In place?` over `Yes | Partly | No`, `Support needed?` over `Yes | No`.
-pub(super) fn run_that_asks(block: &Block<'_>, heads: &[Headed], band: Option<&Band>) -> Option<Vec<u32>> {
-    let above = band?.row.checked_sub(1)?;
+/// The columns of the only run of answers that asks what the form asks, where the heading above each other run asks something
+/// else (`In place?` over `Yes | Partly | No`, `Support needed?` over `Yes | No`) or nothing at all stands below it. None where
+/// the one filled in is another time's.
+pub(super) fn run_that_asks(
+    block: &Block<'_>,
+    heads: &[Headed],
+    band: Option<&Band>,
+    words: &Vocabulary,
+) -> Option<Vec<u32>> {
+    let above = band?.row.checked_sub(1);
     let mut runs: Vec<Vec<Headed>> = Vec::new();
     for headed in heads.iter().filter(|headed| matches!(headed.head, Head::Answer(_))) {
         match runs.last_mut() {
@@ -105,12 +111,21 @@ pub(super) fn run_that_asks(block: &Block<'_>, heads: &[Headed], band: Option<&B
             _ => runs.push(vec![*headed]),
         }
     }
-    let asks_else = |run: &[Headed]| {
-        let over = run.first().and_then(|headed| block.heads.at(above, headed.column));
-        over.and_then(|cell| cell.value.as_text()).is_some_and(askance::asks_else)
-    };
-    let mut own = runs.iter().filter(|run| !asks_else(run));
-    let only = own.next().filter(|run| run.len() > 1 && own.next().is_none())?;
+    runs.retain(|run| {
+        let over = run.first().and_then(|headed| block.heads.at(above?, headed.column));
+        !over.and_then(|cell| cell.value.as_text()).is_some_and(askance::asks_else)
+    });
+    // One more column, headed like an answer, is no second run.
+    if runs.iter().any(|run| run.len() < 2) {
+        return None;
+    }
+    if runs.len() > 1 {
+        let is_other = |run: &[Headed]| run.iter().any(|headed| period::is_other(block, band, headed.column));
+        let is_filled = |run: &[Headed]| run.iter().any(|headed| contents(block, headed.column, words).n > 0);
+        runs.retain(|run| is_filled(run));
+        runs.retain(|run| !is_other(run));
+    }
+    let [only] = runs.as_slice() else { return None };
     Some(only.iter().map(|headed| headed.column).collect())
 }
 
