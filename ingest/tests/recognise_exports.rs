@@ -243,6 +243,36 @@ fn the_only_answers_below_a_named_school_are_its() {
     assert_eq!(schools_of("| School Name | Back School |\n\n| Ref |", &["1", "2"]), ["-", "-"]);
 }
 
+/// The days on which an export's rows were sent in, each with its number.
+fn sent(rows: &[(&str, &str)]) -> Vec<String> {
+    let rows: Vec<String> = rows
+        .iter()
+        .map(|(id, time)| format!("| {id} | {time} | Back School | Yes | No | Partly | Yes |"))
+        .collect();
+    let read = read_sheet(&format!(
+        "| ID | Completion time | School | {{POL-02}} | {{POL-03}} | {{POL-05}} | {{POL-06}} |\n{}",
+        rows.join("\n")
+    ));
+    let day = |one: &ReturnReading| one.completed_on.map_or("-".to_owned(), |day| day.to_string());
+    read.returns.iter().map(day).collect()
+}
+
+#[test]
+fn times_that_run_on_only_with_the_month_first_are_read_so() {
+    assert_eq!(sent(&[("1", "11/3/25 09:12"), ("2", "12/1/25 10:00")]), ["2025-11-03", "2025-12-01"]);
+    // By their numbers, where the rows were sorted otherwise.
+    assert_eq!(sent(&[("2", "12/1/25 10:00"), ("1", "11/3/25 09:12")]), ["2025-12-01", "2025-11-03"]);
+    // Both run on, neither does, there is one alone, or no time of day says that a program stamped them.
+    assert_eq!(sent(&[("1", "3/11/25 09:12"), ("2", "4/12/25 10:00")]), ["2025-11-03", "2025-12-04"]);
+    assert_eq!(sent(&[("", "1/12/25 09:12"), ("", "3/11/25 10:00")]), ["2025-12-01", "2025-11-03"]);
+    assert_eq!(
+        sent(&[("1", "5/6/25 09:12"), ("2", "3/4/25 10:00"), ("3", "4/5/25 10:00")]),
+        ["2025-06-05", "2025-04-03", "2025-05-04"]
+    );
+    assert_eq!(sent(&[("1", "11/3/25 09:12")]), ["2025-03-11"]);
+    assert_eq!(sent(&[("1", "11/3/25"), ("2", "12/1/25")]), ["2025-03-11", "2025-01-12"]);
+}
+
 #[test]
 fn a_column_of_names_names_schools_where_each_is_called_one() {
     assert_eq!(

@@ -107,6 +107,141 @@ fn the_forms_own_date_is_told_from_others() {
     }
 }
 
+/// The date of what was read, and the codes of its findings.
+fn dated(grids: &[Grid]) -> (String, String) {
+    let read = read(grids);
+    let date = read.returns[0].completed_on.map_or("none".to_owned(), |date| date.to_string());
+    (date, read.codes())
+}
+
+/// What a return keeps of the words around its form.
+fn kept(grids: &[Grid]) -> Vec<String> {
+    read(grids).returns.remove(0).unplaced.into_iter().map(|words| words.text).collect()
+}
+
+const RECORDS: [&str; 8] = [
+    "| Policy reviewed | Date |\n| AUP | 20/04/2019 |\n| Filtering | 21/05/2020 |",
+    "| Meeting | Date |\n| SLT | 03/11/2025 |\n| Governors | 10/11/2025 |",
+    "| Meeting | Date |\n| SLT | 03/11/2025 |",
+    "| Version | Date | Author |\n| 1.0 | 20/04/2019 | AKM |",
+    "| Course | Date | Who |\n| KCSIE | 05/09/2025 | All staff |",
+    "| Date | Attended | Course |\n| 05/09/2025 | All staff | KCSIE |\n| 06/09/2025 | Some | GDPR |",
+    "| Date | Name |\n| 05/09/2025 | A Smith |\n| 06/09/2025 | B Jones |",
+    "| Previous date | 01/09/2025 |",
+];
+
+#[test]
+fn a_table_of_records_dates_no_return() {
+    let fields = "| School Name | Back School |\n| Date: | 12/11/2025 |";
+    for records in RECORDS {
+        // On the form's own sheet, above and below its fields.
+        for top in [format!("{records}\n\n{fields}"), format!("{fields}\n\n{records}")] {
+            let grids = [form_below(&top)];
+            assert_eq!(dated(&grids), ("2025-11-12".to_owned(), String::new()), "{top}");
+            let words = kept(&grids);
+            assert!(
+                words.iter().any(|text| text.contains("/09/2025")
+                    || text.contains("/11/2025")
+                    || text.contains("/04/2019")),
+                "{top}: {words:?}"
+            );
+        }
+        let undated = [form_below(&format!("{records}\n\n| School Name | Back School |"))];
+        assert_eq!(dated(&undated).0, "none", "{records}");
+        // On sheets of their own.
+        let cover = sheet("Cover", fields);
+        let form = sheet("Return", FORM);
+        let others = [cover, sheet("Meetings", records), form];
+        assert_eq!(dated(&others).0, "2025-11-12", "{records}");
+        let log = [form_below("| School Name | Back School |"), sheet("Log", records)];
+        assert_eq!(dated(&log).0, "none", "{records}");
+    }
+}
+
+#[test]
+fn of_a_document_the_fields_date_is_taken_and_others_are_told_of() {
+    let tables = |first: &str, second: &str, last: &str| {
+        let all = [("text", first), ("table 1", second), ("table 2", FORM), ("table 3", last)];
+        all.map(|(name, table)| Grid { addressing: ingest::grid::Addressing::Document, ..sheet(name, table) })
+    };
+    let head = "| School Name: Back School |\n| Date: 12/11/2025 |";
+    for records in RECORDS {
+        let grids = tables(head, records, "| Thank you |");
+        assert_eq!(dated(&grids), ("2025-11-12".to_owned(), String::new()), "{records}");
+        let below = tables(head, "| Thank you |", records);
+        assert_eq!(dated(&below), ("2025-11-12".to_owned(), String::new()), "{records}");
+        for grids in [grids, below] {
+            let words = kept(&grids);
+            assert!(words.iter().any(|text| text.contains("/20")), "{records}: {words:?}");
+        }
+    }
+    let signed = tables(
+        head,
+        "| Thank you |",
+        "| Date of review | 20/04/2019 |\n| Signed | D Smith | Date | 20/11/2025 |",
+    );
+    let signed = read(&signed);
+    assert_eq!(signed.returns[0].completed_on.unwrap().to_string(), "2025-11-12");
+    let told: Vec<_> = signed.findings.iter().filter(|finding| finding.rule.code == "F406").collect();
+    let told: Vec<&str> = told.iter().map(|finding| finding.was_read.as_str()).collect();
+    assert_eq!(told, ["20/04/2019", "20/11/2025"]);
+}
+
+#[test]
+fn another_days_label_is_not_the_returns() {
+    for label in ["Previous date", "Date of last review", "Date (last year)", "Date of previous return"] {
+        let grids = [form_below(&format!("| School | Back School |\n| {label} | 01/09/2025 |"))];
+        assert_eq!(dated(&grids).0, "none", "{label}");
+        assert!(kept(&grids).contains(&"01/09/2025".to_owned()), "{label}: {:?}", kept(&grids));
+    }
+}
+
+#[test]
+fn labels_above_their_values_still_date_a_return() {
+    for top in [
+        "| School | Town | Date |\n| Back School | Back | 12/11/2025 |",
+        "| Signature | Date |\n| D Smith | 12/11/2025 |",
+        "| Headteacher's signature | Date |\n| D Smith | 12/11/2025 |",
+        "| Date | Completed by |\n| 12/11/2025 | D Smith |",
+        "| School | Back School | Policy | Online safety |\n| Head | D Smith | Version | 2 |\n| Date | 12/11/2025 |",
+    ] {
+        let grids = [form_below(top)];
+        assert_eq!(dated(&grids), ("2025-11-12".to_owned(), String::new()), "{top}");
+    }
+}
+
+#[test]
+fn a_list_of_visits_or_staff_names_no_school() {
+    let lists = [
+        "| School | Date |\n| Tong School | 03/11/2025 |",
+        "| Name | School |\n| A Smith | Tong School |",
+        "| Name | School |\n| A Smith | Tong School |\n| B Jones | Uig School |",
+        "| Name of school | Topic |\n| Tong School | Filtering |",
+    ];
+    for list in lists {
+        let name = |grids: &[Grid]| {
+            let one = read(grids).returns.remove(0);
+            assert!(one.school.others.is_empty(), "{list}: {:?}", one.school.others);
+            let is_kept = one.unplaced.iter().any(|words| words.text == "Tong School");
+            assert!(is_kept, "{list}: {:?}", one.unplaced);
+            one.school.name.map(|name| name.text)
+        };
+        let form = || form_below("| School Name | Back School |\n| Date: | 12/11/2025 |");
+        let own = name(&[form_below(&format!("| School Name | Back School |\n\n{list}"))]);
+        assert_eq!(own.as_deref(), Some("Back School"), "{list}");
+        assert_eq!(name(&[form(), sheet("Visits", list)]).as_deref(), Some("Back School"), "{list}");
+        let empty = form_below("| School Name | |\n| Date: | 12/11/2025 |");
+        assert_eq!(name(&[empty, sheet("Visits", list)]), None, "{list}");
+    }
+}
+
+#[test]
+fn the_label_below_an_empty_field_is_no_name() {
+    for next in ["Cluster | Castlegate", "Address | 12 Sraid na Mara"] {
+        assert_eq!(school(&format!("| School Name | |\n| {next} |")), None, "{next}");
+    }
+}
+
 #[test]
 fn a_prompt_for_a_date_is_a_missing_date() {
     let read = read_sheet(&format!("| School | Back School |\n| Date | DD/MM/YYYY |\n\n{FORM}\n"));

@@ -159,6 +159,22 @@ fn figures_and_short_words_around_a_form_are_kept_by_their_labels() {
 }
 
 #[test]
+fn a_day_that_is_aimed_at_or_doubted_completes_no_action() {
+    let plan = |heading: &str, date: &str| {
+        let read = read_sheet(&format!(
+            "{TABLE}\n\n| Key area for development | Resources, Support or Activity Required | {heading} | Signed |
+             | Filtering | Buy a filter | {date} | |"
+        ));
+        let [action] = read.returns[0].actions.as_slice() else { panic!("{:?}", read.findings) };
+        let told = read.findings.iter().any(|finding| finding.was_read == date);
+        (action.completed_on.map(|date| date.to_string()), action.resources.contains(date) || told)
+    };
+    assert_eq!(plan("Target date", "12/06/2026"), (None, true));
+    assert_eq!(plan("Date completed", "12/03/2026?"), (None, true));
+    assert_eq!(plan("Date completed", "12/03/2026").0.as_deref(), Some("2026-03-12"));
+}
+
+#[test]
 fn what_stands_under_a_plans_signed_is_a_signature_or_kept_and_so_is_what_stands_right_of_it() {
     let read = read_sheet(&format!(
         "{TABLE}

@@ -311,6 +311,29 @@ fn nothing_that_is_written_beside_a_form_vanishes_or_moves_an_answer() {
 }
 
 #[test]
+fn all_that_a_record_says_is_kept() {
+    let records = "| Version | Date | Author | Change |
+         | 1.07 | 20/04/2019 | AKM | First draft |
+         | 2.09 | 21/05/2019 | DJS | After INSET |
+         | SLT | 03/11/2025 |";
+    let form = "| Statement | Yes | Partly | No |
+         | {POL-02} | x | | |
+         | {POL-03} | | x | |
+         | {POL-05} | | | x |
+         | {POL-06} | x | | |";
+    for grids in [
+        vec![sheet("Return", &format!("| School Name | Back School |\n\n{records}\n\n{form}"))],
+        vec![sheet("Return", form), sheet("Versions", records)],
+    ] {
+        let read = read(&grids);
+        let kept: Vec<&str> = read.returns[0].unplaced.iter().map(|words| words.text.as_str()).collect();
+        for text in ["1.07", "2.09", "AKM", "DJS", "20/04/2019", "After INSET", "SLT", "03/11/2025"] {
+            assert!(kept.contains(&text), "{text} in {kept:?}");
+        }
+    }
+}
+
+#[test]
 fn of_a_diary_below_a_form_no_more_is_kept_than_a_person_would_read() {
     let diary: Vec<String> =
         (0..250).map(|day| format!("\n| what we did on the day of number {day} |")).collect();

@@ -99,6 +99,26 @@ pub fn is_month_first<'v>(values: impl Iterator<Item = &'v Value>) -> bool {
     has_month_first && !has_day_first
 }
 
+/// Whether times that were stamped one after another run on only if they are read with the month first. Dates without a time
+/// of day were typed by hand, and stand in any order.
+///
+/// Stamps that no running numbers put in order may as well stand with the newest first.
+pub fn rises_month_first(values: &[&Value], is_numbered: bool) -> bool {
+    let read = |read: fn(&Value, bool) -> DateReading| -> Option<Vec<(NaiveDate, NaiveTime)>> {
+        let stamps = values.iter().map(|value| match (value.as_text(), read(value, false), time_of(value)) {
+            (Some(_), DateReading::Sure(date), Some(time)) => Some((date, time)),
+            _ => None,
+        });
+        stamps.collect()
+    };
+    values.len() > 1
+        && read(read_month_first).is_some_and(|stamps| stamps.is_sorted())
+        && read(read_date).is_some_and(|stamps| {
+            let falls = || stamps.iter().rev().is_sorted();
+            !stamps.is_sorted() && (is_numbered || !falls())
+        })
+}
+
 /// As [`read_date`], of a date that is written with the month first, as those beside it are.
 pub fn read_month_first(value: &Value, is_1904: bool) -> DateReading {
     let found = value.as_text().and_then(|written| three_numbers(&text::fold_name(written)));

@@ -74,10 +74,13 @@ pub(crate) fn plan(grid: &Grid, form: Option<&ActionPlan>, is_free: impl Fn(u32)
         let parts: Vec<(u32, Part)> =
             cells.iter().filter_map(|cell| Some((cell.column, part(cell.value.as_text()?, form)?))).collect();
         let column = |wanted: Part| parts.iter().find(|(_, part)| *part == wanted).map(|(column, _)| *column);
-        let n_kinds = [Part::Area, Part::Resources, Part::Date, Part::Signed]
+        let n_known = [Part::Area, Part::Resources, Part::Date, Part::Signed]
             .iter()
             .filter(|wanted| column(**wanted).is_some())
             .count();
+        // The day that is aimed at is a plan's, too, and none on which anything was completed.
+        let is_aim = |cell: &Cell| cell.value.as_text().is_some_and(|raw| text::words(raw) == "target date");
+        let n_kinds = n_known + usize::from(n_known == 1 && cells.iter().any(is_aim));
         let (Some(area), 2..) = (column(Part::Area), n_kinds) else { continue };
         let [resources, date, signed] = [Part::Resources, Part::Date, Part::Signed].map(column);
         return Some(Plan {
@@ -140,9 +143,7 @@ fn usual_part(raw: &str) -> Option<Part> {
         | "action required"
         | "actions required"
         | "action to be taken" => Part::Resources,
-        "date completed" | "completed on" | "date of completion" | "completion date" | "target date" => {
-            Part::Date
-        }
+        "date completed" | "completed on" | "date of completion" | "completion date" => Part::Date,
         "signed" | "signature" | "signed off" | "signed by" => Part::Signed,
         _ => return None,
     })
@@ -389,6 +390,10 @@ fn renumber(actions: &mut [ActionReading]) {
 }
 
 fn sure_date(cell: &Cell, is_1904: bool) -> Option<chrono::NaiveDate> {
+    // `12/03/2026?`: not even the school is sure that it was.
+    if cell.value.as_text().is_some_and(|raw| raw.contains('?')) {
+        return None;
+    }
     match read_date(&cell.value, is_1904) {
         DateReading::Sure(date) => Some(date),
         DateReading::Unsure | DateReading::Nothing => None,

@@ -104,6 +104,7 @@ pub(crate) fn drafts<'g>(
     for side in &mut side {
         side.is_used |= is_cover(side.grid);
     }
+    fields::leave_headed(&parts, &mut side);
     let fields = fields_of(&parts, &side);
     let ends: Vec<(usize, u32)> = parts.iter().map(|part| (part.part.grid, part.part.rows.1)).collect();
     let mut slots: Vec<Option<SheetPart<'g>>> = parts.into_iter().map(Some).collect();
@@ -199,6 +200,7 @@ fn school_beside(grid: &Grid, heads: std::ops::Range<u32>, hits: &[Hit]) -> Opti
         row: first.row,
         column: first.column,
         value: first.value.clone(),
+        is_headed: false,
     })
 }
 

@@ -3,6 +3,7 @@
 //! never takes a label for a value.
 
 mod in_headings;
+mod records;
 mod sayings;
 
 use std::borrow::Cow;
@@ -10,7 +11,7 @@ use std::borrow::Cow;
 use chrono::Timelike as _;
 
 pub(crate) use self::in_headings::in_headings;
-use self::sayings::{is_headed_row, named_behind_label, said_in_words};
+use self::sayings::{is_headed_row, is_other_field, named_behind_label, said_in_words};
 use super::{
     bands::right_edge,
     headings::{self, Head},
@@ -34,6 +35,8 @@ pub(crate) struct Field {
     pub(crate) column: u32,
     /// What stands there; the part after the label, where both stand in one cell.
     pub(crate) value: Value,
+    /// Whether its label stands above it as a column's heading, among others: a label right before its value says more.
+    pub(crate) is_headed: bool,
 }
 
 impl Field {
@@ -82,6 +85,11 @@ impl Header {
         }
         self.cells.retain(|(at, _)| *at < row);
     }
+
+    /// Leaves a field to the words around the form: it is another's.
+    pub(crate) fn leave(&mut self, field: &Field) {
+        self.cells.retain(|at| *at != (field.row, field.column));
+    }
 }
 
 /// As many titles as can name a school; more is prose.
@@ -91,8 +99,17 @@ const TITLES: usize = 6;
 pub(crate) fn header(grid: &Grid, may_hold: impl Fn(u32) -> bool) -> Header {
     let mut header = Header::default();
     let mut used: Vec<(u32, u32)> = Vec::new();
+    let mut records = 0..0;
+    let mut looked = None;
     for cell in &grid.cells {
         if !may_hold(cell.row) || used.contains(&(cell.row, cell.column)) {
+            continue;
+        }
+        if looked.replace(cell.row) != Some(cell.row) && !records.contains(&cell.row) {
+            records = records::from(grid, cell.row).map_or(0..0, |end| cell.row..end);
+        }
+        // What stands in a table of records is no field of the return, and is left to the words around the form.
+        if records.contains(&cell.row) {
             continue;
         }
         let Value::Text(raw) = &cell.value else { continue };
@@ -108,6 +125,7 @@ pub(crate) fn header(grid: &Grid, may_hold: impl Fn(u32) -> bool) -> Header {
                 row: cell.row,
                 column: cell.column,
                 value: Value::Text(with_what_stands_before(grid, cell, trimmed).into()),
+                is_headed: false,
             });
         }
     }
@@ -232,7 +250,8 @@ fn read_cell(
             put(header, label, name, name.value.clone());
             return;
         }
-        put(header, label, value, value.value.clone());
+        let is_headed = value.row > cell.row && records::is_headed(grid, cell.row, value.row);
+        put_field(header, label, value, value.value.clone(), is_headed);
     }
 }
 
@@ -367,7 +386,10 @@ fn value_beside<'g>(grid: &'g Grid, label: &Cell, may_hold: &impl Fn(u32) -> boo
         let next = grid.at(below.row + further, below.column);
         next.is_some_and(|next| is_value(next) && next.value.as_text().is_none_or(|raw| raw.len() <= 90))
     });
+    // `Cluster` below an empty field for the school begins the next one.
+    let is_next = below.value.as_text().is_some_and(is_other_field);
     (!is_list
+        && !is_next
         && !is_prompt(below)
         && may_hold(below.row)
         && below.row == bottom_edge(grid, label) + 1
@@ -433,6 +455,10 @@ fn note_asked(header: &mut Header, label: Head) {
 }
 
 fn put(header: &mut Header, label: Head, cell: &Cell, value: Value) {
+    put_field(header, label, cell, value, false);
+}
+
+fn put_field(header: &mut Header, label: Head, cell: &Cell, value: Value, is_headed: bool) {
     note_asked(header, label);
     let slot = match label {
         Head::School => &mut header.school,
@@ -440,15 +466,18 @@ fn put(header: &mut Header, label: Head, cell: &Cell, value: Value) {
         Head::Date => &mut header.date,
         _ => &mut header.completed_by,
     };
-    let field = Field { row: cell.row, column: cell.column, value };
+    let field = Field { row: cell.row, column: cell.column, value, is_headed };
     match slot {
         None => *slot = Some(field),
         Some(known) if text::key(&as_written(&known.value)) == text::key(&as_written(&field.value)) => {}
-        Some(_) => {
-            header.passed.push((cell.row, cell.column));
+        Some(known) => {
+            let passed = if known.is_headed && !is_headed { std::mem::replace(known, field) } else { field };
+            let is_listed = passed.is_headed && !known.is_headed;
+            header.passed.push((passed.row, passed.column));
             match label {
-                Head::School => header.others.push(field),
-                Head::Date => header.other_dates.push(field),
+                // In a list of visits or of staff another school may stand.
+                Head::School if !is_listed => header.others.push(passed),
+                Head::Date => header.other_dates.push(passed),
                 _ => {}
             }
         }

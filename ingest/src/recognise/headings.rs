@@ -83,6 +83,9 @@ fn made_out(raw: &str) -> Option<Head> {
     if words.contains("school") && names_former(&words) {
         return Some(Head::Further);
     }
+    if is_earlier_date(&words) {
+        return Some(Head::Further);
+    }
     let alternatives = alternatives(raw);
     let first = alternatives.first().copied();
     // `Yes / Partly`
@@ -177,6 +180,17 @@ fn names_former(words: &str) -> bool {
     const OTHERS: [&str; 8] =
         ["previous", "previously", "former", "formerly", "feeder", "partner", "associated", "neighbouring"];
     words.len() <= 60 && words.split(' ').any(|word| OTHERS.contains(&word))
+}
+
+/// `Previous date`, `Date of last review`, `Date (last year)`: another day than the return's.
+fn is_earlier_date(words: &str) -> bool {
+    const EARLIER: [&str; 5] = ["previous", "former", "prior", "earlier", "last"];
+    // `Date last completed` may be the form's own.
+    const OF_ITSELF: [&str; 5] = ["modified", "updated", "completed", "saved", "action"];
+    words.len() <= 60
+        && words.split(' ').any(|word| matches!(word, "date" | "dated" | "dyddiad"))
+        && words.split(' ').any(|word| EARLIER.contains(&word))
+        && !words.split(' ').any(|word| OF_ITSELF.contains(&word))
 }
 
 /// The answer that each of several words in a heading names: `Partly / in progress`, `No or not yet`. None where it is no

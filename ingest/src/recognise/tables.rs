@@ -1,7 +1,7 @@
 //! Tables that hold many schools: a school a row, a school a column, or a row for each school and statement.
 //! In: a grid with its statements. Out: drafts, one for each school. Never takes over a person's name or address.
 
-use std::rc::Rc;
+use std::{cmp::Ordering, rc::Rc};
 
 use schemas::{
     catalogue::{Catalogue, ColumnRole},
@@ -16,6 +16,7 @@ use super::{
     draft::{Desk, Draft, Placed, Said, Slots},
     found::{Found, Hit, Lie},
     header::{Field, as_written},
+    headings::{self, Head},
     period::{Standing, period},
     rulings,
     sheets::is_called_school,
@@ -23,7 +24,7 @@ use super::{
 use crate::{
     grid::{Cell, Grid, Value},
     normalise::{
-        dates::{is_month_first, read_date, read_month_first},
+        dates::{is_month_first, read_date, read_month_first, rises_month_first},
         text,
     },
     reading::Written,
@@ -111,13 +112,40 @@ fn written(desk: &Desk<'_>, grid: usize, cell: &Cell) -> Option<Written> {
 
 /// How the dates of a column below its headings are read: with the month first where one of them can only be read so.
 fn dates_of(grid: &Grid, head_row: u32, column: u32) -> assemble::ReadDate {
-    let below = grid.cells.iter().filter(|cell| cell.column == column && cell.row > head_row);
-    if is_month_first(below.map(|cell| &cell.value)) { read_month_first } else { read_date }
+    let below = || grid.cells.iter().filter(|cell| cell.column == column && cell.row > head_row);
+    let (stamps, is_numbered) = in_order(grid, head_row, below());
+    let is_american =
+        is_month_first(below().map(|cell| &cell.value)) || rises_month_first(&stamps, is_numbered);
+    if is_american { read_month_first } else { read_date }
+}
+
+/// The values of a column in the order of an export's running numbers, where it has such, else as they stand; and whether
+/// it has.
+fn in_order<'g>(
+    grid: &'g Grid,
+    head_row: u32,
+    below: impl Iterator<Item = &'g Cell>,
+) -> (Vec<&'g Value>, bool) {
+    let is_number =
+        |cell: &&Cell| cell.value.as_text().is_some_and(|raw| headings::head(raw) == Some(Head::Number));
+    let numbers = grid.row(head_row).iter().find(is_number).map(|head| head.column);
+    let number = |row: u32| match &grid.at(row, numbers?)?.value {
+        Value::Number(number) => Some(*number),
+        Value::Text(raw) => text::trim(raw).parse().ok(),
+        _ => None,
+    };
+    let mut numbered: Vec<(Option<f64>, &Value)> =
+        below.filter(|cell| says(cell)).map(|cell| (number(cell.row), &cell.value)).collect();
+    let is_numbered = numbered.iter().all(|(number, _)| number.is_some());
+    if is_numbered {
+        numbered.sort_by(|(one, _), (next, _)| one.partial_cmp(next).unwrap_or(Ordering::Equal));
+    }
+    (numbered.into_iter().map(|(_, value)| value).collect(), is_numbered)
 }
 
 /// Takes over a date cell.
 fn take_date(desk: &Desk<'_>, draft: &mut Draft<'_>, grid: usize, cell: &Cell, read: assemble::ReadDate) {
-    let field = Field { row: cell.row, column: cell.column, value: cell.value.clone() };
+    let field = Field { row: cell.row, column: cell.column, value: cell.value.clone(), is_headed: true };
     assemble::date(desk, draft, grid, &field, read);
 }
 

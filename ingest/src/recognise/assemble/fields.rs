@@ -84,6 +84,14 @@ pub(super) fn fields(
     if matches!(reading, DateReading::Sure(_)) {
         let others =
             own.iter().flat_map(|own| own.header.other_dates.iter().map(|field| (own.part.grid, field)));
+        // A document's tables are one form; another sheet of a workbook may be of anything.
+        let is_document =
+            |grid: usize| desk.grids.get(grid).is_some_and(|grid| grid.addressing == Addressing::Document);
+        let beside = near.iter().filter(|side| group.is_only && is_document(side.grid)).flat_map(|side| {
+            side.header.date.iter().chain(&side.header.other_dates).map(|field| (side.grid, field))
+        });
+        let others: Vec<(usize, &Field)> = others.chain(beside).collect();
+        let others = others.into_iter();
         draft.findings.extend(others.filter_map(|(grid, field)| other_date(desk, grid, field, reading)));
     }
     let own_titles = own.iter().flat_map(|own| own.header.titles.iter().map(|title| (own.part.grid, title)));
@@ -101,6 +109,37 @@ pub(super) fn fields(
         draft.school.hints.insert(0, Written { text: sheet.sheet.clone(), place: sheet });
     }
     name_hints(desk, draft, first);
+}
+
+/// Leaves what other grids say under headings, where the return or one of them says it beside a label: `School | Date` over
+/// what may be anything's. Where the form's own field for the school is empty, such a heading does not fill it.
+pub(super) fn leave_headed(parts: &[SheetPart<'_>], side: &mut [Side]) {
+    type Slot = fn(&mut Header) -> &mut Option<Field>;
+    type Get = fn(&Header) -> Option<&Field>;
+    let fields: [(Slot, Get); 3] = [
+        (|header| &mut header.school, |header| header.school.as_ref()),
+        (|header| &mut header.school_id, |header| header.school_id.as_ref()),
+        (|header| &mut header.date, |header| header.date.as_ref()),
+    ];
+    let own: Vec<&Header> = parts
+        .iter()
+        .flat_map(|part| std::iter::once(&part.header).chain(part.above.as_ref().map(|(_, above)| above)))
+        .collect();
+    let asks_in_vain = own.iter().any(|header| header.asks_school)
+        && own.iter().all(|header| header.school.is_none() && header.school_id.is_none());
+    for (at, (slot, get)) in fields.into_iter().enumerate() {
+        let is_labelled = |side: &Side| get(&side.header).is_some_and(|field| !field.is_headed);
+        let is_said = own.iter().any(|header| get(header).is_some()) || side.iter().any(is_labelled);
+        let is_left = is_said || (asks_in_vain && at < 2);
+        if !is_left {
+            continue;
+        }
+        for side in side.iter_mut() {
+            if let Some(field) = slot(&mut side.header).take_if(|field| field.is_headed) {
+                side.header.leave(&field);
+            }
+        }
+    }
 }
 
 /// A further date of the return, where it is another than the one that was taken.

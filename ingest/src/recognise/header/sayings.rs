@@ -93,6 +93,20 @@ pub(super) fn is_headed_row(
     right: &Cell,
     is_value: &impl Fn(&Cell) -> bool,
 ) -> bool {
+    let row = grid.row(label.row);
+    let is_label = |cell: &&Cell| {
+        cell.value.as_text().is_some_and(|raw| field_label(raw).is_some() || is_other_field(raw))
+    };
+    let below = |cell: &Cell| grid.at(label.row + 1, cell.column).is_some_and(is_value);
+    let unknown = row.iter().filter(|cell| !is_label(cell)).count();
+    right.value.as_text().is_some_and(|raw| field_label(raw).is_none())
+        && row.iter().filter(|cell| cell.column >= label.column).all(below)
+        && row.last().is_some_and(|last| is_label(&last) && last.column != label.column)
+        && unknown * 3 <= row.len()
+}
+
+/// `Town`, `Cluster`: what a form may ask of its school beside its name.
+pub(super) fn is_other_field(raw: &str) -> bool {
     const OTHERS: [&str; 16] = [
         "town",
         "area",
@@ -111,16 +125,5 @@ pub(super) fn is_headed_row(
         "community",
         "location",
     ];
-    let row = grid.row(label.row);
-    let is_label = |cell: &&Cell| {
-        cell.value
-            .as_text()
-            .is_some_and(|raw| field_label(raw).is_some() || OTHERS.contains(&text::words(raw).as_str()))
-    };
-    let below = |cell: &Cell| grid.at(label.row + 1, cell.column).is_some_and(is_value);
-    let unknown = row.iter().filter(|cell| !is_label(cell)).count();
-    right.value.as_text().is_some_and(|raw| field_label(raw).is_none())
-        && row.iter().filter(|cell| cell.column >= label.column).all(below)
-        && row.last().is_some_and(|last| is_label(&last) && last.column != label.column)
-        && unknown * 3 <= row.len()
+    raw.len() <= 40 && OTHERS.contains(&text::words(raw).as_str())
 }

@@ -48,13 +48,17 @@ pub(super) fn of<'g>(grid: &'g Grid, found: Option<&Found>) -> Vec<&'g Cell> {
     values
 }
 
-/// The values of a row that stand right of a label.
+/// The values of a row that stand right of a label, or all those of a record.
 fn by_label<'g>(cells: &'g [Cell], values: &mut Vec<&'g Cell>) {
-    let Some(at) = cells.iter().position(may_say_something) else { return };
+    // `12/09/2025 | First aid`, `SLT | 03/11/2025`, `1.07 | 20/04/2019 | AKM | First draft`: a list of what was when.
+    let is_record = cells.iter().any(is_date);
+    let Some(at) = cells.iter().position(may_say_something) else {
+        values.extend(cells.iter().filter(|cell| is_record && is_value(cell)));
+        return;
+    };
     let (before, beside) = cells.split_at(at + 1);
     let n_before = values.len();
-    // `12/09/2025 | First aid`: a list of what was when.
-    values.extend(before.iter().filter(|cell| is_date(cell)));
+    values.extend(before.iter().filter(|cell| is_record && is_value(cell)));
     values.extend(beside.iter().filter(|cell| is_value(cell)));
     if values.len() == n_before {
         return;
