@@ -162,3 +162,38 @@ fn each_form_is_of_the_school_that_the_cover_before_it_names() {
     let one = table::read(&[sheets[0].clone(), sheets[1].clone(), sheets[3].clone()]);
     assert!(one.codes().contains("F204"), "{}", one.codes());
 }
+
+#[test]
+fn what_several_people_filled_in_on_a_sheet_each_is_one_return() {
+    let form = |name: &str, marks: [&str; 4]| {
+        let [a, b, c, d] = marks;
+        sheet(
+            name,
+            &format!(
+                "| School Name | Back School |
+                 | Statement | Yes | Partly | No | Comments |
+                 | {{POL-02}} | {a} |
+                 | {{POL-03}} | {b} |
+                 | {{POL-05}} | {c} |
+                 | {{POL-06}} | {d} |"
+            ),
+        )
+    };
+    let first = ["x | | |", "| x | | minutes", "| | | ask Mr Jones", "| | |"];
+    let other = ["| | |", "| | |", "| | x | CPOMS", "| | |"];
+    let read = table::read(&[form("Mrs Smith", first), form("Mr Jones", other)]);
+    assert_eq!(read.says(FOUR), "yes partly no -");
+    let said: Vec<(&str, &str)> = read.returns[0]
+        .comments
+        .iter()
+        .map(|comment| (comment.statement_id.as_ref().map_or("", |id| id.as_str()), comment.text.as_str()))
+        .collect();
+    for told in [("POL-03", "minutes"), ("POL-05", "CPOMS"), ("POL-05", "ask Mr Jones")] {
+        assert!(said.contains(&told), "{said:?}");
+    }
+    // Both say something of one statement, or one is of another time.
+    let both = table::read(&[form("Mrs Smith", first), form("Mr Jones", ["| x | |", "", "| | x |", ""])]);
+    assert!(both.codes().contains("F204"), "{}", both.codes());
+    let older = table::read(&[form("2026", first), form("Summer 2025", other)]);
+    assert_ne!(older.says(FOUR), "yes partly no -");
+}

@@ -292,7 +292,23 @@ fn draft<'g>(
     fields::fields(desk, &mut draft, &own, side, group);
     plan_rows(desk, &mut draft, plans);
     questions::columns(desk, content, &own, &mut draft.findings);
+    let marked: Vec<usize> = own
+        .iter()
+        .filter(|_| group.is_shared_out)
+        .flat_map(|own| own.part.said.iter().filter(|said| sheets::is_marked(said)))
+        .map(|said| said.hit.statement)
+        .collect();
     for mut own in own {
+        if group.is_shared_out {
+            // What one has left to another is blank in his sheet; what he says to it is kept.
+            let is_left = |said: &mut draft::Said<'g>| {
+                !sheets::is_marked(said)
+                    && (marked.contains(&said.hit.statement)
+                        || draft.said.iter().any(|known| known.hit.statement == said.hit.statement))
+            };
+            let left: Vec<draft::Said<'g>> = own.part.said.extract_if(.., is_left).collect();
+            draft.loose.extend(draft::comments_of(&left));
+        }
         if group.is_unsure {
             own.part.said.iter_mut().for_each(|said| said.is_unclear = true);
             // One of the sheets is enough to show which statements wait.

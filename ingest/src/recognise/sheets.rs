@@ -11,7 +11,7 @@ use std::collections::BTreeSet;
 
 use schemas::{decision::Ruling, finding::Finding, rules};
 
-pub(crate) use emptiness::n_marked;
+pub(crate) use emptiness::{is_marked, n_marked};
 use names::{is_beside_a_return, is_no_return, speaks_of_changes};
 pub(crate) use names::{is_called_school, may_name_school, names_school};
 
@@ -46,6 +46,8 @@ pub(crate) struct Group {
     pub(crate) asides: Vec<usize>,
     /// Whether two of them both look like the return, so that neither is used.
     pub(crate) is_unsure: bool,
+    /// Whether each of them is the whole form, filled in here by one and there by another, no statement by two.
+    pub(crate) is_shared_out: bool,
     /// Whether its sheet's name stands for the school.
     pub(crate) is_named_by_sheet: bool,
     /// Whether the file holds no other.
@@ -275,8 +277,29 @@ fn settle(desk: &Desk<'_>, parts: &[SheetPart<'_>], group: &mut Group, findings:
     }
     drop_twins(desk, parts, group, findings);
     if conflicts(&group.parts) {
-        ask(desk, parts, group, findings);
+        group.is_shared_out = is_shared_out(desk, parts, group);
+        if !group.is_shared_out {
+            ask(desk, parts, group, findings);
+        }
     }
+}
+
+/// Whether several people filled in a sheet each, every one other statements: sheets that no name sets apart, all of them
+/// marked, and none of a statement that another marks.
+fn is_shared_out(desk: &Desk<'_>, parts: &[SheetPart<'_>], group: &Group) -> bool {
+    let own = || group.parts.iter().filter_map(|index| parts.get(*index));
+    let is_set_apart = |part: &SheetPart<'_>| {
+        let sheet = desk.grids.get(part.part.grid).map_or("", |grid| grid.sheet.as_str());
+        is_no_return(sheet) || period(sheet).is_some() || speaks_of_changes(sheet)
+    };
+    let mut marked: Vec<usize> = own()
+        .flat_map(|part| part.part.said.iter().filter(|said| is_marked(said)))
+        .map(|said| said.hit.statement)
+        .collect();
+    let n = marked.len();
+    marked.sort_unstable();
+    marked.dedup();
+    marked.len() == n && own().all(|part| part.n_marked > 0 && !is_set_apart(part))
 }
 
 /// Of sheets that say the same throughout, the first is enough.

@@ -101,19 +101,19 @@ fn is_filled_between(desk: &Desk<'_>, part: &Part<'_>) -> bool {
     n * 2 > part.said.len()
 }
 
-/// Whether anything stands in a statement's answer columns.
+/// How many statements have anything in their answer columns.
 pub(crate) fn n_marked(part: &Part<'_>) -> usize {
-    part.said
-        .iter()
-        .filter(|said| {
-            said.beside.iter().any(|placed| {
-                let counts = match placed.role {
-                    Some(Role::Answer(_) | Role::AnyAnswer) => true,
-                    None => said.is_unclear,
-                    Some(_) => false,
-                };
-                counts && !matches!(placed.cell.value, Value::Empty | Value::Box(false) | Value::Flag(false))
-            })
-        })
-        .count()
+    part.said.iter().filter(|said| is_marked(said)).count()
+}
+
+/// Whether anything stands in a statement's answer columns.
+pub(crate) fn is_marked(said: &Said<'_>) -> bool {
+    said.beside.iter().any(|placed| {
+        let counts = match placed.role {
+            Some(Role::Answer(_) | Role::AnyAnswer) => true,
+            None => said.is_unclear,
+            Some(_) => false,
+        };
+        counts && !matches!(placed.cell.value, Value::Empty | Value::Box(false) | Value::Flag(false))
+    })
 }
