@@ -60,7 +60,7 @@ use schemas::{
 
 use self::{
     draft::Desk,
-    found::{Found, Seen, found, seen_exactly},
+    found::{Found, Looked, found, looked, seen_exactly},
     header::{Field, Header},
     rulings::Rulings,
     wording::Wordings,
@@ -118,10 +118,12 @@ pub fn recognise(
     let Library { catalogues, wordings, words } = known.library;
     let Some(first_words) = words.first() else { return (Vec::new(), Vec::new()) };
     let given = grids;
-    let all_seen = |grids: &[Grid]| grids.iter().map(|grid| seen_exactly(grid, wordings)).collect::<Vec<_>>();
-    let seen = all_seen(grids);
-    let mended = mended(grids, &seen, wordings, first_words);
-    let seen = mended.as_deref().map_or(seen, all_seen);
+    let all_looked: Vec<Looked<'_>> = grids.iter().map(|grid| looked(grid, wordings)).collect();
+    let mended = mended(grids, &all_looked, wordings, first_words);
+    let seen = match mended.as_deref() {
+        Some(grids) => grids.iter().map(|grid| seen_exactly(grid, wordings)).collect(),
+        None => all_looked.into_iter().map(|looked| looked.seen).collect(),
+    };
     let grids = mended.as_deref().unwrap_or(grids);
     let (seen, parted) = parted::parted(grids, seen, wordings);
     let grids = parted.as_deref().unwrap_or(grids);
@@ -245,16 +247,16 @@ const fn is_unmarked(status: Status) -> bool {
 /// forms with the answers beneath or down beside each statement laid out a row each; none where there was nothing to do.
 fn mended(
     grids: &[Grid],
-    seen: &[Vec<Seen<'_>>],
+    all_looked: &[Looked<'_>],
     wordings: &Wordings,
     words: &Vocabulary,
 ) -> Option<Vec<Grid>> {
     let mut changed: Option<Vec<Grid>> = None;
-    for (index, (grid, seen)) in grids.iter().zip(seen).enumerate() {
-        let rejoined = rejoined::mended(grid, seen, wordings);
+    for (index, (grid, looked)) in grids.iter().zip(all_looked).enumerate() {
+        let rejoined = rejoined::mended(grid, looked, wordings);
         let grid = rejoined.as_ref().unwrap_or(grid);
         let anew = rejoined.as_ref().map(|grid| seen_exactly(grid, wordings));
-        let seen = anew.as_ref().unwrap_or(seen);
+        let seen = anew.as_ref().unwrap_or(&looked.seen);
         if let Some(whole) = unquoted::mended(grid, wordings)
             .or_else(|| pasted::mended(grid, wordings))
             .or_else(|| inline::mended(grid, seen, wordings, words))

@@ -85,6 +85,15 @@ pub(crate) struct Seen<'w> {
     pub(crate) is_verbatim: bool,
 }
 
+/// What the wordings say to the cells of a grid.
+#[derive(Debug)]
+pub(crate) struct Looked<'w> {
+    /// The cells in which a statement's own words stand.
+    pub(crate) seen: Vec<Seen<'w>>,
+    /// The other cells that may begin as a statement does, by index.
+    pub(crate) openings: Vec<usize>,
+}
+
 /// Whether a cell is a statement to the letter, by what was seen in its grid.
 pub(crate) fn is_verbatim(seen: &[Seen<'_>], cell: usize) -> bool {
     let at = seen.binary_search_by_key(&cell, |seen| seen.cell);
@@ -151,34 +160,47 @@ fn n_exact(seen: &[Seen<'_>], catalogue: usize) -> usize {
 
 /// The cells of a grid in which a statement's own words stand.
 pub(crate) fn seen_exactly<'w>(grid: &Grid, wordings: &'w Wordings) -> Vec<Seen<'w>> {
+    looked(grid, wordings).seen
+}
+
+/// Looks up all texts of a grid that are long enough.
+pub(crate) fn looked<'w>(grid: &Grid, wordings: &'w Wordings) -> Looked<'w> {
     let mut seen = Vec::with_capacity(grid.cells.len().min(64));
+    let mut openings = Vec::new();
     for (cell, content) in grid.cells.iter().enumerate() {
         let Value::Text(raw) = &content.value else { continue };
         if raw.len() < 12 {
             continue;
         }
-        let hits = wordings.verbatim(raw);
+        let mut hits = wordings.verbatim(raw);
         let is_verbatim = !hits.is_empty();
-        let hits = if is_verbatim { hits } else { but_for_letters(wordings, raw) };
+        if !is_verbatim {
+            let bare = text::without_numbering(raw);
+            let may_begin = wordings.may_begin(bare);
+            openings.extend(may_begin.then_some(cell));
+            // Nearly every other text is none, however it is set.
+            if may_begin || bare.len() < raw.len() {
+                hits = wordings.but_for_letters(raw);
+            }
+            if hits.is_empty() {
+                hits = labelled(wordings, raw);
+            }
+        }
         if !hits.is_empty() {
             seen.push(Seen { cell, hits, is_verbatim });
         }
     }
-    seen
+    Looked { seen, openings }
 }
 
 /// As the wordings have it, or as the label of a grid's row in an export: `Policy [All staff ...]`.
 pub(crate) fn exact<'w>(wordings: &'w Wordings, raw: &str) -> &'w [super::wording::Hit] {
-    let hits = wordings.verbatim(raw);
-    if hits.is_empty() { but_for_letters(wordings, raw) } else { hits }
+    let hits = wordings.exact(raw);
+    if hits.is_empty() { labelled(wordings, raw) } else { hits }
 }
 
-/// As [`exact`], of a text that is no statement to the letter.
-fn but_for_letters<'w>(wordings: &'w Wordings, raw: &str) -> &'w [super::wording::Hit] {
-    let hits = wordings.but_for_letters(raw);
-    if !hits.is_empty() {
-        return hits;
-    }
+/// What a text holds that is no statement as a whole.
+fn labelled<'w>(wordings: &'w Wordings, raw: &str) -> &'w [super::wording::Hit] {
     let bare = label(raw);
     let hits = if bare.len() == raw.len() { &[] } else { wordings.exact(bare) };
     if !hits.is_empty() || memchr::memchr(b'[', raw.as_bytes()).is_none() {
@@ -276,19 +298,18 @@ pub(crate) fn n_distinct(hits: &[Hit]) -> usize {
 
 /// Whether most statements share a column or a row.
 fn lie_of(hits: &[Hit]) -> Lie {
-    let most_of = |key: fn(&Hit) -> u32| {
-        let mut counts: Vec<(u32, usize)> = Vec::new();
-        for hit in hits {
-            // The row or the column is the last one's as a rule.
-            match counts.iter_mut().rev().find(|(known, _)| *known == key(hit)) {
-                Some((_, n)) => *n += 1,
-                None => counts.push((key(hit), 1)),
-            }
+    let mut columns: Vec<(u32, usize)> = Vec::new();
+    for hit in hits {
+        match columns.iter_mut().find(|(known, _)| *known == hit.column) {
+            Some((_, n)) => *n += 1,
+            None => columns.push((hit.column, 1)),
         }
-        counts.into_iter().max_by_key(|(_, n)| *n)
-    };
-    let down = most_of(|hit| hit.column).map_or(0, |(_, n)| n);
-    match most_of(|hit| hit.row) {
+    }
+    let down = columns.iter().map(|(_, n)| *n).max().unwrap_or(0);
+    // They come row by row.
+    let rows = hits.chunk_by(|one, next| one.row == next.row);
+    let rows = rows.filter_map(|row| Some((row.first()?.row, row.len())));
+    match rows.max_by_key(|(_, n)| *n) {
         Some((row, across)) if across >= 3 && across > down => Lie::Across(row),
         _ => Lie::Down,
     }

@@ -2,10 +2,7 @@
 //! In: a grid. Out: the same with such rows put together, the statement in the first and merged over the others. Never
 //! joins what does not come to a statement's own words, nor rows of which several are marked.
 
-use super::{
-    found::{Seen, is_verbatim},
-    wording::Wordings,
-};
+use super::{found::Looked, wording::Wordings};
 use crate::{
     grid::{Block, Cell, Grid, Value},
     normalise::text,
@@ -19,14 +16,14 @@ const MOST: u32 = 14;
 const MARK: usize = 12;
 
 /// The grid with its statements put together; none where there is nothing to do.
-pub(super) fn mended(grid: &Grid, seen: &[Seen<'_>], wordings: &Wordings) -> Option<Grid> {
+pub(super) fn mended(grid: &Grid, looked: &Looked<'_>, wordings: &Wordings) -> Option<Grid> {
     let mut joined: Vec<(Block, String)> = Vec::new();
-    let is_long = |cell: &Cell| cell.value.as_text().is_some_and(|raw| raw.len() >= SHORTEST);
-    for (at, cell) in grid.cells.iter().enumerate().filter(|(_, cell)| is_long(cell)) {
+    // Most texts begin otherwise than any statement.
+    for cell in looked.openings.iter().filter_map(|at| grid.cells.get(*at)) {
         let is_taken = |(block, _): &(Block, String)| {
             block.left == cell.column && (block.top..=block.bottom).contains(&cell.row)
         };
-        if !is_verbatim(seen, at) && !joined.iter().any(is_taken) {
+        if !joined.iter().any(is_taken) {
             joined.extend(whole(grid, cell, wordings));
         }
     }
@@ -53,13 +50,10 @@ pub(super) fn mended(grid: &Grid, seen: &[Seen<'_>], wordings: &Wordings) -> Opt
 
 /// The rows from a cell that is no statement to the letter down that come to a statement's own words, with these.
 fn whole(grid: &Grid, cell: &Cell, wordings: &Wordings) -> Option<(Block, String)> {
-    let raw = cell.value.as_text()?;
-    // Most texts begin otherwise than any statement, or stand alone.
-    let first = text::without_numbering(raw);
-    if !wordings.may_begin(first) {
-        return None;
-    }
+    let raw = cell.value.as_text().filter(|raw| raw.len() >= SHORTEST)?;
+    // Most texts stand alone.
     grid.at(cell.row + 1, cell.column)?.value.as_text()?;
+    let first = text::without_numbering(raw);
     let begin = first.char_indices().nth(SHORTEST).map_or(first, |(at, _)| first.get(..at).unwrap_or(first));
     if !wordings.begins(&text::key(begin)) {
         return None;

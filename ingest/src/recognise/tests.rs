@@ -2,7 +2,7 @@
 
 use schemas::catalogue::{Catalogue, load};
 
-use super::{Library, found::seen_exactly, mended, parted};
+use super::{Library, found::looked, mended, parted};
 use crate::grid::{Cell, Grid, Look, Value};
 
 /// The form as it was sent out: sections with their headings, a statement a row, a mark, evidence beside every other one.
@@ -40,10 +40,15 @@ fn a_plain_form_is_taken_as_it_stands() {
         let numbered = plain_form(catalogue, |text| format!("4) {text}"));
         for (form, how) in [(as_sent, "as sent"), (numbered, "numbered")] {
             let wordings = &library.wordings;
-            let seen = [seen_exactly(&form, wordings)];
+            let looked = [looked(&form, wordings)];
             let form = [form];
-            assert_eq!(mended(&form, &seen, wordings, words), None, "{}, {how}", catalogue.id);
-            assert_eq!(parted::parted(&form, seen.into(), wordings).1, None, "{}, {how}", catalogue.id);
+            assert_eq!(mended(&form, &looked, wordings, words), None, "{}, {how}", catalogue.id);
+            assert_eq!(
+                parted::parted(&form, looked.map(|looked| looked.seen).into(), wordings).1,
+                None,
+                "{}, {how}",
+                catalogue.id
+            );
         }
     }
 }

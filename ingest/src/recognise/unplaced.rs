@@ -101,7 +101,7 @@ pub(super) fn left<'g>(
     taken: &Taken,
     drafts: &[Draft<'_>],
 ) -> Vec<&'g Cell> {
-    let mut left: Vec<&Cell> = Vec::new();
+    let mut left: Vec<&Cell> = Vec::with_capacity(64);
     // Both are in the order of the grid.
     let mut hits = found.map_or(&[][..], |found| &found.hits);
     for cell in &grid.cells {

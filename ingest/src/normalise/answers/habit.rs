@@ -4,7 +4,7 @@
 
 use schemas::{answer::Answer, catalogue::ColumnRole};
 
-use super::RowMarks;
+use super::{Marked, RowMarks};
 use crate::{
     grid::Cell,
     normalise::{
@@ -99,10 +99,13 @@ impl Habit {
 
     fn take(&mut self, row: &RowMarks<'_>) {
         self.n_rows += 1;
-        self.take_fills(row);
         let mut n = [0_u32; 4]; // ticks, crosses, yes, no
-        for mark in row.marks() {
-            let kind = match mark {
+        let (mut is_empty, mut is_marked) = (true, false);
+        for (marked, reading) in &row.cells {
+            self.take_fill(marked);
+            is_empty &= reading.mark == Mark::Nothing(Absence::Empty);
+            is_marked |= !reading.mark.is_nothing();
+            let kind = match reading.mark {
                 Mark::Tick(Tick::Tick) => 0,
                 Mark::Tick(Tick::Cross) => 1,
                 Mark::Says(Answer::Yes) => 2,
@@ -113,7 +116,12 @@ impl Habit {
                 *count += 1;
             }
         }
-        self.take_signs(row);
+        if is_empty {
+            self.n_unmarked += 1;
+            if let Some((_, answer)) = odd_fill(row) {
+                add(&mut self.fills, answer);
+            }
+        }
         let [ticks, crosses, yes, no] = n;
         self.n_ticks += ticks;
         self.n_crosses += crosses;
@@ -122,9 +130,10 @@ impl Habit {
             self.n_grid_rows += u32::from(yes == 1 && yes + no == n_cells);
             self.n_tick_cross_rows += u32::from(ticks == 1 && ticks + crosses == n_cells);
         }
-        if row.marks().all(Mark::is_nothing) {
+        if !is_marked {
             return;
         }
+        self.take_signs(row);
         self.n_marked += 1;
         if let Some((at, mark)) = lone(row) {
             self.take_lone(row, at, mark);
@@ -196,24 +205,15 @@ impl Habit {
         *(if is_several { &mut self.n_repeated_ticks } else { &mut self.n_single_ticks }) += 1;
     }
 
-    fn take_fills(&mut self, row: &RowMarks<'_>) {
-        for (marked, _) in &row.cells {
-            let ColumnRole::Answer(answer) = marked.role else { continue };
-            let fill = marked.cell.and_then(|cell| cell.look.fill);
-            let index = answer as usize;
-            let Some(seen) = self.column_fills.get_mut(index) else { continue };
-            *seen = match *seen {
-                Seen::Nothing => Seen::Only(fill),
-                Seen::Only(known) if known == fill => Seen::Only(fill),
-                _ => Seen::Various,
-            };
-        }
-        if row.marks().all(|mark| mark == Mark::Nothing(Absence::Empty)) {
-            self.n_unmarked += 1;
-            if let Some((_, answer)) = odd_fill(row) {
-                add(&mut self.fills, answer);
-            }
-        }
+    fn take_fill(&mut self, marked: &Marked<'_>) {
+        let ColumnRole::Answer(answer) = marked.role else { return };
+        let fill = marked.cell.and_then(|cell| cell.look.fill);
+        let Some(seen) = self.column_fills.get_mut(answer as usize) else { return };
+        *seen = match *seen {
+            Seen::Nothing => Seen::Only(fill),
+            Seen::Only(known) if known == fill => Seen::Only(fill),
+            _ => Seen::Various,
+        };
     }
 
     /// Whether the return ticks what holds, so that a cross alone says "not this one", or nobody knows what.

@@ -18,15 +18,18 @@ const LONGEST_ID: usize = 14;
 
 /// The cells that are statements by their id, alone or before the words; `n_exact` are so by their words.
 pub(super) fn seen_ids<'w>(grid: &Grid, wordings: &'w Wordings, n_exact: usize) -> Vec<Seen<'w>> {
+    let may_hold = |cell: &Cell| cell.value.as_text().is_some_and(has_figure_near_its_beginning);
+    let figured: Vec<usize> =
+        grid.cells.iter().enumerate().filter(|(_, cell)| may_hold(cell)).map(|(at, _)| at).collect();
     let alone = |cell: &Cell| id_hits(cell, wordings);
-    let mut seen = seen_by(grid, n_exact, alone);
+    let mut seen = seen_by(grid, &figured, n_exact, alone);
     without_references(grid, &mut seen);
     // Beside a column of ids, those before the words say the same once more.
     if seen.len() >= 3 {
         return seen;
     }
     let before_words = |cell: &Cell| leading_id(cell, wordings).unwrap_or_default();
-    let leading = seen_by(grid, n_exact, before_words);
+    let leading = seen_by(grid, &figured, n_exact, before_words);
     if leading.len() > seen.len() { leading } else { seen }
 }
 
@@ -67,18 +70,20 @@ fn without_references(grid: &Grid, seen: &mut Vec<Seen<'_>>) {
     seen.retain(|seen| place(seen).is_none_or(|(_, at)| columns.iter().all(|(column, _)| *column != at)));
 }
 
-/// The cells that are statements by their id, as `hits` finds it.
-fn seen_by<'w>(grid: &Grid, n_exact: usize, hits: impl Fn(&Cell) -> &'w [Hit]) -> Vec<Seen<'w>> {
+/// The cells that are statements by their id, as `hits` finds it; no others than those of `figured` can be.
+fn seen_by<'w>(
+    grid: &Grid,
+    figured: &[usize],
+    n_exact: usize,
+    hits: impl Fn(&Cell) -> &'w [Hit],
+) -> Vec<Seen<'w>> {
+    let found = || figured.iter().filter_map(|at| Some((*at, hits(grid.cells.get(*at)?))));
     // A form with its statements' words needs no ids; a look at the first few cells tells whether there are any.
-    if n_exact > 0 && grid.cells.iter().take(200).all(|cell| hits(cell).is_empty()) {
+    if n_exact > 0 && found().take_while(|(at, _)| *at < 200).all(|(_, hits)| hits.is_empty()) {
         return Vec::new();
     }
-    let found = grid.cells.iter().enumerate().map(|(cell, content)| Seen {
-        cell,
-        hits: hits(content),
-        is_verbatim: false,
-    });
-    found.filter(|seen| !seen.hits.is_empty()).collect()
+    let seen = found().map(|(cell, hits)| Seen { cell, hits, is_verbatim: false });
+    seen.filter(|seen| !seen.hits.is_empty()).collect()
 }
 
 /// The statements whose id a cell holds, and nothing else.
@@ -95,10 +100,14 @@ fn has_figure(letters: &[u8]) -> bool {
     letters.iter().fold(false, |has, byte| has | byte.is_ascii_digit())
 }
 
+/// Whether a figure stands among a text's first letters, where an id's would.
+fn has_figure_near_its_beginning(raw: &str) -> bool {
+    has_figure(raw.as_bytes().get(..LONGEST_ID + 2).unwrap_or(raw.as_bytes()))
+}
+
 /// Whether a figure stands in a text's first word, or what may be it: most have none.
 fn begins_with_figure(raw: &str) -> bool {
-    // Nor among their first letters.
-    if !has_figure(raw.as_bytes().get(..LONGEST_ID + 2).unwrap_or(raw.as_bytes())) {
+    if !has_figure_near_its_beginning(raw) {
         return false;
     }
     let mut has_begun = false;
