@@ -408,14 +408,10 @@ pub(crate) fn slots(roles: &[(u32, Role)]) -> Slots {
 
 /// Sheets of a workbook that said nothing for any return, with the words that go with none of them.
 fn unused(desk: &Desk<'_>, side: &[Side], n_returns: usize) -> Vec<Finding> {
-    side.iter()
-        .filter(|side| side.is_told(desk))
-        .map(|side| {
-            let words = unplaced::words_of_hidden(desk, side.grid)
-                .or_else(|| unplaced::words_of_told(desk, side.grid, n_returns))
-                .unwrap_or_default();
-            let message = format!("the sheet was not taken for answers: no statement stands in it{words}");
-            Finding::new(&rules::SHEET_PASSED_OVER, desk.sheet(side.grid), message)
-        })
-        .collect()
+    let told = side.iter().filter(|side| side.is_told(desk));
+    told.flat_map(|side| {
+        let words = unplaced::words_of_told(desk, side.grid, n_returns);
+        unplaced::passed_over(desk, side.grid, "no statement stands in it", &words)
+    })
+    .collect()
 }

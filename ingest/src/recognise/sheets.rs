@@ -17,13 +17,18 @@ pub(crate) use names::{is_called_school, may_name_school, names_school};
 
 use super::{
     columns::Role,
-    draft::{Desk, Said},
+    draft::{self, Desk, Said},
+    found::Found,
     header::{Header, as_written},
     named::Above,
     period::{Standing, period},
     rows::Part,
+    unplaced::{self, Words},
 };
-use crate::normalise::text;
+use crate::{
+    grid::{Addressing, Cell},
+    normalise::text,
+};
 
 /// A sheet with statements, as one part of a return or the whole.
 pub(crate) struct SheetPart<'g> {
@@ -391,28 +396,47 @@ fn is_named(sheet: &str, named: &str) -> bool {
 }
 
 /// Takes away the sheets that would not be the return beside another that is laid out otherwise, with a note on each.
-pub(crate) fn without_asides<F>(desk: &Desk<'_>, down: &mut Vec<(usize, F)>, findings: &mut Vec<Finding>) {
-    down.retain(|(index, _)| {
+pub(crate) fn without_asides(desk: &Desk<'_>, down: &mut Vec<(usize, &Found)>, findings: &mut Vec<Finding>) {
+    down.retain(|(index, found)| {
         let Some(grid) = desk.grids.get(*index) else { return false };
         let is_over =
             || period(&grid.sheet).is_some_and(|time| time.standing(desk.year.number()) == Standing::Other);
         let is_aside = grid.is_hidden || is_no_return(&grid.sheet) || is_over();
         if is_aside {
-            let message = "the sheet was not taken for answers: another of the workbook is the return";
-            findings.push(Finding::new(&rules::SHEET_PASSED_OVER, desk.sheet(*index), message));
+            let is_statement =
+                |cell: &Cell| found.hits.iter().any(|hit| (hit.row, hit.column) == (cell.row, cell.column));
+            let words = unplaced::words_of_passed(desk, *index, is_statement);
+            let why = "another of the workbook is the return";
+            findings.extend(unplaced::passed_over(desk, *index, why, &words));
         }
         !is_aside
     });
 }
 
-/// A note that a sheet was not taken for answers.
-fn passed_over(desk: &Desk<'_>, parts: &[SheetPart<'_>], index: usize, why: &str) -> Option<Finding> {
-    let grid = parts.get(index)?.part.grid;
-    Some(Finding::new(
-        &rules::SHEET_PASSED_OVER,
-        desk.sheet(grid),
-        format!("the sheet was not taken for answers: {why}"),
-    ))
+/// Notes that a sheet was not taken for answers, with the words beside its statements, but for those that go on the return.
+fn passed_over(desk: &Desk<'_>, parts: &[SheetPart<'_>], index: usize, why: &str) -> Vec<Finding> {
+    let Some(own) = parts.get(index) else { return Vec::new() };
+    let grid = own.part.grid;
+    let is_shared = parts.iter().filter(|other| other.part.grid == grid).count() > 1;
+    // What stands on a sheet with the return is looked at with it.
+    let is_sheet = desk.grids.get(grid).is_some_and(|grid| grid.addressing == Addressing::Workbook);
+    if is_shared || !is_sheet {
+        return unplaced::passed_over(desk, grid, why, &Words::default());
+    }
+    let is_none = desk.grids.get(grid).is_some_and(|grid| grid.is_hidden || is_no_return(&grid.sheet));
+    let kept: Vec<(u32, u32)> = if is_none {
+        Vec::new()
+    } else {
+        let loose = draft::comments_of(&own.part.said);
+        loose.map(|loose| (loose.placed.cell.row, loose.placed.cell.column)).collect()
+    };
+    let is_taken = |cell: &Cell| {
+        let at = (cell.row, cell.column);
+        let is_statement = |said: &Said<'_>| (said.hit.row, said.hit.column) == at;
+        own.header.cells.contains(&at) || kept.contains(&at) || own.part.said.iter().any(is_statement)
+    };
+    let words = unplaced::words_of_passed(desk, grid, is_taken);
+    unplaced::passed_over(desk, grid, why, &words)
 }
 
 /// How many statements two parts share.

@@ -8,21 +8,28 @@ use std::collections::{BTreeMap, HashSet};
 use schemas::{finding::Finding, place::Place, rules};
 
 mod by_tables;
+mod told;
 mod values;
 
-pub(crate) use self::by_tables::{beside_table, beside_tables};
+pub(crate) use self::{
+    by_tables::{beside_table, beside_tables},
+    told::{Words, passed_over},
+};
 use super::{
     actions::Plan,
     columns::Role,
     draft::{Desk, Draft, Placed},
     found::Found,
-    header::{as_shown, as_written},
+    header::as_written,
     headings::{self, Head},
     says,
 };
 use crate::{
     grid::{Addressing, Cell, Grid},
-    normalise::text,
+    normalise::{
+        marks::{Mark, read_mark},
+        text,
+    },
     reading::{CommentReading, ReturnReading},
 };
 
@@ -66,7 +73,9 @@ pub(crate) fn share_out<'g>(
     for index in own {
         let Some(grid) = desk.grids.get(index) else { continue };
         let found = by_grid.get(index).and_then(Option::as_ref);
-        for cell in left(grid, index, found, taken, drafts) {
+        let Left { cells, lists } = left_and_lists(grid, index, found, taken, drafts);
+        findings.extend(Words::of(desk, index, &[], &lists).of_list());
+        for cell in cells {
             // It stands by the return that begins above it, else by the first.
             let begins = |draft: &Draft<'_>| first_row(draft, index);
             let above = drafts.iter().rposition(|draft| begins(draft).is_some_and(|row| row <= cell.row));
@@ -78,7 +87,10 @@ pub(crate) fn share_out<'g>(
     }
     for (index, is_told) in beside {
         let Some(grid) = desk.grids.get(*index) else { continue };
-        let cells = left(grid, *index, None, taken, drafts);
+        let Left { cells, lists } = left_and_lists(grid, *index, None, taken, drafts);
+        if !*is_told {
+            findings.extend(Words::of(desk, *index, &[], &lists).of_list());
+        }
         match drafts {
             [] => {}
             _ if *is_told && stands_apart(&cells, drafts.len()) => {}
@@ -94,13 +106,21 @@ fn stands_apart(cells: &[&Cell], n_returns: usize) -> bool {
 }
 
 /// The words of a grid that nobody took.
-pub(super) fn left<'g>(
+pub(super) struct Left<'g> {
+    /// What may be remarks.
+    pub(super) cells: Vec<&'g Cell>,
+    /// Lists, as drop-downs have them.
+    pub(super) lists: Vec<&'g Cell>,
+}
+
+/// The words of a grid that nobody took, lists apart.
+pub(super) fn left_and_lists<'g>(
     grid: &'g Grid,
     index: usize,
     found: Option<&Found>,
     taken: &Taken,
     drafts: &[Draft<'_>],
-) -> Vec<&'g Cell> {
+) -> Left<'g> {
     let mut left: Vec<&Cell> = Vec::with_capacity(64);
     // Both are in the order of the grid.
     let mut hits = found.map_or(&[][..], |found| &found.hits);
@@ -116,7 +136,7 @@ pub(super) fn left<'g>(
     }
     left.extend(values::of(grid, found));
     if left.is_empty() {
-        return left;
+        return Left { cells: left, lists: Vec::new() };
     }
     left.sort_unstable_by_key(|cell| (cell.row, cell.column));
     let mut held: Vec<(u32, u32)> = drafts.iter().flat_map(|draft| held(draft, index)).collect();
@@ -130,17 +150,15 @@ pub(super) fn left<'g>(
             || (is_held_beside(&held, cell.row) && is_comments_label(cell));
         !is_taken
     });
-    if grid.addressing == Addressing::Workbook {
-        without_lists(&mut left);
-    }
-    left
+    let lists = if grid.addressing == Addressing::Workbook { take_lists(&mut left) } else { Vec::new() };
+    Left { cells: left, lists }
 }
 
-/// Leaves out the lists of a sheet, as drop-downs have them: many short texts in one column, and nothing that was left beside
+/// Takes out the lists of a sheet, as drop-downs have them: many short texts in one column, and nothing that was left beside
 /// them.
-fn without_lists(left: &mut Vec<&Cell>) {
+fn take_lists<'g>(left: &mut Vec<&'g Cell>) -> Vec<&'g Cell> {
     if left.len() - n_sentences(left) <= MOST_BESIDE {
-        return;
+        return Vec::new();
     }
     // They are in the order of the sheet.
     let stands = |at: (u32, u32)| left.binary_search_by_key(&at, |cell| (cell.row, cell.column)).is_ok();
@@ -153,7 +171,9 @@ fn without_lists(left: &mut Vec<&Cell>) {
         *n_short.entry(cell.column).or_default() += 1;
     }
     let is_list = |column: u32| n_short.get(&column).is_some_and(|n| *n > MOST_BESIDE);
-    left.retain(|cell| are_words(cell) || !is_list(cell.column));
+    let (lists, rest) = left.iter().partition(|cell| !are_words(cell) && is_list(cell.column));
+    *left = rest;
+    lists
 }
 
 /// Hands on the words that were left out as a form was laid out anew: to its return, where there is one alone.
@@ -167,19 +187,14 @@ pub(crate) fn take_dropped(
     match returns {
         [] => {}
         [only] => only.unplaced.extend(dropped.into_iter().take(MOST)),
-        _ => findings.extend(dropped.first().map(|first| {
-            let place = Place {
-                source_file: source_file.to_owned(),
-                sheet: first.sheet.clone(),
-                cell: first.cell.clone(),
-            };
-            let texts: Vec<_> = dropped
-                .iter()
-                .take(MOST_NAMED)
-                .map(|words| (words.cell.clone(), words.text.clone()))
-                .collect();
-            told(place, dropped.len(), &texts)
-        })),
+        _ => {
+            let texts = dropped.into_iter().map(|words| {
+                let place =
+                    Place { source_file: source_file.to_owned(), sheet: words.sheet, cell: words.cell };
+                (place, words.text)
+            });
+            findings.extend(Words::of_texts(texts).of_no_school());
+        }
     }
 }
 
@@ -213,60 +228,39 @@ fn dropped(before: &[Grid], after: &[Grid]) -> Vec<CommentReading> {
     dropped
 }
 
-/// No more texts are named in one note.
-const MOST_NAMED: usize = 40;
-/// Of a longer text, no more is shown in a note.
-const LONGEST_NAMED: usize = 500;
-
-/// A note on words that stand by several schools' returns, with all of them.
-pub(crate) fn of_no_school(desk: &Desk<'_>, index: usize, cells: &[&Cell]) -> Option<Finding> {
-    let first = cells.first()?;
-    let place = desk.place(index, first.row, first.column);
-    Some(told(place, cells.len(), &texts_of(desk, index, cells)))
+/// Notes on words that stand by several schools' returns, with all of them.
+pub(crate) fn of_no_school(desk: &Desk<'_>, index: usize, cells: &[&Cell]) -> Vec<Finding> {
+    Words::of(desk, index, cells, &[]).of_no_school()
 }
 
-/// What a hidden sheet says in words, for the note that it was passed over.
-pub(crate) fn words_of_hidden(desk: &Desk<'_>, index: usize) -> Option<String> {
-    let grid = desk.grids.get(index).filter(|grid| grid.is_hidden)?;
-    let cells = left(grid, index, None, &Taken::default(), &[]);
-    let shown = (!cells.is_empty()).then(|| shown(cells.len(), &texts_of(desk, index, &cells)))?;
-    Some(format!("; it is hidden, and says {shown}"))
+/// What a sheet without statements says that goes on no return, for the note that it was passed over: a hidden one and one
+/// that stands apart all of it, others their lists.
+pub(crate) fn words_of_told(desk: &Desk<'_>, index: usize, n_returns: usize) -> Words {
+    let Some(grid) = desk.grids.get(index) else { return Words::default() };
+    let Left { cells, lists } = left_and_lists(grid, index, None, &Taken::default(), &[]);
+    let is_apart = grid.is_hidden || stands_apart(&cells, n_returns);
+    Words::of(desk, index, if is_apart { &cells } else { &[] }, &lists)
 }
 
-/// The same of a sheet to be seen whose words go on no return.
-pub(crate) fn words_of_told(desk: &Desk<'_>, index: usize, n_returns: usize) -> Option<String> {
-    let grid = desk.grids.get(index).filter(|grid| !grid.is_hidden)?;
-    let cells = left(grid, index, None, &Taken::default(), &[]);
-    let is_apart = !cells.is_empty() && stands_apart(&cells, n_returns);
-    is_apart.then(|| format!("; it says {}", shown(cells.len(), &texts_of(desk, index, &cells))))
-}
-
-/// The first of some cells' texts, each with its cell.
-fn texts_of(desk: &Desk<'_>, index: usize, cells: &[&Cell]) -> Vec<(String, String)> {
-    let is_1904 = desk.grids.get(index).is_some_and(|grid| grid.is_1904);
-    let text = |cell: &&Cell| (desk.place(index, cell.row, cell.column).cell, as_shown(&cell.value, is_1904));
-    cells.iter().take(MOST_NAMED).map(text).collect()
-}
-
-/// The note; `texts` are each with its cell.
-fn told(place: Place, n: usize, texts: &[(String, String)]) -> Finding {
-    let stand = says::counted(n, "text stands", "texts stand");
-    let shown = shown(n, texts);
-    let message = format!("{stand} by several schools' returns and by none of them for sure: {shown}");
-    let first = texts.first().map(|(_, raw)| raw.clone()).unwrap_or_default();
-    Finding::new(&rules::WORDS_OF_NO_SCHOOL, place, message).reading(first)
-}
-
-/// Texts with their cells, in a line; there are `n` of them in all.
-fn shown(n: usize, texts: &[(String, String)]) -> String {
-    let n_more = n - texts.len().min(n);
-    let one = |(cell, raw): &(String, String)| {
-        let short: String = text::trim(raw).chars().take(LONGEST_NAMED).collect();
-        let dots = if raw.chars().nth(LONGEST_NAMED).is_some() { "..." } else { "" };
-        format!("{cell}: {short}{dots}")
+/// What a sheet of statements says in words beside them, where it was passed over: nothing that another sheet says as well,
+/// as what the form prints, nor what `is_taken`.
+pub(crate) fn words_of_passed(desk: &Desk<'_>, index: usize, is_taken: impl Fn(&Cell) -> bool) -> Words {
+    let Some(grid) = desk.grids.get(index) else { return Words::default() };
+    let others = desk.grids.iter().enumerate().filter(|(other, _)| *other != index);
+    let others: HashSet<&str> = others
+        .flat_map(|(_, grid)| &grid.cells)
+        .filter_map(|cell| cell.value.as_text().map(text::trim))
+        .collect();
+    let Left { mut cells, mut lists } = left_and_lists(grid, index, None, &Taken::default(), &[]);
+    let says_more = |cell: &&Cell| {
+        let raw = cell.value.as_text().map(text::trim);
+        let is_mark =
+            || matches!(read_mark(cell, desk.words).mark, Mark::Tick(_) | Mark::Says(_) | Mark::Several);
+        raw.is_none_or(|raw| !others.contains(raw)) && !is_taken(cell) && !is_mark()
     };
-    let all = texts.iter().map(one).collect::<Vec<_>>().join(" | ");
-    if n_more > 0 { format!("{all} | and {n_more} more") } else { all }
+    cells.retain(says_more);
+    lists.retain(says_more);
+    Words::of(desk, index, &cells, &lists)
 }
 
 /// What is told where more words stand by a return than are kept.

@@ -14,7 +14,7 @@ use crate::{
         found::Found,
         header::{as_written, header},
         headings::{self, Head},
-        unplaced::{self, Taken},
+        unplaced::{self, Left, Taken},
     },
 };
 
@@ -65,7 +65,8 @@ pub(crate) fn share_out<'g>(
     // What else stands on such a sheet is the same school's.
     for (index, at) in whole {
         let Some(grid) = desk.grids.get(index) else { continue };
-        let words = unplaced::left(grid, index, None, &taken, drafts);
+        let Left { cells: mut words, lists } = unplaced::left_and_lists(grid, index, None, &taken, drafts);
+        words.extend(lists);
         taken.fields.extend(words.iter().map(|cell| (index, (cell.row, cell.column))));
         if let Some(draft) = drafts.get_mut(at) {
             draft.unplaced.extend(words.into_iter().map(|cell| (index, cell)));

@@ -6,7 +6,7 @@ use std::collections::HashSet;
 
 use schemas::{finding::Finding, rules};
 
-use super::{Taken, are_words, left, of_no_school, words_of_hidden};
+use super::{Left, Taken, Words, are_words, left_and_lists, of_no_school, passed_over, words_of_told};
 use crate::{
     grid::{Cell, Grid, Value},
     normalise::{
@@ -51,7 +51,7 @@ pub(crate) fn beside_table<'g>(
     }
     // In a row of its own a text stands alone.
     let is_alone = |cell: &Cell| grid.row(cell.row).iter().all(|other| other.column == cell.column);
-    let mut cells = left(grid, index, Some(found), &Taken::default(), drafts);
+    let Left { mut cells, mut lists } = left_and_lists(grid, index, Some(found), &Taken::default(), drafts);
     // A list's row may hold no more than its school's name.
     let said = drafts.iter().flat_map(|draft| draft.said.iter().map(|said| said.hit.row));
     let own: HashSet<u32> = said.chain(drafts.iter().map(|draft| draft.first.1)).collect();
@@ -59,13 +59,16 @@ pub(crate) fn beside_table<'g>(
     let rows = found.hits.first().zip(found.hits.last()).map_or(0..0, |(first, last)| first.row..last.row);
     let is_title = |cell: &Cell| is_collated && rows.contains(&cell.row) && !are_words(cell);
     let is_forms = |raw: &str| is_sum(raw) || headings::is_known_heading(raw);
-    cells.retain(|cell| {
+    let is_left = |cell: &&Cell| {
         is_alone(cell)
             && !own.contains(&cell.row)
             && !is_title(cell)
             && !is_strange(cell.row)
             && !cell.value.as_text().is_some_and(is_forms)
-    });
+    };
+    cells.retain(is_left);
+    lists.retain(is_left);
+    findings.extend(Words::of(desk, index, &[], &lists).of_list());
     words.extend(cells);
     words.sort_unstable_by_key(|cell| (cell.row, cell.column));
     words.dedup_by_key(|cell| (cell.row, cell.column));
@@ -88,14 +91,16 @@ pub(crate) fn beside_tables<'g>(
             continue;
         }
         if grid.is_hidden {
-            findings.extend(words_of_hidden(desk, index).map(|words| {
-                let message =
-                    format!("the sheet was not taken for answers: no statement stands in it{words}");
-                Finding::new(&rules::SHEET_PASSED_OVER, desk.sheet(index), message)
-            }));
+            let words = words_of_told(desk, index, drafts.len());
+            if !words.is_empty() {
+                findings.extend(passed_over(desk, index, "no statement stands in it", &words));
+            }
             continue;
         }
-        let words = left(grid, index, None, &taken, drafts);
+        let Left { cells: words, lists } = left_and_lists(grid, index, None, &taken, drafts);
+        if !drafts.is_empty() {
+            findings.extend(Words::of(desk, index, &[], &lists).of_list());
+        }
         match drafts {
             [] => return,
             [only] => only.unplaced.extend(words.into_iter().map(|cell| (index, cell))),

@@ -76,7 +76,7 @@ pub(super) fn take_said<'g>(
     table: &Table<'_, 'g>,
     (found, is_hit): (&Found, &dyn Fn(u32) -> bool),
     (groups, by_key): (&mut [Group<'g>], &Keys),
-) -> Option<Finding> {
+) -> Vec<Finding> {
     let is_known = |row: u32| is_hit(row) || found.doubts.iter().any(|doubt| doubt.row == row);
     let is_mark = |cell: &Cell| {
         table.slots.iter().any(|(slot, _)| *slot == cell.column)
