@@ -52,6 +52,26 @@ fn what_excel_writes_before_a_threaded_comment_is_left_out() {
 }
 
 #[test]
+fn many_long_notes_are_told_of_in_full_or_counted() {
+    let note = |n: u32| format!("n{n}n: {}", "every visitor is told of the rules for phones ".repeat(5));
+    let told_of = |n_notes: u32| {
+        let mut workbook = Workbook::new();
+        let sheet = workbook.add_worksheet();
+        sheet.write_string(0, 0, "Statement").unwrap();
+        for n in 0..n_notes {
+            sheet.insert_note(n + 1, 1, &Note::new(note(n)).add_author_prefix(false)).unwrap();
+        }
+        beside(&open("a.xlsx", &workbook.save_to_buffer().unwrap()))
+    };
+    let told = told_of(60);
+    assert!((0..60).all(|n| told.contains(&format!("n{n}n"))), "{told}");
+    let told = told_of(200);
+    let n_told = (0..200).filter(|n| told.contains(&format!("n{n}n"))).count();
+    assert!(told.contains(&format!("and {} more", 200 - n_told)), "{n_told}");
+    assert!(told.len() < 32_000, "it fits a cell: {}", told.len());
+}
+
+#[test]
 fn a_workbook_without_any_says_nothing() {
     let mut workbook = Workbook::new();
     workbook.add_worksheet().write_string(0, 0, "x").unwrap();

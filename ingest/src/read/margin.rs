@@ -9,8 +9,8 @@ use schemas::rules;
 
 use super::{limits::Limits, package::Relationship, refusal::Refusal, xml, zip_parts::ZipParts};
 
-/// Longer lists are cut: the file itself shows the rest.
-const LONGEST: usize = 6000;
+/// Longer lists are cut, with how much is left out: more stands in no cell of a workbook of findings.
+const LONGEST: usize = 25_000;
 /// Pictures in the first rows are a form's letterhead.
 const LETTERHEAD: u32 = 6;
 
@@ -77,11 +77,23 @@ impl Margin {
                 }
             ));
         }
+        let n_whole = list.len();
+        let mut length = 0;
+        // One text that is longer by itself is cut within.
+        list.retain(|one| {
+            let is_first = length == 0;
+            length += one.len() + 2;
+            is_first || length <= LONGEST
+        });
+        let n_more = n_whole - list.len();
         let mut list = list.join("; ");
         if list.len() > LONGEST {
             let cut = (0..=LONGEST).rev().find(|at| list.is_char_boundary(*at)).unwrap_or(0);
             list.truncate(cut);
             list.push_str(" ...");
+        }
+        if n_more > 0 {
+            list.push_str(&["; and ", &n_more.to_string(), " more, which the file itself shows"].concat());
         }
         Some(Refusal {
             rule: &rules::BESIDE_THE_CELLS,
