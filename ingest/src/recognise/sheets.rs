@@ -44,6 +44,7 @@ pub(crate) struct SheetPart<'g> {
 
 /// Parts that make up one return.
 #[derive(Debug, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "each says one thing of the group by itself")]
 pub(crate) struct Group {
     /// Indexes of its parts.
     pub(crate) parts: Vec<usize>,
