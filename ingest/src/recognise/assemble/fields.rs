@@ -70,7 +70,9 @@ pub(super) fn fields(
         draft.school.name.as_ref().is_some_and(|name| text::key(&name.text) != text::key(&other.text))
     };
     draft.school.others = others.filter(is_other).collect();
-    draft.findings.extend(own.iter().find_map(|own| of_another_year(desk, own, group.is_only)));
+    draft
+        .findings
+        .extend(own.iter().find_map(|own| of_another_year(desk, own, group.is_only && !group.is_unsure)));
     draft.completed_by =
         pick(|header| header.completed_by.as_ref()).map(|(_, field)| as_written(&field.value));
     let dated = pick(|header| header.date.as_ref());
