@@ -37,6 +37,21 @@ fn shown(grid: &Grid) -> Vec<String> {
 }
 
 #[test]
+fn a_days_time_and_a_formulas_truth_are_kept() {
+    let opened = open(
+        r#"<table:table table:name="A"><table:table-row>
+        <table:table-cell office:value-type="date" office:date-value="2025-11-12T14:30:00"><text:p>12/11/2025 14:30</text:p></table:table-cell>
+        <table:table-cell office:value-type="date" office:date-value="2025-11-12T00:00:00"><text:p>12/11/2025</text:p></table:table-cell>
+        <table:table-cell table:formula="of:=TRUE()" office:value-type="float" office:value="1"><text:p>TRUE</text:p></table:table-cell>
+        </table:table-row></table:table>"#,
+    );
+    let values = shown(&opened.grids[0]);
+    let day = |at: &str| values.iter().find(|shown| shown.starts_with(at)).cloned().unwrap_or_default();
+    assert!(day("A1").starts_with("A1 Serial(45973.604"), "{values:?}");
+    assert_eq!([day("B1"), day("C1")], ["B1 Date(2025-11-12)", "C1 Flag(true)"]);
+}
+
+#[test]
 fn every_kind_of_value_comes_back() {
     let opened = open(
         r#"<table:table table:name="Return"><table:table-column table:number-columns-repeated="16384"/>

@@ -236,6 +236,34 @@ fn a_list_of_visits_or_staff_names_no_school() {
 }
 
 #[test]
+fn a_school_is_read_beside_other_words_for_one() {
+    for top in [
+        "| Institution | Back School |",
+        "| Our school: | Back School |",
+        "| School/Setting | Back School |",
+        "| School/Service: Back School |",
+        "| School Name\u{2026}\u{2026}Back School |",
+    ] {
+        assert_eq!(school(top).as_deref(), Some("Back School"), "{top}");
+    }
+    // What may be another's as well is taken as a title is.
+    for label in ["Centre", "Site", "Unit", "Provider", "Location"] {
+        assert!(titles(&format!("| {label} | Back School |")).contains(&"Back School".to_owned()), "{label}");
+    }
+}
+
+#[test]
+fn a_date_in_a_ticks_place_is_asked_about_as_one() {
+    let mut grid = form_below("| School Name | Back School |");
+    for cell in grid.cells.iter_mut().filter(|cell| cell.value.as_text() == Some("x")) {
+        cell.value = Value::Serial(45973.0);
+    }
+    let read = read(&[grid]);
+    let asked: Vec<&str> = read.findings.iter().map(|finding| finding.was_read.as_str()).collect();
+    assert!(asked.contains(&"2025-11-12"), "{:?}", read.findings);
+}
+
+#[test]
 fn the_label_below_an_empty_field_is_no_name() {
     for next in ["Cluster | Castlegate", "Address | 12 Sraid na Mara"] {
         assert_eq!(school(&format!("| School Name | |\n| {next} |")), None, "{next}");
@@ -292,7 +320,11 @@ fn a_date_beside_an_answer_is_kept_as_one() {
     for cell in grid.cells.iter_mut().filter(|cell| cell.column == 4 && cell.row == 1) {
         cell.value = Value::Serial(45904.0);
     }
-    assert_eq!(read(&[grid]).returns[0].comments[0].text, "2025-09-04");
+    assert_eq!(read(&[grid.clone()]).returns[0].comments[0].text, "2025-09-04");
+    for cell in grid.cells.iter_mut().filter(|cell| cell.column == 4 && cell.row == 1) {
+        cell.value = Value::Serial(45904.0 + 14.5 / 24.0);
+    }
+    assert_eq!(read(&[grid]).returns[0].comments[0].text, "2025-09-04 14:30");
 }
 
 const MARKED: &str = "| {POL-02} | x | | | seen |

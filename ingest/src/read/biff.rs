@@ -16,6 +16,8 @@ use crate::grid::Look;
 pub(crate) struct Survey {
     /// Looks of cells, those without a value too, in order of row and column.
     pub(crate) looks: Vec<((u32, u32), Look)>,
+    /// Cells whose numbers are shown as percentages.
+    pub(crate) percentages: Vec<(u32, u32)>,
     /// Where values stand that no formula gives.
     pub(crate) values: Vec<(u32, u32)>,
     /// Hidden rows.
@@ -47,13 +49,17 @@ pub(crate) fn survey(stream: &[u8]) -> Result<Vec<Survey>, Refusal> {
         match kind {
             BOF => globals.is_newest = u16_at(data, 0) == Some(0x0600),
             0x0031 => globals.fonts.push(font(data, globals.is_newest)),
+            0x041e if data.ends_with(b"%") || data.ends_with(b"%\0") => {
+                globals.percentages.extend(u16_at(data, 0));
+            }
             0x00e0 => globals.formats.push(data.to_vec()),
             0x0092 => globals.palette = data.get(2..).unwrap_or_default().to_vec(),
             0x0085 => sheets.extend(u32_at(data, 0)),
             _ => {}
         }
     }
-    let looks: Vec<Look> = globals.formats.iter().map(|format| globals.look(format)).collect();
+    let looks: Vec<(Look, bool)> =
+        globals.formats.iter().map(|format| (globals.look(format), globals.is_percentage(format))).collect();
     sheets
         .into_iter()
         .map(|at| {
@@ -103,6 +109,8 @@ fn substream(stream: &[u8], mut at: usize) -> impl Iterator<Item = Result<Record
 struct Globals {
     is_newest: bool,
     fonts: Vec<(String, bool)>,
+    /// The numbers of the workbook's own formats for percentages.
+    percentages: Vec<u16>,
     formats: Vec<Vec<u8>>,
     palette: Vec<u8>,
 }
@@ -118,6 +126,11 @@ impl Globals {
             is_struck: font.is_some_and(|(_, is_struck)| *is_struck),
             stands_out: None,
         }
+    }
+
+    /// Whether a format shows numbers as percentages: by one that every program knows, or by the workbook's own.
+    fn is_percentage(&self, format: &[u8]) -> bool {
+        u16_at(format, 2).is_some_and(|number| matches!(number, 9 | 10) || self.percentages.contains(&number))
     }
 
     fn fill(&self, format: &[u8]) -> Option<u32> {
@@ -164,7 +177,7 @@ const TABLE: [u16; 17] = [
     0x04bc, 0x0221, 0x0236, 0x003c,
 ];
 
-fn sheet(stream: &[u8], at: usize, looks: &[Look]) -> Result<Survey, Refusal> {
+fn sheet(stream: &[u8], at: usize, looks: &[(Look, bool)]) -> Result<Survey, Refusal> {
     let mut survey = Survey { drawn: biff_drawn::drawn(stream, at), ..Survey::default() };
     let (mut has_begun, mut has_left) = (false, false);
     let mut last = None;
@@ -192,7 +205,11 @@ fn sheet(stream: &[u8], at: usize, looks: &[Look]) -> Result<Survey, Refusal> {
             survey.is_broken_up |= last.is_some_and(|last| last >= place);
             last = Some(place);
             survey.is_broken_up |= format.is_none_or(|format| usize::from(format) >= looks.len());
-            let look = format.and_then(|format| looks.get(usize::from(format))).copied().unwrap_or_default();
+            let known = format.and_then(|format| looks.get(usize::from(format)));
+            let (look, is_percentage) = known.copied().unwrap_or_default();
+            if is_percentage {
+                survey.percentages.push(place);
+            }
             if look != Look::default() {
                 survey.looks.push((place, look));
             }
@@ -225,6 +242,7 @@ fn sheet(stream: &[u8], at: usize, looks: &[Look]) -> Result<Survey, Refusal> {
         }
     }
     survey.looks.sort_by_key(|(place, _)| *place);
+    survey.percentages.sort_unstable();
     survey.values.sort_unstable();
     survey.hidden_rows.sort_unstable();
     survey.hidden_rows.dedup();
@@ -240,6 +258,22 @@ mod tests {
     fn record(kind: u16, data: &[u8]) -> Vec<u8> {
         let length = u16::try_from(data.len()).unwrap_or(0);
         [&kind.to_le_bytes(), &length.to_le_bytes(), data].concat()
+    }
+
+    #[test]
+    fn knows_which_numbers_are_percentages() {
+        let begin = record(BOF, &0x0600_u16.to_le_bytes());
+        let end = record(EOF, &[]);
+        let format = record(0x041e, &[164, 0, 4, 0, 0, b'0', b'.', b'0', b'%']);
+        let looks = [0_u8, 9, 164].map(|number| record(0x00e0, &[0, 0, number, 0])).concat();
+        let listed = begin.len() + format.len() + looks.len() + 4 + 4 + end.len();
+        let at = u32::try_from(listed).unwrap_or(0);
+        let stream = [begin.clone(), format, looks, record(0x0085, &at.to_le_bytes()), end.clone()].concat();
+        let cells =
+            [0_u8, 1, 2].map(|look| record(0x0203, &[look, 0, 0, 0, look, 0, 0, 0, 0, 0, 0, 0, 0xe0, 0x3f]));
+        let stream = [stream, begin, cells.concat(), end].concat();
+        let found: Vec<_> = survey(&stream).into_iter().flatten().map(|one| one.percentages).collect();
+        assert_eq!(found, [vec![(1, 0), (2, 0)]]);
     }
 
     #[test]

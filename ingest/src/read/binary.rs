@@ -20,6 +20,7 @@ use super::{
     package,
     page_edges::{self, PageEdges},
     refusal::Refusal,
+    shown::percentage,
     zip_parts::ZipParts,
 };
 use crate::grid::{Addressing, Block, Grid, Look, Value};
@@ -95,8 +96,13 @@ fn xls(bytes: &[u8], limits: &Limits) -> Result<Book, Refusal> {
                 Value::Text(text) => Value::Text(plain(&text).into()),
                 value => value,
             };
+            let is_percentage = |place| survey.percentages.binary_search(place).is_ok();
             let offset = |base: u32, by: usize| u32::try_from(by).ok().and_then(|by| base.checked_add(by));
             let place = offset(top, row).zip(offset(left, column)).unwrap_or((u32::MAX, u32::MAX));
+            let value = match value {
+                Value::Number(number) if is_percentage(&place) => percentage(number),
+                value => value,
+            };
             filling.push(place, value, look_at(survey, place), &mut budget)?;
         }
         add_painted(&mut filling, survey, &mut budget)?;

@@ -1,7 +1,7 @@
 //! One cell of a spreadsheet of `LibreOffice` and its kin.
 //! In: its element, what stands in it. Out: a value and a look. Never shows what a merged block covers.
 
-use chrono::NaiveDate;
+use chrono::{NaiveDate, NaiveTime, Timelike as _};
 use quick_xml::events::BytesStart;
 
 use super::{
@@ -121,11 +121,16 @@ impl OpenCell {
         let look = self.look;
         let value = match self.kind.as_str() {
             "percentage" => self.value.parse().ok().map(percentage),
+            // A formula's truth is stored as a number, and shown as what it is.
+            "float" if self.has_formula && matches!(self.text.as_str(), "TRUE" | "FALSE") => {
+                Some(Value::Flag(self.text == "TRUE"))
+            }
             "float" | "currency" => self.value.parse().ok().map(Value::Number),
             "boolean" => Some(Value::Flag(self.value == "true" || self.value == "TRUE")),
             "date" => {
                 let date = self.value.get(..10).unwrap_or(&self.value);
-                NaiveDate::parse_from_str(date, "%Y-%m-%d").ok().map(Value::Date)
+                let date = NaiveDate::parse_from_str(date, "%Y-%m-%d").ok();
+                date.map(|date| serial(date, &self.value).map_or(Value::Date(date), Value::Serial))
             }
             _ => None,
         };
@@ -147,6 +152,15 @@ impl OpenCell {
         };
         Ok((value, look))
     }
+}
+
+/// The serial number of a day with a time of that day; none where no time stands behind the date, or midnight.
+fn serial(date: NaiveDate, written: &str) -> Option<f64> {
+    let (_, time) = written.split_once('T')?;
+    let time = NaiveTime::parse_from_str(time.get(..8)?, "%H:%M:%S").ok()?;
+    let seconds = time.num_seconds_from_midnight();
+    let days = i32::try_from((date - NaiveDate::from_ymd_opt(1899, 12, 30)?).num_days()).ok()?;
+    (seconds > 0 && days > 0).then(|| f64::from(days) + f64::from(seconds) / 86_400.0)
 }
 
 fn looks_like_error(text: &str) -> bool {

@@ -8,7 +8,7 @@ mod sayings;
 
 use std::borrow::Cow;
 
-use chrono::Timelike as _;
+use chrono::{NaiveDate, Timelike as _};
 
 pub(crate) use self::in_headings::in_headings;
 use self::sayings::{is_headed_row, is_other_field, named_behind_label, said_in_words};
@@ -167,9 +167,32 @@ fn with_what_stands_before(grid: &Grid, cell: &Cell, trimmed: &str) -> String {
     {
         texts.push(text::trim(above));
     }
+    // `Centre | Back School`: the form calls a school so.
+    if matches!(texts.as_slice(), [label] if calls_school(label)) {
+        texts.clear();
+    }
     texts.push(trimmed);
     texts.retain(|text| !text.is_empty());
     texts.join(" ")
+}
+
+/// Whether a label may stand for a school's, though it may be another place's or another body's as well.
+fn calls_school(label: &str) -> bool {
+    matches!(
+        text::words(label).as_str(),
+        "centre"
+            | "site"
+            | "unit"
+            | "provider"
+            | "location"
+            | "centre name"
+            | "name of centre"
+            | "site name"
+            | "name of provider"
+            | "provider name"
+            | "unit name"
+            | "name of unit"
+    )
 }
 
 /// Reads one cell: labels in it, each with its value in the same cell or beside it. Whatever is used up is noted.
@@ -239,7 +262,9 @@ fn read_cell(
         used.push((prompt.row, prompt.column));
         return;
     }
-    if let Some(value) = value_beside(grid, cell, may_hold) {
+    // `Telephone | 01851 700123`: no person.
+    let is_number = |value: &&Cell| label == Head::Person && !says_name(value);
+    if let Some(value) = value_beside(grid, cell, may_hold).filter(|value| !is_number(value)) {
         used.push((value.row, value.column));
         // `School Name | 100255 | Back School`
         if let Some(name) =
@@ -253,6 +278,11 @@ fn read_cell(
         let is_headed = value.row > cell.row && records::is_headed(grid, cell.row, value.row);
         put_field(header, label, value, value.value.clone(), is_headed);
     }
+}
+
+/// Whether letters stand in a cell.
+fn says_name(cell: &Cell) -> bool {
+    cell.value.as_text().is_some_and(|raw| raw.contains(char::is_alphabetic))
 }
 
 /// Whether a cell holds an id, and the one right of it the name of a school.
@@ -280,7 +310,8 @@ fn without_leaders(raw: &str) -> Cow<'_, str> {
         let behind = from.trim_start_matches(is_leader);
         let leader = from.strip_suffix(behind).unwrap_or(from);
         parted.push_str(before);
-        parted.push_str(if leader.chars().count() > 2 { "\t" } else { leader });
+        let n_ellipses = leader.chars().filter(|c| *c == '\u{2026}').count();
+        parted.push_str(if leader.chars().count() > 2 || n_ellipses > 1 { "\t" } else { leader });
         rest = behind;
     }
     parted.push_str(rest);
@@ -486,12 +517,17 @@ fn put_field(header: &mut Header, label: Head, cell: &Cell, value: Value, is_hea
 
 /// A value as a person sees it in its sheet: a date is one, and no number of days; so is a time of day.
 pub(crate) fn as_shown(value: &Value, is_1904: bool) -> String {
+    let with_time = |date: NaiveDate| match time_of(value) {
+        Some(time) if time.second() == 0 => format!("{date} {}", time.format("%H:%M")),
+        Some(time) => format!("{date} {}", time.format("%H:%M:%S")),
+        None => date.to_string(),
+    };
     match (value, read_date(value, is_1904)) {
         (Value::Serial(serial), _) if (0.0..1.0).contains(serial) => {
             let time = time_of(value).unwrap_or_default();
             time.format(if time.second() == 0 { "%H:%M" } else { "%H:%M:%S" }).to_string()
         }
-        (Value::Serial(_), DateReading::Sure(date)) => date.to_string(),
+        (Value::Serial(_), DateReading::Sure(date)) => with_time(date),
         _ => as_written(value),
     }
 }

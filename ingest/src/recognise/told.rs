@@ -16,7 +16,7 @@ use schemas::{
 use super::{
     columns::Role,
     draft::{Desk, Draft, Placed, Said},
-    header::as_written,
+    header::{as_shown, as_written},
     headings::{self, Head},
     merged,
     period::{Standing, period},
@@ -97,8 +97,8 @@ pub(crate) fn tell(
     }
     let row: RowAnswer = marks.answer(habit);
     let cell = row.at.and_then(|at| marks.cell(at)).map_or(own, |cell| (cell.row, cell.column));
-    let mut told =
-        Told { answer: row.answer, status: row.status, mark: row.mark, cell, findings: Vec::new() };
+    let mark = row.mark.map(|mark| with_dates(desk, said, mark));
+    let mut told = Told { answer: row.answer, status: row.status, mark, cell, findings: Vec::new() };
     if told.status == Status::Blank {
         if let Some((shared, finding)) = merged::mark(desk, said, id) {
             told.cell = (shared.row, shared.column);
@@ -127,6 +127,15 @@ pub(crate) fn tell(
     let finding = says::of_mark(rule, place, told.mark.as_deref().unwrap_or(""), id, row.suggestion);
     rule_on(desk, &mut told, finding);
     told
+}
+
+/// What is written in a row's cells of answers, with its dates as the sheet shows them.
+fn with_dates(desk: &Desk<'_>, said: &Said<'_>, mark: Box<str>) -> Box<str> {
+    let is_1904 = desk.grids.get(said.grid).is_some_and(|grid| grid.is_1904);
+    let serials = said.beside.iter().map(|placed| &placed.cell.value);
+    serials
+        .filter(|value| matches!(value, Value::Serial(_)))
+        .fold(mark, |mark, serial| mark.replacen(&as_written(serial), &as_shown(serial, is_1904), 1).into())
 }
 
 /// Follows a person's ruling on a finding, or keeps the finding.

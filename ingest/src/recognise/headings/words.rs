@@ -238,6 +238,12 @@ pub(super) fn by_words(words: &str) -> Option<Head> {
         | "academy name"
         | "name of your school"
         | "school or setting"
+        | "school setting"
+        | "school service"
+        | "our school"
+        | "institution"
+        | "institution name"
+        | "name of institution"
         | "school academy"
         | "school name and town"
         | "provision" => Head::School,

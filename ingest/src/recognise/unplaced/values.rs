@@ -1,7 +1,7 @@
 //! Figures, dates and short words around a form: `Number of pupils | 241`, `Support wanted | YES`, `£500` in a row of its
 //! own.
-//! In: a grid and where its statements stand. Out: the cells that say such a thing outside the table. Never takes what
-//! stands by the label of a person, nor a row's numbering, nor what sums up a form's answers.
+//! In: a grid and where its statements stand. Out: the cells that say such a thing outside the table. Never takes
+//! a person's initials, nor a row's numbering, nor what sums up a form's answers.
 
 use super::may_say_something;
 use crate::{
@@ -69,11 +69,17 @@ fn by_label<'g>(cells: &'g [Cell], values: &mut Vec<&'g Cell>) {
     let head = headings::head(raw);
     // `Statement | Yes | No`, `Not at all | 0`, `Total | 12 | 4`: headings, a scale's points, sums.
     let is_forms = cells.iter().filter(names_answer).count() > 1
-        || matches!(head, Some(Head::Answer(_) | Head::Person | Head::Statement | Head::Number))
-        || (is_sum(raw) && !counts_other_things(raw))
-        || reaches_a_person(raw);
+        || matches!(head, Some(Head::Answer(_) | Head::Statement | Head::Number))
+        || (is_sum(raw) && !counts_other_things(raw));
     if is_forms {
         values.truncate(n_before);
+    } else if head == Some(Head::Person) || reaches_a_person(raw) {
+        // Of a person by no more than figures: `Head | D Smith | 01851 700123`; initials are left out as names are.
+        let mut at = 0;
+        values.retain(|cell| {
+            at += 1;
+            at <= n_before || has_figures(cell)
+        });
     }
 }
 
@@ -86,7 +92,11 @@ fn counts_other_things(raw: &str) -> bool {
     counted.is_some_and(|counted| counted.split(' ').all(|word| !OF_THE_FORM.contains(&word)))
 }
 
-/// `Tel`, `Mobile no.`: a number that is a person's.
+fn has_figures(cell: &Cell) -> bool {
+    cell.value.as_text().is_none_or(|raw| raw.bytes().any(|byte| byte.is_ascii_digit()))
+}
+
+/// `Tel`, `Mobile no.`: what reaches a person.
 fn reaches_a_person(raw: &str) -> bool {
     const WORDS: [&str; 8] = ["tel", "telephone", "phone", "mobile", "fax", "ext", "email", "signed"];
     text::words(raw).split(' ').any(|word| WORDS.contains(&word))
