@@ -154,7 +154,20 @@ fn commas_between_clauses_part_no_fields() {
     let letter = letter.chain(["All of the staff have signed it, and each of the volunteers has done so"]);
     let rows = cells(letter.collect::<Vec<_>>().join("\r\n").as_bytes());
     assert!(rows.iter().all(|(_, column, _)| *column == 0), "{rows:?}");
-    // Below headings, they do.
+    // Below headings, they do, also where a line of guidance stands above those.
+    let guidance =
+        "Please complete the following as fully and honestly as you can, and send it back to us in June";
+    let table: Vec<&str> = [guidance, "Statement, Yes, Partly, No, Comments"]
+        .into_iter()
+        .chain([
+            "\"There is a group of pupils, parents and staff, which meets each term.\", x, , , minutes",
+            "\"The policy is agreed with all and shared as it should be with everybody\", , x, , ",
+            "All staff follow the standards and the code and have been trained to do it, , , x, ",
+            "\"Pupils are taught about it in each year, in lessons, by their teachers too\", x, , , ",
+        ])
+        .collect();
+    let rows = cells(table.join("\r\n").as_bytes());
+    assert!(rows.iter().any(|(row, column, text)| (*row, *column, text.trim()) == (4, 3, "x")), "{rows:?}");
     let table =
         ["Statement, Response, Comments"].iter().chain(lines.iter().skip(2)).copied().collect::<Vec<_>>();
     let rows = cells(table.join("\r\n").as_bytes());

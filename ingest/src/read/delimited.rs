@@ -137,7 +137,7 @@ fn parts_nearly_all(text: &str, sign: u8) -> bool {
 }
 
 /// Whether the sign parts nothing but clauses: it has a space or the line's end behind it throughout, long lines have it here
-/// and there, and no line above the first of those is a row of headings, with whose number of fields they agree.
+/// and there, and no line is a row of headings, with whose number of fields they agree.
 fn is_prose(text: &str, sign: u8) -> bool {
     let is_sign = |byte: &u8| *byte == sign;
     let bytes = text.as_bytes();
@@ -160,8 +160,10 @@ fn is_prose(text: &str, sign: u8) -> bool {
     widths.sort_unstable();
     widths.dedup();
     let agrees = |line: &str| 4 * long.iter().filter(|width| **width >= n(line)).count() >= 3 * long.len();
-    let mut above = lines().take_while(|line| line.len() <= 60);
-    long.len() >= 4 && widths.len() > 2 && !above.any(|line| is_heading(line) && agrees(line))
+    // Of two short clauses nobody can tell them from two headings, but by where they stand.
+    let n_above = lines().take_while(|line| line.len() <= 60).count();
+    let heads = |(at, line): (usize, &str)| is_heading(line) && (at < n_above || n(line) > 1) && agrees(line);
+    long.len() >= 4 && widths.len() > 2 && !lines().enumerate().any(heads)
 }
 
 fn likeness(text: &str, delimiter: u8) -> u64 {

@@ -43,7 +43,7 @@ pub(super) fn blocks(grid: &Grid, hits: &[Hit]) -> Vec<Strip> {
         };
         for (other, lead) in others.iter().zip(&leads).filter(|(other, _)| shares_rows(other)) {
             if other.column > block.column {
-                block.bounds.1 = block.bounds.1.min(lead - 1);
+                block.bounds.1 = block.bounds.1.min(lead.saturating_sub(1).max(block.column));
             } else {
                 block.bounds.0 = *own_lead;
             }
