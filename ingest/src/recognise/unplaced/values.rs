@@ -73,14 +73,16 @@ fn by_label<'g>(cells: &'g [Cell], values: &mut Vec<&'g Cell>) {
         || (is_sum(raw) && !counts_other_things(raw));
     if is_forms {
         values.truncate(n_before);
-    } else if head == Some(Head::Person) || reaches_a_person(raw) {
-        // Of a person by no more than figures: `Head | D Smith | 01851 700123`; initials are left out as names are.
-        let mut at = 0;
-        values.retain(|cell| {
-            at += 1;
-            at <= n_before || has_figures(cell)
-        });
+        return;
     }
+    // Of a person no more than figures: initials and numbers to ring are left out as names are.
+    let is_person = head == Some(Head::Person) || reaches_a_person(raw);
+    let is_schools = text::words(raw).starts_with("school ");
+    let mut at = 0;
+    values.retain(|cell| {
+        at += 1;
+        at <= n_before || ((!is_person || has_figures(cell)) && (is_schools || !is_telephone(cell)))
+    });
 }
 
 /// `Number of pupils`: of no answers.
@@ -96,10 +98,20 @@ fn has_figures(cell: &Cell) -> bool {
     cell.value.as_text().is_none_or(|raw| raw.bytes().any(|byte| byte.is_ascii_digit()))
 }
 
-/// `Tel`, `Mobile no.`: what reaches a person.
+/// `01851 700123`, `+44 1851 700123 (ext. 2)`.
+fn is_telephone(cell: &Cell) -> bool {
+    const FEWEST: usize = 7;
+    cell.value.as_text().is_some_and(|raw| {
+        let n_figures = raw.bytes().filter(u8::is_ascii_digit).count();
+        n_figures >= FEWEST && !raw.contains(['/', '.', ':']) && raw.trim_start().starts_with(['0', '+', '('])
+    })
+}
+
+/// `Tel`, `Mobile no.`: what reaches a person; the school's own number is nobody's.
 fn reaches_a_person(raw: &str) -> bool {
     const WORDS: [&str; 8] = ["tel", "telephone", "phone", "mobile", "fax", "ext", "email", "signed"];
-    text::words(raw).split(' ').any(|word| WORDS.contains(&word))
+    let words = text::words(raw);
+    !words.starts_with("school ") && words.split(' ').any(|word| WORDS.contains(&word))
 }
 
 fn is_date(cell: &Cell) -> bool {
