@@ -1,6 +1,7 @@
 //! Work done side by side, its results taken one by one in the order of what was given.
 //! In: items, a function for each, a taker. Out: every result handed to the taker, in order. Never holds more
-//! results than a small window, however unequal the items are.
+//! results than a small window, however unequal the items are, and wakes nobody who has nothing to do: what a wake costs
+//! is a good part of what a small file does.
 
 use std::{
     collections::BTreeMap,
@@ -18,12 +19,21 @@ struct State<R> {
     /// The next result to be taken.
     due: usize,
     ready: BTreeMap<usize, R>,
+    /// Whether the taker sleeps.
+    taker_waits: bool,
+    /// How many workers wait for room in the window.
+    n_waiting: usize,
     stopped: bool,
 }
 
 struct Shared<R> {
     state: Mutex<State<R>>,
-    changed: Condvar,
+    n_items: usize,
+    window: usize,
+    /// Something came for the taker.
+    brought: Condvar,
+    /// There is room in the window.
+    room: Condvar,
 }
 
 impl<R> Shared<R> {
@@ -33,7 +43,59 @@ impl<R> Shared<R> {
 
     fn stop(&self) {
         self.lock().stopped = true;
-        self.changed.notify_all();
+        self.brought.notify_all();
+        self.room.notify_all();
+    }
+
+    /// The next item, once it is near enough to the one that is waited for.
+    fn claim(&self) -> Option<usize> {
+        let mut state = self.lock();
+        while !state.stopped && state.next < self.n_items && state.next >= state.due + self.window {
+            state.n_waiting += 1;
+            self.wake_taker(&state);
+            state = self.room.wait(state).unwrap_or_else(PoisonError::into_inner);
+            state.n_waiting -= 1;
+        }
+        let index = state.next;
+        state.next += 1;
+        (!state.stopped && index < self.n_items).then_some(index)
+    }
+
+    fn bring(&self, index: usize, result: R) {
+        let mut state = self.lock();
+        state.ready.insert(index, result);
+        self.wake_taker(&state);
+    }
+
+    /// Wakes the taker where its result is there and it is worth it: half a window is ready, somebody waits for it, or
+    /// nothing more is begun.
+    fn wake_taker(&self, state: &State<R>) {
+        let is_worth_it =
+            2 * state.ready.len() >= self.window || state.n_waiting > 0 || state.next >= self.n_items;
+        if state.taker_waits && is_worth_it && state.ready.contains_key(&state.due) {
+            self.brought.notify_one();
+        }
+    }
+
+    /// The result that is due; none where all was stopped.
+    fn due(&self) -> Option<R> {
+        let mut state = self.lock();
+        loop {
+            let due = state.due;
+            if let Some(result) = state.ready.remove(&due) {
+                state.due += 1;
+                if state.n_waiting > 0 {
+                    self.room.notify_all();
+                }
+                return Some(result);
+            }
+            if state.stopped {
+                return None;
+            }
+            state.taker_waits = true;
+            state = self.brought.wait(state).unwrap_or_else(PoisonError::into_inner);
+            state.taker_waits = false;
+        }
     }
 }
 
@@ -63,46 +125,33 @@ pub(crate) fn in_order<T: Sync, R: Send>(
         return items.iter().try_for_each(|item| take(item, work(item)));
     }
     let shared = Shared {
-        state: Mutex::new(State { next: 0, due: 0, ready: BTreeMap::new(), stopped: false }),
-        changed: Condvar::new(),
+        state: Mutex::new(State {
+            next: 0,
+            due: 0,
+            ready: BTreeMap::new(),
+            taker_waits: false,
+            n_waiting: 0,
+            stopped: false,
+        }),
+        n_items: items.len(),
+        window: n_threads * AHEAD,
+        brought: Condvar::new(),
+        room: Condvar::new(),
     };
-    let window = n_threads * AHEAD;
     std::thread::scope(|scope| {
         for _ in 0..n_threads {
             scope.spawn(|| {
                 let _stop = StopOnDrop(&shared);
-                loop {
-                    let mut state = shared.lock();
-                    while !state.stopped && state.next < items.len() && state.next >= state.due + window {
-                        state = shared.changed.wait(state).unwrap_or_else(PoisonError::into_inner);
-                    }
-                    let index = state.next;
-                    let Some(item) = items.get(index).filter(|_| !state.stopped) else { return };
-                    state.next += 1;
-                    drop(state);
-                    let result = work(item);
-                    shared.lock().ready.insert(index, result);
-                    shared.changed.notify_all();
+                while let Some((index, item)) = shared.claim().and_then(|at| Some((at, items.get(at)?))) {
+                    shared.bring(index, work(item));
                 }
             });
         }
         // Where the taker panics, the workers must not wait for it.
         let _stop = StopOnDrop(&shared);
-        for (index, item) in items.iter().enumerate() {
-            let mut state = shared.lock();
-            let result = loop {
-                if let Some(result) = state.ready.remove(&index) {
-                    break result;
-                }
-                if state.stopped {
-                    // A worker panicked; the scope passes that on.
-                    return Ok(());
-                }
-                state = shared.changed.wait(state).unwrap_or_else(PoisonError::into_inner);
-            };
-            state.due = index + 1;
-            drop(state);
-            shared.changed.notify_all();
+        for item in items {
+            // A worker that panicked stops all; the scope passes that on.
+            let Some(result) = shared.due() else { return Ok(()) };
             if let Err(error) = take(item, result) {
                 shared.stop();
                 return Err(error);
