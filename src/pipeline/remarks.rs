@@ -68,7 +68,7 @@ impl Remarks {
             let plan = catalogue.action_plan.as_ref().map(|plan| &plan.heading);
             catalogue.printed.iter().chain(sections).chain(plan).chain([&catalogue.title])
         });
-        let known = |words: &String| words_alone(words, "").into_boxed_str();
+        let known = |words: &String| text::words(words).into_boxed_str();
         Self { known: printed.map(known).collect(), ..Self::default() }
     }
 
@@ -83,18 +83,24 @@ impl Remarks {
     pub(crate) fn add(&mut self, remark: Remark, school: &str, name: &str) {
         let number = self.n;
         self.n += 1;
+        let raw = &remark.comment.text;
+        let words = text::words(raw);
         // Several lines of the form may stand in one cell.
-        let is_known = |line: &str| self.known.contains(&*words_alone(line, ""));
-        let mut lines = remark.comment.text.lines().filter(|line| !text::is_blank(line)).peekable();
+        let mut lines = raw.lines().filter(|line| !text::is_blank(line)).peekable();
+        let is_known = |line: &str| {
+            if line.len() == raw.len() {
+                return self.known.contains(words.as_str());
+            }
+            self.known.contains(text::words(line).as_str())
+        };
         if lines.peek().is_some() && lines.all(is_known) {
             return;
         }
-        let words = text::words(&remark.comment.text);
-        let key = match words_alone(&remark.comment.text, name) {
+        let key = match without_name(&words, name) {
             // Nothing but the school's name, which stands in the table of returns.
             key if key.is_empty() && !words.is_empty() => return,
             // No word at all: a tick, a face.
-            key if key.is_empty() => remark.comment.text.trim().to_owned(),
+            key if key.is_empty() => raw.trim().to_owned(),
             key => key,
         };
         if is_value(&remark) {
@@ -174,12 +180,11 @@ fn row_of(cell: &str) -> &str {
     row.rsplit_once(',').map_or(row, |(row, _)| row)
 }
 
-/// A text's words without the school's name: titles differ by no more. Figures stay: `Pupils with a device: 24` is what a
-/// school filled in.
-fn words_alone(raw: &str, name: &str) -> String {
+/// Words without the school's name: titles differ by no more. Figures stay: `Pupils with a device: 24` is what a school
+/// filled in.
+fn without_name(words: &str, name: &str) -> String {
     let name = text::words(name);
-    let own: HashSet<&str> = name.split(' ').collect();
-    let words = text::words(raw);
+    let own: Vec<&str> = name.split(' ').collect();
     let kept: Vec<&str> = words.split(' ').filter(|word| !own.contains(word)).collect();
     kept.join(" ")
 }

@@ -57,19 +57,6 @@ impl ReturnHead {
             .iter()
             .map(|answer| !matches!(answer.status, Status::Blank | Status::Missing))
             .collect();
-        let said: Vec<String> = reading
-            .answers
-            .iter()
-            .map(|answer| {
-                let mark = if answer.answer.is_some() { "" } else { answer.mark.as_deref().unwrap_or("") };
-                format!(
-                    "{} {} {mark}",
-                    answer.status,
-                    answer.answer.map_or("", schemas::answer::Answer::code)
-                )
-            })
-            .collect();
-        let parts: Vec<&str> = said.iter().map(String::as_str).collect();
         Self {
             return_id: identified.return_id,
             source_file: reading.source_file.clone(),
@@ -84,8 +71,8 @@ impl ReturnHead {
             n_answered: u32::try_from(reading.answers.iter().filter(|a| a.answer.is_some()).count())
                 .unwrap_or(0),
             marked,
-            answers_hash: hash_of(&parts),
-            words_hash: hash_of(&words_of(reading).iter().map(String::as_str).collect::<Vec<_>>()),
+            answers_hash: answers_hash(reading),
+            words_hash: words_hash(reading),
             evidence_chars: reading.answers.iter().map(|answer| u64::from(answer.evidence_chars)).sum(),
             disowned: Disowned::of(reading),
         }
@@ -105,18 +92,34 @@ impl ReturnHead {
     }
 }
 
-/// What is written beside the answers, in the order of the return: comments with their statements, rows of the plan.
-fn words_of(reading: &ReturnReading) -> Vec<String> {
-    let comments = reading.comments.iter().map(|comment| {
+/// Over what is marked for each statement: its status, then its answer or else its mark.
+fn answers_hash(reading: &ReturnReading) -> u64 {
+    let mut hash = Hash::default();
+    for answer in &reading.answers {
+        let code = answer.answer.map_or("", schemas::answer::Answer::code);
+        let mark = if answer.answer.is_some() { "" } else { answer.mark.as_deref().unwrap_or("") };
+        hash.part(&[answer.status.code(), " ", code, " ", mark]);
+    }
+    hash.0
+}
+
+/// Over what is written beside the answers, in the order of the return: comments with their statements, rows of the plan.
+fn words_hash(reading: &ReturnReading) -> u64 {
+    let mut hash = Hash::default();
+    let (mut folded, mut more) = (String::new(), String::new());
+    for comment in &reading.comments {
         let statement = comment.statement_id.as_ref().map_or("", StatementId::as_str);
-        format!("{statement} {}", text::fold(&comment.text))
-    });
-    let actions = reading.actions.iter().map(|action| {
+        text::fold_into(&comment.text, &mut folded);
+        hash.part(&[statement, " ", &folded]);
+    }
+    for action in &reading.actions {
         let is_signed = if action.is_signed { "signed" } else { "" };
         let day = action.completed_on.map(|day| day.to_string()).unwrap_or_default();
-        format!("{} {} {day} {is_signed}", text::fold(&action.area), text::fold(&action.resources))
-    });
-    comments.chain(actions).collect()
+        text::fold_into(&action.area, &mut folded);
+        text::fold_into(&action.resources, &mut more);
+        hash.part(&[&folded, " ", &more, " ", &day, " ", is_signed]);
+    }
+    hash.0
 }
 
 /// Returns by their ids, each from another file than the first with the content it has there: a ruling holds for what was
@@ -130,10 +133,26 @@ pub(super) fn named(heads: &[&ReturnHead], first: &ReturnHead) -> String {
 }
 
 /// 64 bits of a hash over texts (FNV-1a, Fowler, Noll and Vo 1991): for telling copies, not for safety.
-pub(super) fn hash_of(parts: &[&str]) -> u64 {
-    let mut hash = 0xcbf2_9ce4_8422_2325_u64;
-    for byte in parts.iter().flat_map(|part| part.bytes().chain([0])) {
-        hash = (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
+pub(super) struct Hash(pub(super) u64);
+
+impl Default for Hash {
+    fn default() -> Self {
+        Self(0xcbf2_9ce4_8422_2325)
     }
-    hash
+}
+
+const PRIME: u64 = 0x0100_0000_01b3;
+
+impl Hash {
+    /// Adds a text that is given piece by piece, and a zero that ends it.
+    pub(super) fn part(&mut self, pieces: &[&str]) {
+        // Plain loops: chained iterators of bytes cost more than the hash.
+        let mut hash = self.0;
+        for piece in pieces {
+            for byte in piece.as_bytes() {
+                hash = (hash ^ u64::from(*byte)).wrapping_mul(PRIME);
+            }
+        }
+        self.0 = hash.wrapping_mul(PRIME);
+    }
 }

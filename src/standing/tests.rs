@@ -2,9 +2,11 @@
 
 use schemas::decision::Ruling;
 
-use super::{head::hash_of, *};
+use super::{head::Hash, *};
 
 fn head(file: &str, date: Option<&str>, marks: &str) -> ReturnHead {
+    let mut hash = Hash::default();
+    hash.part(&[marks]);
     ReturnHead {
         return_id: ReturnId::of(&[file]),
         source_file: file.to_owned(),
@@ -18,7 +20,7 @@ fn head(file: &str, date: Option<&str>, marks: &str) -> ReturnHead {
         completed_time: None,
         n_answered: u32::try_from(marks.bytes().filter(|b| *b != b'.').count()).unwrap(),
         marked: marks.bytes().map(|b| b != b'.').collect(),
-        answers_hash: hash_of(&[marks]),
+        answers_hash: hash.0,
         words_hash: 0,
         evidence_chars: 0,
         disowned: Disowned::No,
