@@ -121,25 +121,26 @@ impl Checked {
         }
         for (column, array) in table.columns.iter().zip(batch.columns()) {
             if !column.is_nullable
+                && array.null_count() > 0
                 && let Some(row) = (0..array.len()).find(|row| array.is_null(*row))
             {
                 return Err(Breach::Null { table: table.name, column: column.name, row });
             }
             if !column.codes.is_empty()
                 && let Some(texts) = array.as_any().downcast_ref::<StringArray>()
-                && let Some((row, value)) = texts
-                    .iter()
-                    .enumerate()
-                    .find_map(|(row, value)| value.filter(|v| !column.codes.contains(v)).map(|v| (row, v)))
+                && let Some(row) =
+                    texts.iter().position(|value| value.is_some_and(|value| !column.codes.contains(&value)))
             {
                 return Err(Breach::Code {
                     table: table.name,
                     column: column.name,
-                    value: value.to_owned(),
+                    value: texts.value(row).to_owned(),
                     row,
                 });
             }
             if let Some(numbers) = array.as_any().downcast_ref::<Float64Array>()
+                // What stands in the place of a null is mostly 0.
+                && !numbers.values().iter().all(|number| number.is_finite())
                 && let Some(row) =
                     (0..numbers.len()).find(|row| numbers.is_valid(*row) && !numbers.value(*row).is_finite())
             {
@@ -209,9 +210,9 @@ pub struct Row<'a> {
 }
 
 impl<'a> Row<'a> {
-    fn array<T: 'static>(&self, name: &str) -> Option<&'a T> {
-        let array = self.of.column(name)?;
-        if array.is_null(self.index) { None } else { array.as_any().downcast_ref::<T>() }
+    fn array<T: Array + 'static>(&self, name: &str) -> Option<&'a T> {
+        let array = self.of.column(name)?.as_any().downcast_ref::<T>()?;
+        array.is_valid(self.index).then_some(array)
     }
 
     /// Text; none where it is null.

@@ -2,7 +2,7 @@
 //! In: `mart_statement` by group, group membership, earlier publications. Out: a [`Publication`]. Adds up a section's
 //! statements, and nothing else.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use schemas::checked::Row;
 
@@ -156,25 +156,26 @@ fn met<'a>(
     one: &str,
     other: &str,
 ) -> Vec<BTreeSet<(&'a str, &'a str)>> {
-    let keys: BTreeSet<&str> = form.statements.iter().map(|statement| statement.key.as_str()).collect();
-    let of_school: BTreeMap<&str, (&str, &str)> = context
-        .schools
-        .iter()
-        .filter_map(|school| {
-            Some((
-                school.key.as_str(),
-                (school.groups.get(one)?.as_str(), school.groups.get(other)?.as_str()),
-            ))
-        })
-        .collect();
-    let on_scale = |row: &Row<'_>| matches!(row.str("answer_code"), "yes" | "partly" | "no");
-    let mut met: BTreeMap<&str, BTreeSet<(&str, &str)>> = BTreeMap::new();
-    for row in
-        context.rows("fact_answer").filter(|row| keys.contains(row.str("statement_key")) && on_scale(row))
-    {
-        if let Some(values) = of_school.get(row.str("school_key")) {
-            met.entry(row.str("statement_key")).or_default().insert(*values);
+    let at: HashMap<&str, usize> =
+        form.statements.iter().enumerate().map(|(at, statement)| (statement.key.as_str(), at)).collect();
+    let mut met = vec![BTreeSet::new(); form.statements.len()];
+    let mut school: (&str, Option<(&str, &str)>) = ("", None);
+    for row in context.rows("fact_answer") {
+        let Some(cells) = at.get(row.str("statement_key")).and_then(|at| met.get_mut(*at)) else { continue };
+        // A school's answers stand together.
+        let key = row.str("school_key");
+        if school.0 != key {
+            let groups = context.school(key).map(|school| &school.groups);
+            let values =
+                groups.and_then(|groups| Some((groups.get(one)?.as_str(), groups.get(other)?.as_str())));
+            school = (key, values);
+        }
+        if let Some(values) = school.1
+            && matches!(row.str("answer_code"), "yes" | "partly" | "no")
+        {
+            cells.insert(values);
         }
     }
-    met.into_values().collect()
+    met.retain(|cells| !cells.is_empty());
+    met
 }
