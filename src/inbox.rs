@@ -46,7 +46,7 @@ pub fn find(named: &[PathBuf], not_returns: &[&Path]) -> Result<Inbox, Error> {
             search.folder(path, &prefix, &mut Vec::new())?;
         } else {
             let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-            search.file(path, joined(&prefix, &name))?;
+            search.resolved(path, joined(&prefix, &name))?;
         }
     }
     if search.files.is_empty() && search.findings.is_empty() {
@@ -132,25 +132,37 @@ impl Search {
             self.unreadable(name, "the folder could not be looked into");
             return Ok(());
         };
-        above.push(whole);
+        above.push(whole.clone());
         for entry in entries {
             let path = entry.path();
             let below = joined(name, &entry.file_name().to_string_lossy());
+            // The folder says what most are, and where: the system need not be asked for each.
+            if entry.file_type().is_ok_and(|kind| kind.is_file()) {
+                self.file(&path, &whole.join(entry.file_name()), below)?;
+                continue;
+            }
             // This follows links, as a person who opens the folder does.
             match fs::metadata(&path) {
                 Ok(kind) if kind.is_dir() => self.folder(&path, &below, above)?,
                 // A device or a pipe would never end.
                 Ok(kind) if !kind.is_file() => self.unreadable(&below, "it is no file"),
                 // What cannot be read is found out, and said, when it is read.
-                _ => self.file(&path, below)?,
+                _ => self.resolved(&path, below)?,
             }
         }
         above.pop();
         Ok(())
     }
 
-    fn file(&mut self, path: &Path, source_file: String) -> Result<(), Error> {
-        if path.canonicalize().is_ok_and(|whole| self.not_returns.contains(&whole)) {
+    /// A file that may be a link.
+    fn resolved(&mut self, path: &Path, source_file: String) -> Result<(), Error> {
+        let whole = path.canonicalize().unwrap_or_else(|_| path.to_owned());
+        self.file(path, &whole, source_file)
+    }
+
+    /// `whole` is the path, resolved.
+    fn file(&mut self, path: &Path, whole: &Path, source_file: String) -> Result<(), Error> {
+        if self.not_returns.iter().any(|other| other == whole) {
             self.n_set_aside += 1;
             return Ok(());
         }
