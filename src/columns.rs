@@ -6,7 +6,7 @@ use std::sync::Arc;
 use arrow::{
     array::{
         Array, ArrayRef, BooleanArray, Date32Array, Float64Array, Int32Array, Int64Array, RecordBatch,
-        StringArray,
+        StringArray, StringBuilder,
     },
     datatypes::{Date32Type, Field, Schema},
 };
@@ -33,10 +33,16 @@ impl Columns {
         self
     }
 
-    /// A column of text.
+    /// A column of text. Its values are asked for twice: measured first, they are gathered in a buffer that fits.
     #[must_use]
-    pub fn text<T: AsRef<str>>(self, name: &'static str, values: impl Iterator<Item = T>) -> Self {
-        self.with(name, Arc::new(StringArray::from_iter_values(values)))
+    pub fn text<T: AsRef<str>>(self, name: &'static str, values: impl Iterator<Item = T> + Clone) -> Self {
+        let measured = values.clone().map(|value| value.as_ref().len());
+        let (n, bytes) = measured.fold((0, 0), |(n, bytes), length| (n + 1, bytes + length));
+        let mut array = StringBuilder::with_capacity(n, bytes);
+        for value in values {
+            array.append_value(value);
+        }
+        self.with(name, Arc::new(array.finish()))
     }
 
     /// A column of text that may be missing.
@@ -114,9 +120,12 @@ impl Columns {
             // Nullability is the checker's to judge, which names the row.
             .map(|(name, array)| Field::new(*name, array.data_type().clone(), true))
             .collect();
-        // Texts are gathered in buffers of up to twice their size, and tables stay until the papers are written.
+        // Some are gathered in buffers of up to twice their size, and tables stay until the papers are written.
         let shrunk = |(_, mut array): (&str, ArrayRef)| {
-            Array::shrink_to_fit(&mut array);
+            let used = array.to_data().get_slice_memory_size().unwrap_or_default();
+            if array.get_buffer_memory_size() > used + used / 8 {
+                Array::shrink_to_fit(&mut array);
+            }
             array
         };
         let arrays = self.named.into_iter().map(shrunk).collect();

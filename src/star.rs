@@ -284,7 +284,7 @@ impl Star {
     }
 
     /// Every catalogue of every year, years ascending.
-    pub fn catalogue_years(&self) -> impl Iterator<Item = (&Collection, &CatalogueYear)> {
+    pub fn catalogue_years(&self) -> impl Iterator<Item = (&Collection, &CatalogueYear)> + Clone {
         self.collections
             .iter()
             .flat_map(|collection| collection.catalogues.iter().map(move |c| (collection, c)))

@@ -185,6 +185,11 @@ impl<'a> Context<'a> {
         self.inputs.tables.left_out(table)
     }
 
+    /// How many rows of this year a table has, also where it was left out: then all of them are.
+    pub fn n_rows(&self, table: &str) -> usize {
+        self.left_out(table).unwrap_or_else(|| self.rows(table).count())
+    }
+
     /// The school of this key.
     pub fn school(&self, key: &str) -> Option<&School> {
         self.school_at.get(key).and_then(|at| self.schools.get(*at))

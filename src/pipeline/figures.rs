@@ -64,11 +64,13 @@ pub(crate) fn groups(settings: &Settings, years: &[YearData]) -> Vec<String> {
     groups
 }
 
-/// Writes `bi/` into a folder that is there and empty. The names of its files, sorted.
+/// Writes `bi/` into a folder that is there and empty. The names of its files, sorted. `seen` is shown each part of
+/// `fact_answer`, which is not made twice.
 pub(crate) fn write_bi(
     folder: &Path,
     tables: &marts::Tables,
     settings: &Settings,
+    mut seen: impl FnMut(&Checked),
 ) -> Result<Vec<String>, Error> {
     let mut shown: Vec<&Checked> = tables.bi.iter().collect();
     if settings.signals_in_bi {
@@ -96,6 +98,7 @@ pub(crate) fn write_bi(
         if let Some(out) = &mut answers_csv {
             out.write(&part)?;
         }
+        seen(&part);
     }
     written.push(answers.finish()?);
     if let Some(out) = answers_csv {

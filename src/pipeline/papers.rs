@@ -4,12 +4,13 @@
 
 use std::path::Path;
 
-use arrow::compute::concat_batches;
+use arrow::{array::RecordBatch, compute::concat_batches};
 use reports::{
     Inputs, Options, SchoolNames, Tables,
     views::{
         View,
         publishable::publication::{Publication, PublishedForm},
+        school,
     },
 };
 use schemas::{
@@ -36,12 +37,13 @@ const FROM_DATA: &[&Table] = &[&data::FILES, &data::DECISIONS];
 pub(crate) struct Sources<'a> {
     pub(crate) settings: &'a Settings,
     pub(crate) book: &'a Book,
-    pub(crate) figures: &'a marts::Tables,
+    pub(crate) figures: Figures,
     /// Every year, ascending.
     pub(crate) years: &'a [YearData],
     /// The columns that make groups.
     pub(crate) groups: Vec<String>,
-    pub(crate) n_returned: usize,
+    /// `fact_answer` of the year, where a view shows single answers.
+    pub(crate) answers: Option<Checked>,
 }
 
 /// How `publishable.xlsx` stands to what was published.
@@ -59,7 +61,7 @@ pub struct Public {
 
 /// Writes the papers into the year's staged folder; their names, sorted, and how the public's stands.
 pub(crate) fn write(folder: &Path, sources: &Sources<'_>) -> Result<(Vec<String>, Public), Error> {
-    let Sources { settings, book, figures, years, .. } = sources;
+    let Sources { settings, book, figures, years, answers, .. } = sources;
     let year = settings.collection.year;
     let data = folder.join("data");
     let mut more: Vec<Checked> =
@@ -71,9 +73,6 @@ pub(crate) fn write(folder: &Path, sources: &Sources<'_>) -> Result<(Vec<String>
     let has_comments = settings.school_workbooks || n_comments <= View::most_rows(&data::COMMENTS);
     if has_comments {
         more.push(load::table(&data, &data::COMMENTS)?);
-    }
-    if sources.n_returned <= MOST_SCHOOLS || settings.school_workbooks {
-        more.push(answers(figures, year.number())?);
     }
     let own = years.iter().find(|data| data.year == year);
     let own_tables = own.into_iter().flat_map(|own| {
@@ -102,7 +101,10 @@ pub(crate) fn write(folder: &Path, sources: &Sources<'_>) -> Result<(Vec<String>
     let publications = publications::published(book)?;
 
     let mut tables: Tables<'_> =
-        figures.bi.iter().chain(&figures.officer).chain(&more).chain(own_tables).collect();
+        figures.tables.iter().chain(answers).chain(&more).chain(own_tables).collect();
+    for (table, n_rows) in &figures.left_out {
+        tables.leave_out(table, *n_rows);
+    }
     if !has_comments {
         tables.leave_out(&data::COMMENTS, n_comments);
     }
@@ -149,18 +151,55 @@ pub(crate) fn write(folder: &Path, sources: &Sources<'_>) -> Result<(Vec<String>
     Ok((names, public))
 }
 
-/// `fact_answer` of one year, whole.
-fn answers(figures: &marts::Tables, year: i32) -> Result<Checked, Error> {
-    let fact = &star::FACT_ANSWER;
-    let mut batches = Vec::new();
-    for part in figures.answer_parts() {
-        let part = part?;
-        // Parts are of one year each.
-        if part.rows().next().and_then(|row| row.int("year")) == Some(i64::from(year)) {
-            batches.push(part.batch().clone());
+/// The figures that papers are made of.
+pub(crate) struct Figures {
+    tables: Vec<Checked>,
+    /// What is too long for any sheet, with its number of rows.
+    left_out: Vec<(&'static Table, usize)>,
+}
+
+impl Figures {
+    /// Lets go of what the papers do not need: the star, what is for the schools' own workbooks where none are written,
+    /// and of the officer's tables what is too long to be listed.
+    pub(crate) fn of(figures: marts::Tables, school_workbooks: bool) -> Self {
+        let marts::Tables { bi: mut tables, officer, .. } = figures;
+        tables.retain(|table| school_workbooks || !school::alone_reads(table.table()));
+        let (shown, long): (Vec<Checked>, Vec<Checked>) =
+            officer.into_iter().partition(|table| table.len() <= View::most_rows(table.table()));
+        tables.extend(shown);
+        Self { tables, left_out: long.iter().map(|table| (table.table(), table.len())).collect() }
+    }
+}
+
+/// Gathers `fact_answer` of the run's year as its parts go by, where a view shows single answers.
+pub(crate) struct Answers {
+    year: Option<i64>,
+    parts: Vec<RecordBatch>,
+}
+
+impl Answers {
+    /// None yet; none ever where there are too many.
+    pub(crate) fn of(settings: &Settings, n_returned: usize) -> Self {
+        let are_shown = n_returned <= MOST_SCHOOLS || settings.school_workbooks;
+        Self { year: are_shown.then(|| settings.collection.year.number().into()), parts: Vec::new() }
+    }
+
+    /// A part, which is of one year.
+    pub(crate) fn see(&mut self, part: &Checked) {
+        let year = part.rows().next().and_then(|row| row.int("year"));
+        if year.is_some() && year == self.year {
+            self.parts.push(part.batch().clone());
         }
     }
-    let whole = concat_batches(&fact.arrow_schema(), &batches)
-        .map_err(|source| Error::Breach(schemas::checked::Breach::Arrow { table: fact.name, source }))?;
-    Ok(Checked::part(fact, &whole)?)
+
+    /// The table, whole.
+    pub(crate) fn whole(self) -> Result<Option<Checked>, Error> {
+        if self.year.is_none() {
+            return Ok(None);
+        }
+        let fact = &star::FACT_ANSWER;
+        let whole = concat_batches(&fact.arrow_schema(), &self.parts)
+            .map_err(|source| Error::Breach(schemas::checked::Breach::Arrow { table: fact.name, source }))?;
+        Ok(Some(Checked::part(fact, &whole)?))
+    }
 }

@@ -77,7 +77,7 @@ fn stage_all(settings: &Settings, book: &Book, kept: &Path, watcher: &dyn Watche
     let figures = figures::work_out(settings, &years, &[])?;
     let bi = stage.join(BI);
     fs::create_dir_all(&bi).map_err(Error::write(&bi))?;
-    figures::write_bi(&bi, &figures, settings)?;
+    figures::write_bi(&bi, &figures, settings, |_| {})?;
     Ok(())
 }
 

@@ -29,7 +29,7 @@ use crate::{
         carry, load,
         swap::{self, Recovered},
     },
-    year_data::YearData,
+    year_data::{AnswerColumns, YearData},
 };
 
 /// A run that has the book.
@@ -69,25 +69,30 @@ impl Run<'_> {
         request.watcher.stage("working out the figures");
         let wordings = compare::wordings(&stood.gathered, &stood.standings, &settings.catalogues, year);
         let figures = fed.pool.install(|| figures::work_out(settings, &years, &wordings))?;
+        // What was counted is needed no more.
+        for data in &mut years {
+            data.answers = AnswerColumns::default();
+        }
         let mut tallies = stood.tallies;
         tallies.extend(balances(&figures, year)?);
         let bi = stage.join(BI);
         fs::create_dir_all(&bi).map_err(Error::write(&bi))?;
-        let bi_files = fed.pool.install(|| figures::write_bi(&bi, &figures, settings))?;
+        let mut answers = papers::Answers::of(settings, stood.n_returned);
+        let bi_files =
+            fed.pool.install(|| figures::write_bi(&bi, &figures, settings, |part| answers.see(part)))?;
 
         request.watcher.stage("writing the papers");
         let sources = papers::Sources {
             settings,
             book,
-            figures: &figures,
+            figures: papers::Figures::of(figures, settings.school_workbooks),
             years: &years,
             groups: figures::groups(settings, &years),
-            n_returned: stood.n_returned,
+            answers: answers.whole()?,
         };
         let (papers, public) = fed.pool.install(|| papers::write(&folder, &sources))?;
         // What follows lists every file, and needs no figure.
         drop(sources);
-        drop(figures);
         drop(wordings);
         drop(years);
         self.write_findings(&folder, &findings)?;

@@ -12,7 +12,10 @@ use schemas::{
     tables::{data, marts, star},
 };
 
-use crate::{context::Context, views::page::Page};
+use crate::{
+    context::Context,
+    views::{VIEWS, page::Page},
+};
 use index::{Index, Returned};
 
 /// The tables that a school's workbook is made of, beside those of [`crate::context::READS`].
@@ -32,6 +35,12 @@ pub static READS: &[&Table] = &[
     &data::FINDINGS,
 ];
 
+/// Whether no other paper reads a table.
+pub fn alone_reads(table: &Table) -> bool {
+    let mut others = VIEWS.iter().flat_map(|view| view.reads).chain(crate::context::READS);
+    READS.iter().any(|read| read.name == table.name) && others.all(|read| read.name != table.name)
+}
+
 /// The least number of other schools that a school is compared with.
 pub const LEAST_OTHERS: i64 = 5;
 
@@ -45,4 +54,17 @@ pub fn pages(context: &Context<'_>, index: &Index<'_>, returned: &[Returned<'_>]
             [summary::page(context, index, of, &end), answers::page(context, index, of, &end)]
         })
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn similar_schools_are_for_the_schools_alone_and_their_figures_are_not() {
+        assert!(alone_reads(&marts::MART_SIMILAR) && alone_reads(&data::ANSWERS));
+        for table in [&marts::MART_SCHOOL, &marts::MART_STATEMENT, &star::FACT_ANSWER, &star::DIM_SCHOOL] {
+            assert!(!alone_reads(table), "{}", table.name);
+        }
+    }
 }

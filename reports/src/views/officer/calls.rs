@@ -35,7 +35,7 @@ struct Call<'c, 'a> {
 }
 
 fn pages(context: &Context<'_>) -> Vec<Page> {
-    let n_rows = context.rows("mart_call").count();
+    let n_rows = context.n_rows("mart_call");
     let page = Page::new(
         VIEW.name,
         format!("Who needs a call, {}", context.year()),

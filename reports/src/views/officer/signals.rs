@@ -51,7 +51,7 @@ fn patterns<'a>(context: &Context<'a>) -> BTreeMap<Pattern<'a>, Vec<Row<'a>>> {
 /// The first row of each school on the sheet, from 0, and how many it has there; by the school's key.
 pub(super) fn places<'a>(context: &Context<'a>) -> BTreeMap<&'a str, (usize, i64)> {
     let mut places: BTreeMap<&str, (usize, i64)> = BTreeMap::new();
-    if context.rows("mart_signal").count() > VIEW.most {
+    if context.n_rows("mart_signal") > VIEW.most {
         return places;
     }
     let rows =
@@ -63,7 +63,7 @@ pub(super) fn places<'a>(context: &Context<'a>) -> BTreeMap<&'a str, (usize, i64
 }
 
 fn pages(context: &Context<'_>) -> Vec<Page> {
-    let n_rows = context.rows("mart_signal").count();
+    let n_rows = context.n_rows("mart_signal");
     let page = Page::new(
         VIEW.name,
         format!("Signals for a conversation, {}", context.year()),
