@@ -259,3 +259,22 @@ fn words_of_a_return_from_nobody_known_do_not_become_print_by_its_copies() {
     let n = comments.rows().filter(|row| row.str("text") == remark).count();
     assert_eq!(n, 3);
 }
+
+#[test]
+fn a_file_that_needs_more_memory_than_it_may_have_is_one_finding() {
+    let sample = Sample::new();
+    // So large a table is read by a child.
+    fs::write(sample.path("returns/large.csv"), format!("{},Yes\n", "remark ".repeat(150)).repeat(20_000))
+        .unwrap();
+    fs::write(sample.path("scarce.toml"), "[limits]\nchild_memory = 4194304\n").unwrap();
+    fs::write(sample.path("usual.toml"), "").unwrap();
+    let code = |settings: &str| {
+        sample.run().args(["--settings", settings]).assert().success();
+        let files = load::table(&sample.book().join("2026/data"), &data::FILES).unwrap();
+        assert_eq!(files.rows().filter(|row| row.str("outcome") == "read").count(), RETURNS.len());
+        let large = files.rows().find(|row| row.str("source_file") == "large.csv").unwrap();
+        large.str("finding_code").to_owned()
+    };
+    assert_eq!(code("scarce.toml"), "F109");
+    assert_ne!(code("usual.toml"), "F109");
+}
