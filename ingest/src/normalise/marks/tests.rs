@@ -511,6 +511,11 @@ fn a_reason_behind_an_answer_takes_nothing_back() {
         ("Yes and partly not", Mark::Unclear(Doubt::Hedged)),
         ("Yes because we were told to, but not in practice", Mark::Unclear(Doubt::Hedged)),
         ("No concerns were raised", Mark::Unclear(Doubt::Hedged)),
+        ("Yes - out of date", Mark::Unclear(Doubt::Hedged)),
+        ("Yes - weak", Mark::Unclear(Doubt::Hedged)),
+        ("Yes - could be better", Mark::Unclear(Doubt::Hedged)),
+        ("Partly - now complete", Mark::Unclear(Doubt::Hedged)),
+        ("Partly - done in P6", Mark::Says(Partly)),
         ("1. Policy and AUP", Mark::Prose),
     ] {
         assert_eq!(read(text), expected, "{text}");

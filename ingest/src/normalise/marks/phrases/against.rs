@@ -142,6 +142,9 @@ const OPENS_AGAINST_YES: &[&str] = &[
     "disregard",
     "moved",
     "now",
+    "weak",
+    "poor",
+    "patchy",
 ];
 
 /// Words that take a No back, or may.
@@ -176,8 +179,18 @@ const AGAINST_NO: &[&str] = &[
 ];
 
 /// What says that something is there, behind a No.
-const IN_PLACE: &[&str] =
-    &["in place", "done", "completed", "we do", "we have", "we did", "exists", "in use", "achieved"];
+const IN_PLACE: &[&str] = &[
+    "in place",
+    "done",
+    "complete",
+    "completed",
+    "we do",
+    "we have",
+    "we did",
+    "exists",
+    "in use",
+    "achieved",
+];
 
 /// Words that make such a remark a reason for the No after all: `No, not in place`, `No, this needs to be done`.
 const REASONS: &[&str] = &[
@@ -197,11 +210,15 @@ pub(super) fn takes_back(answer: Answer, remark: &str) -> bool {
     };
     let has = |wanted: &[&str]| spoken.split(' ').any(|word| wanted.contains(&word));
     has(against)
+        || (answer == Answer::Partly && spoken.starts_with("now ") && says_in_place(&spoken))
         || (answer == Answer::No && says_in_place(&spoken) && !has(REASONS))
         || (answer == Answer::Yes
             && (spoken.contains("to be ")
                 || spoken.ends_with("to do")
                 || spoken.ends_with("missing")
+                || ["out of date", "could be better", "could be improved"]
+                    .iter()
+                    .any(|said| spoken.contains(said))
                 || spoken.split(' ').next().is_some_and(|first| OPENS_AGAINST_YES.contains(&first))
                 || says_no_of_a_year(&spoken)
                 || spoken.starts_with("for ")
