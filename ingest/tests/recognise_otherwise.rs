@@ -601,6 +601,20 @@ fn of_two_runs_of_answers_the_one_that_asks_what_the_form_asks_is_read() {
             assert_eq!(read.codes(), "", "{own} | {other}");
         }
     }
+    // With a section's title in the same row, for each section.
+    let sections = read_sheet(
+        "| School Name | Back School |
+         | Policy | Our school | | | Example | | |
+         | | Yes | Partly | No | Yes | No | Comments |
+         | {POL-02} | x | | | | x | minutes |
+         | {POL-03} | | x | | x | | |
+         | Incidents | Our school | | | Example | | |
+         | | Yes | Partly | No | Yes | No | Comments |
+         | {INC-01} | | | x | x | | |
+         | {INC-02} | x | | | | x | |",
+    );
+    assert_eq!(sections.says("POL-02 POL-03 INC-01 INC-02"), "yes partly no yes");
+    assert_eq!(sections.returns[0].school.name.as_ref().map(|name| name.text.as_str()), Some("Back School"));
     // Neither asks something else, or both do.
     for (own, other) in [("Head", "Governors"), ("Support needed?", "Training needed?")] {
         let read = read_sheet(&format!(

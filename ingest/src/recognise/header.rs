@@ -235,7 +235,13 @@ fn read_cell(
                 break;
             }
         }
-        if let Some(label) = field_label(segment).filter(|_| !found_any) {
+        // `Policy | Our school | Example` heads columns.
+        let heads_columns = || {
+            matches!(text::words(segment).as_str(), "our school" | "your school")
+                && !segment.ends_with(':')
+                && grid.row(cell.row).first().is_some_and(|first| first.column < cell.column)
+        };
+        if let Some(label) = field_label(segment).filter(|_| !found_any && !heads_columns()) {
             used.push((cell.row, cell.column));
             bare = Some(label);
         }

@@ -140,13 +140,12 @@ pub(super) fn may_differ_in_meaning(text: &str, wording: &str, reach: Option<usi
         || names_others(&text, &wording)
 }
 
-/// Of whom a statement speaks.
+/// Of whom a statement speaks. Who governs is called otherwise from place to place: `Governing Body`, `Parent Council`.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Whom {
     Pupils,
     Staff,
     Parents,
-    Governors,
 }
 
 fn whom(word: &str) -> Option<Whom> {
@@ -156,7 +155,6 @@ fn whom(word: &str) -> Option<Whom> {
         }
         "staff" | "teacher" | "teachers" | "employees" => Whom::Staff,
         "parent" | "parents" | "carer" | "carers" | "guardians" | "families" => Whom::Parents,
-        "governor" | "governors" | "governing" | "trustees" => Whom::Governors,
         _ => return None,
     })
 }
