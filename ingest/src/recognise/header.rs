@@ -119,8 +119,8 @@ pub(crate) fn header(grid: &Grid, may_hold: impl Fn(u32) -> bool) -> Header {
         let n_before = used.len();
         read_cell(grid, cell, raw, &may_hold, &mut header, &mut used);
         let trimmed = text::trim(raw);
-        let is_title = (3..=120).contains(&trimmed.len()) && !names_maker(trimmed);
-        if used.len() == n_before && is_title && header.titles.len() < TITLES {
+        let may_be_title = (3..=120).contains(&trimmed.len()) && header.titles.len() < TITLES;
+        if used.len() == n_before && may_be_title && !names_maker(trimmed) {
             header.titles.push(Field {
                 row: cell.row,
                 column: cell.column,

@@ -293,6 +293,10 @@ fn plain_sign(raw: &str) -> Option<(&'static str, usize)> {
         let first = raw.chars().next()?;
         matches!(first, '-' | '\u{2010}'..='\u{2015}' | '\u{2212}').then_some(("-", first.len_utf8()))
     };
+    // Most texts begin with a letter.
+    if raw.starts_with(|c: char| c.is_ascii_alphanumeric()) {
+        return None;
+    }
     SIGNS.iter().find(|sign| raw.starts_with(**sign)).map(|sign| (*sign, sign.len())).or_else(dash)
 }
 
