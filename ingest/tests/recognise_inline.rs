@@ -212,6 +212,8 @@ fn what_somebody_typed_behind_a_few_statements_is_said_to_them() {
         ("⏎Evidence: minutes of May", "Evidence: minutes of May"),
         (" (Comment: see the minutes)", "Comment: see the minutes"),
         (" [it is in the minutes]", "it is in the minutes"),
+        ("⏎CPOMS", "CPOMS"),
+        ("⏎JM", "JM"),
     ] {
         let read = form(typed);
         assert_eq!(read.says(FIVE), "yes partly no yes yes", "{typed}");

@@ -648,5 +648,7 @@ fn a_second_run_of_answers_that_nobody_filled_in_is_passed_over() {
     }
     // What another time's columns hold is not this one's.
     assert_ne!(form("2023 | | | | 2026 | | | |").says(FOUR), "yes partly no yes");
+    assert_ne!(form("2025 | | | | 2026 | | | |").says(FOUR), "yes partly no yes");
+    assert_ne!(form("2024/25 | | | | 2025/26 | | | |").says(FOUR), "yes partly no yes");
     assert_ne!(form("Example | | | | Your school | | | |").says(FOUR), "yes partly no yes");
 }

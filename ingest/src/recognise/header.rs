@@ -149,8 +149,9 @@ fn names_maker(title: &str) -> bool {
         "based on",
     ];
     title.contains('\u{a9}') || title.starts_with("(c) ") || title.starts_with("(C) ") || {
-        let words = text::words(title);
-        SAYS_SO.iter().any(|said| words.contains(said))
+        // Word by word: `School-based online safety` is based on nothing.
+        let words = format!(" {} ", text::words(title));
+        SAYS_SO.iter().any(|said| words.contains(&format!(" {said} ")))
     }
 }
 

@@ -191,8 +191,8 @@ fn has_other_headings(block: &Block<'_>, marked: &[&(u32, Contents)]) -> bool {
     })
 }
 
-/// Whether a line of the form's own, or elsewhere in its file, names the answers in another order than the catalogue has them: `Columns run No, Partly,
-/// Yes`, `No <- -> Yes`, `1st = No ...`.
+/// Whether a line of the form's own, or elsewhere in its file, names the answers in another order than the catalogue has
+/// them: `Columns run No, Partly, Yes`, `No <- -> Yes`, `1st = No ...`.
 fn says_other_order(block: &Block<'_>, catalogue: &Catalogue) -> bool {
     const WORDS: usize = 18;
     const OF_COLUMNS: [&str; 8] = ["column", "columns", "box", "boxes", "1st", "first", "left", "order"];

@@ -43,7 +43,8 @@ pub(super) fn blocks(grid: &Grid, hits: &[Hit]) -> Vec<Strip> {
         };
         for (other, lead) in others.iter().zip(&leads).filter(|(other, _)| shares_rows(other)) {
             if other.column > block.column {
-                block.bounds.1 = block.bounds.1.min(lead.saturating_sub(1).max(block.column));
+                // A table whose own numbering is the other's statements bounds nothing.
+                block.bounds.1 = block.bounds.1.min(lead.checked_sub(1).unwrap_or(u32::MAX));
             } else {
                 block.bounds.0 = *own_lead;
             }

@@ -102,8 +102,14 @@ fn has_figures(cell: &Cell) -> bool {
 fn is_telephone(cell: &Cell) -> bool {
     const FEWEST: usize = 7;
     cell.value.as_text().is_some_and(|raw| {
+        let raw = text::trim(raw);
         let n_figures = raw.bytes().filter(u8::is_ascii_digit).count();
-        n_figures >= FEWEST && !raw.contains(['/', '.', ':']) && raw.trim_start().starts_with(['0', '+', '('])
+        // Without a gap it may be an id; a date has gaps as well.
+        n_figures >= FEWEST
+            && (raw.contains(' ') || n_figures > FEWEST + 2)
+            && raw.starts_with(['0', '+', '('])
+            && !raw.contains(['/', '.', ':'])
+            && !is_date(cell)
     })
 }
 
