@@ -120,7 +120,13 @@ pub(super) fn run_that_asks(
         return None;
     }
     if runs.len() > 1 {
-        let is_other = |run: &[Headed]| run.iter().any(|headed| period::is_other(block, band, headed.column));
+        // A year that may be another's is none to be sure of beside one that is this one's.
+        let is_other = |run: &[Headed]| {
+            run.iter().any(|headed| {
+                period::is_other(block, band, headed.column)
+                    || period::standing(block, band, headed) == Some(Standing::Perhaps)
+            })
+        };
         let is_filled = |run: &[Headed]| run.iter().any(|headed| contents(block, headed.column, words).n > 0);
         runs.retain(|run| is_filled(run));
         runs.retain(|run| !is_other(run));
