@@ -478,3 +478,67 @@ fn a_key_may_name_plain_signs_and_say_not() {
         assert_eq!(below(line, "Response", ["✓", "/", "x", "✓"]).says(FOUR), "yes ? no yes", "{line}");
     }
 }
+
+#[test]
+fn words_are_read_as_the_forms_own_key_explains_them() {
+    for lines in [
+        "| Key: Secure = Yes, Developing = Partly, Not begun = No |",
+        "| Secure = Yes |\n| Developing = Partly |\n| Not begun = No |",
+        "| Secure = fully in place; Developing = partly; Not begun = not in place |",
+        "| Status | Means |\n| Secure | Yes |\n| Developing | Partly |\n| Not begun | No |",
+    ] {
+        let read = below(lines, "Status", ["Secure", "Developing", "Not begun", "secure"]);
+        assert_eq!(read.says(FOUR), "yes partly no yes", "{lines}");
+    }
+    // Nothing says what they come to.
+    let read =
+        below("| Filtering | Yes |\n| Training | No |", "Status", ["Secure", "Developing", "No", "Yes"]);
+    assert_eq!(read.says(FOUR), "? ? no yes");
+}
+
+#[test]
+fn a_scales_three_steps_are_known_together_though_not_alone() {
+    for [yes, partly, no] in [
+        ["Done", "Doing", "To do"],
+        ["Evident", "Partly evident", "Not evident"],
+        ["Complete", "Partial", "None"],
+        ["Yes", "Working on it", "Not yet"],
+        ["Agree", "Partly agree", "Disagree"],
+        ["Yes, fully", "Yes, in part", "No"],
+        ["We do this", "We do this in part", "We do not do this"],
+    ] {
+        let read = read_sheet(&format!(
+            "| Statement | {yes} | {partly} | {no} | Comments |\n| {{POL-02}} | x | | | |\n| {{POL-03}} | | x | | |\n| {{POL-05}} | | | x | |\n| {{POL-06}} | | x | | |"
+        ));
+        assert_eq!(read.says(FOUR), "yes partly no partly", "{yes}");
+        let read = below("", &format!("Status ({yes} / {partly} / {no})"), [no, partly, yes, partly]);
+        if !yes.contains(',') {
+            assert_eq!(read.says(FOUR), "no partly yes partly", "{yes}");
+        }
+    }
+    // The last step is open.
+    let read = read_sheet(
+        "| Statement | In place | Planned | Not planned | Comments |\n| {POL-02} | x | | | |\n| {POL-03} | | x | | |\n| {POL-05} | | | x | |\n| {POL-06} | x | | | |",
+    );
+    assert_eq!(read.says(FOUR), "? ? ? ?");
+}
+
+#[test]
+fn words_of_one_scale_are_known_by_each_other() {
+    let form = |marks: [&str; 7]| {
+        let ids = ["POL-02", "POL-03", "POL-05", "POL-06", "POL-07", "POL-08", "POL-09"];
+        let rows: Vec<String> =
+            ids.iter().zip(marks).map(|(id, mark)| format!("| {{{id}}} | {mark} | |")).collect();
+        read_sheet(&format!("| Statement | Status | Comments |\n{}", rows.join("\n")))
+    };
+    let all = "POL-02 POL-03 POL-05 POL-06 POL-07 POL-08 POL-09";
+    let (done, doing, none) = ("Complete", "In progress", "Not started");
+    let read = form([done, doing, none, none, doing, done, done]);
+    assert_eq!(read.says(all), "yes partly no no partly yes yes");
+    // Beside a form's own words it may mean anything.
+    let read = form(["Yes", doing, "No", "No", doing, "Yes", "Yes"]);
+    assert_eq!(read.says(all), "yes ? no no ? yes yes");
+    // Somebody's own word among the others.
+    let read = form([done, doing, none, none, doing, done, "Partly"]);
+    assert_eq!(read.says(all), "yes ? no no ? yes partly");
+}

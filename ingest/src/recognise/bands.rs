@@ -7,7 +7,7 @@ use std::cell::RefCell;
 use schemas::answer::Answer;
 
 use super::{
-    headings::{self, Head},
+    headings::{self, Head, steps},
     pieces,
 };
 use crate::{
@@ -113,7 +113,8 @@ fn band_of(
     cells: &[Cell],
     upper: Option<&[Cell]>,
 ) -> Option<Band> {
-    let said: Vec<Option<Head>> = cells.iter().map(|cell| said(cell, words)).collect();
+    let mut said: Vec<Option<Head>> = cells.iter().map(|cell| said(cell, words)).collect();
+    take_steps(cells, words, &mut said);
     let mut band = Band { row, top: row, heads: covering(grid, cells, &said) };
     let Some(upper) = upper else { return band.says_answers().then_some(band) };
     if !band.says_answers() || has_twin_answers(&band.heads) {
@@ -151,7 +152,9 @@ fn head(raw: &str, words: &Vocabulary) -> Option<Head> {
 
 fn made_out(raw: &str, words: &Vocabulary) -> Option<Head> {
     let named = || words.answer(raw).or_else(|| pieces::answer(raw, words)).map(Head::Answer);
-    let usual = labelled(raw, words).map(Head::Answer).or_else(|| headings::head(raw)).or_else(named);
+    let lists = || headings::listed(raw, words).map(|_| Head::AnyAnswer(3));
+    let usual =
+        labelled(raw, words).map(Head::Answer).or_else(|| headings::head(raw)).or_else(named).or_else(lists);
     if words.key().is_none() || !matches!(usual, None | Some(Head::Answer(_) | Head::Number)) {
         return usual;
     }
@@ -205,6 +208,27 @@ fn said(cell: &Cell, words: &Vocabulary) -> Option<Head> {
             of_number(*number).and_then(|symbol| head(&symbol, words))
         }
         _ => None,
+    }
+}
+
+/// Three headings side by side that are a scale's steps together, though one alone is none that is known.
+fn take_steps(cells: &[Cell], words: &Vocabulary, said: &mut [Option<Head>]) {
+    let is_answer = |head: &Option<Head>| matches!(head, Some(Head::Answer(_)));
+    for at in 0..cells.len().saturating_sub(2) {
+        let (Some([one, two, three]), Some(heads)) = (cells.get(at..at + 3), said.get_mut(at..at + 3)) else {
+            return;
+        };
+        let are_beside = one.column + 1 == two.column && two.column + 1 == three.column;
+        if !are_beside || heads.iter().all(is_answer) {
+            continue;
+        }
+        let texts = (one.value.as_text(), two.value.as_text(), three.value.as_text());
+        let (Some(first), Some(middle), Some(last)) = texts else { continue };
+        if let Some(answers) = steps([first, middle, last], words) {
+            for (head, answer) in heads.iter_mut().zip(answers) {
+                *head = Some(Head::Answer(answer));
+            }
+        }
     }
 }
 

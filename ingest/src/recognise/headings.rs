@@ -3,14 +3,18 @@
 //! it; which of several headings holds is for [`super::columns`].
 
 mod gist;
+mod steps;
 mod words;
 
 use std::cell::RefCell;
 
 use schemas::answer::Answer;
 
-pub(crate) use self::words::answer_words;
 use self::words::by_words;
+pub(crate) use self::{
+    steps::{listed, steps},
+    words::answer_words,
+};
 use crate::normalise::{
     marks::is_welsh_no,
     memo::{Memo, remembered},

@@ -3,6 +3,8 @@
 //! In: the file's grids and which rows hold statements. Out: the key, with where it stands. Never takes what stands in a
 //! statement's own row for a key.
 
+mod given;
+
 use std::{
     cell::RefCell,
     collections::{BTreeMap, BTreeSet},
@@ -10,12 +12,14 @@ use std::{
 };
 
 use memchr::memmem::Finder;
-use schemas::{finding::Finding, rules};
+use schemas::{answer::Answer, finding::Finding, rules};
 
+use self::given::Given;
 use super::{
     draft::Desk,
     found::{Found, Lie},
     header::as_written,
+    headings::listed,
     scale,
 };
 use crate::{
@@ -25,7 +29,7 @@ use crate::{
             Vocabulary,
             key::{
                 Entry, Key, Written, entries, lined_entries, of_number, plain_answer, sign, turned_entries,
-                turned_entry, turned_words,
+                turned_entry, turned_words, worded_entries,
             },
         },
         memo::{Memo, remembered},
@@ -50,9 +54,9 @@ struct Pair<'g> {
 /// The file's key; none where it has none, or says only what is usual.
 pub(crate) fn legend(grids: &[Grid], by_grid: &[Option<Found>], words: &Vocabulary) -> Option<Legend> {
     let mut legend = Legend { key: Key::default(), at: None };
+    let given = Given::new(grids, by_grid);
     for (index, grid) in grids.iter().enumerate() {
-        let found = by_grid.get(index).and_then(Option::as_ref);
-        read_grid(index, grid, found, words, &mut legend);
+        read_grid(index, grid, &given, words, &mut legend);
     }
     let mut each = grids.iter().zip(by_grid).enumerate();
     if let Some(at) = each.find_map(|(index, (grid, found))| crossing_out(index, grid, found.as_ref())) {
@@ -61,31 +65,30 @@ pub(crate) fn legend(grids: &[Grid], by_grid: &[Option<Found>], words: &Vocabula
     }
     for (grid, found) in grids.iter().zip(by_grid) {
         if let Some(found) = found {
-            scale::add_implied(grid, found, &mut legend.key);
+            scale::add_implied(grid, found, words, &mut legend.key);
         }
     }
     (!legend.key.is_plain()).then_some(legend)
 }
 
-fn read_grid(index: usize, grid: &Grid, found: Option<&Found>, words: &Vocabulary, legend: &mut Legend) {
-    let may_hold = |row: u32| match found.map(|found| (found.lie, &found.hits)) {
-        None => true,
-        Some((Lie::Across(head), _)) => row < head,
-        Some((Lie::Down, hits)) => hits.binary_search_by_key(&row, |hit| hit.row).is_err(),
-    };
+fn read_grid(index: usize, grid: &Grid, given: &Given<'_>, words: &Vocabulary, legend: &mut Legend) {
+    let found = given.by_grid.get(index).and_then(Option::as_ref);
+    let may_hold = |row: u32| given::may_hold(found, row);
+    let is_answer = |meaning: &str| plain_answer(meaning, words).is_some();
     let mut take = |given: &[Entry<'_>], cell: &Cell| {
         let was_plain = legend.key.is_plain();
         if legend.key.take(given, words) && was_plain && !legend.key.is_plain() {
             legend.at = Some((index, cell.row, cell.column));
         }
     };
-    for given in beside_statements(grid, found) {
-        if let Some(first) = given.first() {
-            let entries: Vec<Entry<'_>> = given.iter().map(|pair| pair.entry.clone()).collect();
+    for pairs in beside_statements(grid, found) {
+        if let Some(first) = pairs.first() {
+            let entries: Vec<Entry<'_>> = pairs.iter().map(|pair| pair.entry.clone()).collect();
             take(&entries, first.cell);
         }
     }
     let mut columns: Vec<Vec<Pair<'_>>> = Vec::new();
+    let mut steps: Vec<[(&str, Answer); 3]> = Vec::new();
     for cells in grid.cells.chunk_by(|one, next| one.row == next.row) {
         let row = cells.first().map_or(0, |cell| cell.row);
         if !may_hold(row) {
@@ -101,7 +104,8 @@ fn read_grid(index: usize, grid: &Grid, found: Option<&Found>, words: &Vocabular
             if at < passed {
                 continue;
             }
-            if let Some(entry) = pair_of_cells(cell, cells.get(at + 1)) {
+            let next = cells.get(at + 1);
+            if let Some(entry) = pair_of_cells(cell, next).or_else(|| given.pair_of(cell, next)) {
                 passed = at + 2;
                 pairs.push(Pair { cell, entry });
                 continue;
@@ -109,7 +113,7 @@ fn read_grid(index: usize, grid: &Grid, found: Option<&Found>, words: &Vocabular
             let Value::Text(raw) = &cell.value else { continue };
             // `Yes = 2`, one a cell.
             if memchr::memchr(b'=', raw.as_bytes()).is_some()
-                && let Some(entry) = turned_entry(raw, |meaning| plain_answer(meaning, words).is_some())
+                && let Some(entry) = turned_entry(raw, is_answer)
             {
                 pairs.push(Pair { cell, entry });
                 continue;
@@ -120,9 +124,15 @@ fn read_grid(index: usize, grid: &Grid, found: Option<&Found>, words: &Vocabular
             if let Some(initials) = scale::initials(raw, words) {
                 take(&initials, cell);
             }
+            steps.extend(listed(raw, words));
             let turned = turned(raw, words);
             if !turned.is_empty() {
                 take(&turned, cell);
+                continue;
+            }
+            let worded = worded_entries(raw, is_answer);
+            if worded.iter().any(|entry| given.has(&entry.symbol)) {
+                take(&worded, cell);
                 continue;
             }
             let mut found = entries(raw);
@@ -136,26 +146,7 @@ fn read_grid(index: usize, grid: &Grid, found: Option<&Found>, words: &Vocabular
                 None => {}
             }
         }
-        match pairs.len() {
-            0 => {}
-            // One below another, in one column.
-            1 => {
-                let Some(pair) = pairs.pop() else { continue };
-                // With a statement between them, they are answers with remarks: `Partly - the group meets monthly`.
-                let goes_on = |run: &&mut Vec<Pair<'_>>| {
-                    run.last().is_some_and(|last| {
-                        last.cell.column == pair.cell.column
-                            && pair.cell.row <= last.cell.row + 2
-                            && (last.cell.row + 1..pair.cell.row).all(may_hold)
-                    })
-                };
-                match columns.iter_mut().find(goes_on) {
-                    Some(run) => run.push(pair),
-                    None => columns.push(vec![pair]),
-                }
-            }
-            _ => columns.push(pairs),
-        }
+        add_run(&mut columns, pairs, may_hold);
     }
     without_labels(&mut columns);
     for run in columns.iter().filter(|run| are_steps(run)) {
@@ -163,6 +154,30 @@ fn read_grid(index: usize, grid: &Grid, found: Option<&Found>, words: &Vocabular
         if let Some(first) = run.first() {
             take(&given, first.cell);
         }
+    }
+    for (word, answer) in steps.into_iter().flatten() {
+        legend.key.add_implied(&text::words(word), answer);
+    }
+}
+
+/// Adds the pairs of a row: several make a key of their own, one goes on from those above it in its column.
+fn add_run<'g>(columns: &mut Vec<Vec<Pair<'g>>>, mut pairs: Vec<Pair<'g>>, may_hold: impl Fn(u32) -> bool) {
+    if pairs.len() > 1 {
+        columns.push(pairs);
+        return;
+    }
+    let Some(pair) = pairs.pop() else { return };
+    // With a statement between them, they are answers with remarks: `Partly - the group meets monthly`.
+    let goes_on = |run: &&mut Vec<Pair<'_>>| {
+        run.last().is_some_and(|last| {
+            last.cell.column == pair.cell.column
+                && pair.cell.row <= last.cell.row + 2
+                && (last.cell.row + 1..pair.cell.row).all(&may_hold)
+        })
+    };
+    match columns.iter_mut().find(goes_on) {
+        Some(run) => run.push(pair),
+        None => columns.push(vec![pair]),
     }
 }
 
@@ -284,7 +299,11 @@ fn beside_statements<'g>(grid: &'g Grid, found: Option<&Found>) -> Vec<Vec<Pair<
 fn explains_nothing(raw: &str, words: &Vocabulary) -> bool {
     thread_local!(static SILENT: Memo<bool> = const { RefCell::new(Vec::new()) });
     remembered(&SILENT, words.number(), raw, |raw| {
-        scale::initials(raw, words).is_none() && turned(raw, words).is_empty() && entries(raw).is_empty()
+        scale::initials(raw, words).is_none()
+            && turned(raw, words).is_empty()
+            && entries(raw).is_empty()
+            && listed(raw, words).is_none()
+            && worded_entries(raw, |meaning| plain_answer(meaning, words).is_some()).is_empty()
     })
 }
 

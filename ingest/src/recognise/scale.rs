@@ -3,6 +3,8 @@
 //! In: a text, or the cells beside the statements. Out: letters with their answers. Never reads a scale from letters that
 //! could be of another: P alone may be "pass".
 
+mod worded;
+
 use schemas::answer::Answer;
 
 use super::found::{Found, Lie};
@@ -45,7 +47,7 @@ const SCALES: &[(Scale, &[&[&str]])] = &[
 ];
 
 /// Adds the scale that the letters beside the statements plainly are.
-pub(crate) fn add_implied(grid: &Grid, found: &Found, key: &mut Key) {
+pub(crate) fn add_implied(grid: &Grid, found: &Found, words: &Vocabulary, key: &mut Key) {
     if found.lie != Lie::Down {
         return;
     }
@@ -81,6 +83,9 @@ pub(crate) fn add_implied(grid: &Grid, found: &Found, key: &mut Key) {
             }
             return;
         }
+    }
+    for (word, answer) in worded::steps_used(grid, found, words).into_iter().flatten() {
+        key.add_implied(&word, answer);
     }
 }
 

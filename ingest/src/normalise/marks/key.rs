@@ -4,6 +4,7 @@
 
 mod entries;
 mod sense;
+mod worded;
 
 use schemas::answer::Answer;
 
@@ -17,6 +18,7 @@ use crate::{
 };
 pub use entries::{Entry, Written, entries, lined_entries, turned_entries, turned_entry, turned_words};
 use sense::{Sense, sense};
+pub use worded::{worded_entries, worded_entry};
 
 /// The symbol of a tick of any kind.
 pub(super) const TICK: &str = "\u{2713}";
