@@ -618,3 +618,38 @@ fn a_documents_row_that_lacks_a_cell_is_asked_about() {
     assert_eq!(read.says(FOUR), "yes ? partly yes");
     assert_eq!(read.finding("F302").n_answers_waiting, 1);
 }
+
+#[test]
+fn a_schools_own_statement_is_nobodys_name() {
+    for own in [
+        "School priority: tablets",
+        "School statement 1: tablets",
+        "School has tablets 3",
+        "Our school: has AI agreed",
+    ] {
+        for (yes, no) in [("x", ""), ("\u{2713}", ""), ("Yes", "")] {
+            let read = read_sheet(&format!(
+                "| School Name | Back School | | | |\n| Policy | Yes | Partly | No | Comments |
+                 | {{POL-01}} | x | | | |\n| {{POL-02}} | | x | | |\n| {{POL-03}} | | | x | |\n| {own} | {yes} | {no} | | |
+                 | Incidents | Yes | Partly | No | Comments |
+                 | {{INC-01}} | x | | | |\n| {{INC-02}} | | x | | |\n| {{INC-03}} | | | x | |\n| {own} | | {yes} | | soon |"
+            ));
+            assert_eq!(read.returns.len(), 1, "{own} {yes}");
+            assert_eq!(
+                read.returns[0].school.name.as_ref().map(|name| name.text.as_str()),
+                Some("Back School"),
+                "{own}"
+            );
+            assert_eq!(
+                read.says("POL-01 POL-02 POL-03 INC-01 INC-02 INC-03"),
+                "yes partly no yes partly no",
+                "{own}"
+            );
+            assert_eq!(
+                read.findings.iter().filter(|finding| finding.rule.code == "F207").count(),
+                2,
+                "{own}"
+            );
+        }
+    }
+}

@@ -359,3 +359,45 @@ fn a_school_with_a_word_of_the_authoritys_in_its_name_is_one() {
         read.returns.iter().map(|one| one.school.name.as_ref().unwrap().text.as_str()).collect();
     assert_eq!(names, ["La Salle", "Council Road"], "{:?}", read.findings);
 }
+
+#[test]
+fn of_two_columns_of_a_statement_the_one_with_the_answers_is_read() {
+    let comments = ["Yes - in place since 2019", "Partly: P6 only", "No. 12", "N/A for nursery"];
+    for (answer, comment) in [
+        ("{T} >> Yes / Partly / No", "{T} >> Evidence and Comments"),
+        ("Policy >> {T} >> Answer", "Notes on: {T}"),
+        ("Is this in place? {T}", "{T}2"),
+        ("{T} (please select one)", "{I} Evidence"),
+        ("{I} {T}", "{T} - evidence"),
+        ("{T}", "{I} - Please explain your answer"),
+        ("{T}", "{T} [Comment]"),
+        ("{T}", "{T}2"),
+        ("Answer for {I}", "Comment on {I}"),
+        ("{I}_answer", "{I}_comment"),
+        ("{T} Please answer Yes, Partly or No.", "What evidence do you have? {T}"),
+    ] {
+        let columns: Vec<(String, &str)> = FOUR
+            .split(' ')
+            .zip(["Yes", "Partly", "No", "No"].into_iter().zip(comments))
+            .flat_map(|(id, (said, remark))| {
+                let stated = format!("{{{id}}}");
+                [(answer, said), (comment, remark)]
+                    .map(|(head, cell)| (head.replace("{T}", &stated).replace("{I}", id), cell))
+            })
+            .collect();
+        let heads: Vec<&str> = columns.iter().map(|(head, _)| head.as_str()).collect();
+        let row: Vec<&str> = columns.iter().map(|(_, cell)| *cell).collect();
+        let form = format!("| School | {} |\n| Back School | {} |", heads.join(" | "), row.join(" | "));
+        let read = read_sheet(&form);
+        assert_eq!(read.says(FOUR), "yes partly no no", "{answer} {comment}");
+        let kept: Vec<_> = read.returns[0]
+            .comments
+            .iter()
+            .map(|kept| {
+                (kept.statement_id.as_ref().map(ToString::to_string).unwrap_or_default(), kept.text.as_str())
+            })
+            .collect();
+        let wanted: Vec<_> = FOUR.split(' ').map(str::to_owned).zip(comments).collect();
+        assert_eq!(kept, wanted, "{answer} {comment}");
+    }
+}

@@ -3,27 +3,28 @@
 //! never takes a label for a value.
 
 mod in_headings;
+mod labels;
 mod records;
 mod sayings;
+mod values;
+mod written;
 
-use std::borrow::Cow;
-
-use chrono::{NaiveDate, Timelike as _};
-
-pub(crate) use self::in_headings::in_headings;
-use self::sayings::{is_headed_row, is_other_field, named_behind_label, said_in_words};
-use super::{
-    bands::right_edge,
-    headings::{self, Head},
+pub(crate) use self::{
+    in_headings::in_headings,
+    written::{as_shown, as_written},
 };
+use self::{
+    labels::{field_label, label_and_value, without_leaders},
+    sayings::{named_behind_label, said_in_words},
+    values::{is_answered, is_id_with, is_prompt, right_of, says_name, value_beside},
+};
+use super::headings::Head;
 use crate::{
     grid::{Cell, Grid, Value},
     normalise::{
-        dates::{DateReading, read_date, time_of},
         names::{has_title_words, is_title},
         text,
     },
-    recognise::sheets::is_called_school,
 };
 
 /// A field's value with where it stands.
@@ -113,7 +114,7 @@ pub(crate) fn header(grid: &Grid, may_hold: impl Fn(u32) -> bool) -> Header {
             continue;
         }
         let Value::Text(raw) = &cell.value else { continue };
-        if raw.len() > 400 {
+        if raw.len() > 400 || is_answered(grid, cell) {
             continue;
         }
         let n_before = used.len();
@@ -287,207 +288,6 @@ fn read_cell(
     }
 }
 
-/// Whether letters stand in a cell.
-fn says_name(cell: &Cell) -> bool {
-    cell.value.as_text().is_some_and(|raw| raw.contains(char::is_alphabetic))
-}
-
-/// Whether a cell holds an id, and the one right of it the name of a school.
-fn is_id_with(id: &Cell, name: &Cell) -> bool {
-    let written = as_written(&id.value);
-    let is_id = written.len() >= 4 && written.bytes().all(|byte| byte.is_ascii_digit());
-    is_id && name.value.as_text().is_some_and(|raw| raw.len() <= 120 && is_called_school(raw))
-}
-
-/// `School ........ Back School ....`: the dots or lines to write on part labels from values, as a tab does.
-fn without_leaders(raw: &str) -> Cow<'_, str> {
-    let is_leader = |c: char| matches!(c, '.' | '_' | '\u{2026}');
-    let may_be = |byte: u8| matches!(byte, b'.' | b'_' | 0xe2);
-    if !raw.bytes().any(may_be) {
-        return raw.into();
-    }
-    let has = |leader: &str| memchr::memmem::find(raw.as_bytes(), leader.as_bytes()).is_some();
-    if !["....", "____", "\u{2026}\u{2026}"].into_iter().any(has) {
-        return raw.into();
-    }
-    let mut parted = String::with_capacity(raw.len());
-    let mut rest = raw;
-    while let Some(at) = rest.find(is_leader) {
-        let (before, from) = rest.split_at(at);
-        let behind = from.trim_start_matches(is_leader);
-        let leader = from.strip_suffix(behind).unwrap_or(from);
-        parted.push_str(before);
-        let n_ellipses = leader.chars().filter(|c| *c == '\u{2026}').count();
-        parted.push_str(if leader.chars().count() > 2 || n_ellipses > 1 { "\t" } else { leader });
-        rest = behind;
-    }
-    parted.push_str(rest);
-    parted.into()
-}
-
-/// A label that asks for a field.
-fn field_label(text: &str) -> Option<Head> {
-    // `The school has policies which cover the following:` begins a sentence.
-    const SENTENCE: &str = "the school ";
-    let opens =
-        |opening: &str| text.get(..opening.len()).is_some_and(|first| first.eq_ignore_ascii_case(opening));
-    if text.len() > 90 || (text.len() > 40 && opens(SENTENCE)) {
-        return None;
-    }
-    headings::head(text)
-        .filter(|head| matches!(head, Head::School | Head::SchoolId | Head::Person | Head::Date))
-}
-
-/// `School: Back School   Date: 3 May` -> the first label, its value, and what follows from the next label on.
-fn label_and_value(text: &str) -> Option<(Head, &str, &str)> {
-    let (at, width) = separator(text)?;
-    let label = field_label(text.get(..at)?)?;
-    // `School:- Back School`
-    let rest = text::trim(text.get(at + width..)?.trim_start_matches(['-', '\u{2013}']));
-    let cut = next_label(rest);
-    Some((label, text::trim(rest.get(..cut)?), rest.get(cut..)?))
-}
-
-fn separator(text: &str) -> Option<(usize, usize)> {
-    if let Some(at) = text.find(':') {
-        return Some((at, 1));
-    }
-    // Most texts hold none of the other signs' letters.
-    if !text.bytes().any(|byte| matches!(byte, b'-' | b'=' | 0x80..)) {
-        return None;
-    }
-    [" - ", " \u{2013} ", " = ", "\u{ff1a}"]
-        .iter()
-        .find_map(|sign| text.find(sign).map(|at| (at, sign.len())))
-}
-
-/// Where in a value another label with its colon begins; the value's length where none does.
-fn next_label(value: &str) -> usize {
-    for (colon, _) in value.match_indices(':') {
-        let Some(before) = value.get(..colon) else { continue };
-        let starts: Vec<usize> = before
-            .char_indices()
-            .filter(|(at, _)| *at == 0 || before.as_bytes().get(at - 1).is_some_and(|b| b" ,;|(".contains(b)))
-            .map(|(at, _)| at)
-            .collect();
-        // The longest label wins: "Date completed:" rather than "completed:".
-        for start in starts.iter().rev().take(5).rev() {
-            if before.get(*start..).and_then(field_label).is_some() {
-                return *start;
-            }
-        }
-    }
-    value.len()
-}
-
-/// What stands to the right of a cell, whatever it is, unless it is struck through.
-fn right_of<'g>(grid: &'g Grid, cell: &Cell) -> Option<&'g Cell> {
-    let from = right_edge(grid, cell);
-    let is_said = |right: &&Cell| !matches!(right.value, Value::Empty) && !right.look.is_struck;
-    grid.row(cell.row).iter().filter(|right| right.column > from).find(is_said)
-}
-
-/// What stands below the value right of a label, where that is struck through: it was put in its place.
-fn below_struck<'g>(grid: &'g Grid, label: &Cell) -> Option<&'g Cell> {
-    let from = right_edge(grid, label);
-    let struck = grid.row(label.row).iter().find(|right| right.column > from && right.look.is_struck)?;
-    grid.at(label.row + 1, struck.column).filter(|_| grid.at(label.row + 1, label.column).is_none())
-}
-
-/// The value to the right of a label, else below it.
-fn value_beside<'g>(grid: &'g Grid, label: &Cell, may_hold: &impl Fn(u32) -> bool) -> Option<&'g Cell> {
-    let is_value = |cell: &Cell| match &cell.value {
-        Value::Text(raw) => {
-            !text::is_blank(raw)
-                && (field_label(raw).is_none() || has_number(raw))
-                && label_and_value(raw).is_none()
-                && !heads_column(raw)
-        }
-        Value::Empty | Value::Error(_) | Value::Box(_) | Value::Flag(_) => false,
-        Value::Number(_) | Value::Serial(_) | Value::Date(_) => true,
-    };
-    let from = right_edge(grid, label);
-    let right = right_of(grid, label);
-    if right.is_some_and(|right| is_headed_row(grid, label, right, &is_value)) {
-        return grid.at(label.row + 1, label.column).filter(|below| may_hold(below.row) && !is_prompt(below));
-    }
-    if let Some(right) = right.filter(|right| is_value(right) && right.column <= from + 8) {
-        return Some(right);
-    }
-    if let Some(instead) = below_struck(grid, label).filter(|cell| is_value(cell) && may_hold(cell.row)) {
-        return Some(instead);
-    }
-    let below = (label.row..=label.row + 2).skip(1).find_map(|row| grid.at(row, label.column))?;
-    let is_short = below.value.as_text().is_none_or(|raw| raw.len() <= 90 && !text::trim(raw).ends_with('.'));
-    // A list of schools to choose from has a heading, too.
-    let is_list = (1..=2).all(|further| {
-        let next = grid.at(below.row + further, below.column);
-        next.is_some_and(|next| is_value(next) && next.value.as_text().is_none_or(|raw| raw.len() <= 90))
-    });
-    // `Cluster` below an empty field for the school begins the next one.
-    let is_next = below.value.as_text().is_some_and(is_other_field);
-    (!is_list
-        && !is_next
-        && !is_prompt(below)
-        && may_hold(below.row)
-        && below.row == bottom_edge(grid, label) + 1
-        && is_short
-        && is_value(below))
-    .then_some(below)
-}
-
-/// `Statement`, `Response`: a heading beside which a label is one, too.
-fn heads_column(raw: &str) -> bool {
-    raw.len() <= 40
-        && matches!(headings::head(raw), Some(Head::Statement | Head::StatementId | Head::AnyAnswer(3)))
-        && headings::is_known_heading(raw)
-}
-
-/// `Back School (SEED 100248)`: a value, though it holds a label's word.
-fn has_number(raw: &str) -> bool {
-    raw.bytes().filter(u8::is_ascii_digit).count() >= 4
-}
-
-/// What a form says in a field that nobody filled in: `[insert school name]`, `.......`, `Please select`, `TBC`.
-fn is_prompt(cell: &Cell) -> bool {
-    let Value::Text(raw) = &cell.value else { return false };
-    let raw = text::trim(raw);
-    let is_line =
-        raw.chars().all(|c| matches!(c, '.' | '_' | '-' | '\u{2026}' | '\u{2013}' | '\u{2014}' | ' ' | '?'));
-    let is_bracketed = [('[', ']'), ('<', '>'), ('(', ')'), ('{', '}')]
-        .iter()
-        .any(|(open, close)| raw.starts_with(*open) && raw.ends_with(*close));
-    let words = text::words(raw);
-    let opens = |wanted: &&str| words.starts_with(*wanted) && !raw.ends_with(':');
-    is_line
-        || is_bracketed
-        || matches!(
-            words.as_str(),
-            "tbc" | "tba" | "n a" | "na" | "none" | "school name here" | "name of school here"
-        )
-        || [
-            "insert ",
-            "enter ",
-            "type ",
-            "please ",
-            "click ",
-            "choose ",
-            "select ",
-            "eg ",
-            "e g ",
-            "for example ",
-        ]
-        .iter()
-        .any(opens)
-}
-
-fn bottom_edge(grid: &Grid, cell: &Cell) -> u32 {
-    grid.merges
-        .iter()
-        .find(|block| block.top == cell.row && block.left == cell.column)
-        .map_or(cell.row, |block| block.bottom)
-}
-
 fn note_asked(header: &mut Header, label: Head) {
     header.asks_school |= matches!(label, Head::School | Head::SchoolId);
 }
@@ -519,36 +319,5 @@ fn put_field(header: &mut Header, label: Head, cell: &Cell, value: Value, is_hea
                 _ => {}
             }
         }
-    }
-}
-
-/// A value as a person sees it in its sheet: a date is one, and no number of days; so is a time of day.
-pub(crate) fn as_shown(value: &Value, is_1904: bool) -> String {
-    let with_time = |date: NaiveDate| match time_of(value) {
-        Some(time) if time.second() == 0 => format!("{date} {}", time.format("%H:%M")),
-        Some(time) => format!("{date} {}", time.format("%H:%M:%S")),
-        None => date.to_string(),
-    };
-    match (value, read_date(value, is_1904)) {
-        (Value::Serial(serial), _) if (0.0..1.0).contains(serial) => {
-            let time = time_of(value).unwrap_or_default();
-            time.format(if time.second() == 0 { "%H:%M" } else { "%H:%M:%S" }).to_string()
-        }
-        (Value::Serial(_), DateReading::Sure(date)) => with_time(date),
-        _ => as_written(value),
-    }
-}
-
-/// A value as text: trimmed; a whole number without its decimals.
-pub(crate) fn as_written(value: &Value) -> String {
-    match value {
-        Value::Text(raw) => text::one_line(raw).into_owned(),
-        Value::Number(number) | Value::Serial(number) => number.to_string(),
-        Value::Date(date) => date.to_string(),
-        Value::Flag(flag) => if *flag { "TRUE" } else { "FALSE" }.to_owned(),
-        Value::Box(true) => "\u{2612}".to_owned(),
-        Value::Box(false) => "\u{2610}".to_owned(),
-        Value::Error(error) => error.to_string(),
-        Value::Empty => String::new(),
     }
 }

@@ -67,6 +67,10 @@ pub struct Wordings {
     openings: FxHashSet<Opening>,
     docs: Vec<Doc>,
     index: Index,
+    /// In words, the longest first, each with its text: to be found within longer headings.
+    worded: Vec<Worded>,
+    /// The words of the sections' titles.
+    of_sections: FxHashSet<Box<str>>,
     n_statements: Vec<usize>,
     shortest_key: usize,
     longest_key: usize,
@@ -83,11 +87,17 @@ impl Wordings {
             openings: FxHashSet::default(),
             docs: Vec::new(),
             index: Index::default(),
+            worded: Vec::new(),
+            of_sections: FxHashSet::default(),
             n_statements: catalogues.iter().map(|catalogue| catalogue.statements.len()).collect(),
             shortest_key: usize::MAX,
             longest_key: 0,
         };
         for (catalogue, content) in catalogues.iter().enumerate() {
+            let titles = content.sections.iter().map(|section| text::words(&section.title));
+            wordings
+                .of_sections
+                .extend(titles.flat_map(|title| title.split(' ').map(Box::from).collect::<Vec<_>>()));
             for (statement, stated) in content.statements.iter().enumerate() {
                 let at = StatementAt { catalogue, statement };
                 wordings.add(&stated.text, Hit { at, wording: None, matched_by: MatchedBy::Exact });
@@ -103,6 +113,7 @@ impl Wordings {
         }
         wordings.sorted = wordings.keys.keys().cloned().collect();
         wordings.sorted.sort_unstable();
+        wordings.worded.sort_by_key(|known| std::cmp::Reverse(known.words.len()));
         wordings.index = Index::of(wordings.docs.iter().map(|doc| &doc.trigrams));
         wordings
     }
@@ -115,6 +126,11 @@ impl Wordings {
         self.shortest_key = self.shortest_key.min(key.len());
         self.longest_key = self.longest_key.max(key.len());
         self.openings.insert(opening_of(&key));
+        self.worded.push(Worded {
+            words: text::words(wording).into(),
+            text: text::trim(wording).into(),
+            hit,
+        });
         push(self.raw.entry(text::trim(wording).into()).or_default(), hit);
         push(self.keys.entry(key.into()).or_default(), hit);
         self.docs.extend(Doc::all_of(wording, hit));
@@ -181,6 +197,31 @@ impl Wordings {
         id_key(given).and_then(|key| self.ids.get(key.as_str())).map_or(&[], Vec::as_slice)
     }
 
+    /// The longest statement whose words stand whole within these ([`text::words`]), with a number behind the last perhaps.
+    /// Costs some microseconds: not for every cell.
+    pub(crate) fn within<'g>(&self, words: &'g str) -> Option<Within<'_, 'g>> {
+        self.worded.iter().filter(|known| known.words.len() <= words.len()).find_map(|known| {
+            let at = words.find(&*known.words)?;
+            let (before, rest) = (words.get(..at)?, words.get(at + known.words.len()..)?);
+            // `... by all pupils2`
+            let behind = rest.trim_start_matches(|c: char| c.is_ascii_digit());
+            let is_whole = (before.is_empty() || before.ends_with(' '))
+                && (behind.is_empty() || behind.starts_with(' '));
+            is_whole.then_some(Within { hit: &known.hit, text: &known.text, before, behind })
+        })
+    }
+
+    /// A statement's present text.
+    pub(crate) fn text_of(&self, at: StatementAt) -> Option<&str> {
+        let is_it = |known: &&Worded| known.hit.at == at && known.hit.wording.is_none();
+        self.worded.iter().find(is_it).map(|known| &*known.text)
+    }
+
+    /// Whether a word stands in the title of one of the sections.
+    pub(crate) fn is_of_section(&self, word: &str) -> bool {
+        self.of_sections.contains(word)
+    }
+
     /// The statements (of one catalogue, or of all) that the text is nearest to, best first, at most `most`; each with
     /// its best wording. Costs some microseconds: not for every cell.
     pub fn similar(&self, given: &str, catalogue: Option<usize>, most: usize) -> Vec<Candidate> {
@@ -237,6 +278,27 @@ impl Wordings {
     pub fn assign(&self, catalogue: usize, texts: &[&str], taken: &[usize]) -> Vec<Assigned> {
         Lookups::new(self).assign(catalogue, texts, taken)
     }
+}
+
+/// A wording, in words.
+#[derive(Debug)]
+struct Worded {
+    words: Box<str>,
+    text: Box<str>,
+    hit: Hit,
+}
+
+/// A statement within a longer text.
+#[derive(Debug)]
+pub(crate) struct Within<'w, 'g> {
+    /// Which statement.
+    pub(crate) hit: &'w Hit,
+    /// Its text.
+    pub(crate) text: &'w str,
+    /// The words before it.
+    pub(crate) before: &'g str,
+    /// The words behind it.
+    pub(crate) behind: &'g str,
 }
 
 /// A school's text, and how many trigrams it shares with each doc.

@@ -3,6 +3,8 @@
 //! In: a grid. Out: the same with one column for each statement, the chosen label in it. Never chooses where the cells
 //! under a statement say two things: both labels are written down then.
 
+mod around;
+
 use schemas::answer::Answer;
 
 use crate::{
@@ -51,7 +53,9 @@ enum Of<'g> {
 pub(crate) fn mended(grid: &Grid, wordings: &Wordings, words: &Vocabulary) -> Option<Grid> {
     let is_long = |cell: &&Cell| cell.value.as_text().is_some_and(|raw| raw.len() >= SHORTEST);
     let mut rows = grid.cells.chunk_by(|one, next| one.row == next.row).take(ROWS);
-    let head = rows.find(|cells| cells.iter().filter(is_long).count() >= FEWEST)?;
+    let is_named =
+        |cell: &&Cell| is_long(cell) || cell.value.as_text().is_some_and(|raw| around::has_id(raw, wordings));
+    let head = rows.find(|cells| cells.len() >= FEWEST && cells.iter().filter(is_named).count() >= FEWEST)?;
     let row = head.first()?.row;
     let mut columns: Vec<Column<'_>> =
         head.iter().filter_map(|cell| column(grid, cell, wordings, words)).collect();
@@ -65,7 +69,9 @@ pub(crate) fn mended(grid: &Grid, wordings: &Wordings, words: &Vocabulary) -> Op
             })
     };
     let n_stripped = columns.iter().filter(is_stripped).count();
-    if n_choices < FEWEST && n_stripped < FEWEST {
+    // `Notes on: All staff ...` is nearly the statement itself.
+    let n_comments = count_statements(&columns, |of| of == Of::Comment);
+    if n_choices < FEWEST && n_stripped < FEWEST && n_comments < FEWEST {
         return None;
     }
     Some(laid_out(grid, row, &columns, is_second_row, words))
@@ -80,17 +86,28 @@ fn count_statements(columns: &[Column<'_>], is: impl Fn(Of<'_>) -> bool) -> usiz
 }
 
 /// A heading's statement, and what of it the column holds.
-fn column<'g>(grid: &Grid, cell: &'g Cell, wordings: &Wordings, words: &Vocabulary) -> Option<Column<'g>> {
-    let raw = text::trim(cell.value.as_text().filter(|raw| raw.len() >= SHORTEST)?);
+fn column<'g>(grid: &Grid, cell: &'g Cell, wordings: &'g Wordings, words: &Vocabulary) -> Option<Column<'g>> {
+    let raw = text::trim(cell.value.as_text()?);
     let statement = |stated: &str| {
         let hit = wordings.exact(stated).first()?;
         Some((hit.at.catalogue, hit.at.statement))
     };
-    let found = |stated, of| {
-        let statement = statement(stated)?;
-        Some(Column { at: cell.column, right: right_edge(grid, cell), statement, stated, of })
+    let is = |statement, stated, of| Column {
+        at: cell.column,
+        right: right_edge(grid, cell),
+        statement,
+        stated,
+        of,
     };
-    found(raw, Of::Answer).or_else(|| {
+    let found = |stated, of| Some(is(statement(stated)?, stated, of));
+    let around = || {
+        let (hit, stated, of) = around::around(raw, wordings, words)?;
+        Some(is((hit.at.catalogue, hit.at.statement), stated, of))
+    };
+    if raw.len() < SHORTEST {
+        return around();
+    }
+    let parted = || {
         behind(raw).find_map(|(stated, label)| found(stated, of_label(label, words)?)).or_else(|| {
             before(raw).find_map(|(label, stated)| {
                 // `Points - All staff ...` holds no answer.
@@ -102,7 +119,8 @@ fn column<'g>(grid: &Grid, cell: &'g Cell, wordings: &Wordings, words: &Vocabula
                 found(stated, of)
             })
         })
-    })
+    };
+    found(raw, Of::Answer).or_else(around).or_else(parted)
 }
 
 /// Whether a label is of what a quiz adds up.
@@ -151,6 +169,12 @@ fn of_label<'t>(label: &'t str, words: &Vocabulary) -> Option<Of<'t>> {
     }
 }
 
+/// As [`of_label`], among choices: `Other (please specify)` takes words.
+fn of_choice<'t>(label: &'t str, words: &Vocabulary) -> Option<Of<'t>> {
+    let is_other = || label.len() <= LABEL && text::words(label).split(' ').next() == Some("other");
+    of_label(label, words).or_else(|| is_other().then_some(Of::Comment))
+}
+
 /// Takes in a second row of headings that names the choices under each statement; says whether there is one.
 fn add_choices_below<'g>(
     grid: &'g Grid,
@@ -169,7 +193,7 @@ fn add_choices_below<'g>(
         let edge = grid.row(row).iter().map(|cell| cell.column).find(|other| *other > column.right);
         let end = next.or(edge).unwrap_or(column.at + 12).min(edge.unwrap_or(u32::MAX)).max(column.right + 1);
         let choices: Vec<Column<'g>> = (column.at..end)
-            .filter_map(|of| Some((of, of_label(label(of)?, words)?)))
+            .filter_map(|of| Some((of, of_choice(label(of)?, words)?)))
             .map(|(of, kind)| Column { at: of, right: of, of: kind, ..*column })
             .collect();
         let n_choices = choices.iter().filter(|choice| matches!(choice.of, Of::Choice(_))).count();
@@ -254,7 +278,13 @@ fn heads(row: &[Cell], columns: &[Column<'_>], cells: &mut Vec<Cell>) {
     for column in columns {
         match column.of {
             Of::Answer => add(column.at, column.stated.to_owned()),
-            Of::Comment => add(column.at, format!("Comments: {}", column.stated)),
+            Of::Comment => {
+                // As its answer's heading has it.
+                let of_answer =
+                    |known: &&Column<'_>| known.of == Of::Answer && known.statement == column.statement;
+                let stated = columns.iter().find(of_answer).unwrap_or(column).stated;
+                add(column.at, format!("Comments: {stated}"));
+            }
             Of::Choice(_) => {}
         }
     }

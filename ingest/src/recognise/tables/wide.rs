@@ -7,6 +7,7 @@ mod on_its_side;
 mod rows;
 mod schools;
 mod torn;
+mod twice;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -231,6 +232,7 @@ fn doubts(
 fn uses(desk: &Desk<'_>, grid: &Grid, head_row: u32, hits: &[Hit]) -> Vec<(u32, Use)> {
     let mut uses: Vec<(u32, Use)> = Vec::new();
     let answers: Vec<bool> = hits.iter().map(|hit| holds_answers(desk, grid, head_row, hit.column)).collect();
+    let are_doubled = twice::are_comments(desk, (grid, head_row), hits);
     for (at, hit) in hits.iter().enumerate() {
         // The statement's first column of answers holds them; another of the same heading holds comments on it.
         let same: Vec<usize> = (0..hits.len())
@@ -239,11 +241,11 @@ fn uses(desk: &Desk<'_>, grid: &Grid, head_row: u32, hits: &[Hit]) -> Vec<(u32, 
         let main = same
             .iter()
             .copied()
-            .find(|other| answers.get(*other).copied().unwrap_or(false))
+            .find(|other| are_doubled || answers.get(*other).copied().unwrap_or(false))
             .or(same.first().copied())
             .unwrap_or(at);
         // Two that hold answers in words: the statement is asked twice.
-        let is_asked = main == at || says_answers(desk, grid, head_row, hit.column);
+        let is_asked = main == at || (!are_doubled && says_answers(desk, grid, head_row, hit.column));
         uses.push((hit.column, if is_asked { Use::Answer(at) } else { Use::Comment(main) }));
     }
     let n_beside = count_comments_beside(grid, head_row, hits);

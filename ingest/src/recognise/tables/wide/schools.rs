@@ -90,5 +90,7 @@ fn is_title(raw: &str) -> bool {
             | "campus"
             | "unit"
             | "organisation unit"
+            | "primary column"
+            | "primary"
     )
 }
