@@ -8,6 +8,7 @@ mod actions;
 mod askance;
 mod assemble;
 mod bands;
+mod batches;
 mod below;
 mod carried;
 mod columns;
@@ -118,7 +119,13 @@ pub fn recognise(
     let Library { catalogues, wordings, words } = known.library;
     let Some(first_words) = words.first() else { return (Vec::new(), Vec::new()) };
     let given = grids;
-    let all_looked: Vec<Looked<'_>> = grids.iter().map(|grid| looked(grid, wordings)).collect();
+    let look = |grids: &[Grid]| grids.iter().map(|grid| looked(grid, wordings)).collect();
+    let mut all_looked: Vec<Looked<'_>> = look(grids);
+    let batches = batches::parted(grids, &all_looked);
+    if let Some(batches) = &batches {
+        all_looked = look(batches);
+    }
+    let grids = batches.as_deref().unwrap_or(grids);
     let mended = mended(grids, &all_looked, wordings, first_words);
     let seen = match mended.as_deref() {
         Some(grids) => grids.iter().map(|grid| seen_exactly(grid, wordings)).collect(),
@@ -203,7 +210,7 @@ pub fn recognise(
         findings.append(&mut more);
         returns.push(reading);
     }
-    if mended.is_some() || parted.is_some() {
+    if batches.is_some() || mended.is_some() || parted.is_some() {
         unplaced::take_dropped(source_file, (given, grids), &mut returns, &mut findings);
     }
     if !returns.is_empty() {

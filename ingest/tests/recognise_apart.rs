@@ -653,3 +653,18 @@ fn a_schools_own_statement_is_nobodys_name() {
         }
     }
 }
+
+#[test]
+fn headings_in_a_table_of_their_own_hold_for_the_statements_below() {
+    let heads = "| | No | Partly | Yes | Evidence and Comments |";
+    let first = "| {POL-02} | | | x | |\n| {POL-03} | | x | | |\n| {POL-05} | x | | | |";
+    let second = "| {INC-01} | | | x | soon |\n| {INC-02} | x | | | |\n| {INC-03} | | x | | |";
+    for tables in
+        [vec![(1, heads), (2, first), (3, second)], vec![(1, heads), (2, first), (3, heads), (4, second)]]
+    {
+        let grids = table::document("| School Name: Back School |\n| Policy |\n| Incidents |\n| |", &tables);
+        let read = table::read(&grids);
+        assert_eq!(read.says("POL-02 POL-03 POL-05 INC-01 INC-02 INC-03"), "yes partly no yes no partly");
+        assert_eq!(read.returns[0].comments[0].text, "soon");
+    }
+}

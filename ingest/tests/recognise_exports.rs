@@ -27,8 +27,19 @@ fn a_column_for_each_choice_is_read_by_what_is_put_in_it() {
         |stated, choice| format!("{stated}/{choice}"),
         |stated, choice| format!("{stated} - {choice}"),
         |stated, choice| format!("Q3 {stated}: {choice}"),
+        |stated, choice| format!("{stated} >> {choice}"),
+        |stated, choice| format!("{stated} (choice={choice})"),
     ] {
-        for (on, off) in [("x", ""), ("1", "0"), ("TRUE", "FALSE"), ("Yes", "No"), ("Y", "N")] {
+        for (on, off) in [
+            ("x", ""),
+            ("1", "0"),
+            ("TRUE", "FALSE"),
+            ("Yes", "No"),
+            ("Y", "N"),
+            ("Yes", ""),
+            ("Checked", "Unchecked"),
+            ("Selected", "Not selected"),
+        ] {
             let marks = |chosen: [usize; 4]| {
                 let cells = chosen
                     .iter()
@@ -399,5 +410,96 @@ fn of_two_columns_of_a_statement_the_one_with_the_answers_is_read() {
             .collect();
         let wanted: Vec<_> = FOUR.split(' ').map(str::to_owned).zip(comments).collect();
         assert_eq!(kept, wanted, "{answer} {comment}");
+    }
+}
+
+#[test]
+fn answers_before_all_comments_are_told_from_them() {
+    let comments = ["Yes - in place since 2019", "Partly: P6 only", "soon", ""];
+    let stated = "{POL-02} | {POL-03} | {POL-05} | {POL-06}";
+    let numbered = "{POL-02}2 | {POL-03}2 | {POL-05}2 | {POL-06}2";
+    for second in [stated, numbered] {
+        let read = read_sheet(&format!(
+            "| School | {stated} | {second} |\n| Back School | Yes | Partly | No | No | {} |\n| Tong School | No | No | Yes | Yes | No. 12 | | | n/a for nursery |",
+            comments.join(" | ")
+        ));
+        assert_eq!(says(&read.returns[0], FOUR), "yes partly no no", "{second}");
+        assert_eq!(says(&read.returns[1], FOUR), "no no yes yes", "{second}");
+        assert_eq!(read.returns[0].comments.len(), 3);
+    }
+    let read = read_sheet(
+        "| School | Answer for POL-02 | POL-03_answer | Answer for POL-05 | Answer for POL-06 |
+         | Back School | Yes | Partly | No | Yes |",
+    );
+    assert_eq!(read.says(FOUR), "yes partly no yes");
+}
+
+#[test]
+fn exports_pasted_below_each_other_keep_to_their_own_headings() {
+    let head = |ids: [&str; 4]| {
+        format!("| School | {{{}}} | {{{}}} | {{{}}} | {{{}}} |", ids[0], ids[1], ids[2], ids[3])
+    };
+    let same = ["POL-02", "POL-03", "POL-05", "POL-06"];
+    let others = ["POL-06", "POL-02", "POL-03", "POL-05"];
+    for (second, title, said) in [
+        (same, "", "no no partly yes"),
+        (others, "", "no partly yes no"),
+        (same, "| Secondary schools |\n", "no no partly yes"),
+    ] {
+        let read = read_sheet(&format!(
+            "{}\n| Back School | Yes | Partly | No | Yes |\n{title}{}\n| Tong School | No | No | Partly | Yes |",
+            head(same),
+            head(second),
+        ));
+        assert_eq!(read.returns.len(), 2, "{second:?} {title}");
+        assert_eq!(says(&read.returns[0], FOUR), "yes partly no yes", "{second:?}");
+        assert_eq!(says(&read.returns[1], FOUR), said, "{second:?}");
+        assert_eq!(read.returns[1].school.name.as_ref().map(|name| name.text.as_str()), Some("Tong School"));
+    }
+}
+
+#[test]
+fn tables_of_other_schools_below_or_beside_are_read_as_well() {
+    let rows = |a: [&str; 2], b: [&str; 2]| {
+        format!(
+            "| {{POL-02}} | {} | {} |\n| {{POL-03}} | {} | {} |\n| {{POL-05}} | No | Yes |\n| {{POL-06}} | Yes | No |",
+            a[0], a[1], b[0], b[1]
+        )
+    };
+    let collated = format!(
+        "| Statement | Back School | Tong School |\n{}\n| Statement | Airidhantuim School | Laxdale School |\n{}",
+        rows(["Yes", "No"], ["Partly", "Yes"]),
+        rows(["No", "Yes"], ["No", "Partly"]),
+    );
+    let list = "| School | Statement | Answer | Comment |
+        | Back School | {POL-02} | Yes | |\n| Back School | {POL-03} | Partly | |\n| Back School | {POL-05} | No | |\n| Back School | {POL-06} | Yes | |
+        | Tong School | {POL-02} | No | |\n| Tong School | {POL-03} | Yes | |\n| Tong School | {POL-05} | Yes | |\n| Tong School | {POL-06} | No | |
+        | Statement | School | Comment | Answer |
+        | {POL-02} | Airidhantuim School | | No |\n| {POL-03} | Airidhantuim School | | No |\n| {POL-05} | Airidhantuim School | | No |\n| {POL-06} | Airidhantuim School | | Yes |
+        | {POL-02} | Laxdale School | soon | Yes |\n| {POL-03} | Laxdale School | | Partly |\n| {POL-05} | Laxdale School | | Yes |\n| {POL-06} | Laxdale School | | No |";
+    let four = "{POL-02} | {POL-03} | {POL-05} | {POL-06}";
+    let wide = format!(
+        "| School | {four} | School | {four} |
+         | Back School | Yes | Partly | No | Yes | Airidhantuim School | No | No | No | Yes |
+         | Tong School | No | Yes | Yes | No | Laxdale School | Yes | Partly | Yes | No |"
+    );
+    for form in [collated.as_str(), list, &wide] {
+        let read = read_sheet(form);
+        let mut said: Vec<(String, String)> = read
+            .returns
+            .iter()
+            .map(|own| {
+                (own.school.name.as_ref().map(|name| name.text.clone()).unwrap_or_default(), says(own, FOUR))
+            })
+            .collect();
+        said.sort();
+        let wanted = [
+            ("Airidhantuim School", "no no no yes"),
+            ("Back School", "yes partly no yes"),
+            ("Laxdale School", "yes partly yes no"),
+            ("Tong School", "no yes yes no"),
+        ]
+        .map(|(school, said)| (school.to_owned(), said.to_owned()));
+        assert_eq!(said, wanted, "{form}");
     }
 }

@@ -60,6 +60,7 @@ pub(crate) fn drafts<'g>(
         let end = quoted_list.map_or(plan_heading, |(top, _)| plan_heading.min(top));
         let after = of_grid().rfind(is_below).map(Plan::fields_from).or(quoted_list.map(|(_, end)| end));
         let after = after.unwrap_or(u32::MAX);
+        Carried::take_alone(&mut carried, (desk, by_grid), (*index, before));
         let mut from = 0;
         let n_before = parts.len();
         let runs = named::parted(grid, before, end);

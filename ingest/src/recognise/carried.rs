@@ -2,8 +2,13 @@
 //! In: the last headings of one grid, and the statements they stood over. Out: whether they hold for the next. Never
 //! carries them to a sheet that repeats the same statements: that is another form.
 
-use super::{bands::Band, found::Hit, headings};
-use crate::grid::{Addressing, Grid};
+use super::{
+    bands::{self, Band},
+    draft::Desk,
+    found::{Found, Hit},
+    headings::{self, Head},
+};
+use crate::grid::{Addressing, Grid, Value};
 
 /// Rows above the statements in which headings stand.
 const ABOVE: u32 = 2;
@@ -21,6 +26,24 @@ pub(crate) struct Carried<'g> {
 }
 
 impl<'g> Carried<'g> {
+    /// The headings that stand in a table of their own before a document's table of statements, as a table that was parted
+    /// leaves them: the nearest behind the statements before it. Takes the place of those carried so far.
+    pub(crate) fn take_alone(
+        carried: &mut Option<Self>,
+        (desk, by_grid): (&Desk<'g>, &[Option<Found>]),
+        (index, hits): (usize, &[Hit]),
+    ) {
+        let Some(first) = hits.first() else { return };
+        let before = desk.grids.iter().zip(by_grid).take(index).rev();
+        let heads = before
+            .take_while(|(_, found)| found.is_none())
+            .find_map(|(grid, _)| heads_alone(desk, grid, first.column).map(|band| (band, grid)));
+        if let Some((band, grid)) = heads {
+            let statements = carried.take().map(|carried| carried.statements).unwrap_or_default();
+            *carried = Some(Self { band, grid, column: first.column, statements });
+        }
+    }
+
     /// Whether a grid's statements stand under these headings, where it has none of its own.
     pub(crate) fn holds_for(&self, grid: &Grid, hits: &[Hit]) -> bool {
         let goes_on = |hit: &Hit| hit.column == self.column && !self.statements.contains(&hit.statement);
@@ -56,4 +79,23 @@ impl<'g> Carried<'g> {
             _ => {}
         }
     }
+}
+
+/// The headings of a document's table that holds nothing else; none where they are no heads of a form whose statements
+/// stand in this column.
+fn heads_alone(desk: &Desk<'_>, grid: &Grid, statements: u32) -> Option<Band> {
+    const ROWS: usize = 2;
+    let rows = grid.cells.chunk_by(|one, next| one.row == next.row);
+    let is_text = grid.cells.iter().all(|cell| matches!(cell.value, Value::Text(_) | Value::Empty));
+    if grid.addressing != Addressing::Document || grid.sheet == "text" || !is_text || rows.count() > ROWS {
+        return None;
+    }
+    let band = bands::bands(grid, desk.words, |_| true).pop()?;
+    let stand_behind = band
+        .heads
+        .iter()
+        .filter(|headed| matches!(headed.head, Head::Answer(_) | Head::AnyAnswer(_)))
+        .all(|headed| headed.column > statements);
+    let last = grid.cells.last().map(|cell| cell.row);
+    (stand_behind && Some(band.row) == last && band.says_answers()).then_some(band)
 }

@@ -61,12 +61,14 @@ pub(crate) fn mended(grid: &Grid, wordings: &Wordings, words: &Vocabulary) -> Op
         head.iter().filter_map(|cell| column(grid, cell, wordings, words)).collect();
     let is_second_row = add_choices_below(grid, row, &mut columns, words);
     let n_choices = count_statements(&columns, |of| matches!(of, Of::Choice(_)));
+    // A statement that other words or its id alone stand for is none as it was written.
     let is_stripped = |column: &&Column<'_>| {
-        column.of == Of::Answer
-            && grid.at(row, column.at).and_then(|cell| cell.value.as_text()).is_some_and(|raw| {
-                column.stated.len() < text::trim(raw).len()
-                    && super::super::found::label(raw) != column.stated
-            })
+        let raw = grid.at(row, column.at).and_then(|cell| cell.value.as_text()).unwrap_or_default();
+        let is_exact = || {
+            let label = super::super::found::label(raw);
+            label == column.stated || !wordings.exact(raw).is_empty()
+        };
+        column.of == Of::Answer && !is_exact()
     };
     let n_stripped = columns.iter().filter(is_stripped).count();
     // `Notes on: All staff ...` is nearly the statement itself.
@@ -221,6 +223,7 @@ fn laid_out(grid: &Grid, row: u32, columns: &[Column<'_>], is_second_row: bool, 
     let of = |column: u32| columns.iter().find(|known| known.at == column);
     let second = second_row(grid, row).first().filter(|_| is_second_row);
     let first_data = second.map_or(row, |cell| cell.row) + 1;
+    let habit = Habit::of(grid, first_data, columns, words);
     let mut cells: Vec<Cell> = Vec::with_capacity(grid.cells.len());
     let mut origins: Vec<Origin> = Vec::new();
     for all in grid.cells.chunk_by(|one, next| one.row == next.row) {
@@ -239,7 +242,7 @@ fn laid_out(grid: &Grid, row: u32, columns: &[Column<'_>], is_second_row: bool, 
             all.iter().filter(|cell| of(cell.column).is_none_or(|column| !is_choice(column))).cloned(),
         );
         for (target, choices) in groups(columns) {
-            let chosen = chosen(all, &choices, words);
+            let chosen = chosen(all, &choices, (habit, words));
             let Some(first) = chosen.first() else { continue };
             let labels: Vec<&str> = chosen.iter().map(|(_, label)| *label).collect();
             let value = Value::Text(labels.join(" / ").into());
@@ -310,34 +313,73 @@ fn groups<'c, 'g>(columns: &'c [Column<'g>]) -> Vec<(u32, Vec<&'c Column<'g>>)> 
     groups
 }
 
+/// How the columns of choices are filled in, throughout the table.
+#[derive(Clone, Copy, PartialEq)]
+enum Habit {
+    /// A tick, or the choice's own word.
+    OwnWords,
+    /// Yes in the column that was chosen, No or nothing in the others.
+    Flags,
+    /// Both, as it seems.
+    Unclear,
+}
+
+impl Habit {
+    fn of(grid: &Grid, first_row: u32, columns: &[Column<'_>], words: &Vocabulary) -> Self {
+        let (mut is_other, mut is_own) = (false, false);
+        for cell in grid.cells.iter().filter(|cell| cell.row >= first_row) {
+            let column = columns.iter().find(|column| column.at == cell.column);
+            let Some(Of::Choice(label)) = column.map(|column| column.of) else { continue };
+            let own = words.answer(label);
+            match read_mark(cell, words).mark {
+                Mark::Says(answer @ (Answer::Yes | Answer::No)) => is_other |= own != Some(answer),
+                Mark::Says(answer) => is_own |= own == Some(answer),
+                _ => {}
+            }
+        }
+        match (is_other, is_own) {
+            (false, _) => Self::OwnWords,
+            (true, false) => Self::Flags,
+            (true, true) => Self::Unclear,
+        }
+    }
+}
+
+/// Whether a cell says that its choice was made, in the words of survey programs; none where it says something else.
+fn says_chosen(cell: &Cell) -> Option<bool> {
+    match text::words(cell.value.as_text()?).as_str() {
+        "checked" | "selected" | "chosen" | "ticked" => Some(true),
+        "unchecked" | "not checked" | "not selected" | "unselected" | "not chosen" | "not ticked" => {
+            Some(false)
+        }
+        _ => None,
+    }
+}
+
 /// The cells of a row that choose, each with its label; what is no choice is kept as it stands.
 fn chosen<'r, 'g: 'r>(
     row: &'r [Cell],
     choices: &[&Column<'g>],
-    words: &Vocabulary,
+    (habit, words): (Habit, &Vocabulary),
 ) -> Vec<(&'r Cell, &'r str)> {
-    let mark_at = |choice: &&Column<'_>| {
-        row.iter().find(|cell| cell.column == choice.at).map(|cell| read_mark(cell, words).mark)
+    let choose = |choice: &&Column<'g>| -> Vec<(&'r Cell, &'r str)> {
+        let Of::Choice(label) = choice.of else { return Vec::new() };
+        let Some(cell) = row.iter().find(|cell| cell.column == choice.at) else { return Vec::new() };
+        let written = || cell.value.as_text().unwrap_or("?");
+        if let Some(is_chosen) = says_chosen(cell) {
+            return if is_chosen { vec![(cell, label)] } else { Vec::new() };
+        }
+        let is_this = |answer| words.answer(label) == Some(answer);
+        match read_mark(cell, words).mark {
+            Mark::Nothing(_) => Vec::new(),
+            Mark::Tick(_) => vec![(cell, label)],
+            Mark::Says(Answer::Yes) if habit == Habit::Flags => vec![(cell, label)],
+            Mark::Says(Answer::No) if habit == Habit::Flags => Vec::new(),
+            Mark::Says(answer) if is_this(answer) => vec![(cell, label)],
+            // Nobody can be sure whether `Yes` below `No` chooses it.
+            Mark::Says(_) if habit == Habit::Unclear => vec![(cell, label), (cell, written())],
+            _ => vec![(cell, written())],
+        }
     };
-    // Yes or No in each: whether it was chosen, and not the answer itself.
-    let is_flag =
-        |choice: &&Column<'_>| matches!(mark_at(choice), Some(Mark::Says(Answer::Yes | Answer::No)));
-    let are_flags = choices.len() > 1 && choices.iter().all(is_flag);
-    choices
-        .iter()
-        .filter_map(|choice| {
-            let Of::Choice(label) = choice.of else { return None };
-            let cell = row.iter().find(|cell| cell.column == choice.at)?;
-            if are_flags {
-                return (mark_at(choice) == Some(Mark::Says(Answer::Yes))).then_some((cell, label));
-            }
-            let is_this = |answer| words.answer(label) == Some(answer);
-            match read_mark(cell, words).mark {
-                Mark::Nothing(_) => None,
-                Mark::Tick(_) => Some((cell, label)),
-                Mark::Says(answer) if is_this(answer) => Some((cell, label)),
-                _ => Some((cell, cell.value.as_text().unwrap_or("?"))),
-            }
-        })
-        .collect()
+    choices.iter().flat_map(choose).collect()
 }

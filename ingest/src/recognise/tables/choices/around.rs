@@ -181,7 +181,9 @@ fn of(around: &str, wordings: &Wordings, words: &Vocabulary) -> Option<Of<'stati
     if around.is_empty() {
         return Some(Of::Answer);
     }
-    let named = words.answer(around).and_then(|answer| match answer {
+    // `(choice=Yes)`
+    let bare = ["choice ", "option ", "selected choice "].iter().find_map(|word| around.strip_prefix(word));
+    let named = words.answer(bare.unwrap_or(around)).and_then(|answer| match answer {
         Answer::Yes => Some("Yes"),
         Answer::Partly => Some("Partly"),
         Answer::No => Some("No"),

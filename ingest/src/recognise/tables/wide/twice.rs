@@ -1,4 +1,4 @@
-//! Exports with each statement's heading twice, side by side: its answer, and the words about it.
+//! Exports with each statement's heading twice: its answer, and the words about it.
 //! In: the statements' columns, and what stands below them. Out: whether every second one is such. Never judges by a single
 //! statement: `Yes - in place since 2019` is a comment like any other.
 
@@ -18,11 +18,15 @@ const FEWEST: usize = 4;
 /// Whether the second column of each statement that has two holds comments, by all of them together: nothing but answers
 /// stands in the first ones, and words in the second.
 pub(super) fn are_comments(desk: &Desk<'_>, (grid, head_row): (&Grid, u32), hits: &[Hit]) -> bool {
+    // Side by side, or in a block of their own behind all the first ones.
     let pairs: Vec<(u32, u32)> = hits
-        .windows(2)
-        .filter_map(|pair| match pair {
-            [one, next] if one.statement == next.statement => Some((one.column, next.column)),
-            _ => None,
+        .iter()
+        .enumerate()
+        .filter_map(|(at, first)| {
+            let before = hits.iter().take(at).any(|other| other.statement == first.statement);
+            let mut others = hits.iter().skip(at + 1).filter(|other| other.statement == first.statement);
+            let second = others.next().filter(|_| !before)?;
+            others.next().is_none().then_some((first.column, second.column))
         })
         .collect();
     if pairs.len() < FEWEST {

@@ -1,0 +1,209 @@
+//! Tables of many schools that were pasted one below another or side by side, each with headings of its own: two exports,
+//! two collations, two lists.
+//! In: the grids of a file. Out: the same with each such table by itself, every cell in its place. Never parts what one row
+//! of headings covers: below others, the same columns may say something else.
+
+use rustc_hash::FxHashSet;
+
+use super::{
+    found::{Looked, Seen},
+    headings::{self, Head},
+    sheets::is_called_school,
+};
+use crate::{
+    grid::{Cell, Grid},
+    normalise::text,
+};
+
+/// Fewer statements side by side are no export's headings.
+const FEWEST: usize = 4;
+/// Shorter texts are no statement.
+const SHORTEST: usize = 25;
+/// As many rows as may stand above the first headings.
+const ROWS: usize = 6;
+
+/// The grids anew, where one had to be parted.
+pub(super) fn parted(grids: &[Grid], looked: &[Looked<'_>]) -> Option<Vec<Grid>> {
+    let mut changed: Option<Vec<Grid>> = None;
+    for (index, (grid, looked)) in grids.iter().zip(looked).enumerate() {
+        let parts = below(grid, &looked.seen).or_else(|| beside(grid, &looked.seen));
+        match (parts, &mut changed) {
+            (Some(parts), Some(all)) => all.extend(parts),
+            (Some(parts), None) => {
+                let mut all: Vec<Grid> = grids.iter().take(index).cloned().collect();
+                all.extend(parts);
+                changed = Some(all);
+            }
+            (None, Some(all)) => all.push(grid.clone()),
+            (None, None) => {}
+        }
+    }
+    changed
+}
+
+/// The tables one below another.
+fn below(grid: &Grid, seen: &[Seen<'_>]) -> Option<Vec<Grid>> {
+    let heads = heads_of_exports(grid, seen).or_else(|| heads_of_runs(grid, seen))?;
+    let mut from: Vec<u32> = heads.iter().skip(1).map(|head| with_title(grid, *head)).collect();
+    from.insert(0, 0);
+    let to = from.iter().skip(1).copied().chain([u32::MAX]);
+    let of = |(from, to): (u32, u32)| part(grid, |cell| (from..to).contains(&cell.row));
+    Some(from.iter().copied().zip(to).map(of).collect())
+}
+
+fn part(grid: &Grid, is_own: impl Fn(&Cell) -> bool) -> Grid {
+    Grid { cells: grid.cells.iter().filter(|cell| is_own(cell)).cloned().collect(), ..grid.clone() }
+}
+
+/// The first row that belongs to a row of headings: lines that stand alone above it are its title.
+fn with_title(grid: &Grid, head: u32) -> u32 {
+    const REACH: u32 = 4;
+    let mut top = head;
+    for row in (head.saturating_sub(REACH)..head).rev() {
+        match grid.row(row) {
+            [] => {}
+            [_] => top = row,
+            _ => break,
+        }
+    }
+    top
+}
+
+/// The rows of headings of exports one below another, a school a row; none where there is but one.
+fn heads_of_exports(grid: &Grid, seen: &[Seen<'_>]) -> Option<Vec<u32>> {
+    let long = |cells: &[Cell]| -> Vec<String> {
+        let texts = cells.iter().filter_map(|cell| cell.value.as_text().filter(|raw| raw.len() >= SHORTEST));
+        texts.map(text::key).collect()
+    };
+    let mut rows = grid.cells.chunk_by(|one, next| one.row == next.row);
+    let first = rows.by_ref().take(ROWS).find(|cells| {
+        let is_long = |cell: &&Cell| cell.value.as_text().is_some_and(|raw| raw.len() >= SHORTEST);
+        cells.len() >= FEWEST && cells.iter().filter(is_long).count() >= FEWEST
+    })?;
+    let first_row = first.first()?.row;
+    let n_seen = |row: u32| {
+        let at = seen.partition_point(|seen| grid.cells.get(seen.cell).is_some_and(|cell| cell.row < row));
+        let own = seen.iter().skip(at);
+        own.take_while(|seen| grid.cells.get(seen.cell).is_some_and(|cell| cell.row == row)).count()
+    };
+    let stated: FxHashSet<String> = long(first).into_iter().collect();
+    // Whatever stands around the statements: the same headings once more.
+    let is_repeated = |cells: &[Cell]| {
+        let own: FxHashSet<String> = long(cells).into_iter().collect();
+        own.len() >= FEWEST && own.iter().filter(|text| stated.contains(*text)).count() * 2 > own.len()
+    };
+    let is_head = |cells: &&[Cell]| {
+        cells.len() >= FEWEST
+            && cells.first().is_some_and(|cell| n_seen(cell.row) >= FEWEST || is_repeated(cells))
+    };
+    let mut heads = vec![first_row];
+    heads.extend(rows.filter(is_head).filter_map(|cells| cells.first().map(|cell| cell.row)));
+    (heads.len() > 1).then_some(heads)
+}
+
+/// The rows of headings of collations or lists one below another, where the second has other schools in its columns, or the
+/// columns in another order.
+fn heads_of_runs(grid: &Grid, seen: &[Seen<'_>]) -> Option<Vec<u32>> {
+    let at = |seen: &Seen<'_>| Some((grid.cells.get(seen.cell)?, seen.hits.first()?.at));
+    let mut different: FxHashSet<_> = FxHashSet::default();
+    let n_different = {
+        different.extend(seen.iter().filter_map(|seen| at(seen).map(|(_, at)| at)));
+        different.len()
+    };
+    if n_different < FEWEST || seen.len() < n_different + FEWEST {
+        return None;
+    }
+    let rows: FxHashSet<u32> = seen.iter().filter_map(|seen| at(seen).map(|(cell, _)| cell.row)).collect();
+    let first = grid.cells.get(seen.first()?.cell)?.row;
+    let column = grid.cells.get(seen.first()?.cell)?.column;
+    let mut known: Option<Vec<(u32, String)>> = None;
+    let mut heads = Vec::new();
+    for cells in grid.cells.chunk_by(|one, next| one.row == next.row) {
+        let row = cells.first()?.row;
+        if rows.contains(&row) {
+            continue;
+        }
+        let Some(head) = head_of_run(cells, column) else { continue };
+        if row < first {
+            // The lowest above the first statement.
+            heads = vec![row];
+            known = Some(head);
+        } else if known.as_ref().is_some_and(|known| *known != head) {
+            heads.push(row);
+            known = Some(head);
+        }
+    }
+    (heads.len() > 1).then_some(heads)
+}
+
+/// What a row of headings says, each with its column: a list's, or the schools' of a collation.
+fn head_of_run(cells: &[Cell], column: u32) -> Option<Vec<(u32, String)>> {
+    const NAMES: usize = 2;
+    if cells.len() < NAMES || cells.len() > 400 {
+        return None;
+    }
+    let texts = || cells.iter().filter_map(|cell| Some((cell.column, cell.value.as_text()?)));
+    let said: Vec<Head> = texts().filter_map(|(_, raw)| headings::head(raw)).collect();
+    let has = |wanted: fn(&Head) -> bool| said.iter().any(wanted);
+    let is_list = has(|head| matches!(head, Head::School | Head::SchoolId))
+        && has(|head| matches!(head, Head::Statement | Head::StatementId))
+        && has(|head| matches!(head, Head::AnyAnswer(_)));
+    let is_name =
+        |(at, raw): &(u32, &str)| *at > column && is_called_school(raw) && headings::head(raw).is_none();
+    let names: Vec<(u32, String)> = texts().filter(is_name).map(|(at, raw)| (at, text::key(raw))).collect();
+    // The schools of a collation stand side by side, and nothing else does.
+    let is_collation =
+        names.len() >= NAMES && names.len() * 2 >= texts().filter(|(at, _)| *at > column).count();
+    if is_list {
+        Some(texts().map(|(at, raw)| (at, text::key(raw))).collect())
+    } else {
+        is_collation.then_some(names)
+    }
+}
+
+/// Exports side by side, each with a column for its schools.
+fn beside(grid: &Grid, seen: &[Seen<'_>]) -> Option<Vec<Grid>> {
+    let row = grid.cells.get(seen.first()?.cell)?.row;
+    let across: Vec<(u32, usize, usize)> = seen
+        .iter()
+        .filter_map(|seen| {
+            let (cell, at) = (grid.cells.get(seen.cell)?, seen.hits.first()?.at);
+            (cell.row == row).then_some((cell.column, at.catalogue, at.statement))
+        })
+        .collect();
+    if across.len() < 2 * FEWEST {
+        return None;
+    }
+    let names_school = |cell: &&Cell| {
+        let head = cell.value.as_text().and_then(headings::head);
+        matches!(head, Some(Head::School))
+    };
+    let schools: Vec<u32> = grid.row(row).iter().filter(names_school).map(|cell| cell.column).collect();
+    let of = |from: u32, to: u32| -> FxHashSet<(usize, usize)> {
+        let own = across.iter().filter(|(column, ..)| (from..to).contains(column));
+        own.map(|(_, catalogue, statement)| (*catalogue, *statement)).collect()
+    };
+    // A second column for the school begins a second export, where the same is asked behind it.
+    let mut begins: Vec<u32> = Vec::new();
+    for school in schools.iter().skip(1) {
+        let from = begins.last().copied().unwrap_or(0);
+        if of(from, *school).intersection(&of(*school, u32::MAX)).count() >= FEWEST {
+            begins.push(begin(grid, row, *school));
+        }
+    }
+    if begins.is_empty() {
+        return None;
+    }
+    let from = std::iter::once(0).chain(begins.iter().copied());
+    let to = begins.iter().copied().chain([u32::MAX]);
+    Some(from.zip(to).map(|(from, to)| part(grid, |cell| (from..to).contains(&cell.column))).collect())
+}
+
+/// The first column of an export, by that of its schools: the export's own columns before it belong to it.
+fn begin(grid: &Grid, row: u32, school: u32) -> u32 {
+    let is_own = |column: &u32| {
+        let head = grid.at(row, *column).and_then(|cell| cell.value.as_text()).and_then(headings::head);
+        matches!(head, Some(Head::Date | Head::Person | Head::SchoolId | Head::Number))
+    };
+    (0..school).rev().take_while(is_own).last().unwrap_or(school)
+}
