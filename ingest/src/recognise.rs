@@ -192,24 +192,7 @@ pub fn recognise(
             read.extend(finish::finish(&desk, draft));
         }
     }
-    let is_answered = |reading: &ReturnReading| reading.answers.iter().any(|answer| answer.answer.is_some());
-    let answered: Vec<CatalogueId> = read
-        .iter()
-        .filter(|(reading, _)| is_answered(reading))
-        .map(|(reading, _)| reading.catalogue_id.clone())
-        .collect();
-    for (reading, mut more) in read {
-        // Another catalogue's form that came along empty is no return.
-        let is_beside = !answered.is_empty() && !answered.contains(&reading.catalogue_id);
-        if is_beside && reading.answers.iter().all(|answer| is_unmarked(answer.status)) {
-            let place = Place { sheet: reading.sheet, ..Place::file(source_file) };
-            let message = "the sheet was not taken for a return: nothing is marked in it, and another's form is filled in";
-            findings.push(Finding::new(&rules::SHEET_PASSED_OVER, place, message));
-            continue;
-        }
-        findings.append(&mut more);
-        returns.push(reading);
-    }
+    take_filled(source_file, read, &mut returns, &mut findings);
     if batches.is_some() || mended.is_some() || parted.is_some() {
         unplaced::take_dropped(source_file, (given, grids), &mut returns, &mut findings);
     }
@@ -221,6 +204,32 @@ pub fn recognise(
         findings.push(no_return(&desk, &by_grid));
     }
     (returns, findings)
+}
+
+/// Takes the returns with their findings. Another catalogue's form that came along empty is none.
+fn take_filled(
+    source_file: &str,
+    read: Vec<(ReturnReading, Vec<Finding>)>,
+    returns: &mut Vec<ReturnReading>,
+    findings: &mut Vec<Finding>,
+) {
+    let is_answered = |reading: &ReturnReading| reading.answers.iter().any(|answer| answer.answer.is_some());
+    let answered: Vec<CatalogueId> = read
+        .iter()
+        .filter(|(reading, _)| is_answered(reading))
+        .map(|(reading, _)| reading.catalogue_id.clone())
+        .collect();
+    for (reading, mut more) in read {
+        let is_beside = !answered.is_empty() && !answered.contains(&reading.catalogue_id);
+        if is_beside && reading.answers.iter().all(|answer| is_unmarked(answer.status)) {
+            let place = Place { sheet: reading.sheet, ..Place::file(source_file) };
+            let message = "the sheet was not taken for a return: nothing is marked in it, and another's form is filled in";
+            findings.push(Finding::new(&rules::SHEET_PASSED_OVER, place, message));
+            continue;
+        }
+        findings.append(&mut more);
+        returns.push(reading);
+    }
 }
 
 /// What the grids say of a school, wherever they say it: for a file from which no return could be read.

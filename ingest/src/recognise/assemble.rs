@@ -68,7 +68,7 @@ pub(crate) fn drafts<'g>(
             let above = carried
                 .as_ref()
                 .filter(|above| above.holds_for(grid, segment))
-                .map(|above| (&above.band, above.grid));
+                .map(|above| rows::Heads { band: &above.band, grid: above.grid, column: above.column });
             let mut part = rows::part(grid, *index, segment, (from, to), (desk, content), above);
             let (top, last) = part.rows;
             let may_hold = |row: u32| {

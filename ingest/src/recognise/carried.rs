@@ -21,7 +21,7 @@ pub(crate) struct Carried<'g> {
     /// The grid that they stand in.
     pub(crate) grid: &'g Grid,
     /// The statements' column.
-    column: u32,
+    pub(crate) column: u32,
     statements: Vec<usize>,
 }
 
@@ -46,7 +46,9 @@ impl<'g> Carried<'g> {
 
     /// Whether a grid's statements stand under these headings, where it has none of its own.
     pub(crate) fn holds_for(&self, grid: &Grid, hits: &[Hit]) -> bool {
-        let goes_on = |hit: &Hit| hit.column == self.column && !self.statements.contains(&hit.statement);
+        // A sheet may have numbers before its statements, which moves all along.
+        let column = hits.first().map_or(self.column, |hit| hit.column);
+        let goes_on = |hit: &Hit| hit.column == column && !self.statements.contains(&hit.statement);
         !self.is_headed_anew(grid, hits)
             && (grid.addressing == Addressing::Document || hits.iter().all(goes_on))
     }

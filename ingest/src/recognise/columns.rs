@@ -369,7 +369,8 @@ fn single_answer(
     Some(Columns { roles, basis: Basis::Headings })
 }
 
-fn unclear(block: &Block<'_>, band: Option<&Band>, roles: Vec<(u32, Role)>) -> Columns {
+/// Columns that nobody can be sure of, with what is known of them besides.
+pub(crate) fn unclear(block: &Block<'_>, band: Option<&Band>, roles: Vec<(u32, Role)>) -> Columns {
     let read = headings_read(block, band);
     let roles = roles.into_iter().filter(|(_, role)| matches!(role, Role::Comment | Role::Aside)).collect();
     Columns { roles, basis: Basis::Unclear(read) }

@@ -143,8 +143,15 @@ fn side_by_side(grid: &Grid, hits: &[(u32, u32, usize, usize)]) -> Option<Vec<Gr
         };
         is_apart && n_one.min(n_other) * 2 < n_one.max(n_other)
     };
+    // Forms one below another may begin in different columns.
+    let is_beside = |one: u32, other: u32| match (rows_of(one), rows_of(other)) {
+        (Some(one), Some(other)) => one.0 <= other.1 && other.0 <= one.1,
+        _ => false,
+    };
     let asks_the_same = |one: u32, other: u32| {
-        asked_in(one).intersection(&asked_in(other)).count() >= FEWEST && !is_quoted(one, other)
+        asked_in(one).intersection(&asked_in(other)).count() >= FEWEST
+            && is_beside(one, other)
+            && !is_quoted(one, other)
     };
     let is_parted = tables.len() > 1
         && tables.windows(2).all(|two| {

@@ -7,6 +7,7 @@ mod beneath;
 mod doubled;
 mod headed;
 mod remarks;
+mod sections;
 mod strips;
 
 use schemas::catalogue::Catalogue;
@@ -18,6 +19,7 @@ pub(super) use self::{
 use self::{
     headed::{bands_of, strange_heads},
     remarks::{are_remarks, beside_headings, has_text, is_label, is_remark, remark},
+    sections::Under,
     strips::{Strip, blocks, covered, lines},
 };
 use super::{
@@ -36,6 +38,17 @@ use crate::{
         text,
     },
 };
+
+/// Headings that hold from another grid.
+#[derive(Clone, Copy)]
+pub(crate) struct Heads<'b> {
+    /// The headings.
+    pub(crate) band: &'b Band,
+    /// The grid that they stand in.
+    pub(crate) grid: &'b Grid,
+    /// The column of the statements that they stood over.
+    pub(crate) column: u32,
+}
 
 /// The part of a return that one grid holds.
 #[derive(Clone, Debug)]
@@ -94,7 +107,7 @@ pub(crate) fn part<'g>(
     hits: &[Hit],
     (from, end): (u32, u32),
     (desk, catalogue): (&Desk<'_>, &Catalogue),
-    carried: Option<(&Band, &Grid)>,
+    carried: Option<Heads<'_>>,
 ) -> Part<'g> {
     let blocks = blocks(grid, hits);
     let is_own =
@@ -146,7 +159,7 @@ fn read_block<'g>(
     hits: &[Hit],
     end: u32,
     bands: &[Band],
-    carried: Option<(&Band, &Grid)>,
+    carried: Option<Heads<'_>>,
     (desk, catalogue): (&Desk<'_>, &Catalogue),
     part: &mut Part<'g>,
 ) {
@@ -157,33 +170,34 @@ fn read_block<'g>(
                 && (block.bounds.0..=block.bounds.1).contains(&headed.column)
         })
     };
-    let mut bands: Vec<&Band> = bands.iter().filter(heads_block).collect();
+    let is_of_block = |band: &&Band| sections::heads_statements(grid, block, (hits, band), desk.words);
+    let mut bands: Vec<&Band> = bands.iter().filter(heads_block).filter(is_of_block).collect();
     let strange = strange_heads(grid, block, &bands, desk.words);
     bands.extend(&strange);
     bands.sort_by_key(|band| band.row);
     let above = |row: &u32| bands.iter().rfind(|band| band.row < *row).copied();
+    let runs = sections::runs(grid, block, hits, (&bands, carried), desk.words);
     // Statements under headings that say the same are read with the same columns.
-    let mut groups: Vec<(Option<&Band>, Vec<u32>)> = Vec::new();
-    for row in &block.rows {
-        let band = above(row).or(bands.first().copied());
-        let band = band.or(carried.map(|(band, _)| band));
-        let same = groups.iter_mut().find(|(known, _)| match (known, band) {
+    let mut groups: Vec<(Option<&Band>, bool, Vec<u32>)> = Vec::new();
+    for run in &runs {
+        let (band, is_unclear) = match &run.heads {
+            Under::Heads(band) => (*band, false),
+            Under::Moved(band) => (Some(band), false),
+            Under::Unclear(band) => (Some(*band), true),
+        };
+        let same = groups.iter_mut().find(|(known, known_unclear, _)| match (known, band) {
             (None, None) => true,
-            (Some(known), Some(band)) => known.heads == band.heads,
+            (Some(known), Some(band)) => known.heads == band.heads && *known_unclear == is_unclear,
             _ => false,
         });
         match same {
-            Some((_, rows)) => rows.push(*row),
-            None => {
-                let mut rows = Vec::with_capacity(block.rows.len());
-                rows.push(*row);
-                groups.push((band, rows));
-            }
+            Some((.., rows)) => rows.extend(&run.rows),
+            None => groups.push((band, is_unclear, run.rows.clone())),
         }
     }
     let mut by_row: Vec<(u32, usize)> = Vec::with_capacity(block.rows.len());
     let mut roles: Vec<(Columns, Slots)> = Vec::new();
-    for (band, rows) in &groups {
+    for (band, is_unclear, rows) in &groups {
         let right = rows
             .iter()
             .filter(|_| !grid.merges.is_empty())
@@ -192,10 +206,12 @@ fn read_block<'g>(
             .min()
             .unwrap_or(block.column);
         let covered = lines(grid, block.column, rows);
-        let is_carried = |(own, _): &(&Band, &Grid)| band.is_some_and(|band| std::ptr::eq(*own, band));
+        let is_carried = |own: &Heads<'_>| {
+            band.is_some_and(|band| (band.top, band.row) == (own.band.top, own.band.row)) && bands.is_empty()
+        };
         let shape = Block {
             grid,
-            heads: carried.filter(is_carried).map_or(grid, |(_, heads)| heads),
+            heads: carried.filter(is_carried).map_or(grid, |carried| carried.grid),
             column: block.column,
             right,
             bounds: block.bounds,
@@ -204,10 +220,11 @@ fn read_block<'g>(
             year: desk.year.number(),
             notices: &desk.notices,
         };
-        let found = desk
-            .rulings
-            .columns(grid, &shape, *band)
-            .unwrap_or_else(|| columns::columns(&shape, *band, catalogue, desk.words));
+        let found =
+            desk.rulings.columns(grid, &shape, *band).unwrap_or_else(|| match band.filter(|_| *is_unclear) {
+                Some(band) => columns::unclear(&shape, Some(band), Vec::new()),
+                None => columns::columns(&shape, *band, catalogue, desk.words),
+            });
         let first = rows.first().copied().unwrap_or(0);
         part.has_answer_column |= found.has_answer_column();
         part.bases.push((found.basis.clone(), first, block.column));
@@ -285,6 +302,10 @@ fn read_rows<'g>(
                 asks_alone: is_moved,
             });
             n_gap = 0;
+            continue;
+        }
+        // A section that begins in another column has rows of its own.
+        if hits.binary_search_by_key(&row, |hit| hit.row).is_ok() && block.bounds == (0, u32::MAX) {
             continue;
         }
         let said = current.map(|(said, _)| said);
