@@ -183,3 +183,19 @@ fn a_row_for_each_answer_below_each_statement_is_read_for_each_school() {
     let read = read_sheet(&format!("| Statement | Answer | Back School | Tong School |\n{words}"));
     assert!(!said(&read)[0].starts_with("partly"), "{:?}", said(&read));
 }
+
+#[test]
+fn a_column_for_the_sections_is_no_schools() {
+    for (head, first, rest) in [
+        ("Section | Statement", "Policy | ", " | "),
+        ("Theme | Statement", "P | ", "N | "),
+        ("Theme | No. | Statement", "P | 1 | ", "N | 2 | "),
+    ] {
+        let read = read_sheet(&format!(
+            "| {head} | Back School | Tong School |\n| {first}{{POL-02}} | Yes | No |\n| {rest}{{POL-03}} | Partly | Yes |\n| {rest}{{POL-05}} | No | No |\n| {rest}{{POL-06}} | Yes | Partly |"
+        ));
+        assert_eq!(read.returns.len(), 2, "{head}");
+        assert_eq!(says(&read.returns[0], FOUR), "yes partly no yes", "{head}");
+        assert_eq!(says(&read.returns[1], FOUR), "no yes no partly", "{head}");
+    }
+}

@@ -503,3 +503,43 @@ fn tables_of_other_schools_below_or_beside_are_read_as_well() {
         assert_eq!(said, wanted, "{form}");
     }
 }
+
+#[test]
+fn a_collations_sections_may_name_their_schools_in_any_order() {
+    let first = "| {POL-02} | Yes | No |\n| {POL-03} | Partly | Yes |";
+    for (head, rows, said) in [
+        (
+            "| Statement | Tong School | Back School |",
+            "| {POL-05} | No | Yes |\n| {POL-06} | Yes | Partly |",
+            ["yes partly yes partly", "no yes no yes"],
+        ),
+        (
+            "| Education | Tong School | Back School |",
+            "| {POL-05} | No | Yes |\n| {POL-06} | Yes | Partly |",
+            ["yes partly yes partly", "no yes no yes"],
+        ),
+        (
+            "| Statement | Theme | Back School | Tong School |",
+            "| {POL-05} | P | No | Yes |\n| {POL-06} | Q | Yes | Partly |",
+            ["yes partly no yes", "no yes yes partly"],
+        ),
+        (
+            "| Statement | Laxdale School | Back School |",
+            "| {POL-05} | No | Yes |\n| {POL-06} | Yes | Partly |",
+            ["yes partly yes partly", "no yes - -"],
+        ),
+    ] {
+        let read = read_sheet(&format!("| Statement | Back School | Tong School |\n{first}\n{head}\n{rows}"));
+        let of = |school: &str| {
+            let own = read
+                .returns
+                .iter()
+                .find(|own| own.school.name.as_ref().is_some_and(|name| name.text == school));
+            own.map(|own| says(own, FOUR)).unwrap_or_default()
+        };
+        assert_eq!([of("Back School"), of("Tong School")], said, "{head}");
+        if head.contains("Laxdale") {
+            assert_eq!(of("Laxdale School"), "- - no yes");
+        }
+    }
+}

@@ -125,3 +125,20 @@ fn a_few_statements_on_a_sheet_of_changes_are_asked_about() {
     let read = read(&[sheet("Return", &whole), sheet("Changes since submission", changes)]);
     assert_eq!(read.says("POL-02 POL-03 POL-05 POL-06"), "two two yes yes", "{}", read.codes());
 }
+
+#[test]
+fn two_years_of_ticks_side_by_side_are_never_read_as_one() {
+    for (one, other, said) in [
+        ("2024", "2025", "yes partly no yes"),
+        ("Autumn 2024", "Autumn 2025", "yes partly no yes"),
+        ("2025", "2024", "no partly yes partly"),
+        ("12/11/2024", "12/11/2025", "yes partly no yes"),
+        ("First", "Second", "? ? ? ?"),
+    ] {
+        let read = read_sheet(&format!(
+            "| School Name: Back School |\n| |\n| Policy | {one} | | | {other} | | | Evidence |\n| | Yes | Partly | No | Yes | Partly | No | |
+             | {{POL-02}} | | | x | x | | | |\n| {{POL-03}} | | x | | | x | | soon |\n| {{POL-05}} | x | | | | | x | |\n| {{POL-06}} | | x | | x | | | |"
+        ));
+        assert_eq!(read.says(FOUR), said, "{one} {other}");
+    }
+}

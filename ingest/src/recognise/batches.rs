@@ -1,14 +1,16 @@
 //! Tables of many schools that were pasted one below another or side by side, each with headings of its own: two exports,
 //! two collations, two lists.
-//! In: the grids of a file. Out: the same with each such table by itself, every cell in its place. Never parts what one row
-//! of headings covers: below others, the same columns may say something else.
+//! In: the grids of a file. Out: the same with each such table by itself; of one collation in sections, with each school in
+//! one column. Never parts what one row of headings covers.
+
+mod aligned;
 
 use rustc_hash::FxHashSet;
 
 use super::{
     found::{Looked, Seen},
     headings::{self, Head},
-    sheets::is_called_school,
+    tables::{is_sure, says},
 };
 use crate::{
     grid::{Cell, Grid},
@@ -21,12 +23,16 @@ const FEWEST: usize = 4;
 const SHORTEST: usize = 25;
 /// As many rows as may stand above the first headings.
 const ROWS: usize = 6;
+/// As many rows above its statements may name a collation's schools.
+const HEAD_ROWS: u32 = 6;
 
 /// The grids anew, where one had to be parted.
 pub(super) fn parted(grids: &[Grid], looked: &[Looked<'_>]) -> Option<Vec<Grid>> {
     let mut changed: Option<Vec<Grid>> = None;
     for (index, (grid, looked)) in grids.iter().zip(looked).enumerate() {
-        let parts = below(grid, &looked.seen).or_else(|| beside(grid, &looked.seen));
+        let seen = &looked.seen;
+        let in_sections = || aligned::aligned(grid, &sections(grid, seen)?).map(|grid| vec![grid]);
+        let parts = below(grid, seen).or_else(|| beside(grid, seen)).or_else(in_sections);
         match (parts, &mut changed) {
             (Some(parts), Some(all)) => all.extend(parts),
             (Some(parts), None) => {
@@ -138,27 +144,50 @@ fn heads_of_runs(grid: &Grid, seen: &[Seen<'_>]) -> Option<Vec<u32>> {
 
 /// What a row of headings says, each with its column: a list's, or the schools' of a collation.
 fn head_of_run(cells: &[Cell], column: u32) -> Option<Vec<(u32, String)>> {
-    const NAMES: usize = 2;
-    if cells.len() < NAMES || cells.len() > 400 {
-        return None;
-    }
     let texts = || cells.iter().filter_map(|cell| Some((cell.column, cell.value.as_text()?)));
     let said: Vec<Head> = texts().filter_map(|(_, raw)| headings::head(raw)).collect();
     let has = |wanted: fn(&Head) -> bool| said.iter().any(wanted);
     let is_list = has(|head| matches!(head, Head::School | Head::SchoolId))
         && has(|head| matches!(head, Head::Statement | Head::StatementId))
-        && has(|head| matches!(head, Head::AnyAnswer(_)));
-    let is_name =
-        |(at, raw): &(u32, &str)| *at > column && is_called_school(raw) && headings::head(raw).is_none();
-    let names: Vec<(u32, String)> = texts().filter(is_name).map(|(at, raw)| (at, text::key(raw))).collect();
-    // The schools of a collation stand side by side, and nothing else does.
-    let is_collation =
-        names.len() >= NAMES && names.len() * 2 >= texts().filter(|(at, _)| *at > column).count();
+        && has(|head| matches!(head, Head::AnyAnswer(_) | Head::Answer(_)));
     if is_list {
-        Some(texts().map(|(at, raw)| (at, text::key(raw))).collect())
-    } else {
-        is_collation.then_some(names)
+        return Some(texts().map(|(at, raw)| (at, text::key(raw))).collect());
     }
+    names_of(cells, column).map(|names| names.schools)
+}
+
+/// The schools that a row names beside a column of statements; none where it names fewer than two, or other things as well.
+fn names_of(cells: &[Cell], column: u32) -> Option<aligned::Names> {
+    const NAMES: usize = 2;
+    const MOST: usize = 400;
+    if !(NAMES..=MOST).contains(&cells.len()) {
+        return None;
+    }
+    let beside = || cells.iter().filter(|cell| cell.column > column && says(cell));
+    let is_other = |cell: &&Cell| {
+        let head = cell.value.as_text().and_then(headings::head);
+        matches!(head, Some(Head::Comment | Head::Further))
+    };
+    let schools = || beside().filter(|cell| is_sure(cell));
+    let n_other = beside().filter(|cell| !is_sure(cell) && !is_other(cell)).count();
+    (schools().count() >= NAMES && n_other <= 1)
+        .then(|| aligned::names(cells.first().map_or(0, |cell| cell.row), schools()))
+}
+
+/// The rows of names of a collation in sections, where they do not all name the same schools in the same columns.
+fn sections(grid: &Grid, seen: &[Seen<'_>]) -> Option<Vec<aligned::Names>> {
+    let place = |seen: &Seen<'_>| grid.cells.get(seen.cell).map(|cell| (cell.row, cell.column));
+    let (first, column) = place(seen.first()?)?;
+    let above = (first.saturating_sub(HEAD_ROWS)..first).rev();
+    let head = above.into_iter().find_map(|row| names_of(grid.row(row), column))?;
+    let rows: FxHashSet<u32> = seen.iter().filter_map(|seen| place(seen).map(|(row, _)| row)).collect();
+    let from = grid.cells.partition_point(|cell| cell.row <= head.row);
+    let below = grid.cells.get(from..)?.chunk_by(|one, next| one.row == next.row);
+    let is_free = |cells: &&[Cell]| cells.first().is_some_and(|cell| !rows.contains(&cell.row));
+    let mut all = vec![head];
+    all.extend(below.filter(is_free).filter_map(|cells| names_of(cells, column)));
+    let is_other = |own: &aligned::Names| all.first().is_some_and(|head| head.schools != own.schools);
+    all.iter().any(is_other).then_some(all)
 }
 
 /// Exports side by side, each with a column for its schools.

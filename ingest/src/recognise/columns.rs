@@ -308,6 +308,11 @@ fn by_headings(
                 roles.retain(|(column, role)| !matches!(role, Role::Answer(_)) || plain.contains(column));
                 return found(roles);
             };
+            let own: Vec<Headed> =
+                heads.iter().filter(|headed| kept.contains(&headed.column)).copied().collect();
+            if bands::has_twin_answers(&own) {
+                return Some(unclear(block, band, roles));
+            }
             for (column, role) in &mut roles {
                 if matches!(role, Role::Answer(_)) && !kept.contains(column) {
                     *role = Role::Further;

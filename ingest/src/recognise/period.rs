@@ -223,13 +223,15 @@ fn over(block: &Block<'_>, band: &Band, anchor: u32) -> Option<Period> {
     let grid = block.heads;
     let own =
         (band.top..=band.row).rev().find_map(|row| grid.at(row, anchor).and_then(|cell| of_cell(grid, cell)));
-    own.or_else(|| {
-        let upper = grid.row(band.top.checked_sub(1)?);
+    let group = |row: u32| {
+        let upper = grid.row(row);
         let over = upper.iter().rfind(|cell| cell.column <= anchor && cell.column > block.column)?;
         let is_short = over.value.as_text().is_none_or(|raw| raw.len() <= 60);
         // A heading over a group stands in its first column, merged or not.
         (is_short && anchor <= right_edge(grid, over).max(over.column + 3)).then(|| of_cell(grid, over))?
-    })
+    };
+    own.or_else(|| (band.top < band.row).then(|| group(band.top))?)
+        .or_else(|| group(band.top.checked_sub(1)?))
 }
 
 /// The columns of the group of answers that is this collection's; none where the headings do not tell the groups apart.

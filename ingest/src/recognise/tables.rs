@@ -37,6 +37,8 @@ mod long;
 mod wide;
 mod years;
 
+pub(crate) use collated::is_sure;
+
 /// Reads a grid as a table of many schools; false where it is none.
 pub(crate) fn read<'g>(
     desk: &Desk<'g>,

@@ -25,6 +25,8 @@ use crate::{
 mod groups;
 mod heads;
 
+pub(crate) use heads::is_sure;
+
 /// As many rows above the statements as may name the schools.
 const HEAD_ROWS: u32 = 4;
 
@@ -47,6 +49,7 @@ pub(super) fn read<'g>(
     let mut sums = sums(grid, &found.hits);
     let asides = asides(grid, &found.hits, desk.year.number());
     sums.extend(asides.iter().flat_map(|head| head.column..=bands::right_edge(grid, head)));
+    sums.extend(parts_below(grid, &found.hits));
     let told = || of_no_school(desk, index, "columns", &asides);
     let bands = bands_of(desk, grid, &found.hits, &sums);
     // The plain form: one Yes, one Partly, one No.
@@ -218,11 +221,28 @@ fn asides<'g>(grid: &'g Grid, hits: &[Hit], year: i32) -> Vec<&'g Cell> {
     row.unwrap_or_default().iter().filter(is_beside).filter(|cell| is_none(cell, year)).collect()
 }
 
+/// The columns that a later row of headings has for the sections, where no school has them further up.
+fn parts_below(grid: &Grid, hits: &[Hit]) -> Vec<u32> {
+    let Some(first) = hits.first() else { return Vec::new() };
+    let is_part = |cell: &&Cell| {
+        cell.row > first.row
+            && cell.column > first.column
+            && cell.value.as_text().is_some_and(heads::is_part)
+            && hits.binary_search_by_key(&cell.row, |hit| hit.row).is_err()
+    };
+    let is_named = |column: u32| {
+        let above = first.row.saturating_sub(HEAD_ROWS)..first.row;
+        above.into_iter().any(|row| grid.at(row, column).is_some_and(heads::is_sure))
+    };
+    let columns = grid.cells.iter().filter(is_part).map(|cell| cell.column);
+    columns.filter(|column| !is_named(*column)).collect()
+}
+
 /// Whether a heading is surely no school's.
 fn is_none(cell: &Cell, year: i32) -> bool {
     cell.value.as_text().is_some_and(|raw| {
         let is_rating = || matches!(headings::head(raw), Some(Head::AnyAnswer(_)));
-        !is_sum(raw) && (is_of_no_school(raw, year) || is_rating())
+        !is_sum(raw) && (is_of_no_school(raw, year) || is_rating() || heads::is_part(raw))
     })
 }
 

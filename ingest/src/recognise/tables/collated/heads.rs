@@ -81,14 +81,23 @@ fn lowest(grid: &Grid, at: (u32, u32), column: u32) -> Option<&Cell> {
 /// do not.
 fn rows(grid: &Grid, (first_row, statements): (u32, u32)) -> impl DoubleEndedIterator<Item = u32> {
     (first_row.saturating_sub(HEAD_ROWS)..first_row).filter(move |row| {
-        let label = grid.row(*row).iter().find(|cell| cell.column <= statements && says(cell));
-        let label = label.and_then(|cell| cell.value.as_text()).and_then(headings::head);
+        // The one nearest to the schools: `Section | Statement`.
+        let label = grid.row(*row).iter().rfind(|cell| cell.column <= statements && says(cell));
+        let label = label.and_then(|cell| cell.value.as_text()).filter(|raw| !is_part(raw));
+        let label = label.and_then(headings::head);
         !matches!(label, Some(Head::Person | Head::Date | Head::Comment | Head::Further))
     })
 }
 
+/// `Section`, `Theme`: what the statements are parted by.
+pub(super) fn is_part(raw: &str) -> bool {
+    const PARTS: [&str; 10] =
+        ["section", "theme", "area", "topic", "category", "strand", "domain", "heading", "group", "part"];
+    PARTS.contains(&text::words(raw).as_str())
+}
+
 /// Whether a cell is surely a school's: an id, or a name with a word that schools are called by.
-pub(super) fn is_sure(cell: &Cell) -> bool {
+pub(crate) fn is_sure(cell: &Cell) -> bool {
     match &cell.value {
         Value::Text(raw) => is_id(raw) || (may_head(cell) && is_called_school(raw)),
         Value::Number(number) => is_id_number(*number),
