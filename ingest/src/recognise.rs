@@ -148,6 +148,9 @@ pub fn recognise(
     let mut by_grid: Vec<Option<Found>> =
         grids.iter().zip(seen).map(|(grid, seen)| found(grid, seen, catalogues, wordings, only)).collect();
     settle_catalogues(&desk, &mut by_grid, &mut findings);
+    let joined = actions::joined(&desk, &by_grid);
+    let grids = joined.as_deref().unwrap_or(grids);
+    desk.grids = grids;
     desk.notices = notices::notices(grids, &by_grid);
     let mut read: Vec<(ReturnReading, Vec<Finding>)> = Vec::new();
     let mut returns = Vec::new();

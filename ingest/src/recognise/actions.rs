@@ -4,18 +4,25 @@
 
 mod before;
 mod below;
+mod heads;
+mod joined;
 mod otherwise;
 mod shared;
 mod signature;
+mod titles;
 
 use std::cell::RefCell;
 
 use schemas::catalogue::ActionPlan;
 
-pub(crate) use self::shared::share_out;
-use self::signature::{Signature, signature};
+pub(crate) use self::{joined::joined, shared::share_out};
+use self::{
+    otherwise::Page,
+    signature::{Signature, signature},
+};
 use super::{
     bands,
+    draft::Desk,
     found::{Hit, n_distinct},
     header::as_shown,
     headings::{self, Head},
@@ -64,8 +71,8 @@ enum Part {
     Signed,
 }
 
-/// Finds the plan: a row with at least two of its headings, one of them the area's, on which no statement stands.
-pub(crate) fn plan(grid: &Grid, form: Option<&ActionPlan>, is_free: impl Fn(u32) -> bool) -> Option<Plan> {
+/// Finds the form's plan: a row with at least two of its headings, one of them the area's, on which no statement stands.
+fn plan(grid: &Grid, form: Option<&ActionPlan>, is_free: impl Fn(u32) -> bool) -> Option<Plan> {
     for cells in grid.cells.chunk_by(|one, next| one.row == next.row) {
         let row = cells.first()?.row;
         if !is_free(row) {
@@ -93,7 +100,7 @@ pub(crate) fn plan(grid: &Grid, form: Option<&ActionPlan>, is_free: impl Fn(u32)
             signed,
         });
     }
-    otherwise::plan(grid, is_free)
+    None
 }
 
 fn part(raw: &str, form: Option<&ActionPlan>) -> Option<Part> {
@@ -110,6 +117,10 @@ fn part(raw: &str, form: Option<&ActionPlan>) -> Option<Part> {
         if let Some((_, part)) = labels.iter().find(|(label, _)| raw.trim().eq_ignore_ascii_case(label)) {
             return Some(*part);
         }
+    }
+    // `Raon leasachaidh / Key area for development`
+    if raw.contains(['/', '\n', '|']) {
+        return heads::pieces(raw).find_map(usual_part);
     }
     // Most headings of other tables begin otherwise: do not fold them in vain.
     let first = raw.trim_start().as_bytes().first().map(u8::to_ascii_lowercase);
@@ -150,18 +161,19 @@ fn usual_part(raw: &str) -> Option<Part> {
 }
 
 /// The plans of a grid with these statements, from above: each ends where the form goes on or another form begins.
-pub(crate) fn plans(grid: &Grid, form: Option<&ActionPlan>, hits: &[Hit], words: &Vocabulary) -> Vec<Plan> {
+pub(crate) fn plans(desk: &Desk<'_>, index: usize, form: Option<&ActionPlan>, hits: &[Hit]) -> Vec<Plan> {
+    let Some(grid) = desk.grids.get(index) else { return Vec::new() };
     let is_statement = |row: u32| hits.binary_search_by_key(&row, |hit| hit.row).is_ok();
+    let page = Page { grid, hits, words: desk.words, is_titled: titles::stands_over(desk, index) };
     let mut found: Vec<Plan> = Vec::new();
     let mut from = 0;
-    while let Some(plan) = plan(grid, form, |row| row >= from && !is_statement(row)) {
-        let plan = plan.ended(grid, hits, words);
-        let plan = below::ended(grid, plan);
+    while from < u32::MAX {
+        let usual = plan(grid, form, |row| row >= from && !is_statement(row));
+        let own = otherwise::plan(&page, from);
+        let Some(plan) = usual.into_iter().chain(own).min_by_key(|plan| plan.heading) else { break };
+        let plan = below::ended(grid, plan.ended(grid, hits, desk.words));
         from = plan.end;
         found.push(plan);
-        if from == u32::MAX {
-            break;
-        }
     }
     found
 }
@@ -189,9 +201,32 @@ impl Plan {
         let gap = match field {
             // A title may stand right above the school.
             Some(field) => rows().rfind(|row| *row < field && grid.row(*row).is_empty()).or(Some(field)),
-            None => rows().find(|row| grid.row(*row).is_empty()),
+            None => self.gap(grid, band),
         };
         Self { end: gap.unwrap_or(band), ..self }
+    }
+
+    /// The first empty row before the form that the plan does not go on below.
+    fn gap(&self, grid: &Grid, band: u32) -> Option<u32> {
+        let is_empty = |row: &u32| grid.row(*row).is_empty();
+        let mut gap = (self.heading + 1..band).find(is_empty)?;
+        while let Some(next) = (gap..band).find(|row| !is_empty(row))
+            && let Some(after) = (next..band).find(is_empty)
+            && (next..after).all(|row| self.goes_on_in(grid, row))
+        {
+            gap = after;
+        }
+        Some(gap)
+    }
+
+    /// Whether a row reads like one of the plan's actions: several texts under its headings, none of them a heading.
+    fn goes_on_in(&self, grid: &Grid, row: u32) -> bool {
+        let said = || grid.row(row).iter().filter(|cell| says(cell));
+        let is_own = |cell: &Cell| {
+            let is_head = |raw: &str| text::trim(raw).ends_with(':') || headings::head(raw).is_some();
+            grid.at(self.heading, cell.column).is_some() && !cell.value.as_text().is_some_and(is_head)
+        };
+        said().count() > 1 && said().all(is_own) && said().any(|cell| cell.column == self.area)
     }
 
     /// The plan with its end where the form names its school below it.

@@ -156,7 +156,7 @@ fn own_hits(
             continue;
         };
         let mut hits = rulings::with_rulings(desk, *index, grid, found, content).into_owned();
-        let own_plans = actions::plans(grid, content.action_plan.as_ref(), &hits, desk.words);
+        let own_plans = actions::plans(desk, *index, content.action_plan.as_ref(), &hits);
         hits.retain(|hit| !own_plans.iter().any(|plan| plan.holds(hit.row)));
         plans.extend(own_plans.iter().map(|plan| (*index, *plan)));
         all.push((*index, hits));
@@ -251,7 +251,7 @@ fn sides(
         if by_grid.get(index).is_some_and(Option::is_some) || grid.cells.is_empty() {
             continue;
         }
-        let own = actions::plans(grid, content.action_plan.as_ref(), &[], desk.words);
+        let own = actions::plans(desk, index, content.action_plan.as_ref(), &[]);
         if n_groups == 1 {
             plans.extend(own.iter().map(|plan| (index, *plan)));
         }

@@ -1,7 +1,11 @@
-//! What stands in a plan before the area: the number of the statement that an action is about.
-//! In: a cell. Out: whether it is such a number. Never takes the plan's own numbering for one.
+//! What stands in a plan before the area: the number of the statement that an action is about, a day, a name.
+//! In: a cell. Out: whether it is such. Never takes the plan's own numbering for one.
 
-use super::{Plan, is_number, says};
+use super::{
+    Plan,
+    heads::{self, Part},
+    is_number, says,
+};
 use crate::{
     grid::{Cell, Grid},
     normalise::text,
@@ -12,7 +16,7 @@ use crate::{
 const LONGEST: usize = 24;
 
 impl Plan {
-    /// `POL-06` under `Statement no.`, `Ref`.
+    /// `POL-06` under `Statement no.`, `Ref`; `12/06/2026` under `Date`.
     pub(super) fn is_reference(&self, grid: &Grid, cell: &Cell) -> bool {
         if cell.column >= self.area || cell.row <= self.heading || !says(cell) {
             return false;
@@ -20,6 +24,9 @@ impl Plan {
         let Some(heading) = grid.at(self.heading, cell.column).and_then(|head| head.value.as_text()) else {
             return false;
         };
+        if matches!(heads::known(heading), Some(Part::Who | Part::When)) {
+            return true;
+        }
         let is_known =
             matches!(headings::head(heading), Some(Head::Number | Head::StatementId | Head::Statement));
         // Bare figures number the rows, unless the heading says whose they are.

@@ -1,160 +1,123 @@
 //! Plans of actions under headings of a school's own: `Priority | Action | By whom | By when`.
-//! In: a grid below or without statements. Out: where the plan stands and its columns. Never takes a row of headings that
-//! speaks of answers or statements: a form may ask for actions, too.
+//! In: a grid, and where its statements stand. Out: where the plan stands and its columns. Never takes a row of headings
+//! that speaks of answers or statements: a form may ask for actions, too; but for what stands below a plan's title.
 
-use super::Plan;
+use super::{
+    Plan,
+    heads::{self, Part},
+    says, titles,
+};
 use crate::{
     grid::{Cell, Grid},
-    normalise::text,
-    recognise::headings::{self, Head},
+    normalise::marks::Vocabulary,
+    recognise::{
+        bands,
+        found::Hit,
+        headings::{self, Head},
+    },
 };
 
-/// What a heading of such a plan asks for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Part {
-    Area,
-    Action,
-    Who,
-    When,
+/// A longer text is no heading.
+const LONGEST: usize = 160;
+
+/// Where plans are looked for.
+pub(super) struct Page<'a> {
+    pub(super) grid: &'a Grid,
+    /// The statements in it.
+    pub(super) hits: &'a [Hit],
+    pub(super) words: &'a Vocabulary,
+    /// Whether a title stands over all of it.
+    pub(super) is_titled: bool,
 }
 
-/// Finds such a plan: a row with at least two kinds of its headings below a title that says what it is, or with three; no
-/// statement stands below it.
-pub(super) fn plan(grid: &Grid, is_free: impl Fn(u32) -> bool) -> Option<Plan> {
-    let rows = || grid.cells.chunk_by(|one, next| one.row == next.row);
-    let last_taken =
-        rows().filter_map(|cells| cells.first().map(|cell| cell.row)).rfind(|row| !is_free(*row));
-    rows().find_map(|cells| {
-        let row = cells.first()?.row;
-        if last_taken.is_some_and(|last| row <= last) || cells.len() < 2 {
-            return None;
-        }
-        let asks_else = |cell: &Cell| {
-            cell.value.as_text().and_then(headings::head).is_some_and(|head| {
-                matches!(head, Head::Answer(_) | Head::AnyAnswer(_) | Head::StatementId)
-                    || (head == Head::Statement && part(cell) != Some(Part::Area))
-            })
+/// Finds the first such plan from a row on: below a title that says what it is two kinds of its headings, else three that
+/// no other table has. It stands below all statements, or ends before they begin.
+pub(super) fn plan(page: &Page<'_>, from: u32) -> Option<Plan> {
+    let rows = page.grid.cells.chunk_by(|one, next| one.row == next.row);
+    let mut below = rows.skip_while(|cells| cells.first().is_some_and(|cell| cell.row < from));
+    below.find_map(|cells| {
+        let row = cells.first().filter(|_| may_be_headings(cells))?.row;
+        let known = headed(row, &parts(cells, heads::known)).filter(|_| !asks_else(cells));
+        let is_titled = || page.is_titled || titles::stands_above(page.grid, row);
+        let below_title = || {
+            let parts = parts(cells, heads::below_title);
+            let is_most = parts.len() * 2 >= cells.iter().filter(|cell| says(cell)).count();
+            let any = headed(row, &parts).filter(|_| parts.len() > 1 && is_most && !names_answers(cells));
+            let any = any.filter(|(plan, _)| page.says_more(plan));
+            any.or_else(|| known.filter(|(_, n)| *n == 2)).filter(|_| is_titled())
         };
-        if cells.iter().any(asks_else) {
-            return None;
-        }
-        let parts: Vec<(u32, Part)> =
-            cells.iter().filter_map(|cell| Some((cell.column, part(cell)?))).collect();
-        let column = |wanted: Part| parts.iter().find(|(_, part)| *part == wanted).map(|(column, _)| *column);
-        let (area, action) = (column(Part::Area), column(Part::Action));
-        let n_kinds = [area, action, column(Part::Who), column(Part::When)].iter().flatten().count();
-        let first = area.or(action)?;
-        let is_titled = || is_plan(&grid.sheet) || is_below_title(grid, row);
-        (n_kinds >= 3 || (n_kinds == 2 && is_titled())).then_some(Plan {
-            heading: row,
-            end: u32::MAX,
-            is_above_table: false,
-            area: first,
-            resources: action.filter(|column| *column != first),
-            date: None,
-            signed: None,
+        let (plan, _) = known.filter(|(_, n)| *n >= 3).or_else(below_title)?;
+        let is_statement = page.hits.binary_search_by_key(&row, |hit| hit.row).is_ok();
+        (!is_statement && page.holds_no_statement(&plan, is_titled)).then_some(plan)
+    })
+}
+
+/// Whether a row may be headings: several texts, none of them long.
+fn may_be_headings(cells: &[Cell]) -> bool {
+    cells.len() > 1 && cells.iter().all(|cell| cell.value.as_text().is_none_or(|raw| raw.len() <= LONGEST))
+}
+
+/// The parts that a row's cells ask for, with their columns.
+fn parts(cells: &[Cell], part: fn(&str) -> Option<Part>) -> Vec<(u32, Part)> {
+    cells.iter().filter_map(|cell| Some((cell.column, part(cell.value.as_text()?)?))).collect()
+}
+
+/// The plan under these headings, and how many kinds of them there are; none where nothing is to be done or better.
+fn headed(row: u32, parts: &[(u32, Part)]) -> Option<(Plan, usize)> {
+    let column = |wanted: Part| parts.iter().find(|(_, part)| *part == wanted).map(|(column, _)| *column);
+    let area = column(Part::Area);
+    let action = column(Part::Action).or(column(Part::Resources));
+    let n_kinds = [area, action, column(Part::Who), column(Part::When)].iter().flatten().count();
+    // `Action | Priority`: how much it matters.
+    let first = area.into_iter().chain(action).min()?;
+    let plan = Plan {
+        heading: row,
+        end: u32::MAX,
+        is_above_table: false,
+        area: first,
+        resources: action.filter(|column| *column != first),
+        date: None,
+        signed: None,
+    };
+    Some((plan, n_kinds))
+}
+
+/// Whether a row of headings asks for answers or statements as well.
+fn asks_else(cells: &[Cell]) -> bool {
+    cells.iter().any(|cell| {
+        let Some(raw) = cell.value.as_text() else { return false };
+        headings::head(raw).is_some_and(|head| {
+            matches!(head, Head::Answer(_) | Head::AnyAnswer(_) | Head::StatementId)
+                || (head == Head::Statement && heads::known(raw) != Some(Part::Area))
         })
     })
 }
 
-fn part(cell: &Cell) -> Option<Part> {
-    let raw = cell.value.as_text().filter(|raw| raw.len() <= 60)?;
-    Some(match text::words(raw).as_str() {
-        "area"
-        | "areas"
-        | "priority"
-        | "priorities"
-        | "target"
-        | "targets"
-        | "focus"
-        | "issue"
-        | "issues"
-        | "objective"
-        | "objectives"
-        | "aim"
-        | "identified need"
-        | "need"
-        | "development area"
-        | "development point"
-        | "area for development"
-        | "areas for development"
-        | "area for improvement"
-        | "areas for improvement"
-        | "key area for development"
-        | "key areas for development"
-        | "what"
-        | "what do we need to do"
-        | "what needs to be done"
-        | "what do we want to achieve"
-        | "improvement"
-        | "gap"
-        | "area of focus" => Part::Area,
-        "action"
-        | "actions"
-        | "action required"
-        | "actions required"
-        | "action needed"
-        | "actions needed"
-        | "action points"
-        | "action point"
-        | "action to be taken"
-        | "actions to be taken"
-        | "steps"
-        | "steps to take"
-        | "steps to be taken"
-        | "how"
-        | "how will we do it"
-        | "how will we do this"
-        | "what will we do"
-        | "task"
-        | "tasks"
-        | "strategy"
-        | "strategies"
-        | "support required"
-        | "support needed"
-        | "resources"
-        | "next steps"
-        | "activity" => Part::Action,
-        "by whom" | "who" | "lead" | "led by" | "responsible" | "responsibility" | "person responsible"
-        | "owner" | "lead person" | "who will do it" | "who is responsible" | "staff responsible" => {
-            Part::Who
-        }
-        "by when"
-        | "when"
-        | "timescale"
-        | "timescales"
-        | "deadline"
-        | "target date"
-        | "due"
-        | "due date"
-        | "completion date"
-        | "date"
-        | "review date"
-        | "date for completion"
-        | "by"
-        | "timeline"
-        | "date completed" => Part::When,
-        _ => return None,
-    })
+/// Whether a row names several answers: `Done | Partly | Not done`.
+fn names_answers(cells: &[Cell]) -> bool {
+    let heads = cells.iter().filter_map(|cell| headings::head(cell.value.as_text()?));
+    heads.filter(|head| matches!(head, Head::Answer(_))).count() > 1
 }
 
-/// Whether words call something a plan of actions.
-fn is_plan(raw: &str) -> bool {
-    const TITLES: [&str; 7] = [
-        "action plan",
-        "actions",
-        "action points",
-        "next steps",
-        "improvement plan",
-        "development plan",
-        "priorities",
-    ];
-    let words = text::words(raw);
-    raw.len() <= 80 && TITLES.iter().any(|title| words.starts_with(title) || words.ends_with(title))
-}
+impl Page<'_> {
+    /// Whether a plan ends before any statement below it begins: set off by a gap or by the form's own headings.
+    fn holds_no_statement(&self, plan: &Plan, is_titled: impl Fn() -> bool) -> bool {
+        let after =
+            self.hits.get(self.hits.partition_point(|hit| hit.row < plan.heading)..).unwrap_or_default();
+        let Some(first) = after.first().map(|hit| hit.row) else { return true };
+        let end = plan.ended(self.grid, self.hits, self.words).end;
+        let band = || {
+            bands::bands(self.grid, self.words, |row| (plan.heading + 1..first).contains(&row))
+                .iter()
+                .any(bands::Band::says_answers)
+        };
+        end < first && self.says_more(&Plan { end, ..*plan }) && (is_titled() || band())
+    }
 
-/// Whether a title right above, alone in its row, calls it so.
-fn is_below_title(grid: &Grid, row: u32) -> bool {
-    let title = (row.saturating_sub(3)..row).rev().map(|row| grid.row(row)).find(|cells| !cells.is_empty());
-    matches!(title, Some([only]) if only.value.as_text().is_some_and(is_plan))
+    /// Whether something is said below a plan's headings, in two cells at least.
+    fn says_more(&self, plan: &Plan) -> bool {
+        let from = self.grid.cells.partition_point(|cell| cell.row <= plan.heading);
+        let below = self.grid.cells.get(from..).unwrap_or_default().iter();
+        below.take_while(|cell| cell.row < plan.end).filter(|cell| says(cell)).nth(1).is_some()
+    }
 }

@@ -34,7 +34,7 @@ pub(crate) fn share_out<'g>(
         if by_grid.get(index).is_some_and(Option::is_some) || grid.is_hidden {
             continue;
         }
-        let own = plans(grid, form, &[], desk.words);
+        let own = plans(desk, index, form, &[]);
         let Some(top) = own.first() else { continue };
         let above = header(grid, |row| row < top.heading);
         let named = above.school.as_ref().or(above.school_id.as_ref());
