@@ -149,13 +149,12 @@ pub fn recognise(
         grids.iter().zip(seen).map(|(grid, seen)| found(grid, seen, catalogues, wordings, only)).collect();
     settle_catalogues(&desk, &mut by_grid, &mut findings);
     let joined = actions::joined(&desk, &by_grid);
-    let grids = joined.as_deref().unwrap_or(grids);
-    desk.grids = grids;
-    desk.notices = notices::notices(grids, &by_grid);
+    desk.grids = joined.as_deref().unwrap_or(grids);
+    desk.notices = notices::notices(desk.grids, &by_grid);
     let mut read: Vec<(ReturnReading, Vec<Finding>)> = Vec::new();
     let mut returns = Vec::new();
     let is_form = by_grid.iter().any(Option::is_some);
-    let legend = if is_form { legend::legend(grids, &by_grid, first_words) } else { None };
+    let legend = if is_form { legend::legend(desk.grids, &by_grid, first_words) } else { None };
     let keyed: Option<Vec<Vocabulary>> =
         legend.as_ref().map(|legend| words.iter().map(|words| words.with_key(legend.key.clone())).collect());
     let words = keyed.as_ref().unwrap_or(words);

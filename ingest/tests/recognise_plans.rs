@@ -118,3 +118,110 @@ fn what_is_no_plan_is_none_below_a_title_either() {
         assert!(actions(&read).is_empty());
     }
 }
+
+/// The form's own headings of a plan.
+const PLAN: &str =
+    "| Key area for development | Resources, support or activity required | Date Completed | Signed |";
+
+#[test]
+fn a_documents_plan_in_several_tables_is_one() {
+    let first = format!("{PLAN}\n| Filtering | New filter | | AM |");
+    let read_with = |between: &str, second: &str| {
+        let text = format!("| Self-evaluation |\n| Action Plan |\n{between}\n| The end |");
+        read(&document(&text, &[(1, FORM), (2, &first), (3, second)]))
+    };
+    let read = read_with("", "| Policy | Write one | 04/03/2026 | AM |\n| Parents | Evening | | |");
+    assert_eq!(actions(&read), ["Filtering | New filter", "Policy | Write one", "Parents | Evening"]);
+    assert_eq!(read.codes(), "");
+    let policy = &read.returns[0].actions[1];
+    assert!(policy.is_signed && policy.completed_on.is_some());
+    // What words stand between, what has fields or headings of its own, or is narrower is another table.
+    for (between, second) in [
+        ("| Staff |", "| J Smith | DSL | 04/03/2026 | AM |"),
+        ("", "| J Smith | DSL |"),
+        ("", "| Training | Who | When | Notes |\n| KCSIE | All | June | Good |"),
+        ("", "| Date: | 04/03/2026 | Signed by: | A Head |"),
+    ] {
+        assert_eq!(actions(&read_with(between, second)), ["Filtering | New filter"], "{between} {second}");
+    }
+    // In a sheet above the form, with gaps between its rows.
+    let read = read_sheet(&format!(
+        "| Action Plan |\n{PLAN}\n| Filtering | New filter | | AM |\n\n| Policy | Write one | | |\n\n{FORM}"
+    ));
+    assert_eq!(actions(&read), ["Filtering | New filter", "Policy | Write one"]);
+    assert_eq!(read.returns[0].school.name.as_ref().map(|name| name.text.as_str()), Some("Back School"));
+}
+
+#[test]
+fn a_plan_in_lines_or_laid_sideways_is_read() {
+    for (title, plan, expected) in [
+        ("Action Plan", "| 1. Buy iPads |\n| 2. Train staff |", vec!["1. Buy iPads | ", "2. Train staff | "]),
+        (
+            "Next steps",
+            "| - Ask IT about logs |\n| - Tell parents |",
+            vec!["- Ask IT about logs | ", "- Tell parents | "],
+        ),
+        (
+            "Action Plan",
+            "| Over the year we will review our policy. |",
+            vec!["Over the year we will review our policy. | "],
+        ),
+        (
+            "What are your three main actions?",
+            "| 1 | Buy iPads |\n| 2 | Train staff |\n| 3 | Tell parents |",
+            vec!["Buy iPads | ", "Train staff | ", "Tell parents | "],
+        ),
+        (
+            "Action plan",
+            "| Area: | Filtering |\n| Action: | New filter |\n| By: | June |\n\n| Area: | Parents |\n| Action: | Evening |\n| By: | May |",
+            vec!["Filtering | New filter; By: June", "Parents | Evening; By: May"],
+        ),
+        (
+            "Action plan",
+            "| Key area for development | Filtering | Parents |
+             | Resources, support or activity required | New filter | Evening |
+             | Date Completed | 04/03/2026 | |
+             | Signed | | A Head |",
+            vec!["Filtering | New filter", "Parents | Evening"],
+        ),
+        (
+            "Action plan",
+            "| Short term | Medium term | Long term |\n| Train staff | | New filter |",
+            vec!["Train staff | Short term", "New filter | Long term"],
+        ),
+        (
+            "Action plan",
+            "| Start | Stop | Continue |\n| Logs | Paper | |",
+            vec!["Logs | Start", "Paper | Stop"],
+        ),
+    ] {
+        for (place, grids) in everywhere(title, plan) {
+            let read = read(&grids);
+            assert_eq!(actions(&read), expected, "{place}: {plan}");
+            assert_eq!(read.codes(), "", "{place}: {plan}");
+        }
+    }
+    let read = read_sheet(&format!("{FORM}\n\n| Action Plan | We will review the policy with pupils. |"));
+    assert_eq!(actions(&read), ["We will review the policy with pupils. | "]);
+}
+
+#[test]
+fn what_a_form_says_below_a_plans_title_is_no_action() {
+    for said in [
+        "| Please list what you will do this year. |",
+        "| 1. Return this form to the council by June. |\n| 2. You will get a reply. |",
+        "| Any other comments: | None that will matter |",
+        "| Filtering |",
+    ] {
+        let read = read_sheet(&format!("{FORM}\n\n| Next steps |\n{said}"));
+        assert!(actions(&read).is_empty(), "{said}");
+    }
+    // Between a title and the plan's table the form says what it is for.
+    let explained = "| Key areas that will be worked on in the session are put down here by the school. |";
+    let table = format!("{PLAN}\n| Filtering | New filter | | |");
+    let below = read_sheet(&format!("{FORM}\n\n| Action Plan |\n{explained}\n{table}"));
+    assert_eq!(actions(&below), ["Filtering | New filter"]);
+    let text = format!("| Self-evaluation |\n| Action Plan |\n{explained}");
+    let apart = read(&document(&text, &[(1, FORM), (3, &table)]));
+    assert_eq!(actions(&apart), ["Filtering | New filter"]);
+}

@@ -6,9 +6,12 @@ mod before;
 mod below;
 mod heads;
 mod joined;
+mod labels;
+mod lines;
 mod otherwise;
 mod shared;
 mod signature;
+mod terms;
 mod titles;
 
 use std::cell::RefCell;
@@ -48,6 +51,8 @@ const GOES_ON: usize = 3;
 pub(crate) struct Plan {
     /// Its row of headings.
     pub(crate) heading: u32,
+    /// The first row of its actions.
+    first: u32,
     /// The first row below it that is not its own: where the form's statements come after it.
     pub(crate) end: u32,
     /// Whether another table stands there, in which no field of the form does.
@@ -60,6 +65,21 @@ pub(crate) struct Plan {
     date: Option<u32>,
     /// The column of the signature.
     signed: Option<u32>,
+    /// How its actions stand.
+    layout: Layout,
+}
+
+/// How the actions of a plan stand.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Layout {
+    /// A row each, below headings.
+    Table,
+    /// A line each.
+    Lines,
+    /// A column each, beside labels.
+    Labels,
+    /// A cell each, below the terms that they are for.
+    Terms,
 }
 
 /// What a heading of a plan asks for.
@@ -90,15 +110,7 @@ fn plan(grid: &Grid, form: Option<&ActionPlan>, is_free: impl Fn(u32) -> bool) -
         let n_kinds = n_known + usize::from(n_known == 1 && cells.iter().any(is_aim));
         let (Some(area), 2..) = (column(Part::Area), n_kinds) else { continue };
         let [resources, date, signed] = [Part::Resources, Part::Date, Part::Signed].map(column);
-        return Some(Plan {
-            heading: row,
-            end: u32::MAX,
-            is_above_table: false,
-            area,
-            resources,
-            date,
-            signed,
-        });
+        return Some(Plan { resources, date, signed, ..Plan::below(row, area) });
     }
     None
 }
@@ -164,14 +176,28 @@ fn usual_part(raw: &str) -> Option<Part> {
 pub(crate) fn plans(desk: &Desk<'_>, index: usize, form: Option<&ActionPlan>, hits: &[Hit]) -> Vec<Plan> {
     let Some(grid) = desk.grids.get(index) else { return Vec::new() };
     let is_statement = |row: u32| hits.binary_search_by_key(&row, |hit| hit.row).is_ok();
-    let page = Page { grid, hits, words: desk.words, is_titled: titles::stands_over(desk, index) };
+    let page = Page {
+        grid,
+        hits,
+        words: desk.words,
+        is_titled: titles::stands_over(desk, index, titles::is_plan),
+        is_named: titles::stands_over(desk, index, titles::is_bare),
+    };
     let mut found: Vec<Plan> = Vec::new();
     let mut from = 0;
     while from < u32::MAX {
         let usual = plan(grid, form, |row| row >= from && !is_statement(row));
-        let own = otherwise::plan(&page, from);
-        let Some(plan) = usual.into_iter().chain(own).min_by_key(|plan| plan.heading) else { break };
-        let plan = below::ended(grid, plan.ended(grid, hits, desk.words));
+        let own = [labels::plan(&page, from), terms::plan(&page, from), otherwise::plan(&page, from)];
+        let table = usual.into_iter().chain(own.into_iter().flatten()).min_by_key(|plan| plan.heading);
+        // Between a title and its table the form says what it asks for.
+        let has_table = |lines: &Plan| {
+            table.is_some_and(|table| (lines.heading..=lines.end.saturating_add(2)).contains(&table.heading))
+                || titles::has_table_below(desk, grid, (lines.heading, lines.end))
+        };
+        let lines = lines::plan(&page, from).filter(|lines| !has_table(lines));
+        let Some(plan) = table.into_iter().chain(lines).min_by_key(|plan| plan.heading) else { break };
+        let is_table = plan.layout == Layout::Table;
+        let plan = if is_table { below::ended(grid, plan.ended(grid, hits, desk.words)) } else { plan };
         from = plan.end;
         found.push(plan);
     }
@@ -179,6 +205,26 @@ pub(crate) fn plans(desk: &Desk<'_>, index: usize, form: Option<&ActionPlan>, hi
 }
 
 impl Plan {
+    /// A plan below a row of headings, with what it names in this column.
+    const fn below(heading: u32, area: u32) -> Self {
+        Self {
+            heading,
+            first: heading + 1,
+            end: u32::MAX,
+            is_above_table: false,
+            area,
+            resources: None,
+            date: None,
+            signed: None,
+            layout: Layout::Table,
+        }
+    }
+
+    /// A plan of another layout: its first row, the first one of its actions, and the row behind its last.
+    const fn laid_out(layout: Layout, (heading, first, end): (u32, u32, u32), area: u32) -> Self {
+        Self { first, end, layout, ..Self::below(heading, area) }
+    }
+
     /// The plan with its end, where statements of the form come after it that do not stand before it (what a plan quotes
     /// stands before it, too), or where another form begins.
     fn ended(self, grid: &Grid, hits: &[Hit], words: &Vocabulary) -> Self {
@@ -249,8 +295,8 @@ impl Plan {
 
     /// Whether a cell is one that [`Plan::rows`] takes over, or a heading of such; a signature is no sentence.
     pub(crate) fn takes(&self, grid: &Grid, cell: &Cell) -> bool {
-        if !self.holds(cell.row) {
-            return false;
+        if !self.holds(cell.row) || self.layout != Layout::Table {
+            return self.holds(cell.row);
         }
         if cell.column < self.area {
             return self.is_reference(grid, cell);
@@ -281,12 +327,17 @@ impl Plan {
         grid: &'g Grid,
         is_wanted: impl Fn(u32) -> bool,
     ) -> (Vec<ActionReading>, Vec<&'g Cell>) {
+        match self.layout {
+            Layout::Labels => return labels::rows(self, grid, is_wanted),
+            Layout::Terms => return (terms::rows(self, grid, is_wanted), Vec::new()),
+            Layout::Table | Layout::Lines => {}
+        }
         let mut actions = Vec::new();
         let mut odd_dates = Vec::new();
         let mut n_row = 0;
         for cells in grid.cells.chunk_by(|one, next| one.row == next.row) {
             let row = cells.first().map_or(0, |cell| cell.row);
-            if row <= self.heading {
+            if row < self.first {
                 continue;
             }
             if row >= self.end {

@@ -28,6 +28,8 @@ pub(super) struct Page<'a> {
     pub(super) words: &'a Vocabulary,
     /// Whether a title stands over all of it.
     pub(super) is_titled: bool,
+    /// Whether that title says nothing but that it is a plan.
+    pub(super) is_named: bool,
 }
 
 /// Finds the first such plan from a row on: below a title that says what it is two kinds of its headings, else three that
@@ -70,15 +72,8 @@ fn headed(row: u32, parts: &[(u32, Part)]) -> Option<(Plan, usize)> {
     let n_kinds = [area, action, column(Part::Who), column(Part::When)].iter().flatten().count();
     // `Action | Priority`: how much it matters.
     let first = area.into_iter().chain(action).min()?;
-    let plan = Plan {
-        heading: row,
-        end: u32::MAX,
-        is_above_table: false,
-        area: first,
-        resources: action.filter(|column| *column != first),
-        date: None,
-        signed: None,
-    };
+    let resources = action.filter(|column| *column != first);
+    let plan = Plan { resources, ..Plan::below(row, first) };
     Some((plan, n_kinds))
 }
 

@@ -10,26 +10,74 @@ use crate::{
 /// A longer text is no title.
 const LONGEST: usize = 80;
 
+/// What plans of actions are called.
+const TITLES: [&str; 14] = [
+    "action plan",
+    "action plans",
+    "actions",
+    "action points",
+    "next steps",
+    "improvement plan",
+    "development plan",
+    "priorities",
+    "targets",
+    "plana gniomha",
+    "plana gniomhan",
+    "ath cheumannan",
+    "cynllun gweithredu",
+    "camau nesaf",
+];
+
 /// Whether words call something a plan of actions.
 pub(super) fn is_plan(raw: &str) -> bool {
-    const TITLES: [&str; 14] = [
-        "action plan",
-        "action plans",
-        "actions",
-        "action points",
-        "next steps",
-        "improvement plan",
-        "development plan",
-        "priorities",
-        "targets",
-        "plana gniomha",
-        "plana gniomhan",
-        "ath cheumannan",
-        "cynllun gweithredu",
-        "camau nesaf",
-    ];
     let words = text::words(raw);
     raw.len() <= LONGEST && TITLES.iter().any(|title| words.starts_with(title) || words.ends_with(title))
+}
+
+/// Whether a text says nothing but that a plan follows: `Our action plan 2025/26`, `What are your three main actions?`
+pub(super) fn is_bare(raw: &str) -> bool {
+    const BESIDE: [&str; 24] = [
+        "our",
+        "the",
+        "school",
+        "schools",
+        "key",
+        "main",
+        "top",
+        "three",
+        "five",
+        "agreed",
+        "online",
+        "safety",
+        "e",
+        "for",
+        "and",
+        "of",
+        "whole",
+        "overall",
+        "summary",
+        "proposed",
+        "this",
+        "year",
+        "session",
+        "development",
+    ];
+    if raw.len() > LONGEST {
+        return false;
+    }
+    let words = text::words(raw);
+    let is_question = raw.trim_end().ends_with('?') && words.starts_with("what are your ");
+    let names = |title: &&str| words.split(' ').any(|word| word == *title);
+    if is_question {
+        return ["actions", "priorities", "targets", "steps"].iter().any(names);
+    }
+    let is_beside = |word: &str| BESIDE.contains(&word) || word.bytes().all(|byte| byte.is_ascii_digit());
+    let bare = |title: &str| {
+        let (before, behind) = words.split_once(title)?;
+        Some(before.split_whitespace().chain(behind.split_whitespace()).all(is_beside))
+    };
+    TITLES.iter().any(|title| bare(title) == Some(true))
+        || raw.split('/').map(text::words).all(|part| TITLES.contains(&part.as_str()))
 }
 
 /// Whether a title stands over a row: alone in the row above, or above a line that explains it.
@@ -52,9 +100,9 @@ fn is_explanation(raw: &str) -> bool {
 }
 
 /// Whether a title stands over a whole grid: its sheet is named so, or the paragraph right before a document's table is one.
-pub(super) fn stands_over(desk: &Desk<'_>, index: usize) -> bool {
+pub(super) fn stands_over(desk: &Desk<'_>, index: usize, is_title: fn(&str) -> bool) -> bool {
     let Some(grid) = desk.grids.get(index) else { return false };
-    if is_plan(&grid.sheet) {
+    if is_title(&grid.sheet) {
         return true;
     }
     let Stands::Before(row) = grid.stands else { return false };
@@ -63,8 +111,8 @@ pub(super) fn stands_over(desk: &Desk<'_>, index: usize) -> bool {
     let lines = running.cells.iter().filter(|cell| (from..row).contains(&cell.row));
     let mut above = lines.filter_map(|cell| cell.value.as_text()).filter(|raw| !text::is_blank(raw)).rev();
     match above.next() {
-        Some(raw) if is_plan(raw) => true,
-        Some(raw) if is_explanation(raw) => above.next().is_some_and(is_plan),
+        Some(raw) if is_title(raw) => true,
+        Some(raw) if is_explanation(raw) => above.next().is_some_and(is_title),
         _ => false,
     }
 }
@@ -82,4 +130,13 @@ fn last_table_before(desk: &Desk<'_>, index: usize) -> u32 {
 /// Whether a grid is a document's running text.
 pub(super) fn is_running_text(grid: &Grid) -> bool {
     grid.addressing == Addressing::Document && grid.stands == Stands::Alone && grid.sheet == "text"
+}
+
+/// Whether a document's table stands among these rows of its running text, or right below them.
+pub(super) fn has_table_below(desk: &Desk<'_>, grid: &Grid, (from, end): (u32, u32)) -> bool {
+    is_running_text(grid)
+        && desk.grids.iter().any(|table| match table.stands {
+            Stands::Before(row) => (from + 1..=end.saturating_add(1)).contains(&row),
+            _ => false,
+        })
 }
