@@ -199,3 +199,46 @@ fn a_column_for_the_sections_is_no_schools() {
         assert_eq!(says(&read.returns[1], FOUR), "no yes no partly", "{head}");
     }
 }
+
+#[test]
+fn numbers_and_dates_around_the_schools_names_are_none_of_them() {
+    for around in [
+        (|name: &str, _| format!("{name} (12/11/2025)")) as fn(&str, usize) -> String,
+        |name, at| format!("{at}. {name}"),
+        |name, at| format!("School {at}: {name}"),
+    ] {
+        let (one, other) = (around("Back School", 1), around("Tong School", 2));
+        let read = read_sheet(&format!(
+            "| Statement | {one} | {other} |\n| {{POL-02}} | Yes | No |\n| {{POL-03}} | Partly | Yes |\n| {{POL-05}} | No | No |\n| {{POL-06}} | Yes | Partly |"
+        ));
+        let names: Vec<&str> = read
+            .returns
+            .iter()
+            .filter_map(|own| own.school.name.as_ref())
+            .map(|name| name.text.as_str())
+            .collect();
+        assert_eq!(names, ["Back School", "Tong School"], "{one}");
+        assert_eq!(says(&read.returns[0], FOUR), "yes partly no yes", "{one}");
+    }
+}
+
+#[test]
+fn counts_on_the_same_sheet_leave_the_collation_as_it_is() {
+    let table = "| Statement | Back School | Tong School |\n| {POL-02} | Yes | No |\n| {POL-03} | Partly | Yes |\n| {POL-05} | No | No |\n| {POL-06} | Yes | Partly |";
+    let counts = "| School | Yes | Partly | No |\n| Back School | 2 | 1 | 1 |\n| Tong School | 1 | 1 | 2 |";
+    for form in [format!("{table}\n| |\n{counts}"), format!("{counts}\n| |\n{table}")] {
+        let read = read_sheet(&form);
+        let of = |school: &str| {
+            let own = read
+                .returns
+                .iter()
+                .find(|own| own.school.name.as_ref().is_some_and(|name| name.text == school));
+            own.map(|own| says(own, FOUR)).unwrap_or_default()
+        };
+        assert_eq!(
+            [of("Back School"), of("Tong School")],
+            ["yes partly no yes", "no yes no partly"],
+            "{form}"
+        );
+    }
+}

@@ -112,12 +112,37 @@ fn a_list_that_answers_is_asked_about_still() {
             assert!(read.codes().contains("F209"), "{}", read.codes());
         }
     }
-    for list in [
-        "| Statement | Support wanted? |\n| {INC-02} | Yes |\n| {POL-08} | No |",
-        "| Our priorities |\n| {INC-02} | Yes |\n| {POL-08} | No |",
+    for (list, said) in [
+        // What it asks is plainly something else.
+        ("| Statement | Support wanted? |\n| {INC-02} | Yes |\n| {POL-08} | No |", "yes -"),
+        ("| Our priorities |\n| {INC-02} | Yes |\n| {POL-08} | No |", "yes -"),
+        ("| |\n| {INC-02} | Yes |\n| {POL-08} | No |", "yes two"),
     ] {
         let read = read(&[sheet("Return", FORM), sheet("More", list)]);
-        assert_eq!(read.says("POL-06 INC-02"), "yes two", "{list}");
+        assert_eq!(read.says("POL-06 INC-02"), said, "{list}");
+    }
+}
+
+#[test]
+fn a_list_below_the_form_answers_nothing_that_the_form_leaves_blank() {
+    for list in [
+        "| Where we would like support | Tick |\n| {INC-02} | x |\n| {POL-08} | x |\n| {POL-05} | x |",
+        "| Statement | Target for June |\n| {INC-02} | Yes |\n| {POL-08} | Yes |\n| {POL-05} | Yes |",
+        "| Statement | Moderated answer |\n| {INC-02} | Yes |\n| {POL-08} | Yes |\n| {POL-05} | Yes |",
+        "| Statements to discuss | Yes |\n| {INC-02} | x |\n| {POL-08} | x |\n| {POL-05} | x |",
+        "| Statement | Looked at |\n| {INC-02} | x |\n| {POL-08} | x |\n| {POL-05} | x |",
+    ] {
+        let read = below(list);
+        assert!(
+            matches!(
+                read.says(EIGHT).as_str(),
+                "yes partly no yes yes no partly -"
+                    | "yes partly no yes yes no partly two"
+                    | "yes partly no yes yes no partly ?"
+            ),
+            "{list}: {}",
+            read.says(EIGHT)
+        );
     }
 }
 

@@ -142,3 +142,15 @@ fn two_years_of_ticks_side_by_side_are_never_read_as_one() {
         assert_eq!(read.says(FOUR), said, "{one} {other}");
     }
 }
+
+#[test]
+fn columns_that_change_places_from_section_to_section_are_asked_about() {
+    for (one, other) in [("Now", "Last year"), ("2025", "2024"), ("Our answer", "Example")] {
+        let read = read_sheet(&format!(
+            "| School Name: Back School |\n| Policy | {one} | {other} | Evidence |\n| {{POL-02}} | Yes | No | |\n| {{POL-03}} | Partly | No | |
+             | Incidents | {other} | {one} | Evidence |\n| {{POL-05}} | Yes | No | |\n| {{POL-06}} | Yes | Partly | |"
+        ));
+        let said = read.says(FOUR);
+        assert!(said.ends_with(" ? ?") || said.ends_with(" no partly"), "{one}: {said}");
+    }
+}

@@ -7,12 +7,14 @@ use std::collections::{BTreeMap, BTreeSet};
 use schemas::{finding::Finding, rules};
 
 use super::{
+    askance,
     columns::Role,
     draft::{Desk, Draft, Loose, Placed},
     found::Hit,
     header::header,
     headings::{self, Head},
     named,
+    period::{Period, period},
     unplaced::may_say_something,
 };
 use crate::{
@@ -117,7 +119,7 @@ fn parted(grid: &Grid, hits: &[Hit]) -> Vec<Vec<Hit>> {
         .collect()
 }
 
-/// The statements of a list that it quotes; none where it is the form's own, or may be.
+/// The statements of a list, where it quotes them; none where it is the form's own, or may be.
 fn quoted(
     desk: &Desk<'_>,
     sheets: &[(usize, Vec<Hit>)],
@@ -131,7 +133,8 @@ fn quoted(
     if !form.iter().all(|(sheet, _)| grid_of(*sheet).is_some_and(|form| is_of_one(form, grid))) {
         return None;
     }
-    let heads = heads(grid, &list.hits);
+    let asks_else = asks_else(grid, &list.hits);
+    let heads = if asks_else { Heads::Others } else { heads(grid, &list.hits) };
     // A blank section of the form, of which last year's marks stand below, is no list.
     let first = list.hits.first().map_or(0, |hit| hit.row);
     let stands_first = form.iter().any(|(sheet, hit)| *sheet == list.sheet && first < hit.row);
@@ -142,16 +145,8 @@ fn quoted(
     if heads != Heads::Others && list.hits.iter().any(is_answered) {
         return None;
     }
-    let is_blank = |(sheet, hit): &(usize, &Hit)| {
-        !grid_of(*sheet).is_some_and(|form| {
-            form.row(hit.row).iter().any(|cell| {
-                cell.column != hit.column && (is_mark(desk, cell) || matches!(cell.value, Value::Number(_)))
-            })
-        })
-    };
-    // What the form leaves blank and the list may answer is asked about.
-    let own = list.hits.iter().zip(&form).filter(|(hit, form)| !(is_answered(hit) && is_blank(form)));
-    Some(own.map(|(hit, _)| hit.clone()).collect())
+    // Under headings of its own a list answers nothing, not even what the form leaves blank.
+    Some(list.hits.clone())
 }
 
 /// Whether a list may be of the school that a form is of: it names none or the same.
@@ -177,6 +172,20 @@ fn heads(grid: &Grid, hits: &[Hit]) -> Heads {
         }
     }
     found
+}
+
+/// Whether the row right above a list says that it asks something else than the form: `Where we would like support | Tick`.
+fn asks_else(grid: &Grid, hits: &[Hit]) -> bool {
+    const ELSE: [&str; 8] =
+        ["support", "discuss", "discussion", "priority", "priorities", "help", "focus", "agenda"];
+    let above = hits.first().and_then(|first| first.row.checked_sub(1)).map(|row| grid.row(row));
+    let says_else = |raw: &str| {
+        let speaks = |words: &str| words.split(' ').any(|word| ELSE.contains(&word));
+        askance::asks_else(raw)
+            || matches!(period(raw), Some(Period::After | Period::Before))
+            || speaks(&text::words(raw))
+    };
+    above.unwrap_or_default().iter().filter_map(|cell| cell.value.as_text()).any(says_else)
 }
 
 /// What stands beside a statement of a list; figures before it rank it.

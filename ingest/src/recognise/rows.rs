@@ -15,9 +15,10 @@ use schemas::catalogue::Catalogue;
 pub(super) use self::{
     beneath::is_title,
     remarks::{is_said_alone, of_side},
+    sections::stands_over,
 };
 use self::{
-    headed::{bands_of, strange_heads},
+    headed::{bands_of, strange_heads, swapped_heads},
     remarks::{are_remarks, beside_headings, has_text, is_label, is_remark, remark},
     sections::Under,
     strips::{Strip, blocks, covered, lines},
@@ -173,7 +174,8 @@ fn read_block<'g>(
     let is_of_block = |band: &&Band| sections::heads_statements(grid, block, (hits, band), desk.words);
     let mut bands: Vec<&Band> = bands.iter().filter(heads_block).filter(is_of_block).collect();
     let strange = strange_heads(grid, block, &bands, desk.words);
-    bands.extend(&strange);
+    let swapped = swapped_heads(grid, block, &bands);
+    bands.extend(strange.iter().chain(&swapped));
     bands.sort_by_key(|band| band.row);
     let above = |row: &u32| bands.iter().rfind(|band| band.row < *row).copied();
     let runs = sections::runs(grid, block, hits, (&bands, carried), desk.words);

@@ -4,6 +4,7 @@
 use super::{
     super::{
         bands::{self, Band, Headed},
+        header::as_written,
         headings::{Head, head, is_known_heading},
     },
     strips::Strip,
@@ -178,4 +179,43 @@ pub(super) fn strange_heads(grid: &Grid, block: &Strip, bands: &[&Band], words: 
         .filter(|row| heads(*row))
         .map(|row| Band { row, top: row, heads: Vec::new() })
         .collect()
+}
+
+/// Rows that have the headings above the first statements once more, in another order (`Now | Last year`, then `Last year |
+/// Now`), with all that come after them: what stands below one is not read under those further up.
+pub(super) fn swapped_heads(grid: &Grid, block: &Strip, bands: &[&Band]) -> Vec<Band> {
+    const REACH: u32 = 3;
+    let (Some(first), Some(last)) = (block.rows.first().copied(), block.rows.last().copied()) else {
+        return Vec::new();
+    };
+    let heads = |row: u32| -> Vec<(u32, String)> {
+        let beside = grid.row(row).iter().filter(|cell| cell.column > block.column);
+        let named = beside.map(|cell| (cell.column, text::words(&as_written(&cell.value))));
+        named.filter(|(_, words)| !words.is_empty()).collect()
+    };
+    let above = (first.saturating_sub(REACH)..first).rev().map(heads).find(|heads| heads.len() > 1);
+    let Some(above) = above else { return Vec::new() };
+    let sorted = |heads: &[(u32, String)]| {
+        let mut words: Vec<String> = heads.iter().map(|(_, words)| words.clone()).collect();
+        words.sort_unstable();
+        words
+    };
+    let known = sorted(&above);
+    let is_different = known.windows(2).all(|pair| matches!(pair, [one, next] if one != next));
+    let is_free = |row: &u32| block.rows.binary_search(row).is_err();
+    let mut is_swapped = false;
+    let mut found = Vec::new();
+    for row in (first + 1..last).filter(is_free).filter(|_| is_different) {
+        // Nearly all rows between statements hold fewer cells.
+        if grid.row(row).len() <= above.len() {
+            continue;
+        }
+        let own = heads(row);
+        let is_same = own.len() == above.len() && sorted(&own) == known;
+        is_swapped |= is_same && own != above;
+        if is_same && is_swapped && bands.iter().all(|band| band.row != row) {
+            found.push(Band { row, top: row, heads: Vec::new() });
+        }
+    }
+    found
 }

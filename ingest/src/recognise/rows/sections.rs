@@ -116,34 +116,32 @@ pub(super) fn heads_statements(
     (hits, band): (&[Hit], &Band),
     words: &Vocabulary,
 ) -> bool {
-    let answers: Vec<u32> = band
-        .heads
-        .iter()
-        .filter(|headed| matches!(headed.head, Head::Answer(_)))
-        .map(|headed| headed.column)
-        .collect();
+    stands_over(grid, hits, band) && !leaves_ticks(grid, block, (band, &answers(band)), words)
+}
+
+/// The columns in which headings name an answer.
+fn answers(band: &Band) -> Vec<u32> {
+    let named = band.heads.iter().filter(|headed| matches!(headed.head, Head::Answer(_)));
+    named.map(|headed| headed.column).collect()
+}
+
+/// Whether statements stand below headings, with nothing under the answers before the first that makes a table of its own.
+pub(crate) fn stands_over(grid: &Grid, hits: &[Hit], band: &Band) -> bool {
+    let answers = answers(band);
     let at = hits.partition_point(|hit| hit.row <= band.row);
     let Some(Hit { row: next, column, .. }) = hits.get(at) else { return false };
-    let next = *next;
     if answers.contains(column) {
         return false;
     }
     let is_filled =
         |row: &u32| grid.row(*row).iter().any(|cell| answers.contains(&cell.column) && !is_blank(cell));
-    let between = band.row + 1..next;
-    if let Some(last) = between.clone().rev().find(is_filled) {
-        let is_parted = (last + 1..next).any(|row| grid.row(row).iter().all(is_blank));
-        let counts = |cell: &Cell| match &cell.value {
-            Value::Number(number) => *number > 1.0,
-            _ => false,
-        };
-        let are_counts =
-            between.flat_map(|row| grid.row(row)).any(|cell| answers.contains(&cell.column) && counts(cell));
-        if is_parted || are_counts {
-            return false;
-        }
-    }
-    !leaves_ticks(grid, block, (band, &answers), words)
+    let between = band.row + 1..*next;
+    let Some(last) = between.clone().rev().find(is_filled) else { return true };
+    let is_parted = (last + 1..*next).any(|row| is_void(grid.row(row)));
+    let counts = |cell: &Cell| matches!(cell.value, Value::Number(number) if number > 1.0);
+    let are_counts =
+        between.flat_map(|row| grid.row(row)).any(|cell| answers.contains(&cell.column) && counts(cell));
+    !is_parted && !are_counts
 }
 
 /// Whether two headings of answers leave a column of ticks right beside them without any.

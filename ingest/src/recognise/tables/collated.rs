@@ -8,7 +8,7 @@ use super::{is_of_no_school, is_sum, of_no_school, said, says, take_date, writte
 use crate::{
     grid::{Addressing, Cell, Grid, Value},
     normalise::dates::read_date,
-    reading::Form,
+    reading::{Form, Written},
     recognise::{
         bands::{self, Band},
         columns::{Block, used_columns},
@@ -18,6 +18,7 @@ use crate::{
         header::header,
         headings::{self, Head},
         period::{Period, period},
+        rows,
         sheets::names_school,
     },
 };
@@ -131,6 +132,8 @@ fn bands_of(desk: &Desk<'_>, grid: &Grid, hits: &[Hit], sums: &[u32]) -> Vec<Ban
     bands.retain(|band| {
         band.heads.iter().any(|headed| matches!(headed.head, Head::Answer(_) | Head::AnyAnswer(_)))
     });
+    // `School | Yes | Partly | No`, over counts, above or below.
+    bands.retain(|band| rows::stands_over(grid, hits, band));
     // Between the statements, a row of a statement that was not recognised: its answers are no headings.
     let is_answered = |band: &Band| {
         let own = grid.at(band.row, first.column).and_then(|cell| cell.value.as_text());
@@ -322,7 +325,15 @@ fn name(
         if is_id {
             draft.school.id = written(desk, index, cell);
         } else if cell.row == head.row {
-            draft.school.name = written(desk, index, cell);
+            let (name, date) = heads::bare(cell.value.as_text().unwrap_or_default());
+            draft.school.name = written(desk, index, cell).map(|written| {
+                let text = if name.is_empty() { written.text } else { name.to_owned() };
+                Written { text, ..written }
+            });
+            if let Some(date) = date {
+                let dated = Cell { value: Value::Text(date.into()), ..cell.clone() };
+                take_date(desk, draft, index, &dated, read_date);
+            }
         }
     }
 }

@@ -5,7 +5,10 @@
 use super::{HEAD_ROWS, says};
 use crate::{
     grid::{Cell, Grid, Value},
-    normalise::text,
+    normalise::{
+        dates::{DateReading, read_date},
+        text,
+    },
     recognise::{
         header::as_written,
         headings::{self, Head},
@@ -37,7 +40,10 @@ pub(super) fn heads<'g>(
     let named = || heads.iter().flatten();
     let are_sure = named().filter(|cell| is_sure(cell)).count() >= SURE;
     let is_name = |cell: &Cell| match &cell.value {
-        Value::Text(raw) => is_id(raw) || names_school(raw) || (are_sure && may_name_school(raw)),
+        Value::Text(raw) => {
+            let name = bare(raw).0;
+            is_id(name) || names_school(name) || (are_sure && may_name_school(name))
+        }
         _ => true,
     };
     let mut keys: Vec<String> = named().map(|cell| text::key(&as_written(&cell.value))).collect();
@@ -89,6 +95,25 @@ fn rows(grid: &Grid, (first_row, statements): (u32, u32)) -> impl DoubleEndedIte
     })
 }
 
+/// A school's name without the number before it in a list, and the date behind it: `1. Back School`, `School 2: Back School`,
+/// `Back School (12/11/2025)`.
+pub(super) fn bare(raw: &str) -> (&str, Option<&str>) {
+    let raw = text::trim(raw);
+    let numbered = raw.split_once(['.', ':', ')']).filter(|(number, name)| {
+        let number = text::words(number);
+        let figures = number.strip_prefix("school ").unwrap_or(&number);
+        (1..=3).contains(&figures.len())
+            && figures.bytes().all(|byte| byte.is_ascii_digit())
+            && name.starts_with(' ')
+    });
+    let name = numbered.map_or(raw, |(_, name)| text::trim(name));
+    let dated = name
+        .strip_suffix([')', ']'])
+        .and_then(|open| open.rsplit_once(['(', '[']))
+        .filter(|(_, date)| matches!(read_date(&Value::Text((*date).into()), false), DateReading::Sure(_)));
+    dated.map_or((name, None), |(name, date)| (text::trim(name), Some(date)))
+}
+
 /// `Section`, `Theme`: what the statements are parted by.
 pub(super) fn is_part(raw: &str) -> bool {
     const PARTS: [&str; 10] =
@@ -99,7 +124,7 @@ pub(super) fn is_part(raw: &str) -> bool {
 /// Whether a cell is surely a school's: an id, or a name with a word that schools are called by.
 pub(crate) fn is_sure(cell: &Cell) -> bool {
     match &cell.value {
-        Value::Text(raw) => is_id(raw) || (may_head(cell) && is_called_school(raw)),
+        Value::Text(raw) => is_id(raw) || (may_head(cell) && is_called_school(bare(raw).0)),
         Value::Number(number) => is_id_number(*number),
         _ => false,
     }
@@ -111,7 +136,7 @@ fn may_head(cell: &Cell) -> bool {
         Value::Text(raw) => {
             let is_heading = headings::head(raw)
                 .is_some_and(|head| !matches!(head, Head::School | Head::SchoolId | Head::Person));
-            !is_heading && period(raw).is_none() && raw.len() <= 150
+            !is_heading && period(bare(raw).0).is_none() && raw.len() <= 150
         }
         Value::Number(number) => is_id_number(*number),
         _ => false,
