@@ -11,6 +11,7 @@ mod bands;
 mod batches;
 mod below;
 mod carried;
+mod coded;
 mod columns;
 mod comments;
 mod contents;

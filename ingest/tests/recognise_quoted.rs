@@ -185,3 +185,25 @@ fn a_blank_section_is_no_list_of_last_years_marks_below() {
         assert!(!said.contains("partly"), "{heads}: {said}");
     }
 }
+
+#[test]
+fn remarks_that_begin_with_an_id_are_on_that_statement() {
+    let lines = ["POL-02: Policy reviewed", "POL-08 - Minutes of the council", "[INC-01] CPOMS log"];
+    let below_form = format!("| Evidence |\n| {} |\n| {} |\n| {} |", lines[0], lines[1], lines[2]);
+    let mut all = vec![below(&below_form)];
+    all.push(read(&[
+        sheet("Return", FORM),
+        sheet("Evidence", &format!("| {} |\n| {} |\n| {} |", lines[0], lines[1], lines[2])),
+    ]));
+    let mut form = sheet("Return", &format!("{FORM}\n| |\n| Evidence | here |"));
+    if let Some(cell) = form.cells.last_mut() {
+        cell.value = ingest::grid::Value::Text(lines.join("\n").into());
+    }
+    all.push(read(&[form]));
+    for (at, read) in all.iter().enumerate() {
+        assert_eq!(read.says(EIGHT), ANSWERS, "{at}");
+        for (id, line) in ["POL-02", "POL-08", "INC-01"].into_iter().zip(lines) {
+            assert_eq!(comments_on(read, Some(id)), [line], "{at}");
+        }
+    }
+}

@@ -5,6 +5,7 @@
 use schemas::ids::StatementId;
 
 use super::{
+    coded::Coded,
     columns::Role,
     draft::{Desk, Loose, Placed, Said, Unknown},
     evidence::is_evidence,
@@ -87,6 +88,17 @@ pub(crate) fn loose(
             0
         }
     }
+}
+
+/// Adds a remark that names its statement by the id; returns how many characters of it are evidence.
+pub(crate) fn coded(
+    desk: &Desk<'_>,
+    coded: &Coded<'_>,
+    id: &StatementId,
+    comments: &mut Vec<CommentReading>,
+) -> u32 {
+    push(desk, coded.grid, coded.cell, coded.text, Some(id), comments);
+    if is_evidence(coded.text) { length(coded.text) } else { 0 }
 }
 
 /// Adds a cell that stands by no statement.

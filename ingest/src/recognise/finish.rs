@@ -11,7 +11,7 @@ use schemas::{
 };
 
 use super::{
-    comments,
+    coded, comments,
     draft::{Desk, Draft, Said},
     portions, says, stray,
     told::{Told, marks_of, one_of, tell},
@@ -30,6 +30,7 @@ pub(crate) fn finish(desk: &Desk<'_>, mut draft: Draft<'_>) -> Option<(ReturnRea
     let place = desk.place(grid, row, column);
     let return_id = ReturnId::of(&[desk.source_file, &place.sheet, &place.cell]);
     let within = within::questions(desk, catalogue, &mut draft);
+    let coded = coded::take(catalogue, &mut draft);
     let rows: Vec<RowMarks<'_>> = draft.said.iter().map(|said| marks_of(desk, said)).collect();
     let is_text = desk.grids.get(grid).is_some_and(|grid| grid.addressing == Addressing::Text);
     let habit = Habit::of(&rows).of_text_table(is_text);
@@ -51,6 +52,9 @@ pub(crate) fn finish(desk: &Desk<'_>, mut draft: Draft<'_>) -> Option<(ReturnRea
             findings.extend(
                 indexes.iter().filter_map(|index| says::not_asked(desk, draft.said.get(*index)?, statement)),
             );
+            for coded in coded.iter().filter(|coded| coded.statement == at) {
+                comments::coded(desk, coded, &statement.id, &mut comments);
+            }
             continue;
         }
         let own = |index: &usize| Some((*index, draft.said.get(*index)?, rows.get(*index)?));
@@ -65,6 +69,9 @@ pub(crate) fn finish(desk: &Desk<'_>, mut draft: Draft<'_>) -> Option<(ReturnRea
         }
         for loose in draft.loose.iter().filter(|loose| loose.statement == Some(at)) {
             evidence += comments::loose(desk, loose, Some(&statement.id), &mut comments);
+        }
+        for coded in coded.iter().filter(|coded| coded.statement == at) {
+            evidence += comments::coded(desk, coded, &statement.id, &mut comments);
         }
         if !strays.is_empty() {
             stray::settle(desk, &draft, &mut strays, (at, &statement.id), &mut told);

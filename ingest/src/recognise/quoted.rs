@@ -4,7 +4,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use schemas::{finding::Finding, rules};
+use schemas::{catalogue::Statement, finding::Finding, rules};
 
 use super::{
     askance,
@@ -23,6 +23,7 @@ use crate::{
         marks::{Doubt, Mark, Tick, read_mark},
         text,
     },
+    reading::MatchedBy,
 };
 
 /// Fewer are no list.
@@ -243,6 +244,15 @@ pub(super) fn keep<'g>(
         findings.extend(told(desk, draft.as_deref(), index, &own));
         let Some(draft) = draft else { continue };
         for quote in &own {
+            // `POL-01: Policy reviewed` names a statement and says something of it.
+            let is_own = |statement: &Statement| says_more(grid, &quote.hit, statement);
+            let catalogue = desk.catalogues.get(draft.catalogue);
+            let named = catalogue.and_then(|catalogue| catalogue.statements.get(quote.hit.statement));
+            if let Some(cell) = grid.at(quote.hit.row, quote.hit.column).filter(|_| named.is_some_and(is_own))
+            {
+                let placed = Placed { role: Some(Role::Comment), cell };
+                draft.loose.push(Loose { grid: index, statement: Some(quote.hit.statement), placed });
+            }
             draft.loose.extend(beside(grid, &quote.hit).map(|cell| {
                 let is_words = read_mark(cell, desk.words).mark == Mark::Prose;
                 let role = Some(if is_words { Role::Comment } else { Role::Further });
@@ -256,6 +266,22 @@ pub(super) fn keep<'g>(
             draft.unplaced.extend(words.map(|cell| (index, cell)));
         }
     }
+}
+
+/// Whether a cell that names a statement by its id has other words behind it than the statement's.
+fn says_more(grid: &Grid, hit: &Hit, statement: &Statement) -> bool {
+    const SHARED: usize = 12;
+    let words = grid.at(hit.row, hit.column).and_then(|cell| cell.value.as_text());
+    let words = words
+        .and_then(|raw| text::trim(raw).split_once(char::is_whitespace))
+        .map(|(_, words)| text::key(words));
+    let stated = text::key(&statement.text);
+    words.is_some_and(|words| {
+        hit.matched_by == MatchedBy::Id
+            && !words.is_empty()
+            && !stated.starts_with(&words)
+            && words.get(..SHARED).is_none_or(|begin| !stated.starts_with(begin))
+    })
 }
 
 /// The note on a sheet's quoted statements.

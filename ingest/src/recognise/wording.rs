@@ -369,7 +369,7 @@ pub(crate) fn may_say_the_opposite(given: &str, wording: &str) -> bool {
 }
 
 /// An id as letters and number: `POL-04`, `pol 4` and `POL04.` are `pol4`. None for what is no id.
-fn id_key(given: &str) -> Option<String> {
+pub(crate) fn id_key(given: &str) -> Option<String> {
     let given = text::trim(given);
     if given.len() > 16 || given.is_empty() {
         return None;
