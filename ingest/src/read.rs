@@ -39,6 +39,7 @@ mod ods_styles;
 mod ole;
 mod package;
 mod page_edges;
+mod plain_cells;
 mod protocol;
 mod refusal;
 mod shown;

@@ -7,6 +7,7 @@ use ingest::{
     grid::{Block, Grid, Look, SymbolFont, Value},
     read::{self, InProcess, Limits, Opened},
 };
+use proptest::prelude::*;
 use rust_xlsxwriter::{Color, Format, FormatPattern, Formula, Workbook};
 
 fn open(name: &str, bytes: &[u8]) -> Opened {
@@ -208,6 +209,75 @@ fn parts_in_other_encodings_are_read() {
         let opened = open("a.xlsx", &bytes);
         assert_eq!(opened.findings, []);
         assert_eq!(texts(&opened.grids[0]), wanted);
+    }
+}
+
+/// Cells as programs write them, and as they do not, at a place and with a number.
+const CELLS: [&str; 20] = [
+    r#"<c r="{at}" t="s"><v>{n}</v></c>"#,
+    r#"<c r="{at}" s="1" t="s"><v>{n}</v></c>"#,
+    r#"<c r="{at}" s="1"/>"#,
+    r#"<c r="{at}"/>"#,
+    r#"<c r="{at}"><v>{n}</v></c>"#,
+    r#"<c r="{at}" t="b"><v>1</v></c>"#,
+    r#"<c r="{at}" t="inlineStr"><is><t>in place {n}</t></is></c>"#,
+    r#"<c r="{at}" t="str"><f>A1</f><v>made</v></c>"#,
+    r#"<c r="{at}"><f>A1</f></c>"#,
+    r#"<c r="{at}" t="e"><v>#REF!</v></c>"#,
+    r#"<c t="s" r="{at}"><v>{n}</v></c>"#,
+    r"<c r='{at}' t='s'><v>{n}</v></c>",
+    r#"<c t="s"><v>{n}</v></c>"#,
+    r#"<c r="{at}" t="s"><v> {n} </v></c>"#,
+    r#"<c r="{at}" t="s"><v></v></c>"#,
+    r#"<c r="{at}" t="s"/>"#,
+    r#"<c r="{at}" t="s"><v>99</v></c>"#,
+    r#"<c r="{at}" t="n"><v>no number</v></c>"#,
+    r#"<c r="{at}" t="odd"><v>1</v></c>"#,
+    r#"</row><row r="{n}" spans="1:5">"#,
+];
+
+/// Strings of a workbook's table: plain ones, and such as only the library makes out.
+const STRINGS: [&str; 11] = [
+    "<si><t>plain</t></si>",
+    "<si><t xml:space=\"preserve\"> blanks around </t></si>",
+    "<si><t> none kept\t</t></si>",
+    "<si><t>Health &amp; wellbeing &lt;b&gt; &quot;&apos;</t></si>",
+    "<si><t>&#233; and &#x2713;</t></si>",
+    "<si><t>two_x000D_\nlines</t></si>",
+    "<si><t>line\r\nends</t></si>",
+    "<si><t></t></si>",
+    "<si><t/></si>",
+    "<si><r><rPr><b/></rPr><t>bold</t></r><r><t xml:space=\"preserve\"> and not</t></r></si>",
+    "<si><t>snake_case and _x</t></si>",
+];
+
+proptest! {
+    #[test]
+    fn cells_that_the_library_does_not_see_are_as_it_reads_them(
+        cells in proptest::collection::vec((0..CELLS.len(), 0..12_usize, any::<bool>()), 0..40),
+        n_cells in 1..=CELLS.len(),
+        n_strings in 1..=STRINGS.len(),
+    ) {
+        let mut column = 0;
+        let written: Vec<String> = cells
+            .iter()
+            .map(|(kind, n, stays)| {
+                column += u32::from(!stays);
+                let at = schemas::place::cell_name(u32::from(*n == 11), column);
+                CELLS[kind % n_cells].replace("{at}", &at).replace("{n}", &n.to_string())
+            })
+            .collect();
+        let strings: Vec<&str> = (0..12).map(|n| STRINGS[n % n_strings]).collect();
+        let strings = format!("<sst>{}</sst>", strings.concat());
+        let part = |part: &str| part.as_bytes().to_vec();
+        // With a remark before its cells, the library reads all of a sheet.
+        let remarked = |part: &str| part.replace("<sheetData>", "<!-- all --><sheetData>").into_bytes();
+        let [own, whole] = [
+            open("a.xlsx", &encoded(&written.concat(), &strings, part)),
+            open("a.xlsx", &encoded(&written.concat(), &strings, remarked)),
+        ];
+        prop_assert_eq!(own.grids, whole.grids);
+        prop_assert_eq!(own.findings, whole.findings);
     }
 }
 

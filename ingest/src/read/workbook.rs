@@ -16,6 +16,7 @@ use super::{
     margin::{self, Margin},
     package::{self, Relationship},
     page_edges::{self, PageEdges},
+    plain_cells::{Strings, Taken, parted},
     refusal::Refusal,
     shown::{self, Shown},
     stored::Stored,
@@ -48,13 +49,22 @@ pub(crate) fn read(parts: &mut ZipParts<'_>, limits: &Limits) -> Result<Book, Re
 /// What is known of a workbook before the library opens it.
 struct Package {
     archive: Stored,
-    /// Sheets by name, with their layout; none for one that is no worksheet.
-    sheets: Vec<(String, Option<Layout>)>,
+    sheets: Vec<Sheet>,
+    strings: Strings,
     /// What stands beside the cells of a sheet, by its name.
     margins: Vec<(String, Margin)>,
     /// What stands at the edges of every sheet's pages.
     edges: PageEdges,
     has_own_fonts: bool,
+}
+
+/// What is known of a sheet before that.
+struct Sheet {
+    name: String,
+    /// None for one that is no worksheet.
+    layout: Option<Layout>,
+    /// The cells that the library does not see, and places for those that it does.
+    cells: Vec<Option<Taken>>,
 }
 
 impl Package {
@@ -86,27 +96,31 @@ impl Package {
             archive.add(&format!("{folder}styles.xml"), &xlsx_mend::styles(&bytes));
         }
         let mut has_own_fonts = false;
+        let mut table = None;
         if let Some(strings) = of_kind("sharedStrings") {
             let bytes = parts.part(&strings.target, limits)?.ok_or_else(|| missing(&strings.target))?;
             let mut bytes = xml::in_utf8(&strings.target, bytes)?;
             has_own_fonts |= xlsx_mend::shared_strings(&mut bytes, has_symbol_fonts);
-            archive.add(&format!("{folder}sharedStrings.xml"), &bytes);
+            table = Some(bytes);
         }
+        let strings = table.as_deref().map(|table| Strings::of(table, limits.cells)).unwrap_or_default();
+        let mut needs_strings = strings.is_empty();
         let text = xml::text(&main, &workbook)?;
         let listed = package::listed_sheets(&text)?;
         archive.add(&main, text.as_bytes());
         if listed.len() > limits.sheets {
             return Err(Refusal::over_limit(format!("the workbook has more than {} sheets", limits.sheets)));
         }
-        let mut sheets: Vec<(String, Option<Layout>)> = Vec::new();
+        let mut sheets: Vec<Sheet> = Vec::new();
         let mut margins: Vec<(String, Margin)> = Vec::new();
         let mut all_edges: Vec<PageEdges> = Vec::new();
         let mut added: Vec<&Relationship> = Vec::new();
         for sheet in listed.iter() {
-            if sheets.iter().any(|(name, _)| *name == sheet.name) {
+            if sheets.iter().any(|known| known.name == sheet.name) {
                 return Err(Refusal::damaged(format!("the workbook has two sheets named {}", sheet.name)));
             }
             let target = found.iter().find(|one| one.id == sheet.relationship && one.kind == "worksheet");
+            let mut cells = Vec::new();
             let layout = match target {
                 None => None,
                 Some(target) if added.iter().any(|one| one.target == target.target) => {
@@ -119,7 +133,19 @@ impl Package {
                     let bytes = parts.part(&target.target, limits)?.ok_or_else(|| missing(&target.target))?;
                     let mut bytes = xml::in_utf8(&target.target, bytes)?;
                     has_own_fonts |= xlsx_mend::worksheet(&mut bytes, has_symbol_fonts);
-                    archive.add(&target.target, &bytes);
+                    let room =
+                        limits.cells.saturating_sub(sheets.iter().map(|known| known.cells.len()).sum());
+                    match parted(&bytes, &strings, room) {
+                        Some(own) => {
+                            archive.add(&target.target, &own.rest);
+                            needs_strings |= own.needs_strings;
+                            cells = own.cells;
+                        }
+                        None => {
+                            archive.add(&target.target, &bytes);
+                            needs_strings = true;
+                        }
+                    }
                     added.push(target);
                     let beside = package::relationships(parts, &target.target, limits);
                     let beside = beside.ok().flatten().map(|(_, found)| found).unwrap_or_default();
@@ -130,7 +156,10 @@ impl Package {
                     Some(Layout { controls, ..layout(&bytes) })
                 }
             };
-            sheets.push((sheet.name.clone(), layout));
+            sheets.push(Sheet { name: sheet.name.clone(), layout, cells });
+        }
+        if let Some(table) = table.filter(|_| needs_strings) {
+            archive.add(&format!("{folder}sharedStrings.xml"), &table);
         }
         let edges = page_edges::shared(&all_edges).unwrap_or_else(|| {
             for ((_, margin), edges) in margins.iter_mut().zip(&all_edges) {
@@ -138,7 +167,7 @@ impl Package {
             }
             PageEdges::default()
         });
-        Ok(Self { archive, sheets, margins, edges, has_own_fonts })
+        Ok(Self { archive, sheets, strings, margins, edges, has_own_fonts })
     }
 
     fn walk(self, bytes: Vec<u8>, limits: &Limits) -> Result<Book, Refusal> {
@@ -149,7 +178,7 @@ impl Package {
         let mut budget = Budget::new(limits);
         let mut looks: Option<(Vec<Look>, Vec<Shown>)> = None;
         let listed = workbook.sheets_metadata().to_vec();
-        for (listed, (name, layout)) in listed.iter().zip(self.sheets) {
+        for (listed, Sheet { name, layout, cells }) in listed.iter().zip(self.sheets) {
             let Some(mut layout) = layout.filter(|_| listed.typ == SheetType::WorkSheet) else { continue };
             let mut reader = match workbook.worksheet_cells_reader(&name) {
                 Ok(reader) => reader,
@@ -167,24 +196,32 @@ impl Package {
             };
             let mut filling = Filling::new(grid, self.has_own_fonts);
             let mut n_failed = 0;
+            let mut taken = cells.into_iter();
             loop {
-                match reader.next_cell_with_style_id() {
-                    Ok(Some((cell, style))) => {
-                        let look = looks.get(style).copied().unwrap_or_default();
-                        let mut value = cells::value(cell.get_value(), &mut budget)?;
-                        if let Some(shown) = shown.get(style).filter(|shown| **shown != Shown::AsIs) {
-                            value = shown::as_shown(value, shown, &mut budget)?;
+                let (at, style, mut value) = if let Some(Some(cell)) = taken.next() {
+                    let text = cell.string.and_then(|number| self.strings.get(number)).unwrap_or_default();
+                    (cell.at, cell.style, cells::text_value(text, &mut budget)?)
+                } else {
+                    match reader.next_cell_with_style_id() {
+                        Ok(Some((cell, style))) => {
+                            (cell.get_position(), style, cells::value(cell.get_value(), &mut budget)?)
                         }
-                        filling.push(cell.get_position(), value, look, &mut budget)?;
-                    }
-                    Ok(None) => break,
-                    Err(error) => {
-                        n_failed += 1;
-                        if ends_the_sheet(&error) || n_failed > FAILURES_MAX {
-                            return Err(unreadable(&format!("the sheet {}", filling.grid.sheet), &error));
+                        Ok(None) if taken.len() == 0 => break,
+                        Ok(None) => continue,
+                        Err(error) => {
+                            n_failed += 1;
+                            if ends_the_sheet(&error) || n_failed > FAILURES_MAX {
+                                return Err(unreadable(&format!("the sheet {}", filling.grid.sheet), &error));
+                            }
+                            continue;
                         }
                     }
+                };
+                let look = looks.get(style).copied().unwrap_or_default();
+                if let Some(shown) = shown.get(style).filter(|shown| **shown != Shown::AsIs) {
+                    value = shown::as_shown(value, shown, &mut budget)?;
                 }
+                filling.push(at, value, look, &mut budget)?;
             }
             let (mut grid, odd) = filling.finish();
             if n_failed > 0 {
