@@ -44,6 +44,12 @@ pub fn read_date(value: &Value, is_1904: bool) -> DateReading {
     }
 }
 
+/// Whether a value is a date for sure; most texts have no figures, and are none.
+pub fn is_date(value: &Value) -> bool {
+    let may_be = |written: &str| !written.is_ascii() || written.bytes().any(|byte| byte.is_ascii_digit());
+    value.as_text().is_none_or(may_be) && matches!(read_date(value, false), DateReading::Sure(_))
+}
+
 /// The time that stands with a date: the fraction of a serial, `10:30` and `3:05:10 pm` in a text. Midnight is none, since a
 /// date without a time is stored so.
 #[expect(

@@ -76,7 +76,9 @@ pub fn fold(text: &str) -> String {
 /// As [`fold`], into a string that is emptied first, so that many texts need one allocation.
 pub fn fold_into(text: &str, folded: &mut String) {
     folded.clear();
-    if !fold_plain(text.chars(), folded) {
+    if text.is_ascii() {
+        fold_bytes(text, folded);
+    } else if !fold_plain(text.chars(), folded) {
         folded.clear();
         let kept = text.chars().filter_map(|c| match fold_char(c) {
             Folded::Dropped => None,
@@ -88,6 +90,27 @@ pub fn fold_into(text: &str, folded: &mut String) {
     }
     let kept = folded.trim_end_matches([' ', '.', ',', ';', ':']).len();
     folded.truncate(kept);
+}
+
+/// Folds a text of plain letters, in one pass over its bytes.
+fn fold_bytes(text: &str, folded: &mut String) {
+    let mut space_waits = false;
+    for byte in text.bytes() {
+        let byte = match byte {
+            b'\0' => continue,
+            1..=b' ' | 0x7f => {
+                space_waits = !folded.is_empty();
+                continue;
+            }
+            b'`' => b'\'',
+            byte => byte.to_ascii_lowercase(),
+        };
+        if space_waits {
+            folded.push(' ');
+            space_waits = false;
+        }
+        folded.push(char::from(byte));
+    }
 }
 
 /// Whether all characters could be folded as they came; the second time over, odd ones stay as they are.

@@ -138,21 +138,19 @@ pub(crate) fn header(grid: &Grid, may_hold: impl Fn(u32) -> bool) -> Header {
 
 /// Whether a title says who made the form: `\u{a9} Back School 2019`, `Tong School toolkit`.
 fn names_maker(title: &str) -> bool {
-    const SAYS_SO: [&str; 9] = [
-        "copyright",
-        "toolkit",
-        "produced by",
-        "designed by",
-        "devised by",
-        "created by",
-        "developed by",
-        "courtesy of",
-        "based on",
-    ];
     title.contains('\u{a9}') || title.starts_with("(c) ") || title.starts_with("(C) ") || {
         // Word by word: `School-based online safety` is based on nothing.
-        let words = format!(" {} ", text::words(title));
-        SAYS_SO.iter().any(|said| words.contains(&format!(" {said} ")))
+        let words = text::words(title);
+        let mut before = "";
+        words.split(' ').any(|word| {
+            matches!(
+                (std::mem::replace(&mut before, word), word),
+                (_, "copyright" | "toolkit")
+                    | ("produced" | "designed" | "devised" | "created" | "developed", "by")
+                    | ("courtesy", "of")
+                    | ("based", "on")
+            )
+        })
     }
 }
 

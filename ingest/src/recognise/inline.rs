@@ -91,11 +91,16 @@ fn with_remarks_apart(grid: &Grid, seen: &[Seen<'_>], wordings: &Wordings) -> Op
     let part = |raw| behind_statement(raw, wordings);
     let may_be = |cell: &&Cell| {
         cell.column == column
-            && cell.value.as_text().is_some_and(|raw| raw.len() >= SHORTEST && raw.contains(['\n', ']', ')']))
+            && cell.value.as_text().is_some_and(|raw| raw.len() >= SHORTEST && may_hold_more(raw))
     };
     let texts = grid.cells.iter().filter(may_be).filter_map(|cell| cell.value.as_text());
     let n = texts.filter(|raw| part(raw).is_some()).count();
     (n > 0 && 4 * n <= seen.len()).then(|| taken_apart(grid, column, part)).flatten()
+}
+
+/// Whether a text has lines, or ends as a note does: most are neither.
+fn may_hold_more(raw: &str) -> bool {
+    memchr::memchr(b'\n', raw.as_bytes()).is_some() || text::trim(raw).ends_with([']', ')'])
 }
 
 /// What stands behind a statement in a cell that holds more than it.

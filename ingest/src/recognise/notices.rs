@@ -99,7 +99,28 @@ fn is_turned(raw: &str) -> bool {
         " when ",
         " any ",
     ];
-    let words = format!(" {} ", text::words(raw));
+    let words = text::words(raw);
+    // Most texts speak of neither columns nor marks.
+    let is_of_them = |word: &str| {
+        word.ends_with("columns")
+            || matches!(
+                word,
+                "way"
+                    | "column"
+                    | "ticked"
+                    | "crossed"
+                    | "box"
+                    | "boxes"
+                    | "tick"
+                    | "ticks"
+                    | "marked"
+                    | "answers"
+            )
+    };
+    if !words.split(' ').any(is_of_them) {
+        return false;
+    }
+    let words = format!(" {words} ");
     let has = |any: &[&str]| any.iter().any(|said| words.contains(said));
     has(&AROUND)
         || (has(&MISTAKES) && (has(&COLUMNS) || (has(&MARKS) && has(&ANSWERS))) && !has(&INSTRUCTIONS))

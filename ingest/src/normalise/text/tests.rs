@@ -115,3 +115,14 @@ proptest::proptest! {
         let _ = (without_numbering(&text).len(), one_line(&text).len(), is_blank(&text));
     }
 }
+
+#[test]
+fn plain_letters_are_folded_as_among_others() {
+    for byte in 0..=0x7f_u8 {
+        let text = format!("A{0}B{0}{0}c{0}.", char::from(byte));
+        let mut among_others = String::new();
+        fold_plain(text.chars(), &mut among_others);
+        let kept = among_others.trim_end_matches([' ', '.', ',', ';', ':']);
+        assert_eq!(fold(&text), kept, "{byte:#x}");
+    }
+}

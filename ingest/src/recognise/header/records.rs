@@ -6,10 +6,7 @@
 use super::{field_label, label_and_value, sayings::is_other_field};
 use crate::{
     grid::{Cell, Grid, Value},
-    normalise::{
-        dates::{DateReading, read_date},
-        text,
-    },
+    normalise::{dates, text},
     recognise::{headings::Head, sheets::is_called_school},
 };
 
@@ -147,7 +144,7 @@ fn is_label(cell: &Cell) -> bool {
 }
 
 fn is_date(cell: Option<&Cell>) -> bool {
-    cell.is_some_and(|cell| matches!(read_date(&cell.value, false), DateReading::Sure(_)))
+    cell.is_some_and(|cell| dates::is_date(&cell.value))
 }
 
 /// Whether two cells name two schools.

@@ -6,10 +6,7 @@
 use super::may_say_something;
 use crate::{
     grid::{Addressing, Cell, Grid, Value},
-    normalise::{
-        dates::{DateReading, read_date},
-        text,
-    },
+    normalise::{dates, text},
     recognise::{
         found::Found,
         headings::{self, Head},
@@ -122,7 +119,7 @@ fn reaches_a_person(raw: &str) -> bool {
 
 fn is_date(cell: &Cell) -> bool {
     let is_figure = matches!(cell.value, Value::Number(_));
-    !may_say_something(cell) && !is_figure && matches!(read_date(&cell.value, false), DateReading::Sure(_))
+    !may_say_something(cell) && !is_figure && dates::is_date(&cell.value)
 }
 
 /// Whether a cell is too short for words and yet says something: a figure, a date, `YES`, `14/20`, `£500`.

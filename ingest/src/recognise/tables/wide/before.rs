@@ -8,10 +8,7 @@ use schemas::{finding::Finding, rules};
 use super::{SENTENCE, Use, says, says_answers, use_of};
 use crate::{
     grid::{Cell, Grid, Value},
-    normalise::{
-        dates::{DateReading, read_date},
-        text,
-    },
+    normalise::{dates, text},
     recognise::{
         draft::Desk,
         header::{as_shown, as_written},
@@ -176,7 +173,7 @@ fn says_something(cell: &Cell) -> bool {
     let Some(raw) = cell.value.as_text() else {
         return matches!(cell.value, Value::Number(_));
     };
-    if is_address(cell) || matches!(read_date(&cell.value, false), DateReading::Sure(_)) {
+    if is_address(cell) || dates::is_date(&cell.value) {
         return false;
     }
     let words = || raw.split_whitespace();
