@@ -1,6 +1,8 @@
 //! The one shape that every reader ends in: cells with absolute places.
 //! In: what a reader found. Out: grids. Never knows a catalogue, and never holds a dense range.
 
+use compact_str::CompactString;
+
 /// A sheet of a workbook, a table of a document, or a text table: its cells that are not empty.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Grid {
@@ -168,16 +170,20 @@ impl Look {
 
 impl Grid {
     /// A position's name to a person: `C12`, `line 3, column 4` or `row 5, cell 2`.
-    pub fn cell_name(&self, row: u32, column: u32) -> String {
+    pub fn cell_name(&self, row: u32, column: u32) -> CompactString {
         let (row, column) = self.stood_at(row, column);
         let column = match self.taken_out {
             Some((taken, from)) if taken == column => from,
             _ => column,
         };
         match self.addressing {
-            Addressing::Workbook => schemas::place::cell_name(row, column),
-            Addressing::Text => numbered(["line ", ", column "], [row, column]),
-            Addressing::Document => numbered(["row ", ", cell "], [row, column]),
+            Addressing::Workbook => {
+                let mut name = CompactString::default();
+                schemas::place::put_cell_name(row, column, |letter| name.push(letter));
+                name
+            }
+            Addressing::Text => numbered(["line ", ", column "], [row, column]).into(),
+            Addressing::Document => numbered(["row ", ", cell "], [row, column]).into(),
         }
     }
 

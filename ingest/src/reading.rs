@@ -5,6 +5,7 @@
 use std::sync::Arc;
 
 use chrono::{NaiveDate, NaiveTime};
+use compact_str::CompactString;
 use schemas::{
     answer::{Answer, Status},
     finding::Finding,
@@ -152,13 +153,13 @@ pub struct AnswerReading {
     /// How it came to be.
     pub status: Status,
     /// The mark as written; marks of several columns joined by ` | `.
-    pub mark: Option<Box<str>>,
+    pub mark: Option<CompactString>,
     /// The wording that was answered, where it differs from the catalogue's; none where it is the same.
     pub statement_as_written: Option<Box<str>>,
     /// The sheet the mark stands in.
     pub sheet: Arc<str>,
     /// The cell of the mark; of the statement where nothing is marked; empty where it is missing.
-    pub cell: Box<str>,
+    pub cell: CompactString,
     /// How the statement was recognised; none where it is missing.
     pub matched_by: Option<MatchedBy>,
     /// 1 for the same words; the similarity where it was recognised by that.
@@ -202,9 +203,9 @@ pub struct CommentReading {
     /// As written.
     pub text: String,
     /// The sheet.
-    pub sheet: String,
+    pub sheet: CompactString,
     /// The cell.
-    pub cell: String,
+    pub cell: CompactString,
 }
 
 /// A row of the action plan.

@@ -245,7 +245,7 @@ pub fn school_alone(source_file: &str, grids: &[Grid]) -> SchoolAsWritten {
             let place = Place {
                 source_file: source_file.to_owned(),
                 sheet: grid.sheet.clone(),
-                cell: grid.cell_name(field.row, field.column),
+                cell: grid.cell_name(field.row, field.column).into(),
             };
             Some(Written { text: field.name(), place })
         })

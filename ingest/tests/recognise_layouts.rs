@@ -361,7 +361,7 @@ fn rows_pasted_into_one_cell_are_parted() {
         assert_eq!(read.says("POL-01 POL-03 POL-05 POL-06"), "yes partly no yes", "{sign:?}");
         let one = &read.returns[0];
         assert_eq!(one.comments[0].text, "on file");
-        assert_eq!(one.answers[0].cell.as_ref(), "A2", "all of it stood there");
+        assert_eq!(one.answers[0].cell, "A2", "all of it stood there");
     }
 }
 

@@ -27,7 +27,7 @@ fn an_export_has_a_school_a_row_and_no_persons() {
     let first = &read.returns[0];
     assert_eq!(first.comments[0].statement_id.as_ref().unwrap().as_str(), "POL-02");
     assert_eq!(first.completed_on.unwrap().to_string(), "2025-11-03");
-    assert_eq!(first.answers[1].cell.as_ref(), "G2");
+    assert_eq!(first.answers[1].cell, "G2");
 }
 
 #[test]
@@ -129,7 +129,7 @@ fn a_form_laid_on_its_side_is_read_with_its_comments() {
     assert_eq!(read.says(FOUR), "yes partly no -");
     let one = &read.returns[0];
     assert_eq!(one.school.name.as_ref().unwrap().text, "Back School");
-    assert_eq!(one.answers[1].cell.as_ref(), "B3", "an answer is walked back to where it stood");
+    assert_eq!(one.answers[1].cell, "B3", "an answer is walked back to where it stood");
     let comments: Vec<_> =
         one.comments.iter().map(|comment| (comment.text.as_str(), comment.cell.as_str())).collect();
     assert_eq!(comments, [("Yes we use it", "B6"), ("staff only", "C6"), ("planned", "E6")]);

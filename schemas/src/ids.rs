@@ -63,15 +63,6 @@ text_id!(
         && !text.chars().any(|c| c.is_control() || c == '/')
 );
 text_id!(
-    /// A statement's id, which never changes (`POL-04`).
-    StatementId, "statement id", "capital letters, a hyphen, then figures, such as POL-04",
-    |text| text.split_once('-').is_some_and(|(head, tail)| {
-        (1..=8).contains(&head.len()) && head.bytes().all(|b| b.is_ascii_uppercase() || b.is_ascii_digit())
-            && head.as_bytes().first().is_some_and(u8::is_ascii_uppercase)
-            && (1..=4).contains(&tail.len()) && tail.bytes().all(|b| b.is_ascii_digit())
-    })
-);
-text_id!(
     /// A catalogue's id, also its folder's name (`online-safety-practice`).
     CatalogueId, "catalogue id", "small letters, figures and hyphens, at most 40",
     |text| slug(text, 40)
@@ -91,6 +82,68 @@ text_id!(
     AuthorityId, "authority id", "small letters, figures and hyphens, at most 40",
     |text| slug(text, 40)
 );
+
+/// A statement's id, which never changes (`POL-04`). It is held in itself: every answer and comment has one.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct StatementId {
+    /// Nothing behind the letters, so that ids stand in the order of their texts.
+    letters: [u8; LONGEST_STATEMENT_ID],
+    length: u8,
+}
+
+/// As long is no id: eight letters, the hyphen, four figures.
+const LONGEST_STATEMENT_ID: usize = 8 + 1 + 4;
+
+impl StatementId {
+    /// The id as text.
+    pub fn as_str(&self) -> &str {
+        let letters = self.letters.get(..usize::from(self.length)).unwrap_or_default();
+        std::str::from_utf8(letters).unwrap_or_default()
+    }
+}
+
+impl fmt::Display for StatementId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+impl fmt::Debug for StatementId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("StatementId").field(&self.as_str()).finish()
+    }
+}
+
+impl AsRef<str> for StatementId {
+    fn as_ref(&self) -> &str {
+        self.as_str()
+    }
+}
+
+impl FromStr for StatementId {
+    type Err = BadId;
+    fn from_str(given: &str) -> Result<Self, BadId> {
+        let is_one = given.split_once('-').is_some_and(|(head, tail)| {
+            (1..=8).contains(&head.len())
+                && head.bytes().all(|b| b.is_ascii_uppercase() || b.is_ascii_digit())
+                && head.as_bytes().first().is_some_and(u8::is_ascii_uppercase)
+                && (1..=4).contains(&tail.len())
+                && tail.bytes().all(|b| b.is_ascii_digit())
+        });
+        let mut letters = [0; LONGEST_STATEMENT_ID];
+        match letters.get_mut(..given.len()).zip(u8::try_from(given.len()).ok()).filter(|_| is_one) {
+            Some((own, length)) => {
+                own.copy_from_slice(given.as_bytes());
+                Ok(Self { letters, length })
+            }
+            None => Err(BadId {
+                text: given.to_owned(),
+                kind: "statement id",
+                rule: "capital letters, a hyphen, then figures, such as POL-04",
+            }),
+        }
+    }
+}
 
 fn slug(text: &str, longest: usize) -> bool {
     (1..=longest).contains(&text.len())
@@ -194,11 +247,21 @@ mod tests {
         assert!("POL-04".parse::<StatementId>().is_ok());
         assert!("pol-04".parse::<StatementId>().is_err());
         assert!("POL04".parse::<StatementId>().is_err());
+        assert!("POL-12345".parse::<StatementId>().is_err());
         assert!("online-safety-practice".parse::<CatalogueId>().is_ok());
         assert!("Online safety".parse::<CatalogueId>().is_err());
         assert!("1999".parse::<Year>().is_err());
         assert_eq!("2026".parse::<Year>().map(Year::number), Ok(2026));
         assert!(" 100836".parse::<SchoolId>().is_err());
+    }
+
+    #[test]
+    fn statement_ids_keep_their_letters_and_stand_in_the_order_of_their_texts() {
+        let texts = ["A-1", "ABCDEFG1-1234", "POL-04", "POL-1", "POL-10", "POL2-1"];
+        let ids: Vec<StatementId> = texts.iter().map(|text| text.parse().unwrap()).collect();
+        assert!(ids.is_sorted() && texts.is_sorted());
+        assert_eq!(ids.iter().map(StatementId::as_str).collect::<Vec<_>>(), texts);
+        assert_eq!(format!("{:?}", ids[2]), "StatementId(\"POL-04\")");
     }
 
     #[test]

@@ -37,35 +37,37 @@ impl fmt::Display for Place {
 /// A column's letters in a workbook: 0 is `A`, 26 is `AA`.
 pub fn column_letters(column: u32) -> String {
     let mut letters = String::new();
-    push_letters(column, &mut letters);
+    put_letters(column, &mut |letter| letters.push(letter));
     letters
 }
 
-fn push_letters(column: u32, name: &mut String) {
+fn put_letters(column: u32, put: &mut impl FnMut(char)) {
     if let Some(before) = (column / 26).checked_sub(1) {
-        push_letters(before, name);
+        put_letters(before, put);
     }
     let last = u8::try_from(column % 26).unwrap_or(0);
-    name.push(char::from(b'A' + last));
+    put(char::from(b'A' + last));
 }
 
-fn push_digits(number: u64, name: &mut String) {
+fn put_digits(number: u64, put: &mut impl FnMut(char)) {
     if number >= 10 {
-        push_digits(number / 10, name);
+        put_digits(number / 10, put);
     }
     let last = u8::try_from(number % 10).unwrap_or(0);
-    name.push(char::from(b'0' + last));
+    put(char::from(b'0' + last));
 }
 
 /// A cell's name in a workbook from its row and column, both from 0: `(0, 0)` is `A1`.
 pub fn cell_name(row: u32, column: u32) -> String {
-    let number = u64::from(row) + 1;
-    // Every answer has such a name: it is given just the room it needs, so that it need not be moved.
-    let n_letters = if column < 26 { 1 } else { 7 };
-    let mut name = String::with_capacity(n_letters + number.ilog10() as usize + 1);
-    push_letters(column, &mut name);
-    push_digits(number, &mut name);
+    let mut name = String::new();
+    put_cell_name(row, column, |letter| name.push(letter));
     name
+}
+
+/// Hands over the letters of a [`cell_name`] one by one: every answer has such a name, and is held as its holder likes.
+pub fn put_cell_name(row: u32, column: u32, mut put: impl FnMut(char)) {
+    put_letters(column, &mut put);
+    put_digits(u64::from(row) + 1, &mut put);
 }
 
 #[cfg(test)]

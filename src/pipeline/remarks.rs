@@ -204,8 +204,8 @@ mod tests {
         CommentReading {
             statement_id: None,
             text: text.to_owned(),
-            sheet: String::new(),
-            cell: cell.to_owned(),
+            sheet: "".into(),
+            cell: cell.into(),
         }
     }
 

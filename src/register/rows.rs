@@ -52,7 +52,7 @@ pub(super) fn read(
             let place = Place {
                 source_file: file_name.to_owned(),
                 sheet: grid.sheet.clone(),
-                cell: grid.cell_name(number, row.first().map_or(0, |cell| cell.column)),
+                cell: grid.cell_name(number, row.first().map_or(0, |cell| cell.column)).into(),
             };
             // The other cells may name people.
             let read: Vec<&str> = [&*id, &*name].into_iter().filter(|text| !text.is_empty()).collect();

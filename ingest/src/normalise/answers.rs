@@ -9,11 +9,13 @@ mod tick_word;
 
 use std::borrow::Cow;
 
+use compact_str::CompactString;
 use schemas::{
     answer::{Answer, Status},
     catalogue::ColumnRole,
     rules::{self, Rule},
 };
+use smallvec::SmallVec;
 
 use super::{
     marks::{Absence, Doubt, Mark, MarkReading, Tick, Vocabulary, read_mark, read_mark_in_column},
@@ -33,10 +35,13 @@ pub struct Marked<'a> {
     pub spans: bool,
 }
 
+/// A form has rarely more columns of answers.
+type Cells<'a> = SmallVec<[(Marked<'a>, MarkReading<'a>); 4]>;
+
 /// The answer cells of a row with their marks read.
 #[derive(Clone, Debug)]
 pub struct RowMarks<'a> {
-    cells: Vec<(Marked<'a>, MarkReading<'a>)>,
+    cells: Cells<'a>,
 }
 
 /// What the row comes to.
@@ -47,7 +52,7 @@ pub struct RowAnswer {
     /// How it came to be; never missing.
     pub status: Status,
     /// What is written in the answer cells, joined by ` | `.
-    pub mark: Option<Box<str>>,
+    pub mark: Option<CompactString>,
     /// Index (in the row as given) of the cell that decides; of the first written one where none does.
     pub at: Option<usize>,
     /// The rule that a finding should be made under, if one.
@@ -93,7 +98,7 @@ impl Verdict {
 impl<'a> RowMarks<'a> {
     /// Reads the marks of a row's answer cells, each by itself.
     pub fn read(row: impl IntoIterator<Item = Marked<'a>>, words: &Vocabulary) -> Self {
-        let mut cells: Vec<(Marked<'a>, MarkReading<'a>)> = Vec::with_capacity(4);
+        let mut cells = Cells::new();
         row.into_iter().for_each(|marked| {
             let nothing = Mark::Nothing(Absence::Empty).into();
             let read = match marked.role {
@@ -370,7 +375,7 @@ impl<'a> RowMarks<'a> {
     }
 
     /// What is written, joined by ` | `; for an answer by colour, the colour.
-    fn as_written(&self, rule: Option<&'static Rule>) -> Option<Box<str>> {
+    fn as_written(&self, rule: Option<&'static Rule>) -> Option<CompactString> {
         let mut written = Cow::Borrowed("");
         for (marked, _) in &self.cells {
             let Some(cell) = marked.cell else { continue };

@@ -156,7 +156,7 @@ fn push(
     comments.push(CommentReading {
         statement_id: id.cloned(),
         text: written.to_owned(),
-        sheet: grid.sheet_of(cell.row, cell.column).to_owned(),
+        sheet: grid.sheet_of(cell.row, cell.column).into(),
         cell: grid.cell_name(cell.row, cell.column),
     });
 }

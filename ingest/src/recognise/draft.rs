@@ -10,6 +10,7 @@ use schemas::{
     ids::Year,
     place::Place,
 };
+use smallvec::SmallVec;
 
 use super::{columns::Role, found::Hit, notices::Notices, rulings::Rulings};
 use crate::{
@@ -43,7 +44,7 @@ impl Desk<'_> {
         Place {
             source_file: self.source_file.to_owned(),
             sheet: grid.sheet_of(row, column).to_owned(),
-            cell: grid.cell_name(row, column),
+            cell: grid.cell_name(row, column).into(),
         }
     }
 
@@ -63,6 +64,9 @@ pub(crate) struct Placed<'g> {
     pub(crate) cell: &'g Cell,
 }
 
+/// The cells beside a statement: rarely more than these.
+pub(crate) type Beside<'g> = SmallVec<[Placed<'g>; 4]>;
+
 /// The answer columns of a row.
 pub(crate) type Slots = Rc<[(u32, ColumnRole)]>;
 
@@ -76,7 +80,7 @@ pub(crate) struct Said<'g> {
     /// The answer columns, filled or not.
     pub(crate) slots: Slots,
     /// The cells beside it, in the order of the grid.
-    pub(crate) beside: Vec<Placed<'g>>,
+    pub(crate) beside: Beside<'g>,
     /// Whether its columns are unclear, so that no mark can be read.
     pub(crate) is_unclear: bool,
     /// Whether nothing else asks about an unclear row: commas that were not quoted moved it out of its columns, or either of
@@ -94,7 +98,7 @@ pub(crate) struct Unknown<'g> {
     /// The answer columns.
     pub(crate) slots: Slots,
     /// The cells beside it.
-    pub(crate) beside: Vec<Placed<'g>>,
+    pub(crate) beside: Beside<'g>,
 }
 
 /// A cell in a row of its own, near a statement.

@@ -160,7 +160,7 @@ fn reading(
         mark,
         statement_as_written: written.and_then(|cell| cell.value.as_text()).map(|raw| raw.trim().into()),
         sheet: Arc::clone(sheet),
-        cell: grid.cell_name(row, column).into(),
+        cell: grid.cell_name(row, column),
         matched_by: Some(said.hit.matched_by),
         match_score: said.hit.score,
         has_evidence: evidence > 0,

@@ -15,7 +15,7 @@ use crate::{
 };
 
 /// The mark that a statement shares with the one above it, and what to ask.
-pub(super) fn mark<'g>(desk: &Desk<'g>, said: &Said<'g>, id: &StatementId) -> Option<(&'g Cell, Finding)> {
+pub(super) fn mark<'g>(desk: &Desk<'g>, said: &Said<'_>, id: &StatementId) -> Option<(&'g Cell, Finding)> {
     let grid = desk.grids.get(said.grid).filter(|grid| !grid.merges.is_empty())?;
     let row = said.hit.row;
     let (cell, role) = said.slots.iter().find_map(|(column, role)| {

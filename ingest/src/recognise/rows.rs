@@ -28,7 +28,7 @@ use super::{
     bands::{self, Band, right_edge},
     below,
     columns::{self, Basis, Block, Columns, Role},
-    draft::{Desk, Loose, Placed, Said, Slots, Unknown},
+    draft::{Beside, Desk, Loose, Placed, Said, Slots, Unknown},
     found::Hit,
     headings::Head,
 };
@@ -86,7 +86,7 @@ impl<'g> Part<'g> {
     fn add_loose(
         &mut self,
         comment: Option<&'g Cell>,
-        beside: Vec<Placed<'g>>,
+        beside: Beside<'g>,
         is_near: bool,
         statement: Option<usize>,
     ) {
@@ -376,7 +376,7 @@ fn read_rows<'g>(
 }
 
 /// The cells of a row that say something, each with what its column is for.
-fn placed<'g>(cells: &'g [Cell], found: &Columns, is_beside: impl Fn(&Cell) -> bool) -> Vec<Placed<'g>> {
+fn placed<'g>(cells: &'g [Cell], found: &Columns, is_beside: impl Fn(&Cell) -> bool) -> Beside<'g> {
     let beside = cells.iter().filter(|cell| is_beside(cell) && !is_empty(cell));
     beside.map(|cell| Placed { role: found.role(cell.column), cell }).collect()
 }

@@ -85,7 +85,7 @@ impl<'d> Rulings<'d> {
         let place = Place {
             source_file: self.source_file.to_owned(),
             sheet: grid.sheet_of(first, block.column).to_owned(),
-            cell: grid.cell_name(first, block.column),
+            cell: grid.cell_name(first, block.column).into(),
         };
         let was_read = super::columns::headings_read(block, band);
         let Some(Ruling::Columns(names)) = self.on(code, &place, &was_read) else { return None };

@@ -4,6 +4,7 @@
 
 use std::rc::Rc;
 
+use compact_str::CompactString;
 use schemas::{
     answer::{Answer, Status},
     catalogue::ColumnRole,
@@ -36,7 +37,7 @@ use crate::{
 pub(crate) struct Told {
     pub(crate) answer: Option<Answer>,
     pub(crate) status: Status,
-    pub(crate) mark: Option<Box<str>>,
+    pub(crate) mark: Option<CompactString>,
     /// The cell that decides; the statement's where nothing is marked.
     pub(crate) cell: (u32, u32),
     pub(crate) findings: Vec<Finding>,
@@ -130,7 +131,7 @@ pub(crate) fn tell(
 }
 
 /// What is written in a row's cells of answers, with its dates as the sheet shows them.
-fn with_dates(desk: &Desk<'_>, said: &Said<'_>, mark: Box<str>) -> Box<str> {
+fn with_dates(desk: &Desk<'_>, said: &Said<'_>, mark: CompactString) -> CompactString {
     let is_1904 = desk.grids.get(said.grid).is_some_and(|grid| grid.is_1904);
     let serials = said.beside.iter().map(|placed| &placed.cell.value);
     serials

@@ -157,7 +157,7 @@ pub(super) fn left_and_lists<'g>(
 /// Takes out the lists of a sheet, as drop-downs have them: many short texts in one column, and nothing that was left beside
 /// them.
 fn take_lists<'g>(left: &mut Vec<&'g Cell>) -> Vec<&'g Cell> {
-    if left.len() - n_sentences(left) <= MOST_BESIDE {
+    if left.len() <= MOST_BESIDE || left.len() - n_sentences(left) <= MOST_BESIDE {
         return Vec::new();
     }
     // They are in the order of the sheet.
@@ -189,8 +189,11 @@ pub(crate) fn take_dropped(
         [only] => only.unplaced.extend(dropped.into_iter().take(MOST)),
         _ => {
             let texts = dropped.into_iter().map(|words| {
-                let place =
-                    Place { source_file: source_file.to_owned(), sheet: words.sheet, cell: words.cell };
+                let place = Place {
+                    source_file: source_file.to_owned(),
+                    sheet: words.sheet.into(),
+                    cell: words.cell.into(),
+                };
                 (place, words.text)
             });
             findings.extend(Words::of_texts(texts).of_no_school());
@@ -220,7 +223,7 @@ fn dropped(before: &[Grid], after: &[Grid]) -> Vec<CommentReading> {
             dropped.push(CommentReading {
                 statement_id: None,
                 text: raw.to_owned(),
-                sheet: grid.sheet_of(cell.row, cell.column).to_owned(),
+                sheet: grid.sheet_of(cell.row, cell.column).into(),
                 cell: grid.cell_name(cell.row, cell.column),
             });
         }
@@ -331,9 +334,9 @@ fn is_doubt(found: Option<&Found>, at: (u32, u32)) -> bool {
 }
 
 /// The cells of a grid that a draft holds.
-fn held<'d>(draft: &'d Draft<'_>, grid: usize) -> impl Iterator<Item = (u32, u32)> + use<'d> {
+fn held<'d, 'g>(draft: &'d Draft<'g>, grid: usize) -> impl Iterator<Item = (u32, u32)> + use<'d, 'g> {
     let at = |cell: &Cell| (cell.row, cell.column);
-    let beside = move |beside: &'d [Placed<'_>]| beside.iter().map(move |placed| at(placed.cell));
+    let beside = move |beside: &'d [Placed<'g>]| beside.iter().map(move |placed| at(placed.cell));
     let said =
         draft.said.iter().filter(move |said| said.grid == grid).flat_map(move |said| beside(&said.beside));
     let loose = draft.loose.iter().filter(move |loose| loose.grid == grid).map(|loose| &loose.placed);

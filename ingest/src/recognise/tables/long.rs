@@ -27,7 +27,7 @@ use crate::{
         assemble,
         bands::{self, Band},
         columns::{self, Basis, Block, Role},
-        draft::{self, Desk, Draft, Placed, Said, Slots, Unknown},
+        draft::{self, Beside, Desk, Draft, Placed, Said, Slots, Unknown},
         found::{Found, Hit},
         header::as_written,
         headings::Head,
@@ -271,7 +271,7 @@ impl<'g> Table<'_, 'g> {
     }
 
     /// The cells of a row that answer its statement or comment on it; the school, people and dates are none of them.
-    fn beside(&self, cells: &'g [Cell]) -> Vec<Placed<'g>> {
+    fn beside(&self, cells: &'g [Cell]) -> Beside<'g> {
         cells
             .iter()
             .filter(|cell| cell.column != self.column && !is_of_school(self.band, cell.column) && says(cell))
