@@ -204,7 +204,7 @@ pub fn recognise(
     }
     findings.extend(desk.rulings.findings());
     if returns.is_empty() && findings.iter().all(|finding| !finding.rule.is_question) {
-        findings.push(no_return(&desk, &by_grid));
+        findings.extend(no_return(&desk, &by_grid));
     }
     (returns, findings)
 }
@@ -364,7 +364,7 @@ fn settle_catalogues(desk: &Desk<'_>, by_grid: &mut [Option<Found>], findings: &
     }
 }
 
-fn no_return(desk: &Desk<'_>, by_grid: &[Option<Found>]) -> Finding {
+fn no_return(desk: &Desk<'_>, by_grid: &[Option<Found>]) -> Vec<Finding> {
     let n = by_grid.iter().flatten().map(|found| found.n_distinct).max().unwrap_or(0);
     let message = if n == 0 {
         "nothing in the file looks like a return of a known catalogue".to_owned()
@@ -374,8 +374,12 @@ fn no_return(desk: &Desk<'_>, by_grid: &[Option<Found>]) -> Finding {
             says::counted(n, "statement stands", "statements stand")
         )
     };
-    Finding::new(&rules::NO_RETURN, Place::file(desk.source_file), message)
-        .with_suggestion("Ask the school for its return, or take the file out of the folder")
+    let plan = actions::alone(desk, by_grid, &message);
+    if !plan.is_empty() {
+        return plan;
+    }
+    let finding = Finding::new(&rules::NO_RETURN, Place::file(desk.source_file), message);
+    vec![finding.with_suggestion("Ask the school for its return, or take the file out of the folder")]
 }
 
 #[cfg(test)]

@@ -225,3 +225,31 @@ fn what_a_form_says_below_a_plans_title_is_no_action() {
     let apart = read(&document(&text, &[(1, FORM), (3, &table)]));
     assert_eq!(actions(&apart), ["Filtering | New filter"]);
 }
+
+#[test]
+fn a_plan_in_a_file_without_a_form_is_told_in_full() {
+    let plan = "| Action | Lead | Due |\n| Buy iPads | HT | 12/06/2026 |\n| AUP | JM | June |";
+    let all = format!("| School Name | Back School |\n\n| Online Safety Action Plan |\n{plan}");
+    let text = "| School Name: Back School |\n| Action Plan |\n| 1. Buy iPads |\n| 2. Rewrite the AUP |";
+    for (grids, said) in [
+        (vec![sheet("Sheet1", &all)], ["Buy iPads", "AUP", "12/06/2026"]),
+        (
+            document("| School Name: Back School |\n| Action Plan |", &[(2, plan)]),
+            ["Buy iPads", "AUP", "June"],
+        ),
+        (document(text, &[]), ["Buy iPads", "Rewrite the AUP", "Back School"]),
+    ] {
+        let read = read(&grids);
+        assert!(read.returns.is_empty());
+        assert_eq!(read.codes(), "F106");
+        let told = &read.finding("F106").message;
+        assert!(told.contains("action plan of Back School"), "{told}");
+        assert!(said.iter().all(|said| told.contains(said)), "{told}");
+    }
+    // Who signed is nobody's business; another file is no plan.
+    let signed = read(&[sheet("Plan", &format!("{PLAN}\n| Filtering | New filter | | A Person |"))]);
+    let told = &signed.finding("F106").message;
+    assert!(told.contains("New filter") && !told.contains("A Person"), "{told}");
+    let other = read(&[sheet("Minutes", "| Minutes of the meeting |\n| Present | All |")]);
+    assert!(!other.finding("F106").message.contains("plan"));
+}

@@ -6,7 +6,7 @@ use ingest::{
     grid::{Addressing, Cell, Grid, Look, Value},
     reading::ReturnReading,
 };
-use table::{Read, read, read_sheet, sheet};
+use table::{Read, document, read, read_sheet, sheet};
 
 const TABLE: &str = "| Statement | Yes | Partly | No | Evidence and where it is kept |
      | {POL-02} | x | | | minutes of the meeting in May |
@@ -378,4 +378,39 @@ fn what_stands_alone_in_a_row_between_the_statements_is_left_however_short() {
     );
     let left: Vec<&str> = read.returns[0].unplaced.iter().map(|words| words.text.as_str()).collect();
     assert_eq!(left, ["JM", "2031", "£50", "14/20"]);
+}
+
+#[test]
+fn short_words_in_another_tables_column_of_words_are_kept() {
+    let table = "| Training | Who | When |
+         | First aid | HT | June 2026 |
+         | AUP | HT | June 2026 |
+         | Policy | JM | June 2026 |
+         | E2E | JM | June 2026 |
+         | Two evenings | All staff | May 2026 |
+         | £300 | HT | May 2026 |
+         | Online safety | HT | June 2026 |
+         | New filter | HT | June 2026 |";
+    let form = "| School Name | Back School |
+         | Statement | Response | Comments |
+         | {POL-02} | Yes | |\n| {POL-03} | Partly | |\n| {POL-05} | No | |\n| {POL-06} | Yes | |";
+    for grids in [
+        vec![sheet("Return", form), sheet("Training", table)],
+        document("| Self-evaluation |\n| Training |", &[(1, form), (2, table)]),
+    ] {
+        let read = read(&grids);
+        let kept: Vec<&str> = read.returns[0]
+            .unplaced
+            .iter()
+            .chain(&read.returns[0].comments)
+            .map(|words| words.text.as_str())
+            .collect();
+        for said in ["AUP", "Policy", "E2E", "£300", "First aid"] {
+            assert!(kept.contains(&said), "{said}: {kept:?}");
+        }
+    }
+    // Under people's names short words are initials.
+    let staff = "| Name | Role |\n| A Macleod | Depute |\n| B Smith | Teacher |\n| JM | Head |\n| C Brown | Teacher |";
+    let read = read(&[sheet("Return", form), sheet("Staff", staff)]);
+    assert!(read.returns[0].unplaced.iter().all(|words| words.text != "JM"));
 }

@@ -2,6 +2,7 @@
 //! In: a grid and the catalogue's plan. Out: where the plan stands and its rows that say something. Never keeps
 //! who signed: only that someone did.
 
+mod alone;
 mod before;
 mod below;
 mod heads;
@@ -18,7 +19,7 @@ use std::cell::RefCell;
 
 use schemas::catalogue::ActionPlan;
 
-pub(crate) use self::{joined::joined, shared::share_out};
+pub(crate) use self::{alone::alone, joined::joined, shared::share_out};
 use self::{
     otherwise::Page,
     signature::{Signature, signature},

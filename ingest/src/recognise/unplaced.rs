@@ -146,7 +146,7 @@ pub(super) fn left_and_lists<'g>(
         let is_taken = held.binary_search(&at).is_ok()
             || taken.fields.contains(&(index, at))
             || taken.plans.iter().any(|(of, plan)| *of == index && plan.takes(grid, cell))
-            || is_heading(grid, cell)
+            || (is_heading(grid, cell) && !values::is_in_table(grid, found, cell.row))
             || (is_held_beside(&held, cell.row) && is_comments_label(cell));
         !is_taken
     });
@@ -243,6 +243,12 @@ pub(crate) fn words_of_told(desk: &Desk<'_>, index: usize, n_returns: usize) -> 
     let Left { cells, lists } = left_and_lists(grid, index, None, &Taken::default(), &[]);
     let is_apart = grid.is_hidden || stands_apart(&cells, n_returns);
     Words::of(desk, index, if is_apart { &cells } else { &[] }, &lists)
+}
+
+/// Where the words of a grid stand that no return takes.
+pub(crate) fn words_left(grid: &Grid, index: usize) -> HashSet<(u32, u32)> {
+    let Left { cells, lists } = left_and_lists(grid, index, None, &Taken::default(), &[]);
+    cells.iter().chain(&lists).map(|cell| (cell.row, cell.column)).collect()
 }
 
 /// What a sheet of statements says in words beside them, where it was passed over: nothing that another sheet says as well,

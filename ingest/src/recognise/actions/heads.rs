@@ -2,7 +2,12 @@
 //! In: the text of one heading. Out: which part of an action it is over. Never says that a row is a plan's headings: that
 //! takes several of them, or a title.
 
-use crate::normalise::text;
+use std::cell::RefCell;
+
+use crate::normalise::{
+    memo::{Memo, remembered},
+    text,
+};
 
 /// A longer text is no heading.
 const LONGEST: usize = 60;
@@ -28,7 +33,9 @@ pub(super) enum Part {
 
 /// What a heading asks for in words that plans have as a rule, and tables of other things have not.
 pub(super) fn known(raw: &str) -> Option<Part> {
-    (raw.len() <= LONGEST).then(|| pieces(raw).find_map(|piece| by_phrase(&text::words(piece))))?
+    thread_local!(static KNOWN: Memo<Option<Part>> = const { RefCell::new(Vec::new()) });
+    let made_out = |raw: &str| pieces(raw).find_map(|piece| by_phrase(&text::words(piece)));
+    if raw.len() > LONGEST { None } else { remembered(&KNOWN, 0, raw, made_out) }
 }
 
 /// What a heading below a plan's title asks for, by any word in it.

@@ -16,6 +16,9 @@ use crate::{
     recognise::header::as_shown,
 };
 
+/// A longer text is no label.
+const LONGEST: usize = 90;
+
 /// What a label is over.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Label {
@@ -37,6 +40,9 @@ pub(super) fn plan(page: &Page<'_>, from: u32) -> Option<Plan> {
     (0..rows.len()).find_map(|at| {
         let rest = rows.get(at..)?;
         let first = rest.first().and_then(|cells| cells.first())?;
+        if rest.iter().take(2).any(|cells| label(cells, first.column).is_none()) {
+            return None;
+        }
         let own: Vec<&[Cell]> =
             rest.iter().copied().take_while(|cells| label(cells, first.column).is_some()).collect();
         let labels: Vec<Label> = own.iter().filter_map(|cells| label(cells, first.column)).collect();
@@ -54,9 +60,10 @@ pub(super) fn plan(page: &Page<'_>, from: u32) -> Option<Plan> {
 /// What a row's first cell is a label of: in words that plans have as a rule, alone or with what is said beside it.
 fn label(cells: &[Cell], column: u32) -> Option<Label> {
     let (first, said) = cells.split_first()?;
-    let raw = first.value.as_text().filter(|_| first.column == column)?;
+    let raw = first.value.as_text().filter(|raw| first.column == column && raw.len() <= LONGEST)?;
     // A row of headings has more of them beside.
-    let is_head = |cell: &Cell| cell.value.as_text().is_some_and(|raw| of_text(raw).is_some());
+    let is_head =
+        |cell: &Cell| cell.value.as_text().is_some_and(|raw| raw.len() <= LONGEST && of_text(raw).is_some());
     of_text(raw).filter(|_| !said.iter().any(is_head))
 }
 

@@ -45,10 +45,10 @@ pub(super) fn plan(page: &Page<'_>, from: u32) -> Option<Plan> {
             let parts = parts(cells, heads::below_title);
             let is_most = parts.len() * 2 >= cells.iter().filter(|cell| says(cell)).count();
             let any = headed(row, &parts).filter(|_| parts.len() > 1 && is_most && !names_answers(cells));
-            let any = any.filter(|(plan, _)| page.says_more(plan));
-            any.or_else(|| known.filter(|(_, n)| *n == 2)).filter(|_| is_titled())
+            any.filter(|(plan, _)| page.says_more(plan)).or_else(|| known.filter(|(_, n)| *n == 2))
         };
-        let (plan, _) = known.filter(|(_, n)| *n >= 3).or_else(below_title)?;
+        let (plan, _) =
+            known.filter(|(_, n)| *n >= 3).or_else(|| if is_titled() { below_title() } else { None })?;
         let is_statement = page.hits.binary_search_by_key(&row, |hit| hit.row).is_ok();
         (!is_statement && page.holds_no_statement(&plan, is_titled)).then_some(plan)
     })

@@ -54,7 +54,7 @@ fn is_term(cell: &Cell) -> bool {
         "term 4",
         "this year",
     ];
-    cell.value.as_text().is_some_and(|raw| TERMS.contains(&text::words(raw).as_str()))
+    cell.value.as_text().is_some_and(|raw| raw.len() <= 20 && TERMS.contains(&text::words(raw).as_str()))
 }
 
 /// The actions of such a plan in these rows.

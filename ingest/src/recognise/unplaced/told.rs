@@ -64,6 +64,12 @@ impl Words {
         }
     }
 
+    /// Adds those of another grid.
+    pub(crate) fn append(&mut self, mut more: Self) {
+        self.texts.append(&mut more.texts);
+        self.n_more += more.n_more;
+    }
+
     pub(crate) const fn is_empty(&self) -> bool {
         self.texts.is_empty()
     }
@@ -117,6 +123,13 @@ impl Words {
         let message = format!("{stand} by several schools' returns and by none of them for sure: ");
         let more = "more texts stand by several schools' returns and by none of them for sure: ";
         self.findings(&rules::WORDS_OF_NO_SCHOOL, (first.place.clone(), &message), more)
+    }
+
+    /// Notes that they are a plan of actions that no form stands beside.
+    pub(crate) fn of_plan_alone(&self, file: Place, message: &str) -> Vec<Finding> {
+        let findings = self.findings(&rules::NO_RETURN, (file, message), "the action plan goes on: ");
+        let suggestion = "Put its rows into the plan of the school's own return, and run again";
+        findings.into_iter().map(|finding| finding.with_suggestion(suggestion)).collect()
     }
 
     /// Notes that a list was taken for nobody's remarks.

@@ -34,6 +34,7 @@ pub(super) fn of<'g>(grid: &'g Grid, found: Option<&Found>) -> Vec<&'g Cell> {
                 _ => by_label(cells, &mut values),
             }
         }
+        among_words(part, &mut values);
     }
     // Between the statements, what stands alone in its row; a lone figure numbers a section.
     let among = grid.cells.get(from..to).unwrap_or_default().chunk_by(|one, next| one.row == next.row);
@@ -43,6 +44,72 @@ pub(super) fn of<'g>(grid: &'g Grid, found: Option<&Found>) -> Vec<&'g Cell> {
         _ => None,
     }));
     values
+}
+
+/// The short texts of a table's column that is mostly words: `AUP` and `JM` below `First aid` under `Training`. Where the
+/// column names people they are initials.
+fn among_words<'g>(part: &'g [Cell], values: &mut Vec<&'g Cell>) {
+    const FEWEST_ROWS: usize = 4;
+    let rows: Vec<&[Cell]> = part.chunk_by(|one, next| one.row == next.row).collect();
+    let follows = |one: &&[Cell], next: &&[Cell]| {
+        let row = |cells: &[Cell]| cells.first().map_or(0, |cell| cell.row);
+        row(next) == row(one) + 1 && one.len() > 1 && next.len() > 1
+    };
+    for table in rows.chunk_by(follows).filter(|table| table.len() >= FEWEST_ROWS) {
+        let Some((heads, below)) = table.split_first() else { continue };
+        for head in heads.iter().filter(|head| head.value.as_text().is_some_and(|raw| !names_people(raw))) {
+            let own =
+                || below.iter().filter_map(|cells| cells.iter().find(|cell| cell.column == head.column));
+            let n_words = own().filter(|cell| may_say_something(cell)).count();
+            if n_words * 2 > own().count() {
+                let is_short = |cell: &&Cell| cell.value.as_text().is_some() && is_value(cell);
+                let new = own()
+                    .filter(is_short)
+                    .filter(|cell| !values.iter().any(|known| std::ptr::eq(*known, *cell)));
+                let new: Vec<&Cell> = new.collect();
+                values.extend(new);
+            }
+        }
+    }
+}
+
+/// Whether a heading is over people: `Who`, `Lead`, `Name`.
+fn names_people(raw: &str) -> bool {
+    const WORDS: [&str; 14] = [
+        "who",
+        "whom",
+        "lead",
+        "led",
+        "owner",
+        "name",
+        "names",
+        "staff",
+        "initials",
+        "signed",
+        "signature",
+        "by",
+        "responsible",
+        "person",
+    ];
+    headings::head(raw) == Some(Head::Person) || text::words(raw).split(' ').any(|word| WORDS.contains(&word))
+}
+
+/// Whether a row is one of a table's outside the statements, below its headings.
+pub(super) fn is_in_table(grid: &Grid, found: Option<&Found>, row: u32) -> bool {
+    let is_row = |row: u32| grid.row(row).len() > 1;
+    let is_among = found.and_then(|found| Some((found.hits.first()?.row, found.hits.last()?.row)));
+    let names_answer = |cell: &Cell| {
+        let head = cell.value.as_text().and_then(headings::head);
+        matches!(
+            head,
+            Some(Head::Answer(_) | Head::AnyAnswer(_) | Head::Comment | Head::Statement | Head::StatementId)
+        )
+    };
+    !is_among.is_some_and(|(first, last)| (first..=last).contains(&row))
+        && row >= 2
+        && is_row(row - 1)
+        && is_row(row - 2)
+        && !grid.row(row).iter().any(names_answer)
 }
 
 /// The values of a row that stand right of a label, or all those of a record.
