@@ -40,6 +40,9 @@ pub(super) fn plan(page: &Page<'_>, from: u32) -> Option<Plan> {
     (0..rows.len()).find_map(|at| {
         let rest = rows.get(at..)?;
         let first = rest.first().and_then(|cells| cells.first())?;
+        if page.is_statement(first.row) {
+            return None;
+        }
         if rest.iter().take(2).any(|cells| label(cells, first.column).is_none()) {
             return None;
         }

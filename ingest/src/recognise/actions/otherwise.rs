@@ -38,7 +38,8 @@ pub(super) fn plan(page: &Page<'_>, from: u32) -> Option<Plan> {
     let rows = page.grid.cells.chunk_by(|one, next| one.row == next.row);
     let mut below = rows.skip_while(|cells| cells.first().is_some_and(|cell| cell.row < from));
     below.find_map(|cells| {
-        let row = cells.first().filter(|_| may_be_headings(cells))?.row;
+        let may_head = |first: &&Cell| !page.is_statement(first.row) && may_be_headings(cells);
+        let row = cells.first().filter(may_head)?.row;
         let known = headed(row, &parts(cells, heads::known)).filter(|_| !asks_else(cells));
         let is_titled = || page.is_titled || titles::stands_above(page.grid, row);
         let below_title = || {
@@ -49,8 +50,7 @@ pub(super) fn plan(page: &Page<'_>, from: u32) -> Option<Plan> {
         };
         let (plan, _) =
             known.filter(|(_, n)| *n >= 3).or_else(|| if is_titled() { below_title() } else { None })?;
-        let is_statement = page.hits.binary_search_by_key(&row, |hit| hit.row).is_ok();
-        (!is_statement && page.holds_no_statement(&plan, is_titled)).then_some(plan)
+        page.holds_no_statement(&plan, is_titled).then_some(plan)
     })
 }
 
@@ -95,6 +95,11 @@ fn names_answers(cells: &[Cell]) -> bool {
 }
 
 impl Page<'_> {
+    /// Whether a statement stands in a row.
+    pub(super) fn is_statement(&self, row: u32) -> bool {
+        self.hits.binary_search_by_key(&row, |hit| hit.row).is_ok()
+    }
+
     /// Whether a plan ends before any statement below it begins: set off by a gap or by the form's own headings.
     fn holds_no_statement(&self, plan: &Plan, is_titled: impl Fn() -> bool) -> bool {
         let after =

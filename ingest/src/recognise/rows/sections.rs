@@ -64,7 +64,7 @@ pub(super) fn runs<'b>(
     let goes_on = |one: u32, next: u32| {
         is_same(governing(one), governing(next)) && (one + 1..next).all(|row| is_void(grid.row(row)))
     };
-    let mut models: Vec<(&Band, usize, usize)> = Vec::new();
+    let mut models: Vec<(&Band, &[u32])> = Vec::new();
     let mut runs = Vec::new();
     for rows in block.rows.chunk_by(|one, next| goes_on(*one, *next)) {
         let Some(band) = rows.first().and_then(|row| governing(*row)) else {
@@ -76,19 +76,21 @@ pub(super) fn runs<'b>(
             Some(carried) => carried.column,
             None => column_below(hits, band.row).unwrap_or(block.column),
         };
-        let seen = |by: i64| Fit::of(grid, block, rows, &moved(band, by).heads, words);
+        let fit_of = |rows: &[u32], by: i64| Fit::of(grid, block, rows, &moved(band, by).heads, words);
+        let seen = |by: i64| fit_of(rows, by);
         let by = i64::from(block.column) - i64::from(column);
         let heads = if by == 0 {
-            let fit = seen(0);
             let model = models.iter().find(|(known, ..)| std::ptr::eq(*known, band));
             match model {
                 // The statements right below their headings are what the others are held against.
                 None if !is_carried => {
-                    models.push((band, fit.n_astray, fit.n_marked));
+                    models.push((band, rows));
                     Under::Heads(Some(band))
                 }
                 known => {
-                    let (n_astray, n_marked) = known.map_or((0, 0), |known| (known.1, known.2));
+                    let fit = seen(0);
+                    let known = known.map(|(_, rows)| fit_of(rows, 0));
+                    let (n_astray, n_marked) = known.map_or((0, 0), |known| (known.n_astray, known.n_marked));
                     let is_habit = n_astray * 2 * fit.n_marked >= fit.n_astray * n_marked && n_astray > 0;
                     let fits_beside = || [-1, 1].into_iter().any(|by| seen(by).n_astray == 0);
                     let is_beside = fit.n_astray > 0 && fit.n_marked > FEWEST && fits_beside();
