@@ -201,12 +201,7 @@ mod tests {
     use super::*;
 
     fn comment((text, cell): (&str, &str)) -> CommentReading {
-        CommentReading {
-            statement_id: None,
-            text: text.to_owned(),
-            sheet: "".into(),
-            cell: cell.into(),
-        }
+        CommentReading { statement_id: None, text: text.to_owned(), sheet: "".into(), cell: cell.into() }
     }
 
     /// What is left of words that schools sent, each with its number; other schools sent the form, too.
