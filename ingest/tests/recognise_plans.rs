@@ -253,3 +253,12 @@ fn a_plan_in_a_file_without_a_form_is_told_in_full() {
     let other = read(&[sheet("Minutes", "| Minutes of the meeting |\n| Present | All |")]);
     assert!(!other.finding("F106").message.contains("plan"));
 }
+
+#[test]
+fn a_plan_in_a_documents_lines_leaves_its_fields_alone() {
+    let form = FORM.split_once('\n').map(|(_, table)| table).unwrap_or_default();
+    let text = "| School Name: Back School |\n| Action Plan |\n| 1. Buy iPads |\n| 2. Train staff |";
+    let read = read(&document(text, &[(1, form)]));
+    assert_eq!(actions(&read), ["1. Buy iPads | ", "2. Train staff | "]);
+    assert_eq!(read.returns[0].school.name.as_ref().map(|name| name.text.as_str()), Some("Back School"));
+}

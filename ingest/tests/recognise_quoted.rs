@@ -5,7 +5,7 @@
 
 mod table;
 
-use table::{Read, read, read_sheet, sheet};
+use table::{Read, document, read, read_sheet, says, sheet};
 
 const EIGHT: &str = "POL-02 POL-03 POL-05 POL-06 POL-07 POL-08 INC-01 INC-02";
 const ANSWERS: &str = "yes partly no yes yes no partly -";
@@ -206,4 +206,19 @@ fn remarks_that_begin_with_an_id_are_on_that_statement() {
             assert_eq!(comments_on(read, Some(id)), [line], "{at}");
         }
     }
+}
+
+#[test]
+fn a_second_schools_sections_in_a_document_are_no_lists() {
+    let policy = "| Policy | Yes | Partly | No | Comments |\n| {POL-02} | x | | | |\n| {POL-03} | | x | | |\n| {POL-05} | | | x | |";
+    let incidents = "| Responding to incidents | Yes | Partly | No | Comments |\n| {INC-01} | x | | | |\n| {INC-02} | | x | | |";
+    let education = "| Education and Training | Yes | Partly | No | Comments |\n| {EDU-01} | x | | | |\n| {EDU-02} | | x | | |";
+    let text = "| School Name: Back School |\n| |\n| |\n| School Name: Tong School |\n| |\n| |";
+    let tables = [(1, policy), (2, incidents), (3, education), (4, policy), (5, incidents), (6, education)];
+    let read = read(&document(text, &tables));
+    assert_eq!(read.returns.len(), 2);
+    for one in &read.returns {
+        assert_eq!(says(one, "POL-02 POL-05 INC-01 INC-02 EDU-01 EDU-02"), "yes no yes partly yes partly");
+    }
+    assert_eq!(read.codes(), "");
 }

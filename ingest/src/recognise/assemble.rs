@@ -266,7 +266,9 @@ fn sides(
         if grid.addressing == Addressing::Document && grid.sheet == "footer" {
             header.date = None;
         }
-        sides.push(Side { grid: index, header, is_used: !own.is_empty(), end });
+        // A document's running text holds the form's fields, whatever plan stands in it.
+        let is_used = !own.is_empty() && grid.addressing != Addressing::Document;
+        sides.push(Side { grid: index, header, is_used, end });
     }
     sides
 }

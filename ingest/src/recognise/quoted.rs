@@ -15,6 +15,7 @@ use super::{
     headings::{self, Head},
     named,
     period::{Period, period},
+    rows,
     unplaced::may_say_something,
 };
 use crate::{
@@ -134,7 +135,7 @@ fn quoted(
     if !form.iter().all(|(sheet, _)| grid_of(*sheet).is_some_and(|form| is_of_one(form, grid))) {
         return None;
     }
-    let asks_else = asks_else(grid, &list.hits);
+    let asks_else = asks_else(desk, grid, &list.hits);
     let heads = if asks_else { Heads::Others } else { heads(grid, &list.hits) };
     // A blank section of the form, of which last year's marks stand below, is no list.
     let first = list.hits.first().map_or(0, |hit| hit.row);
@@ -176,7 +177,7 @@ fn heads(grid: &Grid, hits: &[Hit]) -> Heads {
 }
 
 /// Whether the row right above a list says that it asks something else than the form: `Where we would like support | Tick`.
-fn asks_else(grid: &Grid, hits: &[Hit]) -> bool {
+fn asks_else(desk: &Desk<'_>, grid: &Grid, hits: &[Hit]) -> bool {
     const ELSE: [&str; 8] =
         ["support", "discuss", "discussion", "priority", "priorities", "help", "focus", "agenda"];
     let above = hits.first().and_then(|first| first.row.checked_sub(1)).map(|row| grid.row(row));
@@ -186,7 +187,10 @@ fn asks_else(grid: &Grid, hits: &[Hit]) -> bool {
             || matches!(period(raw), Some(Period::After | Period::Before))
             || speaks(&text::words(raw))
     };
-    above.unwrap_or_default().iter().filter_map(|cell| cell.value.as_text()).any(says_else)
+    // `Education and Training` is the form's own.
+    let is_title = |raw: &str| desk.catalogues.iter().any(|catalogue| rows::is_title(catalogue, raw));
+    let mut texts = above.unwrap_or_default().iter().filter_map(|cell| cell.value.as_text());
+    texts.any(|raw| says_else(raw) && !is_title(raw))
 }
 
 /// What stands beside a statement of a list; figures before it rank it.
