@@ -280,6 +280,7 @@ fn mended(
             .or_else(|| pasted::mended(grid, wordings))
             .or_else(|| inline::mended(grid, seen, wordings, words))
             .or_else(|| tables::choices::mended(grid, wordings, words))
+            .or_else(|| tables::comment_rows::mended(grid, seen, wordings, words))
             .or_else(|| turned::mended(grid, wordings, words))
             .or_else(|| offered::mended(grid, words))
             .or(rejoined)

@@ -543,3 +543,50 @@ fn a_collations_sections_may_name_their_schools_in_any_order() {
         }
     }
 }
+
+#[test]
+fn comments_in_rows_of_their_own_are_on_the_statement_above() {
+    let remarks = ["No. 12 file", "Total: 14 staff", "JM", "N/A"];
+    let answers = ["Yes", "Partly", "No", "Yes"];
+    for shape in ["bare", "named", "typed"] {
+        let mut form = if shape == "typed" {
+            "| School | Question | Type | Response |"
+        } else {
+            "| School | Question | Response |"
+        }
+        .to_owned();
+        for school in ["Back School", "Tong School"] {
+            for ((id, answer), remark) in FOUR.split(' ').zip(answers).zip(remarks) {
+                let rows = match shape {
+                    "bare" => format!(
+                        "\n| {school} | {{{id}}} | {answer} |\n| {school} | Evidence and Comments | {remark} |"
+                    ),
+                    "named" => format!(
+                        "\n| {school} | {{{id}}} | {answer} |\n| {school} | Comment on {id} | {remark} |"
+                    ),
+                    _ => format!(
+                        "\n| {school} | {{{id}}} | choice | {answer} |\n| {school} | {{{id}}} | comment | {remark} |"
+                    ),
+                };
+                form += &rows;
+            }
+        }
+        let read = read_sheet(&form);
+        assert_eq!(read.returns.len(), 2, "{shape}");
+        for own in &read.returns {
+            assert_eq!(says(own, FOUR), "yes partly no yes", "{shape}");
+            let kept: Vec<_> = own
+                .comments
+                .iter()
+                .map(|kept| {
+                    (
+                        kept.statement_id.as_ref().map(ToString::to_string).unwrap_or_default(),
+                        kept.text.as_str(),
+                    )
+                })
+                .collect();
+            let wanted: Vec<_> = FOUR.split(' ').map(str::to_owned).zip(remarks).collect();
+            assert_eq!(kept, wanted, "{shape}");
+        }
+    }
+}

@@ -171,7 +171,7 @@ fn names_of(cells: &[Cell], column: u32) -> Option<aligned::Names> {
     let schools = || beside().filter(|cell| is_sure(cell));
     let n_other = beside().filter(|cell| !is_sure(cell) && !is_other(cell)).count();
     (schools().count() >= NAMES && n_other <= 1)
-        .then(|| aligned::names(cells.first().map_or(0, |cell| cell.row), schools()))
+        .then(|| aligned::names((cells.first().map_or(0, |cell| cell.row), column), schools()))
 }
 
 /// The rows of names of a collation in sections, where they do not all name the same schools in the same columns.
@@ -184,9 +184,16 @@ fn sections(grid: &Grid, seen: &[Seen<'_>]) -> Option<Vec<aligned::Names>> {
     let from = grid.cells.partition_point(|cell| cell.row <= head.row);
     let below = grid.cells.get(from..)?.chunk_by(|one, next| one.row == next.row);
     let is_free = |cells: &&[Cell]| cells.first().is_some_and(|cell| !rows.contains(&cell.row));
+    // The column of the first statement below.
+    let column_below = |cells: &[Cell]| {
+        let row = cells.first().map_or(0, |cell| cell.row);
+        seen.iter().filter_map(place).find(|(at, _)| *at > row).map(|(_, column)| column)
+    };
     let mut all = vec![head];
-    all.extend(below.filter(is_free).filter_map(|cells| names_of(cells, column)));
-    let is_other = |own: &aligned::Names| all.first().is_some_and(|head| head.schools != own.schools);
+    all.extend(below.filter(is_free).filter_map(|cells| names_of(cells, column_below(cells)?)));
+    let is_other = |own: &aligned::Names| {
+        all.first().is_some_and(|head| (head.statements, &head.schools) != (own.statements, &own.schools))
+    };
     all.iter().any(is_other).then_some(all)
 }
 

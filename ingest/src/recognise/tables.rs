@@ -33,6 +33,7 @@ use crate::{
 mod blocks;
 pub(crate) mod choices;
 mod collated;
+pub(crate) mod comment_rows;
 mod long;
 mod wide;
 mod years;

@@ -12,6 +12,8 @@ use crate::{
 pub(super) struct Names {
     /// The row.
     pub(super) row: u32,
+    /// The column of the statements below it.
+    pub(super) statements: u32,
     /// Column and name, as [`text::key`] has it, in the columns' order.
     pub(super) schools: Vec<(u32, String)>,
 }
@@ -21,7 +23,9 @@ pub(super) fn aligned(grid: &Grid, names: &[Names]) -> Option<Grid> {
     let first = names.first()?;
     let width = width(&first.schools);
     // Whatever stands before the schools in one of the sections keeps its columns.
-    let begin = names.iter().filter_map(|own| own.schools.first().map(|(column, _)| *column)).max()?;
+    let stated = names.iter().map(|own| own.statements).max()?;
+    let begin =
+        names.iter().filter_map(|own| Some(own.schools.first()?.0 + (stated - own.statements))).max()?;
     let mut known: Vec<&str> = Vec::new();
     for (_, name) in names.iter().flat_map(|own| &own.schools) {
         if !known.contains(&name.as_str()) {
@@ -35,7 +39,10 @@ pub(super) fn aligned(grid: &Grid, names: &[Names]) -> Option<Grid> {
     let behind = begin.checked_add(u32::try_from(known.len()).ok()?.checked_mul(width)?)?;
     let target = |own: &Names, column: u32| -> Option<u32> {
         let at = own.schools.iter().rposition(|(at, _)| *at <= column);
-        let Some((from, name)) = at.and_then(|at| own.schools.get(at)) else { return Some(column) };
+        let Some((from, name)) = at.and_then(|at| own.schools.get(at)) else {
+            // A number may stand before some sections' statements.
+            return Some(if column < own.statements { column } else { column + (stated - own.statements) });
+        };
         let offset = column - from;
         // Right of a name stands what belongs to it; right of the last, what is nobody's.
         if offset < width { place(name)?.checked_add(offset) } else { behind.checked_add(offset - width) }
@@ -78,7 +85,8 @@ fn width(schools: &[(u32, String)]) -> u32 {
     steps.min().unwrap_or(1).max(1)
 }
 
-/// The names that cells hold, each with its column.
-pub(super) fn names<'g>(row: u32, cells: impl Iterator<Item = &'g Cell>) -> Names {
-    Names { row, schools: cells.map(|cell| (cell.column, text::key(&as_written(&cell.value)))).collect() }
+/// The names that cells hold, each with its column; the statements below stand in the column given.
+pub(super) fn names<'g>((row, statements): (u32, u32), cells: impl Iterator<Item = &'g Cell>) -> Names {
+    let schools = cells.map(|cell| (cell.column, text::key(&as_written(&cell.value)))).collect();
+    Names { row, statements, schools }
 }

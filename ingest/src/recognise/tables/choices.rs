@@ -16,7 +16,7 @@ use crate::{
     recognise::{
         bands::right_edge,
         headings::{self, Head},
-        wording::Wordings,
+        wording::{StatementAt, Wordings},
     },
 };
 
@@ -123,6 +123,11 @@ fn column<'g>(grid: &Grid, cell: &'g Cell, wordings: &'g Wordings, words: &Vocab
         })
     };
     found(raw, Of::Answer).or_else(around).or_else(parted)
+}
+
+/// The statement that a text asks for comments on: `Comment on POL-05`.
+pub(super) fn says_comment(raw: &str, wordings: &Wordings, words: &Vocabulary) -> Option<StatementAt> {
+    around::around(raw, wordings, words).filter(|(.., of)| *of == Of::Comment).map(|(hit, ..)| hit.at)
 }
 
 /// Whether a label is of what a quiz adds up.
