@@ -715,3 +715,41 @@ fn a_small_table_on_the_same_sheet_heads_no_statements() {
         assert_eq!(read.says(six), "yes partly no yes partly no", "{above}{below}");
     }
 }
+
+#[test]
+fn forms_below_one_another_may_be_retyped_with_slips_of_their_own() {
+    // Two letters of a word in the middle change places, another one in each form.
+    let slip = |id: &str, nth: usize| {
+        let stated =
+            sheet("", &format!("| {{{id}}} |")).cells[0].value.as_text().unwrap_or_default().to_owned();
+        let mut words: Vec<String> = stated.split(' ').map(str::to_owned).collect();
+        let long: Vec<usize> = (0..words.len())
+            .filter(|at| words[*at].len() > 5 && words[*at].bytes().all(|b| b.is_ascii_lowercase()))
+            .collect();
+        let word = &mut words[long[nth % long.len()]];
+        let mut letters: Vec<char> = word.chars().collect();
+        letters.swap(2, 3);
+        *word = letters.into_iter().collect();
+        words.join(" ")
+    };
+    let ids = ["POL-02", "POL-03", "POL-05", "POL-06", "INC-01", "INC-02"];
+    let form = |school: &str, nth: usize, marks: [&str; 6]| {
+        let rows: String =
+            ids.iter().zip(marks).map(|(id, mark)| format!("| {} | {mark} |\n", slip(id, nth))).collect();
+        format!("| School Name | {school} |\n| Statement | Response |\n{rows}| |\n")
+    };
+    let read = read_sheet(&format!(
+        "{}{}{}",
+        form("Back School", 0, ["Yes", "No", "Partly", "Yes", "No", "No"]),
+        form("Tong School", 1, ["No", "No", "Partly", "Yes", "Yes", "Yes"]),
+        form("Laxdale School", 2, ["Partly", "Yes", "No", "No", "No", "Yes"]),
+    ));
+    let all = "POL-02 POL-03 POL-05 POL-06 INC-01 INC-02";
+    let said: Vec<String> = read.returns.iter().map(|own| table::says(own, all)).collect();
+    assert_eq!(
+        said,
+        ["yes no partly yes no no", "no no partly yes yes yes", "partly yes no no no yes"],
+        "{}",
+        read.codes()
+    );
+}

@@ -471,3 +471,26 @@ fn a_title_that_says_who_made_the_form_names_no_school() {
         );
     }
 }
+
+#[test]
+fn what_the_authority_says_beside_the_school_is_neither_its_answer_nor_its_name() {
+    for (heads, rest) in [("School | LA", ""), ("LA | School", "turned"), ("School | Moderated", "")] {
+        let row = |id: &str, own: &str, other: &str| {
+            if rest.is_empty() {
+                format!("| {{{id}}} | {own} | {other} | |")
+            } else {
+                format!("| {{{id}}} | {other} | {own} | |")
+            }
+        };
+        let read = read_sheet(&format!(
+            "| School Name | Back School |\n| Policy | {heads} | Evidence |\n{}\n{}\n{}\n{}",
+            row("POL-02", "Yes", "Partly"),
+            row("POL-03", "Partly", "Partly"),
+            row("POL-05", "No", "Yes"),
+            row("POL-06", "Yes", "Yes"),
+        ));
+        assert_eq!(read.returns.len(), 1, "{heads}");
+        assert_eq!(read.says("POL-02 POL-03 POL-05 POL-06"), "yes partly no yes", "{heads}");
+        assert_eq!(read.returns[0].school.name.as_ref().map(|name| name.text.as_str()), Some("Back School"));
+    }
+}

@@ -154,3 +154,12 @@ fn columns_that_change_places_from_section_to_section_are_asked_about() {
         assert!(said.ends_with(" ? ?") || said.ends_with(" no partly"), "{one}: {said}");
     }
 }
+
+#[test]
+fn the_date_of_the_form_is_no_time_of_its_columns() {
+    let read = read_sheet(
+        "| School Name | Back School | | Date: | 12/11/2024 |\n| Policy | Yes | Partly | No | Evidence |
+         | {POL-02} | x | | | |\n| {POL-03} | | x | | |\n| {POL-05} | | | x | |\n| {POL-06} | x | | | |",
+    );
+    assert_eq!(read.says(FOUR), "yes partly no yes");
+}

@@ -7,6 +7,7 @@ use std::cell::RefCell;
 use schemas::answer::Answer;
 
 use super::{
+    header::is_assessor,
     headings::{self, Head, steps},
     pieces,
 };
@@ -115,6 +116,7 @@ fn band_of(
 ) -> Option<Band> {
     let mut said: Vec<Option<Head>> = cells.iter().map(|cell| said(cell, words)).collect();
     take_steps(cells, words, &mut said);
+    take_schools_own(cells, &mut said);
     let mut band = Band { row, top: row, heads: covering(grid, cells, &said) };
     let Some(upper) = upper else { return band.says_answers().then_some(band) };
     if !band.says_answers() || has_twin_answers(&band.heads) {
@@ -208,6 +210,27 @@ fn said(cell: &Cell, words: &Vocabulary) -> Option<Head> {
             of_number(*number).and_then(|symbol| head(&symbol, words))
         }
         _ => None,
+    }
+}
+
+/// `School | LA`: beside somebody else's judgement, the school's is the answer.
+fn take_schools_own(cells: &[Cell], said: &mut [Option<Head>]) {
+    let text_at = |at: usize| cells.get(at).and_then(|cell: &Cell| cell.value.as_text()).map(text::trim);
+    let is_own =
+        |raw: &str| matches!(text::words(raw).as_str(), "school" | "our school" | "schools" | "schools view");
+    for at in 0..cells.len().saturating_sub(1) {
+        let (Some(one), Some(other)) = (text_at(at), text_at(at + 1)) else { continue };
+        let (own, others) = match (is_own(one), is_own(other)) {
+            (true, false) if is_assessor(other) => (at, at + 1),
+            (false, true) if is_assessor(one) => (at + 1, at),
+            _ => continue,
+        };
+        if let Some(slot) = said.get_mut(own) {
+            *slot = Some(Head::AnyAnswer(2));
+        }
+        if let Some(slot) = said.get_mut(others) {
+            *slot = Some(Head::Further);
+        }
     }
 }
 

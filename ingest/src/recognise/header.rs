@@ -11,6 +11,7 @@ mod written;
 
 pub(crate) use self::{
     in_headings::in_headings,
+    values::is_assessor,
     written::{as_shown, as_written},
 };
 use self::{

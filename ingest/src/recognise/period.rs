@@ -11,7 +11,7 @@ use super::{
     bands::{Band, Headed, right_edge},
     columns::{Block, row_of_heads},
     contents::Contents,
-    headings::Head,
+    headings::{self, Head},
 };
 use crate::{
     grid::{Cell, Grid, Value},
@@ -226,6 +226,12 @@ fn over(block: &Block<'_>, band: &Band, anchor: u32) -> Option<Period> {
     let group = |row: u32| {
         let upper = grid.row(row);
         let over = upper.iter().rfind(|cell| cell.column <= anchor && cell.column > block.column)?;
+        // `Date: | 12/11/2025` is a field of the form.
+        let before =
+            upper.iter().rfind(|cell| cell.column < over.column).and_then(|cell| cell.value.as_text());
+        if matches!(before.and_then(headings::head), Some(Head::Date | Head::School | Head::Person)) {
+            return None;
+        }
         let is_short = over.value.as_text().is_none_or(|raw| raw.len() <= 60);
         // A heading over a group stands in its first column, merged or not.
         (is_short && anchor <= right_edge(grid, over).max(over.column + 3)).then(|| of_cell(grid, over))?

@@ -69,6 +69,7 @@ pub(super) fn value_beside<'g>(
     let is_value = |cell: &Cell| match &cell.value {
         Value::Text(raw) => {
             !text::is_blank(raw)
+                && !is_assessor(raw)
                 && (field_label(raw).is_none() || has_number(raw))
                 && label_and_value(raw).is_none()
                 && !heads_column(raw)
@@ -104,6 +105,29 @@ pub(super) fn value_beside<'g>(
         && is_short
         && is_value(below))
     .then_some(below)
+}
+
+/// `LA`, `Moderated`: who else judges the statements, in a heading beside the school's own.
+pub(crate) fn is_assessor(raw: &str) -> bool {
+    const OTHERS: [&str; 16] = [
+        "la",
+        "lea",
+        "local authority",
+        "council",
+        "authority",
+        "moderated",
+        "moderation",
+        "moderator",
+        "la moderation",
+        "la moderated",
+        "la judgement",
+        "la view",
+        "la rating",
+        "la response",
+        "external",
+        "visitor",
+    ];
+    raw.len() <= 20 && OTHERS.contains(&text::words(raw).as_str())
 }
 
 /// `Statement`, `Response`: a heading beside which a label is one, too.

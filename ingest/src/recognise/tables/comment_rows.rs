@@ -76,9 +76,9 @@ pub(crate) fn mended(
                 let named =
                     says_comment(raw, wordings, words).and_then(|at| own.clone().map(|own| (own, at)));
                 let is_bare = headings::head(raw) == Some(Head::Comment);
-                let last =
+                let from_above =
                     || above.clone().filter(|(of, _)| is_bare && own.as_ref().is_none_or(|own| own == of));
-                named.or_else(last)
+                named.or_else(from_above)
             }),
         };
         if let Some(to) = of.and_then(|of| answers.get(&of)) {

@@ -1,6 +1,6 @@
 //! All texts of a return to the statements of its catalogue, one to one.
 //! In: the rows' texts. Out: for each the statement, a doubt, or that it is the school's own. Never gives one statement to
-//! two texts by likeness.
+//! two texts by likeness, unless nothing but slips of the typing part them from it.
 
 use pathfinding::{kuhn_munkres::kuhn_munkres, matrix::Matrix};
 
@@ -96,9 +96,46 @@ pub(super) fn assign<'a>(
         })
         .filter(|open| open.near.first().is_some_and(|(best, _)| best.score >= FLOOR))
         .collect();
+    settle_the_mistyped(wordings, &mut open, &mut is_free, &mut assigned);
     settle_the_sure(wordings, &mut open, &mut is_free, &mut assigned);
     leave_in_doubt(open, &is_free, &mut assigned);
     assigned
+}
+
+/// Gives each text that is a statement but for slips of the typing that statement, as if it stood in its own words: each of
+/// several schools' forms in one sheet may have it, retyped with slips of its own.
+fn settle_the_mistyped(
+    wordings: &Wordings,
+    open: &mut Vec<Open<'_>>,
+    is_free: &mut [bool],
+    assigned: &mut [Assigned],
+) {
+    open.retain(|text| {
+        let Some((best, doc)) = text.near.first() else { return true };
+        let next_score = text.near.get(1).map_or(0.0, |(next, _)| next.score);
+        let is_mistyped = best.score >= SURE
+            && best.score - next_score >= MARGIN
+            && wordings.docs.get(*doc).is_some_and(|doc| {
+                shape::is_mistyped(&text.text.words, &doc.words) && !turns(text.text, &doc.words)
+            });
+        if !is_mistyped {
+            return true;
+        }
+        if let Some(slot) = assigned.get_mut(text.row) {
+            *slot = Assigned::Statement(Recognised {
+                statement: best.at.statement,
+                wording: best.wording,
+                matched_by: MatchedBy::Similar,
+                score: best.score.min(0.99),
+                next_score,
+                is_same: false,
+            });
+        }
+        if let Some(free) = is_free.get_mut(best.at.statement) {
+            *free = false;
+        }
+        false
+    });
 }
 
 /// Gives each text that is clear of all other free statements its own; each gift leaves fewer for the rest to be

@@ -112,6 +112,22 @@ pub(super) fn with_guidance_otherwise(plain: &str) -> Vec<String> {
     others
 }
 
+/// Whether a text is a wording word by word, but for slips of the typing within the words.
+pub(super) fn is_mistyped(text: &str, wording: &str) -> bool {
+    let mut others = wording.split(' ');
+    let are_alike = text.split(' ').all(|word| {
+        others.next().is_some_and(|known| {
+            word == known
+                || match known.len() {
+                    0..=2 => false,
+                    3..=6 => strsim::osa_distance(word, known) <= 1,
+                    _ => word.len().abs_diff(known.len()) <= 2 && strsim::osa_distance(word, known) <= 2,
+                }
+        })
+    });
+    are_alike && others.next().is_none()
+}
+
 /// Whether a word that turns or narrows the meaning stands in the text and not in the wording, or the other way round. Of a
 /// wording that the text is only the beginning of, `reach` words are compared, give or take.
 pub(super) fn may_differ_in_meaning(text: &str, wording: &str, reach: Option<usize>) -> bool {
