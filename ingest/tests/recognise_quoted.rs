@@ -210,9 +210,9 @@ fn remarks_that_begin_with_an_id_are_on_that_statement() {
 
 #[test]
 fn a_second_schools_sections_in_a_document_are_no_lists() {
-    let policy = "| Policy | Yes | Partly | No | Comments |\n| {POL-02} | x | | | |\n| {POL-03} | | x | | |\n| {POL-05} | | | x | |";
-    let incidents = "| Responding to incidents | Yes | Partly | No | Comments |\n| {INC-01} | x | | | |\n| {INC-02} | | x | | |";
-    let education = "| Education and Training | Yes | Partly | No | Comments |\n| {EDU-01} | x | | | |\n| {EDU-02} | | x | | |";
+    let policy = "| Policy | Yes | Partly | No | Evidence and Comments |\n| {POL-02} | x | | | |\n| {POL-03} | | x | | |\n| {POL-05} | | | x | |";
+    let incidents = "| Responding to incidents | Yes | Partly | No | Evidence and Comments |\n| {INC-01} | x | | | |\n| {INC-02} | | x | | |";
+    let education = "| Education and Training | Yes | Partly | No | Evidence and Comments |\n| {EDU-01} | x | | | |\n| {EDU-02} | | x | | |";
     let text = "| School Name: Back School |\n| |\n| |\n| School Name: Tong School |\n| |\n| |";
     let tables = [(1, policy), (2, incidents), (3, education), (4, policy), (5, incidents), (6, education)];
     let read = read(&document(text, &tables));

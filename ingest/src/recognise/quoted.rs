@@ -187,8 +187,11 @@ fn asks_else(desk: &Desk<'_>, grid: &Grid, hits: &[Hit]) -> bool {
             || matches!(period(raw), Some(Period::After | Period::Before))
             || speaks(&text::words(raw))
     };
-    // `Education and Training` is the form's own.
-    let is_title = |raw: &str| desk.catalogues.iter().any(|catalogue| rows::is_title(catalogue, raw));
+    // `Education and Training`, `Evidence and Comments` are the form's own.
+    let is_title = |raw: &str| {
+        headings::head(raw) == Some(Head::Comment)
+            || desk.catalogues.iter().any(|catalogue| rows::is_title(catalogue, raw))
+    };
     let mut texts = above.unwrap_or_default().iter().filter_map(|cell| cell.value.as_text());
     texts.any(|raw| says_else(raw) && !is_title(raw))
 }
