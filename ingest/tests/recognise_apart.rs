@@ -734,9 +734,10 @@ fn forms_below_one_another_may_be_retyped_with_slips_of_their_own() {
     };
     let ids = ["POL-02", "POL-03", "POL-05", "POL-06", "INC-01", "INC-02"];
     let form = |school: &str, nth: usize, marks: [&str; 6]| {
-        let rows: String =
-            ids.iter().zip(marks).map(|(id, mark)| format!("| {} | {mark} |\n", slip(id, nth))).collect();
-        format!("| School Name | {school} |\n| Statement | Response |\n{rows}| |\n")
+        let rows: Vec<String> =
+            ids.iter().zip(marks).map(|(id, mark)| format!("| {} | {mark} |", slip(id, nth))).collect();
+        let rows = rows.join("\n");
+        format!("| School Name | {school} |\n| Statement | Response |\n{rows}\n| |\n")
     };
     let read = read_sheet(&format!(
         "{}{}{}",

@@ -147,8 +147,18 @@ fn quoted(
     if heads != Heads::Others && list.hits.iter().any(is_answered) {
         return None;
     }
-    // Under headings of its own a list answers nothing, not even what the form leaves blank.
-    Some(list.hits.clone())
+    // Under a heading that asks something else a list answers nothing; what the form leaves blank and another one may answer
+    // is asked about.
+    let is_blank = |(sheet, hit): &(usize, &Hit)| {
+        !grid_of(*sheet).is_some_and(|form| {
+            form.row(hit.row).iter().any(|cell| {
+                cell.column != hit.column && (is_mark(desk, cell) || matches!(cell.value, Value::Number(_)))
+            })
+        })
+    };
+    let is_left = |hit: &Hit, form: &(usize, &Hit)| !asks_else && is_answered(hit) && is_blank(form);
+    let own = list.hits.iter().zip(&form).filter(|(hit, form)| !is_left(hit, form));
+    Some(own.map(|(hit, _)| hit.clone()).collect())
 }
 
 /// Whether a list may be of the school that a form is of: it names none or the same.

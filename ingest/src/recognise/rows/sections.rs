@@ -131,7 +131,9 @@ fn answers(band: &Band) -> Vec<u32> {
 pub(crate) fn stands_over(grid: &Grid, hits: &[Hit], band: &Band) -> bool {
     let answers = answers(band);
     let at = hits.partition_point(|hit| hit.row <= band.row);
-    let Some(Hit { row: next, column, .. }) = hits.get(at) else { return false };
+    let Some(Hit { row: next, column, .. }) = hits.get(at) else {
+        return stands_under(grid, hits, (band, &answers));
+    };
     if answers.contains(column) {
         return false;
     }
@@ -144,6 +146,19 @@ pub(crate) fn stands_over(grid: &Grid, hits: &[Hit], band: &Band) -> bool {
     let are_counts =
         between.flat_map(|row| grid.row(row)).any(|cell| answers.contains(&cell.column) && counts(cell));
     !is_parted && !are_counts
+}
+
+/// Whether headings that stand right below the last statement are the form's own, put at its foot: all three answers, and
+/// nothing below them.
+fn stands_under(grid: &Grid, hits: &[Hit], (band, answers): (&Band, &[u32])) -> bool {
+    const REACH: u32 = 2;
+    let Some(last) = hits.last() else { return false };
+    let is_filled =
+        |row: u32| grid.row(row).iter().any(|cell| answers.contains(&cell.column) && !is_blank(cell));
+    answers.len() > 2
+        && !answers.contains(&last.column)
+        && band.top <= last.row + REACH
+        && !(band.row + 1..=band.row + 2 * REACH).any(is_filled)
 }
 
 /// Whether two headings of answers leave a column of ticks right beside them without any.
