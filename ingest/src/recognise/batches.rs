@@ -104,7 +104,10 @@ fn heads_of_exports(grid: &Grid, seen: &[Seen<'_>]) -> Option<Vec<u32>> {
     };
     let mut heads = vec![first_row];
     heads.extend(rows.filter(is_head).filter_map(|cells| cells.first().map(|cell| cell.row)));
-    (heads.len() > 1).then_some(heads)
+    // Below each stand its schools; the sections of a form side by side have statements in row after row.
+    let has_schools =
+        |pair: &[u32]| matches!(pair, [one, next] if (one + 1..*next).any(|row| !grid.row(row).is_empty()));
+    (heads.len() > 1 && heads.windows(2).all(has_schools)).then_some(heads)
 }
 
 /// The rows of headings of collations or lists one below another, where the second has other schools in its columns, or the

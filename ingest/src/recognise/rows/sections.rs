@@ -118,7 +118,9 @@ pub(super) fn heads_statements(
     (hits, band): (&[Hit], &Band),
     words: &Vocabulary,
 ) -> bool {
-    stands_over(grid, hits, band) && !leaves_ticks(grid, block, (band, &answers(band)), words)
+    let is_adjoining = hits.binary_search_by_key(&(band.row + 1), |hit| hit.row).is_ok();
+    stands_over(grid, hits, band)
+        && (is_adjoining || !leaves_ticks(grid, block, (band, &answers(band)), words))
 }
 
 /// The columns in which headings name an answer.
@@ -138,7 +140,7 @@ pub(crate) fn stands_over(grid: &Grid, hits: &[Hit], band: &Band) -> bool {
         return false;
     }
     let is_filled =
-        |row: &u32| grid.row(*row).iter().any(|cell| answers.contains(&cell.column) && !is_blank(cell));
+        |row: &u32| grid.row(*row).iter().any(|cell| answers.contains(&cell.column) && may_be_mark(cell));
     let between = band.row + 1..*next;
     let Some(last) = between.clone().rev().find(is_filled) else { return true };
     let is_parted = (last + 1..*next).any(|row| is_void(grid.row(row)));
@@ -180,6 +182,13 @@ fn leaves_ticks(grid: &Grid, block: &Strip, (band, answers): (&Band, &[u32]), wo
         let n = n_ticks(column);
         n >= FEWEST && n * 2 * SHARE >= rows().count()
     })
+}
+
+/// Whether a mark or a count may stand in a cell, and no name or note.
+fn may_be_mark(cell: &Cell) -> bool {
+    const SHORT: usize = 10;
+    !is_blank(cell)
+        && cell.value.as_text().map(text::trim).is_none_or(|raw| raw.len() <= SHORT && !raw.contains(' '))
 }
 
 fn is_blank(cell: &Cell) -> bool {
