@@ -497,3 +497,22 @@ fn of_two_columns_headed_alike_the_one_that_is_seen_is_read() {
     grid.hidden_columns = vec![1, 2];
     assert_eq!(read(&[grid]).says(FOUR), "? ? ? ?");
 }
+
+#[test]
+fn counts_and_lists_beside_the_form_are_no_answers() {
+    for beside in [
+        ["Section | Yes | Partly | No", "Policy | 12 | 5 | 3", "Incidents | 4 | 4 | 2", "", ""],
+        ["Yes | | |", "Partly | | |", "No | | |", "N/A | | |", ""],
+    ] {
+        let read = read_sheet(&format!(
+            "| Statement | Yes | Partly | No | Evidence | | {} |\n| {{POL-02}} | x | | | | | {} |\n| {{POL-03}} | | x | | | | {} |\n| {{POL-05}} | | | x | soon | | {} |\n| {{POL-06}} | x | | | | | {} |",
+            beside[0], beside[1], beside[2], beside[3], beside[4]
+        ));
+        assert_eq!(
+            read.says("POL-02 POL-03 POL-05 POL-06"),
+            "yes partly no yes",
+            "{beside:?} {}",
+            read.codes()
+        );
+    }
+}

@@ -115,6 +115,14 @@ pub(super) fn run_that_asks(
         let over = run.first().and_then(|headed| block.heads.at(above?, headed.column));
         !over.and_then(|cell| cell.value.as_text()).is_some_and(askance::asks_else)
     });
+    // Beside the form may stand counts, or the list that its cells offer.
+    if runs.first().is_some_and(|run| run.len() > 1) {
+        let mut at = 0;
+        runs.retain(|run| {
+            at += 1;
+            at == 1 || !(holds_counts(block, run) || is_offered_list(block, run, words))
+        });
+    }
     // One more column, headed like an answer, is no second run.
     if runs.iter().any(|run| run.len() < 2) {
         return None;
@@ -133,6 +141,47 @@ pub(super) fn run_that_asks(
     }
     let [only] = runs.as_slice() else { return None };
     Some(only.iter().map(|headed| headed.column).collect())
+}
+
+/// Whether nothing but figures stands below a run of headings, and they count.
+fn holds_counts(block: &Block<'_>, run: &[Headed]) -> bool {
+    let mut cells = run
+        .iter()
+        .flat_map(|headed| block.lines.iter().filter_map(|row| block.grid.at(*row, headed.column)))
+        .filter(|cell| !matches!(cell.value, Value::Empty))
+        .peekable();
+    let mut has_count = false;
+    let are_figures = cells.peek().is_some()
+        && cells.all(|cell| match cell.value {
+            Value::Number(number) => {
+                has_count |= number > 1.0;
+                true
+            }
+            _ => false,
+        });
+    are_figures && has_count
+}
+
+/// Whether a single heading that names an answer begins a list of the answers, one below another: what a cell offers, or
+/// what the answers mean.
+fn is_offered_list(block: &Block<'_>, run: &[Headed], words: &Vocabulary) -> bool {
+    const MOST: usize = 5;
+    let [headed] = run else { return false };
+    let mut below: Vec<(u32, Answer)> = Vec::new();
+    for row in block.lines {
+        let Some(cell) = block.grid.at(*row, headed.column) else { continue };
+        match read_mark(cell, words).mark {
+            Mark::Says(answer) => below.push((*row, answer)),
+            Mark::Nothing(_) => {}
+            _ => return false,
+        }
+    }
+    let first = block.lines.first().copied().unwrap_or(0);
+    let is_below = |(at, (row, _)): (u32, &(u32, Answer))| *row == first + at;
+    let are_different = below.iter().enumerate().all(|(at, (_, answer))| {
+        headed.head != Head::Answer(*answer) && below.iter().skip(at + 1).all(|(_, other)| other != answer)
+    });
+    (1..=MOST).contains(&below.len()) && (0..).zip(&below).all(is_below) && are_different
 }
 
 fn surest(block: &Block<'_>, heads: &[Headed], band: Option<&Band>, words: &Vocabulary) -> Option<Vec<u32>> {
