@@ -221,3 +221,15 @@ fn a_second_schools_sections_in_a_document_are_no_lists() {
     }
     assert_eq!(read.codes(), "");
 }
+
+#[test]
+fn a_document_may_say_something_of_every_statement_by_its_id() {
+    let lines: Vec<String> = EIGHT.split(' ').map(|id| format!("| {id}: Minutes of {id} |")).collect();
+    let text = format!("| School Name: Back School |\n| |\n| Evidence |\n{}", lines.join("\n"));
+    let table = FORM.trim_start().lines().skip(1).map(str::trim).collect::<Vec<_>>().join("\n");
+    let read = read(&table::document(&text, &[(1, &table)]));
+    assert_eq!(read.says(EIGHT), ANSWERS);
+    for id in EIGHT.split(' ') {
+        assert_eq!(comments_on(&read, Some(id)), [format!("{id}: Minutes of {id}")]);
+    }
+}

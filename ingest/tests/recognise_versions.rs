@@ -163,3 +163,27 @@ fn the_date_of_the_form_is_no_time_of_its_columns() {
     );
     assert_eq!(read.says(FOUR), "yes partly no yes");
 }
+
+#[test]
+fn groups_of_ticks_that_change_places_are_read_where_they_stand() {
+    let section = |title: &str, groups: [&str; 2], rows: &str| {
+        format!(
+            "| {title} | {} | | | {} | | | |\n| | Yes | Partly | No | Yes | Partly | No | Evidence |\n{rows}\n",
+            groups[0], groups[1]
+        )
+    };
+    let read = read_sheet(&format!(
+        "| School Name: Back School |\n| |\n{}{}",
+        section(
+            "Policy",
+            ["Now", "Last year"],
+            "| {POL-02} | x | | | | | x | |\n| {POL-03} | | x | | x | | | |"
+        ),
+        section(
+            "Incidents",
+            ["Last year", "Now"],
+            "| {POL-05} | x | | | | | x | |\n| {POL-06} | | | x | x | | | |"
+        ),
+    ));
+    assert_eq!(read.says(FOUR), "yes partly no yes");
+}

@@ -48,7 +48,7 @@ pub(crate) fn drafts<'g>(
     let mut carried: Option<Carried<'_>> = None;
     let above_each = named::above(desk, down);
     let mut own_hits = own_hits(desk, content, down, &mut plans);
-    let quotes = quoted::take(desk, &mut own_hits);
+    let quotes = quoted::take(desk, content, &mut own_hits);
     for (at, (index, before)) in own_hits.iter().enumerate() {
         let (Some(grid), Some(last)) = (desk.grids.get(*index), before.last()) else { continue };
         // Below its last statements a form may have a plan, or a list that quotes some of them, and fields below that.

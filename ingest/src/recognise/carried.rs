@@ -49,8 +49,13 @@ impl<'g> Carried<'g> {
         // A sheet may have numbers before its statements, which moves all along.
         let column = hits.first().map_or(self.column, |hit| hit.column);
         let goes_on = |hit: &Hit| hit.column == column && !self.statements.contains(&hit.statement);
-        !self.is_headed_anew(grid, hits)
-            && (grid.addressing == Addressing::Document || hits.iter().all(goes_on))
+        // A document's next form, of another school, has its own columns.
+        let n_known = hits.iter().filter(|hit| self.statements.contains(&hit.statement)).count();
+        let goes_on = match grid.addressing {
+            Addressing::Document => n_known * 2 < hits.len(),
+            _ => hits.iter().all(goes_on),
+        };
+        !self.is_headed_anew(grid, hits) && goes_on
     }
 
     /// Whether a heading of another meaning stands right above the statements, over one of these columns.

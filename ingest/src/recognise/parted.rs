@@ -143,10 +143,12 @@ fn side_by_side(grid: &Grid, hits: &[(u32, u32, usize, usize)]) -> Option<Vec<Gr
         };
         is_apart && n_one.min(n_other) * 2 < n_one.max(n_other)
     };
-    // Forms one below another may begin in different columns.
-    let is_beside = |one: u32, other: u32| match (rows_of(one), rows_of(other)) {
-        (Some(one), Some(other)) => one.0 <= other.1 && other.0 <= one.1,
-        _ => false,
+    // Forms one below another may begin in different columns; beside each other they share rows.
+    let stated_in = |column: u32| hits.iter().filter(move |hit| hit.1 == column).map(|hit| hit.0);
+    let is_beside = |one: u32, other: u32| {
+        let is_near = |row: u32| stated_in(one).any(|known| known.abs_diff(row) <= 1);
+        let n_near = stated_in(other).filter(|row| is_near(*row)).count();
+        2 * n_near >= stated_in(other).count().min(stated_in(one).count())
     };
     let asks_the_same = |one: u32, other: u32| {
         asked_in(one).intersection(&asked_in(other)).count() >= FEWEST

@@ -4,7 +4,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use schemas::{catalogue::Statement, finding::Finding, rules};
+use schemas::{
+    catalogue::{Catalogue, Statement},
+    finding::Finding,
+    rules,
+};
 
 use super::{
     askance,
@@ -54,7 +58,7 @@ enum Heads {
 }
 
 /// Takes the quoted statements out of the sheets' own; each sheet is its grid's index with its statements.
-pub(super) fn take(desk: &Desk<'_>, sheets: &mut [(usize, Vec<Hit>)]) -> Vec<Quote> {
+pub(super) fn take(desk: &Desk<'_>, content: &Catalogue, sheets: &mut [(usize, Vec<Hit>)]) -> Vec<Quote> {
     // In most forms each statement stands once.
     let mut stated: Vec<usize> = sheets.iter().flat_map(|(_, hits)| hits).map(|hit| hit.statement).collect();
     stated.sort_unstable();
@@ -76,6 +80,16 @@ pub(super) fn take(desk: &Desk<'_>, sheets: &mut [(usize, Vec<Hit>)]) -> Vec<Quo
     }
     let mut kept: Vec<bool> = vec![true; lists.len()];
     let mut quotes = Vec::new();
+    let mut n_remarks = 0;
+    // Lines that begin with an id are remarks on all the statements that the school had anything to say of.
+    let are_remarks = |list: &List| {
+        let grid = sheets_grid(desk, sheets, list.sheet);
+        list.hits.iter().all(|hit| {
+            let statement = content.statements.get(hit.statement);
+            statement.zip(grid).is_some_and(|(statement, grid)| says_more(grid, hit, statement))
+        })
+    };
+    let remarks: Vec<bool> = lists.iter().map(are_remarks).collect();
     for at in (0..lists.len()).rev() {
         let Some(list) = lists.get(at).filter(|list| list.hits.len() >= FEWEST) else { continue };
         // Each of its statements stands once elsewhere: in the form.
@@ -90,8 +104,9 @@ pub(super) fn take(desk: &Desk<'_>, sheets: &mut [(usize, Vec<Hit>)]) -> Vec<Quo
             .flat_map(|(_, (other, _))| other.hits.iter().map(move |hit| (other.sheet, hit)))
             .collect();
         if let Some(own) = quoted(desk, sheets, list, &others)
-            && (quotes.len() + list.hits.len()) * 2 < n_all
+            && (remarks.get(at) == Some(&true) || (quotes.len() - n_remarks + list.hits.len()) * 2 < n_all)
         {
+            n_remarks += if remarks.get(at) == Some(&true) { own.len() } else { 0 };
             if let Some(slot) = kept.get_mut(at) {
                 *slot = false;
             }
@@ -106,6 +121,11 @@ pub(super) fn take(desk: &Desk<'_>, sheets: &mut [(usize, Vec<Hit>)]) -> Vec<Quo
         hits.retain(|hit| !quotes.iter().any(|quote| quote.grid == *index && quote.hit == *hit));
     }
     quotes
+}
+
+/// The grid of a sheet of those given.
+fn sheets_grid<'g>(desk: &Desk<'g>, sheets: &[(usize, Vec<Hit>)], sheet: usize) -> Option<&'g Grid> {
+    desk.grids.get(sheets.get(sheet)?.0)
 }
 
 /// How many different statements.

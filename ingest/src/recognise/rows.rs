@@ -189,7 +189,11 @@ fn read_block<'g>(
         };
         let same = groups.iter_mut().find(|(known, known_unclear, _)| match (known, band) {
             (None, None) => true,
-            (Some(known), Some(band)) => known.heads == band.heads && *known_unclear == is_unclear,
+            (Some(known), Some(band)) => {
+                known.heads == band.heads
+                    && *known_unclear == is_unclear
+                    && sections::are_under_same(grid, block, known, band)
+            }
             _ => false,
         });
         match same {

@@ -111,6 +111,32 @@ pub(super) fn runs<'b>(
     runs
 }
 
+/// Whether two rows of headings have the same above them: the groups of `Answer | Target` may change places from section to
+/// section.
+pub(super) fn are_under_same(grid: &Grid, block: &Strip, one: &Band, other: &Band) -> bool {
+    const LONGEST: usize = 30;
+    if one.row == other.row {
+        return true;
+    }
+    let above = |band: &Band| -> Vec<(u32, String)> {
+        let rows = band.top.saturating_sub(1)..band.row;
+        let beside = rows.flat_map(|row| grid.row(row)).filter(|cell| cell.column > block.column);
+        let short = beside.filter_map(|cell| Some((cell.column, cell.value.as_text()?)));
+        short
+            .filter(|(_, raw)| raw.len() <= LONGEST)
+            .map(|(column, raw)| (column, text::words(raw)))
+            .collect()
+    };
+    let (one, other) = (above(one), above(other));
+    let words = |heads: &[(u32, String)]| {
+        let mut words: Vec<String> = heads.iter().map(|(_, words)| words.clone()).collect();
+        words.sort_unstable();
+        words
+    };
+    // Other words may stand above the first headings: the form's fields.
+    one == other || words(&one) != words(&other)
+}
+
 /// Whether headings are the statements' below them: not those of a small table of its own, above or below or beside.
 pub(super) fn heads_statements(
     grid: &Grid,
@@ -144,7 +170,11 @@ pub(crate) fn stands_over(grid: &Grid, hits: &[Hit], band: &Band) -> bool {
     let between = band.row + 1..*next;
     let Some(last) = between.clone().rev().find(is_filled) else { return true };
     let is_parted = (last + 1..*next).any(|row| is_void(grid.row(row)));
-    let counts = |cell: &Cell| matches!(cell.value, Value::Number(number) if number > 1.0);
+    let counts = |cell: &Cell| match &cell.value {
+        Value::Number(number) => *number > 1.0,
+        Value::Text(raw) => text::trim(raw).parse::<f64>().is_ok_and(|number| number > 1.0),
+        _ => false,
+    };
     let are_counts =
         between.flat_map(|row| grid.row(row)).any(|cell| answers.contains(&cell.column) && counts(cell));
     !is_parted && !are_counts
@@ -243,7 +273,9 @@ impl Fit {
                 is_marked |= is_answer;
                 let head = heads.iter().find(|headed| headed.column == cell.column).map(|headed| headed.head);
                 let is_astray = match head {
-                    Some(Head::Answer(_) | Head::AnyAnswer(_)) => matches!(mark, Mark::Prose),
+                    Some(Head::Answer(_) | Head::AnyAnswer(_)) => {
+                        matches!(mark, Mark::Prose | Mark::Unclear(_))
+                    }
                     Some(Head::Comment) | None => is_tick || (asks && head.is_none() && is_answer),
                     Some(_) => false,
                 };
