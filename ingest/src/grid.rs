@@ -177,11 +177,7 @@ impl Grid {
             _ => column,
         };
         match self.addressing {
-            Addressing::Workbook => {
-                let mut name = CompactString::default();
-                schemas::place::put_cell_name(row, column, |letter| name.push(letter));
-                name
-            }
+            Addressing::Workbook => schemas::place::with_cell_name(row, column, |name| name.into()),
             Addressing::Text => numbered(["line ", ", column "], [row, column]).into(),
             Addressing::Document => numbered(["row ", ", cell "], [row, column]).into(),
         }

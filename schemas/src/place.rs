@@ -36,38 +36,54 @@ impl fmt::Display for Place {
 
 /// A column's letters in a workbook: 0 is `A`, 26 is `AA`.
 pub fn column_letters(column: u32) -> String {
-    let mut letters = String::new();
-    put_letters(column, &mut |letter| letters.push(letter));
-    letters
-}
-
-fn put_letters(column: u32, put: &mut impl FnMut(char)) {
-    if let Some(before) = (column / 26).checked_sub(1) {
-        put_letters(before, put);
-    }
-    let last = u8::try_from(column % 26).unwrap_or(0);
-    put(char::from(b'A' + last));
-}
-
-fn put_digits(number: u64, put: &mut impl FnMut(char)) {
-    if number >= 10 {
-        put_digits(number / 10, put);
-    }
-    let last = u8::try_from(number % 10).unwrap_or(0);
-    put(char::from(b'0' + last));
+    Name::of(None, column).as_str().to_owned()
 }
 
 /// A cell's name in a workbook from its row and column, both from 0: `(0, 0)` is `A1`.
 pub fn cell_name(row: u32, column: u32) -> String {
-    let mut name = String::new();
-    put_cell_name(row, column, |letter| name.push(letter));
-    name
+    with_cell_name(row, column, str::to_owned)
 }
 
-/// Hands over the letters of a [`cell_name`] one by one: every answer has such a name, and is held as its holder likes.
-pub fn put_cell_name(row: u32, column: u32, mut put: impl FnMut(char)) {
-    put_letters(column, &mut put);
-    put_digits(u64::from(row) + 1, &mut put);
+/// Makes something of a [`cell_name`]: every answer has such a name, and is held as its holder likes.
+pub fn with_cell_name<T>(row: u32, column: u32, make: impl FnOnce(&str) -> T) -> T {
+    make(Name::of(Some(row), column).as_str())
+}
+
+/// A name, written from its end.
+struct Name {
+    bytes: [u8; Self::MOST],
+    from: usize,
+}
+
+impl Name {
+    /// As many letters and figures as the longest has: `MWLQKWV4294967296`.
+    const MOST: usize = 17;
+
+    fn of(row: Option<u32>, column: u32) -> Self {
+        let mut name = Self { bytes: [0; Self::MOST], from: Self::MOST };
+        let mut number = row.map(|row| u64::from(row) + 1);
+        while let Some(left) = number {
+            name.put(b'0', left % 10);
+            number = Some(left / 10).filter(|left| *left > 0);
+        }
+        let mut letters = Some(column);
+        while let Some(left) = letters {
+            name.put(b'A', u64::from(left % 26));
+            letters = (left / 26).checked_sub(1);
+        }
+        name
+    }
+
+    fn put(&mut self, first: u8, further: u64) {
+        self.from = self.from.saturating_sub(1);
+        if let Some(free) = self.bytes.get_mut(self.from) {
+            *free = first + u8::try_from(further).unwrap_or(0);
+        }
+    }
+
+    fn as_str(&self) -> &str {
+        self.bytes.get(self.from..).and_then(|bytes| std::str::from_utf8(bytes).ok()).unwrap_or_default()
+    }
 }
 
 #[cfg(test)]

@@ -93,12 +93,9 @@ enum Part {
 }
 
 /// Finds the form's plan: a row with at least two of its headings, one of them the area's, on which no statement stands.
-fn plan(grid: &Grid, form: Option<&ActionPlan>, is_free: impl Fn(u32) -> bool) -> Option<Plan> {
-    for cells in grid.cells.chunk_by(|one, next| one.row == next.row) {
+fn plan(page: &Page<'_>, form: Option<&ActionPlan>, from: u32) -> Option<Plan> {
+    for cells in page.rows_from(from) {
         let row = cells.first()?.row;
-        if !is_free(row) {
-            continue;
-        }
         let parts: Vec<(u32, Part)> =
             cells.iter().filter_map(|cell| Some((cell.column, part(cell.value.as_text()?, form)?))).collect();
         let column = |wanted: Part| parts.iter().find(|(_, part)| *part == wanted).map(|(column, _)| *column);
@@ -127,12 +124,13 @@ fn part(raw: &str, form: Option<&ActionPlan>) -> Option<Part> {
             (&form.completed_on, Part::Date),
             (&form.signed, Part::Signed),
         ];
-        if let Some((_, part)) = labels.iter().find(|(label, _)| raw.trim().eq_ignore_ascii_case(label)) {
+        let bare = raw.trim();
+        if let Some((_, part)) = labels.iter().find(|(label, _)| bare.eq_ignore_ascii_case(label)) {
             return Some(*part);
         }
     }
     // `Raon leasachaidh / Key area for development`
-    if raw.contains(['/', '\n', '|']) {
+    if memchr::memchr3(b'/', b'\n', b'|', raw.as_bytes()).is_some() {
         return heads::pieces(raw).find_map(usual_part);
     }
     // Most headings of other tables begin otherwise: do not fold them in vain.
@@ -176,9 +174,9 @@ fn usual_part(raw: &str) -> Option<Part> {
 /// The plans of a grid with these statements, from above: each ends where the form goes on or another form begins.
 pub(crate) fn plans(desk: &Desk<'_>, index: usize, form: Option<&ActionPlan>, hits: &[Hit]) -> Vec<Plan> {
     let Some(grid) = desk.grids.get(index) else { return Vec::new() };
-    let is_statement = |row: u32| hits.binary_search_by_key(&row, |hit| hit.row).is_ok();
     let page = Page {
         grid,
+        rows: otherwise::free_rows(grid, hits),
         hits,
         words: desk.words,
         is_titled: titles::stands_over(desk, index, titles::is_plan),
@@ -187,7 +185,7 @@ pub(crate) fn plans(desk: &Desk<'_>, index: usize, form: Option<&ActionPlan>, hi
     let mut found: Vec<Plan> = Vec::new();
     let mut from = 0;
     while from < u32::MAX {
-        let usual = plan(grid, form, |row| row >= from && !is_statement(row));
+        let usual = plan(&page, form, from);
         let own = [labels::plan(&page, from), terms::plan(&page, from), otherwise::plan(&page, from)];
         let table = usual.into_iter().chain(own.into_iter().flatten()).min_by_key(|plan| plan.heading);
         // Between a title and its table the form says what it asks for.

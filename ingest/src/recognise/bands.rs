@@ -213,11 +213,19 @@ fn said(cell: &Cell, words: &Vocabulary) -> Option<Head> {
     }
 }
 
+/// Whether a text's words may begin with one of these letters: a glance that spares most texts their folding.
+fn may_begin(raw: &str, letters: &[u8]) -> bool {
+    let first = raw.bytes().find(|byte| byte.is_ascii_alphanumeric() || *byte == b'&' || !byte.is_ascii());
+    first.is_some_and(|first| !first.is_ascii() || letters.contains(&first.to_ascii_lowercase()))
+}
+
 /// `School | LA`: beside somebody else's judgement, the school's is the answer.
 fn take_schools_own(cells: &[Cell], said: &mut [Option<Head>]) {
     let text_at = |at: usize| cells.get(at).and_then(|cell: &Cell| cell.value.as_text()).map(text::trim);
-    let is_own =
-        |raw: &str| matches!(text::words(raw).as_str(), "school" | "our school" | "schools" | "schools view");
+    let is_own = |raw: &str| {
+        may_begin(raw, b"so")
+            && matches!(text::words(raw).as_str(), "school" | "our school" | "schools" | "schools view")
+    };
     for at in 0..cells.len().saturating_sub(1) {
         let (Some(one), Some(other)) = (text_at(at), text_at(at + 1)) else { continue };
         let (own, others) = match (is_own(one), is_own(other)) {

@@ -5,7 +5,7 @@
 
 mod aligned;
 
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxBuildHasher, FxHashSet};
 
 use super::{
     found::{Looked, Seen},
@@ -114,11 +114,9 @@ fn heads_of_exports(grid: &Grid, seen: &[Seen<'_>]) -> Option<Vec<u32>> {
 /// columns in another order.
 fn heads_of_runs(grid: &Grid, seen: &[Seen<'_>]) -> Option<Vec<u32>> {
     let at = |seen: &Seen<'_>| Some((grid.cells.get(seen.cell)?, seen.hits.first()?.at));
-    let mut different: FxHashSet<_> = FxHashSet::default();
-    let n_different = {
-        different.extend(seen.iter().filter_map(|seen| at(seen).map(|(_, at)| at)));
-        different.len()
-    };
+    let mut different = FxHashSet::with_capacity_and_hasher(seen.len(), FxBuildHasher);
+    different.extend(seen.iter().filter_map(|seen| at(seen).map(|(_, at)| at)));
+    let n_different = different.len();
     if n_different < FEWEST || seen.len() < n_different + FEWEST {
         return None;
     }
@@ -167,13 +165,14 @@ fn names_of(cells: &[Cell], column: u32) -> Option<aligned::Names> {
         return None;
     }
     let beside = || cells.iter().filter(|cell| cell.column > column && says(cell));
+    beside().nth(NAMES - 1)?;
     let is_other = |cell: &&Cell| {
         let head = cell.value.as_text().and_then(headings::head);
         matches!(head, Some(Head::Comment | Head::Further))
     };
     let schools = || beside().filter(|cell| is_sure(cell));
-    let n_other = beside().filter(|cell| !is_sure(cell) && !is_other(cell)).count();
-    (schools().count() >= NAMES && n_other <= 1)
+    let n_other = || beside().filter(|cell| !is_sure(cell) && !is_other(cell)).count();
+    (schools().nth(NAMES - 1).is_some() && n_other() <= 1)
         .then(|| aligned::names((cells.first().map_or(0, |cell| cell.row), column), schools()))
 }
 

@@ -9,7 +9,9 @@ const LONGEST: usize = 19;
 /// Whether something stands there that a reader could follow up: "n/a", "as above", a dash are nothing.
 pub(crate) fn is_evidence(raw: &str) -> bool {
     // Whatever is longer says something beyond the phrases below; most comments are.
-    if raw.bytes().filter(u8::is_ascii_alphanumeric).nth(LONGEST).is_some() {
+    let has_more = |bytes: &[u8]| bytes.iter().filter(|byte| byte.is_ascii_alphanumeric()).count() > LONGEST;
+    // Of most of them the first letters say so.
+    if raw.as_bytes().first_chunk::<32>().is_some_and(|first| has_more(first)) || has_more(raw.as_bytes()) {
         return true;
     }
     let trimmed = text::trim(raw);

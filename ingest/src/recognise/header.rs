@@ -9,6 +9,8 @@ mod sayings;
 mod values;
 mod written;
 
+use std::cell::RefCell;
+
 pub(crate) use self::{
     in_headings::in_headings,
     values::is_assessor,
@@ -23,6 +25,7 @@ use super::headings::Head;
 use crate::{
     grid::{Cell, Grid, Value},
     normalise::{
+        memo::{Memo, remembered},
         names::{has_title_words, is_title},
         text,
     },
@@ -139,6 +142,11 @@ pub(crate) fn header(grid: &Grid, may_hold: impl Fn(u32) -> bool) -> Header {
 
 /// Whether a title says who made the form: `\u{a9} Back School 2019`, `Tong School toolkit`.
 fn names_maker(title: &str) -> bool {
+    thread_local!(static MAKERS: Memo<bool> = const { RefCell::new(Vec::new()) });
+    remembered(&MAKERS, 0, title, says_maker)
+}
+
+fn says_maker(title: &str) -> bool {
     title.contains('\u{a9}') || title.starts_with("(c) ") || title.starts_with("(C) ") || {
         // Word by word: `School-based online safety` is based on nothing.
         let words = text::words(title);

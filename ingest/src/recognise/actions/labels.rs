@@ -2,6 +2,8 @@
 //! column, and below them more where the headings begin anew.
 //! In: a grid below a plan's title. Out: where such a plan stands, and its actions. Never takes a form's fields for one.
 
+use std::cell::RefCell;
+
 use super::{
     Layout, Part, Plan, add, heads,
     otherwise::Page,
@@ -11,7 +13,10 @@ use super::{
 };
 use crate::{
     grid::{Cell, Grid},
-    normalise::text,
+    normalise::{
+        memo::{Memo, remembered},
+        text,
+    },
     reading::ActionReading,
     recognise::header::as_shown,
 };
@@ -31,23 +36,12 @@ enum Label {
 
 /// The first such plan from a row on.
 pub(super) fn plan(page: &Page<'_>, from: u32) -> Option<Plan> {
-    let rows: Vec<&[Cell]> = page
-        .grid
-        .cells
-        .chunk_by(|one, next| one.row == next.row)
-        .skip_while(|cells| cells.first().is_some_and(|cell| cell.row < from))
-        .collect();
-    (0..rows.len()).find_map(|at| {
-        let rest = rows.get(at..)?;
-        let first = rest.first().and_then(|cells| cells.first())?;
-        if page.is_statement(first.row) {
-            return None;
-        }
-        if rest.iter().take(2).any(|cells| label(cells, first.column).is_none()) {
-            return None;
-        }
-        let own: Vec<&[Cell]> =
-            rest.iter().copied().take_while(|cells| label(cells, first.column).is_some()).collect();
+    page.rows_from(from).find_map(|cells| {
+        let first = cells.first().filter(|first| label(cells, first.column).is_some())?;
+        let at = page.grid.cells.partition_point(|cell| cell.row < first.row);
+        let rest = page.grid.cells.get(at..).unwrap_or_default();
+        let rows = rest.chunk_by(|one, next| one.row == next.row);
+        let own: Vec<&[Cell]> = rows.take_while(|cells| label(cells, first.column).is_some()).collect();
         let labels: Vec<Label> = own.iter().filter_map(|cells| label(cells, first.column)).collect();
         let (top, last) = (first.row, own.last()?.first()?.row);
         let is_plan = labels.len() > 1
@@ -71,6 +65,11 @@ fn label(cells: &[Cell], column: u32) -> Option<Label> {
 }
 
 fn of_text(raw: &str) -> Option<Label> {
+    thread_local!(static LABELS: Memo<Option<Label>> = const { RefCell::new(Vec::new()) });
+    remembered(&LABELS, 0, raw, made_out)
+}
+
+fn made_out(raw: &str) -> Option<Label> {
     let by_part = |raw: &str| {
         Some(match usual_part(raw)? {
             Part::Area => Label::Area,

@@ -11,7 +11,6 @@ use crate::{
 
 /// The first such plan from a row on.
 pub(super) fn plan(page: &Page<'_>, from: u32) -> Option<Plan> {
-    let mut rows = page.grid.cells.chunk_by(|one, next| one.row == next.row);
     let first = page.grid.cells.first().map_or(0, |cell| cell.row);
     if page.is_named && first >= from {
         let own = lines(page, first, first);
@@ -19,8 +18,8 @@ pub(super) fn plan(page: &Page<'_>, from: u32) -> Option<Plan> {
             return own;
         }
     }
-    rows.find_map(|cells| {
-        let row = cells.first().map(|cell| cell.row).filter(|row| *row >= from)?;
+    page.rows_from(from).find_map(|cells| {
+        let row = cells.first()?.row;
         match cells {
             [title] if is_title(title) => lines(page, row, row + 1),
             [title, said] if is_title(title) && is_meant(said) => {

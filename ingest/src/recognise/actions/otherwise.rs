@@ -23,6 +23,8 @@ const LONGEST: usize = 160;
 /// Where plans are looked for.
 pub(super) struct Page<'a> {
     pub(super) grid: &'a Grid,
+    /// The rows without a statement, from the top: a plan begins in no other.
+    pub(super) rows: Vec<&'a [Cell]>,
     /// The statements in it.
     pub(super) hits: &'a [Hit],
     pub(super) words: &'a Vocabulary,
@@ -35,11 +37,8 @@ pub(super) struct Page<'a> {
 /// Finds the first such plan from a row on: below a title that says what it is two kinds of its headings, else three that
 /// no other table has. It stands below all statements, or ends before they begin.
 pub(super) fn plan(page: &Page<'_>, from: u32) -> Option<Plan> {
-    let rows = page.grid.cells.chunk_by(|one, next| one.row == next.row);
-    let mut below = rows.skip_while(|cells| cells.first().is_some_and(|cell| cell.row < from));
-    below.find_map(|cells| {
-        let may_head = |first: &&Cell| !page.is_statement(first.row) && may_be_headings(cells);
-        let row = cells.first().filter(may_head)?.row;
+    page.rows_from(from).find_map(|cells| {
+        let row = cells.first().filter(|_| may_be_headings(cells))?.row;
         let known = headed(row, &parts(cells, heads::known)).filter(|_| !asks_else(cells));
         let is_titled = || page.is_titled || titles::stands_above(page.grid, row);
         let below_title = || {
@@ -94,10 +93,25 @@ fn names_answers(cells: &[Cell]) -> bool {
     heads.filter(|head| matches!(head, Head::Answer(_))).count() > 1
 }
 
-impl Page<'_> {
-    /// Whether a statement stands in a row.
-    pub(super) fn is_statement(&self, row: u32) -> bool {
-        self.hits.binary_search_by_key(&row, |hit| hit.row).is_ok()
+/// The rows of a grid in which no statement stands. Both are in the order of the rows.
+pub(super) fn free_rows<'a>(grid: &'a Grid, hits: &[Hit]) -> Vec<&'a [Cell]> {
+    let mut later = hits;
+    let mut is_free = |row: u32| {
+        while let Some((_, rest)) = later.split_first().filter(|(hit, _)| hit.row < row) {
+            later = rest;
+        }
+        later.first().is_none_or(|hit| hit.row > row)
+    };
+    let rows = grid.cells.chunk_by(|one, next| one.row == next.row);
+    rows.filter(|cells| cells.first().is_some_and(|cell| is_free(cell.row))).collect()
+}
+
+impl<'a> Page<'a> {
+    /// The rows without a statement from a row on.
+    pub(super) fn rows_from(&self, from: u32) -> impl Iterator<Item = &'a [Cell]> {
+        let is_above = |cells: &&&[Cell]| cells.first().is_some_and(|cell| cell.row < from);
+        let at = self.rows.iter().take_while(is_above).count();
+        self.rows.get(at..).unwrap_or_default().iter().copied()
     }
 
     /// Whether a plan ends before any statement below it begins: set off by a gap or by the form's own headings.

@@ -12,9 +12,8 @@ use crate::{
 
 /// The first such plan from a row on.
 pub(super) fn plan(page: &Page<'_>, from: u32) -> Option<Plan> {
-    let mut rows = page.grid.cells.chunk_by(|one, next| one.row == next.row);
-    rows.find_map(|cells| {
-        let first = cells.first().filter(|cell| cell.row >= from)?;
+    page.rows_from(from).find_map(|cells| {
+        let first = cells.first()?;
         if cells.len() < 2 || !cells.iter().all(is_term) {
             return None;
         }

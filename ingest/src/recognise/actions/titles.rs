@@ -1,9 +1,14 @@
 //! What calls a table or some lines a plan of actions: a sheet's name, a line right above, a paragraph before a table.
 //! In: a file's grids. Out: whether such words stand over a place. Never takes a sentence about plans for a title.
 
+use std::cell::RefCell;
+
 use crate::{
     grid::{Addressing, Cell, Grid, Stands},
-    normalise::text,
+    normalise::{
+        memo::{Memo, remembered},
+        text,
+    },
     recognise::draft::Desk,
 };
 
@@ -30,12 +35,21 @@ const TITLES: [&str; 14] = [
 
 /// Whether words call something a plan of actions.
 pub(super) fn is_plan(raw: &str) -> bool {
-    let words = text::words(raw);
-    raw.len() <= LONGEST && TITLES.iter().any(|title| words.starts_with(title) || words.ends_with(title))
+    thread_local!(static PLANS: Memo<bool> = const { RefCell::new(Vec::new()) });
+    let names_plan = |raw: &str| {
+        let words = text::words(raw);
+        TITLES.iter().any(|title| words.starts_with(title) || words.ends_with(title))
+    };
+    raw.len() <= LONGEST && remembered(&PLANS, 0, raw, names_plan)
 }
 
 /// Whether a text says nothing but that a plan follows: `Our action plan 2025/26`, `What are your three main actions?`
 pub(super) fn is_bare(raw: &str) -> bool {
+    thread_local!(static BARE: Memo<bool> = const { RefCell::new(Vec::new()) });
+    raw.len() <= LONGEST && remembered(&BARE, 0, raw, names_plan_only)
+}
+
+fn names_plan_only(raw: &str) -> bool {
     const BESIDE: [&str; 24] = [
         "our",
         "the",
@@ -62,9 +76,6 @@ pub(super) fn is_bare(raw: &str) -> bool {
         "session",
         "development",
     ];
-    if raw.len() > LONGEST {
-        return false;
-    }
     let words = text::words(raw);
     let is_question = raw.trim_end().ends_with('?') && words.starts_with("what are your ");
     let names = |title: &&str| words.split(' ').any(|word| word == *title);

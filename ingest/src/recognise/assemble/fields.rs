@@ -1,6 +1,8 @@
 //! What a return says of itself: its school, its date, who filled it in.
 //! In: the fields of its own sheets and of those beside them. Out: the draft with them. Never looks a school up.
 
+use std::cell::RefCell;
+
 use schemas::{finding::Finding, rules};
 
 use super::{
@@ -16,6 +18,7 @@ use crate::{
     grid::{Addressing, Grid, Stands, Value},
     normalise::{
         dates::{DateReading, read_date, time_of},
+        memo::{Memo, remembered},
         text,
     },
     reading::Written,
@@ -185,8 +188,11 @@ fn of_another_year(desk: &Desk<'_>, own: &SheetPart<'_>, is_only: bool) -> Optio
 fn speaks_of_time(raw: &str) -> bool {
     const PHRASES: [&str; 5] =
         ["for session ", "for the session ", "for the year ", "our targets for ", "targets for "];
-    let words = text::words(raw);
-    names_year(&words) || PHRASES.iter().any(|phrase| words.contains(phrase))
+    thread_local!(static SPEAKING: Memo<bool> = const { RefCell::new(Vec::new()) });
+    remembered(&SPEAKING, 0, raw, |raw| {
+        let words = text::words(raw);
+        names_year(&words) || PHRASES.iter().any(|phrase| words.contains(phrase))
+    })
 }
 
 /// `Session: 2023-24`

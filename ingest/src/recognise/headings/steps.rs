@@ -2,10 +2,16 @@
 //! `Evident | Partly evident | Not evident`.
 //! In: three texts in the form's order. Out: the answer of each. Never takes three that leave a step open.
 
+use std::cell::RefCell;
+
 use schemas::answer::Answer;
 
 use super::answer_words;
-use crate::normalise::{marks::Vocabulary, text};
+use crate::normalise::{
+    marks::Vocabulary,
+    memo::{Memo, remembered},
+    text,
+};
 
 /// Longer texts are no step of a scale.
 const LONGEST: usize = 40;
@@ -59,12 +65,18 @@ pub(crate) fn steps(given: [&str; 3], vocabulary: &Vocabulary) -> Option<[Answer
     if given.iter().any(|raw| raw.len() > LONGEST || raw.len() < 2) {
         return None;
     }
-    let [first, middle, last] = given.map(text::words);
-    let known = |words: &str| answer_words(words).or_else(|| vocabulary.answer(words));
-    let is = |words: &str, answer: Answer, more: &[&str]| match known(words) {
-        Some(known) => known == answer,
-        None => more.contains(&words),
+    // Of most texts side by side the middle one is no step that lies between: do not fold the others in vain.
+    thread_local!(static MIDDLES: Memo<bool> = const { RefCell::new(Vec::new()) });
+    let may_lie_between = |raw: &str| {
+        let words = text::words(raw);
+        is_step(&words, Answer::Partly, BETWEEN, vocabulary) || in_part(&words).is_some()
     };
+    let [_, middle, _] = given;
+    if !remembered(&MIDDLES, vocabulary.number(), middle, may_lie_between) {
+        return None;
+    }
+    let [first, middle, last] = given.map(text::words);
+    let is = |words: &str, answer: Answer, more: &[&str]| is_step(words, answer, more, vocabulary);
     let go_down = |upper: &str, lower: &str| {
         (is(upper, Answer::Yes, UPPER)
             && is(lower, Answer::No, LOWER)
@@ -99,17 +111,31 @@ pub(crate) fn listed<'t>(raw: &'t str, vocabulary: &Vocabulary) -> Option<[(&'t 
     Some([(first, one), (middle, two), (end, three)])
 }
 
+/// Whether words are this step of a scale, by themselves or as more such words.
+fn is_step(words: &str, answer: Answer, more: &[&str], vocabulary: &Vocabulary) -> bool {
+    match answer_words(words).or_else(|| vocabulary.answer(words)) {
+        Some(known) => known == answer,
+        None => more.contains(&words),
+    }
+}
+
+/// What words say without an adverb at either end; none where they have none.
+fn without(words: &str, adverbs: &[&str]) -> Option<String> {
+    adverbs.iter().find_map(|adverb| {
+        let rest = words.strip_prefix(adverb).and_then(|rest| rest.strip_prefix(' '));
+        rest.or_else(|| words.strip_suffix(adverb).and_then(|rest| rest.strip_suffix(' '))).map(str::to_owned)
+    })
+}
+
+/// What words say to be so in part.
+fn in_part(words: &str) -> Option<String> {
+    without(words, &["partly", "partially", "in part", "part", "to some extent", "somewhat"])
+}
+
 /// Whether three texts say the same thing whole, in part and not at all: `Evident`, `Partly evident`, `Not evident`.
 fn are_of_one(upper: &str, middle: &str, lower: &str) -> bool {
-    let without = |words: &str, adverbs: &[&str]| {
-        adverbs.iter().find_map(|adverb| {
-            let rest = words.strip_prefix(adverb).and_then(|rest| rest.strip_prefix(' '));
-            rest.or_else(|| words.strip_suffix(adverb).and_then(|rest| rest.strip_suffix(' ')))
-                .map(str::to_owned)
-        })
-    };
     let whole = without(upper, &["fully", "completely", "wholly"]).unwrap_or_else(|| upper.to_owned());
-    let in_part = without(middle, &["partly", "partially", "in part", "part", "to some extent", "somewhat"]);
+    let in_part = in_part(middle);
     let not_at_all = without(lower, &["not at all", "not yet", "not"])
         .or_else(|| lower.strip_prefix("dis").map(str::to_owned))
         .or_else(|| {

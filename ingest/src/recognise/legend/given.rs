@@ -2,7 +2,9 @@
 //! In: the file's grids and which rows hold statements. Out: whether a word is one of them. Never looks beyond the statements'
 //! own rows.
 
-use std::{cell::OnceCell, collections::HashSet};
+use std::cell::OnceCell;
+
+use rustc_hash::FxHashSet;
 
 use crate::{
     grid::{Cell, Grid},
@@ -17,7 +19,7 @@ use crate::{
 pub(super) struct Given<'g> {
     grids: &'g [Grid],
     pub(super) by_grid: &'g [Option<Found>],
-    phrases: OnceCell<HashSet<String>>,
+    phrases: OnceCell<FxHashSet<String>>,
 }
 
 impl<'g> Given<'g> {
@@ -30,16 +32,25 @@ impl<'g> Given<'g> {
         self.phrases.get_or_init(|| self.phrases()).contains(phrase)
     }
 
-    fn phrases(&self) -> HashSet<String> {
+    fn phrases(&self) -> FxHashSet<String> {
         const LONGEST: usize = 30;
         let each = self.grids.iter().zip(self.by_grid);
-        let beside = each.filter_map(|(grid, found)| found.as_ref().map(|found| (grid, found)));
-        beside
-            .flat_map(|(grid, found)| grid.cells.iter().filter(|cell| !may_hold(Some(found), cell.row)))
-            .filter_map(|cell| cell.value.as_text())
-            .filter(|raw| raw.len() <= LONGEST)
-            .map(text::words)
-            .collect()
+        // Marks are few and stand again and again: each is folded once.
+        let mut marks: FxHashSet<&'g str> = FxHashSet::default();
+        for (grid, found) in each.filter_map(|(grid, found)| Some((grid, found.as_ref()?))) {
+            let short = |cell: &'g Cell| cell.value.as_text().filter(|raw| raw.len() <= LONGEST);
+            match found.lie {
+                Lie::Down => {
+                    let rows = grid.rows(found.hits.iter().map(|hit| hit.row));
+                    marks.extend(rows.flatten().filter_map(short));
+                }
+                Lie::Across(_) => {
+                    let cells = grid.cells.iter().filter(|cell| !may_hold(Some(found), cell.row));
+                    marks.extend(cells.filter_map(short));
+                }
+            }
+        }
+        marks.into_iter().map(text::words).collect()
     }
 
     /// A word that stands as a mark beside some statement, and the answer that it is for in the next cell: `Secure | Yes`.

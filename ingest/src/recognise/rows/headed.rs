@@ -1,6 +1,8 @@
 //! Which rows between the statements are headings, and which are marked: a school's own statement, or a second row.
 //! In: rows that look like headings. Out: those that are. Never says what a heading means.
 
+use std::cell::OnceCell;
+
 use super::{
     super::{
         bands::{self, Band, Headed},
@@ -193,25 +195,52 @@ pub(super) fn swapped_heads(grid: &Grid, block: &Strip, bands: &[&Band]) -> Vec<
         let named = beside.map(|cell| (cell.column, text::words(&as_written(&cell.value))));
         named.filter(|(_, words)| !words.is_empty()).collect()
     };
-    let above = (first.saturating_sub(REACH)..first).rev().map(heads).find(|heads| heads.len() > 1);
-    let Some(above) = above else { return Vec::new() };
+    let (from, to) = (first + 1, last);
+    let from = grid.cells.partition_point(|cell| cell.row < from);
+    let to = grid.cells.partition_point(|cell| cell.row < to).max(from);
+    let between = grid.cells.get(from..to).unwrap_or_default().chunk_by(|one, next| one.row == next.row);
+    // Nearly all rows between statements hold fewer cells than two headings and what stands left of them.
+    let free: Vec<&[Cell]> = between
+        .filter(|cells| cells.len() > 2)
+        .filter(|cells| cells.first().is_some_and(|cell| block.rows.binary_search(&cell.row).is_err()))
+        .collect();
+    if free.is_empty() {
+        return Vec::new();
+    }
+    let above = (first.saturating_sub(REACH)..first).rev().find_map(|row| {
+        let own = heads(row);
+        (own.len() > 1).then_some((row, own))
+    });
+    let Some((above_row, above)) = above else { return Vec::new() };
+    let beside = |cells: &'_ [Cell]| cells.partition_point(|cell| cell.column <= block.column);
+    let as_above = grid.row(above_row);
+    let as_above = as_above.get(beside(as_above)..).unwrap_or_default();
+    // In most forms every section has the same headings, word for word.
+    let is_copy = |cells: &[Cell]| {
+        let own = cells.get(beside(cells)..).unwrap_or_default();
+        own.len() == as_above.len()
+            && own
+                .iter()
+                .zip(as_above)
+                .all(|(own, above)| own.column == above.column && own.value == above.value)
+    };
     let sorted = |heads: &[(u32, String)]| {
         let mut words: Vec<String> = heads.iter().map(|(_, words)| words.clone()).collect();
         words.sort_unstable();
         words
     };
-    let known = sorted(&above);
-    let is_different = known.windows(2).all(|pair| matches!(pair, [one, next] if one != next));
-    let is_free = |row: &u32| block.rows.binary_search(row).is_err();
+    let known = OnceCell::new();
+    let known = || known.get_or_init(|| sorted(&above));
+    let is_different = || known().windows(2).all(|pair| matches!(pair, [one, next] if one != next));
     let mut is_swapped = false;
     let mut found = Vec::new();
-    for row in (first + 1..last).filter(is_free).filter(|_| is_different) {
-        // Nearly all rows between statements hold fewer cells.
-        if grid.row(row).len() <= above.len() {
+    for cells in free.into_iter().filter(|cells| cells.len() > above.len()) {
+        if !is_swapped && is_copy(cells) {
             continue;
         }
+        let Some(row) = cells.first().map(|cell| cell.row).filter(|_| is_different()) else { break };
         let own = heads(row);
-        let is_same = own.len() == above.len() && sorted(&own) == known;
+        let is_same = own.len() == above.len() && sorted(&own) == *known();
         is_swapped |= is_same && own != above;
         if is_same && is_swapped && bands.iter().all(|band| band.row != row) {
             found.push(Band { row, top: row, heads: Vec::new() });

@@ -115,14 +115,14 @@ pub(super) fn is_in_table(grid: &Grid, found: Option<&Found>, row: u32) -> bool 
 /// The values of a row that stand right of a label, or all those of a record.
 fn by_label<'g>(cells: &'g [Cell], values: &mut Vec<&'g Cell>) {
     // `12/09/2025 | First aid`, `SLT | 03/11/2025`, `1.07 | 20/04/2019 | AKM | First draft`: a list of what was when.
-    let is_record = cells.iter().any(is_date);
+    let is_record = || cells.iter().any(is_date);
     let Some(at) = cells.iter().position(may_say_something) else {
-        values.extend(cells.iter().filter(|cell| is_record && is_value(cell)));
+        values.extend(cells.iter().filter(|cell| is_value(cell) && is_record()));
         return;
     };
     let (before, beside) = cells.split_at(at + 1);
     let n_before = values.len();
-    values.extend(before.iter().filter(|cell| is_record && is_value(cell)));
+    values.extend(before.iter().filter(|cell| is_value(cell) && is_record()));
     values.extend(beside.iter().filter(|cell| is_value(cell)));
     if values.len() == n_before {
         return;
