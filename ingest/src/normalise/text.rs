@@ -305,6 +305,7 @@ impl Phrase {
 }
 
 /// The text without white space, zero-width characters and the like at either end; otherwise as it was.
+#[inline]
 pub fn trim(text: &str) -> &str {
     // Most texts begin and end with a plain letter or sign.
     if let [first, .., last] | [first @ last] = text.as_bytes()
@@ -313,6 +314,10 @@ pub fn trim(text: &str) -> &str {
     {
         return text;
     }
+    trimmed(text)
+}
+
+fn trimmed(text: &str) -> &str {
     text.trim_matches(|c| matches!(fold_char(c), Folded::Space | Folded::Dropped))
 }
 

@@ -98,11 +98,11 @@ pub(super) fn is_headed_row(
         cell.value.as_text().is_some_and(|raw| field_label(raw).is_some() || is_other_field(raw))
     };
     let below = |cell: &Cell| grid.at(label.row + 1, cell.column).is_some_and(is_value);
-    let unknown = row.iter().filter(|cell| !is_label(cell)).count();
-    right.value.as_text().is_some_and(|raw| field_label(raw).is_none())
+    let unknown = || row.iter().filter(|cell| !is_label(cell)).count();
+    row.last().is_some_and(|last| last.column != label.column && is_label(&last))
+        && right.value.as_text().is_some_and(|raw| field_label(raw).is_none())
         && row.iter().filter(|cell| cell.column >= label.column).all(below)
-        && row.last().is_some_and(|last| is_label(&last) && last.column != label.column)
-        && unknown * 3 <= row.len()
+        && unknown() * 3 <= row.len()
 }
 
 /// `Town`, `Cluster`: what a form may ask of its school beside its name.

@@ -17,6 +17,7 @@ type Used<'g> = Vec<(&'g str, usize)>;
 /// The steps of a scale of words that a column holds and nothing else, each several times: `Complete`, `In progress`,
 /// `Not started`. Beside the plain Yes and No of a form, `In progress` is somebody's own word, and asked about.
 pub(super) fn steps_used(grid: &Grid, found: &Found, words: &Vocabulary) -> Option<[(String, Answer); 3]> {
+    const SHORTEST: usize = 2;
     const LONGEST: usize = 40;
     const OFTEN: usize = 2;
     const ORDERS: [[usize; 3]; 3] = [[0, 1, 2], [1, 0, 2], [0, 2, 1]];
@@ -35,7 +36,12 @@ pub(super) fn steps_used(grid: &Grid, found: &Found, words: &Vocabulary) -> Opti
                 Value::Text(raw) => text::trim(raw),
                 _ => "",
             };
-            let may_be_step = used.len() < 3 && !raw.is_empty() && raw.len() <= LONGEST && !is_plain(raw);
+            // A sign or letter is no word: most columns of marks are done with at once.
+            if raw.len() < SHORTEST {
+                *held = None;
+                continue;
+            }
+            let may_be_step = used.len() < 3 && raw.len() <= LONGEST && !is_plain(raw);
             match used.iter_mut().find(|(known, _)| known.eq_ignore_ascii_case(raw)) {
                 Some((_, n)) => *n += 1,
                 None if may_be_step => used.push((raw, 1)),
