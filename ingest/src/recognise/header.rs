@@ -204,6 +204,17 @@ fn calls_school(label: &str) -> bool {
     )
 }
 
+/// The parts of a line with gaps of three blanks between them.
+fn by_gaps(line: &str) -> impl Iterator<Item = &str> {
+    let mut rest = Some(line);
+    std::iter::from_fn(move || {
+        let line = rest?;
+        let Some(at) = memchr::memmem::find(line.as_bytes(), b"   ") else { return rest.take() };
+        rest = line.get(at + 3..);
+        line.get(..at)
+    })
+}
+
 /// Reads one cell: labels in it, each with its value in the same cell or beside it. Whatever is used up is noted.
 fn read_cell(
     grid: &Grid,
@@ -218,7 +229,7 @@ fn read_cell(
     }
     let mut bare: Option<Head> = None;
     let raw = without_leaders(raw);
-    for segment in raw.split(['\n', '\r', '\t']).flat_map(|line| line.split("   ")).map(text::trim) {
+    for segment in raw.split(['\n', '\r', '\t']).flat_map(by_gaps).map(text::trim) {
         if segment.is_empty() {
             continue;
         }

@@ -232,12 +232,14 @@ fn figured_heads<'g>(cells: &'g [Cell], words: &Vocabulary) -> Vec<Entry<'g>> {
 
 /// Where a form asks for the answers that do not hold to be crossed out.
 fn crossing_out(index: usize, grid: &Grid, found: Option<&Found>) -> Option<(usize, u32, u32)> {
+    // `Cross out` and `apply` at least.
+    const SHORTEST: usize = 14;
     const ASKS: [&str; 4] = [" cross out ", " cross through ", " strike out ", " strike through "];
     // What: `the answer that does not apply`, `whichever is not applicable`.
     const OF_ANSWERS: [&str; 5] = [" answer ", " answers ", " apply ", " applies ", " applicable "];
     static MAY_ASK: LazyLock<[Finder<'static>; 2]> = LazyLock::new(|| [" out", " through"].map(Finder::new));
     let asks = |raw: &str| {
-        MAY_ASK.iter().any(|word| word.find(raw.as_bytes()).is_some()) && {
+        raw.len() >= SHORTEST && MAY_ASK.iter().any(|word| word.find(raw.as_bytes()).is_some()) && {
             let words = format!(" {} ", text::words(raw));
             [ASKS.as_slice(), OF_ANSWERS.as_slice()]
                 .iter()

@@ -3,10 +3,16 @@
 //! In: a row of a grid. Out: whether it heads such a table, and where that ends. Never takes fields for records whose labels
 //! stand above their values: `School | Town | Date`.
 
+use std::cell::RefCell;
+
 use super::{field_label, label_and_value, sayings::is_other_field};
 use crate::{
     grid::{Cell, Grid, Value},
-    normalise::{dates, text},
+    normalise::{
+        dates,
+        memo::{Memo, remembered},
+        text,
+    },
     recognise::{headings::Head, sheets::is_called_school},
 };
 
@@ -24,7 +30,7 @@ pub(super) fn from(grid: &Grid, row: u32) -> Option<u32> {
     let (at, what) = raws.iter().enumerate().find_map(|(at, raw)| Some((at, asks(raw)?)))?;
     let label = heads.get(at)?;
     let right = raws.get(at + 1).copied();
-    let is_right_heading = right.is_none_or(|raw| is_heading(raw) || what == Head::Date);
+    let is_right_heading = right.is_none_or(|raw| what == Head::Date || is_heading(raw));
     let n_filled = |row: u32| heads.iter().filter(|head| is_filled(grid.at(row, head.column))).count();
     let below = grid.at(row + 1, label.column);
     if !is_right_heading || n_filled(row + 1) < 2 || below.is_some_and(is_label) {
@@ -63,7 +69,8 @@ fn heading(cell: &Cell) -> Option<&str> {
 }
 
 fn is_heading(raw: &str) -> bool {
-    says_record(raw) || field_label(raw).is_some() || is_other_field(raw)
+    thread_local!(static HEADINGS: Memo<bool> = const { RefCell::new(Vec::new()) });
+    remembered(&HEADINGS, 0, raw, |raw| says_record(raw) || field_label(raw).is_some() || is_other_field(raw))
 }
 
 /// Whether a heading asks for something that no form asks of its school once.

@@ -207,16 +207,8 @@ pub(super) fn swapped_heads(grid: &Grid, block: &Strip, bands: &[&Band]) -> Vec<
     if free.is_empty() {
         return Vec::new();
     }
-    let above = (first.saturating_sub(REACH)..first).rev().find_map(|row| {
-        let own = heads(row);
-        (own.len() > 1).then_some((row, own))
-    });
-    let Some((above_row, above)) = above else { return Vec::new() };
     let beside = |cells: &'_ [Cell]| cells.partition_point(|cell| cell.column <= block.column);
-    let as_above = grid.row(above_row);
-    let as_above = as_above.get(beside(as_above)..).unwrap_or_default();
-    // In most forms every section has the same headings, word for word.
-    let is_copy = |cells: &[Cell]| {
+    let is_copy = |cells: &[Cell], as_above: &[Cell]| {
         let own = cells.get(beside(cells)..).unwrap_or_default();
         own.len() == as_above.len()
             && own
@@ -224,6 +216,27 @@ pub(super) fn swapped_heads(grid: &Grid, block: &Strip, bands: &[&Band]) -> Vec<
                 .zip(as_above)
                 .all(|(own, above)| own.column == above.column && own.value == above.value)
     };
+    let cells_above = |row: u32| {
+        let cells = grid.row(row);
+        cells.get(beside(cells)..).unwrap_or_default()
+    };
+    // In most forms every section has the same headings, word for word: nothing needs folding then.
+    let is_named = |cell: &Cell| {
+        let raw = cell.value.as_text().filter(|raw| raw.is_ascii());
+        raw.is_some_and(|raw| raw.bytes().any(|byte| byte.is_ascii_alphanumeric()))
+    };
+    let mut nearest = (first.saturating_sub(REACH)..first).rev().map(cells_above);
+    if let Some(nearest) = nearest.find(|cells| cells.len() > 1).filter(|cells| cells.iter().all(is_named))
+        && free.iter().filter(|cells| cells.len() > nearest.len()).all(|cells| is_copy(cells, nearest))
+    {
+        return Vec::new();
+    }
+    let above = (first.saturating_sub(REACH)..first).rev().find_map(|row| {
+        let own = heads(row);
+        (own.len() > 1).then_some((row, own))
+    });
+    let Some((above_row, above)) = above else { return Vec::new() };
+    let as_above = cells_above(above_row);
     let sorted = |heads: &[(u32, String)]| {
         let mut words: Vec<String> = heads.iter().map(|(_, words)| words.clone()).collect();
         words.sort_unstable();
@@ -235,7 +248,7 @@ pub(super) fn swapped_heads(grid: &Grid, block: &Strip, bands: &[&Band]) -> Vec<
     let mut is_swapped = false;
     let mut found = Vec::new();
     for cells in free.into_iter().filter(|cells| cells.len() > above.len()) {
-        if !is_swapped && is_copy(cells) {
+        if !is_swapped && is_copy(cells, as_above) {
             continue;
         }
         let Some(row) = cells.first().map(|cell| cell.row).filter(|_| is_different()) else { break };

@@ -118,16 +118,21 @@ pub(super) fn are_under_same(grid: &Grid, block: &Strip, one: &Band, other: &Ban
     if one.row == other.row {
         return true;
     }
-    let above = |band: &Band| -> Vec<(u32, String)> {
+    let above = |band: &Band| -> Vec<(u32, &str)> {
         let rows = band.top.saturating_sub(1)..band.row;
         let beside = rows.flat_map(|row| grid.row(row)).filter(|cell| cell.column > block.column);
         let short = beside.filter_map(|cell| Some((cell.column, cell.value.as_text()?)));
-        short
-            .filter(|(_, raw)| raw.len() <= LONGEST)
-            .map(|(column, raw)| (column, text::words(raw)))
-            .collect()
+        short.filter(|(_, raw)| raw.len() <= LONGEST).collect()
     };
     let (one, other) = (above(one), above(other));
+    // Word for word, as in most forms.
+    if one == other {
+        return true;
+    }
+    let folded = |heads: Vec<(u32, &str)>| -> Vec<(u32, String)> {
+        heads.into_iter().map(|(column, raw)| (column, text::words(raw))).collect()
+    };
+    let (one, other) = (folded(one), folded(other));
     let words = |heads: &[(u32, String)]| {
         let mut words: Vec<String> = heads.iter().map(|(_, words)| words.clone()).collect();
         words.sort_unstable();

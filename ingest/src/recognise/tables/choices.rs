@@ -55,7 +55,14 @@ pub(crate) fn mended(grid: &Grid, wordings: &Wordings, words: &Vocabulary) -> Op
     let mut rows = grid.cells.chunk_by(|one, next| one.row == next.row).take(ROWS);
     let is_named =
         |cell: &&Cell| is_long(cell) || cell.value.as_text().is_some_and(|raw| around::has_id(raw, wordings));
-    let head = rows.find(|cells| cells.len() >= FEWEST && cells.iter().filter(is_named).count() >= FEWEST)?;
+    // Most rows have too few that are long or hold a figure: no id is looked for in them.
+    let may_be_named = |cell: &&Cell| {
+        let has_figure = |raw: &str| raw.bytes().any(|byte| byte.is_ascii_digit());
+        is_long(cell) || cell.value.as_text().is_some_and(has_figure)
+    };
+    let head = rows.find(|cells| {
+        cells.iter().filter(may_be_named).count() >= FEWEST && cells.iter().filter(is_named).count() >= FEWEST
+    })?;
     let row = head.first()?.row;
     let mut columns: Vec<Column<'_>> =
         head.iter().filter_map(|cell| column(grid, cell, wordings, words)).collect();
