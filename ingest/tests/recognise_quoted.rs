@@ -233,3 +233,14 @@ fn a_document_may_say_something_of_every_statement_by_its_id() {
         assert_eq!(comments_on(&read, Some(id)), [format!("{id}: Minutes of {id}")]);
     }
 }
+
+#[test]
+fn the_statements_with_their_ids_beside_them_are_no_remarks() {
+    let list: Vec<String> = EIGHT.split(' ').map(|id| format!("| {id} | {{{id}}} |")).collect();
+    let read = read(&[
+        sheet("Return", FORM),
+        sheet("Statements", &format!("| Code | Statement |\n{}", list.join("\n"))),
+    ]);
+    assert_eq!(read.says(EIGHT), ANSWERS);
+    assert!(read.returns[0].comments.is_empty(), "{:?}", read.returns[0].comments);
+}

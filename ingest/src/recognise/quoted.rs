@@ -21,6 +21,7 @@ use super::{
     period::{Period, period},
     rows,
     unplaced::may_say_something,
+    wording::id_key,
 };
 use crate::{
     grid::{Cell, Grid, Value},
@@ -309,8 +310,10 @@ pub(super) fn keep<'g>(
 fn says_more(grid: &Grid, hit: &Hit, statement: &Statement) -> bool {
     const SHARED: usize = 12;
     let words = grid.at(hit.row, hit.column).and_then(|cell| cell.value.as_text());
+    // The id may stand in a cell of its own, and the statement's words here.
     let words = words
         .and_then(|raw| text::trim(raw).split_once(char::is_whitespace))
+        .filter(|(id, _)| id_key(id).is_some())
         .map(|(_, words)| text::key(words));
     let stated = text::key(&statement.text);
     words.is_some_and(|words| {
