@@ -494,3 +494,17 @@ fn what_the_authority_says_beside_the_school_is_neither_its_answer_nor_its_name(
         assert_eq!(read.returns[0].school.name.as_ref().map(|name| name.text.as_str()), Some("Back School"));
     }
 }
+
+#[test]
+fn a_lists_column_for_the_authority_leaves_its_schools_as_they_are() {
+    let read = read_sheet(
+        "| School | LA | Statement | Response |
+         | Back School | Eilean Siar | {POL-02} | Yes |\n| Back School | Eilean Siar | {POL-03} | No |
+         | Tong School | Eilean Siar | {POL-02} | Partly |\n| Tong School | Eilean Siar | {POL-03} | Yes |
+         | Back School | Eilean Siar | {POL-05} | Yes |\n| Back School | Eilean Siar | {POL-06} | Yes |
+         | Tong School | Eilean Siar | {POL-05} | No |\n| Tong School | Eilean Siar | {POL-06} | No |",
+    );
+    let said: Vec<String> =
+        read.returns.iter().map(|own| table::says(own, "POL-02 POL-03 POL-05 POL-06")).collect();
+    assert_eq!(said, ["yes no yes yes", "partly yes no no"]);
+}

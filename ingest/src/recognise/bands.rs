@@ -221,6 +221,10 @@ fn may_begin(raw: &str, letters: &[u8]) -> bool {
 
 /// `School | LA`: beside somebody else's judgement, the school's is the answer.
 fn take_schools_own(cells: &[Cell], said: &mut [Option<Head>]) {
+    // In a list, the answers have a column of their own, and the authority may be the school's.
+    if said.iter().any(|head| matches!(head, Some(Head::AnyAnswer(_) | Head::Answer(_)))) {
+        return;
+    }
     let text_at = |at: usize| cells.get(at).and_then(|cell: &Cell| cell.value.as_text()).map(text::trim);
     let is_own = |raw: &str| {
         may_begin(raw, b"so")

@@ -102,8 +102,15 @@ fn heads_of_exports(grid: &Grid, seen: &[Seen<'_>]) -> Option<Vec<u32>> {
         cells.len() >= FEWEST
             && cells.first().is_some_and(|cell| n_seen(cell.row) >= FEWEST || is_repeated(cells))
     };
+    let later = rows.filter(is_head);
     let mut heads = vec![first_row];
-    heads.extend(rows.filter(is_head).filter_map(|cells| cells.first().map(|cell| cell.row)));
+    heads.extend(later.filter_map(|cells| cells.first().map(|cell| cell.row)));
+    // A row of instructions is no heading, long as its texts are.
+    let is_first = n_seen(first_row) >= FEWEST
+        || heads.get(1).is_some_and(|row| n_seen(*row) < FEWEST || is_repeated(grid.row(*row)));
+    if !is_first {
+        return None;
+    }
     // Below each stand its schools; the sections of a form side by side have statements in row after row.
     let has_schools =
         |pair: &[u32]| matches!(pair, [one, next] if (one + 1..*next).any(|row| !grid.row(row).is_empty()));

@@ -155,7 +155,10 @@ fn read_grid(index: usize, grid: &Grid, given: &Given<'_>, words: &Vocabulary, l
             take(&given, first.cell);
         }
     }
-    for (word, answer) in steps.into_iter().flatten() {
+    // `Training: all, some, none` may list anything; words that were used as marks are the scale's.
+    let is_used =
+        |own: &[(&str, Answer); 3]| own.iter().filter(|(word, _)| given.has(&text::words(word))).count() > 1;
+    for (word, answer) in steps.into_iter().filter(is_used).flatten() {
         legend.key.add_implied(&text::words(word), answer);
     }
 }

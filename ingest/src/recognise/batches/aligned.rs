@@ -21,7 +21,10 @@ pub(super) struct Names {
 /// The grid with each school's columns moved to where it has them throughout.
 pub(super) fn aligned(grid: &Grid, names: &[Names]) -> Option<Grid> {
     let first = names.first()?;
-    let width = width(&first.schools);
+    if names.iter().any(names_twice) {
+        return None;
+    }
+    let width = names.iter().map(|own| width(&own.schools)).max()?;
     // Whatever stands before the schools in one of the sections keeps its columns.
     let stated = names.iter().map(|own| own.statements).max()?;
     let begin =
@@ -49,8 +52,9 @@ pub(super) fn aligned(grid: &Grid, names: &[Names]) -> Option<Grid> {
     };
     let mut placed: Vec<(Cell, (u32, u32))> = Vec::with_capacity(grid.cells.len());
     for cell in &grid.cells {
-        let own = names.iter().rfind(|own| own.row <= cell.row);
-        let column = own.map_or(Some(cell.column), |own| target(own, cell.column))?;
+        // What stands above the first names (ids, dates) stands in their columns.
+        let own = names.iter().rfind(|own| own.row <= cell.row).unwrap_or(first);
+        let column = target(own, cell.column)?;
         placed.push((Cell { column, ..cell.clone() }, (cell.row, cell.column)));
     }
     // A school that only a later section has is named with the others.
@@ -76,13 +80,20 @@ pub(super) fn aligned(grid: &Grid, names: &[Names]) -> Option<Grid> {
     Some(Grid { cells, origins, ..grid.clone() })
 }
 
-/// How many columns a school has: as far as the next one's name.
+/// Whether a school has two columns: which of them it has elsewhere nobody can say.
+fn names_twice(own: &Names) -> bool {
+    let mut names: Vec<&str> = own.schools.iter().map(|(_, name)| name.as_str()).collect();
+    names.sort_unstable();
+    names.windows(2).any(|pair| pair.first() == pair.last())
+}
+
+/// How many columns a school has at most: as far as the next one's name.
 fn width(schools: &[(u32, String)]) -> u32 {
     let steps = schools.windows(2).filter_map(|pair| match pair {
         [(one, _), (next, _)] => next.checked_sub(*one),
         _ => None,
     });
-    steps.min().unwrap_or(1).max(1)
+    steps.max().unwrap_or(1).max(1)
 }
 
 /// The names that cells hold, each with its column; the statements below stand in the column given.

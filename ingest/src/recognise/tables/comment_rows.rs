@@ -81,7 +81,8 @@ pub(crate) fn mended(
                 named.or_else(from_above)
             }),
         };
-        if let Some(to) = of.and_then(|of| answers.get(&of)) {
+        let has_words = grid.at(row, list.answer).is_some_and(says);
+        if let Some(to) = of.filter(|_| has_words).and_then(|of| answers.get(&of)) {
             moved.push((row, *to));
         }
     }
@@ -173,13 +174,13 @@ fn laid_out(grid: &Grid, list: &List, moved: &[(u32, u32)]) -> Grid {
     let is_moved = |row: u32| moved.binary_search_by_key(&row, |(row, _)| *row).is_ok();
     let mut cells: Vec<Cell> = grid.cells.iter().filter(|cell| !is_moved(cell.row)).cloned().collect();
     let mut origins = grid.origins.clone();
-    let value = Value::Text("Comments".into());
-    cells.push(Cell { row: list.heads, column: beyond, value, look: Look::default() });
+    let mut edge = beyond;
     for (row, to) in moved {
         let Some(cell) = grid.at(*row, list.answer).filter(|cell| says(cell)) else { continue };
         // Several on one statement stand side by side.
         let taken = cells.iter().filter(|known| known.row == *to && known.column >= beyond).count();
         let column = beyond.saturating_add(u32::try_from(taken).unwrap_or(0));
+        edge = edge.max(column);
         cells.push(Cell { row: *to, column, ..cell.clone() });
         origins.push(Origin {
             row: *to,
@@ -188,6 +189,11 @@ fn laid_out(grid: &Grid, list: &List, moved: &[(u32, u32)]) -> Grid {
             from: grid.stood_at(cell.row, cell.column),
         });
     }
+    let head = |column| {
+        let value = Value::Text("Comments".into());
+        Cell { row: list.heads, column, value, look: Look::default() }
+    };
+    cells.extend((beyond..=edge).map(head));
     cells.sort_by_key(|cell| (cell.row, cell.column));
     origins.sort_by_key(|origin| (origin.row, origin.column));
     Grid { cells, origins, ..grid.clone() }

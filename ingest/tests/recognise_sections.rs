@@ -1,0 +1,68 @@
+//! Which headings hold for which statements: in a table of their own, over another section, of a small table on the sheet.
+//! In: text tables. Out: assertions on what was read. Never touches a disk.
+
+mod table;
+
+use table::{read_sheet, sheet};
+
+#[test]
+fn headings_in_a_table_of_their_own_hold_for_the_statements_below() {
+    let heads = "| | No | Partly | Yes | Evidence and Comments |";
+    let first = "| {POL-02} | | | x | |\n| {POL-03} | | x | | |\n| {POL-05} | x | | | |";
+    let second = "| {INC-01} | | | x | soon |\n| {INC-02} | x | | | |\n| {INC-03} | | x | | |";
+    for tables in
+        [vec![(1, heads), (2, first), (3, second)], vec![(1, heads), (2, first), (3, heads), (4, second)]]
+    {
+        let grids = table::document("| School Name: Back School |\n| Policy |\n| Incidents |\n| |", &tables);
+        let read = table::read(&grids);
+        assert_eq!(read.says("POL-02 POL-03 POL-05 INC-01 INC-02 INC-03"), "yes partly no yes no partly");
+        assert_eq!(read.returns[0].comments[0].text, "soon");
+    }
+}
+
+#[test]
+fn a_section_without_headings_is_read_where_its_columns_fit() {
+    let six = "POL-02 POL-03 POL-05 INC-01 INC-02 INC-03";
+    let first = "| Policy | Yes | Partly | No | Evidence |\n| {POL-02} | x | | | |\n| {POL-03} | | x | | |\n| {POL-05} | | | x | |\n| Incidents |";
+    // Its block begins a column further on.
+    let read = read_sheet(&format!(
+        "{first}\n| 1 | {{INC-01}} | x | | | soon |\n| 2 | {{INC-02}} | | | x | |\n| 3 | {{INC-03}} | | x | | |"
+    ));
+    assert_eq!(read.says(six), "yes partly no yes no partly");
+    assert_eq!(read.codes(), "");
+    // Something stands between statements and answers.
+    for between in ["see the policy", "HT", ""] {
+        let read = read_sheet(&format!(
+            "{first}\n| {{INC-01}} | {between} | x | | | |\n| {{INC-02}} | {between} | | | x | |\n| {{INC-03}} | {between} | | x | | |"
+        ));
+        assert_eq!(read.says(six), "yes partly no ? ? ?", "{between}");
+    }
+    // The headings of the first sheet, in an order of their own, hold for the second.
+    let read = table::read(&[
+        sheet(
+            "One",
+            "| School Name: Back School |\n| Policy | No | Partly | Yes | Evidence |\n| {POL-02} | | | x | |\n| {POL-03} | | x | | |\n| {POL-05} | x | | | |",
+        ),
+        sheet(
+            "Two",
+            "| 1 | {INC-01} | x | | | soon |\n| 2 | {INC-02} | | | x | |\n| 3 | {INC-03} | | x | | |",
+        ),
+    ]);
+    assert_eq!(read.says(six), "yes partly no no yes partly");
+}
+
+#[test]
+fn a_small_table_on_the_same_sheet_heads_no_statements() {
+    let form = "| {ESC-01} | x | | | |\n| {ESC-02} | | x | | |\n| {ESC-03} | | | x | |\n| {ESC-04} | x | | | |\n| {ESC-05} | | x | | |\n| {ESC-06} | | | x | |";
+    let six = "ESC-01 ESC-02 ESC-03 ESC-04 ESC-05 ESC-06";
+    for (above, below) in [
+        ("", "| |\n| I confirm the answers are agreed | Yes | No |\n| | x | |"),
+        ("", "| Policy in place? | No | Yes | Date |\n| Social media | x | | 2019 |"),
+        ("", "| Summary | No | Partly | Yes |\n| Total | 2 | 2 | 2 |"),
+        ("| Key | Yes = in place | No = not in place |\n| |", ""),
+        ("| Yes | Partly | No |\n| |", ""),
+    ] {
+        let read = read_sheet(&format!("| School Name: Back School |\n{above}\n{form}\n{below}"));
+        assert_eq!(read.says(six), "yes partly no yes partly no", "{above}{below}");
+    }
+}
