@@ -198,3 +198,78 @@ fn sections_that_differ_in_their_columns_of_comments_lose_none() {
         assert!(kept.contains(&words), "{words}: {kept:?}");
     }
 }
+
+#[test]
+fn the_last_part_of_a_table_may_have_few_statements_left() {
+    for (rest, answers) in [("{INC-01} | {INC-02} | {INC-03}", "Yes | No | Partly"), ("{INC-01}", "Yes")] {
+        let others = answers.replace("Yes", "No");
+        let read = read_sheet(&format!(
+            "| School | {{POL-02}} | {{POL-03}} | {{POL-05}} | {{POL-06}} |
+             | Back School | Yes | No | Partly | Yes |
+             | Tong School | No | No | Partly | No |
+             | School | {rest} |
+             | Back School | {answers} |
+             | Tong School | {others} |"
+        ));
+        let of = |school: &str| -> Vec<String> {
+            let is_own = |own: &&ingest::reading::ReturnReading| {
+                own.school.name.as_ref().is_some_and(|name| name.text == school)
+            };
+            let own = read.returns.iter().filter(is_own);
+            let answers = own.flat_map(|own| &own.answers);
+            answers
+                .filter_map(|answer| {
+                    Some(format!("{} {}", answer.statement_id.as_str(), answer.answer?.code()))
+                })
+                .collect()
+        };
+        for (school, says) in
+            [("Back School", ["POL-02 yes", "INC-01 yes"]), ("Tong School", ["POL-02 no", "INC-01 no"])]
+        {
+            let said = of(school);
+            assert!(said.iter().any(|one| one == says[0]), "{school}: {said:?}");
+            let is_asked = read.findings.iter().any(|finding| finding.rule.is_question);
+            assert!(said.iter().any(|one| one == says[1]) || is_asked, "{school}: {said:?}");
+            assert!(
+                !said.iter().any(|one| one.starts_with("INC") && one != says[1] && rest.len() < 10),
+                "{said:?}"
+            );
+        }
+        let named = read.returns.iter().filter_map(|own| own.school.name.as_ref());
+        assert!(named.into_iter().all(|name| name.text != "School"), "{rest}");
+    }
+}
+
+#[test]
+fn a_table_of_other_schools_below_a_form_is_read_by_itself() {
+    let form = "| School Name | Back School |\n| Date: | 12/11/2025 |\n| Statement | Yes | Partly | No |
+         | {POL-02} | x | | |\n| {POL-03} | | x | |\n| {POL-05} | | | x |\n| {POL-06} | | | |";
+    let list = "| School | Statement | Answer | Comment |
+         | Tong School | {POL-02} | No | first |\n| Tong School | {POL-03} | Yes | |
+         | Tong School | {POL-05} | Yes | |\n| Tong School | {POL-06} | Partly | |
+         | Laxdale School | {POL-02} | Yes | |\n| Laxdale School | {POL-03} | Yes | second |
+         | Laxdale School | {POL-05} | No | |\n| Laxdale School | {POL-06} | No | |";
+    let collation = "| Statement | Tong School | Comment | Laxdale School | Comment |
+         | {POL-02} | No | first | Yes | |\n| {POL-03} | Yes | | Yes | second |
+         | {POL-05} | Yes | | No | |\n| {POL-06} | Partly | | No | |";
+    let export = "| School Name | {POL-02} | {POL-03} | {POL-05} | {POL-06} | Comments |
+         | Tong School | No | Yes | Yes | Partly | first |\n| Laxdale School | Yes | Yes | No | No | second |";
+    for below in [list, collation, export] {
+        for gap in ["\n", "\n| Other schools |\n"] {
+            let read = read_sheet(&format!("{form}\n{gap}{below}"));
+            let of = |school: &str| {
+                let is_own = |own: &&ingest::reading::ReturnReading| {
+                    own.school.name.as_ref().is_some_and(|name| name.text == school)
+                };
+                read.returns.iter().find(is_own).map(|own| says(own, FOUR)).unwrap_or_default()
+            };
+            assert_eq!(
+                ["Back School", "Tong School", "Laxdale School"].map(of),
+                ["yes partly no -", "no yes yes partly", "yes yes no no"],
+                "{below}"
+            );
+            let kept = format!("{:?} {:?}", read.returns, read.findings);
+            assert!(kept.contains("first") && kept.contains("second"), "{below}");
+        }
+    }
+}

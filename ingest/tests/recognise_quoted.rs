@@ -146,6 +146,22 @@ fn a_list_below_the_form_answers_nothing_that_the_form_leaves_blank() {
 }
 
 #[test]
+fn a_list_without_a_heading_answers_nothing_that_the_form_leaves_blank() {
+    for list in [
+        "| {INC-02} | x |\n| {POL-08} | x |\n| {POL-05} | x |",
+        "| {POL-08} | x |\n| {INC-02} | x |",
+        "| |\n| {INC-02} | x |\n| {POL-08} | x |",
+        "| 1 | {INC-02} | x |\n| 2 | {POL-08} | x |",
+    ] {
+        let read = read_sheet(&format!("{}\n{list}", FORM.trim_end()));
+        let said = read.says(EIGHT);
+        assert!(said.starts_with("yes partly ") && !said.ends_with("yes"), "{list}: {said}");
+        let asked = read.findings.iter().filter(|finding| finding.rule.is_question);
+        assert!(asked.count() > 0, "{list}");
+    }
+}
+
+#[test]
 fn a_ranked_list_of_five_below_a_long_form_takes_no_answer_away() {
     let ids = [
         "POL-01", "POL-02", "POL-03", "POL-04", "POL-05", "POL-06", "POL-07", "POL-08", "POL-09", "POL-10",

@@ -66,3 +66,62 @@ fn a_small_table_on_the_same_sheet_heads_no_statements() {
         assert_eq!(read.says(six), "yes partly no yes partly no", "{above}{below}");
     }
 }
+
+#[test]
+fn a_summary_in_the_forms_own_table_heads_nothing() {
+    for summary in [
+        "| Summary | No | Partly | Yes | |\n| Total | four | five | twelve | |",
+        "| RAG | Red | Amber | Green | |\n| Count | four | five | twelve | |",
+        "| Consent | Y | N | | |\n| | x | | | |",
+    ] {
+        let rows: Vec<String> = (1..=21)
+            .map(|at| format!("| {{ESC-{at:02}}} | {} | |", ["x | | ", " | x | ", " | | x"][at % 3]))
+            .collect();
+        let rows = rows.join("\n");
+        let mut grids = table::document(
+            "| |",
+            &[(1, &format!("| School Name | Back School |\n| Date: | 12/11/2025 |\n{summary}\n{rows}"))],
+        );
+        // A document's figures are words to its reader.
+        let figures = [("four", "4"), ("five", "5"), ("twelve", "12")];
+        for cell in grids.iter_mut().flat_map(|grid| &mut grid.cells) {
+            let raw = cell.value.as_text();
+            if let Some((_, figure)) = figures.iter().find(|(word, _)| raw == Some(*word)) {
+                cell.value = ingest::grid::Value::Text((*figure).into());
+            }
+        }
+        let said = table::read(&grids).says("ESC-01 ESC-02 ESC-03 ESC-04");
+        assert!(matches!(said.as_str(), "partly no yes partly" | "? ? ? ?"), "{summary}: {said}");
+    }
+}
+
+#[test]
+fn a_section_with_nothing_said_over_it_is_not_read_by_other_columns() {
+    let first = "| School Name | Back School |\n| Policy | Yes | Partly | No | Evidence |\n| {POL-02} | x | | | |\n| {POL-03} | | x | | |\n| {POL-05} | | | x | |\n| {POL-06} | x | | | minutes |";
+    let third = "| {EDU-01} | x | | | seen |\n| {EDU-02} | | x | | |\n| {EDU-03} | | | x | |";
+    let sections = [
+        // An empty column, initials or the evidence before the answers; the same, and no No in it.
+        [" | x | | |", " | | | x |", " | | x | | see the log", " | | | x |"],
+        ["HT | x | | |", "HT | | | x |", " | | x | |", " | | | x |"],
+        ["see the policy | x | | |", " | | | x |", " | | x | |", " minutes of May | | x | |"],
+        [" | x | | | see the log", " | | x | | minutes", " | | x | |", " | x | | | the council"],
+    ];
+    for section in sections {
+        for gap in ["", "\n"] {
+            let ids = ["INC-01", "INC-02", "INC-03", "INC-04"];
+            let rows: Vec<String> =
+                ids.iter().zip(section).map(|(id, cells)| format!("| {{{id}}} | {cells} |")).collect();
+            let read = read_sheet(&format!("{first}\n{gap}{}\n{gap}{third}", rows.join("\n")));
+            assert_eq!(
+                read.says("POL-02 POL-03 POL-06 INC-01 INC-02 INC-03 INC-04 EDU-01"),
+                "yes partly yes ? ? ? ? yes",
+                "{section:?} {gap:?}"
+            );
+            assert!(read.codes().contains("F203"), "{section:?}");
+        }
+    }
+    // A slip or two, and a note beside the table, say nothing of the others.
+    let slips = "| {INC-01} | x | | | | note |\n| {INC-02} | | | | x |\n| {INC-03} | | x | | |\n| {INC-04} | | | x | |\n| {INC-05} | x | | | |";
+    let read = read_sheet(&format!("{first}\n{slips}\n{third}"));
+    assert_eq!(read.says("INC-01 INC-02 INC-03 INC-04 INC-05 EDU-02"), "yes ? partly no yes partly");
+}

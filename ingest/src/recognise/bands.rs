@@ -319,8 +319,14 @@ fn joined_heads(
     upper: &[Cell],
 ) -> Vec<Headed> {
     let mut heads = Vec::new();
+    // `Total | 4 | 5 | 12`
+    let counts = are_counts(cells);
     for (cell, said) in cells.iter().zip(said) {
         let Value::Text(below) = &cell.value else { continue };
+        if counts {
+            heads.extend(said.map(|head| Headed { column: cell.column, anchor: cell.column, head }));
+            continue;
+        }
         let above = upper
             .iter()
             .find(|up| up.column <= cell.column && cell.column <= right_edge(grid, up))
@@ -332,6 +338,24 @@ fn joined_heads(
         heads.extend(head.map(|head| Headed { column: cell.column, anchor: cell.column, head }));
     }
     without_lone_letters(heads, cells)
+}
+
+/// Whether a row counts answers: figures alone behind what they are called, or none that could be a scale's.
+fn are_counts(cells: &[Cell]) -> bool {
+    let mut figures: Vec<u32> = Vec::new();
+    let mut is_called = false;
+    for raw in cells.iter().filter_map(|cell| cell.value.as_text()).map(text::trim) {
+        match raw.parse() {
+            Ok(figure) => figures.push(figure),
+            Err(_) if figures.is_empty() && !is_called => is_called = headings::head(raw).is_none(),
+            Err(_) if raw.is_empty() => {}
+            Err(_) => return false,
+        }
+    }
+    figures.sort_unstable();
+    let is_scale = figures.first().is_some_and(|first| *first < 2)
+        && figures.windows(2).all(|pair| matches!(pair, [one, next] if one + 1 == *next));
+    figures.len() > 1 && (is_called || !is_scale)
 }
 
 fn n_answers(heads: &[Headed]) -> usize {

@@ -49,8 +49,10 @@ pub(super) fn parted(grids: &[Grid], looked: &[Looked<'_>]) -> Option<Vec<Grid>>
 
 /// The tables one below another.
 fn below(grid: &Grid, seen: &[Seen<'_>]) -> Option<Vec<Grid>> {
-    let heads = heads_of_exports(grid, seen).or_else(|| heads_of_runs(grid, seen))?;
-    let mut from: Vec<u32> = heads.iter().skip(1).map(|head| with_title(grid, *head)).collect();
+    let heads = heads_of_exports(grid, seen)
+        .or_else(|| heads_of_runs(grid, seen))
+        .or_else(|| head_below_form(grid, seen))?;
+    let mut from: Vec<u32> = heads.iter().skip(1).map(|head| with_title(grid, seen, *head)).collect();
     from.insert(0, 0);
     let to = from.iter().skip(1).copied().chain([u32::MAX]);
     let of = |(from, to): (u32, u32)| part(grid, |cell| (from..to).contains(&cell.row));
@@ -61,14 +63,16 @@ fn part(grid: &Grid, is_own: impl Fn(&Cell) -> bool) -> Grid {
     Grid { cells: grid.cells.iter().filter(|cell| is_own(cell)).cloned().collect(), ..grid.clone() }
 }
 
-/// The first row that belongs to a row of headings: lines that stand alone above it are its title.
-fn with_title(grid: &Grid, head: u32) -> u32 {
+/// The first row that belongs to a row of headings: lines that stand alone above it are its title, but for a statement.
+fn with_title(grid: &Grid, seen: &[Seen<'_>], head: u32) -> u32 {
     const REACH: u32 = 4;
+    let is_stated =
+        |row: u32| seen.iter().any(|seen| grid.cells.get(seen.cell).is_some_and(|cell| cell.row == row));
     let mut top = head;
     for row in (head.saturating_sub(REACH)..head).rev() {
         match grid.row(row) {
             [] => {}
-            [_] => top = row,
+            [_] if !is_stated(row) => top = row,
             _ => break,
         }
     }
@@ -98,9 +102,17 @@ fn heads_of_exports(grid: &Grid, seen: &[Seen<'_>]) -> Option<Vec<u32>> {
         let own: FxHashSet<String> = long(cells).into_iter().collect();
         own.len() >= FEWEST && own.iter().filter(|text| stated.contains(*text)).count() * 2 > own.len()
     };
+    let names_school = |cells: &[Cell]| {
+        let mut heads = cells.iter().filter_map(|cell| headings::head(cell.value.as_text()?));
+        heads.any(|head| head == Head::School)
+    };
+    // The last part of one table may have few statements left.
+    let is_rest = |cells: &[Cell], n_seen: usize| {
+        n_seen > 0 && n_seen + 3 > cells.len() && names_school(cells) && names_school(first)
+    };
     let is_head = |cells: &&[Cell]| {
-        cells.len() >= FEWEST
-            && cells.first().is_some_and(|cell| n_seen(cell.row) >= FEWEST || is_repeated(cells))
+        let n = cells.first().map_or(0, |cell| n_seen(cell.row));
+        n >= FEWEST || is_rest(cells, n) || (cells.len() >= FEWEST && is_repeated(cells))
     };
     let later = rows.filter(is_head);
     let mut heads = vec![first_row];
@@ -145,9 +157,37 @@ fn heads_of_runs(grid: &Grid, seen: &[Seen<'_>]) -> Option<Vec<u32>> {
         } else if known.as_ref().is_some_and(|known| *known != head) {
             heads.push(row);
             known = Some(head);
+        } else if known.is_none() && is_form_above(&rows, row) {
+            // Above stands a school's own form.
+            heads = vec![0, row];
+            known = Some(head);
         }
     }
     (heads.len() > 1).then_some(heads)
+}
+
+/// Whether a good part of a grid's rows of statements stands above a row, and as good a part below.
+fn is_form_above(rows: &FxHashSet<u32>, row: u32) -> bool {
+    let n_above = rows.iter().filter(|own| **own < row).count();
+    n_above >= FEWEST && rows.len() - n_above >= FEWEST
+}
+
+/// The row of headings of an export, a school a row, below a form with a statement a row.
+fn head_below_form(grid: &Grid, seen: &[Seen<'_>]) -> Option<Vec<u32>> {
+    let row_of = |seen: &Seen<'_>| grid.cells.get(seen.cell).map(|cell| cell.row);
+    let mut n_alone = 0;
+    for own in seen.chunk_by(|one, next| row_of(one) == row_of(next)) {
+        match own.len() {
+            1 => n_alone += 1,
+            n if n >= FEWEST && n_alone >= FEWEST => {
+                let row = row_of(own.first()?)?;
+                let mut heads = grid.row(row).iter().filter_map(|cell| headings::head(cell.value.as_text()?));
+                return heads.any(|head| head == Head::School).then(|| vec![0, row]);
+            }
+            _ => return None,
+        }
+    }
+    None
 }
 
 /// What a row of headings says, each with its column: a list's, or the schools' of a collation.

@@ -9,7 +9,10 @@ mod disagree;
 mod ids;
 
 use self::ids::{id_hits, seen_ids};
-use super::wording::{Assigned, Candidate, Lookups, Wordings};
+use super::{
+    headings::{self, Head},
+    wording::{Assigned, Candidate, Lookups, Wordings},
+};
 use crate::{
     grid::{Addressing, Cell, Grid, Value},
     normalise::text,
@@ -271,7 +274,7 @@ fn of_catalogue<'g>(
             (None, _) => {}
         }
     }
-    let mut lie = lie_of(&hits);
+    let mut lie = lie_of(grid, &hits);
     drop_strays(&mut hits, lie);
     // Where all statements stand in their own words, no other text can be one.
     if n_distinct(&hits) < content.statements.len() {
@@ -297,7 +300,7 @@ pub(crate) fn n_distinct(hits: &[Hit]) -> usize {
 }
 
 /// Whether most statements share a column or a row.
-fn lie_of(hits: &[Hit]) -> Lie {
+fn lie_of(grid: &Grid, hits: &[Hit]) -> Lie {
     let mut columns: Vec<(u32, usize)> = Vec::new();
     for hit in hits {
         match columns.iter_mut().find(|(known, _)| *known == hit.column) {
@@ -311,8 +314,16 @@ fn lie_of(hits: &[Hit]) -> Lie {
     let rows = rows.filter_map(|row| Some((row.first()?.row, row.len())));
     match rows.max_by_key(|(_, n)| *n) {
         Some((row, across)) if across >= 3 && across > down => Lie::Across(row),
+        // The rest of an export's statements, in a table of its own.
+        Some((row, across)) if across == hits.len() && names_school(grid, row) => Lie::Across(row),
         _ => Lie::Down,
     }
+}
+
+/// Whether a row of headings begins with that of a column of schools.
+fn names_school(grid: &Grid, row: u32) -> bool {
+    let first = grid.row(row).first().and_then(|cell| cell.value.as_text());
+    first.and_then(headings::head) == Some(Head::School)
 }
 
 /// A statement quoted in a comment stands alone in its column beside a column full of them.

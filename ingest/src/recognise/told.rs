@@ -2,6 +2,8 @@
 //! In: a draft's rows. Out: for each statement an answer or why there is none. Never sees another statement's marks but by
 //! the habit.
 
+mod listed;
+
 use std::rc::Rc;
 
 use compact_str::CompactString;
@@ -256,7 +258,8 @@ pub(crate) fn one_of(
     let n_marked = told.iter().filter(|(_, told)| told.status != Status::Blank).count();
     // Where one place is blank, the mark in another stands in for it only within one table, whose headings are the same
     // for both: elsewhere it may be an example's, another year's or another list's. In a list of rows, a second row may be
-    // another year's. A hidden row does not stand in for one that is seen, either, nor an example of how to fill in.
+    // another year's. A hidden row does not stand in for one that is seen, either, nor an example of how to fill in, nor a
+    // row of a list that has some of the statements once more.
     let said = |index: usize| draft.said.get(index);
     let is_aside = |index: usize| {
         said(index).and_then(|said| Some((desk.grids.get(said.grid)?, said))).is_some_and(|(grid, said)| {
@@ -272,7 +275,8 @@ pub(crate) fn one_of(
     let is_asides = || {
         marked.iter().any(|(index, _)| is_aside(*index)) && blank.iter().any(|(index, _)| !is_aside(*index))
     };
-    let stands_in = !marked.is_empty() && !blank.is_empty() && (are_apart || is_asides());
+    let is_listed = || marked.iter().any(|(index, _)| listed::is_listed(draft, *index));
+    let stands_in = !marked.is_empty() && !blank.is_empty() && (are_apart || is_asides() || is_listed());
     let is_long = draft.form == Form::Long;
     let n_blank = blank.len();
     let n_marked = if (is_long && n_marked > 0) || stands_in { told.len() } else { n_marked };

@@ -559,3 +559,10 @@ fn where_it_is_in_is_no_in_part() {
         assert_eq!(read(text), expected, "{text}");
     }
 }
+
+#[test]
+fn an_answer_in_jest_is_a_question() {
+    for text in ["Yes! (just joking)", "Yes - only kidding", "No (joke)", "Partly, lol", "Yes haha"] {
+        assert_eq!(read(text), Mark::Unclear(Doubt::Hedged), "{text}");
+    }
+}

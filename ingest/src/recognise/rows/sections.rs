@@ -2,10 +2,12 @@
 //! In: rows of headings and of statements. Out: runs of statements with their headings, moved along where the whole section is.
 //! Never lets headings hold where what stands below them says otherwise: an answer may be a column off.
 
+mod differing;
+
 use super::{
     super::{
         bands::{Band, Headed, right_edge},
-        headings::Head,
+        headings::{self, Head},
     },
     Heads,
     strips::Strip,
@@ -64,18 +66,31 @@ pub(super) fn runs<'b>(
     let goes_on = |one: u32, next: u32| {
         is_same(governing(one), governing(next)) && (one + 1..next).all(|row| is_void(grid.row(row)))
     };
-    let mut models: Vec<(&Band, &[u32])> = Vec::new();
+    let mut models: Vec<(&Band, &Vec<u32>)> = Vec::new();
     let mut runs = Vec::new();
-    for rows in block.rows.chunk_by(|one, next| goes_on(*one, *next)) {
+    let column_of = |band: &Band| match carried.filter(|carried| std::ptr::eq(carried.band, band)) {
+        Some(carried) => carried.column,
+        None => column_below(hits, band.row).unwrap_or(block.column),
+    };
+    let stands_alike = |rows: &[u32]| {
+        rows.first().and_then(|row| governing(*row)).filter(|band| column_of(band) == block.column)
+    };
+    let parted: Vec<differing::Piece> = block
+        .rows
+        .chunk_by(|one, next| goes_on(*one, *next))
+        .flat_map(|rows| differing::parted(grid, block, (rows, stands_alike(rows)), words))
+        .collect();
+    for (rows, is_out) in &parted {
         let Some(band) = rows.first().and_then(|row| governing(*row)) else {
-            runs.push(Run { rows: rows.to_vec(), heads: Under::Heads(None) });
+            runs.push(Run { rows: rows.clone(), heads: Under::Heads(None) });
             continue;
         };
+        if *is_out {
+            runs.push(Run { rows: rows.clone(), heads: Under::Unclear(band) });
+            continue;
+        }
         let is_carried = carried.is_some_and(|carried| std::ptr::eq(carried.band, band));
-        let column = match carried.filter(|_| is_carried) {
-            Some(carried) => carried.column,
-            None => column_below(hits, band.row).unwrap_or(block.column),
-        };
+        let column = column_of(band);
         let fit_of = |rows: &[u32], by: i64| Fit::of(grid, block, rows, &moved(band, by).heads, words);
         let seen = |by: i64| fit_of(rows, by);
         let by = i64::from(block.column) - i64::from(column);
@@ -106,7 +121,7 @@ pub(super) fn runs<'b>(
                 _ => Under::Unclear(band),
             }
         };
-        runs.push(Run { rows: rows.to_vec(), heads });
+        runs.push(Run { rows: rows.clone(), heads });
     }
     runs
 }
@@ -180,9 +195,21 @@ pub(crate) fn stands_over(grid: &Grid, hits: &[Hit], band: &Band) -> bool {
         Value::Text(raw) => text::trim(raw).parse::<f64>().is_ok_and(|number| number > 1.0),
         _ => false,
     };
-    let are_counts =
-        between.flat_map(|row| grid.row(row)).any(|cell| answers.contains(&cell.column) && counts(cell));
-    !is_parted && !are_counts
+    // `Consent | Yes | No`, and the mark in a row of its own below.
+    let asks_itself = || {
+        let is_named = |cell: &Cell| {
+            cell.value.as_text().is_some_and(|raw| !text::is_blank(raw) && headings::head(raw).is_none())
+        };
+        answers.len() == 2
+            && last == band.row + 1
+            && grid.at(band.row, *column).is_some_and(is_named)
+            && grid.at(last, *column).is_none_or(is_blank)
+    };
+    let are_counts = between
+        .clone()
+        .flat_map(|row| grid.row(row))
+        .any(|cell| answers.contains(&cell.column) && counts(cell));
+    !is_parted && !are_counts && !asks_itself()
 }
 
 /// Whether headings that stand right below the last statement are the form's own, put at its foot: all three answers, and

@@ -199,6 +199,10 @@ const REASONS: &[&str] = &[
     "planned", "before", "until", "when", "if", "without", "lack",
 ];
 
+/// Words that say of any answer that it is not meant.
+const IN_JEST: &[&str] =
+    &["joke", "jokes", "joking", "kidding", "jest", "jk", "lol", "haha", "hahaha", "sarcasm", "sarcastic"];
+
 /// Whether a remark takes the answer before it back, or may be meant to.
 pub(super) fn takes_back(answer: Answer, remark: &str) -> bool {
     let spoken = words(&without_links(remark));
@@ -210,6 +214,7 @@ pub(super) fn takes_back(answer: Answer, remark: &str) -> bool {
     };
     let has = |wanted: &[&str]| spoken.split(' ').any(|word| wanted.contains(&word));
     has(against)
+        || has(IN_JEST)
         || (answer == Answer::Partly && spoken.starts_with("now ") && says_in_place(&spoken))
         || (answer == Answer::No && says_in_place(&spoken) && !has(REASONS))
         || (answer == Answer::Yes

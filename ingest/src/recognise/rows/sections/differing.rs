@@ -1,0 +1,147 @@
+//! Sections that go on under the headings of the one above, with nothing said over them, though their columns are others:
+//! an empty column, a lead's initials or the evidence stands before their answers.
+//! In: statements' rows under one row of headings. Out: the same in runs, with those whose marks stand out of the headings.
+//! Never takes a row for such alone: that is a slip of the hand.
+
+use super::{
+    super::super::{bands::Band, headings::Head},
+    FEWEST, Strip, is_blank, is_void,
+};
+use crate::{
+    grid::{Cell, Grid, Value},
+    normalise::{
+        marks::{Mark, Vocabulary, read_mark},
+        text,
+    },
+};
+
+/// Fewer rows are no section.
+const ROWS: usize = 3;
+
+/// Some rows, and whether their marks stand out of the headings.
+pub(super) type Piece = (Vec<u32>, bool);
+
+/// The rows in runs: one ends at an empty row, and where marks begin or cease to stand under the comments' heading.
+pub(super) fn parted(
+    grid: &Grid,
+    block: &Strip,
+    (rows, band): (&[u32], Option<&Band>),
+    words: &Vocabulary,
+) -> Vec<Piece> {
+    let heads = band.filter(|_| block.bounds == (0, u32::MAX)).and_then(Heads::of);
+    let is_plain = |rows: &[u32]| heads.is_none_or(|heads| n_glanced(grid, rows, heads) < FEWEST);
+    let has_gap = rows.windows(2).any(|pair| matches!(pair, [one, next] if one + 1 < *next));
+    if !has_gap && is_plain(rows) {
+        return vec![(rows.to_vec(), false)];
+    }
+    let of = |rows: Vec<u32>| match heads {
+        Some(heads) if !is_plain(&rows) => at_marks(grid, &rows, heads, words),
+        _ => vec![(rows, false)],
+    };
+    at_gaps(grid, rows).into_iter().flat_map(of).collect()
+}
+
+/// The rows in runs between empty rows.
+fn at_gaps(grid: &Grid, rows: &[u32]) -> Vec<Vec<u32>> {
+    let goes_on = |one: u32, next: u32| one + 1 == next || !(one + 1..next).all(|row| is_void(grid.row(row)));
+    let mut pieces: Vec<Vec<u32>> = Vec::new();
+    for piece in rows.chunk_by(|one, next| goes_on(*one, *next)) {
+        match pieces.last_mut() {
+            Some(last) if piece.len() < ROWS || last.len() < ROWS => last.extend(piece),
+            _ => pieces.push(piece.to_vec()),
+        }
+    }
+    pieces
+}
+
+/// Where headings have the first answer, the others and the comments.
+#[derive(Clone, Copy)]
+struct Heads {
+    first: u32,
+    last: u32,
+    comments: u32,
+}
+
+impl Heads {
+    fn of(band: &Band) -> Option<Self> {
+        let answers = || {
+            let named = band.heads.iter().filter(|headed| matches!(headed.head, Head::Answer(_)));
+            named.map(|headed| headed.column)
+        };
+        let (first, last) = (answers().min()?, answers().max()?);
+        let comments = band.heads.iter().find(|headed| headed.head == Head::Comment)?.column;
+        (first < last && comments == last + 1).then_some(Self { first, last, comments })
+    }
+}
+
+/// What one row's cells say of its columns.
+#[derive(Clone, Copy, Default)]
+struct Row {
+    /// A tick under the first answer, or a comment under its heading.
+    is_in_place: bool,
+    /// A tick under the comments' heading alone, a comment behind it, or words under the first answer before a tick.
+    is_out: bool,
+    /// A tick under one of the answers.
+    is_ticked: bool,
+}
+
+/// The rows in runs by where their marks stand.
+fn at_marks(grid: &Grid, rows: &[u32], heads: Heads, words: &Vocabulary) -> Vec<Piece> {
+    let said: Vec<Row> = rows.iter().map(|row| said(grid.row(*row), heads, words)).collect();
+    let mut pieces: Vec<Piece> = Vec::new();
+    let mut from = 0;
+    for run in said.chunk_by(|one, next| one.is_in_place == next.is_in_place) {
+        let own = rows.get(from..from + run.len()).unwrap_or_default();
+        from += run.len();
+        let n_out = run.iter().filter(|row| row.is_out).count();
+        // A run of ticks under the comments' heading alone answers nothing.
+        let is_out = run.len() >= ROWS && n_out >= FEWEST && run.iter().any(|row| row.is_ticked);
+        match pieces.last_mut() {
+            Some((last, false)) if !is_out => last.extend(own),
+            _ => pieces.push((own.to_vec(), is_out)),
+        }
+    }
+    pieces
+}
+
+/// In how many rows something may stand out of the headings, at a glance.
+fn n_glanced(grid: &Grid, rows: &[u32], heads: Heads) -> usize {
+    const SHORT: usize = 3;
+    let (Some(first), Some(last)) = (rows.first(), rows.last()) else { return 0 };
+    let from = grid.cells.partition_point(|cell| cell.row < *first);
+    let cells = grid.cells.get(from..).unwrap_or_default().iter().take_while(|cell| cell.row <= *last);
+    let is_short = |cell: &Cell| match &cell.value {
+        Value::Text(raw) => raw.len() <= SHORT,
+        Value::Empty => false,
+        _ => true,
+    };
+    let is_out = |cell: &&Cell| {
+        (cell.column == heads.comments && is_short(cell))
+            || (cell.column == heads.comments + 1 && !is_short(cell))
+            || (cell.column == heads.first && !is_short(cell))
+    };
+    cells.filter(is_out).count()
+}
+
+fn said(cells: &[Cell], heads: Heads, words: &Vocabulary) -> Row {
+    let at = |column: u32| {
+        let cell = cells.iter().find(|cell| cell.column == column && !is_blank(cell));
+        cell.map(|cell| read_mark(cell, words).mark)
+    };
+    let is_tick = |mark: Option<Mark>| matches!(mark, Some(Mark::Tick(_)));
+    let is_prose = |column: u32| {
+        let cell = cells.iter().find(|cell| cell.column == column);
+        let raw = cell.and_then(|cell| cell.value.as_text()).map(text::trim);
+        raw.is_some_and(|raw| raw.len() > 3 && words.answer(raw).is_none())
+    };
+    let (first, comment) = (at(heads.first), at(heads.comments));
+    let is_ticked = (heads.first..=heads.last).any(|column| is_tick(at(column)));
+    let is_behind = comment.is_none() && is_prose(heads.comments + 1);
+    let is_before =
+        is_prose(heads.first) && (heads.first + 1..=heads.comments).any(|column| is_tick(at(column)));
+    Row {
+        is_in_place: is_tick(first) || (is_prose(heads.comments) && is_ticked),
+        is_out: (is_tick(comment) && !is_ticked) || is_behind || is_before,
+        is_ticked,
+    }
+}
