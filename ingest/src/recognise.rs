@@ -4,12 +4,14 @@
 
 pub mod wording;
 
+mod abreast;
 mod actions;
 mod askance;
 mod assemble;
 mod bands;
 mod batches;
 mod below;
+mod by_code;
 mod carried;
 mod coded;
 mod columns;
@@ -26,6 +28,7 @@ mod legend;
 mod merged;
 mod named;
 mod notices;
+mod numbered;
 mod offered;
 mod parted;
 mod pasted;
@@ -41,6 +44,7 @@ mod says;
 mod scale;
 mod segments;
 mod sheets;
+mod sorted;
 mod stray;
 mod tables;
 mod told;
@@ -127,6 +131,11 @@ pub fn recognise(
         all_looked = look(batches);
     }
     let grids = batches.as_deref().unwrap_or(grids);
+    let numbered = numbered::joined(grids, &all_looked);
+    if let Some(numbered) = &numbered {
+        all_looked = look(numbered);
+    }
+    let grids = numbered.as_deref().unwrap_or(grids);
     let mended = mended(grids, &all_looked, wordings, first_words);
     let seen = match mended.as_deref() {
         Some(grids) => grids.iter().map(|grid| seen_exactly(grid, wordings)).collect(),
@@ -155,7 +164,7 @@ pub fn recognise(
     let mut read: Vec<(ReturnReading, Vec<Finding>)> = Vec::new();
     let mut returns = Vec::new();
     let is_form = by_grid.iter().any(Option::is_some);
-    let legend = if is_form { legend::legend(desk.grids, &by_grid, first_words) } else { None };
+    let legend = if is_form { legend::legend((desk.grids, given), &by_grid, first_words) } else { None };
     let keyed: Option<Vec<Vocabulary>> =
         legend.as_ref().map(|legend| words.iter().map(|words| words.with_key(legend.key.clone())).collect());
     let words = keyed.as_ref().unwrap_or(words);
@@ -196,7 +205,7 @@ pub fn recognise(
         }
     }
     take_filled(source_file, read, &mut returns, &mut findings);
-    if batches.is_some() || mended.is_some() || parted.is_some() {
+    if batches.is_some() || numbered.is_some() || mended.is_some() || parted.is_some() {
         unplaced::take_dropped(source_file, (given, grids), &mut returns, &mut findings);
     }
     if !returns.is_empty() {
@@ -271,6 +280,7 @@ fn mended(
     words: &Vocabulary,
 ) -> Option<Vec<Grid>> {
     let mut changed: Option<Vec<Grid>> = None;
+    let is_unstated = all_looked.iter().all(|looked| looked.seen.is_empty());
     for (index, (grid, looked)) in grids.iter().zip(all_looked).enumerate() {
         let rejoined = rejoined::mended(grid, looked, wordings);
         let grid = rejoined.as_ref().unwrap_or(grid);
@@ -279,10 +289,13 @@ fn mended(
         if let Some(whole) = unquoted::mended(grid, wordings)
             .or_else(|| pasted::mended(grid, wordings))
             .or_else(|| inline::mended(grid, seen, wordings, words))
+            .or_else(|| by_code::mended(grid, wordings, words).filter(|_| is_unstated))
             .or_else(|| tables::choices::mended(grid, wordings, words))
             .or_else(|| tables::comment_rows::mended(grid, seen, wordings, words))
             .or_else(|| turned::mended(grid, wordings, words))
             .or_else(|| offered::mended(grid, words))
+            .or_else(|| sorted::mended(grid, seen, words))
+            .or_else(|| abreast::mended(grid, seen))
             .or(rejoined)
         {
             let all = changed.get_or_insert_with(|| grids.to_vec());

@@ -72,11 +72,18 @@ fn with_title(grid: &Grid, seen: &[Seen<'_>], head: u32) -> u32 {
     for row in (head.saturating_sub(REACH)..head).rev() {
         match grid.row(row) {
             [] => {}
-            [_] if !is_stated(row) => top = row,
+            // `No`, with nothing beside it, is a row of a form on its side.
+            [only] if !is_stated(row) && !names_answer(only) => top = row,
             _ => break,
         }
     }
     top
+}
+
+/// Whether a cell is called as a row of a form on its side is.
+fn names_answer(cell: &Cell) -> bool {
+    let head = cell.value.as_text().and_then(headings::head);
+    matches!(head, Some(Head::Answer(_) | Head::AnyAnswer(_) | Head::Comment))
 }
 
 /// The rows of headings of exports one below another, a school a row; none where there is but one.

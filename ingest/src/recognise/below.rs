@@ -18,7 +18,7 @@ use super::{
 use crate::{
     grid::{Cell, Grid, Value},
     normalise::{
-        marks::{Absence, Mark, Tick, Vocabulary, is_label, read_mark},
+        marks::{Absence, Mark, Tick, Vocabulary, behind_number, is_label, read_mark},
         text,
     },
 };
@@ -309,6 +309,7 @@ fn is_inapplicable(cell: &Cell, words: &Vocabulary) -> bool {
 /// `Yes - see the policy`: an answer that a sign parts from what is said to it.
 fn is_parted(cell: &Cell, words: &Vocabulary) -> bool {
     cell.value.as_text().is_some_and(|raw| {
+        let raw = behind_number(raw);
         raw.split_once(['.', ',', ':', ';', '-', '\u{2013}', '\u{2014}', '('])
             .is_some_and(|(first, _)| words.answer(first).is_some())
     })

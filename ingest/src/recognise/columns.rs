@@ -4,6 +4,7 @@
 
 mod choice;
 mod numbering;
+mod raters;
 mod second;
 mod unheaded;
 
@@ -300,6 +301,7 @@ fn by_headings(
         if bands::has_twin_answers(heads) {
             let kept = choice::run_that_asks(block, heads, band, words)
                 .or_else(|| period::latest(block, heads, band))
+                .or_else(|| raters::own(block, heads, band))
                 .or_else(|| choice::whole_scale(block, heads, band));
             let Some(kept) = kept else {
                 let Some(plain) = choice::plain_words(block, heads, band) else {
@@ -318,6 +320,7 @@ fn by_headings(
                     *role = Role::Further;
                 }
             }
+            raters::set_others_aside(block, band, &mut roles);
         }
         if n_answers == 1 {
             return single_answer(block, band, roles, words);
@@ -346,6 +349,7 @@ fn by_headings(
             *role = Role::AnyAnswer;
         }
     }
+    raters::set_others_aside(block, band, &mut roles);
     found(roles)
 }
 

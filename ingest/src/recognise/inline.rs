@@ -61,7 +61,7 @@ pub(crate) fn mended(
 }
 
 /// The grid with what `part` finds behind the statements of a column in a column of its own, beyond all others.
-fn taken_apart<'t>(
+pub(super) fn taken_apart<'t>(
     grid: &'t Grid,
     column: u32,
     part: impl Fn(&'t str) -> Option<(&'t str, &'t str)>,

@@ -23,7 +23,7 @@ use super::{
     scale,
 };
 use crate::{
-    grid::{Cell, Grid, Value},
+    grid::{Cell, Grid, Look, Value},
     normalise::{
         marks::{
             Vocabulary,
@@ -51,12 +51,26 @@ struct Pair<'g> {
     entry: Entry<'g>,
 }
 
-/// The file's key; none where it has none, or says only what is usual.
-pub(crate) fn legend(grids: &[Grid], by_grid: &[Option<Found>], words: &Vocabulary) -> Option<Legend> {
+/// The file's key; none where it has none, or says only what is usual. Where headings were laid out anew, `as_read` has what
+/// they said.
+pub(crate) fn legend(
+    (grids, as_read): (&[Grid], &[Grid]),
+    by_grid: &[Option<Found>],
+    words: &Vocabulary,
+) -> Option<Legend> {
     let mut legend = Legend { key: Key::default(), at: None };
     let given = Given::new(grids, by_grid);
     for (index, grid) in grids.iter().enumerate() {
         read_grid(index, grid, &given, words, &mut legend);
+    }
+    for (index, grid) in as_read.iter().enumerate() {
+        if let Some((raw, cell)) = in_headings(grid) {
+            let key = Cell { row: 0, column: 0, value: Value::Text(raw.into()), look: Look::default() };
+            read_grid(usize::MAX, &Grid { cells: vec![key], ..Grid::default() }, &given, words, &mut legend);
+            // It stands in each heading: the first of them is named.
+            let named = (index.min(grids.len().saturating_sub(1)), cell.row, cell.column);
+            legend.at = legend.at.map(|at| if at.0 == usize::MAX { named } else { at });
+        }
     }
     let mut each = grids.iter().zip(by_grid).enumerate();
     if let Some(at) = each.find_map(|(index, (grid, found))| crossing_out(index, grid, found.as_ref())) {
@@ -69,6 +83,25 @@ pub(crate) fn legend(grids: &[Grid], by_grid: &[Option<Found>], words: &Vocabula
         }
     }
     (!legend.key.is_plain()).then_some(legend)
+}
+
+/// The key that stands in brackets behind each of an export's headings: `... (1=Yes, 2=Partly, 3=No)`.
+fn in_headings(grid: &Grid) -> Option<(&str, &Cell)> {
+    const FEWEST: usize = 4;
+    const ROWS: usize = 6;
+    fn bracket(cell: &Cell) -> Option<&str> {
+        const LONG: usize = 25;
+        let raw = cell.value.as_text().filter(|raw| raw.len() > LONG)?;
+        let inside = text::trim(raw).strip_suffix([')', ']'])?;
+        inside.rsplit_once(['(', '[']).map(|(_, key)| text::trim(key)).filter(|key| key.contains('='))
+    }
+    let rows = grid.cells.chunk_by(|one, next| one.row == next.row);
+    rows.take(ROWS).filter(|cells| cells.len() >= FEWEST).find_map(|cells| {
+        let mut keys = cells.iter().filter_map(|cell| Some((bracket(cell)?, cell)));
+        let (key, first) = keys.next()?;
+        let n_same = keys.clone().filter(|(other, _)| *other == key).count() + 1;
+        (n_same >= FEWEST && keys.all(|(other, _)| other == key)).then_some((key, first))
+    })
 }
 
 fn read_grid(index: usize, grid: &Grid, given: &Given<'_>, words: &Vocabulary, legend: &mut Legend) {

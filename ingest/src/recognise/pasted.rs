@@ -3,6 +3,8 @@
 //! In: a grid. Out: the same with such rows in cells of their own, every one walked back to the cell it stood in. Never parts
 //! a text unless several of its kind begin with a statement's own words.
 
+mod spaced;
+
 use std::borrow::Cow;
 
 use super::{found::exact, wording::Wordings};
@@ -44,7 +46,7 @@ pub(super) fn mended(grid: &Grid, wordings: &Wordings) -> Option<Grid> {
         })
         .collect();
     if alone.len() < fewest {
-        return None;
+        return spaced::mended(grid, wordings);
     }
     let sign = SIGNS.into_iter().find(|sign| {
         let holds = |raw: &&&str| {
@@ -53,7 +55,8 @@ pub(super) fn mended(grid: &Grid, wordings: &Wordings) -> Option<Grid> {
                     .is_some_and(|pieces| pieces.len() > 1 && !is_run_on(&pieces, wordings))
         };
         alone.iter().filter(holds).nth(fewest - 1).is_some()
-    })?;
+    });
+    let Some(sign) = sign else { return spaced::mended(grid, wordings) };
     let mut cells = Vec::with_capacity(grid.cells.len());
     let mut origins: Vec<Origin> = grid.origins.clone();
     for row in grid.cells.chunk_by(|one, next| one.row == next.row) {

@@ -125,7 +125,7 @@ fn may_hold(grid: &Grid) -> bool {
     for cells in grid.cells.chunk_by(|one, next| one.row == next.row) {
         let length = |cell: &Cell| cell.value.as_text().map_or(0, str::len);
         n += usize::from(is_below_text && cells.iter().all(|cell| length(cell) < 40));
-        is_below_text = cells.len() <= 3 && cells.iter().any(is_long);
+        is_below_text = cells.len() <= 4 && cells.iter().any(is_long);
         n_long += usize::from(is_below_text);
     }
     n >= FEWEST && n * 3 >= n_long
@@ -150,6 +150,7 @@ struct Form<'g> {
 impl<'g> Form<'g> {
     fn found(flow: &[Line<'g>], wordings: &Wordings, words: &Vocabulary) -> Option<Self> {
         let flow: Vec<Line<'g>> = flow.iter().map(|line| line.with_statement(wordings)).collect();
+        let flow = with_labels_below(flow, words);
         let starts: Vec<usize> = (0..flow.len()).filter(|at| is_start(&flow, *at, words)).collect();
         if starts.len() < FEWEST {
             return None;
@@ -228,6 +229,34 @@ impl<'g> Form<'g> {
         };
         Some(Relaid { grid, used })
     }
+}
+
+/// The lines with the labels that stand beside a statement in a line of their own below it, where their marks stand below
+/// them: `The school ... | Yes | Partly | No` above `| x | |`.
+fn with_labels_below<'g>(flow: Vec<Line<'g>>, words: &Vocabulary) -> Vec<Line<'g>> {
+    let is_card = |at: usize, line: &Line<'_>| {
+        let next = flow.get(at + 1);
+        let is_own = |next: &Line<'_>| next.grid == line.grid && next.row <= line.row + 2;
+        next.is_some_and(|next| is_own(next) && next.stated.is_none())
+    };
+    let apart: Vec<(usize, [Line<'g>; 2])> = flow
+        .iter()
+        .enumerate()
+        .filter(|(at, line)| line.stated.is_some() && is_card(*at, line))
+        .filter_map(|(at, line)| Some((at, line.labels_apart(words)?)))
+        .collect();
+    if apart.len() < FEWEST {
+        return flow;
+    }
+    let mut apart = apart.into_iter().peekable();
+    let mut lines = Vec::with_capacity(flow.len() + apart.len());
+    for (at, line) in flow.iter().enumerate() {
+        match apart.next_if(|(own, _)| *own == at) {
+            Some((_, two)) => lines.extend(two),
+            None => lines.push(*line),
+        }
+    }
+    lines
 }
 
 /// The line at which the answers to the first statement begin, where they stand above it and nothing answers the last one

@@ -42,17 +42,23 @@ struct Side {
 
 /// The grid with its statements one below another; none where there is nothing to do.
 pub(super) fn mended(grid: &Grid, wordings: &Wordings, words: &Vocabulary) -> Option<Grid> {
-    let mut whole = laid_out(grid, &side(grid, wordings, words)?);
-    // A section a block, one below another.
+    let first = side(grid, wordings, words, None)?;
+    let (mut whole, mut from) = laid_out(grid, &first);
+    // A section a block, one below another, or as many as go across a page; the last of them may be short.
     for _ in 0..BLOCKS {
-        let Some(next) = side(&whole, wordings, words) else { break };
-        whole = laid_out(&whole, &next);
+        let Some(next) = side(&whole, wordings, words, Some((from, &first))) else { break };
+        (whole, from) = laid_out(&whole, &next);
     }
     Some(whole)
 }
 
-fn side(grid: &Grid, wordings: &Wordings, words: &Vocabulary) -> Option<Side> {
-    let rows = || grid.cells.chunk_by(|one, next| one.row == next.row);
+/// The first form on its side; of those below another, which end at a row, the next with the same names.
+fn side(grid: &Grid, wordings: &Wordings, words: &Vocabulary, above: Option<(u32, &Side)>) -> Option<Side> {
+    let from = above.map_or(0, |(from, _)| from);
+    let fewest = if above.is_some() { 1 } else { FEWEST };
+    let begin = grid.cells.partition_point(|cell| cell.row < from);
+    let below_last = grid.cells.get(begin..)?;
+    let rows = || below_last.chunk_by(|one, next| one.row == next.row);
     let is_statement = |cell: &&Cell| {
         let raw = cell.value.as_text().unwrap_or_default();
         raw.len() >= SHORTEST && !exact(wordings, raw).is_empty()
@@ -60,11 +66,12 @@ fn side(grid: &Grid, wordings: &Wordings, words: &Vocabulary) -> Option<Side> {
     // In other words they are known once they stand one below another.
     let is_sentence = |cell: &&Cell| cell.value.as_text().is_some_and(|raw| raw.len() >= SENTENCE);
     let may_hold = |cells: &&[Cell], is_one: &dyn Fn(&&Cell) -> bool| {
-        cells.len() >= FEWEST && cells.iter().filter(|cell| is_one(cell)).count() >= FEWEST
+        cells.len() >= fewest && cells.iter().filter(|cell| is_one(cell)).count() >= fewest
     };
     let known = rows().find(|cells| may_hold(cells, &is_statement));
     let (head, first) = match known {
         Some(head) => (head, head.iter().find(is_statement)?),
+        None if above.is_some() => return None,
         None => {
             let head = rows().find(|cells| may_hold(cells, &is_sentence))?;
             (head, head.iter().find(is_sentence)?)
@@ -87,6 +94,10 @@ fn side(grid: &Grid, wordings: &Wordings, words: &Vocabulary) -> Option<Side> {
     for cells in rows {
         let Some(name) = cells.first().filter(|cell| cell.column < first) else { break };
         let Some(raw) = name.value.as_text() else { break };
+        // The next statements, with a heading of their own.
+        if cells.iter().skip(1).any(|cell| is_statement(&cell)) {
+            break;
+        }
         let head = words.answer(raw).map(Head::Answer).or_else(|| headings::head(raw));
         let Some(head) = head else { break };
         if below.iter().any(|(_, known)| *known == head) || names.is_some_and(|column| column != name.column)
@@ -109,7 +120,11 @@ fn side(grid: &Grid, wordings: &Wordings, words: &Vocabulary) -> Option<Side> {
     let n_asked = below.iter().filter(|(_, head)| matches!(head, Head::AnyAnswer(_))).count();
     let is_form = below.len() <= ROWS && matches!((n_answers, n_asked), (2.., 0) | (0, 1));
     let side = Side { head: row, names: names?, rows: below };
-    is_form.then_some(side)
+    let is_alike = above.is_none_or(|(_, first)| {
+        let heads = |side: &Side| side.rows.iter().map(|(_, head)| *head).collect::<Vec<_>>();
+        heads(first) == heads(&side)
+    });
+    (is_form && is_alike).then_some(side)
 }
 
 /// Whether a cell in an answer's row says another answer.
@@ -117,7 +132,8 @@ fn says_other(cell: &Cell, answer: Answer, words: &Vocabulary) -> bool {
     matches!(read_mark(cell, words).mark, Mark::Says(said) if said != answer && said != Answer::Yes)
 }
 
-fn laid_out(grid: &Grid, side: &Side) -> Grid {
+/// The grid with these statements one below another, and the row at which what stood below them begins.
+fn laid_out(grid: &Grid, side: &Side) -> (Grid, u32) {
     let last = side.rows.last().map_or(side.head, |(row, _)| *row);
     let row_of = |cell: &Cell| match side.rows.iter().position(|(row, _)| *row == cell.row) {
         Some(at) => u32::try_from(at + 1).ok(),
@@ -172,5 +188,5 @@ fn laid_out(grid: &Grid, side: &Side) -> Grid {
     let above = grid.merges.iter().filter(|block| block.bottom < side.head).copied();
     let merges = above.chain(turned).collect();
     let hidden_rows = grid.hidden_rows.iter().filter(|row| **row < side.head).copied().collect();
-    Grid { cells, merges, hidden_rows, origins, ..grid.clone() }
+    (Grid { cells, merges, hidden_rows, origins, ..grid.clone() }, below)
 }

@@ -216,10 +216,14 @@ fn dropped(before: &[Grid], after: &[Grid]) -> Vec<CommentReading> {
     };
     let mut dropped = Vec::new();
     for grid in before.iter().filter(|grid| !after.contains(grid)) {
+        let is_in_pieces = |cell: &Cell| after.iter().any(|after| stands_in_pieces((grid, cell), after));
         for cell in grid.cells.iter().filter(|cell| are_words(cell)) {
             let Some(raw) = cell.value.as_text().map(text::trim).filter(|raw| !is_kept(raw)) else {
                 continue;
             };
+            if is_in_pieces(cell) {
+                continue;
+            }
             dropped.push(CommentReading {
                 statement_id: None,
                 text: raw.to_owned(),
@@ -229,6 +233,18 @@ fn dropped(before: &[Grid], after: &[Grid]) -> Vec<CommentReading> {
         }
     }
     dropped
+}
+
+/// Whether all that stands in a cell has got cells of its own in another grid.
+fn stands_in_pieces((grid, cell): (&Grid, &Cell), after: &Grid) -> bool {
+    let is_from = |own: &&Cell| {
+        after.stood_at(own.row, own.column) == (cell.row, cell.column)
+            && after.sheet_of(own.row, own.column) == grid.sheet_of(cell.row, cell.column)
+    };
+    let letters = |raw: &str| -> String { raw.chars().filter(|c| !c.is_whitespace()).collect() };
+    let pieces: String =
+        after.cells.iter().filter(is_from).filter_map(|own| own.value.as_text()).map(letters).collect();
+    cell.value.as_text().is_some_and(|raw| letters(raw) == pieces)
 }
 
 /// Notes on words that stand by several schools' returns, with all of them.

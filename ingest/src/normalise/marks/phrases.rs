@@ -29,7 +29,7 @@ pub(super) fn read<'a>(text: &'a str, vocabulary: &Vocabulary) -> MarkReading<'a
     // "Answer: Yes", where the label was typed with it.
     let label = text.split_once(':').filter(|(label, _)| is_label(label, vocabulary)).or_else(|| {
         let dashed = || [" \u{2013} ", " - "].iter().find_map(|dash| text.split_once(dash));
-        dashed().filter(|(label, _)| names_answer(label))
+        dashed().filter(|(label, _)| names_answer(label)).or_else(|| numbered(text))
     });
     if let Some((label, rest)) = label
         && label.len() <= 24
@@ -137,13 +137,43 @@ pub(crate) fn is_welsh_no(text: &str) -> bool {
         )
 }
 
+/// What stands behind the number of the question that it answers: `A4. Yes`.
+pub(crate) fn behind_number(text: &str) -> &str {
+    numbered(text).map_or(text, |(_, rest)| trim(rest))
+}
+
+fn numbered(text: &str) -> Option<(&str, &str)> {
+    let (label, rest) = text.split_once(['.', ')', ':']).filter(|(_, rest)| rest.starts_with(' '))?;
+    names_numbered_answer(label).then_some((label, rest))
+}
+
+/// `A4`, `Answer 12`: the answer to a question of that number.
+fn names_numbered_answer(label: &str) -> bool {
+    const LONGEST: usize = 12;
+    if label.len() > LONGEST || !label.ends_with(|c: char| c.is_ascii_digit()) {
+        return false;
+    }
+    let words = words(label);
+    matches!(
+        trim(words.trim_end_matches(|c: char| c.is_ascii_digit())),
+        "a" | "ans" | "answer" | "response" | "reply"
+    )
+}
+
 /// `Answer`, `Our response`.
 fn names_answer(label: &str) -> bool {
-    label.len() <= 24
-        && matches!(
-            words(label).as_str(),
-            "answer" | "our answer" | "ans" | "response" | "our response" | "school response" | "currently"
-        )
+    names_numbered_answer(label)
+        || label.len() <= 24
+            && matches!(
+                words(label).as_str(),
+                "answer"
+                    | "our answer"
+                    | "ans"
+                    | "response"
+                    | "our response"
+                    | "school response"
+                    | "currently"
+            )
 }
 
 /// Whether a text is the form's own list of answers.

@@ -14,7 +14,7 @@ use super::{
         headings::Head,
         period::{self, Standing},
     },
-    Block, Role, used_columns,
+    Block, Role, raters, used_columns,
 };
 use crate::{
     grid::{Cell, Value},
@@ -118,9 +118,16 @@ pub(super) fn run_that_asks(
     // Beside the form may stand counts, or the list that its cells offer.
     if runs.first().is_some_and(|run| run.len() > 1) {
         let mut at = 0;
+        let mut list: Option<u32> = None;
         runs.retain(|run| {
             at += 1;
-            at == 1 || !(holds_counts(block, run) || is_offered_list(block, run, words))
+            let column = run.first().map(|headed| headed.column);
+            // `Partly | Being worked on`: what a list's answers mean stands beside them.
+            let explains = run.len() == 1
+                && column.is_some_and(|column| list.is_some_and(|list| explains_list(block, (list, column))));
+            let is_list = at > 1 && is_offered_list(block, run, words);
+            list = column.filter(|_| is_list);
+            at == 1 || !(holds_counts(block, run) || is_list || explains)
         });
     }
     // One more column, headed like an answer, is no second run.
@@ -184,6 +191,16 @@ fn is_offered_list(block: &Block<'_>, run: &[Headed], words: &Vocabulary) -> boo
     (1..=MOST).contains(&below.len()) && (0..).zip(&below).all(is_below) && are_different
 }
 
+/// Whether words stand right beside each answer of a list, and nowhere else in their column.
+fn explains_list(block: &Block<'_>, (list, column): (u32, u32)) -> bool {
+    let is_filled = |row: u32, column: u32| {
+        block.grid.at(row, column).is_some_and(|cell| {
+            !matches!(cell.value, Value::Empty) && !cell.value.as_text().is_some_and(text::is_blank)
+        })
+    };
+    column == list + 1 && block.lines.iter().all(|row| is_filled(*row, list) == is_filled(*row, column))
+}
+
 fn surest(block: &Block<'_>, heads: &[Headed], band: Option<&Band>, words: &Vocabulary) -> Option<Vec<u32>> {
     let strength = |headed: &Headed| match headed.head {
         Head::AnyAnswer(strength) => strength,
@@ -219,7 +236,7 @@ fn surest(block: &Block<'_>, heads: &[Headed], band: Option<&Band>, words: &Voca
     if anchors.iter().all(|anchor| Some(anchor) == anchors.first()) {
         return Some(best.iter().map(|headed| headed.column).collect());
     }
-    if let Some(kept) = period::latest(block, &best, band) {
+    if let Some(kept) = period::latest(block, &best, band).or_else(|| raters::own(block, &best, band)) {
         return Some(kept);
     }
     let filled: Vec<u32> =

@@ -14,7 +14,7 @@ use super::{
         headings::{self, Head},
         period,
     },
-    Basis, Block, Columns, Role, used_columns,
+    Basis, Block, Columns, Role, raters, used_columns,
 };
 use crate::normalise::{
     marks::Vocabulary,
@@ -57,6 +57,7 @@ pub(super) fn add(block: &Block<'_>, band: Option<&Band>, found: &mut Columns, w
             && *column != block.column
             && head(*column).is_some_and(says_so)
             && is_current(*column)
+            && !raters::is_others(block, band, *column)
     };
     let holds_answers = |column: &u32| {
         let seen = contents(block, *column, words);

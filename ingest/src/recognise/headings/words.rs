@@ -104,11 +104,11 @@ pub(super) fn by_words(words: &str) -> Option<Head> {
     }
     Some(match words {
         "response" | "responses" | "answer" | "answers" | "your answer" | "your response"
-        | "school response" | "schools response" | "school answer" | "judgement" | "judgment"
-        | "our judgement" | "your judgement" | "self assessment" | "self evaluation" | "assessment"
-        | "evaluation" | "reply" | "ateb" | "ymateb" | "responce" | "reponse" | "anser" | "asnwer"
-        | "outcome" | "select" | "please select" | "freagairt" | "is this in place" | "is it in place"
-        | "answer here" | "result" => Head::AnyAnswer(3),
+        | "school response" | "schools response" | "school answer" | "schools answer" | "judgement"
+        | "judgment" | "our judgement" | "your judgement" | "self assessment" | "self evaluation"
+        | "assessment" | "evaluation" | "reply" | "ateb" | "ymateb" | "responce" | "reponse" | "anser"
+        | "asnwer" | "outcome" | "select" | "please select" | "freagairt" | "is this in place"
+        | "is it in place" | "answer here" | "result" => Head::AnyAnswer(3),
         "where are we now"
         | "where are we"
         | "where are we at"

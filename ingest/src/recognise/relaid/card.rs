@@ -86,6 +86,17 @@ impl<'g> Line<'g> {
         Self { stated: known.map(|(column, _)| column), ..self }
     }
 
+    /// The statement's line and that of the labels behind it; none where anything else stands there.
+    pub(super) fn labels_apart(self, words: &Vocabulary) -> Option<[Self; 2]> {
+        let column = self.stated?;
+        let at = self.cells.partition_point(|cell| cell.column <= column);
+        let (own, behind) = self.cells.split_at_checked(at)?;
+        let mut labels = behind.iter().filter(|cell| says(cell)).map(|cell| key_of(cell, words));
+        let are_labels = labels.clone().count() > 1 && labels.all(|key| matches!(key, Some(Key::Answer(_))));
+        let line = Self { cells: own, ..self };
+        are_labels.then_some([line, Self { cells: behind, stated: None, ..self }])
+    }
+
     /// The statement's cell, or the only sentence of a line that may be one.
     pub(super) fn statement(&self) -> Option<(&'g Cell, &'g str)> {
         let mut sentences = self

@@ -4,6 +4,7 @@
 
 mod rounds;
 mod rows;
+mod schools;
 mod words;
 
 use std::rc::Rc;
@@ -34,6 +35,9 @@ use crate::{
     },
 };
 
+/// Fewer statements are no list's.
+const FEWEST: usize = 4;
+
 /// A school's key and its return.
 type Group<'g> = (String, Draft<'g>);
 
@@ -53,12 +57,18 @@ pub(super) fn read<'g>(
     };
     let Some(first) = found.hits.first() else { return false };
     let is_hit_row = |row| found.hits.binary_search_by_key(&row, |hit| hit.row).is_ok();
-    if !names_school_column(grid, first.row) {
+    // A list has each statement once a school.
+    let may_list = || found.hits.len() >= 2 * found.n_distinct && found.n_distinct >= FEWEST;
+    if !names_school_column(grid, first.row) && !may_list() {
         return false;
     }
-    let Some(band) = bands::bands(grid, desk.words, |row| row < first.row && !is_hit_row(row)).pop() else {
+    let Some(mut band) = bands::bands(grid, desk.words, |row| row < first.row && !is_hit_row(row)).pop()
+    else {
         return false;
     };
+    if may_list() && !band.heads.iter().any(|headed| matches!(headed.head, Head::School | Head::SchoolId)) {
+        schools::name(grid, &found.hits, &mut band);
+    }
     let column_of =
         |wanted: Head| band.heads.iter().find(|headed| headed.head == wanted).map(|headed| headed.column);
     let (name, id) = (column_of(Head::School), column_of(Head::SchoolId));

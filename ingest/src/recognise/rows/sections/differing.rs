@@ -29,6 +29,7 @@ pub(super) fn parted(
     words: &Vocabulary,
 ) -> Vec<Piece> {
     let heads = band.filter(|_| block.bounds == (0, u32::MAX)).and_then(Heads::of);
+    let heads = heads.filter(|heads| heads.first > block.column);
     let is_plain = |rows: &[u32]| heads.is_none_or(|heads| n_glanced(grid, rows, heads) < FEWEST);
     let has_gap = rows.windows(2).any(|pair| matches!(pair, [one, next] if one + 1 < *next));
     if !has_gap && is_plain(rows) {

@@ -1,0 +1,66 @@
+//! Answers in one line with the id of their statement: `POL-02 = Yes`, `POL-02: Partly - staff only`.
+//! In: a grid in which no statement's words stand. Out: the same with each id in a cell of its own, and what stood behind it
+//! in a column of its own beyond all others. Never parts a few such lines: those may be remarks.
+
+use super::{
+    askance,
+    inline::taken_apart,
+    wording::{Wordings, id_key},
+};
+use crate::{
+    grid::{Cell, Grid, Look, Value},
+    normalise::{
+        marks::{Mark, Vocabulary, read_mark},
+        text,
+    },
+};
+
+/// Fewer lines like this make no form.
+const FEWEST: usize = 4;
+/// No line of answer and remark is longer.
+const LONGEST: usize = 400;
+
+/// The grid with its ids in cells of their own; none where they are, or where their lines do not answer.
+pub(super) fn mended(grid: &Grid, wordings: &Wordings, words: &Vocabulary) -> Option<Grid> {
+    let part = |raw| parted(raw, wordings);
+    let lines = || {
+        let texts = grid.cells.iter().filter_map(|cell| Some((cell, cell.value.as_text()?)));
+        texts.filter_map(|(cell, raw)| Some((cell, part(raw)?)))
+    };
+    let (first, _) = lines().next()?;
+    let answers = |rest: &str| {
+        let cell = Cell { row: 0, column: 0, value: Value::Text(rest.into()), look: Look::default() };
+        matches!(
+            read_mark(&cell, words).mark,
+            Mark::Says(_) | Mark::Tick(_) | Mark::Several | Mark::Unclear(_)
+        )
+    };
+    let (mut n, mut n_answers) = (0, 0);
+    for (cell, (_, rest)) in lines() {
+        n += 1;
+        n_answers += usize::from(cell.column == first.column && answers(rest));
+    }
+    let is_asked_else = || {
+        let above = (first.row.saturating_sub(3)..first.row).flat_map(|row| grid.row(row));
+        above.filter_map(|cell| cell.value.as_text()).any(askance::asks_else)
+    };
+    (n_answers >= FEWEST && n_answers * 4 >= n * 3 && !is_asked_else())
+        .then(|| taken_apart(grid, first.column, part))
+        .flatten()
+}
+
+/// A statement's id, and what stands behind it.
+fn parted<'t>(raw: &'t str, wordings: &Wordings) -> Option<(&'t str, &'t str)> {
+    if raw.len() > LONGEST || !raw.bytes().take(16).any(|byte| byte.is_ascii_digit()) {
+        return None;
+    }
+    let trimmed = text::trim(raw);
+    let begin = trimmed.find(|c: char| c.is_ascii_digit())?;
+    let figures = trimmed.get(begin..)?.bytes().take_while(u8::is_ascii_digit).count();
+    let end = begin + figures;
+    let (id, rest) = (trimmed.get(..end)?, trimmed.get(end..)?);
+    let bare = rest
+        .trim_start_matches([' ', '\u{a0}', ')', ']', '.', ':', '=', '-', '\u{2013}', '\u{2014}', '>', '\t']);
+    let is_set_off = bare.len() < rest.len() && !bare.is_empty();
+    (is_set_off && id_key(id).is_some() && !wordings.by_id(id).is_empty()).then_some((id, bare))
+}

@@ -1,0 +1,230 @@
+//! Statements sorted by their answer: those in place below `Fully in place`, the others below `Partly in place` and `Not in
+//! place`, or each answer's in a column of its own.
+//! In: a grid with its statements. Out: the same with each statement's heading beside it as its answer, every cell knowing
+//! where it came from. Never sorts what is marked as well, nor where a heading stands over one statement like over the next:
+//! that may be the answer to the one above.
+
+use super::{
+    found::Seen,
+    headings::{self, Head},
+};
+use crate::{
+    grid::{Cell, Grid, Look, Origin, Value},
+    normalise::{
+        marks::{Mark, Vocabulary, read_mark},
+        text,
+    },
+};
+use schemas::answer::Answer;
+
+/// Fewer statements are not sorted.
+const FEWEST: usize = 4;
+/// No heading of such a group is longer.
+const LONGEST: usize = 40;
+
+/// The grid with its statements' headings beside them; none where they are not sorted by answers.
+pub(super) fn mended(grid: &Grid, seen: &[Seen<'_>], words: &Vocabulary) -> Option<Grid> {
+    if seen.len() < FEWEST {
+        return None;
+    }
+    let stated: Vec<&Cell> = seen.iter().filter_map(|seen| grid.cells.get(seen.cell)).collect();
+    in_columns(grid, &stated, words).or_else(|| in_groups(grid, &stated, words))
+}
+
+/// A group's heading with the answer that it names, and the words that do.
+#[derive(Clone, Copy)]
+struct Named<'g> {
+    cell: &'g Cell,
+    words: &'g str,
+    answer: Answer,
+}
+
+/// What a group's heading names.
+fn named<'g>(cell: &'g Cell, words: &Vocabulary) -> Option<Named<'g>> {
+    const OPENINGS: [&str; 5] = [
+        "statements we answer ",
+        "statements answered ",
+        "statements which are ",
+        "statements that are ",
+        "statements ",
+    ];
+    let raw = cell.value.as_text().map(|raw| text::trim(raw).trim_end_matches([':', '.', ' ']))?;
+    if raw.is_empty() || raw.len() > LONGEST || raw.contains(['/', '|', '=']) {
+        return None;
+    }
+    let bare = OPENINGS.iter().find_map(|opening| {
+        let begin = raw.get(..opening.len()).filter(|begin| begin.eq_ignore_ascii_case(opening))?;
+        raw.get(begin.len()..)
+    });
+    let bare = text::trim(bare.unwrap_or(raw));
+    let answer = match headings::head(bare) {
+        Some(Head::Answer(answer)) => answer,
+        _ => words.answer(bare)?,
+    };
+    Some(Named { cell, words: bare, answer })
+}
+
+/// Below each other: a heading alone in its row, and the statements that it holds for.
+fn in_groups(grid: &Grid, stated: &[&Cell], words: &Vocabulary) -> Option<Grid> {
+    let (first, last) = (*stated.first()?, *stated.last()?);
+    if stated.iter().any(|cell| cell.column != first.column) {
+        return None;
+    }
+    let from = grid.cells.partition_point(|cell| cell.row + 2 < first.row);
+    let rows = grid.cells.get(from..)?.chunk_by(|one, next| one.row == next.row);
+    let mut heads: Vec<Named<'_>> = Vec::new();
+    let mut groups: Vec<usize> = Vec::new();
+    let mut current: Option<Named<'_>> = None;
+    let mut answered: Vec<(u32, Named<'_>)> = Vec::new();
+    for cells in rows.take_while(|cells| cells.first().is_some_and(|cell| cell.row <= last.row)) {
+        let own = cells.first()?;
+        if stated.binary_search_by_key(&own.row, |cell| cell.row).is_ok() {
+            let head = current?;
+            // Beside it nothing may stand but words.
+            let is_said = |cell: &Cell| matches!(read_mark(cell, words).mark, Mark::Prose);
+            if !cells.iter().all(|cell| cell.column <= first.column || is_said(cell) || may_be_remark(cell)) {
+                return None;
+            }
+            if let Some(n) = groups.last_mut() {
+                *n += 1;
+            }
+            answered.push((own.row, head));
+            continue;
+        }
+        let [only] = cells else { continue };
+        match named(only, words) {
+            Some(head) if only.column <= first.column + 1 => {
+                heads.push(head);
+                groups.push(0);
+                current = Some(head);
+            }
+            // A section's title ends the group above it.
+            _ if only.column == first.column => current = None,
+            _ => {}
+        }
+    }
+    let mut answers: Vec<Answer> = heads.iter().map(|head| head.answer).collect();
+    answers.sort_unstable();
+    answers.dedup();
+    // A heading over each single statement may be the answer to the one above.
+    let is_sorted = answers.len() > 1
+        && answered.len() == stated.len()
+        && groups.iter().filter(|n| **n > 1).count() >= answers.len().min(2)
+        && groups.len() * 2 <= stated.len();
+    if !is_sorted {
+        return None;
+    }
+    let beyond = grid.cells.iter().map(|cell| cell.column).max()?.checked_add(1)?;
+    let mut laid = Laid::new(grid);
+    for cell in &grid.cells {
+        if heads.iter().all(|head| !std::ptr::eq(head.cell, cell)) {
+            laid.put((cell.row, cell.column), cell);
+        }
+    }
+    let top = heads.first()?.cell;
+    laid.headings((top.row, [first.column, beyond]), top);
+    for (row, head) in answered {
+        laid.answer((row, beyond), head);
+    }
+    Some(laid.grid())
+}
+
+/// Whether a cell beside a sorted statement may be what is said to it, though it opens like an answer: a sentence.
+fn may_be_remark(cell: &Cell) -> bool {
+    const SENTENCE: usize = 12;
+    cell.value.as_text().is_some_and(|raw| text::trim(raw).len() >= SENTENCE)
+}
+
+/// Side by side: headings in a row, and below each the statements that it holds for.
+fn in_columns(grid: &Grid, stated: &[&Cell], words: &Vocabulary) -> Option<Grid> {
+    let first = stated.first()?;
+    if stated.iter().all(|cell| cell.column == first.column) {
+        return None;
+    }
+    let above = first.row.checked_sub(1)?;
+    let heads: Vec<Named<'_>> = grid.row(above).iter().filter_map(|cell| named(cell, words)).collect();
+    let mut answers: Vec<Answer> = heads.iter().map(|head| head.answer).collect();
+    answers.sort_unstable();
+    answers.dedup();
+    if heads.len() < 2 || answers.len() < heads.len() || heads.len() < grid.row(above).len() {
+        return None;
+    }
+    let head_of = |cell: &Cell| heads.iter().find(|head| head.cell.column == cell.column).copied();
+    let rows = grid.cells.chunk_by(|one, next| one.row == next.row);
+    let is_text = |cell: &Cell| cell.value.as_text().is_some();
+    let mut block: Vec<(&Cell, Named<'_>)> = Vec::new();
+    let mut end = first.row;
+    for cells in rows.filter(|cells| cells.first().is_some_and(|cell| cell.row > above)) {
+        let row = cells.first()?.row;
+        let own: Option<Vec<(&Cell, Named<'_>)>> =
+            cells.iter().map(|cell| Some((cell, head_of(cell).filter(|_| is_text(cell))?))).collect();
+        let Some(own) = own.filter(|_| row == end) else { break };
+        block.extend(own);
+        end = row + 1;
+    }
+    let n_stated = block.iter().filter(|(cell, _)| is_stated(stated, cell)).count();
+    if n_stated < stated.len() || n_stated * 4 < block.len() * 3 {
+        return None;
+    }
+    block.sort_by_key(|(cell, _)| (cell.column, cell.row));
+    let mut laid = Laid::new(grid);
+    let grown = above + 1 + u32::try_from(block.len()).ok()?;
+    laid.headings((above, [0, 1]), heads.first()?.cell);
+    for (row, (cell, head)) in (above + 1..).zip(&block) {
+        laid.put((row, 0), cell);
+        laid.answer((row, 1), *head);
+    }
+    for cell in &grid.cells {
+        if cell.row < above {
+            laid.put((cell.row, cell.column), cell);
+        } else if cell.row >= end {
+            laid.put((grown + (cell.row - end), cell.column), cell);
+        }
+    }
+    Some(laid.grid())
+}
+
+fn is_stated(stated: &[&Cell], cell: &Cell) -> bool {
+    stated.iter().any(|known| std::ptr::eq(*known, cell))
+}
+
+/// A grid being laid out anew.
+struct Laid<'g> {
+    from: &'g Grid,
+    cells: Vec<Cell>,
+    origins: Vec<Origin>,
+}
+
+impl<'g> Laid<'g> {
+    fn new(from: &'g Grid) -> Self {
+        Self { from, cells: Vec::with_capacity(from.cells.len() + 1), origins: Vec::new() }
+    }
+
+    fn put(&mut self, at: (u32, u32), cell: &Cell) {
+        self.put_as(at, cell, cell.value.clone(), cell.look);
+    }
+
+    /// The headings of the columns of statements and of answers, in place of a group's.
+    fn headings(&mut self, (row, columns): (u32, [u32; 2]), cell: &Cell) {
+        for (column, raw) in columns.into_iter().zip(["Statement", "Answer"]) {
+            self.put_as((row, column), cell, Value::Text(raw.into()), Look::default());
+        }
+    }
+
+    /// A group's heading, as the answer to one of its statements.
+    fn answer(&mut self, at: (u32, u32), head: Named<'_>) {
+        self.put_as(at, head.cell, Value::Text(head.words.into()), head.cell.look);
+    }
+
+    fn put_as(&mut self, (row, column): (u32, u32), cell: &Cell, value: Value, look: Look) {
+        self.cells.push(Cell { row, column, value, look });
+        let sheet = self.from.sheet_of(cell.row, cell.column).into();
+        self.origins.push(Origin { row, column, sheet, from: self.from.stood_at(cell.row, cell.column) });
+    }
+
+    fn grid(mut self) -> Grid {
+        self.cells.sort_by_key(|cell| (cell.row, cell.column));
+        self.origins.sort_by_key(|origin| (origin.row, origin.column));
+        Grid { cells: self.cells, origins: self.origins, merges: Vec::new(), ..self.from.clone() }
+    }
+}
