@@ -34,6 +34,7 @@ mod parted;
 mod pasted;
 mod period;
 mod pieces;
+mod pivoted;
 mod portions;
 mod quoted;
 mod rejoined;
@@ -289,12 +290,13 @@ fn mended(
         if let Some(whole) = unquoted::mended(grid, wordings)
             .or_else(|| pasted::mended(grid, wordings))
             .or_else(|| inline::mended(grid, seen, wordings, words))
-            .or_else(|| by_code::mended(grid, wordings, words).filter(|_| is_unstated))
+            .or_else(|| is_unstated.then(|| by_code::mended(grid, wordings, words)).flatten())
             .or_else(|| tables::choices::mended(grid, wordings, words))
             .or_else(|| tables::comment_rows::mended(grid, seen, wordings, words))
             .or_else(|| turned::mended(grid, wordings, words))
             .or_else(|| offered::mended(grid, words))
             .or_else(|| sorted::mended(grid, seen, words))
+            .or_else(|| pivoted::mended(grid, seen))
             .or_else(|| abreast::mended(grid, seen))
             .or(rejoined)
         {

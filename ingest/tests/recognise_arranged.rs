@@ -364,3 +364,78 @@ fn a_key_may_stand_right_of_the_form_or_in_each_heading() {
         assert_eq!(read.says(SIX), ANSWERS, "{key}");
     }
 }
+
+#[test]
+fn a_pivot_tables_schools_stand_above_their_statements() {
+    let ids = ["POL-02", "POL-03", "POL-05", "POL-06"];
+    let group = |school: &str, words: [&str; 4]| -> String {
+        let rows = ids.iter().zip(words).map(|(id, said)| format!("| {{{id}}} | {said} | seen |\n"));
+        format!("| {school} |\n{}", rows.collect::<Vec<_>>().concat())
+    };
+    let groups = format!(
+        "{}{}",
+        group("Back School", ["Yes", "No", "Partly", "Yes"]),
+        group("Tong School", ["No", "No", "Yes", "Partly"])
+    );
+    let wanted: [(String, String); 2] = [
+        ("Back School".into(), "yes no partly yes".into()),
+        ("Tong School".into(), "no no yes partly".into()),
+    ];
+    for foot in ["", "| Grand Total |"] {
+        let read = read_sheet(&format!("| Row Labels | Answer | Comment |\n{groups}{foot}"));
+        assert_eq!(of_schools(&read, &ids.join(" ")), wanted);
+        assert_eq!(comments(&read).len(), 8);
+    }
+    // A title that is no school's makes no pivot table.
+    let titled = groups.replace("Back School", "Policies").replace("Tong School", "Filtering");
+    let read = read_sheet(&format!("| Row Labels | Answer | Comment |\n{titled}"));
+    assert!(read.returns.len() < 2);
+}
+
+#[test]
+fn figures_that_a_column_beside_them_spells_out_are_read_so() {
+    let words = ["Yes", "Yes", "Partly", "No", "Yes", "No"];
+    let rows = |spelt: [&str; 6]| -> String {
+        let figures = ["1", "1", "2", "3", "1", "3"];
+        let rows = SIX.split(' ').zip(figures.iter().zip(spelt));
+        rows.map(|(id, (figure, said))| format!("| {{{id}}} | {figure} | {said} |\n"))
+            .collect::<Vec<_>>()
+            .concat()
+    };
+    let read =
+        read_sheet(&format!("| School Name | Back School |\n| Statement | Value | Label |\n{}", rows(words)));
+    assert_eq!(read.says(SIX), ANSWERS);
+    assert_eq!(read.codes(), "");
+    // Where one figure stands for two of them, the other column says something else.
+    let others = rows(["Yes", "No", "Partly", "No", "Yes", "No"]);
+    let read = read_sheet(&format!("| School Name | Back School |\n| Statement | Value | Label |\n{others}"));
+    assert!(!read.says(SIX).contains("yes"), "{}", read.says(SIX));
+    let targets = rows(words);
+    let read =
+        read_sheet(&format!("| School Name | Back School |\n| Statement | Value | Target |\n{targets}"));
+    assert!(!read.says(SIX).contains("yes"), "{}", read.says(SIX));
+}
+
+#[test]
+fn what_is_wanted_or_to_come_is_no_answer_however_it_is_arranged() {
+    let columns = "| Yes | Partly | No |\n| {POL-02} | {POL-05} | {POL-06} |\n| {POL-03} | | {POL-08} |\n| {POL-07} | | |";
+    for title in ["Would you like support with these?", "Targets for June", "Priorities"] {
+        let read = read_sheet(&format!("| School Name | Back School |\n| {title} |\n{columns}"));
+        assert!(!read.returns.iter().any(|own| says(own, SIX).contains("yes")), "{title}");
+    }
+    let list: Vec<String> =
+        (1..).zip(SIX.split(' ')).map(|(at, id)| format!("| {at} | {{{id}}} |")).collect();
+    let list = format!("| School Name | Back School |\n| No. | Statement |\n{}", list.join("\n"));
+    let numbers: Vec<String> = (1..7).map(|at| format!("| {at} | Yes |")).collect();
+    for (name, head) in [("Support wanted", "Answer"), ("Sheet2", "Support wanted?"), ("Last year", "Answer")]
+    {
+        let read =
+            read(&[sheet("List", &list), sheet(name, &format!("| No. | {head} |\n{}", numbers.join("\n")))]);
+        assert!(!read.returns.iter().any(|own| says(own, SIX).contains("yes")), "{name} {head}");
+    }
+    // Sections called after the school are none of several schools.
+    let read = read_sheet(
+        "| School Name | Back School |\n| Statement | Answer |\n| Whole school policy |\n| {POL-02} | Yes |\n| {POL-03} | Yes |\n| {POL-05} | Partly |\n| {POL-06} | No |\n| School community |\n| {POL-07} | Yes |\n| {POL-08} | No |\n| {INC-01} | Yes |\n| {INC-02} | Yes |",
+    );
+    assert_eq!(read.says(SIX), ANSWERS);
+}

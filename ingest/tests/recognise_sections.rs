@@ -120,6 +120,23 @@ fn a_section_with_nothing_said_over_it_is_not_read_by_other_columns() {
             assert!(read.codes().contains("F203"), "{section:?}");
         }
     }
+    // A column of the school's own behind the comments has nothing to do with it, headed or not.
+    for head in ["Next steps", ""] {
+        let rows: Vec<String> = ["x | | ", " | x | ", " | | x", " | x | ", "x | | ", " | | x", " | x | "]
+            .iter()
+            .zip(["POL-02", "POL-03", "POL-05", "POL-06", "POL-07", "POL-08", "POL-09"])
+            .map(|(marks, id)| format!("| {{{id}}} | {marks} | | ask the council |"))
+            .collect();
+        let read = read_sheet(&format!(
+            "| School Name | Back School |\n| Policy | Yes | Partly | No | Evidence | {head} |\n{}",
+            rows.join("\n")
+        ));
+        assert_eq!(
+            read.says("POL-02 POL-03 POL-05 POL-06 POL-07 POL-08 POL-09"),
+            "yes partly no partly yes no partly"
+        );
+        assert!(!read.codes().contains("F203"), "{head}");
+    }
     // A slip or two, and a note beside the table, say nothing of the others.
     let slips = "| {INC-01} | x | | | | note |\n| {INC-02} | | | | x |\n| {INC-03} | | x | | |\n| {INC-04} | | | x | |\n| {INC-05} | x | | | |";
     let read = read_sheet(&format!("{first}\n{slips}\n{third}"));

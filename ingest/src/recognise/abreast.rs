@@ -37,7 +37,12 @@ pub(super) fn mended(grid: &Grid, seen: &[Seen<'_>]) -> Option<Grid> {
     {
         return None;
     }
-    let top = *rows.first()?;
+    let (top, bottom) = (*rows.first()?, *rows.last()?);
+    // Answers above their statements would come to stand below others.
+    let stands_above = |row: u32| grid.row(row).iter().any(|cell| cell.column > first.1);
+    if grid.row(bottom + 1).is_empty() || top.checked_sub(1).is_some_and(stands_above) {
+        return None;
+    }
     let (left, beyond) = (*columns.first()?, columns.get(1..)?);
     // Nothing stands left of the first.
     if grid.cells.iter().any(|cell| cell.row >= top && cell.column < left) {

@@ -3,8 +3,8 @@
 //! in a column of its own beyond all others. Never parts a few such lines: those may be remarks.
 
 use super::{
-    askance,
     inline::taken_apart,
+    quoted::asks_of_others,
     wording::{Wordings, id_key},
 };
 use crate::{
@@ -30,10 +30,7 @@ pub(super) fn mended(grid: &Grid, wordings: &Wordings, words: &Vocabulary) -> Op
     let (first, _) = lines().next()?;
     let answers = |rest: &str| {
         let cell = Cell { row: 0, column: 0, value: Value::Text(rest.into()), look: Look::default() };
-        matches!(
-            read_mark(&cell, words).mark,
-            Mark::Says(_) | Mark::Tick(_) | Mark::Several | Mark::Unclear(_)
-        )
+        matches!(read_mark(&cell, words).mark, Mark::Says(_) | Mark::Tick(_) | Mark::Several)
     };
     let (mut n, mut n_answers) = (0, 0);
     for (cell, (_, rest)) in lines() {
@@ -42,9 +39,9 @@ pub(super) fn mended(grid: &Grid, wordings: &Wordings, words: &Vocabulary) -> Op
     }
     let is_asked_else = || {
         let above = (first.row.saturating_sub(3)..first.row).flat_map(|row| grid.row(row));
-        above.filter_map(|cell| cell.value.as_text()).any(askance::asks_else)
+        above.filter_map(|cell| cell.value.as_text()).any(asks_of_others)
     };
-    (n_answers >= FEWEST && n_answers * 4 >= n * 3 && !is_asked_else())
+    (n_answers >= FEWEST && n_answers * 2 >= n && !is_asked_else())
         .then(|| taken_apart(grid, first.column, part))
         .flatten()
 }

@@ -339,6 +339,11 @@ fn by_headings(
     let Some(chosen) = choice::any_answer(block, heads, band, words) else {
         return Some(unclear(block, band, roles));
     };
+    let chosen = choice::spelt_out(block, &chosen, (band, words)).map_or(chosen, |column| {
+        roles.retain(|(known, _)| *known != column);
+        roles.push((column, Role::Further));
+        vec![column]
+    });
     // An answer merged over several columns, and ticks in more than one of them: the headings do not say enough.
     let n_filled = chosen.iter().filter(|column| contents(block, **column, words).n > 0).count();
     if n_filled > 1 {

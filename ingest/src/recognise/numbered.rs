@@ -7,6 +7,8 @@ use rustc_hash::FxHashMap;
 use super::{
     found::Looked,
     headings::{self, Head},
+    quoted::asks_of_others,
+    sheets,
 };
 use crate::{
     grid::{Cell, Grid, Look, Origin, Value},
@@ -64,6 +66,10 @@ fn numbers_of<'g>(list: &'g Grid, statements: &[&'g Cell]) -> Option<FxHashMap<u
 
 /// A grid of answers by number with the statements behind all else.
 fn beside(grid: &Grid, list: &Grid, numbers: &FxHashMap<u32, &Cell>) -> Option<Grid> {
+    let is_asked_else = |head: u32| {
+        let above = grid.cells.iter().take_while(|cell| cell.row <= head);
+        above.filter_map(|cell| cell.value.as_text()).any(asks_of_others)
+    };
     let mut rows = grid.cells.chunk_by(|one, next| one.row == next.row);
     let heads = rows.by_ref().take(REACH).find_map(|cells| {
         let head = |cell: &&Cell| cell.value.as_text().and_then(headings::head);
@@ -90,6 +96,9 @@ fn beside(grid: &Grid, list: &Grid, numbers: &FxHashMap<u32, &Cell>) -> Option<G
         });
         asks.then_some(number)
     })?;
+    if asks_of_others(&grid.sheet) || sheets::is_no_return(&grid.sheet) || is_asked_else(heads.row) {
+        return None;
+    }
     let mut placed: Vec<(u32, &Cell)> = Vec::new();
     for cells in rows {
         let Some(cell) = cells.iter().find(|cell| cell.column == heads.column) else { continue };

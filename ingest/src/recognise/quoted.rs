@@ -209,22 +209,24 @@ fn heads(grid: &Grid, hits: &[Hit]) -> Heads {
 
 /// Whether the row right above a list says that it asks something else than the form: `Where we would like support | Tick`.
 fn asks_else(desk: &Desk<'_>, grid: &Grid, hits: &[Hit]) -> bool {
-    const ELSE: [&str; 8] =
-        ["support", "discuss", "discussion", "priority", "priorities", "help", "focus", "agenda"];
     let above = hits.first().and_then(|first| first.row.checked_sub(1)).map(|row| grid.row(row));
-    let says_else = |raw: &str| {
-        let speaks = |words: &str| words.split(' ').any(|word| ELSE.contains(&word));
-        askance::asks_else(raw)
-            || matches!(period(raw), Some(Period::After | Period::Before))
-            || speaks(&text::words(raw))
-    };
     // `Education and Training`, `Evidence and Comments` are the form's own.
     let is_title = |raw: &str| {
         headings::head(raw) == Some(Head::Comment)
             || desk.catalogues.iter().any(|catalogue| rows::is_title(catalogue, raw))
     };
     let mut texts = above.unwrap_or_default().iter().filter_map(|cell| cell.value.as_text());
-    texts.any(|raw| says_else(raw) && !is_title(raw))
+    texts.any(|raw| asks_of_others(raw) && !is_title(raw))
+}
+
+/// Whether words over a list say that it asks something else than the form: what support is wanted, what to talk about, what
+/// is to come.
+pub(super) fn asks_of_others(raw: &str) -> bool {
+    const ELSE: [&str; 8] =
+        ["support", "discuss", "discussion", "priority", "priorities", "help", "focus", "agenda"];
+    askance::asks_else(raw)
+        || matches!(period(raw), Some(Period::After | Period::Before))
+        || text::words(raw).split(' ').any(|word| ELSE.contains(&word))
 }
 
 /// What stands beside a statement of a list; figures before it rank it.

@@ -12,8 +12,8 @@ use std::collections::BTreeSet;
 use schemas::{decision::Ruling, finding::Finding, rules};
 
 pub(crate) use emptiness::{is_marked, n_marked};
-use names::{is_beside_a_return, is_no_return, speaks_of_changes};
-pub(crate) use names::{is_called_school, may_name_school, names_school};
+use names::{is_beside_a_return, speaks_of_changes};
+pub(crate) use names::{is_called_school, is_no_return, may_name_school, names_school};
 
 use super::{
     columns::Role,

@@ -7,6 +7,7 @@
 use super::{
     found::Seen,
     headings::{self, Head},
+    quoted::asks_of_others,
 };
 use crate::{
     grid::{Cell, Grid, Look, Origin, Value},
@@ -19,6 +20,8 @@ use schemas::answer::Answer;
 
 /// Fewer statements are not sorted.
 const FEWEST: usize = 4;
+/// So many rows above the first statement may say what is sorted.
+const REACH: u32 = 4;
 /// No heading of such a group is longer.
 const LONGEST: usize = 40;
 
@@ -28,7 +31,15 @@ pub(super) fn mended(grid: &Grid, seen: &[Seen<'_>], words: &Vocabulary) -> Opti
         return None;
     }
     let stated: Vec<&Cell> = seen.iter().filter_map(|seen| grid.cells.get(seen.cell)).collect();
-    in_columns(grid, &stated, words).or_else(|| in_groups(grid, &stated, words))
+    // What is sorted may be what is wanted, or to come.
+    let first = stated.first()?.row;
+    let is_asked_else = || {
+        let above = (first.saturating_sub(REACH)..first).flat_map(|row| grid.row(row));
+        let others = above.filter(|cell| named(cell, words).is_none());
+        others.into_iter().filter_map(|cell| cell.value.as_text()).any(asks_of_others)
+            || asks_of_others(&grid.sheet)
+    };
+    in_columns(grid, &stated, words).or_else(|| in_groups(grid, &stated, words)).filter(|_| !is_asked_else())
 }
 
 /// A group's heading with the answer that it names, and the words that do.

@@ -143,6 +143,9 @@ pub(crate) fn behind_number(text: &str) -> &str {
 }
 
 fn numbered(text: &str) -> Option<(&str, &str)> {
+    if !text.starts_with(['a', 'A', 'r', 'R']) {
+        return None;
+    }
     let (label, rest) = text.split_once(['.', ')', ':']).filter(|(_, rest)| rest.starts_with(' '))?;
     names_numbered_answer(label).then_some((label, rest))
 }

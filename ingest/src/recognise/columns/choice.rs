@@ -191,6 +191,55 @@ fn is_offered_list(block: &Block<'_>, run: &[Headed], words: &Vocabulary) -> boo
     (1..=MOST).contains(&below.len()) && (0..).zip(&below).all(is_below) && are_different
 }
 
+/// The column that says in words what the figures under the heading that asks for the answer stand for: `Value | Label` over
+/// `2 | Partly`. None where a figure stands for two of them, or the other column may ask something else.
+pub(super) fn spelt_out(
+    block: &Block<'_>,
+    chosen: &[u32],
+    (band, words): (Option<&Band>, &Vocabulary),
+) -> Option<u32> {
+    const FEWEST: usize = 4;
+    let [figures] = chosen else { return None };
+    if !holds_figures(block, *figures) || contents(block, *figures, words).n_answers > 0 {
+        return None;
+    }
+    let figure = |row: u32| {
+        block.grid.at(row, *figures).map(|cell| match &cell.value {
+            Value::Number(number) => number.to_string(),
+            value => value.as_text().map(text::trim).unwrap_or_default().to_owned(),
+        })
+    };
+    let says = |column: u32| {
+        let mut pairs: Vec<(String, Answer)> = Vec::new();
+        let mut n = 0;
+        for row in block.lines {
+            let mark = block.grid.at(*row, column).map(|cell| read_mark(cell, words).mark);
+            match (figure(*row), mark) {
+                (None, None | Some(Mark::Nothing(_))) => {}
+                (Some(figure), Some(Mark::Says(answer))) => {
+                    n += 1;
+                    let known = pairs.iter().find(|(known, said)| (*known == figure) || *said == answer);
+                    match known {
+                        Some((known, said)) if *known == figure && *said == answer => {}
+                        Some(_) => return false,
+                        None => pairs.push((figure, answer)),
+                    }
+                }
+                _ => return false,
+            }
+        }
+        n >= FEWEST && pairs.len() > 1
+    };
+    let may_be = |column: &u32| {
+        column != figures
+            && !askance::asks_else_over(block, band, *column)
+            && !period::is_other(block, band, *column)
+            && says(*column)
+    };
+    let mut all = used_columns(block).into_iter().filter(may_be);
+    all.next().filter(|_| all.next().is_none())
+}
+
 /// Whether words stand right beside each answer of a list, and nowhere else in their column.
 fn explains_list(block: &Block<'_>, (list, column): (u32, u32)) -> bool {
     let is_filled = |row: u32, column: u32| {

@@ -29,7 +29,9 @@ pub(super) fn own(block: &Block<'_>, heads: &[Headed], band: Option<&Band>) -> O
 
 /// Takes the comments of the others for none of the school's evidence.
 pub(super) fn set_others_aside(block: &Block<'_>, band: Option<&Band>, roles: &mut [(u32, Role)]) {
-    let Some(band) = band else { return };
+    // In most forms one column holds comments, and nobody else's stand beside it.
+    let n_comments = roles.iter().filter(|(_, role)| *role == Role::Comment).count();
+    let Some(band) = band.filter(|_| n_comments > 1) else { return };
     for (column, role) in roles.iter_mut().filter(|(_, role)| *role == Role::Comment) {
         if whose(block, band, *column) == Some(Whose::Other) {
             *role = Role::Further;

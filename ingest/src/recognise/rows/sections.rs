@@ -73,7 +73,11 @@ pub(super) fn runs<'b>(
         None => column_below(hits, band.row).unwrap_or(block.column),
     };
     let stands_alike = |rows: &[u32]| {
-        rows.first().and_then(|row| governing(*row)).filter(|band| column_of(band) == block.column)
+        let band = rows.first().and_then(|row| governing(*row));
+        let grid_of = |band: &Band| {
+            carried.filter(|carried| std::ptr::eq(carried.band, band)).map_or(grid, |carried| carried.grid)
+        };
+        band.filter(|band| column_of(band) == block.column).map(|band| (band, grid_of(band)))
     };
     let parted: Vec<differing::Piece> = block
         .rows

@@ -134,7 +134,7 @@ fn says_stage(words: &str) -> bool {
 }
 
 /// Names of sheets that hold no return: examples, templates, last year's.
-pub(super) fn is_no_return(sheet: &str) -> bool {
+pub(crate) fn is_no_return(sheet: &str) -> bool {
     let words = text::words(sheet);
     period(sheet) == Some(Period::Before)
         || words.split(' ').any(|word| {

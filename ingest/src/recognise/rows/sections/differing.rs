@@ -25,10 +25,10 @@ pub(super) type Piece = (Vec<u32>, bool);
 pub(super) fn parted(
     grid: &Grid,
     block: &Strip,
-    (rows, band): (&[u32], Option<&Band>),
+    (rows, heads): (&[u32], Option<(&Band, &Grid)>),
     words: &Vocabulary,
 ) -> Vec<Piece> {
-    let heads = band.filter(|_| block.bounds == (0, u32::MAX)).and_then(Heads::of);
+    let heads = heads.filter(|_| block.bounds == (0, u32::MAX)).and_then(Heads::of);
     let heads = heads.filter(|heads| heads.first > block.column);
     let is_plain = |rows: &[u32]| heads.is_none_or(|heads| n_glanced(grid, rows, heads) < FEWEST);
     let has_gap = rows.windows(2).any(|pair| matches!(pair, [one, next] if one + 1 < *next));
@@ -61,34 +61,45 @@ struct Heads {
     first: u32,
     last: u32,
     comments: u32,
+    /// Whether nothing stands over the column behind the comments.
+    is_last: bool,
 }
 
 impl Heads {
-    fn of(band: &Band) -> Option<Self> {
+    fn of((band, grid): (&Band, &Grid)) -> Option<Self> {
         let answers = || {
             let named = band.heads.iter().filter(|headed| matches!(headed.head, Head::Answer(_)));
             named.map(|headed| headed.column)
         };
         let (first, last) = (answers().min()?, answers().max()?);
         let comments = band.heads.iter().find(|headed| headed.head == Head::Comment)?.column;
-        (first < last && comments == last + 1).then_some(Self { first, last, comments })
+        let is_last = (band.top..=band.row).all(|row| grid.at(row, comments + 1).is_none_or(is_blank));
+        (first < last && comments == last + 1).then_some(Self { first, last, comments, is_last })
     }
 }
 
 /// What one row's cells say of its columns.
+#[expect(clippy::struct_excessive_bools, reason = "each is looked at by itself")]
 #[derive(Clone, Copy, Default)]
 struct Row {
     /// A tick under the first answer, or a comment under its heading.
     is_in_place: bool,
-    /// A tick under the comments' heading alone, a comment behind it, or words under the first answer before a tick.
+    /// A tick under the comments' heading alone, or words under the first answer before a tick.
     is_out: bool,
+    /// Words behind the comments' column, and none in it.
+    is_behind: bool,
     /// A tick under one of the answers.
     is_ticked: bool,
 }
 
 /// The rows in runs by where their marks stand.
 fn at_marks(grid: &Grid, rows: &[u32], heads: Heads, words: &Vocabulary) -> Vec<Piece> {
-    let said: Vec<Row> = rows.iter().map(|row| said(grid.row(*row), heads, words)).collect();
+    let mut said: Vec<Row> = rows.iter().map(|row| said(grid.row(*row), heads, words)).collect();
+    // What stands behind the comments of rows in their place has a column of its own.
+    let has_more = !heads.is_last || said.iter().any(|row| row.is_in_place && row.is_behind);
+    for row in &mut said {
+        row.is_out |= row.is_behind && !has_more;
+    }
     let mut pieces: Vec<Piece> = Vec::new();
     let mut from = 0;
     for run in said.chunk_by(|one, next| one.is_in_place == next.is_in_place) {
@@ -125,6 +136,8 @@ fn n_glanced(grid: &Grid, rows: &[u32], heads: Heads) -> usize {
 }
 
 fn said(cells: &[Cell], heads: Heads, words: &Vocabulary) -> Row {
+    /// `Yes - in place since 2019` is a comment like any other.
+    const LONG: usize = 12;
     let at = |column: u32| {
         let cell = cells.iter().find(|cell| cell.column == column && !is_blank(cell));
         cell.map(|cell| read_mark(cell, words).mark)
@@ -133,7 +146,12 @@ fn said(cells: &[Cell], heads: Heads, words: &Vocabulary) -> Row {
     let is_prose = |column: u32| {
         let cell = cells.iter().find(|cell| cell.column == column);
         let raw = cell.and_then(|cell| cell.value.as_text()).map(text::trim);
-        raw.is_some_and(|raw| raw.len() > 3 && words.answer(raw).is_none())
+        let is_long = || raw.is_some_and(|raw| raw.len() >= LONG);
+        match at(column) {
+            Some(Mark::Prose) => true,
+            Some(Mark::Says(_) | Mark::Unclear(_)) => is_long(),
+            _ => false,
+        }
     };
     let (first, comment) = (at(heads.first), at(heads.comments));
     let is_ticked = (heads.first..=heads.last).any(|column| is_tick(at(column)));
@@ -142,7 +160,8 @@ fn said(cells: &[Cell], heads: Heads, words: &Vocabulary) -> Row {
         is_prose(heads.first) && (heads.first + 1..=heads.comments).any(|column| is_tick(at(column)));
     Row {
         is_in_place: is_tick(first) || (is_prose(heads.comments) && is_ticked),
-        is_out: (is_tick(comment) && !is_ticked) || is_behind || is_before,
+        is_out: (is_tick(comment) && !is_ticked) || is_before,
+        is_behind,
         is_ticked,
     }
 }
