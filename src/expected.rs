@@ -137,6 +137,7 @@ mod tests {
             marked: vec![true],
             answers_hash: 0,
             words_hash: 0,
+            has_words: false,
             evidence_chars: 0,
             disowned: crate::standing::Disowned::No,
         }

@@ -137,7 +137,7 @@ pub fn check(request: &Request<'_>) -> Result<Done, Error> {
     let fed = Fed::read(request, &book)?;
     let found = search(request, &book)?;
     let read = read_all(request, &fed, &found, None)?;
-    let stood = stand(request, &fed, read)?;
+    let stood = stand(request, &fed, read, None)?;
     let (findings, _) = findings::in_order(stood.findings);
     Ok(Done {
         n_questions: findings.iter().filter(|finding| finding.rule.is_question).count(),

@@ -115,6 +115,7 @@ pub fn stand(heads: &[ReturnHead], window: Window, rulings: &Rulings) -> Standin
         Group { heads, school, window, rulings, is_printed }.stand(&group, &mut all);
     }
     all.settle_copies(heads);
+    all.settle_words(heads);
     all
 }
 
@@ -126,6 +127,29 @@ impl Standings {
     fn set(&mut self, index: usize, standing: Standing) {
         if let Some(slot) = self.standings.get_mut(index) {
             *slot = Some(standing);
+        }
+    }
+
+    /// Words alone, with nothing marked beside them (evidence in a file of its own), are a part of the one return of their
+    /// school that stands.
+    fn settle_words(&mut self, heads: &[ReturnHead]) {
+        let blank = heads.iter().enumerate().filter(|(_, head)| head.is_blank() && head.has_words);
+        for (index, head) in blank {
+            if self.standings.get(index) != Some(&Some(Standing::Blank)) {
+                continue;
+            }
+            let mut own = heads.iter().zip(&self.standings).filter(|(other, standing)| {
+                **standing == Some(Standing::Standing)
+                    && other.catalogue_id == head.catalogue_id
+                    && other.school_id == head.school_id
+            });
+            let (Some((whole, _)), None, Some(school)) = (own.next(), own.next(), &head.school_id) else {
+                continue;
+            };
+            let message = format!("nothing is marked in it; its words were joined to {}", whole.source_file);
+            let note = Finding::new(&rules::PARTS_JOINED, head.place(), message);
+            self.findings.push(note.about_return(head.return_id).about_school(school.clone()));
+            self.set(index, Standing::Part(whole.return_id));
         }
     }
 

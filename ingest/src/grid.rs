@@ -31,6 +31,23 @@ pub struct Grid {
     pub stands: Stands,
     /// Where cells stood before the grid was laid out anew, by row and column; empty where all stand as they were read.
     pub origins: Vec<Origin>,
+    /// Addresses behind texts, in the order of the cells; recognition does not see them.
+    pub links: Vec<Link>,
+    /// Numbers that the sheet shows with words (`14 staff`): row, column, what it shows. Recognition sees the numbers.
+    pub worded: Vec<(u32, u32, Box<str>)>,
+}
+
+/// An address that a text of a cell leads to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Link {
+    /// The cell's row.
+    pub row: u32,
+    /// The cell's column.
+    pub column: u32,
+    /// The text that leads there; empty where all of the cell does.
+    pub text: Box<str>,
+    /// The address, as written.
+    pub address: Box<str>,
 }
 
 /// Where a grid stands among the others of its file.

@@ -8,7 +8,7 @@ use crate::{
     grid::Grid,
     read::{self, ChildReader, Limits, Opened},
     reading::{FileReading, Outcome},
-    recognise::{Known, recognise, school_alone},
+    recognise::{Known, Recognised, recognised, school_alone},
 };
 
 /// What files are read with: one for a run, shared by all threads.
@@ -49,6 +49,7 @@ fn from_opened(
         returns: Vec::new(),
         findings: Vec::new(),
         school: None,
+        apart: None,
     };
     if ignored {
         reading.outcome = Outcome::Ignored;
@@ -73,10 +74,11 @@ fn from_opened(
         );
     } else {
         // A fault of this program's own costs this file, never the run.
-        match read::caught(|| recognise(source_file, sha256, &grids, &context.known)) {
-            Some((returns, mut more)) => {
+        match read::caught(|| recognised(source_file, sha256, &grids, &context.known)) {
+            Some(Recognised { returns, findings: mut more, apart }) => {
                 findings.append(&mut more);
                 reading.returns = returns;
+                reading.apart = apart;
             }
             None => {
                 let message = "this program failed on what stands in the file, so nothing was read from it";

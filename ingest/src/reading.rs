@@ -34,6 +34,8 @@ pub struct FileReading {
     pub findings: Vec<Finding>,
     /// What it says of its school, where no return came of it but a question.
     pub school: Option<SchoolAsWritten>,
+    /// What it says for a return that stands in another file, as a return without answers: a plan, remarks.
+    pub apart: Option<Box<ReturnReading>>,
 }
 
 /// What became of a file.

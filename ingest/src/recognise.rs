@@ -12,6 +12,7 @@ mod bands;
 mod batches;
 mod below;
 mod by_code;
+mod by_number;
 mod carried;
 mod coded;
 mod columns;
@@ -24,6 +25,7 @@ mod found;
 mod header;
 mod headings;
 mod inline;
+mod led;
 mod legend;
 mod merged;
 mod named;
@@ -48,6 +50,7 @@ mod sheets;
 mod sorted;
 mod stray;
 mod tables;
+mod tails;
 mod told;
 mod turned;
 mod unplaced;
@@ -66,6 +69,7 @@ use schemas::{
 };
 
 use self::{
+    actions::Alone,
     draft::Desk,
     found::{Found, Looked, found, looked, seen_exactly},
     header::{Field, Header},
@@ -115,6 +119,17 @@ pub struct Known<'a> {
     pub decisions: &'a [Decision],
 }
 
+/// What stands in a file's grids.
+#[derive(Debug, Default)]
+pub struct Recognised {
+    /// The returns.
+    pub returns: Vec<ReturnReading>,
+    /// What a person should know.
+    pub findings: Vec<Finding>,
+    /// Where no return is: what the file says for one that stands elsewhere.
+    pub apart: Option<Box<ReturnReading>>,
+}
+
 /// The returns in a file's grids, with findings. `sha256` is of the file's bytes, in hexadecimal.
 pub fn recognise(
     source_file: &str,
@@ -122,8 +137,14 @@ pub fn recognise(
     grids: &[Grid],
     known: &Known<'_>,
 ) -> (Vec<ReturnReading>, Vec<Finding>) {
+    let Recognised { returns, findings, .. } = recognised(source_file, sha256, grids, known);
+    (returns, findings)
+}
+
+/// As [`recognise`], with what the file says for a return that stands elsewhere.
+pub fn recognised(source_file: &str, sha256: &str, grids: &[Grid], known: &Known<'_>) -> Recognised {
     let Library { catalogues, wordings, words } = known.library;
-    let Some(first_words) = words.first() else { return (Vec::new(), Vec::new()) };
+    let Some(first_words) = words.first() else { return Recognised::default() };
     let given = grids;
     let look = |grids: &[Grid]| grids.iter().map(|grid| looked(grid, wordings)).collect();
     let mut all_looked: Vec<Looked<'_>> = look(grids);
@@ -209,14 +230,18 @@ pub fn recognise(
     if batches.is_some() || numbered.is_some() || mended.is_some() || parted.is_some() {
         unplaced::take_dropped(source_file, (given, grids), &mut returns, &mut findings);
     }
+    led::tell(&desk, (given, &by_grid), &mut returns, &mut findings);
     if !returns.is_empty() {
         findings.extend(legend.as_ref().and_then(|legend| legend::finding(&desk, legend)));
     }
     findings.extend(desk.rulings.findings());
+    let mut apart = None;
     if returns.is_empty() && findings.iter().all(|finding| !finding.rule.is_question) {
-        findings.extend(no_return(&desk, &by_grid));
+        let alone = no_return(&desk, &by_grid);
+        findings.extend(alone.findings);
+        apart = alone.apart;
     }
-    (returns, findings)
+    Recognised { returns, findings, apart }
 }
 
 /// Takes the returns with their findings. Another catalogue's form that came along empty is none.
@@ -380,7 +405,7 @@ fn settle_catalogues(desk: &Desk<'_>, by_grid: &mut [Option<Found>], findings: &
     }
 }
 
-fn no_return(desk: &Desk<'_>, by_grid: &[Option<Found>]) -> Vec<Finding> {
+fn no_return(desk: &Desk<'_>, by_grid: &[Option<Found>]) -> Alone {
     let n = by_grid.iter().flatten().map(|found| found.n_distinct).max().unwrap_or(0);
     let message = if n == 0 {
         "nothing in the file looks like a return of a known catalogue".to_owned()
@@ -391,11 +416,13 @@ fn no_return(desk: &Desk<'_>, by_grid: &[Option<Found>]) -> Vec<Finding> {
         )
     };
     let plan = actions::alone(desk, by_grid, &message);
-    if !plan.is_empty() {
+    if !plan.findings.is_empty() {
         return plan;
     }
     let finding = Finding::new(&rules::NO_RETURN, Place::file(desk.source_file), message);
-    vec![finding.with_suggestion("Ask the school for its return, or take the file out of the folder")]
+    let finding =
+        finding.with_suggestion("Ask the school for its return, or take the file out of the folder");
+    Alone { findings: vec![finding], apart: None }
 }
 
 #[cfg(test)]

@@ -106,8 +106,11 @@ fn comments_and_foot_notes_of_a_document_are_told_of() {
     };
     let part = |inner: &str| format!(r#"<w:root xmlns:w="{namespace}">{inner}</w:root>"#);
     let text = |inner: &str| format!("<w:p><w:r><w:t>{inner}</w:t></w:r></w:p>");
-    let document =
-        format!(r#"<w:document xmlns:w="{namespace}"><w:body>{}</w:body></w:document>"#, text("Statement"));
+    let art = r#"<w:p><w:r><w:pict><v:shape xmlns:v="v"><v:textpath string="NOT FINAL"/></v:shape></w:pict></w:r></w:p>"#;
+    let document = format!(
+        r#"<w:document xmlns:w="{namespace}"><w:body>{}{art}</w:body></w:document>"#,
+        text("Statement")
+    );
     let bytes = archive::zip(&[
         ("_rels/.rels", rels(&one("a", "officeDocument", "word/document.xml")).as_bytes()),
         (
@@ -115,11 +118,18 @@ fn comments_and_foot_notes_of_a_document_are_told_of() {
             rels(
                 &(one("b", "comments", "comments.xml")
                     + &one("c", "footnotes", "footnotes.xml")
-                    + &one("d", "package", "embeddings/Return.xlsx")),
+                    + &one("d", "package", "embeddings/Return.xlsx")
+                    + &one("e", "chart", "charts/chart1.xml")
+                    + &one("f", "diagramData", "diagrams/data1.xml")),
             )
             .as_bytes(),
         ),
         ("word/document.xml", document.as_bytes()),
+        (
+            "word/charts/chart1.xml",
+            b"<c><title><tx><rich><a:p><a:t>Our year</a:t></a:p></rich></tx></title></c>".as_slice(),
+        ),
+        ("word/diagrams/data1.xml", b"<d><pt><t><a:p><a:t>Plan first</a:t></a:p></t></pt></d>".as_slice()),
         (
             "word/comments.xml",
             part(&format!(r#"<w:comment w:author="J M">{}</w:comment>"#, text("Since May"))).as_bytes(),
@@ -133,6 +143,9 @@ fn comments_and_foot_notes_of_a_document_are_told_of() {
     let told = beside(&open("a.docx", &bytes));
     assert!(told.contains("comment \"Since May\"") && told.contains("foot note \"Draft only\""), "{told}");
     assert!(told.contains("embedded file \"Return.xlsx\""), "{told}");
+    for drawn in ["chart \"Our year\"", "diagram \"Plan first\"", "word art \"NOT FINAL\""] {
+        assert!(told.contains(drawn), "{drawn}: {told}");
+    }
     assert!(!told.contains("J M"), "{told}");
 }
 
@@ -169,4 +182,15 @@ fn where_the_sheets_pages_differ_they_are_told_of() {
         told.contains("Thornhill: ") && told.contains("page header \"Thornhill Primary School\""),
         "{told}"
     );
+}
+
+#[test]
+fn notes_in_excels_xml_of_2003_are_no_part_of_their_cells() {
+    let book = r#"<?xml version="1.0"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet"
+        xmlns:ss="urn:schemas-microsoft-com:office:spreadsheet"><Worksheet ss:Name="Form"><Table><Row>
+        <Cell><Data ss:Type="String">x</Data><Comment ss:Author="J M"><ss:Data><B>Not yet</B></ss:Data></Comment></Cell>
+        </Row></Table></Worksheet></Workbook>"#;
+    let opened = open("a.xml", book.as_bytes());
+    assert_eq!(opened.grids[0].cells[0].value.as_text(), Some("x"));
+    assert!(beside(&opened).contains("note on A1 \"Not yet\""), "{:?}", opened.findings);
 }

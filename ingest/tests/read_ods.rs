@@ -113,3 +113,17 @@ fn a_sheet_that_ends_too_soon_is_refused() {
     let opened = open(r#"<table:table table:name="Return"><table:table-row>"#);
     assert_eq!(opened.refused.map(|rule| rule.code), Some("F103"));
 }
+
+#[test]
+fn words_that_a_format_shows_with_a_number_are_kept_beside_it() {
+    let opened = open(
+        r#"<table:table table:name="A"><table:table-row>
+        <table:table-cell office:value-type="float" office:value="14"><text:p>14 staff</text:p></table:table-cell>
+        <table:table-cell office:value-type="float" office:value="1"><text:p>Yes</text:p></table:table-cell>
+        <table:table-cell office:value-type="float" office:value="100000"><text:p>1E+05</text:p></table:table-cell>
+        </table:table-row></table:table>"#,
+    );
+    let grid = &opened.grids[0];
+    assert_eq!(shown(grid), ["A1 Number(14.0)", "B1 Text(\"Yes\")", "C1 Number(100000.0)"]);
+    assert_eq!(grid.worded, [(0, 0, "14 staff".into())]);
+}

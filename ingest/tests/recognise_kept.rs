@@ -334,3 +334,119 @@ fn a_sheet_that_stands_by_several_dated_forms_is_told_of_with_its_words() {
     let told: Vec<_> = read.findings.iter().filter(|finding| finding.place.sheet == "Notes").collect();
     assert!(told.iter().any(|told| told.message.contains("B2: Head is new, ring in March")), "{told:?}");
 }
+
+const NUMBERED: &str = "| School Name | Back School |
+     | No. | Statement | Yes | Partly | No |
+     | 1 | {POL-02} | x | | |
+     | 2 | {POL-03} | | x | |
+     | 3 | {POL-05} | | | x |
+     | 4 | {POL-06} | x | | |";
+
+fn on_statements(read: &Read) -> Vec<String> {
+    let said = read.returns.iter().flat_map(|read| read.comments.iter().chain(&read.unplaced));
+    let on = |id: &Option<schemas::ids::StatementId>| id.as_ref().map_or("-".to_owned(), ToString::to_string);
+    said.map(|said| format!("{} {}", on(&said.statement_id), said.text)).collect()
+}
+
+#[test]
+fn remarks_under_the_forms_own_numbers_stand_on_their_statements() {
+    let table = "| No. | Evidence and comments |
+         | 2 | Reviewed with the cluster |
+         | 4 | ok |";
+    let wanted = ["POL-03 Reviewed with the cluster", "POL-06 ok"];
+    let read = read_sheet(&format!("{NUMBERED}\n\n{table}"));
+    assert_eq!(on_statements(&read), wanted);
+    assert_eq!(read.says("POL-02 POL-03 POL-05 POL-06"), "yes partly no yes");
+    assert!(read.returns[0].answers.iter().any(|answer| answer.has_evidence));
+    let read = table::read(&table::document("| A letter |", &[(0, NUMBERED), (1, table)]));
+    let on = on_statements(&read);
+    assert!(wanted.iter().all(|wanted| on.iter().any(|on| on == wanted)), "{on:?}");
+    // The numbers may stand before the statements' words.
+    let own = NUMBERED.replace("| No. | Statement |", "| Statement |");
+    let own = (1..5).fold(own, |own, n| own.replace(&format!("| {n} | {{"), &format!("| {n}. {{")));
+    let read = read_sheet(&format!("{own}\n\n{}", table.replace("No.", "Statement no")));
+    assert_eq!(on_statements(&read), wanted);
+}
+
+#[test]
+fn numbers_that_may_count_the_remarks_or_stand_for_two_statements_name_none() {
+    let counted = "| No. | Evidence and comments |
+         | 1 | Reviewed with the cluster |
+         | 2 | Minutes of the parent council |";
+    for (form, table) in [
+        (NUMBERED.to_owned(), counted.to_owned()),
+        (NUMBERED.replace("| 4 |", "| 2 |"), counted.replace("| 1 |", "| 3 |")),
+        (NUMBERED.to_owned(), counted.replace("| 2 |", "| 9 |")),
+    ] {
+        let read = read_sheet(&format!("{form}\n\n{table}"));
+        assert_eq!(on_statements(&read), ["- Reviewed with the cluster", "- Minutes of the parent council"]);
+    }
+    let sure = counted.replace("No.", "Statement number");
+    let read = read_sheet(&format!("{NUMBERED}\n\n{sure}"));
+    assert_eq!(
+        on_statements(&read),
+        ["POL-02 Reviewed with the cluster", "POL-03 Minutes of the parent council"]
+    );
+}
+
+#[test]
+fn the_last_words_of_a_statement_in_the_next_cell_or_line_are_nobodys_remark() {
+    let text = |id: &str| {
+        let all = table::library().catalogues().iter().flat_map(|catalogue| &catalogue.statements);
+        all.filter(|one| one.id.as_str() == id).map(|one| one.text.clone()).next().unwrap()
+    };
+    let parted = text("POL-04");
+    let (begin, _) = parted.rsplit_once(' ').and_then(|(rest, _)| rest.rsplit_once(' ')).unwrap();
+    let tail = &parted[begin.len() + 1..];
+    let typed = format!("{}{}", &tail[..2], &tail[3..]);
+    for tail in [tail, &typed] {
+        let beside = read_sheet(&format!(
+            "| Statement | | Yes | Partly | No |
+             | {{POL-02}} | | x | | |
+             | {begin} | {tail} | | x | |
+             | {{POL-05}} | | | | x |
+             | {{POL-06}} | | x | | |"
+        ));
+        assert_eq!(on_statements(&beside), [""; 0], "{tail}");
+        assert_eq!(beside.says("POL-02 POL-04 POL-05 POL-06"), "yes partly no yes");
+        let below = read_sheet(&format!(
+            "| Statement | Yes | Partly | No |
+             | {{POL-02}} | x | | |
+             | {begin} | | x | |
+             | {tail} | | | |
+             | {{POL-05}} | | | x |
+             | {{POL-06}} | x | | |"
+        ));
+        assert_eq!(on_statements(&below), [""; 0], "{tail}");
+    }
+    let said = read_sheet(&format!(
+        "| Statement | | Yes | Partly | No |
+         | {{POL-02}} | | x | | |
+         | {begin} | ask the cluster | | x | |
+         | {{POL-05}} | | | | x |
+         | {{POL-06}} | | x | | |"
+    ));
+    assert_eq!(on_statements(&said), ["POL-04 ask the cluster"]);
+}
+
+#[test]
+fn a_remark_behind_an_id_is_no_field_whatever_it_speaks_of() {
+    let form = "| {POL-02} | x | | |
+         | {POL-03} | | x | |
+         | {POL-05} | | | x |
+         | {POL-06} | x | | |
+         | POL-05: School Name on the posters and the website |
+         | POL-06: Date of the last review is in the minutes |";
+    let read = read_sheet(&format!("| Statement | Yes | Partly | No |\n{form}"));
+    assert_eq!(read.returns[0].school.name, None);
+    assert_eq!(
+        on_statements(&read),
+        [
+            "POL-05 POL-05: School Name on the posters and the website",
+            "POL-06 POL-06: Date of the last review is in the minutes"
+        ]
+    );
+    let asked =
+        read_sheet(&format!("| Q1: School name | Back School |\n| Statement | Yes | Partly | No |\n{form}"));
+    assert_eq!(asked.returns[0].school.name.as_ref().map(|name| name.text.as_str()), Some("Back School"));
+}

@@ -232,6 +232,7 @@ mod tests {
                     marked: vec![true],
                     answers_hash: 0,
                     words_hash: 0,
+                    has_words: false,
                     evidence_chars: 0,
                     disowned: crate::standing::Disowned::No,
                 },
@@ -242,6 +243,8 @@ mod tests {
                 school_match_score: None,
                 completed_by: None,
                 wordings: vec![u32::try_from(number).unwrap()],
+                n_comments: 0,
+                last_row: 0,
             });
         }
         let standings = vec![Standing::Standing; returns.len()];

@@ -2,6 +2,8 @@
 //! In: readings in the order of files. Out: parts of the streamed tables; records of files and returns, findings.
 //! Never keeps an answer, or a comment that is known to be one.
 
+mod apart;
+
 use std::{
     collections::{BTreeSet, HashMap, HashSet},
     path::Path,
@@ -52,6 +54,10 @@ pub(crate) struct ReturnRecord {
     pub(crate) completed_by: Option<String>,
     /// Numbers of the wordings answered, of [`Gathered::wordings`].
     pub(crate) wordings: Vec<u32>,
+    /// How many comments it has.
+    pub(crate) n_comments: usize,
+    /// The number of its plan's last row.
+    pub(crate) last_row: u32,
 }
 
 /// A wording answered in place of the catalogue's own.
@@ -91,6 +97,8 @@ pub(crate) struct Gathered {
     remarks: Remarks,
     n_unplaced: usize,
     n_remarks: usize,
+    /// What files without returns say for one that stands elsewhere, each with its school.
+    apart: Vec<(Box<ReturnReading>, SchoolId)>,
 }
 
 /// The streamed tables of a year in the making.
@@ -156,7 +164,8 @@ impl Gathered {
         taking: &Taking<'_>,
         streams: Option<&mut Streams>,
     ) -> Result<(), Error> {
-        let Read { file, identities, concerned } = read;
+        let Read { file, identities, concerned, apart } = read;
+        self.apart.extend(apart);
         self.concerned.extend(concerned);
         let FileReading {
             source_file,
@@ -168,6 +177,7 @@ impl Gathered {
             returns,
             findings,
             school: _,
+            apart: _,
         } = file;
         let mut streams = streams;
         let n_before = self.returns.len();
@@ -298,6 +308,8 @@ impl Gathered {
             school_match_score: identified.score,
             completed_by: reading.completed_by.clone().filter(|_| taking.keep_completed_by),
             wordings,
+            n_comments: reading.comments.len(),
+            last_row: row_numbers.last().copied().unwrap_or(0),
         });
     }
 
@@ -308,6 +320,14 @@ impl Gathered {
         let own = remarks.own();
         self.n_remarks = own.len();
         self.n_comments += own.len();
+        if !self.apart.is_empty() {
+            let numbers: HashMap<ReturnId, usize> =
+                own.iter().map(|(number, remark)| (remark.return_id, *number)).collect();
+            for record in &mut self.returns {
+                let last = numbers.get(&record.head.return_id).copied();
+                record.n_comments = last.unwrap_or(record.n_comments);
+            }
+        }
         let Some(streams) = streams else { return Ok(()) };
         for (number, remark) in &own {
             let id = remark.return_id.to_string();

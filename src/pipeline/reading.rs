@@ -11,7 +11,7 @@ use std::{
 use ingest::{
     read::{self, Entry, Kind},
     read_return::{Context, read_file},
-    reading::{FileReading, Outcome},
+    reading::{FileReading, Outcome, ReturnReading},
     recognise::Known,
 };
 use rayon::prelude::*;
@@ -27,7 +27,7 @@ use super::{concerned::concerned, dated::outside, names::Names, tied::Tied};
 use crate::{
     decisions::Rulings,
     error::Error,
-    identify::{Identity, Looking, identify},
+    identify::{Identified, Identity, Looking, identify},
     inbox::Found,
     register::Register,
     standing::Window,
@@ -65,6 +65,8 @@ pub(crate) struct Read {
     pub(crate) identities: Vec<Identity>,
     /// Questions about a file without returns, with the school that its name says they concern.
     pub(crate) concerned: Vec<(FindingId, SchoolId)>,
+    /// What a file without returns says for one that stands elsewhere, where its school is sure.
+    pub(crate) apart: Option<(Box<ReturnReading>, SchoolId)>,
 }
 
 /// Reads a file, unless it is an archive.
@@ -176,8 +178,9 @@ fn archive(
         returns: Vec::new(),
         findings: Vec::new(),
         school: None,
+        apart: None,
     };
-    take(Read { file, identities: Vec::new(), concerned: Vec::new() })
+    take(Read { file, identities: Vec::new(), concerned: Vec::new(), apart: None })
 }
 
 /// A file with its hash and length, ready to be read from its beginning.
@@ -229,7 +232,15 @@ fn one(source_file: &str, bytes: &[u8], desk: &Desk<'_>) -> Read {
     };
     let identities = file.returns.iter().map(|reading| identify(reading, looking)).collect();
     let concerned = concerned(&file, desk.register);
-    Read { file, identities, concerned }
+    let apart = file.apart.take().and_then(|reading| {
+        let Identity { schools, findings, .. } = identify(&reading, Looking { is_alone: true, ..looking });
+        let is_asked = findings.iter().any(|finding| finding.rule.is_question);
+        let [Identified { school_id: Some(school), is_left_out: false, .. }] = schools.as_slice() else {
+            return None;
+        };
+        (!is_asked).then(|| (reading, school.clone()))
+    });
+    Read { file, identities, concerned, apart }
 }
 
 fn set_aside(source_file: &str, n_bytes: u64, outcome: Outcome, finding: Finding) -> Read {
@@ -244,9 +255,11 @@ fn set_aside(source_file: &str, n_bytes: u64, outcome: Outcome, finding: Finding
             returns: Vec::new(),
             findings: vec![finding],
             school: None,
+            apart: None,
         },
         identities: Vec::new(),
         concerned: Vec::new(),
+        apart: None,
     }
 }
 

@@ -147,9 +147,15 @@ fn hash(school: &str) -> u64 {
 }
 
 impl Sent {
-    /// Whether nearly all schools sent it, of as many that returned the form.
+    /// Whether nearly all schools sent it, of as many that returned the form. A link on a statement is the form's as soon as
+    /// two agree: nobody else's pen comes there.
     fn is_printed(&self, n_senders: usize) -> bool {
+        const FEWEST_LINKED: usize = 2;
         let n = self.schools.len();
+        let is_link = self.remarks.iter().any(|(_, remark)| remark.comment.statement_id.is_some());
+        if is_link && n >= FEWEST_LINKED && n == n_senders {
+            return true;
+        }
         n >= FEWEST_PRINTED && 10 * n >= TENTHS_PRINTED * n_senders
     }
 }
@@ -280,6 +286,34 @@ mod tests {
             ("Stornoway", "line 3, column 2"),
         ];
         assert_eq!(asked_for(&words.map(comment)), [false, true, false, false, true]);
+    }
+
+    #[test]
+    fn a_link_on_a_statement_that_two_schools_send_is_the_forms_and_one_that_one_adds_is_its_own() {
+        let sent = |school: &'static str, words: &'static str, remarks: &mut Remarks| {
+            let said = comment((words, "A5"));
+            let statement_id = "POL-05".parse().ok();
+            remarks.count("form", school);
+            remarks.add(
+                Remark {
+                    return_id: ReturnId::of(&[school]),
+                    source_file: school.to_owned(),
+                    n_comments: 0,
+                    catalogue: "form".into(),
+                    is_asked_for: false,
+                    comment: CommentReading { statement_id, ..said },
+                },
+                school,
+                "",
+            );
+        };
+        let mut remarks = Remarks::beside(&[]);
+        for school in ["1", "2"] {
+            sent(school, "Guidance is followed <https://gov.example/kcsie>", &mut remarks);
+        }
+        sent("2", "Staff are trained <https://back.example/log>", &mut remarks);
+        let left: Vec<String> = remarks.own().into_iter().map(|(_, remark)| remark.comment.text).collect();
+        assert_eq!(left, ["Staff are trained <https://back.example/log>"]);
     }
 
     #[test]

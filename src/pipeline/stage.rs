@@ -53,8 +53,8 @@ impl Run<'_> {
 
         let mut streams = Streams::begin(&data)?;
         let gathered = read_all(request, fed, found, Some(&mut streams))?;
+        let mut stood = stand(request, fed, gathered, Some(&mut streams))?;
         let [n_answers, n_comments, n_actions] = streams.finish()?;
-        let mut stood = stand(request, fed, gathered)?;
         let counted = |name: &str| stood.tallies.iter().map(|tally| tally.get(name)).max().unwrap_or(0);
         run_report::same("store", ("statements", counted("statements")), ("rows of answers", n_answers))?;
         run_report::same("store", ("comments", counted("comments")), ("rows of comments", n_comments))?;

@@ -9,7 +9,12 @@ use schemas::{
     ids::{CatalogueId, SchoolId},
 };
 
-use super::{Request, compare, gather::Gathered, inputs::Fed, unfollowed};
+use super::{
+    Request, compare,
+    gather::{Gathered, Streams},
+    inputs::Fed,
+    unfollowed,
+};
 use crate::{
     error::Error,
     expected,
@@ -37,16 +42,24 @@ pub(super) struct Stood {
 }
 
 /// Says which returns stand, and which catalogue is expected of whom.
-pub(super) fn stand(request: &Request<'_>, fed: &Fed, mut gathered: Gathered) -> Result<Stood, Error> {
+///
+/// What came apart from its return is joined to it, and goes to the streams with its words.
+pub(super) fn stand(
+    request: &Request<'_>,
+    fed: &Fed,
+    mut gathered: Gathered,
+    streams: Option<&mut Streams>,
+) -> Result<Stood, Error> {
     let settings = request.settings;
     request.watcher.stage("settling which returns stand");
-    let [files, reading, words] = gathered.tallies()?;
     let heads: Vec<ReturnHead> = gathered.returns.iter().map(|record| record.head.clone()).collect();
     let stood = standing::stand(&heads, window_of(settings), &fed.rulings);
     gathered.concerned.extend(stood.concerned);
     gathered.followed.extend(stood.followed);
     let standings: Vec<Standing> =
         stood.standings.into_iter().map(|standing| standing.unwrap_or(Standing::Undecided)).collect();
+    gathered.join(&standings, &settings.catalogues, streams)?;
+    let [files, reading, words] = gathered.tallies()?;
     let first =
         settings.default_catalogue.clone().or_else(|| settings.catalogues.last().map(|c| c.id.clone()));
     let (expected, more) = match first {

@@ -43,6 +43,8 @@ pub struct ReturnHead {
     pub answers_hash: u64,
     /// A hash over what is written beside: comments and actions.
     pub words_hash: u64,
+    /// Whether anything is written beside.
+    pub has_words: bool,
     /// How much evidence it has, in characters.
     pub evidence_chars: u64,
     /// Whether it says of itself that it is not to be used.
@@ -73,6 +75,7 @@ impl ReturnHead {
             marked,
             answers_hash: answers_hash(reading),
             words_hash: words_hash(reading),
+            has_words: !(reading.comments.is_empty() && reading.actions.is_empty()),
             evidence_chars: reading.answers.iter().map(|answer| u64::from(answer.evidence_chars)).sum(),
             disowned: Disowned::of(reading),
         }

@@ -22,6 +22,7 @@ fn head(file: &str, date: Option<&str>, marks: &str) -> ReturnHead {
         marked: marks.bytes().map(|b| b != b'.').collect(),
         answers_hash: hash.0,
         words_hash: 0,
+        has_words: false,
         evidence_chars: 0,
         disowned: Disowned::No,
     }
@@ -350,4 +351,18 @@ fn a_ruling_that_does_not_fit_is_told_of_with_what_it_was_asked_about() {
     let told = all.findings.iter().find(|finding| finding.rule.code == "F701").unwrap();
     // By which it is known that nothing more need be told of it.
     assert_eq!((&told.place, &told.was_read), (&question.place, &question.was_read));
+}
+
+#[test]
+fn words_without_marks_are_a_part_of_the_one_return_that_stands() {
+    let form = head("a form.xlsx", Some("2025-10-03"), "yyn");
+    let words = ReturnHead { has_words: true, ..head("evidence.docx", None, "...") };
+    let unruled = |heads: &[ReturnHead]| codes(heads, &Rulings::default());
+    assert_eq!(unruled(&[form.clone(), words.clone()]), ("standing part".to_owned(), "F504".to_owned()));
+    assert_eq!(unruled(std::slice::from_ref(&words)).0, "blank");
+    // Of a blank form that says nothing there is nothing to join.
+    let blank = ReturnHead { has_words: false, ..words.clone() };
+    assert_eq!(unruled(&[form.clone(), blank]).0, "standing blank");
+    let other = ReturnHead { school_id: Some("100255".parse().unwrap()), ..words };
+    assert_eq!(unruled(&[form, other]).0, "standing blank");
 }

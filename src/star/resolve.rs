@@ -354,6 +354,9 @@ fn answers(found: &Collection, data: &YearData, catalogues: &mut [CatalogueYear]
             if !parts || outweighs(*said, catalogue.said[cell]) {
                 catalogue.said[cell] = *said;
                 catalogue.has_evidence[cell] = *has_evidence;
+            } else if *said == Said::Blank && *has_evidence {
+                // Evidence in a file of its own is the answer's.
+                catalogue.has_evidence[cell] = true;
             }
         }
     }

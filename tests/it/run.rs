@@ -278,3 +278,54 @@ fn a_file_that_needs_more_memory_than_it_may_have_is_one_finding() {
     assert_eq!(code("scarce.toml"), "F109");
     assert_ne!(code("usual.toml"), "F109");
 }
+
+#[test]
+fn a_plan_in_a_file_of_its_own_joins_the_one_return_of_its_school_and_else_stays_told_of() {
+    let sample = Sample::new();
+    let plan = |title: &str, what: &str| {
+        format!(
+            "{title}\n\nAgreed with our parents' council in May\n\n\
+             Key area for development,\"Resources, support or activity required\",Date completed,Signed\n\
+             {what},Two sessions in spring,12/03/2026,\n"
+        )
+    };
+    // Named in it, by the file's name, and of a school that sent nothing.
+    let put = |file: &str, text: String| fs::write(sample.path("returns").join(file), text).unwrap();
+    put("plan.csv", plan("School:,Brae High School", "Train all staff"));
+    put("Carloway Primary School action plan.csv", plan("Action plan", "Review the filtering"));
+    put("Gairloch Primary School action plan.csv", plan("Action plan", "Write a policy"));
+    let evidence = "School:,Ardvasar Primary School\n\nStatement,Evidence\nPOL-01,Log kept in the office\n\
+                    POL-02,On our own website\nPOL-03,Minutes of the board\nPOL-04,Letter to parents\n";
+    put("evidence.csv", evidence.to_owned());
+    sample.run().assert().success();
+
+    let folder = sample.book().join("2026/data");
+    let returns = load::table(&folder, &data::RETURNS).unwrap();
+    let of = |file: &str| {
+        let row = returns.rows().find(|row| row.str("source_file") == file);
+        row.map(|row| (row.str("return_id").to_owned(), row.str("status").to_owned())).unwrap()
+    };
+    let actions = load::table(&folder, &data::ACTIONS).unwrap();
+    let planned: Vec<_> = actions.rows().map(|row| (row.str("return_id"), row.str("area"))).collect();
+    let wanted = [(of("1002.csv").0, "Train all staff"), (of("1003.csv").0, "Review the filtering")];
+    assert_eq!(planned.len(), 2, "{planned:?}");
+    for (id, area) in &wanted {
+        assert!(planned.contains(&(id.as_str(), *area)), "{planned:?}");
+    }
+    let comments = load::table(&folder, &data::COMMENTS).unwrap();
+    let own = comments.rows().filter(|row| row.str("return_id") == wanted[0].0);
+    assert!(own.map(|row| row.str("text")).any(|text| text.contains("parents' council")));
+    assert_eq!(of("evidence.csv").1, "part");
+
+    let files = load::table(&folder, &data::FILES).unwrap();
+    let outcome = |file: &str| {
+        let row = files.rows().find(|row| row.str("source_file") == file);
+        row.map(|row| row.str("outcome").to_owned()).unwrap()
+    };
+    assert_eq!(outcome("plan.csv"), "read");
+    assert_eq!(outcome("Gairloch Primary School action plan.csv"), "refused");
+    let findings = load::table(&folder, &data::FINDINGS).unwrap();
+    let codes: Vec<_> = findings.rows().map(|row| (row.str("source_file"), row.str("code"))).collect();
+    assert!(codes.contains(&("plan.csv", "F504")) && !codes.contains(&("plan.csv", "F106")), "{codes:?}");
+    assert!(codes.contains(&("Gairloch Primary School action plan.csv", "F106")));
+}

@@ -2,12 +2,17 @@
 //! In: the workbook's stream. Out: a survey of each sheet: looks, hidden rows and columns, where values stand.
 //! Never reads a value: it is there to see that none went missing.
 
+use std::rc::Rc;
+
 use super::{
     biff_drawn::{self, Drawn},
+    biff_links,
     ole::{u16_at, u32_at},
     page_edges::PageEdges,
     refusal::Refusal,
+    shown::{self, Shown},
     symbol,
+    xlsx_links::Over,
 };
 use crate::grid::Look;
 
@@ -16,8 +21,8 @@ use crate::grid::Look;
 pub(crate) struct Survey {
     /// Looks of cells, those without a value too, in order of row and column.
     pub(crate) looks: Vec<((u32, u32), Look)>,
-    /// Cells whose numbers are shown as percentages.
-    pub(crate) percentages: Vec<(u32, u32)>,
+    /// Cells whose values are shown as something else, in order of row and column.
+    pub(crate) shown: Vec<((u32, u32), Rc<Shown>)>,
     /// Where values stand that no formula gives.
     pub(crate) values: Vec<(u32, u32)>,
     /// Hidden rows.
@@ -26,6 +31,8 @@ pub(crate) struct Survey {
     pub(crate) hidden_columns: Vec<u32>,
     /// What is drawn over its cells.
     pub(crate) drawn: Drawn,
+    /// Where its cells lead.
+    pub(crate) links: Vec<Over>,
     /// What stands at the edges of its pages.
     pub(crate) edges: PageEdges,
     /// Whether a record that is none of a table of cells stands among those that are, or the cells do not follow
@@ -49,17 +56,15 @@ pub(crate) fn survey(stream: &[u8]) -> Result<Vec<Survey>, Refusal> {
         match kind {
             BOF => globals.is_newest = u16_at(data, 0) == Some(0x0600),
             0x0031 => globals.fonts.push(font(data, globals.is_newest)),
-            0x041e if data.ends_with(b"%") || data.ends_with(b"%\0") => {
-                globals.percentages.extend(u16_at(data, 0));
-            }
+            0x041e => globals.own_formats.extend(own_format(data, globals.is_newest)),
             0x00e0 => globals.formats.push(data.to_vec()),
             0x0092 => globals.palette = data.get(2..).unwrap_or_default().to_vec(),
             0x0085 => sheets.extend(u32_at(data, 0)),
             _ => {}
         }
     }
-    let looks: Vec<(Look, bool)> =
-        globals.formats.iter().map(|format| (globals.look(format), globals.is_percentage(format))).collect();
+    let looks: Vec<(Look, Rc<Shown>)> =
+        globals.formats.iter().map(|format| (globals.look(format), globals.shown(format))).collect();
     sheets
         .into_iter()
         .map(|at| {
@@ -109,8 +114,8 @@ fn substream(stream: &[u8], mut at: usize) -> impl Iterator<Item = Result<Record
 struct Globals {
     is_newest: bool,
     fonts: Vec<(String, bool)>,
-    /// The numbers of the workbook's own formats for percentages.
-    percentages: Vec<u16>,
+    /// The workbook's own formats by their numbers.
+    own_formats: Vec<(u16, Rc<Shown>)>,
     formats: Vec<Vec<u8>>,
     palette: Vec<u8>,
 }
@@ -128,9 +133,14 @@ impl Globals {
         }
     }
 
-    /// Whether a format shows numbers as percentages: by one that every program knows, or by the workbook's own.
-    fn is_percentage(&self, format: &[u8]) -> bool {
-        u16_at(format, 2).is_some_and(|number| matches!(number, 9 | 10) || self.percentages.contains(&number))
+    /// How a format shows values: by one that every program knows, or by the workbook's own.
+    fn shown(&self, format: &[u8]) -> Rc<Shown> {
+        let number = u16_at(format, 2);
+        if matches!(number, Some(9 | 10)) {
+            return Rc::new(Shown::Percentage);
+        }
+        let own = self.own_formats.iter().find(|(known, _)| Some(*known) == number);
+        own.map_or_else(|| Rc::new(Shown::AsIs), |(_, shown)| Rc::clone(shown))
     }
 
     fn fill(&self, format: &[u8]) -> Option<u32> {
@@ -159,6 +169,18 @@ const STANDARD: [u32; 56] = [
     0x33_3399, 0x33_3333,
 ];
 
+/// One of the workbook's own number formats; one that shows values as they are matters to nobody.
+fn own_format(data: &[u8], is_newest: bool) -> Option<(u16, Rc<Shown>)> {
+    let number = u16_at(data, 0)?;
+    let code = if is_newest {
+        biff_drawn::letters(data.get(4..)?, usize::from(u16_at(data, 2)?))
+    } else {
+        String::from_utf8_lossy(data.get(3..)?).into_owned()
+    };
+    let shown = shown::of_code(code.trim_end_matches('\0'));
+    (shown != Shown::AsIs).then(|| (number, Rc::new(shown)))
+}
+
 fn font(data: &[u8], is_newest: bool) -> (String, bool) {
     let is_struck = u16_at(data, 2).is_some_and(|flags| flags & 8 != 0);
     let length = data.get(14).copied().map_or(0, usize::from);
@@ -177,7 +199,7 @@ const TABLE: [u16; 17] = [
     0x04bc, 0x0221, 0x0236, 0x003c,
 ];
 
-fn sheet(stream: &[u8], at: usize, looks: &[(Look, bool)]) -> Result<Survey, Refusal> {
+fn sheet(stream: &[u8], at: usize, looks: &[(Look, Rc<Shown>)]) -> Result<Survey, Refusal> {
     let mut survey = Survey { drawn: biff_drawn::drawn(stream, at), ..Survey::default() };
     let (mut has_begun, mut has_left) = (false, false);
     let mut last = None;
@@ -191,6 +213,7 @@ fn sheet(stream: &[u8], at: usize, looks: &[(Look, bool)]) -> Result<Survey, Ref
                 let codes = biff_drawn::letters(data.get(2..).unwrap_or_default(), length);
                 survey.edges.add(kind == 0x0015, &codes);
             }
+            0x01b8 => survey.links.extend(biff_links::link(data)),
             _ => {}
         }
         if TABLE.contains(&kind) {
@@ -206,9 +229,9 @@ fn sheet(stream: &[u8], at: usize, looks: &[(Look, bool)]) -> Result<Survey, Ref
             last = Some(place);
             survey.is_broken_up |= format.is_none_or(|format| usize::from(format) >= looks.len());
             let known = format.and_then(|format| looks.get(usize::from(format)));
-            let (look, is_percentage) = known.copied().unwrap_or_default();
-            if is_percentage {
-                survey.percentages.push(place);
+            let Some((look, shown)) = known.map(|(look, shown)| (*look, shown)) else { return };
+            if **shown != Shown::AsIs {
+                survey.shown.push((place, Rc::clone(shown)));
             }
             if look != Look::default() {
                 survey.looks.push((place, look));
@@ -242,7 +265,7 @@ fn sheet(stream: &[u8], at: usize, looks: &[(Look, bool)]) -> Result<Survey, Ref
         }
     }
     survey.looks.sort_by_key(|(place, _)| *place);
-    survey.percentages.sort_unstable();
+    survey.shown.sort_by_key(|(place, _)| *place);
     survey.values.sort_unstable();
     survey.hidden_rows.sort_unstable();
     survey.hidden_rows.dedup();
@@ -272,8 +295,9 @@ mod tests {
         let cells =
             [0_u8, 1, 2].map(|look| record(0x0203, &[look, 0, 0, 0, look, 0, 0, 0, 0, 0, 0, 0, 0xe0, 0x3f]));
         let stream = [stream, begin, cells.concat(), end].concat();
-        let found: Vec<_> = survey(&stream).into_iter().flatten().map(|one| one.percentages).collect();
-        assert_eq!(found, [vec![(1, 0), (2, 0)]]);
+        let found: Vec<_> = survey(&stream).into_iter().flatten().map(|one| one.shown).collect();
+        let percentage = || Rc::new(Shown::Percentage);
+        assert_eq!(found, [vec![((1, 0), percentage()), ((2, 0), percentage())]]);
     }
 
     #[test]

@@ -20,7 +20,7 @@ use super::{
     package,
     page_edges::{self, PageEdges},
     refusal::Refusal,
-    shown::percentage,
+    shown, xlsx_links,
     zip_parts::ZipParts,
 };
 use crate::grid::{Addressing, Block, Grid, Look, Value};
@@ -96,16 +96,24 @@ fn xls(bytes: &[u8], limits: &Limits) -> Result<Book, Refusal> {
                 Value::Text(text) => Value::Text(plain(&text).into()),
                 value => value,
             };
-            let is_percentage = |place| survey.percentages.binary_search(place).is_ok();
+            let shown_at = |place| {
+                let at = survey.shown.binary_search_by_key(place, |(place, _)| *place).ok();
+                at.and_then(|at| survey.shown.get(at)).map(|(_, shown)| &**shown)
+            };
             let offset = |base: u32, by: usize| u32::try_from(by).ok().and_then(|by| base.checked_add(by));
             let place = offset(top, row).zip(offset(left, column)).unwrap_or((u32::MAX, u32::MAX));
-            let value = match value {
-                Value::Number(number) if is_percentage(&place) => percentage(number),
-                value => value,
+            let value = match shown_at(&place) {
+                Some(shown) => {
+                    let with = shown::with_words(&value, shown);
+                    filling.grid.worded.extend(with.map(|shown| (place.0, place.1, shown)));
+                    shown::as_shown(value, shown, &mut budget)?
+                }
+                None => value,
             };
             filling.push(place, value, look_at(survey, place), &mut budget)?;
         }
         add_painted(&mut filling, survey, &mut budget)?;
+        xlsx_links::put_in(&mut filling.grid, &survey.links);
         margin.controls(drawn::put_in(&mut filling.grid, controls));
         if let Some(note) = margin.note() {
             book.note(plain(&listed.name), note);

@@ -16,7 +16,7 @@ use super::{
     xml,
     zip_parts::ZipParts,
 };
-use crate::grid::{Addressing, Grid, Stands};
+use crate::grid::{Addressing, Cell, Grid, Link, Stands};
 
 /// Reads a document.
 pub(crate) fn read(parts: &mut ZipParts<'_>, limits: &Limits) -> Result<Book, Refusal> {
@@ -24,22 +24,27 @@ pub(crate) fn read(parts: &mut ZipParts<'_>, limits: &Limits) -> Result<Book, Re
     let missing = || Refusal::damaged(format!("its part {main} is missing"));
     let document = parts.part(&main, limits)?.ok_or_else(missing)?;
     let document = xml::text(&main, &document)?;
-    let mut edges: Vec<(&str, String)> = Vec::new();
+    let mut edges: Vec<Edge> = Vec::new();
+    let mut targets = Vec::new();
     let mut margin = Margin::default();
     let mut styles_at = None;
-    if let Some((_, found)) = package::relationships(parts, &main, limits)? {
+    if let Some((related, found)) = package::relationships(parts, &main, limits)? {
+        targets = targets_of(&related);
         margin = margin::of_document(parts, &found, limits);
         styles_at = found.iter().find(|one| one.kind == "styles").map(|one| one.target.clone());
         for name in EDGES {
             for edge in found.iter().filter(|one| one.kind == name) {
                 if let Some(bytes) = parts.part(&edge.target, limits)? {
-                    edges.push((name, xml::text(&edge.target, &bytes)?.into_owned()));
+                    let part = xml::text(&edge.target, &bytes)?.into_owned();
+                    let related = package::relationships(parts, &edge.target, limits).ok().flatten();
+                    let targets = related.map(|(related, _)| targets_of(&related));
+                    edges.push(Edge { name, part, targets: targets.unwrap_or_default() });
                 }
             }
         }
     }
     let properties = package::own_properties(parts, limits);
-    let pages = Pages { document: &document, edges: &edges, limits };
+    let pages = Pages { document: &document, targets: &targets, edges: &edges, limits };
     let mut read = guarded(|| pages.read(None))?;
     if let Some(at) = styles_at.filter(|_| read.wants_styles)
         && let Ok(Some(bytes)) = parts.part(&at, limits)
@@ -49,6 +54,7 @@ pub(crate) fn read(parts: &mut ZipParts<'_>, limits: &Limits) -> Result<Book, Re
         read = guarded(|| pages.read(Some(&styles)))?;
     }
     margin.pictures(read.n_pictures);
+    read.word_art.iter().for_each(|says| margin.text("word art", says));
     let mut book = read.book;
     book.properties = properties;
     if let Some(note) = margin.note() {
@@ -60,6 +66,22 @@ pub(crate) fn read(parts: &mut ZipParts<'_>, limits: &Limits) -> Result<Book, Re
 /// What stands at the edges of a document's pages.
 const EDGES: [&str; 2] = ["header", "footer"];
 
+/// One of them.
+struct Edge {
+    name: &'static str,
+    part: String,
+    /// Where its links lead.
+    targets: Vec<(String, String)>,
+}
+
+/// Where the links of a part lead; nobody looks where it has none.
+fn targets_of(related: &[u8]) -> Vec<(String, String)> {
+    match memchr::memmem::find(related, b"/hyperlink\"") {
+        Some(_) => package::outside(related),
+        None => Vec::new(),
+    }
+}
+
 /// What a document was read to.
 struct Read {
     book: Book,
@@ -67,12 +89,16 @@ struct Read {
     wants_styles: bool,
     /// Pictures in its tables' cells.
     n_pictures: usize,
+    /// Words drawn as pictures.
+    word_art: Vec<String>,
 }
 
 /// A document's text with what stands at the edges of its pages.
 struct Pages<'t> {
     document: &'t str,
-    edges: &'t [(&'t str, String)],
+    /// Where its links lead.
+    targets: &'t [(String, String)],
+    edges: &'t [Edge],
     limits: &'t Limits,
 }
 
@@ -84,8 +110,10 @@ impl Pages<'_> {
         let mut texts = EDGES.map(grid);
         let mut tables = Vec::new();
         let mut wants_styles = false;
-        for (name, part) in self.edges {
-            let walk = Walk::run(part, &mut budget, self.limits, tables.len(), styles)?;
+        let mut word_art = Vec::new();
+        for Edge { name, part, targets } in self.edges {
+            let mut walk = Walk::run(part, &mut budget, self.limits, tables.len(), (styles, targets))?;
+            word_art.append(&mut walk.word_art);
             wants_styles |= walk.wants_styles;
             if let Some(edge) = texts.iter_mut().find(|edge| edge.sheet == *name) {
                 append(edge, walk.lines.cells());
@@ -94,7 +122,8 @@ impl Pages<'_> {
             tables.extend(walk.tables.into_iter().map(|table| Grid { stands: Stands::Alone, ..table }));
         }
         // Tables count from the document's own first; those at the edges come last.
-        let walk = Walk::run(self.document, &mut budget, self.limits, 0, styles)?;
+        let mut walk = Walk::run(self.document, &mut budget, self.limits, 0, (styles, self.targets))?;
+        word_art.append(&mut walk.word_art);
         wants_styles |= walk.wants_styles;
         let n_pictures = walk.n_pictures;
         let n_own = walk.tables.len();
@@ -109,7 +138,7 @@ impl Pages<'_> {
         book.grids.extend(tables);
         book.grids.extend(Some(footer).filter(|grid| !grid.cells.is_empty()));
         book.note_cut(budget.n_cut);
-        Ok(Read { book, wants_styles, n_pictures })
+        Ok(Read { book, wants_styles, n_pictures, word_art })
     }
 }
 
@@ -118,10 +147,11 @@ fn grid(name: &str) -> Grid {
 }
 
 /// Sets the rows of one grid below those of another.
-fn append(grid: &mut Grid, mut more: Vec<crate::grid::Cell>) {
+fn append(grid: &mut Grid, (mut more, links): (Vec<Cell>, Vec<Link>)) {
     let first = grid.cells.last().map_or(0, |last| last.row + 1);
     for cell in &mut more {
         cell.row += first;
     }
     grid.cells.append(&mut more);
+    grid.links.extend(links.into_iter().map(|link| Link { row: link.row + first, ..link }));
 }

@@ -118,6 +118,9 @@ pub(crate) struct Content {
     fill: Option<u32>,
     set_off: [SetOff; 3],
     coloured: SetOff,
+    /// Texts and the addresses that they lead to; the last may be open.
+    links: Vec<(String, String)>,
+    has_open_link: bool,
 }
 
 /// A tick box among text.
@@ -129,6 +132,11 @@ impl Content {
     pub(crate) fn text(&mut self, text: &str, look: RunLook) {
         if look.is_hidden || text.is_empty() {
             return;
+        }
+        if self.has_open_link
+            && let Some((shown, _)) = self.links.last_mut()
+        {
+            shown.push_str(text);
         }
         let is_blank = text.trim().is_empty();
         if !is_blank {
@@ -208,6 +216,23 @@ impl Content {
     pub(crate) fn dispute_tick_box(&mut self) {
         self.standing.more().push(if self.is_ticked { UNTICKED } else { TICKED });
         self.n_boxes += 1;
+    }
+
+    /// Begins a text that leads to an address.
+    pub(crate) fn begin_link(&mut self, address: String) {
+        self.links.push((String::new(), address));
+        self.has_open_link = true;
+    }
+
+    /// Ends it.
+    pub(crate) const fn end_link(&mut self) {
+        self.has_open_link = false;
+    }
+
+    /// The texts that lead to addresses, each with its own.
+    pub(crate) fn take_links(&mut self) -> Vec<(String, String)> {
+        self.has_open_link = false;
+        std::mem::take(&mut self.links)
     }
 
     /// Ends a paragraph.

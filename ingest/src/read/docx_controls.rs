@@ -3,7 +3,7 @@
 
 use std::borrow::Cow;
 
-use super::{docx_element::Element, markup::Tag};
+use super::{docx_element::Element, links::quoted, markup::Tag};
 
 /// A content control (`w:sdt`) while it is open.
 #[derive(Debug, Default)]
@@ -93,6 +93,16 @@ pub(crate) struct Field {
     pub(crate) default_entry: Option<usize>,
     /// Drop-down: which entry was chosen.
     pub(crate) entry: Option<usize>,
+    /// What it is told to do: `HYPERLINK "https://..."`.
+    pub(crate) instruction: String,
+}
+
+/// The address that a field's instruction leads to, outside its document.
+pub(crate) fn led_to(instruction: &str) -> Option<String> {
+    let (address, switches) = quoted(instruction.trim_start().strip_prefix("HYPERLINK")?)?;
+    // The place within it is named behind a switch.
+    let place = switches.split_once("\\l").and_then(|(_, place)| quoted(place));
+    Some(place.map_or_else(|| address.clone(), |(place, _)| format!("{address}#{place}")))
 }
 
 impl Field {

@@ -56,6 +56,12 @@ pub(crate) enum Element {
     Deleted,
     /// `w:moveFrom`.
     MovedAway,
+    /// `w:hyperlink`.
+    Link,
+    /// `w:fldSimple`.
+    SimpleField,
+    /// `w:instrText`.
+    Instruction,
     /// `w:gridBefore`.
     Before,
     /// `w:gridAfter`.
@@ -198,6 +204,9 @@ impl Element {
             "result" => Self::Result,
             "listEntry" => Self::ListEntry,
             "moveFrom" => Self::MovedAway,
+            "hyperlink" => Self::Link,
+            "fldSimple" => Self::SimpleField,
+            "instrText" => Self::Instruction,
             "gridBefore" => Self::Before,
             "gridAfter" => Self::After,
             "cellDel" => Self::CellDeleted,

@@ -2,8 +2,8 @@
 //! In: paragraphs in the order of the document. Out: cells. Never takes the empty cells of a table that became text for a
 //! gap between words.
 
-use super::{budget::Budget, docx_content::Content, refusal::Refusal};
-use crate::grid::{Cell, Value};
+use super::{budget::Budget, docx_content::Content, links::link, refusal::Refusal};
+use crate::grid::{Cell, Link, Value};
 
 /// Marks behind gaps of as many widths, on as many lines, stand in columns.
 const FEWEST_MARKED: usize = 3;
@@ -15,6 +15,8 @@ const LONGEST_MARK: usize = 3;
 pub(crate) struct Lines {
     /// Their pieces, each at the number of pieces before it, and the number of tabs.
     pieces: Vec<(Cell, u32)>,
+    /// The texts that lead to addresses, each with its row.
+    links: Vec<(u32, String, String)>,
     /// The row of the next one.
     pub(crate) row: u32,
     has_heads: bool,
@@ -26,9 +28,10 @@ pub(crate) struct Lines {
 
 impl Lines {
     /// Adds a paragraph; a blank one is an empty row.
-    pub(crate) fn add(&mut self, paragraph: Content, budget: &mut Budget) -> Result<(), Refusal> {
+    pub(crate) fn add(&mut self, mut paragraph: Content, budget: &mut Budget) -> Result<(), Refusal> {
         let row = self.row;
         self.row = self.row.saturating_add(1);
+        self.links.extend(paragraph.take_links().into_iter().map(|(text, address)| (row, text, address)));
         if paragraph.standing().trim().is_empty() {
             return Ok(());
         }
@@ -69,11 +72,19 @@ impl Lines {
 
     /// The cells. Several tabs are one gap to whoever lays out a letter, and empty cells to a table that became text: one
     /// with a row of headings, or with marks here behind one tab, there behind more, on lines with as many tabs in all.
-    pub(crate) fn cells(self) -> Vec<Cell> {
+    pub(crate) fn cells(self) -> (Vec<Cell>, Vec<Link>) {
         let stand_apart = self.n_marked >= FEWEST_MARKED && self.gaps.len() > 1 && self.tabs.len() == 1;
         let is_tabled = self.has_heads || stand_apart;
         let placed = |(cell, at): (Cell, u32)| if is_tabled { Cell { column: at, ..cell } } else { cell };
-        self.pieces.into_iter().map(placed).collect()
+        let cells: Vec<Cell> = self.pieces.into_iter().map(placed).collect();
+        let links = self.links.into_iter().filter_map(|(row, text, address)| {
+            let own = || cells.iter().filter(|cell| cell.row == row);
+            let says = |cell: &&Cell| cell.value.as_text().is_some_and(|raw| raw.contains(text.trim()));
+            let column = own().find(says).or_else(|| own().next()).map_or(0, |cell| cell.column);
+            link((row, column), &text, &address)
+        });
+        let links = links.collect();
+        (cells, links)
     }
 }
 

@@ -1,8 +1,8 @@
 //! A document's tables while they are read: rows, cells, spans.
 //! In: cells as they end. Out: grids. Never loses a column to a cell that spans or is merged.
 
-use super::{budget::Budget, docx_content::Content, refusal::Refusal, uneven::Rows};
-use crate::grid::{Addressing, Block, Cell, Grid, Stands, Value};
+use super::{budget::Budget, docx_content::Content, links::link, refusal::Refusal, uneven::Rows};
+use crate::grid::{Addressing, Block, Cell, Grid, Link, Stands, Value};
 
 /// How many columns a table may have: Word allows 63.
 const COLUMNS_MAX: u32 = 1000;
@@ -41,6 +41,7 @@ pub(crate) struct OpenTable {
     row: u32,
     column: u32,
     cells: Vec<Cell>,
+    links: Vec<Link>,
     /// The cell that is open, if one is.
     pub(crate) cell: Option<OpenCell>,
     /// Whether the row was deleted under tracked changes.
@@ -67,6 +68,7 @@ impl OpenTable {
             row: 0,
             column: 0,
             cells: Vec::new(),
+            links: Vec::new(),
             cell: None,
             row_is_deleted: false,
             growing: Vec::new(),
@@ -81,6 +83,7 @@ impl OpenTable {
         self.after = 0;
         self.row_is_deleted = false;
         self.cells.clear();
+        self.links.clear();
     }
 
     /// The row and the column at which the next cell, or the one that is open, stands.
@@ -126,7 +129,11 @@ impl OpenTable {
             }
             Vertical::None => {}
         }
-        let (value, look) = cell.content.finish(cell.fill);
+        let mut content = cell.content;
+        for (text, address) in content.take_links() {
+            self.links.extend(link((row, column), &text, &address));
+        }
+        let (value, look) = content.finish(cell.fill);
         if value != Value::Empty || look.fill.is_some() {
             budget.cell()?;
             let value = match value {
@@ -159,6 +166,7 @@ impl OpenTable {
         }
         self.rows.end(self.row.saturating_add(1));
         self.grid.cells.append(&mut self.cells);
+        self.grid.links.append(&mut self.links);
         self.row = self.row.saturating_add(1);
         let row = self.row;
         let (growing, done): (Vec<Block>, Vec<Block>) =

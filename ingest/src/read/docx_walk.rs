@@ -2,10 +2,12 @@
 //! In: the part's text. Out: its tables and its paragraphs outside tables. Never keeps the tree: a stack of open
 //! elements, no deeper than the limit, is all it holds.
 
+use std::borrow::Cow;
+
 use super::{
     budget::Budget,
     docx_content::{self, Content, RunLook},
-    docx_controls::{Control, Field, TickBox},
+    docx_controls::{Control, Field, TickBox, led_to},
     docx_element::Element,
     docx_lines::Lines,
     docx_names::Prefixes,
@@ -40,6 +42,9 @@ pub(crate) struct Walk<'b> {
     /// What the paragraph's style does to its runs.
     paragraph_look: RunLook,
     is_text: bool,
+    is_instruction: bool,
+    /// Where the part's links lead, by their names.
+    targets: &'b [(String, String)],
     /// The named styles, where they are asked.
     styles: Option<&'b Styles>,
     /// Whether a style may say what a text means.
@@ -48,16 +53,19 @@ pub(crate) struct Walk<'b> {
     drawn: Option<bool>,
     /// Pictures in the tables' cells, below their first rows, where a letterhead may stand.
     pub(crate) n_pictures: usize,
+    /// Words drawn as pictures: a watermark.
+    pub(crate) word_art: Vec<String>,
 }
 
 impl<'b> Walk<'b> {
-    /// Walks through a part; tables count on from `n_before`. `styles` are asked only where a walk without them wants them.
+    /// Walks through a part; tables count on from `n_before`. `styles` are asked only where a walk without them wants them;
+    /// `targets` are where the part's links lead.
     pub(crate) fn run(
         part: &str,
         budget: &'b mut Budget,
         limits: &'b Limits,
         n_before: usize,
-        styles: Option<&'b Styles>,
+        (styles, targets): (Option<&'b Styles>, &'b [(String, String)]),
     ) -> Result<Self, Refusal> {
         let mut walk = Self {
             tables: Vec::new(),
@@ -73,10 +81,13 @@ impl<'b> Walk<'b> {
             run: RunLook::default(),
             paragraph_look: RunLook::default(),
             is_text: false,
+            is_instruction: false,
+            targets,
             styles,
             wants_styles: false,
             drawn: None,
             n_pictures: 0,
+            word_art: Vec::new(),
         };
         let mut markup = Markup::new(part);
         let mut prefixes = Prefixes::default();
@@ -111,6 +122,12 @@ impl<'b> Walk<'b> {
                     walk.add(&markup::resolved(text).map_err(broken)?);
                 }
                 Piece::Literal(text) if walk.is_text => walk.add(&markup::with_plain_ends(text)),
+                Piece::Text(text) if walk.is_instruction => {
+                    let text = markup::resolved(text).map_err(broken)?;
+                    if let Some(field) = walk.fields.last_mut() {
+                        field.instruction.push_str(&text);
+                    }
+                }
                 Piece::Text(_) | Piece::Literal(_) => {}
                 Piece::End => return Ok(walk),
             }
@@ -153,7 +170,11 @@ impl<'b> Walk<'b> {
     /// Begins an element; says whether to go into it.
     fn begin(&mut self, element: Element, tag: Tag<'_>, n_before: usize) -> Result<bool, Refusal> {
         match element {
-            Element::Other => {}
+            Element::Other => {
+                if self.drawn.is_some() && tag.name.ends_with("textpath") {
+                    self.word_art.extend(tag.attribute("string").map(Cow::into_owned));
+                }
+            }
             Element::Paragraph => self.paragraph_look = RunLook::default(),
             Element::ParagraphProperties if self.styles.is_some() => {}
             Element::ParagraphStyle => {
@@ -185,6 +206,22 @@ impl<'b> Walk<'b> {
                 }
             }
             Element::Text => self.is_text = true,
+            Element::Instruction => self.is_instruction = true,
+            Element::Link => {
+                let target = tag.attribute("id").and_then(|id| {
+                    self.targets.iter().find(|(known, _)| *known == *id).map(|(_, target)| target.clone())
+                });
+                let place = tag.attribute("anchor");
+                if let Some(target) = target {
+                    let address = place.map_or_else(|| target.clone(), |place| format!("{target}#{place}"));
+                    self.content().begin_link(address);
+                }
+            }
+            Element::SimpleField => {
+                if let Some(address) = tag.attribute("instr").and_then(|code| led_to(&code)) {
+                    self.content().begin_link(address);
+                }
+            }
             Element::Tab if self.parent() == Element::Run => self.add("\t"),
             Element::Break if self.parent() == Element::Run => self.add("\n"),
             Element::Hyphen => self.add("-"),
@@ -317,6 +354,9 @@ impl<'b> Walk<'b> {
             Some("separate") => {
                 if let Some(field) = self.fields.last_mut() {
                     field.has_result = true;
+                    if let Some(address) = led_to(&field.instruction) {
+                        self.content().begin_link(address);
+                    }
                 }
             }
             Some("end") => self.end_field(),
@@ -326,6 +366,9 @@ impl<'b> Walk<'b> {
 
     fn end_field(&mut self) {
         let Some(field) = self.fields.pop() else { return };
+        if led_to(&field.instruction).is_some() {
+            self.content().end_link();
+        }
         if self.run.is_hidden || self.hides_text() {
             return;
         }
@@ -344,6 +387,8 @@ impl<'b> Walk<'b> {
                 self.taken.pop();
             }
             Element::Text => self.is_text = false,
+            Element::Instruction => self.is_instruction = false,
+            Element::Link | Element::SimpleField => self.content().end_link(),
             Element::Drawn => {
                 let is_picture = self.drawn.take() == Some(false);
                 let below = self

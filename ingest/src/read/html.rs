@@ -10,10 +10,11 @@ use super::{
     html_table::OpenTable,
     html_tokens::{Tag, Token, Tokens},
     limits::Limits,
+    links::link,
     refusal::Refusal,
     symbol,
 };
-use crate::grid::{Addressing, Cell, Grid, Stands, Value};
+use crate::grid::{Addressing, Cell, Grid, Link, Stands, Value};
 
 /// Reads a page.
 pub(crate) fn read(text: &str, limits: &Limits) -> Result<Book, Refusal> {
@@ -23,6 +24,7 @@ pub(crate) fn read(text: &str, limits: &Limits) -> Result<Book, Refusal> {
         tables: Vec::new(),
         open: Vec::new(),
         text: Vec::new(),
+        links: Vec::new(),
         paragraph: Content::default(),
         pictured: String::new(),
         row: 0,
@@ -45,8 +47,9 @@ pub(crate) fn read(text: &str, limits: &Limits) -> Result<Book, Refusal> {
         page.close(at, table)?;
     }
     if !page.text.is_empty() {
+        let Page { text: cells, links, .. } = page;
         let addressing = Addressing::Document;
-        book.grids.push(Grid { sheet: "text".into(), addressing, cells: page.text, ..Grid::default() });
+        book.grids.push(Grid { sheet: "text".into(), addressing, cells, links, ..Grid::default() });
     }
     book.grids.append(&mut page.tables);
     book.notes.append(&mut page.notes);
@@ -67,6 +70,8 @@ struct Page<'a> {
     /// Tables that are open, outermost first, with their place among `tables`.
     open: Vec<(usize, OpenTable)>,
     text: Vec<Cell>,
+    /// Where it leads.
+    links: Vec<Link>,
     paragraph: Content,
     /// What the pictures of the cell that is open say in place of themselves.
     pictured: String,
@@ -134,6 +139,12 @@ impl Page<'_> {
                 let look = RunLook { font: font_of(tag), is_hidden: is_hidden(tag), ..RunLook::default() };
                 self.looks.truncate(1);
                 self.looks.push(("td", look));
+            }
+            "a" => {
+                if let Some(address) = tag.get("href").filter(|_| !is_hidden(tag)) {
+                    let address = address.into_owned();
+                    self.content().begin_link(address);
+                }
             }
             "br" => self.content().end_paragraph(),
             "img" => self.picture(tag, tag.get("alt").unwrap_or_default().trim()),
@@ -207,6 +218,7 @@ impl Page<'_> {
                 self.end_look(name);
                 self.end_line()?;
             }
+            "a" => self.content().end_link(),
             name => self.end_look(name),
         }
         Ok(())
@@ -247,7 +259,11 @@ impl Page<'_> {
             self.content().end_paragraph();
             return Ok(());
         }
-        let (value, look) = std::mem::take(&mut self.paragraph).finish(None);
+        let mut paragraph = std::mem::take(&mut self.paragraph);
+        for (text, address) in paragraph.take_links() {
+            self.links.extend(link((self.row, 0), &text, &address));
+        }
+        let (value, look) = paragraph.finish(None);
         if let Value::Text(text) = value {
             let look = look.trimmed(&text);
             let text = text.trim();

@@ -2,7 +2,8 @@
 //! In: cells as they begin and end. Out: a grid. Never sets a cell where one from above still reaches.
 
 use super::{
-    budget::Budget, docx_content::Content, html::fill_of, html_tokens::Tag, refusal::Refusal, uneven::Rows,
+    budget::Budget, docx_content::Content, html::fill_of, html_tokens::Tag, links::link, refusal::Refusal,
+    uneven::Rows,
 };
 use crate::grid::{Addressing, Block, Cell, Grid, Stands, Value};
 
@@ -108,7 +109,7 @@ impl OpenTable {
 
     /// Ends the cell, if one is open.
     pub(crate) fn end_cell(&mut self, budget: &mut Budget) -> Result<(), Refusal> {
-        let Some((content, across, down, fill)) = self.cell.take() else { return Ok(()) };
+        let Some((mut content, across, down, fill)) = self.cell.take() else { return Ok(()) };
         let (row, column) = (self.row, self.column);
         let block = Block { top: row, left: column, bottom: row + down - 1, right: column + across - 1 };
         self.column = block.right + 1;
@@ -119,6 +120,9 @@ impl OpenTable {
             let at = self.reaching.partition_point(|known| known.left < block.left);
             self.reaching.insert(at, block);
             self.first_to_end = self.first_to_end.min(block.bottom);
+        }
+        for (text, address) in content.take_links() {
+            self.grid.links.extend(link((row, column), &text, &address));
         }
         self.all.inner(&content);
         let (value, mut look) = content.finish(fill);

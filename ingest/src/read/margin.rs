@@ -133,9 +133,23 @@ pub(crate) fn of_sheet(
     }
     for part in found.iter().filter(|one| one.kind == "drawing") {
         each(parts, part, limits, &mut margin, Sought { of: &["txBody"], text: &["t"] });
+        let within = super::package::relationships(parts, &part.target, limits).ok().flatten();
+        charts(parts, &within.map(|(_, found)| found).unwrap_or_default(), limits, &mut margin);
     }
     embedded(found, &mut margin);
     margin
+}
+
+/// Words in charts and diagrams.
+fn charts(parts: &mut ZipParts<'_>, found: &[Relationship], limits: &Limits, margin: &mut Margin) {
+    for part in found {
+        let of: &'static [&'static str] = match part.kind.as_str() {
+            "chart" | "chartEx" => &["rich"],
+            "diagramData" => &["pt"],
+            _ => continue,
+        };
+        each(parts, part, limits, margin, Sought { of, text: &["t"] });
+    }
 }
 
 /// Files that somebody put into the file, by their names.
@@ -158,6 +172,7 @@ pub(crate) fn of_document(parts: &mut ZipParts<'_>, found: &[Relationship], limi
             Sought { of: &["comment", "footnote", "endnote"], text: &["t"] },
         );
     }
+    charts(parts, found, limits, &mut margin);
     embedded(found, &mut margin);
     margin
 }
@@ -190,6 +205,8 @@ fn gather(content: &str, margin: &mut Margin, sought: Sought) {
                     let what = match xml::attribute(&element, "ref") {
                         Some(cell) => format!("note on {cell}"),
                         None if name == "txBody" => "text box".to_owned(),
+                        None if name == "rich" => "chart".to_owned(),
+                        None if name == "pt" => "diagram".to_owned(),
                         None => name.replace("note", " note"),
                     };
                     open = Some((name.to_owned(), what, String::new()));

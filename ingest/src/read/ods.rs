@@ -344,6 +344,9 @@ impl Sheet {
         let Some(mut cell) = self.cell.take() else { return Ok(()) };
         let repeats = cell.repeats;
         let boxes = std::mem::take(&mut cell.boxes);
+        let worded = cell.worded().map(|shown| (self.row, self.column, shown.into()));
+        self.filling.grid.worded.extend(worded);
+        self.filling.grid.links.extend(cell.links((self.row, self.column)));
         let (value, look) = cell.finish(budget)?;
         let value = self.with_boxes(value, &boxes.iter().collect::<Vec<_>>());
         let first = self.column;

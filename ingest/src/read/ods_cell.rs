@@ -5,10 +5,16 @@ use chrono::{NaiveDate, NaiveTime, Timelike as _};
 use quick_xml::events::BytesStart;
 
 use super::{
-    budget::Budget, docx_content::RunLook, drawn::DrawnBox, ods_styles::Styles, refusal::Refusal,
-    shown::percentage, symbol, xml,
+    budget::Budget,
+    docx_content::RunLook,
+    drawn::DrawnBox,
+    links::{link, quoted},
+    ods_styles::Styles,
+    refusal::Refusal,
+    shown::{percentage, says_word},
+    symbol, xml,
 };
-use crate::grid::{Look, SymbolFont, Value};
+use crate::grid::{Link, Look, SymbolFont, Value};
 
 /// A cell while it is open.
 #[derive(Debug, Default)]
@@ -21,10 +27,14 @@ pub(crate) struct OpenCell {
     pub(crate) is_covered: bool,
     /// Boxes of the sheet's forms that stand in it.
     pub(crate) boxes: Vec<DrawnBox>,
+    /// Texts that lead to addresses: where each begins and ends in the text, and where to.
+    links: Vec<(usize, usize, String)>,
     look: Look,
     kind: String,
     value: String,
     has_formula: bool,
+    /// The address that its formula leads to.
+    made: Option<String>,
     is_error: bool,
     text: String,
     n_paragraphs: usize,
@@ -48,7 +58,12 @@ impl OpenCell {
                 "value" | "date-value" | "time-value" | "boolean-value" | "string-value" => {
                     cell.value = value.into_owned();
                 }
-                "formula" => cell.has_formula = true,
+                "formula" => {
+                    cell.has_formula = true;
+                    let (_, code) = value.split_once("=HYPERLINK(").unwrap_or_default();
+                    let made = quoted(code).filter(|(_, after)| after.starts_with([';', ',', ')']));
+                    cell.made = made.map(|(address, _)| address);
+                }
                 "number-rows-spanned" => cell.spans.0 = value.parse().unwrap_or(1),
                 "number-columns-spanned" => cell.spans.1 = value.parse().unwrap_or(1),
                 _ => {}
@@ -76,6 +91,10 @@ impl OpenCell {
                 let count = xml::attribute(element, "c").and_then(|count| count.parse().ok()).unwrap_or(1);
                 self.text.extend(std::iter::repeat_n(' ', std::cmp::min(count, 1000)));
             }
+            "a" => {
+                let address = xml::attribute(element, "href").unwrap_or_default().into_owned();
+                self.links.push((self.text.len(), usize::MAX, address));
+            }
             "tab" => self.text.push('\t'),
             "line-break" => self.text.push('\n'),
             "table-cell" | "covered-table-cell" => self.n_inner += 1,
@@ -89,6 +108,12 @@ impl OpenCell {
             "p" | "h" => self.n_open = self.n_open.saturating_sub(1),
             "span" => {
                 self.spans_open.pop();
+            }
+            "a" => {
+                let end = self.text.len();
+                if let Some(open) = self.links.last_mut().filter(|(_, end, _)| *end == usize::MAX) {
+                    open.1 = end;
+                }
             }
             _ => {}
         }
@@ -113,6 +138,24 @@ impl OpenCell {
         }
     }
 
+    /// Its links, where it stands at this row and column.
+    pub(crate) fn links(&self, at: (u32, u32)) -> impl Iterator<Item = Link> {
+        let own = self.links.iter().filter_map(move |(from, to, address)| {
+            let to = (*to).min(self.text.len());
+            link(at, self.text.get(*from..to).unwrap_or_default(), address)
+        });
+        let made = self.made.as_ref().and_then(|address| link(at, &self.text, address));
+        own.chain(made)
+    }
+
+    /// What it shows for a number with words beside it, where it does.
+    pub(crate) fn worded(&self) -> Option<&str> {
+        let is_number = matches!(self.kind.as_str(), "float" | "currency") && !self.is_covered;
+        let text = self.text.trim();
+        let has_words = is_number && says_word(text) && text.contains(|c: char| c.is_ascii_digit());
+        (has_words && !looks_like_error(text)).then_some(text)
+    }
+
     /// What it comes to.
     pub(crate) fn finish(self, budget: &mut Budget) -> Result<(Value, Look), Refusal> {
         if self.is_covered {
@@ -124,6 +167,12 @@ impl OpenCell {
             // A formula's truth is stored as a number, and shown as what it is.
             "float" if self.has_formula && matches!(self.text.as_str(), "TRUE" | "FALSE") => {
                 Some(Value::Flag(self.text == "TRUE"))
+            }
+            // Where a format shows a word for a number, the word is what a person sees.
+            "float" if says_word(&self.text) && !self.text.contains(|c: char| c.is_ascii_digit()) => {
+                matches!(self.text.as_str(), "TRUE" | "FALSE")
+                    .then(|| self.value.parse().ok().map(Value::Number))
+                    .flatten()
             }
             "float" | "currency" => self.value.parse().ok().map(Value::Number),
             "boolean" => Some(Value::Flag(self.value == "true" || self.value == "TRUE")),

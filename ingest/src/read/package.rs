@@ -75,6 +75,25 @@ fn listed_relationships(text: &str, folder: &str) -> Option<Vec<Relationship>> {
     }
 }
 
+/// What a part is related to outside its package, by how it names it.
+pub(crate) fn outside(related: &[u8]) -> Vec<(String, String)> {
+    let mut found = Vec::new();
+    let Ok(text) = xml::text("relationships", related) else { return found };
+    let mut reader = xml::reader(&text);
+    loop {
+        match reader.read_event() {
+            Ok(Event::Start(element)) if element.local_name().as_ref() == "Relationship" => {
+                let get = |name| xml::attribute(&element, name).unwrap_or_default();
+                if get("Type").ends_with("/hyperlink") && get("TargetMode") == "External" {
+                    found.push((get("Id").into_owned(), get("Target").into_owned()));
+                }
+            }
+            Ok(Event::Eof) | Err(_) => return found,
+            Ok(_) => {}
+        }
+    }
+}
+
 /// A part's folder, with its last `/`, and its name in it.
 pub(crate) fn split(name: &str) -> (&str, &str) {
     name.rfind('/').map_or(("", name), |at| name.split_at(at + 1))

@@ -10,7 +10,7 @@ use chrono::{Datelike, NaiveDate};
 use schemas::rules;
 
 use super::{book::Book, kind::Kind, limits::Limits, refusal::Refusal};
-use crate::grid::{Addressing, Block, Cell, Grid, Look, Stands, SymbolFont, Value};
+use crate::grid::{Addressing, Block, Cell, Grid, Link, Look, Stands, SymbolFont, Value};
 
 /// Kinds that a child may be asked to read, by their number.
 const KINDS: [Kind; 8] =
@@ -220,6 +220,19 @@ impl Out {
         for cell in &grid.cells {
             self.cell(cell);
         }
+        self.count(grid.links.len());
+        for link in &grid.links {
+            self.short(link.row);
+            self.short(link.column);
+            self.text(&link.text);
+            self.text(&link.address);
+        }
+        self.count(grid.worded.len());
+        for (row, column, shown) in &grid.worded {
+            self.short(*row);
+            self.short(*column);
+            self.text(shown);
+        }
     }
 
     fn stands(&mut self, stands: Stands) {
@@ -357,6 +370,15 @@ impl In<'_> {
             hidden_columns: self.many(Self::short)?,
             short_rows: self.many(Self::short)?,
             cells: self.many(Self::cell)?,
+            links: self.many(|from| {
+                Some(Link {
+                    row: from.short()?,
+                    column: from.short()?,
+                    text: from.text()?.into(),
+                    address: from.text()?.into(),
+                })
+            })?,
+            worded: self.many(|from| Some((from.short()?, from.short()?, from.text()?.into())))?,
             // What recognition sets, no reader has.
             taken_out: None,
             origins: Vec::new(),

@@ -1,5 +1,5 @@
 //! Number formats that show something else than the value: a percentage, or words (`[=1]"Yes";[=0]"No"`, `"Not "@`).
-//! In: a format's code and a value. Out: the value as the sheet shows it, where that is a percentage or has words. Never
+//! In: a format's code and a value. Out: the value as the sheet shows it, where that is a percentage or words alone. Never
 //! rounds a number, and never touches a date.
 
 use calamine::Style;
@@ -31,6 +31,8 @@ pub(crate) struct Section {
     /// What stands between them.
     place: Place,
     is_percentage: bool,
+    /// Whether it shows thousands, or millions: `0,"k"`.
+    is_scaled: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -67,11 +69,11 @@ pub(crate) fn of_styles(styles: &[Style]) -> Vec<Shown> {
     styles.iter().map(shown).collect()
 }
 
-fn of_code(code: &str) -> Shown {
+/// How a format's code shows values.
+pub(crate) fn of_code(code: &str) -> Shown {
     if code.len() <= LONGEST && code.contains(['"', '\\']) {
         let sections = sections(code);
-        let has_words = |section: &Section| section.place != Place::Number && has_letters(section);
-        if sections.iter().any(has_words) {
+        if sections.iter().any(has_letters) {
             return Shown::Worded(sections);
         }
     }
@@ -99,6 +101,27 @@ pub(crate) fn as_shown(value: Value, shown: &Shown, budget: &mut Budget) -> Resu
         }
         (_, value) => Ok(value),
     }
+}
+
+/// What the sheet shows for a number with words beside it, where it does: `14 staff`. The number stays what it is.
+pub(crate) fn with_words(value: &Value, shown: &Shown) -> Option<Box<str>> {
+    let (Shown::Worded(sections), Value::Number(number)) = (shown, value) else { return None };
+    let section = section_for(sections, *number)?;
+    let (before, after) = &section.words;
+    let says = section.place == Place::Number
+        && !section.is_percentage
+        && !section.is_scaled
+        && (says_word(before) || says_word(after));
+    says.then(|| format!("{before}{number}{after}").trim().into())
+}
+
+/// Whether a text has a word in it: `E` in `1E+05` is none.
+pub(crate) fn says_word(text: &str) -> bool {
+    let mut n_letters = 0;
+    text.chars().any(|letter| {
+        n_letters = if letter.is_alphabetic() { n_letters + 1 } else { 0 };
+        n_letters > 1
+    })
 }
 
 /// A number as a percentage: `50%` is no half.
@@ -179,6 +202,10 @@ fn sections(code: &str) -> Vec<Section> {
                 continue;
             }
             _ => {
+                let next = || letters.clone().next();
+                section.is_scaled |= letter == ','
+                    && section.place == Place::Number
+                    && !next().is_some_and(|next| matches!(next, '#' | '0' | '?'));
                 section.place = Place::Number;
                 continue;
             }
@@ -205,7 +232,7 @@ fn condition(inner: &str) -> Option<(Sign, f64)> {
 
 #[cfg(test)]
 mod tests {
-    use super::{as_shown, of_code};
+    use super::{as_shown, of_code, with_words};
     use crate::{
         grid::Value,
         read::{budget::Budget, limits::Limits},
@@ -221,6 +248,22 @@ mod tests {
             }
         });
         texts.collect::<Vec<_>>().join(" ")
+    }
+
+    #[test]
+    fn words_beside_a_number_are_shown_with_it() {
+        let shown = |code: &str, number: f64| with_words(&Value::Number(number), &of_code(code));
+        for (code, number, wanted) in [
+            (r#"0" staff""#, 14.0, Some("14 staff")),
+            (r#""Page "0"#, 3.5, Some("Page 3.5")),
+            (r#"0" staff";"none";"nobody""#, 14.0, Some("14 staff")),
+            (r#"0.0,"kg""#, 1500.0, None),
+            (r#"#,##0" pupils""#, 1500.0, Some("1500 pupils")),
+            (r#"0"m""#, 5.0, None),
+            ("0.00", 5.0, None),
+        ] {
+            assert_eq!(shown(code, number).as_deref(), wanted, "{code}");
+        }
     }
 
     #[test]

@@ -7,9 +7,10 @@ use chrono::NaiveDate;
 use quick_xml::events::{BytesStart, Event};
 
 use super::{
-    book::Book, budget::Budget, cells::Filling, docx_content, limits::Limits, refusal::Refusal, symbol, xml,
+    book::Book, budget::Budget, cells::Filling, docx_content, limits::Limits, links::link, margin::Margin,
+    refusal::Refusal, symbol, xml,
 };
-use crate::grid::{Addressing, Block, Grid, Look, Value};
+use crate::grid::{Addressing, Block, Grid, Link, Look, Value};
 
 /// Reads a workbook.
 pub(crate) fn read(text: &str, limits: &Limits) -> Result<Book, Refusal> {
@@ -66,6 +67,12 @@ struct Walk {
     across: u32,
     look: Look,
     kind: String,
+    /// The note on the open cell, while it is open.
+    note: Option<String>,
+    /// What stands beside the cells of the open sheet.
+    margin: Margin,
+    /// Where the open cell leads.
+    address: Option<String>,
     data: String,
     is_data: bool,
     is_in_row: bool,
@@ -87,6 +94,9 @@ impl Walk {
             across: 0,
             look: Look::default(),
             kind: String::new(),
+            note: None,
+            margin: Margin::default(),
+            address: None,
             data: String::new(),
             is_data: false,
             is_in_row: false,
@@ -96,7 +106,9 @@ impl Walk {
     }
 
     fn text(&mut self, piece: &str) {
-        if self.is_data {
+        if let Some(note) = &mut self.note {
+            note.push_str(piece);
+        } else if self.is_data {
             self.data.push_str(piece);
         } else if self.is_in_row && !self.is_in_cell && !piece.trim().is_empty() {
             self.n_odd += 1;
@@ -166,7 +178,10 @@ impl Walk {
                     });
                 }
                 (self.kind, self.data) = (String::new(), String::new());
+                self.address = get("HRef").map(std::borrow::Cow::into_owned);
             }
+            "Comment" if self.is_in_cell => self.note = Some(String::new()),
+            "Data" if self.note.is_some() => {}
             "Data" => {
                 self.kind = get("Type").unwrap_or_default().into_owned();
                 self.is_data = true;
@@ -179,10 +194,19 @@ impl Walk {
     fn end(&mut self, name: &str) -> Result<(), Refusal> {
         match name {
             "Style" => self.styles.extend(self.style.take()),
+            "Comment" => {
+                if let Some(note) = self.note.take() {
+                    let on = schemas::place::cell_name(self.row, self.column);
+                    self.margin.text(format!("note on {on}"), &note);
+                }
+            }
             "Data" => self.is_data = false,
             "Cell" => {
                 let value = self.value()?;
                 if let Some(sheet) = &mut self.sheet {
+                    let text = value.as_text().unwrap_or_default();
+                    let link = self.address.take().and_then(|to| link((self.row, self.column), text, &to));
+                    sheet.grid.links.extend(link.map(|link| Link { text: "".into(), ..link }));
                     sheet.push((self.row, self.column), value, self.look, &mut self.budget)?;
                 }
                 self.column = self.column.saturating_add(1).saturating_add(self.across);
@@ -197,6 +221,9 @@ impl Walk {
                     let (grid, odd) = sheet.finish();
                     if let Some(odd) = odd {
                         self.book.note(&grid.sheet, odd);
+                    }
+                    if let Some(note) = std::mem::take(&mut self.margin).note() {
+                        self.book.note(&grid.sheet, note);
                     }
                     self.book.grids.push(grid);
                 }

@@ -22,7 +22,7 @@ use super::{
     stored::Stored,
     xlsx_controls,
     xlsx_layout::{Layout, layout},
-    xlsx_mend, xml,
+    xlsx_links, xlsx_mend, xml,
     zip_parts::ZipParts,
 };
 use crate::grid::{Addressing, Cell, Grid, Look, Value};
@@ -148,12 +148,14 @@ impl Package {
                     }
                     added.push(target);
                     let beside = package::relationships(parts, &target.target, limits);
-                    let beside = beside.ok().flatten().map(|(_, found)| found).unwrap_or_default();
+                    let (related, beside) = beside.ok().flatten().unwrap_or_default();
                     let (controls, n_others) = xlsx_controls::controls(parts, &beside, &bytes, limits);
                     let margin = margin::of_sheet(parts, &beside, n_others, limits);
                     margins.push((sheet.name.clone(), margin));
                     all_edges.push(PageEdges::of_sheet(&bytes));
-                    Some(Layout { controls, ..layout(&bytes) })
+                    let mut layout = Layout { controls, ..layout(&bytes) };
+                    layout.links.append(&mut xlsx_links::listed(&bytes, &related));
+                    Some(layout)
                 }
             };
             sheets.push(Sheet { name: sheet.name.clone(), layout, cells });
@@ -219,6 +221,8 @@ impl Package {
                 };
                 let look = looks.get(style).copied().unwrap_or_default();
                 if let Some(shown) = shown.get(style).filter(|shown| **shown != Shown::AsIs) {
+                    let with = shown::with_words(&value, shown);
+                    filling.grid.worded.extend(with.map(|shown| (at.0, at.1, shown)));
                     value = shown::as_shown(value, shown, &mut budget)?;
                 }
                 filling.push(at, value, look, &mut budget)?;
@@ -292,6 +296,7 @@ fn lay_out(grid: &mut Grid, layout: Layout) {
             next = last + 1;
         }
     }
+    xlsx_links::put_in(grid, &layout.links);
     grid.hidden_rows = layout.hidden_rows;
     grid.merges = layout.merges;
 }

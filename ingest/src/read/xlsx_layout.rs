@@ -4,7 +4,10 @@
 
 use memchr::memmem;
 
-use super::drawn::Control;
+use super::{
+    drawn::Control,
+    xlsx_links::{self, Over},
+};
 use crate::grid::Block;
 
 /// A sheet's layout.
@@ -20,6 +23,8 @@ pub(crate) struct Layout {
     pub(crate) without_value: Vec<(u32, u32)>,
     /// Boxes drawn over cells.
     pub(crate) controls: Vec<Control>,
+    /// Links over cells.
+    pub(crate) links: Vec<Over>,
 }
 
 /// Reads a sheet's layout. What is looked for is chosen so that it is rare in any sheet: signs that stand in every
@@ -44,6 +49,9 @@ pub(crate) fn layout(xml: &[u8]) -> Layout {
         let is_tag =
             matches!(before, Some(b'<' | b':' | b'/')) && matches!(xml.get(at + 1), Some(b'>' | b' ' | b'/'));
         if is_tag {
+            if before != Some(&b'/') {
+                layout.links.extend(xlsx_links::of_formula(xml, at));
+            }
             layout.without_value.extend(without_value(xml, at));
         }
     }
@@ -109,7 +117,7 @@ pub(crate) fn tag_at(xml: &[u8], at: usize) -> Option<&[u8]> {
 }
 
 /// The tags before a place, the nearest first.
-fn tags_before(xml: &[u8], mut at: usize) -> impl Iterator<Item = &[u8]> {
+pub(crate) fn tags_before(xml: &[u8], mut at: usize) -> impl Iterator<Item = &[u8]> {
     std::iter::from_fn(move || {
         let from = at.saturating_sub(REACH);
         at = from + memchr::memrchr(b'<', xml.get(from..at)?)?;

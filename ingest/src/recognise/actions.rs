@@ -19,7 +19,11 @@ use std::cell::RefCell;
 
 use schemas::catalogue::ActionPlan;
 
-pub(crate) use self::{alone::alone, joined::joined, shared::share_out};
+pub(crate) use self::{
+    alone::{Alone, alone},
+    joined::joined,
+    shared::share_out,
+};
 use self::{
     otherwise::Page,
     signature::{Signature, signature},

@@ -2,14 +2,14 @@
 //! In: what was written around the statements. Out: the remarks with their statements. Never takes a mention within a remark
 //! for its statement: the id begins the line.
 
-use schemas::catalogue::Catalogue;
+use schemas::{catalogue::Catalogue, ids::StatementId};
 
 use super::{
     columns::Role,
-    draft::{Draft, Loose},
+    draft::{Desk, Draft, Loose, Said},
     wording::id_key,
 };
-use crate::{grid::Cell, normalise::text};
+use crate::{grid::Cell, normalise::text, reading::MatchedBy};
 
 /// A remark on a statement.
 pub(crate) struct Coded<'g> {
@@ -24,7 +24,7 @@ pub(crate) struct Coded<'g> {
 }
 
 /// Takes such remarks from among the draft's others, in the catalogue's order.
-pub(crate) fn take<'g>(catalogue: &Catalogue, draft: &mut Draft<'g>) -> Vec<Coded<'g>> {
+pub(crate) fn take<'g>(desk: &Desk<'g>, catalogue: &Catalogue, draft: &mut Draft<'g>) -> Vec<Coded<'g>> {
     let mut taken: Vec<Coded<'g>> = Vec::new();
     let mut take = |grid: usize, cell: &'g Cell, beside: Option<usize>| {
         let lines = cell.value.as_text().map(|raw| lines(catalogue, raw)).unwrap_or_default();
@@ -41,8 +41,44 @@ pub(crate) fn take<'g>(catalogue: &Catalogue, draft: &mut Draft<'g>) -> Vec<Code
         !(matches!(placed.role, Some(Role::Comment) | None) && take(*grid, placed.cell, *statement))
     });
     draft.unplaced.retain(|(grid, cell)| !take(*grid, cell, None));
+    taken.extend(of_ids(desk, catalogue, draft));
     taken.sort_by_key(|coded| coded.statement);
     taken
+}
+
+/// Where nothing is marked, nor is there a place to mark anything, statements known by the id before other words than theirs
+/// are remarks on them.
+fn of_ids<'g>(desk: &Desk<'g>, catalogue: &Catalogue, draft: &Draft<'g>) -> Vec<Coded<'g>> {
+    let is_bare = |said: &Said<'_>| said.slots.is_empty() && said.beside.is_empty();
+    if !draft.said.iter().all(|said| is_bare(said) && said.hit.matched_by == MatchedBy::Id) {
+        return Vec::new();
+    }
+    let remark = |said: &Said<'_>| {
+        let cell = desk.grids.get(said.grid)?.at(said.hit.row, said.hit.column)?;
+        let text = text::trim(cell.value.as_text()?);
+        let asked = catalogue.statements.get(said.hit.statement)?;
+        statement(catalogue, text).filter(|of| *of == said.hit.statement)?;
+        let known = text::words(&asked.text);
+        let own: Vec<String> =
+            text::words(text).split(' ').filter(|word| word.len() > 3).map(str::to_owned).collect();
+        let n_known = own.iter().filter(|word| known.contains(word.as_str())).count();
+        let is_another = 2 * n_known < own.len();
+        is_another.then_some(Coded { statement: said.hit.statement, grid: said.grid, cell, text })
+    };
+    draft.said.iter().filter_map(remark).collect()
+}
+
+/// The lines of a cell, each with the statement of any catalogue whose id begins it; none where the first has none.
+pub(crate) fn lines_of<'c, 't>(
+    catalogues: &'c [Catalogue],
+    cell: &'t Cell,
+) -> Vec<(&'c StatementId, &'t str)> {
+    let Some(raw) = cell.value.as_text() else { return Vec::new() };
+    let of = |catalogue: &'c Catalogue| {
+        let lines = lines(catalogue, raw).into_iter();
+        lines.filter_map(|(at, text)| Some((&catalogue.statements.get(at)?.id, text))).collect::<Vec<_>>()
+    };
+    catalogues.iter().map(of).find(|lines| !lines.is_empty()).unwrap_or_default()
 }
 
 /// The lines of a text, each with the statement whose id begins it; a line without one goes on from the line before. None

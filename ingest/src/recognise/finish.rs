@@ -11,9 +11,9 @@ use schemas::{
 };
 
 use super::{
-    coded, comments,
+    by_number, coded, comments,
     draft::{Desk, Draft, Said},
-    portions, says, stray,
+    portions, says, stray, tails,
     told::{Told, marks_of, one_of, tell},
     unplaced, unseen, within,
 };
@@ -24,13 +24,15 @@ use crate::{
 };
 
 /// Turns a draft into a return and its findings.
-pub(crate) fn finish(desk: &Desk<'_>, mut draft: Draft<'_>) -> Option<(ReturnReading, Vec<Finding>)> {
+pub(crate) fn finish<'g>(desk: &Desk<'g>, mut draft: Draft<'g>) -> Option<(ReturnReading, Vec<Finding>)> {
     let catalogue = desk.catalogues.get(draft.catalogue)?;
     let (grid, row, column) = draft.first;
     let place = desk.place(grid, row, column);
     let return_id = ReturnId::of(&[desk.source_file, &place.sheet, &place.cell]);
     let within = within::questions(desk, catalogue, &mut draft);
-    let coded = coded::take(catalogue, &mut draft);
+    tails::take_out(desk, catalogue, &mut draft);
+    let mut coded = by_number::take(desk, &mut draft);
+    coded.append(&mut coded::take(desk, catalogue, &mut draft));
     let rows: Vec<RowMarks<'_>> = draft.said.iter().map(|said| marks_of(desk, said)).collect();
     let is_text = desk.grids.get(grid).is_some_and(|grid| grid.addressing == Addressing::Text);
     let habit = Habit::of(&rows).of_text_table(is_text);

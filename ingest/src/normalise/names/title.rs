@@ -118,6 +118,16 @@ const TITLE_WORDS: &[&str] = &[
     "annual",
     "submitted",
     "approved",
+    "action",
+    "actions",
+    "plan",
+    "plans",
+    "improvement",
+    "development",
+    "evidence",
+    "comments",
+    "list",
+    "appendix",
 ];
 
 /// Title words that join the words of a name, too: `St John the Baptist`, `Stoke-by-Nayland`.

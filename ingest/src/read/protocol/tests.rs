@@ -68,6 +68,8 @@ proptest! {
             taken_out: None,
             stands,
             origins: Vec::new(),
+            worded: vec![(3, 4, "14 staff".into())],
+            links: vec![Link { row: 1, column: 2, text: "Policy".into(), address: "https://a.example".into() }],
         };
         let book = Book {
             grids: vec![grid.clone(), Grid::default()],

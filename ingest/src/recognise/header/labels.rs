@@ -45,6 +45,19 @@ pub(super) fn field_label(text: &str) -> Option<Head> {
     }
     headings::head(text)
         .filter(|head| matches!(head, Head::School | Head::SchoolId | Head::Person | Head::Date))
+        .filter(|_| behind_code(text).is_none_or(headings::is_known_heading))
+}
+
+/// What stands behind a code that begins a line: `POL-05: School Name on the posters` says something of a statement, and
+/// `Q1: School name` asks.
+fn behind_code(text: &str) -> Option<&str> {
+    const LONGEST: usize = 8;
+    let end = text.bytes().take(LONGEST + 1).position(|byte| matches!(byte, b':' | b'.' | b')' | b' '))?;
+    let (code, rest) = text.split_at_checked(end)?;
+    let is_code = code.starts_with(|c: char| c.is_ascii_alphabetic())
+        && code.bytes().any(|byte| byte.is_ascii_digit())
+        && code.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
+    is_code.then(|| text::trim(rest.trim_start_matches([':', '.', ')', ' ', '-'])))
 }
 
 /// `School: Back School   Date: 3 May` -> the first label, its value, and what follows from the next label on.

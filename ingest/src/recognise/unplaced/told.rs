@@ -50,7 +50,7 @@ impl Words {
     }
 
     /// These texts, each with its place.
-    pub(super) fn of_texts(texts: impl Iterator<Item = (Place, String)>) -> Self {
+    pub(crate) fn of_texts(texts: impl Iterator<Item = (Place, String)>) -> Self {
         let mut words = Self::default();
         texts.for_each(|(place, raw)| words.add(&place, &raw));
         words
@@ -117,7 +117,7 @@ impl Words {
     }
 
     /// Notes that they stand by several schools' returns.
-    pub(super) fn of_no_school(&self) -> Vec<Finding> {
+    pub(crate) fn of_no_school(&self) -> Vec<Finding> {
         let Some(first) = self.texts.first() else { return Vec::new() };
         let stand = says::counted(self.texts.len() + self.n_more, "text stands", "texts stand");
         let message = format!("{stand} by several schools' returns and by none of them for sure: ");

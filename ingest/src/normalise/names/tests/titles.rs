@@ -31,6 +31,8 @@ fn title_words_may_be_a_names_own() {
         ("New_Cangle_Primary_return", NAMES[3]),
         ("Norton Sixth Form self evaluation form", NAMES[4]),
         ("Return of McKenzie Road Primary", NAMES[5]),
+        ("Hillside Primary School action plan", NAMES[6]),
+        ("Hillside Primary - evidence list", NAMES[6]),
         ("McKenzie Road Primary Self Review Tool 25-26", NAMES[5]),
     ] {
         let found = index().lookup_in_title(title).sure();
