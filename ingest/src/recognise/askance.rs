@@ -7,10 +7,10 @@ use std::cell::RefCell;
 use schemas::answer::Answer;
 
 use super::{
-    bands::Band,
+    bands::{Band, right_edge},
     columns::{Block, Role, used_columns},
     contents::contents,
-    headings::answer_words,
+    headings::{self, Head, answer_words},
     notices::says_turned,
     period,
 };
@@ -169,7 +169,8 @@ pub(super) fn is_doubtful(
 fn is_explained_otherwise(block: &Block<'_>, band: Option<&Band>, roles: &[(u32, Role)]) -> bool {
     let Some(band) = band else { return false };
     let beside = [band.row.checked_sub(1), band.row.checked_add(1)].into_iter().flatten();
-    beside.filter(|row| block.rows.binary_search(row).is_err()).any(|row| {
+    let is_free = |row: &u32| block.rows.binary_search(row).is_err() && !is_label_row(block, *row, band.row);
+    beside.filter(is_free).any(|row| {
         roles.iter().any(|(column, role)| {
             let Role::Answer(own) = role else { return false };
             let said = block.heads.at(row, *column).filter(|_| !is_key(block, row, *column));
@@ -196,6 +197,26 @@ fn is_key(block: &Block<'_>, row: u32, first: u32) -> bool {
     })
 }
 
+/// Whether a row beside the headings is a label with what was put behind it, and no heading: `Nursery class? | No`,
+/// `Comments | None`. Where the headings leave the statements' column to the row above them, it may be their title.
+fn is_label_row(block: &Block<'_>, row: u32, of_heads: u32) -> bool {
+    let filled = |row: u32| block.heads.row(row).iter().filter(|cell| cell.value != Value::Empty);
+    let [Some(label), Some(value), None] = ({
+        let mut cells = filled(row);
+        [cells.next(), cells.next(), cells.next()]
+    }) else {
+        return false;
+    };
+    let Some(raw) = label.value.as_text().map(text::trim) else { return false };
+    let heads_statements =
+        matches!(headings::head(raw), Some(Head::Statement | Head::StatementId | Head::Number));
+    label.column <= block.column
+        && value.column > block.column
+        && !heads_statements
+        && right_edge(block.heads, value) == value.column
+        && (raw.ends_with([':', '?']) || filled(of_heads).any(|cell| cell.column <= block.column))
+}
+
 /// Whether one heading over all columns of answers asks something else: `Is support needed?` over `Yes | Partly | No`.
 fn asks_else_over_all(block: &Block<'_>, band: Option<&Band>, roles: &[(u32, Role)]) -> bool {
     let answers = roles.iter().filter(|(_, role)| matches!(role, Role::Answer(_))).map(|(column, _)| *column);
@@ -203,6 +224,7 @@ fn asks_else_over_all(block: &Block<'_>, band: Option<&Band>, roles: &[(u32, Rol
     let over = band.row.checked_sub(1).and_then(|row| block.heads.at(row, first));
     let Some(over) = over.filter(|_| answers.count() > 1) else { return false };
     !is_key(block, over.row, first)
+        && !is_label_row(block, over.row, band.row)
         && over.value.as_text().is_some_and(|raw| raw.len() <= 40 && asks_else(raw))
 }
 
@@ -335,7 +357,10 @@ pub(super) fn asks_else_over(block: &Block<'_>, band: Option<&Band>, column: u32
         let text = |row: u32, column: u32| block.heads.at(row, column).and_then(|cell| cell.value.as_text());
         let anchor = band.heads.iter().find(|headed| headed.column == column).map(|headed| headed.anchor);
         let anchor = anchor.unwrap_or(column);
-        return (band.top..=band.row).filter_map(|row| text(row, anchor)).any(asks_else);
+        return (band.top..=band.row)
+            .filter(|row| *row == band.row || !is_label_row(block, *row, band.row))
+            .filter_map(|row| text(row, anchor))
+            .any(asks_else);
     }
     // The heading may stand above a section's title.
     let first = block.rows.first().copied().unwrap_or(0);

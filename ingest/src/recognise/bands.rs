@@ -137,7 +137,14 @@ fn band_of(
             headed.head,
             Head::Comment | Head::Statement | Head::StatementId | Head::Number | Head::Further
         );
-        if belongs && band.heads.iter().all(|known| known.column != headed.column) {
+        // `Comments | None so far`, right above the headings.
+        let is_label = headed.head == Head::Comment
+            && upper.first().is_some_and(|first| first.column == headed.anchor)
+            && band
+                .heads
+                .iter()
+                .all(|known| !matches!(known.head, Head::Answer(_)) || known.column > headed.column);
+        if belongs && !is_label && band.heads.iter().all(|known| known.column != headed.column) {
             band.heads.push(headed);
             band.top = row.saturating_sub(1);
         }
@@ -374,7 +381,7 @@ pub(crate) fn has_twin_answers(heads: &[Headed]) -> bool {
 }
 
 /// Whether the headings say which column holds the answers.
-fn says_answers(heads: &[Headed]) -> bool {
+pub(crate) fn says_answers(heads: &[Headed]) -> bool {
     let has = |wanted: fn(Head) -> bool| heads.iter().any(|headed| wanted(headed.head));
     n_answers(heads) >= 2
         || has(|head| matches!(head, Head::AnyAnswer(_)))

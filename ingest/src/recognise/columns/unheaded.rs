@@ -9,9 +9,9 @@ use schemas::{
 
 use super::{
     super::{
-        bands::{Band, Headed},
+        bands::{self, Band, Headed},
         contents::{Contents, contents},
-        headings::Head,
+        headings::{self, Head},
         period,
     },
     Basis, Block, Columns, Role, choice, headings_read,
@@ -19,7 +19,7 @@ use super::{
     row_of_heads, unclear, used_columns,
 };
 use crate::{
-    grid::Value,
+    grid::{Cell, Value},
     normalise::{marks::Vocabulary, text},
 };
 
@@ -183,12 +183,53 @@ fn has_words_among(block: &Block<'_>, marked: &[u32], (start, span): (u32, u32),
 }
 
 /// Whether words that are no known heading stand right above the marks, or above a section's title alone in its row: they
-/// may say something else than the catalogue's order does.
+/// may say something else than the catalogue's order does. A field that ends right above the statements says nothing of them.
 fn has_other_headings(block: &Block<'_>, marked: &[&(u32, Contents)]) -> bool {
-    let Some(heads) = row_of_heads(block) else { return false };
-    marked.iter().any(|(column, _)| {
-        block.grid.at(heads, *column).is_some_and(|cell| !matches!(cell.value, Value::Empty))
-    })
+    let Some(row) = row_of_heads(block) else { return false };
+    let over = marked.iter().filter_map(|(column, _)| block.grid.at(row, *column));
+    let over: Vec<&Cell> = over.filter(|cell| !matches!(cell.value, Value::Empty)).collect();
+    match over.as_slice() {
+        [] => false,
+        [only] => !is_field(block, row, only, marked.len() > 1),
+        _ => true,
+    }
+}
+
+/// Whether a cell is what a label before it asks for (`School Name | Back School`) and heads no column. Where it stands over one
+/// of several columns of marks, one of a run of such rows is, too, or what is written behind a colon or a question mark.
+fn is_field(block: &Block<'_>, row: u32, value: &Cell, is_one_of_several: bool) -> bool {
+    /// Fields fill no more rows.
+    const REACH: u32 = 8;
+    if bands::right_edge(block.grid, value) > value.column {
+        return false;
+    }
+    let label_of = |row: u32| {
+        let cells = block.grid.row(row).iter().filter(|cell| cell.value != Value::Empty);
+        let cells: Vec<&Cell> = cells.collect();
+        match cells.as_slice() {
+            [label, beside] if label.column <= block.column && beside.column == value.column => {
+                label.value.as_text().map(text::trim)
+            }
+            _ => None,
+        }
+    };
+    let asks_field = |label: &str| {
+        let head = headings::head(label);
+        matches!(head, Some(Head::School | Head::SchoolId | Head::Person | Head::Date))
+    };
+    let Some(label) = label_of(row) else { return false };
+    if asks_field(label) || matches!(value.value, Value::Serial(_) | Value::Date(_)) {
+        return true;
+    }
+    let reads_as_heading = value
+        .value
+        .as_text()
+        .and_then(headings::head)
+        .is_some_and(|head| matches!(head, Head::Answer(_) | Head::AnyAnswer(_) | Head::Comment));
+    is_one_of_several
+        && (label.ends_with([':', '?'])
+            || !reads_as_heading
+                && (row.saturating_sub(REACH)..row).rev().map_while(label_of).any(asks_field))
 }
 
 /// Whether a line of the form's own, or elsewhere in its file, names the answers in another order than the catalogue has

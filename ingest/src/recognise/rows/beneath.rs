@@ -33,9 +33,14 @@ pub(super) fn rows<'g>(
     columns: impl Fn(u32) -> Option<&'g Columns>,
     is_title: impl Fn(&str) -> bool,
 ) -> Vec<u32> {
-    let Some(first) = block.rows.first().copied() else { return Vec::new() };
-    // With a row between the headings and the first statement, each may stand above its statement.
-    if !bands.iter().any(|band| band.row + 1 == first) {
+    let (Some(first), Some(last)) = (block.rows.first().copied(), block.rows.last().copied()) else {
+        return Vec::new();
+    };
+    let has_label = |row: u32| label(grid.row(row), block).is_some();
+    // With a row between the headings and the first statement, each may stand above its statement; unless all have a label,
+    // and the last stands below the last statement.
+    let is_below_last = || has_label(last + 1) && !first.checked_sub(1).is_some_and(has_label);
+    if !bands.iter().any(|band| band.row + 1 == first) && !is_below_last() {
         return Vec::new();
     }
     let is_answered = |row: &u32| {
@@ -61,8 +66,11 @@ pub(super) fn rows<'g>(
     let n_answered = || block.rows.iter().filter(|row| is_answered(row)).count();
     let is_short = |cell: &Cell| cell.value.as_text().is_none_or(|raw| raw.chars().count() <= SHORT);
     let n_short = own.iter().filter(|(_, _, said)| is_short(said)).count();
-    let is_habit = own.len() >= FEWEST
-        && 4 * own.len() >= 3 * block.rows.len()
+    // A label behind which nothing was written is one of them.
+    let n_rows =
+        if is_labelled { block.rows.iter().filter(|row| has_label(**row + 1)).count() } else { own.len() };
+    let is_habit = n_rows >= FEWEST
+        && 4 * n_rows >= 3 * block.rows.len()
         && 2 * n_answered() > block.rows.len()
         && (is_labelled || 2 * n_short >= own.len());
     if is_habit { own.into_iter().map(|(row, ..)| row).collect() } else { Vec::new() }
@@ -71,6 +79,13 @@ pub(super) fn rows<'g>(
 /// No row of several answers' headings is a remark.
 fn bands_do_not_answer(bands: &[&Band], row: u32) -> bool {
     bands.iter().all(|band| band.row != row || band.n_answers() < 2)
+}
+
+/// The label of a row of comments, in the statements' column.
+fn label<'g>(cells: &'g [Cell], block: &Strip) -> Option<&'g Cell> {
+    let first = cells.iter().find(|cell| cell.column == block.column)?;
+    let raw = first.value.as_text()?;
+    (headings::head(raw) == Some(Head::Comment) && headings::is_known_heading(raw)).then_some(first)
 }
 
 /// A row's label, where it has one, and what is said: nothing else stands in it.

@@ -12,7 +12,7 @@ use super::{
     strips::Strip,
 };
 use crate::{
-    grid::{Cell, Grid},
+    grid::{Cell, Grid, Value},
     normalise::{
         marks::{Doubt, Mark, Vocabulary, read_mark},
         text,
@@ -75,6 +75,9 @@ fn is_marked_row(
     before: Option<&Band>,
 ) -> bool {
     let own = |column: u32| grid.at(band.row, column).and_then(|cell| cell.value.as_text());
+    if is_label_with_a_word(grid, band, blocks) {
+        return true;
+    }
     // Its own, and not the row's above; where the statements stand, a sentence that speaks of evidence is none.
     let is_sentence = |column: u32| {
         let is_long = |raw: &str| raw.len() > 45 && head(raw) == Some(Head::Comment);
@@ -124,6 +127,11 @@ fn is_marked_row(
         && stands_in(|head| head == Head::Comment).any(|headed| {
             own(headed.column).is_some_and(|raw| is_text(raw) || (!text::is_blank(raw) && !has_scale))
         });
+    // `Do you need support? | Yes / No | No`
+    let is_asked = has_text
+        && band.n_answers() == 1
+        && band.heads.iter().any(|headed| matches!(headed.head, Head::AnyAnswer(_)))
+        && before.n_answers() > 1;
     let has_answer = stands_in(|head| matches!(head, Head::AnyAnswer(_))).any(|any| {
         let is_answer =
             |headed: &Headed| headed.column == any.column && matches!(headed.head, Head::Answer(_));
@@ -134,8 +142,34 @@ fn is_marked_row(
         is_chosen || band.heads.iter().any(is_answer)
     });
     has_prose
+        || is_asked
         || (has_answer && !has_scale)
         || (bands::has_twin_answers(&band.heads) && !bands::has_twin_answers(&before.heads))
+}
+
+/// `Comments | No`, `Status | Partly`, `Completed by | JM | Checked by | AR`, `Score: 18/22`: a label where the statements stand
+/// or before them, and a word behind it. Headings name several answers, or the one column that holds them, or the statements
+/// themselves.
+fn is_label_with_a_word(grid: &Grid, band: &Band, blocks: &[Strip]) -> bool {
+    let answers = |headed: &Headed| matches!(headed.head, Head::Answer(_) | Head::AnyAnswer(_));
+    let cells = grid.row(band.row);
+    blocks.iter().any(|block| {
+        let asks_field = |headed: &Headed| {
+            headed.column == block.column
+                && matches!(headed.head, Head::School | Head::SchoolId | Head::Person | Head::Date)
+        };
+        let is_label = |headed: &Headed| {
+            headed.column <= block.column && matches!(headed.head, Head::Comment | Head::AnyAnswer(_))
+        };
+        let is_own = |headed: &&Headed| grid.at(band.row, headed.anchor).is_some();
+        let own = || band.heads.iter().filter(is_own).copied();
+        let others: Vec<Headed> = own().filter(|headed| !is_label(headed)).collect();
+        let has_word = others.iter().any(|headed| answers(headed) && headed.column > block.column);
+        let is_alone = matches!(cells, [only] if only.column <= block.column);
+        (band.n_answers() < 2 && own().any(|headed| asks_field(&headed)))
+            || own().any(|headed| is_label(&headed))
+                && (is_alone || has_word && !bands::says_answers(&others))
+    })
 }
 
 /// Whether the headings before say the same of the column in the same words.
@@ -163,6 +197,32 @@ pub(super) fn strange_heads(grid: &Grid, block: &Strip, bands: &[&Band], words: 
         raw.is_some_and(|raw| words.answer(raw).is_none())
             && matches!(read_mark(cell, words).mark, Mark::Prose | Mark::Unclear(Doubt::Vague))
     };
+    // `Initials | JM | JM | AR`
+    let differ = |row: u32, columns: &[u32]| {
+        let texts = columns.iter().filter_map(|column| grid.at(row, *column)?.value.as_text());
+        let mut texts: Vec<&str> = texts.map(text::trim).collect();
+        texts.sort_unstable();
+        texts.windows(2).all(|two| two.first() != two.last())
+    };
+    // A row of a plan: `1 | Review policy | DHT | June`; of fields: `Completed by | JM | Checked by | AR`.
+    let is_of_another_table = |row: u32| {
+        grid.at(row, block.column).is_some_and(|cell| match &cell.value {
+            Value::Number(_) => true,
+            Value::Text(raw) => {
+                let asks_field = matches!(head(raw), Some(Head::School | Head::Person | Head::Date));
+                asks_field || text::trim(raw).trim_end_matches('.').parse::<u16>().is_ok()
+            }
+            _ => false,
+        })
+    };
+    // Headings of another table have its rows below them: a statement, or the title of some, stands below the statements'.
+    let is_right_above = |row: u32| {
+        let from = grid.cells.partition_point(|cell| cell.row <= row);
+        let mut below = grid.cells.get(from..).unwrap_or_default().chunk_by(|one, next| one.row == next.row);
+        below.next().is_none_or(|cells| {
+            cells.len() == 1 || cells.first().is_some_and(|cell| block.rows.binary_search(&cell.row).is_ok())
+        })
+    };
     let heads = |row: u32| {
         let Some(band) = bands.iter().rfind(|band| band.row < row) else { return false };
         // A second line right below the headings explains them.
@@ -170,7 +230,11 @@ pub(super) fn strange_heads(grid: &Grid, block: &Strip, bands: &[&Band], words: 
             return false;
         }
         let above = answers(band);
-        above.len() > 1 && above.iter().all(|column| grid.at(row, *column).is_some_and(is_strange))
+        above.len() > 1
+            && above.iter().all(|column| grid.at(row, *column).is_some_and(is_strange))
+            && differ(row, &above)
+            && !is_of_another_table(row)
+            && is_right_above(row)
     };
     let from = grid.cells.partition_point(|cell| cell.row <= first.row);
     let rows = grid.cells.get(from..).unwrap_or_default().chunk_by(|one, next| one.row == next.row);

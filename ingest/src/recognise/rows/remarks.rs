@@ -55,15 +55,16 @@ pub(super) const fn remark(grid: usize, placed: Placed<'_>) -> Loose<'_> {
     Loose { grid, statement: None, placed: Placed { role: Some(Role::Comment), ..placed } }
 }
 
+/// Whether what stands behind a label of comments is said, and ticks nothing: words, `N/A` and `No` among them.
 pub(super) fn are_remarks<'p, 'g: 'p>(
     mut beside: impl Iterator<Item = &'p Placed<'g>>,
     words: &Vocabulary,
 ) -> bool {
-    let is_prose = |placed: &Placed<'_>| {
-        placed.cell.value.as_text().is_some_and(|raw| raw.len() > 3)
-            && read_mark(placed.cell, words).mark == Mark::Prose
+    let is_said = |placed: &Placed<'_>| {
+        let is_word = placed.cell.value.as_text().is_some_and(|raw| text::trim(raw).len() > 1);
+        is_word && matches!(read_mark(placed.cell, words).mark, Mark::Prose | Mark::Says(_))
     };
-    beside.next().is_some_and(is_prose) && beside.all(is_prose)
+    beside.next().is_some_and(is_said) && beside.all(is_said)
 }
 
 /// Whether a cell in the comments' column holds words that are no heading.
