@@ -28,7 +28,7 @@ use std::{collections::HashMap, path::PathBuf};
 
 use ingest::{
     read::ChildReader,
-    read_return::Context,
+    read_return::{Context, HANDFUL},
     recognise::{Known, Library},
 };
 use schemas::{
@@ -39,7 +39,7 @@ use schemas::{
 
 use crate::{
     error::Error,
-    inbox::{self, Inbox},
+    inbox::{self, Found, Inbox},
     links::Linker,
     marts,
     run_report::{Input, Tally},
@@ -215,15 +215,20 @@ fn read_all(
     let mut gathered = Gathered::beside(&settings.catalogues);
     gathered.findings.extend(inbox.findings.iter().cloned());
     let mut names = Names::of(&inbox.files);
+    // Of few files, each thread has some.
+    let n_together = inbox.files.len().div_ceil(4 * settings.threads.max(1)).clamp(1, HANDFUL);
+    let handfuls: Vec<&[Found]> = inbox.files.chunks(n_together).collect();
     window::in_order(
         settings.threads,
-        &inbox.files,
-        |found| reading::read(found, &desk),
-        |found, opened| {
-            reading::each(found, opened, &desk, &mut names, |read| {
-                gathered.take(read, &taking, streams.as_deref_mut())
-            })?;
-            request.watcher.file_done();
+        &handfuls,
+        |handful| reading::read(handful, &desk),
+        |handful, opened| {
+            for (found, opened) in handful.iter().zip(opened) {
+                reading::each(found, opened, &desk, &mut names, |read| {
+                    gathered.take(read, &taking, streams.as_deref_mut())
+                })?;
+                request.watcher.file_done();
+            }
             Ok(())
         },
     )?;

@@ -2,6 +2,7 @@
 //! In: what a reader found. Out: grids. Never knows a catalogue, and never holds a dense range.
 
 use compact_str::CompactString;
+use schemas::place;
 
 /// A sheet of a workbook, a table of a document, or a text table: its cells that are not empty.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -193,10 +194,12 @@ impl Grid {
             Some((taken, from)) if taken == column => from,
             _ => column,
         };
+        let numbered =
+            |before| place::with_numbered_name(before, [row, column], |name| CompactString::from(name));
         match self.addressing {
-            Addressing::Workbook => schemas::place::with_cell_name(row, column, |name| name.into()),
-            Addressing::Text => numbered(["line ", ", column "], [row, column]).into(),
-            Addressing::Document => numbered(["row ", ", cell "], [row, column]).into(),
+            Addressing::Workbook => place::with_cell_name(row, column, |name| CompactString::from(name)),
+            Addressing::Text => numbered(["line ", ", column "]),
+            Addressing::Document => numbered(["row ", ", cell "]),
         }
     }
 
@@ -241,12 +244,6 @@ impl Grid {
         let to = self.cells.partition_point(|cell| cell.row <= row);
         self.cells.get(from..to).unwrap_or(&[])
     }
-}
-
-/// Two positions from 0 as people count them. Every answer has such a name.
-fn numbered([first, second]: [&str; 2], positions: [u32; 2]) -> String {
-    let [row, column] = positions.map(|position| (u64::from(position) + 1).to_string());
-    [first, &row, second, &column].concat()
 }
 
 impl Value {

@@ -224,7 +224,7 @@ fn page_text(bytes: &[u8]) -> String {
     let encoding = named.and_then(|name| encoding_rs::Encoding::for_label(name.as_bytes()));
     match encoding {
         Some(encoding) if std::str::from_utf8(bytes).is_err() => encoding.decode(bytes).0.into_owned(),
-        _ => encoding::decode(bytes).text,
+        _ => encoding::decode(bytes).text.into_owned(),
     }
 }
 

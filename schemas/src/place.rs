@@ -49,6 +49,20 @@ pub fn with_cell_name<T>(row: u32, column: u32, make: impl FnOnce(&str) -> T) ->
     make(Name::of(Some(row), column).as_str())
 }
 
+/// Makes something of a name by two numbers, row and column from 0 with a text before each: `row 5, cell 2`.
+pub fn with_numbered_name<T>(
+    [before_row, before_column]: [&str; 2],
+    [row, column]: [u32; 2],
+    make: impl FnOnce(&str) -> T,
+) -> T {
+    let mut name = Name::empty();
+    name.put_number(column);
+    name.put_text(before_column);
+    name.put_number(row);
+    name.put_text(before_row);
+    make(name.as_str())
+}
+
 /// A name, written from its end.
 struct Name {
     bytes: [u8; Self::MOST],
@@ -56,15 +70,17 @@ struct Name {
 }
 
 impl Name {
-    /// As many letters and figures as the longest has: `MWLQKWV4294967296`.
-    const MOST: usize = 17;
+    /// As many letters and figures as the longest has: `line 4294967296, column 4294967296`.
+    const MOST: usize = 34;
+
+    const fn empty() -> Self {
+        Self { bytes: [0; Self::MOST], from: Self::MOST }
+    }
 
     fn of(row: Option<u32>, column: u32) -> Self {
-        let mut name = Self { bytes: [0; Self::MOST], from: Self::MOST };
-        let mut number = row.map(|row| u64::from(row) + 1);
-        while let Some(left) = number {
-            name.put(b'0', left % 10);
-            number = Some(left / 10).filter(|left| *left > 0);
+        let mut name = Self::empty();
+        if let Some(row) = row {
+            name.put_number(row);
         }
         let mut letters = Some(column);
         while let Some(left) = letters {
@@ -72,6 +88,19 @@ impl Name {
             letters = (left / 26).checked_sub(1);
         }
         name
+    }
+
+    /// A position from 0, as people count.
+    fn put_number(&mut self, position: u32) {
+        let mut left = u64::from(position) + 1;
+        while left > 0 {
+            self.put(b'0', left % 10);
+            left /= 10;
+        }
+    }
+
+    fn put_text(&mut self, text: &str) {
+        text.bytes().rev().for_each(|byte| self.put(byte, 0));
     }
 
     fn put(&mut self, first: u8, further: u64) {

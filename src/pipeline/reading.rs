@@ -1,7 +1,7 @@
-//! One file of the inbox -> its readings, with the school of each return.
-//! In: a file's path, what returns are read with, the register. Out: readings and identities; where it is an archive,
-//! of every member, handed on as they are read. Never fails: a file that cannot be read is a finding. Never holds more of
-//! an archive than a handful of its members.
+//! Files of the inbox -> their readings, with the school of each return.
+//! In: a handful of files' paths, what returns are read with, the register. Out: readings and identities; where one is an
+//! archive, of every member, handed on as they are read. Never fails: a file that cannot be read is a finding. Never holds
+//! more of an archive than some of its members.
 
 use std::{
     fs::{self, File},
@@ -10,7 +10,7 @@ use std::{
 
 use ingest::{
     read::{self, Entry, Kind},
-    read_return::{Context, read_file},
+    read_return::{Context, HANDFUL, Sent, read_file, read_files},
     reading::{FileReading, Outcome, ReturnReading},
     recognise::Known,
 };
@@ -69,8 +69,33 @@ pub(crate) struct Read {
     pub(crate) apart: Option<(Box<ReturnReading>, SchoolId)>,
 }
 
-/// Reads a file, unless it is an archive.
-pub(crate) fn read(found: &Found, desk: &Desk<'_>) -> Opened {
+/// A file before it is read.
+enum Taken {
+    Archive,
+    Bytes(Vec<u8>),
+    Aside(Read),
+}
+
+/// Reads a handful of files, but for those that are archives.
+pub(crate) fn read(handful: &[Found], desk: &Desk<'_>) -> Vec<Opened> {
+    let mut opened = Vec::with_capacity(handful.len());
+    let mut held: Vec<(&str, Taken)> = Vec::with_capacity(handful.len());
+    let mut n_held = 0;
+    for found in handful {
+        let taken = take(found, desk);
+        n_held += if let Taken::Bytes(bytes) = &taken { size(bytes) } else { 0 };
+        held.push((&found.source_file, taken));
+        if n_held >= HELD_BYTES {
+            n_held = 0;
+            opened.extend(read_taken(std::mem::take(&mut held), desk));
+        }
+    }
+    opened.extend(read_taken(held, desk));
+    opened
+}
+
+/// A file's bytes, unless it is an archive or larger than a file may be.
+fn take(found: &Found, desk: &Desk<'_>) -> Taken {
     let name = &found.source_file;
     let most = desk.context.limits.file_bytes;
     // What is too large is not taken into memory to be told so; an archive may be as large as all its members.
@@ -82,10 +107,10 @@ pub(crate) fn read(found: &Found, desk: &Desk<'_>) -> Opened {
         let is_archive = may_be && read::is_archive(BufReader::new(File::open(&found.path)?));
         Ok(Err((about.len(), is_archive)))
     });
-    Opened::One(Box::new(match bytes {
-        Ok(Err((_, true))) => return Opened::Archive,
-        Ok(Ok(bytes)) if read::kind_of(&bytes) == Kind::Archive => return Opened::Archive,
-        Ok(Ok(bytes)) => one(name, &bytes, desk),
+    match bytes {
+        Ok(Err((_, true))) => Taken::Archive,
+        Ok(Ok(bytes)) if read::kind_of(&bytes) == Kind::Archive => Taken::Archive,
+        Ok(Ok(bytes)) => Taken::Bytes(bytes),
         Ok(Err((n_bytes, false))) => {
             let finding = Finding::new(
                 &rules::OVER_LIMIT,
@@ -93,10 +118,24 @@ pub(crate) fn read(found: &Found, desk: &Desk<'_>) -> Opened {
                 format!("the file is larger than {} MB", most >> 20),
             )
             .with_suggestion("ask the school for a smaller file, or raise limits.file_bytes in the settings");
-            set_aside(name, n_bytes, Outcome::Refused, finding)
+            Taken::Aside(set_aside(name, n_bytes, Outcome::Refused, finding))
         }
-        Err(error) => not_opened(name, &error),
-    }))
+        Err(error) => Taken::Aside(not_opened(name, &error)),
+    }
+}
+
+fn read_taken(taken: Vec<(&str, Taken)>, desk: &Desk<'_>) -> Vec<Opened> {
+    let bytes = taken.iter().filter_map(|(name, taken)| match taken {
+        Taken::Bytes(bytes) => Some((*name, bytes.as_slice())),
+        Taken::Archive | Taken::Aside(_) => None,
+    });
+    let mut read = several(&bytes.collect::<Vec<_>>(), desk).into_iter();
+    let opened = |(_, taken)| match taken {
+        Taken::Archive => Some(Opened::Archive),
+        Taken::Aside(aside) => Some(Opened::One(Box::new(aside))),
+        Taken::Bytes(_) => Some(Opened::One(Box::new(read.next()?))),
+    };
+    taken.into_iter().filter_map(opened).collect()
 }
 
 fn not_opened(name: &str, error: &io::Error) -> Read {
@@ -112,7 +151,7 @@ fn not_opened(name: &str, error: &io::Error) -> Read {
     set_aside(name, 0, Outcome::Refused, finding)
 }
 
-/// How many bytes of an archive's members are held at a time, and of how many members, beside the last.
+/// How many bytes of files are held at a time, and of how many members of an archive, beside the last.
 const HELD_BYTES: u64 = 16 << 20;
 const HELD_MEMBERS: usize = 64;
 
@@ -200,36 +239,47 @@ fn hashed(mut file: File) -> io::Result<(File, String, u64)> {
 
 /// Reads members side by side; what they came to, in their order.
 fn members(members: Vec<Entry>, desk: &Desk<'_>) -> Vec<Read> {
-    desk.pool.install(|| {
-        members
-            .into_par_iter()
-            .map(|member| match member {
-                Entry::File { name, bytes } => one(&name, &bytes, desk),
-                Entry::Ignored { name, n_bytes, finding } => {
-                    set_aside(&name, n_bytes, Outcome::Ignored, finding)
-                }
-                Entry::Refused { name, n_bytes, finding } => {
-                    set_aside(&name, n_bytes, Outcome::Refused, finding)
-                }
-            })
-            .collect()
-    })
+    let read = |members: &[Entry]| -> Vec<Read> {
+        let files = members.iter().filter_map(|member| match member {
+            Entry::File { name, bytes } => Some((name.as_str(), bytes.as_slice())),
+            Entry::Ignored { .. } | Entry::Refused { .. } => None,
+        });
+        let mut read = several(&files.collect::<Vec<_>>(), desk).into_iter();
+        let aside = |name: &str, n_bytes: u64, outcome, finding: &Finding| {
+            Some(set_aside(name, n_bytes, outcome, finding.clone()))
+        };
+        let each = members.iter().filter_map(|member| match member {
+            Entry::File { .. } => read.next(),
+            Entry::Ignored { name, n_bytes, finding } => aside(name, *n_bytes, Outcome::Ignored, finding),
+            Entry::Refused { name, n_bytes, finding } => aside(name, *n_bytes, Outcome::Refused, finding),
+        });
+        each.collect()
+    };
+    desk.pool.install(|| members.par_chunks(HANDFUL).flat_map_iter(read).collect())
 }
 
-fn one(source_file: &str, bytes: &[u8], desk: &Desk<'_>) -> Read {
-    let sha256 = hex(&Sha256::digest(bytes));
-    let mut file = read_file(source_file, &sha256, bytes, &desk.context);
+/// Reads files by their names and bytes, in their order.
+fn several(files: &[(&str, &[u8])], desk: &Desk<'_>) -> Vec<Read> {
+    let hashes: Vec<String> = files.iter().map(|(_, bytes)| hex(&Sha256::digest(bytes))).collect();
+    let sent: Vec<Sent<'_>> = files
+        .iter()
+        .zip(&hashes)
+        .map(|((source_file, bytes), sha256)| Sent { source_file, sha256, bytes })
+        .collect();
+    let read = read_files(&sent, &desk.context);
+    sent.into_iter().zip(read).map(|(sent, file)| identified(sent, file, desk)).collect()
+}
+
+/// A file's reading with its schools; read again where another file of the run settles which form it is.
+fn identified(sent: Sent<'_>, mut file: FileReading, desk: &Desk<'_>) -> Read {
+    let Sent { source_file, sha256, bytes } = sent;
     if let Some(library) = desk.tied.library(&file, desk.context.known.library) {
         let known = Known { library: &library, ..desk.context.known };
-        file = read_file(source_file, &sha256, bytes, &Context { known, ..desk.context });
+        file = read_file(source_file, sha256, bytes, &Context { known, ..desk.context });
     }
     file.findings.extend(file.returns.iter().filter_map(|reading| outside(reading, desk.window)));
-    let looking = Looking {
-        register: desk.register,
-        rulings: desk.rulings,
-        sha256: &sha256,
-        is_alone: file.returns.len() == 1,
-    };
+    let looking =
+        Looking { register: desk.register, rulings: desk.rulings, sha256, is_alone: file.returns.len() == 1 };
     let identities = file.returns.iter().map(|reading| identify(reading, looking)).collect();
     let concerned = concerned(&file, desk.register);
     let apart = file.apart.take().and_then(|reading| {

@@ -11,7 +11,7 @@ use std::{
 use crate::error::Error;
 
 /// How many results a thread may be ahead of the one that is waited for.
-const AHEAD: usize = 4;
+const AHEAD: usize = 2;
 
 struct State<R> {
     /// The next item that nobody has claimed.

@@ -37,20 +37,36 @@ pub(crate) fn read(text: &str, limits: &Limits) -> Result<TextTable, Refusal> {
         None => (delimiter(text), 0),
     };
     let rest = text.get(skip..).unwrap_or_default();
-    let parting =
-        Parting { delimiter, quotes: quotes(rest, delimiter), is_framed: is_framed(rest, delimiter) };
+    let parting = Parting { delimiter, quotes: Quotes::OverLines, is_framed: is_framed(rest, delimiter) };
+    let first_line = u32::from(skip > 0);
+    let (mut table, is_over_lines) = read_parted(rest, parting, first_line, limits)?;
+    if is_over_lines && quotes(rest, delimiter) == Quotes::WithinLines {
+        let parting = Parting { quotes: Quotes::WithinLines, ..parting };
+        (table, _) = read_parted(rest, parting, first_line, limits)?;
+    }
+    Ok(table)
+}
+
+/// Reads a text table whose parting is known; says whether any of its fields goes over several lines.
+fn read_parted(
+    text: &str,
+    parting: Parting,
+    first_line: u32,
+    limits: &Limits,
+) -> Result<(TextTable, bool), Refusal> {
     let mut budget = Budget::new(limits);
     let mut grid = Grid { addressing: Addressing::Text, ..Grid::default() };
     let mut outcome = Ok(());
-    let first_line = u32::from(skip > 0);
+    let mut is_over_lines = false;
     let mut column = 0;
     let mut widths = (0, 0);
     let mut rows = Rows::default();
     let mut last_line = 0;
-    records(rest, parting, |piece| match piece {
+    records(text, parting, |piece| match piece {
         Piece::Field { line, text } => {
             last_line = line + first_line;
             rows.field(column as usize, !text.is_empty(), text.starts_with(' ') && text.len() > 1);
+            is_over_lines |= memchr::memchr2(b'\n', b'\r', text.as_bytes()).is_some();
             if outcome.is_ok() && !text.is_empty() {
                 outcome = push(&mut grid, (line + first_line, column), &text, &mut budget);
             }
@@ -69,7 +85,7 @@ pub(crate) fn read(text: &str, limits: &Limits) -> Result<TextTable, Refusal> {
     // The last line is spoken of once.
     let uneven = if ends_early { None } else { rows.note("line", "field", "") };
     grid.short_rows = rows.short();
-    Ok(TextTable { grid, n_cut: budget.n_cut, ends_early, uneven })
+    Ok((TextTable { grid, n_cut: budget.n_cut, ends_early, uneven }, is_over_lines))
 }
 
 fn push(grid: &mut Grid, (row, column): (u32, u32), text: &str, budget: &mut Budget) -> Result<(), Refusal> {
@@ -240,19 +256,17 @@ enum Quotes {
     WithinLines,
 }
 
-/// How the quotation marks of a text are meant: within lines where fields over several lines leave the records uneven, and
-/// without any all are of one width.
+/// How the quotation marks of a text with fields over several lines are meant: within lines where such fields leave the
+/// records uneven, and without any all are of one width.
 fn quotes(text: &str, delimiter: u8) -> Quotes {
     let widths = |quotes: Quotes| {
-        let (mut widths, mut width, mut is_over_lines) = (Vec::new(), 0_usize, false);
-        let mut has_text = false;
+        let (mut widths, mut width, mut has_text) = (Vec::new(), 0_usize, false);
         let parting = Parting { delimiter, quotes, is_framed: is_framed(text, delimiter) };
         records(text, parting, |piece| {
             match piece {
                 Piece::Field { text, .. } => {
                     width += 1;
                     has_text |= !text.trim().is_empty();
-                    is_over_lines |= text.contains(['\n', '\r']);
                 }
                 Piece::End => {
                     if has_text {
@@ -263,13 +277,9 @@ fn quotes(text: &str, delimiter: u8) -> Quotes {
             }
             true
         });
-        (widths, is_over_lines)
+        widths
     };
-    let (over, is_over_lines) = widths(Quotes::OverLines);
-    if !is_over_lines {
-        return Quotes::OverLines;
-    }
-    let (within, _) = widths(Quotes::WithinLines);
+    let (over, within) = (widths(Quotes::OverLines), widths(Quotes::WithinLines));
     // Above the table stand a few lines of another width.
     let n_even =
         |widths: &[usize]| widths.windows(2).filter(|pair| pair[0] == pair[1] && pair[0] > 1).count();
@@ -279,14 +289,14 @@ fn quotes(text: &str, delimiter: u8) -> Quotes {
     if is_better { Quotes::WithinLines } else { Quotes::OverLines }
 }
 
-enum Piece {
-    Field { line: u32, text: String },
+enum Piece<'t> {
+    Field { line: u32, text: Cow<'t, str> },
     End,
 }
 
 /// Walks the records. Quotes are honoured where a field begins with one; a line ends with LF, CR LF or CR; `visit`
 /// says whether to go on. A field's line is that on which its record begins.
-fn records(text: &str, parting: Parting, mut visit: impl FnMut(Piece) -> bool) {
+fn records<'t>(text: &'t str, parting: Parting, mut visit: impl FnMut(Piece<'t>) -> bool) {
     let bytes = text.as_bytes();
     let (mut at, mut line) = (0, 0_u32);
     while at < bytes.len() {
@@ -323,7 +333,7 @@ fn begins_with_bar(bytes: &[u8], at: usize) -> bool {
 
 /// The field that begins at a place, and where it ends: at a delimiter, a line end or the end of the text. Line ends
 /// within quotes are counted.
-fn field(text: &str, from: usize, parting: Parting, line: &mut u32) -> (String, usize) {
+fn field<'t>(text: &'t str, from: usize, parting: Parting, line: &mut u32) -> (Cow<'t, str>, usize) {
     let Parting { delimiter, quotes, is_framed } = parting;
     let bytes = text.as_bytes();
     let stop = |from: usize| {
@@ -333,13 +343,13 @@ fn field(text: &str, from: usize, parting: Parting, line: &mut u32) -> (String, 
     let open = from + spaces_before_quote(bytes, from, delimiter);
     if bytes.get(open) != Some(&b'"') {
         let mut end = stop(from);
-        while let Some(next) = next_line(text, from, end).filter(|_| is_framed) {
+        while is_framed && let Some(next) = next_line(text, from, end) {
             *line = line.saturating_add(1);
             end = stop(next);
         }
-        return (text.get(from..end).unwrap_or_default().to_owned(), end);
+        return (text.get(from..end).unwrap_or_default().into(), end);
     }
-    let mut value = String::new();
+    let mut value = Cow::Borrowed("");
     let mut at = open + 1;
     let mut lines_inside = 0;
     loop {
@@ -347,13 +357,14 @@ fn field(text: &str, from: usize, parting: Parting, line: &mut u32) -> (String, 
         let Some(quote) = memchr::memchr(b'"', rest).map(|found| at + found) else {
             // The quote is never closed: it is an ordinary letter, and the field ends with its line.
             let end = stop(from);
-            return (text.get(from..end).unwrap_or_default().to_owned(), end);
+            return (text.get(from..end).unwrap_or_default().into(), end);
         };
         let piece = text.get(at..quote).unwrap_or_default();
         lines_inside += line_ends(piece);
-        value.push_str(piece);
+        // Most fields are one piece.
+        value += piece;
         if bytes.get(quote + 1) == Some(&b'"') {
-            value.push('"');
+            value += "\"";
             at = quote + 2;
             continue;
         }
@@ -364,10 +375,10 @@ fn field(text: &str, from: usize, parting: Parting, line: &mut u32) -> (String, 
         let is_whole = lines_inside > 0 || open > from;
         if is_swallowing || is_whole && !text.get(quote + 1..end).is_none_or(|rest| rest.trim().is_empty()) {
             let end = stop(from);
-            return (text.get(from..end).unwrap_or_default().to_owned(), end);
+            return (text.get(from..end).unwrap_or_default().into(), end);
         }
         if open == from {
-            value.push_str(text.get(quote + 1..end).unwrap_or_default());
+            value += text.get(quote + 1..end).unwrap_or_default();
         }
         *line = line.saturating_add(lines_inside);
         return (value, end);
@@ -397,6 +408,9 @@ fn next_line(text: &str, from: usize, end: usize) -> Option<usize> {
 }
 
 fn line_ends(text: &str) -> u32 {
+    if memchr::memchr2(b'\n', b'\r', text.as_bytes()).is_none() {
+        return 0;
+    }
     let lf = memchr::memchr_iter(b'\n', text.as_bytes()).count();
     let bare_cr = memchr::memchr_iter(b'\r', text.as_bytes())
         .filter(|at| text.as_bytes().get(at + 1) != Some(&b'\n'))

@@ -73,14 +73,8 @@ impl RunLook {
     }
 }
 
-/// What of a text is set off in one way.
-#[derive(Clone, Debug, Default)]
-struct SetOff {
-    /// Stretches, from and to, in bytes of the standing text.
-    stretches: Vec<(usize, usize)>,
-    /// Whether other words stand beside them.
-    has_plain: bool,
-}
+/// Ways in which text may be set off: bold, underlined, highlighted, and last in a colour of its own.
+const WAYS: usize = 4;
 
 /// Lines of text. An end of line is put in where more follows: those at the beginning and end are no one's.
 #[derive(Clone, Debug, Default)]
@@ -92,8 +86,19 @@ struct Lines {
 impl Lines {
     /// The text, open for more.
     fn more(&mut self) -> &mut String {
-        self.text.extend(std::iter::repeat_n('\n', std::mem::take(&mut self.n_ends)));
+        for _ in 0..std::mem::take(&mut self.n_ends) {
+            self.text.push('\n');
+        }
         &mut self.text
+    }
+
+    /// Adds a text.
+    fn push(&mut self, text: &str) {
+        // Most cells hold one text, which is then the whole of it.
+        if self.text.is_empty() {
+            self.text.reserve_exact(text.len());
+        }
+        self.more().push_str(text);
     }
 
     fn end(&mut self) {
@@ -109,18 +114,27 @@ impl Lines {
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Content {
     standing: Lines,
-    struck: Lines,
-    /// The letters as they stand in their symbol font, while there is nothing else.
-    symbols: Option<(SymbolFont, String)>,
     is_mixed: bool,
     n_boxes: usize,
     is_ticked: bool,
     fill: Option<u32>,
-    set_off: [SetOff; 3],
-    coloured: SetOff,
     /// Texts and the addresses that they lead to; the last may be open.
     links: Vec<(String, String)>,
     has_open_link: bool,
+    /// Whether there are words that are not set off in each of the ways.
+    has_plain: [bool; WAYS],
+    /// What few cells have.
+    rare: Option<Box<Rare>>,
+}
+
+/// What few cells have.
+#[derive(Clone, Debug, Default)]
+struct Rare {
+    struck: Lines,
+    /// The letters as they stand in their symbol font, while there is nothing else.
+    symbols: Option<(SymbolFont, String)>,
+    /// Stretches that are set off in each of the ways, from and to, in bytes of the standing text.
+    set_off: [Vec<(usize, usize)>; WAYS],
 }
 
 /// A tick box among text.
@@ -138,26 +152,33 @@ impl Content {
         {
             shown.push_str(text);
         }
-        let is_blank = text.trim().is_empty();
+        let is_blank = !begins_with_sign(text) && text.trim().is_empty();
         if !is_blank {
             self.fill = self.fill.or(look.fill);
         }
         if !look.is_struck {
             self.note_set_off(text, look);
         }
-        let into = if look.is_struck { self.struck.more() } else { self.standing.more() };
-        if let Some(font) = look.font {
-            into.extend(text.chars().map(|letter| symbol::shown(font, letter)));
-            self.is_mixed |= look.is_struck;
-            match &mut self.symbols {
-                None => self.symbols = Some((font, text.to_owned())),
-                Some((other, symbols)) if *other == font => symbols.push_str(text),
-                Some(_) => self.is_mixed = true,
-            }
-        } else {
-            into.push_str(text);
+        let Some(font) = look.font else {
             self.is_mixed |= !is_blank;
+            return self.into_lines(look).push(text);
+        };
+        self.into_lines(look).more().extend(text.chars().map(|letter| symbol::shown(font, letter)));
+        self.is_mixed |= look.is_struck;
+        match &mut self.rare().symbols {
+            symbols @ None => *symbols = Some((font, text.to_owned())),
+            Some((other, symbols)) if *other == font => symbols.push_str(text),
+            Some(_) => self.is_mixed = true,
         }
+    }
+
+    fn rare(&mut self) -> &mut Rare {
+        self.rare.get_or_insert_default()
+    }
+
+    /// Where text of a look goes.
+    fn into_lines(&mut self, look: RunLook) -> &mut Lines {
+        if look.is_struck { &mut self.rare().struck } else { &mut self.standing }
     }
 
     /// Notes which stretches are set off, before a text is added. Signs between words belong to neither.
@@ -167,19 +188,22 @@ impl Content {
         }
         let from = self.standing.more().len();
         let to = from + text.len();
-        let ways = self.set_off.iter_mut().zip(look.set_off);
-        for (seen, is_set_off) in ways.chain([(&mut self.coloured, look.is_coloured)]) {
-            if !is_set_off {
-                seen.has_plain = true;
-                continue;
-            }
-            match seen.stretches.last_mut() {
-                Some((_, end))
-                    if self.standing.text.get(*end..from).is_some_and(|gap| gap.trim().is_empty()) =>
-                {
+        let [bold, underlined, highlighted] = look.set_off;
+        let ways = [bold, underlined, highlighted, look.is_coloured];
+        for (has_plain, is_set_off) in self.has_plain.iter_mut().zip(ways) {
+            *has_plain |= !is_set_off;
+        }
+        if !ways.contains(&true) {
+            return;
+        }
+        let standing = &self.standing.text;
+        let stretches = &mut self.rare.get_or_insert_default().set_off;
+        for (stretches, _) in stretches.iter_mut().zip(ways).filter(|(_, is_set_off)| *is_set_off) {
+            match stretches.last_mut() {
+                Some((_, end)) if standing.get(*end..from).is_some_and(|gap| gap.trim().is_empty()) => {
                     *end = to;
                 }
-                _ => seen.stretches.push((from, to)),
+                _ => stretches.push((from, to)),
             }
         }
     }
@@ -188,9 +212,12 @@ impl Content {
     fn stands_out(&self) -> Option<(u16, u16)> {
         let text = &self.standing.text;
         let before = text.len() - text.trim_start_matches(['\n', '\r']).len();
+        let [ways @ .., coloured] = &self.rare.as_deref()?.set_off;
+        let [.., has_uncoloured] = self.has_plain;
         let mut only = None;
-        for seen in self.set_off.iter().filter(|seen| seen.has_plain && !seen.stretches.is_empty()) {
-            let [(from, to)] = seen.stretches.as_slice() else { return Some(Look::SEVERAL) };
+        let set_off = ways.iter().zip(self.has_plain).filter(|(of, has_plain)| *has_plain && !of.is_empty());
+        for (stretches, _) in set_off {
+            let [(from, to)] = stretches.as_slice() else { return Some(Look::SEVERAL) };
             let stretch = (
                 u16::try_from(from.checked_sub(before)?).ok()?,
                 u16::try_from(to.checked_sub(before)?).ok()?,
@@ -200,7 +227,7 @@ impl Content {
             }
             only = Some(stretch);
         }
-        let is_coloured = self.coloured.has_plain && !self.coloured.stretches.is_empty();
+        let is_coloured = has_uncoloured && !coloured.is_empty();
         only.or(is_coloured.then_some(Look::SEVERAL))
     }
 
@@ -238,7 +265,9 @@ impl Content {
     /// Ends a paragraph.
     pub(crate) fn end_paragraph(&mut self) {
         self.standing.end();
-        self.struck.end();
+        if let Some(rare) = &mut self.rare {
+            rare.struck.end();
+        }
     }
 
     /// Takes in what an inner table's cell holds.
@@ -250,8 +279,10 @@ impl Content {
             self.n_boxes += inner.n_boxes;
             self.is_ticked = inner.is_ticked;
             self.is_mixed = true;
-            self.set_off = [SetOff::default(), SetOff::default(), SetOff::default()];
-            self.coloured = SetOff::default();
+            self.has_plain = [false; WAYS];
+            if let Some(rare) = &mut self.rare {
+                rare.set_off = Default::default();
+            }
         }
         self.fill = self.fill.or(inner.fill);
     }
@@ -265,19 +296,19 @@ impl Content {
     pub(crate) fn finish(self, cell_fill: Option<u32>) -> (Value, Look) {
         let mut look = Look { fill: cell_fill.or(self.fill), ..Look::default() };
         let standing = self.standing();
-        let bare = standing.trim_matches(|letter: char| letter.is_whitespace() || letter == '\u{200b}');
-        if self.n_boxes == 1 && bare.chars().count() == 1 {
+        let bare = || standing.trim_matches(|letter: char| letter.is_whitespace() || letter == '\u{200b}');
+        if self.n_boxes == 1 && bare().chars().count() == 1 {
             return (Value::Box(self.is_ticked), look);
         }
-        if bare.is_empty() {
-            let struck = self.struck.trimmed();
+        if !begins_with_sign(standing) && bare().is_empty() {
+            let struck = self.rare.as_ref().map_or("", |rare| rare.struck.trimmed());
             if struck.trim().is_empty() {
                 return (Value::Empty, look);
             }
             look.is_struck = true;
             return (Value::Text(struck.into()), look);
         }
-        if let Some((font, symbols)) = &self.symbols
+        if let Some((font, symbols)) = self.rare.as_ref().and_then(|rare| rare.symbols.as_ref())
             && !self.is_mixed
         {
             look.symbol_font = Some(*font);
@@ -288,6 +319,11 @@ impl Content {
         let text = if is_whole { self.standing.text.into() } else { standing.into() };
         (Value::Text(text), look)
     }
+}
+
+/// Whether a text begins with a letter, figure or sign of ASCII: it is not blank then. Most texts do.
+fn begins_with_sign(text: &str) -> bool {
+    text.as_bytes().first().is_some_and(u8::is_ascii_graphic)
 }
 
 /// The colour of a highlighter, by its name in the file.

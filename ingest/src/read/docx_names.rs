@@ -43,7 +43,7 @@ pub(crate) struct Prefixes<'t> {
     /// The depth of the element that declares it, the prefix (empty for names without one), what it means; the
     /// innermost last.
     declared: Vec<(usize, &'t str, Vocabulary)>,
-    /// The prefix that was looked up last: most elements of a document have the same.
+    /// The prefix that was looked up last, where it was not empty: most elements of a document have the same.
     last: Option<(&'t str, Vocabulary)>,
 }
 
@@ -79,15 +79,17 @@ impl<'t> Prefixes<'t> {
 
     /// The vocabulary of a name, and the name without its prefix.
     pub(crate) fn resolve(&mut self, name: &'t str) -> (Vocabulary, &'t str) {
-        let (prefix, local) = name.split_once(':').unwrap_or(("", name));
         if let Some((last, vocabulary)) = self.last
-            && last == prefix
+            && name.as_bytes().get(last.len()) == Some(&b':')
+            && name.starts_with(last)
+            && let Some(local) = name.get(last.len() + 1..)
         {
             return (vocabulary, local);
         }
+        let (prefix, local) = name.split_once(':').unwrap_or(("", name));
         let known = self.declared.iter().rfind(|(_, known, _)| *known == prefix);
         let vocabulary = known.map_or(Vocabulary::Other, |(.., vocabulary)| *vocabulary);
-        self.last = Some((prefix, vocabulary));
+        self.last = (!prefix.is_empty()).then_some((prefix, vocabulary));
         (vocabulary, local)
     }
 }

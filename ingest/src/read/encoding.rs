@@ -1,21 +1,23 @@
 //! From bytes to text: which encoding a text file is in.
 //! In: bytes. Out: text, and whether some of its letters had to be guessed. Never drops a byte.
 
+use std::borrow::Cow;
+
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{Encoding, MACINTOSH, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 
 /// A text file's text.
 #[derive(Debug, PartialEq, Eq)]
-pub(crate) struct Decoded {
+pub(crate) struct Decoded<'b> {
     /// The text, without a byte order mark.
-    pub(crate) text: String,
+    pub(crate) text: Cow<'b, str>,
     /// The encoding's name, where letters may be wrong: it had to be worked out, or bytes fit no encoding.
     pub(crate) doubtful: Option<&'static str>,
 }
 
 /// Decodes: by byte order mark, as UTF-16 where every other byte is zero, as UTF-8 where it is valid, else as
 /// Windows-1252, or in a Mac's old code where letters within words leave no other choice. Where an adviser reads the bytes as another encoding, the text is doubtful.
-pub(crate) fn decode(bytes: &[u8]) -> Decoded {
+pub(crate) fn decode(bytes: &[u8]) -> Decoded<'_> {
     if let Some((encoding, length)) = Encoding::for_bom(bytes) {
         return with(encoding, bytes.get(length..).unwrap_or_default());
     }
@@ -23,14 +25,14 @@ pub(crate) fn decode(bytes: &[u8]) -> Decoded {
         return with(encoding, bytes);
     }
     if let Ok(text) = std::str::from_utf8(bytes) {
-        return Decoded { text: text.to_owned(), doubtful: None };
+        return Decoded { text: text.into(), doubtful: None };
     }
     if mostly_utf8(bytes) {
         return with(UTF_8, bytes);
     }
     if is_old_mac(bytes) {
         let (text, _) = MACINTOSH.decode_without_bom_handling(bytes);
-        return Decoded { text: text.into_owned(), doubtful: Some(MACINTOSH.name()) };
+        return Decoded { text, doubtful: Some(MACINTOSH.name()) };
     }
     let (text, _) = WINDOWS_1252.decode_without_bom_handling(bytes);
     let mut adviser = EncodingDetector::new(Iso2022JpDetection::Deny);
@@ -39,12 +41,12 @@ pub(crate) fn decode(bytes: &[u8]) -> Decoded {
     // Codes that Windows-1252 leaves undefined come out as control letters.
     let has_controls = text.chars().any(|letter| ('\u{80}'..='\u{9f}').contains(&letter));
     let agrees = advice == WINDOWS_1252 && !has_controls;
-    Decoded { text: text.into_owned(), doubtful: (!agrees).then(|| WINDOWS_1252.name()) }
+    Decoded { text, doubtful: (!agrees).then(|| WINDOWS_1252.name()) }
 }
 
-fn with(encoding: &'static Encoding, bytes: &[u8]) -> Decoded {
+fn with<'b>(encoding: &'static Encoding, bytes: &'b [u8]) -> Decoded<'b> {
     let (text, had_errors) = encoding.decode_without_bom_handling(bytes);
-    Decoded { text: text.into_owned(), doubtful: had_errors.then(|| encoding.name()) }
+    Decoded { text, doubtful: had_errors.then(|| encoding.name()) }
 }
 
 /// UTF-16 without a mark: text of European languages has zeros at every other place.
@@ -53,6 +55,8 @@ fn wide(bytes: &[u8]) -> Option<&'static Encoding> {
     if sample.len() < 4 {
         return None;
     }
+    // Most files hold no zero at all.
+    memchr::memchr(0, sample)?;
     let zeros = |from: usize| sample.iter().skip(from).step_by(2).filter(|byte| **byte == 0).count();
     let (even, odd) = (zeros(0), zeros(1));
     let most = sample.len() / 2 * 7 / 10;
@@ -122,7 +126,7 @@ mod tests {
         let bytes = b"The school\xd5s policy \xd0 r\x8eunion\r";
         let decoded = decode(bytes);
         assert_eq!(
-            (decoded.text.as_str(), decoded.doubtful),
+            (&*decoded.text, decoded.doubtful),
             ("The school\u{2019}s policy \u{2013} r\u{e9}union\r", Some("macintosh"))
         );
         assert_eq!(decode(b"The school\x92s policy").text, "The school\u{2019}s policy");

@@ -276,11 +276,7 @@ fn of_ole(bytes: &[u8]) -> Result<Kind, (Kind, Refusal)> {
 fn of_text(bytes: &[u8]) -> Result<Kind, (Kind, Refusal)> {
     let sample = bytes.get(..bytes.len().min(8192)).unwrap_or_default();
     let text = encoding::decode(sample).text;
-    let n_controls = text
-        .chars()
-        .filter(|letter| letter.is_control() && !matches!(letter, '\t' | '\r' | '\n' | '\u{c}'))
-        .count();
-    if n_controls * 50 > text.chars().count() {
+    if n_controls(&text) * 50 > text.chars().count() {
         let refusal = Refusal::kind("the file's content is of no kind that is known", AS_XLSX);
         return Err((Kind::Refused("unknown"), refusal));
     }
@@ -316,6 +312,19 @@ fn of_text(bytes: &[u8]) -> Result<Kind, (Kind, Refusal)> {
         return Err((Kind::Refused("mail"), refusal));
     }
     Ok(Kind::Csv)
+}
+
+/// How many letters of a text are controls that no text has.
+fn n_controls(text: &str) -> usize {
+    let is_control = |byte: u8| matches!(byte, 0..=8 | 0xb | 0xe..=0x1f | 0x7f);
+    // Nearly every text has none; those beyond ASCII begin with this byte.
+    let has_some = text.bytes().fold(false, |has_some, byte| has_some | is_control(byte) | (byte == 0xc2));
+    if !has_some {
+        return 0;
+    }
+    let is_wide = |letter: char| ('\u{80}'..='\u{9f}').contains(&letter);
+    let is_one = |letter: &char| u8::try_from(*letter).is_ok_and(is_control) || is_wide(*letter);
+    text.chars().filter(is_one).count()
 }
 
 /// Whether a text opens with the header of a message as mail programs store it: it says so, in its own words.

@@ -104,8 +104,14 @@ impl<'t> Markup<'t> {
 
     fn close(&mut self) -> Result<Piece<'t>, Broken> {
         let open = self.open.pop().ok_or(Broken)?;
-        let inner = self.rest.get(2..).ok_or(Broken)?;
-        let behind = inner.strip_prefix(open).ok_or(Broken)?;
+        // Hardly any closing tag has a blank in it.
+        let bytes = self.rest.as_bytes();
+        let end = open.len() + 2;
+        if bytes.get(end) == Some(&b'>') && bytes.get(2..end) == Some(open.as_bytes()) {
+            self.rest = self.rest.get(end + 1..).ok_or(Broken)?;
+            return Ok(Piece::Close);
+        }
+        let behind = self.rest.get(2..).and_then(|inner| inner.strip_prefix(open)).ok_or(Broken)?;
         let end = behind.trim_start_matches([' ', '\t', '\r', '\n']);
         self.rest = end.strip_prefix('>').ok_or(Broken)?;
         Ok(Piece::Close)
@@ -113,6 +119,16 @@ impl<'t> Markup<'t> {
 
     fn tag(&mut self) -> Result<Tag<'t>, Broken> {
         let inner = self.rest.get(1..).ok_or(Broken)?;
+        // Most tags are a short name and nothing else.
+        let ends_name = |byte: &u8| matches!(byte, b'>' | b'/' | b'"' | b'\'') || byte.is_ascii_whitespace();
+        let plain = inner.bytes().position(|byte| ends_name(&byte)).filter(|at| *at > 0);
+        if let Some((name, behind)) = plain.and_then(|at| inner.split_at_checked(at))
+            && behind.as_bytes().first() == Some(&b'>')
+        {
+            self.rest = behind.get(1..).ok_or(Broken)?;
+            self.open.push(name);
+            return Ok(Tag { name, attributes: "" });
+        }
         let end = tag_end(inner.as_bytes()).ok_or(Broken)?;
         let (tag, behind) = inner.split_at_checked(end).ok_or(Broken)?;
         self.rest = behind.get(1..).ok_or(Broken)?;

@@ -79,8 +79,9 @@ pub(crate) fn drafts<'g>(
             let mut header = named::past_a_second_name(grid, previous, fields_from(0), fields_from);
             among_headings(grid, (from, segment), &mut part, &mut header);
             let n_marked = sheets::n_marked(&part);
+            let statements = part.statements();
             let above = above_each.get(at).cloned().flatten().filter(|_| named::names(&header).is_none());
-            parts.push(SheetPart { part, header, above, n_marked });
+            parts.push(SheetPart { part, header, above, n_marked, statements });
             from = last + 1;
         }
         named::take_names_below(parts.get_mut(n_before..).unwrap_or_default(), || {

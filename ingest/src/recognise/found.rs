@@ -446,6 +446,10 @@ fn compare<'g>(
             continue;
         }
         let text = label(raw);
+        // Above a form stands its title, and above each section its own.
+        if text == content.title || content.sections.iter().any(|section| section.title == text) {
+            continue;
+        }
         if different.contains(text) || (different.len() < MOST_TEXTS && different.insert(text)) {
             texts.push((cell, text));
         }

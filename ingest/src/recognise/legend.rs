@@ -138,7 +138,9 @@ fn read_grid(index: usize, grid: &Grid, given: &Given<'_>, words: &Vocabulary, l
                 continue;
             }
             let next = cells.get(at + 1);
-            if let Some(entry) = pair_of_cells(cell, next).or_else(|| given.pair_of(cell, next)) {
+            if let Some(entry) =
+                pair_of_cells(cell, next).or_else(|| given.pair_of(cell, (next, cells.get(at + 2))))
+            {
                 passed = at + 2;
                 pairs.push(Pair { cell, entry });
                 continue;

@@ -71,12 +71,12 @@ pub(crate) struct Part<'g> {
 }
 
 impl Part<'_> {
-    /// How many different statements.
-    pub(crate) fn n_distinct(&self) -> usize {
+    /// Its different statements, rising.
+    pub(crate) fn statements(&self) -> Vec<usize> {
         let mut statements: Vec<usize> = self.said.iter().map(|said| said.hit.statement).collect();
         statements.sort_unstable();
         statements.dedup();
-        statements.len()
+        statements
     }
 }
 

@@ -40,6 +40,8 @@ pub(crate) struct SheetPart<'g> {
     pub(crate) above: Option<Above>,
     /// How many statements are marked.
     pub(crate) n_marked: usize,
+    /// Its different statements, rising.
+    pub(crate) statements: Vec<usize>,
 }
 
 /// Parts that make up one return.
@@ -70,7 +72,7 @@ pub(crate) fn groups(desk: &Desk<'_>, parts: &[SheetPart<'_>], findings: &mut Ve
     let says_no_return =
         |part: &SheetPart<'_>| desk.grids.get(part.part.grid).is_some_and(|grid| is_no_return(&grid.sheet));
     let has_other = |part: &SheetPart<'_>| {
-        let shares = |other: &&SheetPart<'_>| overlap(&part.part, &other.part) * 2 > part.part.n_distinct();
+        let shares = |other: &&SheetPart<'_>| overlap(part, other) * 2 > part.statements.len();
         parts.iter().any(|other| other.n_marked > 0 && !says_no_return(other) && shares(&other))
     };
     for (index, part) in parts.iter().enumerate() {
@@ -159,8 +161,7 @@ fn place_homeless(
         .collect();
     let overlaps = |one: usize, other: usize| match (parts.get(one), parts.get(other)) {
         (Some(one), Some(other)) => {
-            let shared = overlap(&one.part, &other.part);
-            shared * 2 > one.part.n_distinct().min(other.part.n_distinct())
+            overlap(one, other) * 2 > one.statements.len().min(other.statements.len())
         }
         _ => false,
     };
@@ -203,10 +204,8 @@ fn settle(desk: &Desk<'_>, parts: &[SheetPart<'_>], group: &mut Group, findings:
         indexes.iter().enumerate().any(|(at, one)| {
             indexes.iter().skip(at + 1).any(|other| match (parts.get(*one), parts.get(*other)) {
                 (Some(one), Some(other)) => {
-                    let shared = overlap(&one.part, &other.part);
                     // A few statements that stand twice are told of one by one.
-                    let (one, other) = (one.part.n_distinct(), other.part.n_distinct());
-                    shared * 4 > one.max(other)
+                    overlap(one, other) * 4 > one.statements.len().max(other.statements.len())
                 }
                 _ => false,
             })
@@ -217,6 +216,9 @@ fn settle(desk: &Desk<'_>, parts: &[SheetPart<'_>], group: &mut Group, findings:
     let members = group.parts.clone();
     let is_aside = |index: usize| {
         let is_named = |index: usize| sheet(index).is_some_and(|grid| is_beside_a_return(&grid.sheet));
+        if !is_named(index) {
+            return false;
+        }
         let others = members.iter().filter(|other| **other != index && !is_named(**other));
         let marked = others.filter_map(|other| parts.get(*other)).filter(|other| other.n_marked > 0);
         let answered: BTreeSet<usize> =
@@ -226,7 +228,7 @@ fn settle(desk: &Desk<'_>, parts: &[SheetPart<'_>], group: &mut Group, findings:
         if tells_changes && asides::may_be_the_return(desk, parts, index) {
             return false;
         }
-        is_named(index) && parts.get(index).is_some_and(|part| part.part.said.iter().all(is_answered))
+        parts.get(index).is_some_and(|part| part.part.said.iter().all(is_answered))
     };
     let newest = || times::newest(desk, parts, &members);
     // A sheet may be named for what it was made from, and say something else.
@@ -441,12 +443,11 @@ fn passed_over(desk: &Desk<'_>, parts: &[SheetPart<'_>], index: usize, why: &str
 }
 
 /// How many statements two parts share.
-fn overlap(one: &Part<'_>, other: &Part<'_>) -> usize {
-    let mut statements: Vec<usize> = one.said.iter().map(|said| said.hit.statement).collect();
-    statements.sort_unstable();
-    statements.dedup();
-    statements
-        .into_iter()
-        .filter(|statement| other.said.iter().any(|said| said.hit.statement == *statement))
-        .count()
+fn overlap(one: &SheetPart<'_>, other: &SheetPart<'_>) -> usize {
+    let (one, other) = (&one.statements, &other.statements);
+    // Sections of one form, each in a table of its own, stand apart.
+    if one.last() < other.first() || other.last() < one.first() {
+        return 0;
+    }
+    one.iter().filter(|statement| other.binary_search(statement).is_ok()).count()
 }

@@ -72,6 +72,8 @@ pub struct Wordings {
     /// The words of the sections' titles.
     of_sections: FxHashSet<Box<str>>,
     n_statements: Vec<usize>,
+    /// The lengths of the keys.
+    lengths: FxHashSet<usize>,
     shortest_key: usize,
     longest_key: usize,
 }
@@ -90,6 +92,7 @@ impl Wordings {
             worded: Vec::new(),
             of_sections: FxHashSet::default(),
             n_statements: catalogues.iter().map(|catalogue| catalogue.statements.len()).collect(),
+            lengths: FxHashSet::default(),
             shortest_key: usize::MAX,
             longest_key: 0,
         };
@@ -125,6 +128,7 @@ impl Wordings {
         }
         self.shortest_key = self.shortest_key.min(key.len());
         self.longest_key = self.longest_key.max(key.len());
+        self.lengths.insert(key.len());
         self.openings.insert(opening_of(&key));
         self.worded.push(Worded {
             words: text::words(wording).into(),
@@ -161,10 +165,18 @@ impl Wordings {
     }
 
     fn by_key(&self, given: &str) -> &[Hit] {
-        if !self.may_begin(given) {
+        if !self.may_begin(given) || !self.may_be_as_long(given) {
             return &[];
         }
         self.keys.get(text::key(given).as_str()).map_or(&[], Vec::as_slice)
+    }
+
+    /// Whether a text has as many letters and figures as some statement: of most others that begin as one the number tells
+    /// that they are none.
+    fn may_be_as_long(&self, given: &str) -> bool {
+        let n = given.bytes().map(|byte| usize::from(byte.is_ascii_alphanumeric())).sum::<usize>();
+        let is_plain = given.bytes().fold(true, |is_plain, byte| is_plain & (byte != b'&') & byte.is_ascii());
+        !is_plain || self.lengths.contains(&n)
     }
 
     /// Whether a text may begin as a statement does: of nearly every other its first letters tell that it does not.

@@ -54,13 +54,27 @@ impl<'g> Given<'g> {
     }
 
     /// A word that stands as a mark beside some statement, and the answer that it is for in the next cell: `Secure | Yes`.
-    pub(super) fn pair_of<'c>(&self, cell: &'c Cell, next: Option<&'c Cell>) -> Option<Entry<'c>> {
+    pub(super) fn pair_of<'c>(
+        &self,
+        cell: &'c Cell,
+        (next, after): (Option<&'c Cell>, Option<&Cell>),
+    ) -> Option<Entry<'c>> {
         let next = next.filter(|next| next.column == cell.column + 1)?;
         let (phrase, meaning) = (cell.value.as_text()?, next.value.as_text()?);
         let names_answer = |meaning: &str| {
             ["yes", "partly", "partially", "no"].iter().any(|word| meaning.eq_ignore_ascii_case(word))
         };
         if !names_answer(text::trim(meaning)) || names_answer(text::trim(phrase)) {
+            return None;
+        }
+        // The answers side by side are headings.
+        let is_next = |after: &&Cell| after.column == next.column + 1;
+        if after
+            .filter(is_next)
+            .and_then(|after| after.value.as_text())
+            .map(text::trim)
+            .is_some_and(names_answer)
+        {
             return None;
         }
         worded_entry(phrase, meaning, Written::Beside, names_answer).filter(|entry| self.has(&entry.symbol))

@@ -130,29 +130,64 @@ pub(super) fn is_mistyped(text: &str, wording: &str) -> bool {
 /// Whether a word that turns or narrows the meaning stands in the text and not in the wording, or the other way round. Of a
 /// wording that the text is only the beginning of, `reach` words are compared, give or take.
 pub(super) fn may_differ_in_meaning(text: &str, wording: &str, reach: Option<usize>) -> bool {
-    let text: Vec<&str> = text.split(' ').collect();
-    let wording: Vec<&str> = wording.split(' ').collect();
+    let two = Two::of(text, wording);
     let count = |words: &[&str], is_one: fn(&str) -> bool| words.iter().filter(|word| is_one(word)).count();
-    let beginning = |n_words: usize| wording.get(..n_words).unwrap_or(&wording);
+    let beginning = |n_words: usize| two.wording.get(..n_words).unwrap_or(&two.wording);
     let kinds: [fn(&str) -> bool; 2] = [turns, narrows];
-    kinds.into_iter().any(|is_one| {
-        let said = count(&text, is_one);
-        let (least, most) = match reach {
-            // Slips join and part words: where exactly the text stops is known by a few words only.
-            Some(reach) => {
-                let slack = 2 + reach / 12;
-                let (shorter, longer) = (beginning(reach.saturating_sub(slack)), beginning(reach + slack));
-                (count(shorter, is_one), count(longer, is_one))
-            }
-            None => {
-                let all = count(&wording, is_one);
-                (all, all)
-            }
+    kinds.into_iter().any(|is_one| match reach {
+        // Slips join and part words: where exactly the text stops is known by a few words only.
+        Some(reach) => {
+            let slack = 2 + reach / 12;
+            let (shorter, longer) = (beginning(reach.saturating_sub(slack)), beginning(reach + slack));
+            !(count(shorter, is_one)..=count(longer, is_one)).contains(&count(&two.text, is_one))
+        }
+        None => count(two.own(), is_one) != count(two.wordings_own(), is_one),
+    }) || two.turn_a_word()
+        || two.name_others()
+}
+
+/// A text and a wording, in words.
+struct Two<'w> {
+    text: Vec<&'w str>,
+    wording: Vec<&'w str>,
+    /// How many words both begin with, and end with: what these say, both say.
+    n_begin: usize,
+    n_end: usize,
+}
+
+impl<'w> Two<'w> {
+    fn of(text: &'w str, wording: &'w str) -> Self {
+        let [text, wording]: [Vec<&str>; 2] =
+            [text, wording].map(|words| words.split_ascii_whitespace().collect());
+        let n_begin = text.iter().zip(&wording).take_while(|(one, other)| one == other).count();
+        let rest = text.iter().skip(n_begin).rev().zip(wording.iter().skip(n_begin).rev());
+        let n_end = rest.take_while(|(one, other)| one == other).count();
+        Self { text, wording, n_begin, n_end }
+    }
+
+    /// The words of the text between those.
+    fn own(&self) -> &[&'w str] {
+        self.text.get(self.n_begin..self.text.len() - self.n_end).unwrap_or_default()
+    }
+
+    /// And of the wording.
+    fn wordings_own(&self) -> &[&'w str] {
+        self.wording.get(self.n_begin..self.wording.len() - self.n_end).unwrap_or_default()
+    }
+
+    fn turn_a_word(&self) -> bool {
+        turned_word(&self.text, self.wordings_own()) || turned_word(&self.wording, self.own())
+    }
+
+    /// Whether the text speaks of some of whom the wording does not speak, and no longer of some of whom it does: `Staff are
+    /// taught` in place of `Pupils are taught`.
+    fn name_others(&self) -> bool {
+        let names = |words: &[&str], one: Whom| words.iter().any(|word| whom(word) == Some(one));
+        let new = |own: &[&str], others: &[&str]| {
+            own.iter().filter_map(|word| whom(word)).any(|one| !names(others, one))
         };
-        !(least..=most).contains(&said)
-    }) || turned_word(&text, &wording)
-        || turned_word(&wording, &text)
-        || names_others(&text, &wording)
+        new(self.own(), &self.wording) && new(self.wordings_own(), &self.text)
+    }
 }
 
 /// Of whom a statement speaks. Who governs is called otherwise from place to place: `Governing Body`, `Parent Council`.
@@ -174,19 +209,11 @@ fn whom(word: &str) -> Option<Whom> {
     })
 }
 
-/// Whether a text speaks of some of whom the wording does not speak, and no longer of some of whom it does: `Staff are
-/// taught` in place of `Pupils are taught`.
-fn names_others(text: &[&str], wording: &[&str]) -> bool {
-    let all = |words: &[&str]| -> Vec<Whom> { words.iter().filter_map(|word| whom(word)).collect() };
-    let (said, meant) = (all(text), all(wording));
-    said.iter().any(|one| !meant.contains(one)) && meant.iter().any(|one| !said.contains(one))
-}
-
 /// Whether one of two texts has a word that turns it round more often than the other, or turns a word of it.
 pub(super) fn is_turned(text: &str, wording: &str) -> bool {
-    let [text, wording] = [text, wording].map(|words| words.split(' ').collect::<Vec<&str>>());
+    let two = Two::of(text, wording);
     let n_turns = |words: &[&str]| words.iter().filter(|word| turns(word)).count();
-    n_turns(&text) != n_turns(&wording) || turned_word(&text, &wording) || turned_word(&wording, &text)
+    n_turns(two.own()) != n_turns(two.wordings_own()) || two.turn_a_word()
 }
 
 /// Whether `other` has a word of `one` with a turning prefix (`aware`, `unaware`) that `one` has not; a lost space
