@@ -91,6 +91,7 @@ fn a_field_right_above_statements_without_headings_is_no_heading() {
         "| School Name | Back School |\n| Date | 12/11/2025 |",
         "| School Name | Back School |\n| Area | North |",
         "| School Name | Back School |\n| Draft? | No |",
+        "| School Name | Back School |\n| Governing body | No |",
         "| School Name | Back School |\n| Completed by | J MacLeod |",
         "| School Name | Back School |\n| Status | Complete |\n|",
     ] {

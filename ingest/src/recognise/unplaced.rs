@@ -147,7 +147,7 @@ pub(super) fn left_and_lists<'g>(
             || taken.fields.contains(&(index, at))
             || taken.plans.iter().any(|(of, plan)| *of == index && plan.takes(grid, cell))
             || (is_heading(grid, cell) && !values::is_in_table(grid, found, cell.row))
-            || (is_held_beside(&held, cell.row) && is_comments_label(cell));
+            || is_label(cell);
         !is_taken
     });
     let lists = if grid.addressing == Addressing::Workbook { take_lists(&mut left) } else { Vec::new() };
@@ -335,14 +335,15 @@ pub(crate) fn are_words(cell: &Cell) -> bool {
     })
 }
 
-/// `Evidence`, before what was taken as such.
-fn is_comments_label(cell: &Cell) -> bool {
-    let is_label = |raw: &str| headings::head(raw) == Some(Head::Comment) && headings::is_known_heading(raw);
+/// `Evidence`, `Response`: what heads a column or begins a row, whether or not anything was taken as such, says nothing itself.
+fn is_label(cell: &Cell) -> bool {
+    // What stands in brackets behind it may be the school's.
+    let is_label = |raw: &str| {
+        matches!(headings::head(raw), Some(Head::Comment | Head::AnyAnswer(_)))
+            && headings::is_known_heading(raw)
+            && !raw.contains(['(', '[', '\n'])
+    };
     cell.value.as_text().is_some_and(is_label)
-}
-
-fn is_held_beside(held: &[(u32, u32)], row: u32) -> bool {
-    held.get(held.partition_point(|at| at.0 < row)).is_some_and(|at| at.0 == row)
 }
 
 /// Whether a cell is one of a row of headings.

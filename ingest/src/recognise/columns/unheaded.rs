@@ -221,15 +221,8 @@ fn is_field(block: &Block<'_>, row: u32, value: &Cell, is_one_of_several: bool) 
     if asks_field(label) || matches!(value.value, Value::Serial(_) | Value::Date(_)) {
         return true;
     }
-    let reads_as_heading = value
-        .value
-        .as_text()
-        .and_then(headings::head)
-        .is_some_and(|head| matches!(head, Head::Answer(_) | Head::AnyAnswer(_) | Head::Comment));
-    is_one_of_several
-        && (label.ends_with([':', '?'])
-            || !reads_as_heading
-                && (row.saturating_sub(REACH)..row).rev().map_while(label_of).any(asks_field))
+    let ends_fields = || (row.saturating_sub(REACH)..row).rev().map_while(label_of).any(asks_field);
+    is_one_of_several && (label.ends_with([':', '?']) || ends_fields())
 }
 
 /// Whether a line of the form's own, or elsewhere in its file, names the answers in another order than the catalogue has
