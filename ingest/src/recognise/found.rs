@@ -320,10 +320,10 @@ fn lie_of(grid: &Grid, hits: &[Hit]) -> Lie {
     }
 }
 
-/// Whether a row of headings begins with that of a column of schools.
+/// Whether a row of headings has that of a column of schools.
 fn names_school(grid: &Grid, row: u32) -> bool {
-    let first = grid.row(row).first().and_then(|cell| cell.value.as_text());
-    first.and_then(headings::head) == Some(Head::School)
+    let heads = grid.row(row).iter().filter_map(|cell| headings::head(cell.value.as_text()?));
+    heads.into_iter().any(|head| head == Head::School)
 }
 
 /// A statement quoted in a comment stands alone in its column beside a column full of them.
@@ -353,7 +353,7 @@ fn drop_strays(hits: &mut Vec<Hit>, lie: Lie) {
 /// The columns (or, across, the row) whose other texts are compared by likeness. Without enough statements in their own
 /// words, the line with the most long texts.
 fn lines_to_compare(grid: &Grid, hits: &[Hit], lie: &mut Lie) -> Vec<u32> {
-    if n_distinct(hits) >= 3 {
+    if n_distinct(hits) >= 3 || matches!(lie, Lie::Across(_)) {
         return match lie {
             Lie::Across(row) => vec![*row],
             Lie::Down => {
