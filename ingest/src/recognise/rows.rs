@@ -362,7 +362,9 @@ fn read_rows<'g>(
         let label =
             own.map_or_else(|| cells.iter().find(|cell| is_label(cell)), |own| is_label(own).then_some(own));
         let is_other = |placed: &Placed<'_>| label.is_some_and(|label| placed.cell.column != label.column);
-        if label.is_some_and(within) && are_remarks(beside.iter().filter(|placed| is_other(placed)), words) {
+        if label.is_some_and(|label| {
+            within(label) && are_remarks(label, beside.iter().filter(|placed| is_other(placed)), words)
+        }) {
             let said = beside.into_iter().filter(is_other);
             part.loose.extend(said.map(|placed| remark(part.grid, placed)));
             continue;

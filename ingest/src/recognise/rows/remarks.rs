@@ -55,14 +55,19 @@ pub(super) const fn remark(grid: usize, placed: Placed<'_>) -> Loose<'_> {
     Loose { grid, statement: None, placed: Placed { role: Some(Role::Comment), ..placed } }
 }
 
-/// Whether what stands behind a label of comments is said, and ticks nothing: words, `N/A` and `No` among them.
+/// Whether what stands beside a label of comments is said, and ticks nothing: words, and behind it `N/A` and `No`, too.
 pub(super) fn are_remarks<'p, 'g: 'p>(
+    label: &Cell,
     mut beside: impl Iterator<Item = &'p Placed<'g>>,
     words: &Vocabulary,
 ) -> bool {
     let is_said = |placed: &Placed<'_>| {
-        let is_word = placed.cell.value.as_text().is_some_and(|raw| text::trim(raw).len() > 1);
-        is_word && matches!(read_mark(placed.cell, words).mark, Mark::Prose | Mark::Says(_))
+        let length = placed.cell.value.as_text().map_or(0, |raw| text::trim(raw).len());
+        match read_mark(placed.cell, words).mark {
+            Mark::Prose => length > 3,
+            Mark::Says(_) => length > 1 && placed.cell.column > label.column,
+            _ => false,
+        }
     };
     beside.next().is_some_and(is_said) && beside.all(is_said)
 }
