@@ -216,6 +216,7 @@ pub fn recognised(source_file: &str, sha256: &str, grids: &[Grid], known: &Known
             .copied()
             .collect();
         if down.len() < of_this.len() {
+            tables::joined(&desk, &mut drafts);
             sheets::without_asides(&desk, &mut down, &mut findings);
             if down.is_empty() {
                 unplaced::beside_tables(&desk, &by_grid, &mut drafts, &mut findings);

@@ -433,3 +433,37 @@ fn answers_before_all_comments_are_told_from_them() {
     );
     assert_eq!(read.says(FOUR), "yes partly no yes");
 }
+
+#[test]
+fn a_column_of_comments_that_is_numbered_cut_short_or_coded_goes_to_its_statement() {
+    let ids: Vec<&str> = FOUR.split(' ').collect();
+    let text =
+        |id: &str| table::sheet("", &format!("| {{{id}}} |")).cells[0].value.as_text().unwrap().to_owned();
+    let cut = |id: &str| text(id).chars().take(50).collect::<String>();
+    let beside = |of: &dyn Fn(usize, &str) -> String| {
+        ids.iter().enumerate().map(|(at, id)| of(at, id)).collect::<Vec<_>>().join(" | ")
+    };
+    let numbered = beside(&|at, id| format!("2.{0}. {{{id}}} | 2.{0}.a. Please give details", at + 1));
+    let pairs = "Yes | one | Partly | two | No | | Yes | four";
+    let behind = format!(
+        "{} | {}",
+        beside(&|_, id| format!("{{{id}}}")),
+        beside(&|_, id| format!("Evidence: {}", cut(id)))
+    );
+    let apart = "Yes | Partly | No | Yes | one | two | | four";
+    for (heads, row) in [(numbered, pairs), (behind, apart)] {
+        let read =
+            read_sheet(&format!("| School | {heads} |\n| Back School | {row} |\n| Tong School | {row} |"));
+        assert_eq!(says(&read.returns[0], FOUR), "yes partly no yes", "{heads}");
+        let said: Vec<(String, &str)> = read.returns[0]
+            .comments
+            .iter()
+            .map(|said| {
+                (said.statement_id.as_ref().map_or("none".into(), ToString::to_string), said.text.as_str())
+            })
+            .collect();
+        let wanted = [("POL-02", "one"), ("POL-03", "two"), ("POL-06", "four")]
+            .map(|(id, text)| (id.to_owned(), text));
+        assert_eq!(said, wanted, "{heads}");
+    }
+}

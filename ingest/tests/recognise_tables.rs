@@ -572,3 +572,89 @@ fn columns_of_comments_that_were_numbered_belong_each_to_the_statement_before_it
         assert!(read.returns[0].answers[2].has_evidence);
     }
 }
+
+#[test]
+fn an_answer_that_a_list_writes_once_for_a_group_is_asked_about_or_read_where_it_is_merged() {
+    let ids = ["POL-02", "POL-03", "POL-05", "POL-06", "POL-07", "POL-08"];
+    let list = |answers: [&str; 12]| {
+        let mut list = "| School | Answer | Statement |\n".to_owned();
+        for (at, answer) in answers.iter().enumerate() {
+            let school = ["Back School", "", "", "", "", "", "Tong School", "", "", "", "", ""][at];
+            list += &format!("| {school} | {answer} | {{{}}} |\n", ids[at % 6]);
+        }
+        list
+    };
+    let six = ids.join(" ");
+    let once = list(["Yes", "", "", "No", "", "", "Yes", "", "Partly", "", "", ""]);
+    let read = read_sheet(&once);
+    assert_eq!(says(&read.returns[0], &six), "yes ? ? no ? ?");
+    assert_eq!(says(&read.returns[1], &six), "yes ? partly ? ? ?");
+    let asked: Vec<_> = read.findings.iter().filter(|finding| finding.rule.code == "F203").collect();
+    assert_eq!(asked.len(), 1);
+    assert_eq!(asked[0].n_answers_waiting, 8);
+    // Merged over its group, an answer is each statement's.
+    let mut merged = sheet("Return", &once);
+    merged.merges = [(1, 3), (4, 6), (7, 8), (9, 12)]
+        .map(|(top, bottom)| Block { top, bottom, left: 1, right: 1 })
+        .into();
+    let read = table::read(&[merged]);
+    assert_eq!(says(&read.returns[0], &six), "yes yes yes no no no");
+    assert_eq!(says(&read.returns[1], &six), "yes yes partly partly partly partly");
+    assert_eq!(read.codes(), "");
+    // What a school leaves out here and there is blank.
+    let read = read_sheet(&list(["Yes", "", "Yes", "", "No", "", "Yes", "Yes", "", "", "No", "No"]));
+    assert_eq!(says(&read.returns[0], &six), "yes - yes - no -");
+    assert_eq!(read.codes(), "");
+}
+
+#[test]
+fn a_list_that_leaves_out_a_schools_row_says_nothing_of_anothers() {
+    let mut list = "| School | Statement | Answer |\n".to_owned();
+    for (school, ids) in
+        [("Back School", "POL-02 POL-03 POL-05 POL-06"), ("Tong School", "POL-02 POL-05 POL-06 POL-07")]
+    {
+        for id in ids.split(' ') {
+            list += &format!("| {school} | {{{id}}} | Yes |\n");
+        }
+    }
+    // Not in the order of the schools.
+    list +=
+        "| Back School | {POL-08} | No |\n| Tong School | {POL-09} | No |\n| Back School | {POL-10} | No |\n";
+    let read = read_sheet(&list);
+    assert_eq!(says(&read.returns[1], "POL-02 POL-03 POL-09"), "yes missing no");
+    assert_eq!(read.codes(), "");
+}
+
+#[test]
+fn a_collation_by_sections_is_one_return_a_school() {
+    let part = |title: &str, ids: &[&str]| {
+        let rows: Vec<String> = ids
+            .iter()
+            .zip([
+                "Yes | Partly | No",
+                "No | Yes | Yes",
+                "Yes | Yes | Partly",
+                "Partly | No | Yes",
+                "Yes | No | No",
+            ])
+            .map(|(id, answers)| format!("| {{{id}}} | {answers} |\n"))
+            .collect();
+        format!("| {title} | Back School | Tong School | Elm Lane Primary School |\n{}\n", rows.concat())
+    };
+    let read = read_sheet(
+        &(part("Policy", &["POL-02", "POL-03", "POL-05", "POL-06", "POL-07"])
+            + &part("Infrastructure", &["INF-01", "INF-02", "INF-03", "INF-04", "INF-05"])),
+    );
+    assert_eq!(read.returns.len(), 3, "{:?}", read.findings);
+    assert_eq!(says(&read.returns[1], "POL-02 POL-07 INF-01 INF-05"), "partly no partly no");
+    let missing: Vec<&str> = read
+        .findings
+        .iter()
+        .filter(|finding| finding.rule.code == "F208")
+        .map(|finding| finding.message.as_str())
+        .collect();
+    assert!(
+        missing.iter().all(|message| !message.contains("INF-01") && !message.contains("POL-02")),
+        "{missing:?}"
+    );
+}

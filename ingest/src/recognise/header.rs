@@ -2,8 +2,10 @@
 //! In: a grid and which of its rows may hold fields. Out: fields with their cells. Never looks a school up, and
 //! never takes a label for a value.
 
+mod days;
 mod in_headings;
 mod labels;
+mod otherwise;
 mod records;
 mod sayings;
 mod values;
@@ -18,13 +20,14 @@ pub(crate) use self::{
 };
 use self::{
     labels::{field_label, label_and_value, without_leaders},
-    sayings::{named_behind_label, said_in_words},
+    sayings::{named_behind_label, said_in_words, signed_for},
     values::{is_answered, is_id_with, is_prompt, right_of, says_name, value_beside},
 };
-use super::headings::Head;
+use super::headings::{Day, Head, may_stand_for_schools};
 use crate::{
     grid::{Cell, Grid, Value},
     normalise::{
+        dates,
         memo::{Memo, remembered},
         names::{has_title_words, is_title},
         text,
@@ -72,6 +75,8 @@ pub(crate) struct Header {
     pub(crate) asks_school: bool,
     /// Titles: short texts that are neither label nor value.
     pub(crate) titles: Vec<Field>,
+    /// Dates that only come near to the return's: each with what it is of, and its label's cell.
+    near_dates: Vec<(Day, Field, (u32, u32))>,
     /// The cells of all labels and values.
     pub(crate) cells: Vec<(u32, u32)>,
     /// The cells of values that were not taken, since the field had another one before.
@@ -134,6 +139,7 @@ pub(crate) fn header(grid: &Grid, may_hold: impl Fn(u32) -> bool) -> Header {
             });
         }
     }
+    days::take_nearest(&mut header, &mut used);
     // What a field says that another has said otherwise already is left to be told of.
     let is_kept = |at: &(u32, u32)| !header.passed.contains(at);
     header.cells = used.into_iter().filter(is_kept).collect();
@@ -177,31 +183,12 @@ fn with_what_stands_before(grid: &Grid, cell: &Cell, trimmed: &str) -> String {
         texts.push(text::trim(above));
     }
     // `Centre | Back School`: the form calls a school so.
-    if matches!(texts.as_slice(), [label] if calls_school(label)) {
+    if matches!(texts.as_slice(), [label] if may_stand_for_schools(label)) {
         texts.clear();
     }
     texts.push(trimmed);
     texts.retain(|text| !text.is_empty());
     texts.join(" ")
-}
-
-/// Whether a label may stand for a school's, though it may be another place's or another body's as well.
-fn calls_school(label: &str) -> bool {
-    matches!(
-        text::words(label).as_str(),
-        "centre"
-            | "site"
-            | "unit"
-            | "provider"
-            | "location"
-            | "centre name"
-            | "name of centre"
-            | "site name"
-            | "name of provider"
-            | "provider name"
-            | "unit name"
-            | "name of unit"
-    )
 }
 
 /// The parts of a line with gaps of three blanks between them.
@@ -224,7 +211,13 @@ fn read_cell(
     header: &mut Header,
     used: &mut Vec<(u32, u32)>,
 ) {
-    if said_in_words(cell, raw, header, used) || named_behind_label(cell, raw, header, used) {
+    if said_in_words(cell, raw, header, used)
+        || named_behind_label(cell, raw, header, used)
+        || signed_for(cell, raw, header, used)
+    {
+        return;
+    }
+    if days::labelled(grid, cell, raw, header, used) || otherwise::several(grid, cell, raw, header, used) {
         return;
     }
     let mut bare: Option<Head> = None;
@@ -248,6 +241,7 @@ fn read_cell(
             if value.is_empty() {
                 bare = Some(label);
             } else {
+                otherwise::note(header, rest, label, cell, value);
                 put(header, label, cell, Value::Text(value.into()));
             }
             rest = after;
@@ -289,7 +283,8 @@ fn read_cell(
         return;
     }
     // `Telephone | 01851 700123`: no person.
-    let is_number = |value: &&Cell| label == Head::Person && !says_name(value);
+    let is_number =
+        |value: &&Cell| label == Head::Person && !says_name(value) && !dates::is_date(&value.value);
     if let Some(value) = value_beside(grid, cell, may_hold).filter(|value| !is_number(value)) {
         used.push((value.row, value.column));
         // `School Name | 100255 | Back School`
@@ -300,6 +295,9 @@ fn read_cell(
             put(header, Head::SchoolId, value, value.value.clone());
             put(header, label, name, name.value.clone());
             return;
+        }
+        if let Value::Text(name) = &value.value {
+            otherwise::note(header, &raw, label, value, name);
         }
         let is_headed = value.row > cell.row && records::is_headed(grid, cell.row, value.row);
         put_field(header, label, value, value.value.clone(), is_headed);
@@ -316,6 +314,8 @@ fn put(header: &mut Header, label: Head, cell: &Cell, value: Value) {
 
 fn put_field(header: &mut Header, label: Head, cell: &Cell, value: Value, is_headed: bool) {
     note_asked(header, label);
+    // `Completed by | 21/11/2025`: nobody is called so.
+    let label = if label == Head::Person && dates::is_date(&value) { Head::Date } else { label };
     let slot = match label {
         Head::School => &mut header.school,
         Head::SchoolId => &mut header.school_id,

@@ -2,7 +2,9 @@
 //! In: the text of one cell. Out: what such a heading means wherever it stands. Never looks at the cells below
 //! it; which of several headings holds is for [`super::columns`].
 
+mod days;
 mod gist;
+mod schools;
 mod steps;
 mod words;
 
@@ -12,6 +14,8 @@ use schemas::answer::Answer;
 
 use self::words::by_words;
 pub(crate) use self::{
+    days::{Day, day, day_of_form},
+    schools::may_stand_for_schools,
     steps::{listed, steps},
     words::answer_words,
 };

@@ -34,11 +34,13 @@ mod blocks;
 pub(crate) mod choices;
 mod collated;
 pub(crate) mod comment_rows;
+mod joined;
 mod long;
 mod wide;
 mod years;
 
 pub(crate) use collated::is_sure;
+pub(crate) use joined::joined;
 
 /// Reads a grid as a table of many schools; false where it is none.
 pub(crate) fn read<'g>(

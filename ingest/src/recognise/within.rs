@@ -11,7 +11,7 @@ use super::{
     draft::{Desk, Draft},
     says::{counted, ids},
 };
-use crate::normalise::text;
+use crate::{normalise::text, reading::Form};
 
 /// Shorter statements stand within other texts by chance.
 const SHORTEST: usize = 30;
@@ -122,6 +122,7 @@ fn find(desk: &Desk<'_>, catalogue: &Catalogue, draft: &Draft<'_>) -> Vec<Within
     grids.sort_unstable();
     grids.dedup();
     let mut found: Vec<Within> = Vec::new();
+    let is_list = draft.form == Form::Long;
     for index in grids {
         let Some(grid) = desk.grids.get(index) else { continue };
         let own = || draft.said.iter().filter(|said| said.grid == index).map(|said| said.hit.row);
@@ -132,8 +133,8 @@ fn find(desk: &Desk<'_>, catalogue: &Catalogue, draft: &Draft<'_>) -> Vec<Within
             let key = text::key(cell.value.as_text().unwrap_or_default());
             for (statement, wanted) in &missing {
                 let is_known = found.iter().any(|within| within.statement == *statement);
-                // A row above or below all of this return's is another's.
-                let is_anothers = key == *wanted && !rows.contains(&cell.row);
+                // A row above or below all of this return's is another's; so is any other of a list of many schools.
+                let is_anothers = key == *wanted && (is_list || !rows.contains(&cell.row));
                 if !is_known && !is_anothers && key.contains(wanted.as_str()) {
                     found.push(Within { statement: *statement, grid: index, cell: (cell.row, cell.column) });
                 }

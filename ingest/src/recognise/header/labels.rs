@@ -64,8 +64,8 @@ fn behind_code(text: &str) -> Option<&str> {
 pub(super) fn label_and_value(text: &str) -> Option<(Head, &str, &str)> {
     let (at, width) = separator(text)?;
     let label = field_label(text.get(..at)?)?;
-    // `School:- Back School`
-    let rest = text::trim(text.get(at + width..)?.trim_start_matches(['-', '\u{2013}']));
+    // `School:- Back School`, `School: *`
+    let rest = text::trim(text::trim(text.get(at + width..)?).trim_start_matches(['-', '\u{2013}', '*']));
     let cut = next_label(rest);
     Some((label, text::trim(rest.get(..cut)?), rest.get(cut..)?))
 }

@@ -3,7 +3,10 @@
 //! says who and when.
 
 use super::{
-    super::{headings::Head, sheets::is_called_school},
+    super::{
+        headings::Head,
+        sheets::{is_called_school, is_schools_name},
+    },
     Header, field_label, put,
 };
 use crate::{
@@ -82,6 +85,42 @@ pub(super) fn named_behind_label(
     }
     used.push((cell.row, cell.column));
     put(header, Head::School, cell, Value::Text(name.into()));
+    true
+}
+
+/// `Signed on behalf of Back School: J MacLeod`: the school, and who signs for it.
+pub(super) fn signed_for(cell: &Cell, raw: &str, header: &mut Header, used: &mut Vec<(u32, u32)>) -> bool {
+    const OPENINGS: [&str; 6] = [
+        "signed on behalf of ",
+        "completed on behalf of ",
+        "submitted on behalf of ",
+        "on behalf of ",
+        "signed for ",
+        "for and on behalf of ",
+    ];
+    let raw = text::trim(raw);
+    if raw.len() > 120 || !raw.starts_with(['s', 'S', 'c', 'C', 'o', 'O', 'f', 'F']) {
+        return false;
+    }
+    let Some(rest) = OPENINGS.iter().find_map(|opening| {
+        let (first, rest) = (raw.get(..opening.len())?, raw.get(opening.len()..)?);
+        first.eq_ignore_ascii_case(opening).then_some(rest)
+    }) else {
+        return false;
+    };
+    let (name, by) = rest.split_once([':', ',']).unwrap_or((rest, ""));
+    let (name, by) = (text::trim(name), text::trim(by));
+    let name = name.strip_prefix("the ").unwrap_or(name);
+    // A date or another label behind the name is left to be read as such.
+    let is_person = !by.contains(':') && !by.bytes().any(|byte| byte.is_ascii_digit());
+    if !is_schools_name(name) || !is_person {
+        return false;
+    }
+    used.push((cell.row, cell.column));
+    put(header, Head::School, cell, Value::Text(name.into()));
+    if !by.is_empty() {
+        put(header, Head::Person, cell, Value::Text(by.into()));
+    }
     true
 }
 

@@ -159,6 +159,7 @@ pub(super) fn is_prompt(cell: &Cell) -> bool {
             words.as_str(),
             "tbc" | "tba" | "n a" | "na" | "none" | "school name here" | "name of school here"
         )
+        || points_elsewhere(&words)
         || [
             "insert ",
             "enter ",
@@ -173,6 +174,53 @@ pub(super) fn is_prompt(cell: &Cell) -> bool {
         ]
         .iter()
         .any(opens)
+}
+
+/// `See tab name`, `As per file name`: the name stands elsewhere.
+fn points_elsewhere(words: &str) -> bool {
+    let mut all = words.split(' ');
+    let points = matches!(all.next(), Some("see" | "as" | "per" | "refer" | "same"));
+    points
+        && all.clone().any(|word| {
+            matches!(
+                word,
+                "tab"
+                    | "sheet"
+                    | "worksheet"
+                    | "file"
+                    | "filename"
+                    | "title"
+                    | "heading"
+                    | "header"
+                    | "above"
+            )
+        })
+        && all.all(|word| {
+            matches!(
+                word,
+                "tab"
+                    | "sheet"
+                    | "worksheet"
+                    | "file"
+                    | "filename"
+                    | "title"
+                    | "heading"
+                    | "header"
+                    | "above"
+                    | "name"
+                    | "names"
+                    | "per"
+                    | "to"
+                    | "in"
+                    | "of"
+                    | "on"
+                    | "the"
+                    | "this"
+                    | "as"
+                    | "at"
+                    | "top"
+            )
+        })
 }
 
 fn bottom_edge(grid: &Grid, cell: &Cell) -> u32 {

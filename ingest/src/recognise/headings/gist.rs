@@ -2,7 +2,7 @@
 //! In: a heading as written and its words. Out: what it means, or that it lists answers. Never takes a word for more than
 //! it says wherever it stands.
 
-use super::Head;
+use super::{Head, schools};
 
 /// Whether the words offer a choice of answers: `Yes Partly No`, `Y P N`, `answer yes or no`.
 pub(super) fn lists_answers(words: &str) -> bool {
@@ -31,17 +31,19 @@ pub(super) fn by_gist(raw: &str, words: &str) -> Option<Head> {
     let (mut has_comment, mut has_email, mut has_id) = (false, false, false);
     let (mut has_school, mut is_named) = (false, false);
     // What a phrase that is looked for begins with; few texts have any of it.
+    let mut may_ask_for_school = false;
     let (mut may_be_your, mut may_be_school_id, mut may_be_number) = (false, false, false);
     for word in words.split(' ') {
         may_be_your |= word.ends_with("your");
         may_be_school_id |= word.ends_with("school");
         may_be_number |= word.ends_with("establishment");
+        may_ask_for_school |= schools::is_noun(word);
         match word {
             "comments" | "comment" | "evidence" => has_comment = true,
             "email" => has_email = true,
             "urn" | "seed" | "dfe" => has_id = true,
             "school" => has_school = true,
-            "name" | "which" => is_named = true,
+            "name" => is_named = true,
             _ => {}
         }
     }
@@ -71,6 +73,9 @@ pub(super) fn by_gist(raw: &str, words: &str) -> Option<Head> {
         let is_person =
             ["lead", "head", "headteacher", "coordinator", "governor", "person", "contact", "officer"];
         return Some(if is_person.iter().any(|word| has(word)) { Head::Person } else { Head::School });
+    }
+    if may_ask_for_school && schools::asks_for_school(raw, words) {
+        return Some(Head::School);
     }
     if (starts("is this") || starts("is it") || starts("are these")) && raw.trim_end().ends_with('?') {
         return Some(Head::AnyAnswer(3));

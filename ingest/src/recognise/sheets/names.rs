@@ -112,6 +112,17 @@ pub(crate) fn is_called_school(name: &str) -> bool {
     !says_stage(&words) && words.split(' ').any(is_school_word) && period(name).is_none()
 }
 
+/// Whether a text is called a school, as a name is and no sentence, and is no person's: `Janet High`.
+pub(crate) fn is_schools_name(raw: &str) -> bool {
+    const PLAINLY: [&str; 7] = ["school", "primary", "academy", "college", "sgoil", "bunsgoil", "nursery"];
+    raw.len() <= 90
+        && !text::trim(raw).ends_with(['.', '?', '!'])
+        && text::trim(raw).starts_with(|c: char| !c.is_lowercase())
+        && is_called_school(raw)
+        // Some of the words that schools are called by are surnames.
+        && text::words(raw).split(' ').any(|word| PLAINLY.contains(&word))
+}
+
 /// As [`names_school`] for a name among those of schools, where it may be written short: `Uig PS`, `Sir E Scott`.
 pub(crate) fn may_name_school(name: &str) -> bool {
     let words = text::words(name);

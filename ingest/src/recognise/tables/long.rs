@@ -2,6 +2,8 @@
 //! In: a grid whose statements stand one below another, with a column that names the school in each row. Out: a draft for
 //! each school. Never takes a form of one school for such a table: a heading has to name the school's column.
 
+mod named;
+mod once;
 mod rounds;
 mod rows;
 mod schools;
@@ -55,20 +57,8 @@ pub(super) fn read<'g>(
     let (Some(grid), Some(content)) = (desk.grids.get(index), desk.catalogues.get(found.catalogue)) else {
         return false;
     };
-    let Some(first) = found.hits.first() else { return false };
     let is_hit_row = |row| found.hits.binary_search_by_key(&row, |hit| hit.row).is_ok();
-    // A list has each statement once a school.
-    let may_list = || found.hits.len() >= 2 * found.n_distinct && found.n_distinct >= FEWEST;
-    if !names_school_column(grid, first.row) && !may_list() {
-        return false;
-    }
-    let Some(mut band) = bands::bands(grid, desk.words, |row| row < first.row && !is_hit_row(row)).pop()
-    else {
-        return false;
-    };
-    if may_list() && !band.heads.iter().any(|headed| matches!(headed.head, Head::School | Head::SchoolId)) {
-        schools::name(grid, &found.hits, &mut band);
-    }
+    let Some(band) = band_of(desk, grid, found) else { return false };
     let column_of =
         |wanted: Head| band.heads.iter().find(|headed| headed.head == wanted).map(|headed| headed.column);
     let (name, id) = (column_of(Head::School), column_of(Head::SchoolId));
@@ -108,6 +98,9 @@ pub(super) fn read<'g>(
         years: years.as_ref(),
     };
     let passed = table.superseded(&hits, (date, dates));
+    let (read, keys) = table.keys(&hits);
+    let once = once::Once::of(grid, &slots, (&read, &keys));
+    findings.extend(once.question(desk, index));
     let mut groups: Vec<Group<'g>> = Vec::new();
     let mut by_key = Keys::default();
     let mut last: Option<(Option<&Cell>, Option<&Cell>)> = None;
@@ -136,7 +129,9 @@ pub(super) fn read<'g>(
         if let Some(cell) = at(date).filter(|_| draft.completed_on.is_none()) {
             take_date(desk, draft, index, cell, dates);
         }
-        draft.said.push(table.said(hit, cells));
+        let mut said = table.said(hit, cells);
+        once.complete(&mut said);
+        draft.said.push(said);
     }
     findings.extend(table.take_unknown(desk, (found, &is_hit_row), (&mut groups, &by_key)));
     findings.extend(rows::take_said(desk, &table, (found, &is_hit_row), (&mut groups, &by_key)));
@@ -151,6 +146,28 @@ pub(super) fn read<'g>(
     }
     drafts.extend(groups.into_iter().map(|(_, draft)| draft));
     true
+}
+
+/// The headings of a list of schools: one of them is of the schools' column; none where a form is no list.
+fn band_of(desk: &Desk<'_>, grid: &Grid, found: &Found) -> Option<Band> {
+    let hits = &found.hits;
+    let first = hits.first()?;
+    let may_name = named::may_name(grid, first);
+    // A list has each statement once a school.
+    let may_list = hits.len() >= 2 * found.n_distinct && found.n_distinct >= FEWEST;
+    if !may_name && !may_list && !names_school_column(grid, first.row) {
+        return None;
+    }
+    let mut band = bands::bands(grid, desk.words, |row| row < first.row).pop()?;
+    let is_headed =
+        |band: &Band| band.heads.iter().any(|headed| matches!(headed.head, Head::School | Head::SchoolId));
+    if may_list && !is_headed(&band) {
+        schools::name(grid, hits, &mut band);
+    }
+    if may_name && !is_headed(&band) {
+        named::take_column(grid, &mut band, hits);
+    }
+    Some(band)
 }
 
 /// Whether one of the two rows above the first statement may name a column of schools: most forms end here.

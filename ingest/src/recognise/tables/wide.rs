@@ -3,9 +3,10 @@
 //! column that is no statement's as an answer.
 
 mod before;
+mod dates;
 mod on_its_side;
 mod rows;
-mod schools;
+pub(super) mod schools;
 mod torn;
 mod twice;
 
@@ -21,7 +22,6 @@ use super::{
 use crate::{
     grid::{Cell, Grid},
     normalise::{
-        dates::read_date,
         marks::{Mark, read_mark},
         text,
     },
@@ -32,13 +32,16 @@ use crate::{
         draft::{Desk, Draft, Loose, Placed, Said},
         found::{Found, Hit},
         header::as_written,
-        headings::{self, Head},
+        headings::{self, Day, Head},
         rulings::ruled,
     },
 };
 
 /// A shorter heading is a label, and no question.
 const QUESTION: usize = 20;
+
+/// As much of a statement's beginning is surely its own.
+const CUT: usize = 20;
 
 /// As many words make a sentence.
 const SENTENCE: usize = 8;
@@ -54,7 +57,8 @@ enum Use {
     General,
     School,
     SchoolId,
-    Date,
+    /// When the return was filled in, or near to that.
+    Date(Day),
     /// The export's own, or a person's: not taken over.
     Passed,
 }
@@ -78,7 +82,7 @@ pub(super) fn read<'g>(
     let uses = uses(desk, grid, head_row, &hits);
     let readers: Vec<(u32, assemble::ReadDate)> = uses
         .iter()
-        .filter(|(_, use_)| *use_ == Use::Date)
+        .filter(|(_, use_)| matches!(use_, Use::Date(_)))
         .map(|(column, _)| (*column, dates_of(grid, head_row, *column)))
         .collect();
     let moved = torn::moved_from(grid, head_row, &hits);
@@ -129,11 +133,6 @@ pub(super) fn read<'g>(
                 Some(Use::SchoolId) if draft.school.id.is_none() => {
                     draft.school.id = written(desk, index, cell);
                 }
-                Some(Use::Date) => {
-                    let reader = readers.iter().find(|(column, _)| *column == cell.column);
-                    let read = reader.map_or(read_date as assemble::ReadDate, |(_, read)| *read);
-                    take_date(desk, &mut draft, index, cell, read);
-                }
                 Some(Use::General) => {
                     let placed = Placed { role: Some(Role::Comment), cell };
                     draft.loose.push(Loose { grid: index, statement: None, placed });
@@ -141,7 +140,12 @@ pub(super) fn read<'g>(
                 _ => {}
             }
         }
+        if let Some((cell, read)) = dates::day_of(grid, cells, &uses, &readers) {
+            take_date(desk, &mut draft, index, cell, read);
+        }
         if draft.school.name.is_none() && draft.school.id.is_none() {
+            let is_free = |column: u32| matches!(uses_of(column), None | Some(Use::Passed));
+            draft.school.hints = schools::hints(desk, (index, grid, head_row), cells, is_free);
             assemble::name_hints(desk, &mut draft, index);
         }
         drafts.push(draft);
@@ -270,7 +274,8 @@ fn uses(desk: &Desk<'_>, grid: &Grid, head_row: u32, hits: &[Hit]) -> Vec<(u32, 
             _ if about.is_some() => Use::Comment(about.unwrap_or_default()),
             Some(Head::School) => Use::School,
             Some(Head::SchoolId) => Use::SchoolId,
-            Some(Head::Date) => Use::Date,
+            Some(Head::Date) => Use::Date(dates::day_named(raw)),
+            _ if dates::is_of_day(grid, head_row, cell) => Use::Date(dates::day_named(raw)),
             Some(Head::Comment | Head::Further) if last_hit.is_some() => {
                 let beside = last_hit.filter(|at| {
                     n_beside * 2 >= hits.len()
@@ -299,11 +304,11 @@ fn uses(desk: &Desk<'_>, grid: &Grid, head_row: u32, hits: &[Hit]) -> Vec<(u32, 
     uses.extend(unheaded(desk, grid, head_row, (hits, &uses)));
     let names_school = |use_: &Use| matches!(use_, Use::School | Use::SchoolId);
     if !uses.iter().any(|(_, use_)| names_school(use_)) {
-        let title = schools::named_otherwise(grid, head_row);
-        let title = title.and_then(|cell| uses.iter_mut().find(|(column, _)| *column == cell.column));
-        if let Some((_, use_ @ Use::Passed)) = title {
-            *use_ = Use::School;
-        }
+        uses.sort_by_key(|(column, _)| *column);
+        let is_free = |column: u32| matches!(use_of(&uses, column), None | Some(Use::Passed | Use::General));
+        let named = schools::named_otherwise(grid, head_row, is_free);
+        uses.retain(|(column, _)| !named.contains(column));
+        uses.extend(named.into_iter().map(|column| (column, Use::School)));
     }
     uses.sort_by_key(|(column, _)| *column);
     uses
@@ -381,24 +386,59 @@ fn count_comments_beside(grid: &Grid, head_row: u32, hits: &[Hit]) -> usize {
 }
 
 /// What a heading says: one of comments may have been numbered, since no two columns of an export are headed alike
-/// (`Comments`, `Comments2`).
+/// (`Comments`, `Comments2`, `2.1.a. Please give details`).
 fn head_of(raw: &str) -> Option<Head> {
-    headings::head(raw).or_else(|| {
+    let known = headings::head(raw).or_else(|| {
+        // `2.1.a. Please give details`
+        let (number, asked) = text::trim(raw).split_once(' ')?;
+        let is_number = number.starts_with(|c: char| c.is_ascii_digit()) && number.ends_with(['.', ')']);
+        headings::head(asked).filter(|head| is_number && *head == Head::Comment)
+    });
+    known.or_else(|| {
         let bare = text::trim(raw).trim_end_matches(|c: char| c.is_ascii_digit());
         let is_numbered = bare.len() < text::trim(raw).len();
         headings::head(bare).filter(|head| is_numbered && *head == Head::Comment)
     })
 }
 
-/// The statement whose words stand within a heading of comments (`Comments: All staff ...`).
+/// The statement whose words stand within a heading of comments (`Comments: All staff ...`), cut short or by its code.
 fn named_statement(raw: &str, hits: &[Hit], grid: &Grid) -> Option<usize> {
-    let key = crate::normalise::text::key(raw);
-    hits.iter().position(|hit| {
-        grid.at(hit.row, hit.column)
-            .and_then(|cell| cell.value.as_text())
-            .map(|stated| crate::normalise::text::key(super::super::found::label(stated)))
-            .is_some_and(|stated| stated.len() > 5 && key.contains(&stated))
+    let key = text::key(raw);
+    let stated = |hit: &Hit| {
+        let raw = grid.at(hit.row, hit.column)?.value.as_text()?;
+        Some(text::key(super::super::found::label(raw)))
+    };
+    let whole = hits
+        .iter()
+        .position(|hit| stated(hit).is_some_and(|stated| stated.len() > 5 && key.contains(&stated)));
+    whole.or_else(|| {
+        let asked = about(raw)?;
+        let is_it = |hit: &Hit| {
+            stated(hit)
+                .is_some_and(|stated| stated == asked || (asked.len() >= CUT && stated.starts_with(&asked)))
+        };
+        let mut named = hits.iter().enumerate().filter(|(_, hit)| is_it(hit));
+        let (at, first) = named.next()?;
+        // Of two statements that begin so, nobody knows which is meant.
+        named.all(|(_, other)| other.statement == first.statement).then_some(at)
     })
+}
+
+/// What a heading of comments says it is about: `Evidence: All online safety policies are eas`, `POL01comment`.
+fn about(raw: &str) -> Option<String> {
+    const BEHIND: [&str; 4] = ["comment", "comments", "evidence", "other"];
+    if let Some((_, rest)) = raw.split_once(':').filter(|(label, _)| head_of(label) == Some(Head::Comment)) {
+        return Some(text::key(text::trim(rest).trim_end_matches(['.', '\u{2026}'])));
+    }
+    if raw.len() > 40 {
+        return None;
+    }
+    let key = text::key(raw);
+    BEHIND
+        .iter()
+        .find_map(|word| key.strip_suffix(word))
+        .map(|code| text::trim(code).to_owned())
+        .filter(|code| code.len() > 3)
 }
 
 /// The columns in which somebody wrote a sentence: longer than names, offices and addresses are.

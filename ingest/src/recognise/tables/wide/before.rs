@@ -3,9 +3,11 @@
 //! In: a heading that is none of the known, with the cells below it. Out: whether those are kept, and a note on columns that
 //! are neither kept nor somebody's. Never takes over a person's name, address or office.
 
+use std::collections::BTreeMap;
+
 use schemas::{finding::Finding, rules};
 
-use super::{SENTENCE, Use, says, says_answers, use_of};
+use super::{SENTENCE, Use, dates::holds_dates, says, says_answers, use_of};
 use crate::{
     grid::{Cell, Grid, Value},
     normalise::{dates, text},
@@ -18,7 +20,7 @@ use crate::{
 };
 
 /// Of a column that is told of, no more cells are named.
-const NAMED: usize = 8;
+const NAMED: usize = 40;
 
 /// Words by which a heading asks for a person, or for how to reach one; or for the school that another column's list had not got.
 const PERSON: [&str; 32] = [
@@ -197,41 +199,61 @@ fn may_be_a_name(cell: &Cell, n_least: usize) -> bool {
     (n_least..=4).contains(&raw.split_whitespace().count()) && raw.split_whitespace().all(is_name)
 }
 
-/// A note on the columns whose cells are neither kept nor a person's or the program's own. They are named by their headings
-/// and, where they can be nobody's name, by what stands in them.
+/// A note on the columns whose cells are neither kept nor a person's or the program's own. They are named with where they
+/// stand, by their headings and, where they can be nobody's name, by what stands in them.
 pub(super) fn unread(
     desk: &Desk<'_>,
     (index, grid, head_row): (usize, &Grid, u32),
     uses: &[(u32, Use)],
 ) -> Option<Finding> {
     let first_answer = uses.iter().find(|(_, use_)| matches!(use_, Use::Answer(_)))?.0;
-    let is_unread = |head: &&Cell| {
-        head.column < first_answer
-            && use_of(uses, head.column) == Some(&Use::Passed)
-            && head.value.as_text().is_some_and(|raw| {
-                let is_told = raw.len() >= super::QUESTION && says_answers(desk, grid, head_row, head.column);
-                matches!(headings::head(raw), None | Some(Head::Further)) && !is_somebodys(raw) && !is_told
-            })
+    let is_dated = uses.iter().any(|(_, use_)| matches!(use_, Use::Date(_)));
+    let is_unread = |column: u32, head: Option<&Cell>| {
+        if use_of(uses, column).is_some_and(|use_| *use_ != Use::Passed) {
+            return false;
+        }
+        // Where no column says when the returns were filled in, one of dates may.
+        if !is_dated && holds_dates(grid, head_row, column) {
+            return true;
+        }
+        let Some(raw) = head.and_then(|head| head.value.as_text()) else { return head.is_none() };
+        let is_told = raw.len() >= super::QUESTION && says_answers(desk, grid, head_row, column);
+        matches!(headings::head(raw), None | Some(Head::Further)) && !is_somebodys(raw) && !is_told
     };
+    let mut columns: BTreeMap<u32, Vec<&Cell>> = BTreeMap::new();
+    for cell in
+        grid.cells.iter().filter(|cell| cell.row > head_row && cell.column < first_answer && says(cell))
+    {
+        columns.entry(cell.column).or_default().push(cell);
+    }
     let mut all = Vec::new();
     let mut first = None;
-    for head in grid.row(head_row).iter().filter(is_unread) {
-        let below = || {
-            grid.cells.iter().filter(|cell| cell.column == head.column && cell.row > head_row && says(cell))
-        };
-        let n = below().count();
-        if n == 0 {
+    for (column, below) in columns {
+        let head = grid.at(head_row, column).filter(|head| says(head));
+        if !is_unread(column, head) {
             continue;
         }
-        first.get_or_insert(head);
-        let is_nobodys = |cell: &&Cell| !is_address(cell) && !may_be_a_name(cell, 1);
-        let named: Vec<String> =
-            below().filter(is_nobodys).take(NAMED).map(|cell| as_shown(&cell.value, grid.is_1904)).collect();
+        let (place, n) = (desk.place(index, head_row, column), below.len());
+        let is_nobodys =
+            |cell: &&Cell| !is_address(cell) && (!may_be_a_name(cell, 1) || super::schools::is_named(cell));
+        let mut named: Vec<String> = Vec::new();
+        for cell in below.into_iter().filter(is_nobodys) {
+            let shown = as_shown(&cell.value, grid.is_1904);
+            if !named.contains(&shown) {
+                named.push(shown);
+            }
+        }
+        let n_more = named.len().saturating_sub(NAMED);
+        named.truncate(NAMED);
+        if n_more > 0 {
+            named.push(format!("and {n_more} more"));
+        }
         let said = if named.is_empty() { String::new() } else { format!(": {}", named.join(" | ")) };
-        all.push(format!("{} ({}{said})", as_written(&head.value), told::counted(n, "cell", "cells")));
+        let called = head.map_or_else(|| "no heading".to_owned(), |head| as_written(&head.value));
+        all.push(format!("{}, {called} ({}{said})", place.cell, told::counted(n, "cell", "cells")));
+        first.get_or_insert(place);
     }
-    let place = desk.place(index, head_row, first?.column);
     let message = format!("columns before the statements were not kept: {}", all.join(", "));
     let suggestion = "Where they are schools' comments, head the column Comments and run again";
-    Some(Finding::new(&rules::WORDS_OF_NO_SCHOOL, place, message).with_suggestion(suggestion))
+    Some(Finding::new(&rules::WORDS_OF_NO_SCHOOL, first?, message).with_suggestion(suggestion))
 }

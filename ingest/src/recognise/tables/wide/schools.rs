@@ -8,29 +8,96 @@ use crate::{
     normalise::text,
     recognise::{
         draft::{Desk, Draft},
-        header::{Field, header},
-        headings::{self, Head},
-        sheets::is_called_school,
+        header::{Field, as_written, header},
+        headings::{self, Head, may_stand_for_schools},
+        sheets::{is_schools_name, may_name_school},
     },
 };
 
-/// The heading of a column that names schools though it does not say so: a list that is kept elsewhere names its entries
-/// by their title, and under `Name` may stand schools alone.
-pub(super) fn named_otherwise(grid: &Grid, head_row: u32) -> Option<&Cell> {
-    let heads = || grid.row(head_row).iter();
-    let is_title = |cell: &&Cell| cell.value.as_text().is_some_and(is_title);
-    let holds_schools = |cell: &&Cell| {
-        let is_name = cell.value.as_text().and_then(headings::head) == Some(Head::Person);
-        let below = grid
-            .cells
-            .iter()
-            .filter(|below| is_name && below.column == cell.column && below.row > head_row && says(below));
-        let mut n = 0;
-        let is_school = |raw: &str| is_called_school(raw) && !may_be_a_person(raw);
-        let are_schools = below.inspect(|_| n += 1).all(|below| below.value.as_text().is_some_and(is_school));
-        are_schools && n > 0
+/// The columns that name schools though no heading says so: by what stands in them, where each cell is called a school and
+/// the heading asks for nothing else; else by a heading under which lists kept elsewhere name their entries. Of several
+/// columns, those of which a row fills in one (`Sector | Primary school | Secondary school`), or that all say the same.
+pub(super) fn named_otherwise(grid: &Grid, head_row: u32, is_free: impl Fn(u32) -> bool) -> Vec<u32> {
+    let mut columns: Vec<u32> =
+        grid.cells.iter().filter(|cell| cell.row > head_row).map(|cell| cell.column).collect();
+    columns.sort_unstable();
+    columns.dedup();
+    columns.retain(|column| is_free(*column) && may_head_schools(grid, head_row, *column));
+    let all = columns.iter().copied().filter(|column| holds_schools(grid, head_row, *column));
+    let by_cells: Vec<u32> = all.collect();
+    match by_cells.as_slice() {
+        [] => {
+            let title = grid.row(head_row).iter().find(|cell| cell.value.as_text().is_some_and(is_title));
+            return title.map(|cell| cell.column).filter(|column| is_free(*column)).into_iter().collect();
+        }
+        [_] => return by_cells,
+        _ => {}
+    }
+    let named = |row: u32| -> Vec<&str> {
+        let cells = by_cells.iter().filter_map(|column| grid.at(row, *column)).filter(|cell| says(cell));
+        cells.filter_map(|cell| cell.value.as_text()).collect()
     };
-    heads().find(is_title).or_else(|| heads().find(holds_schools))
+    let agree = grid.cells.chunk_by(|one, next| one.row == next.row).all(|cells| {
+        let row = cells.first().map_or(0, |cell| cell.row);
+        let said = if row > head_row { named(row) } else { Vec::new() };
+        said.windows(2).all(|pair| matches!(pair, [one, other] if text::key(one) == text::key(other)))
+    });
+    if agree { by_cells } else { Vec::new() }
+}
+
+/// Whether each cell of a column is called a school.
+fn holds_schools(grid: &Grid, head_row: u32, column: u32) -> bool {
+    let mut below = grid
+        .cells
+        .iter()
+        .filter(|cell| cell.column == column && cell.row > head_row && says(cell))
+        .peekable();
+    below.peek().is_some() && below.all(is_named)
+}
+
+/// Whether a cell is called a school and no person.
+pub(in crate::recognise::tables) fn is_named(cell: &Cell) -> bool {
+    cell.value.as_text().is_some_and(is_schools_name)
+}
+
+/// Whether a column's heading leaves it open what stands below: none, or one that may head schools.
+pub(in crate::recognise::tables) fn may_head_schools(grid: &Grid, head_row: u32, column: u32) -> bool {
+    let heads = [head_row.checked_sub(1), Some(head_row)];
+    let mut said =
+        heads.into_iter().flatten().filter_map(|row| grid.at(row, column)).filter(|cell| says(cell));
+    match said.next_back() {
+        None => true,
+        Some(head) => head.value.as_text().is_some_and(may_stand_for_schools),
+    }
+}
+
+/// What may name the school of a row of which no column says so, for the register to tell: what stands under no heading, or
+/// under one that may head schools.
+pub(super) fn hints(
+    desk: &Desk<'_>,
+    (index, grid, head_row): (usize, &Grid, u32),
+    cells: &[Cell],
+    is_free: impl Fn(u32) -> bool,
+) -> Vec<Written> {
+    let may_name = |cell: &&Cell| {
+        let raw = cell.value.as_text().unwrap_or_default();
+        is_free(cell.column)
+            && (3..=90).contains(&raw.len())
+            && !raw.contains('@')
+            && may_head_schools(grid, head_row, cell.column)
+            && (is_named(cell) || (!heads_people(grid, head_row, cell.column) && may_name_school(raw)))
+    };
+    let hint = |cell: &Cell| Written {
+        text: as_written(&cell.value),
+        place: desk.place(index, cell.row, cell.column),
+    };
+    cells.iter().filter(may_name).map(hint).collect()
+}
+
+/// Whether people are named under a heading as well.
+fn heads_people(grid: &Grid, head_row: u32, column: u32) -> bool {
+    let head = grid.at(head_row, column).and_then(|head| head.value.as_text());
+    head.is_none_or(|raw| headings::head(raw) == Some(Head::Person))
 }
 
 /// The cell that a school's name stands in: beside the one that only says that the form's list had not got it.
@@ -71,16 +138,10 @@ pub(super) fn take_above(
     draft.school.id = above.school_id.as_ref().map(at);
 }
 
-/// `Janet High`: some of the words that schools are called by are surnames.
-fn may_be_a_person(raw: &str) -> bool {
-    const SCHOOLS: [&str; 7] = ["school", "primary", "academy", "college", "sgoil", "bunsgoil", "nursery"];
-    text::words(raw).split(' ').all(|word| !SCHOOLS.contains(&word))
-}
-
 /// `Title`, `Site`: what an entry is called.
 fn is_title(raw: &str) -> bool {
     matches!(
-        crate::normalise::text::words(raw).as_str(),
+        text::words(raw).as_str(),
         "title"
             | "site"
             | "site name"
