@@ -137,6 +137,20 @@ fn under_a_heading_that_may_mean_anything_schools_are_known_by_what_they_are_cal
 }
 
 #[test]
+fn a_person_beside_the_school_is_not_taken_over() {
+    for heading in ["Your school and role", "Name", "Account", "", "Respondent"] {
+        let read = read_sheet(&format!(
+            "| Timestamp | {heading} | {{POL-02}} | {{POL-03}} | {{POL-05}} | {{POL-06}} |
+             | 2025-11-12 | Back School, Ann Macleod | Yes | Partly | No | Yes |
+             | 2025-11-13 | Elm Lane Primary School - J Smith, Head | No | No | No | Yes |"
+        ));
+        assert_eq!(names(&read), ["Back School", "Elm Lane Primary School"], "{heading}");
+        let told = format!("{:?} {:?}", read.findings, read.returns);
+        assert!(!told.contains("Macleod") && !told.contains("Smith"), "{heading}");
+    }
+}
+
+#[test]
 fn a_label_that_may_mean_anything_leaves_the_schools_name_to_the_register() {
     for label in ["Name", "Centre", "Campus", "Base", "Company", "Submitted by", "Place of work"] {
         let form = read_sheet(&format!(

@@ -128,7 +128,8 @@ pub(super) fn read<'g>(
         for cell in cells.iter().filter(|cell| says(cell)) {
             match uses_of(cell.column) {
                 Some(Use::School) if draft.school.name.is_none() => {
-                    draft.school.name = written(desk, index, schools::meant(grid, head_row, cell));
+                    let meant = schools::meant(grid, head_row, cell);
+                    draft.school.name = schools::written_in(desk, (index, grid, head_row), meant);
                 }
                 Some(Use::SchoolId) if draft.school.id.is_none() => {
                     draft.school.id = written(desk, index, cell);

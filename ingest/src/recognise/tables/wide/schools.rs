@@ -1,14 +1,14 @@
 //! Where an export names its schools other than under a heading that says so.
 //! In: its headings and rows. Out: cells that name schools. Never takes a person's name.
 
-use super::super::says;
+use super::super::{says, written};
 use crate::reading::Written;
 use crate::{
     grid::{Cell, Grid},
     normalise::text,
     recognise::{
         draft::{Desk, Draft},
-        header::{Field, as_written, header},
+        header::{Field, header},
         headings::{self, Head, may_stand_for_schools},
         sheets::{is_schools_name, may_name_school},
     },
@@ -87,17 +87,37 @@ pub(super) fn hints(
             && may_head_schools(grid, head_row, cell.column)
             && (is_named(cell) || (!heads_people(grid, head_row, cell.column) && may_name_school(raw)))
     };
-    let hint = |cell: &Cell| Written {
-        text: as_written(&cell.value),
-        place: desk.place(index, cell.row, cell.column),
-    };
-    cells.iter().filter(may_name).map(hint).collect()
+    cells.iter().filter(may_name).filter_map(|cell| written_in(desk, (index, grid, head_row), cell)).collect()
 }
 
-/// Whether people are named under a heading as well.
+/// Whether people are named under a heading as well: where a column is not headed as the school's.
 fn heads_people(grid: &Grid, head_row: u32, column: u32) -> bool {
     let head = grid.at(head_row, column).and_then(|head| head.value.as_text());
-    head.is_none_or(|raw| headings::head(raw) == Some(Head::Person))
+    head.is_none_or(|raw| {
+        headings::head(raw) == Some(Head::Person)
+            || text::words(raw)
+                .split(' ')
+                .any(|word| matches!(word, "role" | "position" | "account" | "custom"))
+    })
+}
+
+/// What a cell says of the school: where people may be named beside it (`Back School, A Macleod`), the school alone.
+pub(super) fn written_in(
+    desk: &Desk<'_>,
+    (index, grid, head_row): (usize, &Grid, u32),
+    cell: &Cell,
+) -> Option<Written> {
+    let mut written = written(desk, index, cell)?;
+    if heads_people(grid, head_row, cell.column) {
+        written.text.truncate(alone(&written.text).len());
+    }
+    Some(written)
+}
+
+/// The school's name before an office or a person.
+fn alone(raw: &str) -> &str {
+    let cut = [", ", " - ", " \u{2013} ", " (", "/", ";", "|"].iter().filter_map(|sign| raw.find(sign)).min();
+    cut.and_then(|cut| raw.get(..cut)).map(text::trim).filter(|name| is_schools_name(name)).unwrap_or(raw)
 }
 
 /// The cell that a school's name stands in: beside the one that only says that the form's list had not got it.
