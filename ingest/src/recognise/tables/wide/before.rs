@@ -234,8 +234,12 @@ pub(super) fn unread(
             continue;
         }
         let (place, n) = (desk.place(index, head_row, column), below.len());
-        let is_nobodys =
-            |cell: &&Cell| !is_address(cell) && (!may_be_a_name(cell, 1) || super::schools::is_named(cell));
+        // Under no heading anybody may be named, in whatever way.
+        let is_nobodys = |cell: &&Cell| {
+            let is_school = super::schools::is_named_alone(cell);
+            let may_show = head.is_some() || is_school || says_something(cell) || dates::is_date(&cell.value);
+            may_show && !is_address(cell) && (!may_be_a_name(cell, 1) || is_school)
+        };
         let mut named: Vec<String> = Vec::new();
         for cell in below.into_iter().filter(is_nobodys) {
             let shown = as_shown(&cell.value, grid.is_1904);

@@ -114,6 +114,11 @@ pub(super) fn written_in(
     Some(written)
 }
 
+/// Whether a cell is called a school, and nobody is named beside it.
+pub(super) fn is_named_alone(cell: &Cell) -> bool {
+    is_named(cell) && cell.value.as_text().is_some_and(|raw| alone(raw).len() == raw.len())
+}
+
 /// The school's name before an office or a person.
 fn alone(raw: &str) -> &str {
     let cut = [", ", " - ", " \u{2013} ", " (", "/", ";", "|"].iter().filter_map(|sign| raw.find(sign)).min();
