@@ -130,3 +130,20 @@ fn rows_of_comments_below_each_statement_are_said_to_it_some_of_them_empty() {
         assert_eq!(said, expected.map(|(id, text)| (Some(id), text)), "{label}");
     }
 }
+
+#[test]
+fn a_row_that_is_called_as_the_first_of_two_is_not_the_answer_alone() {
+    let two = |id: &str, nursery: &str, school: &str| {
+        format!("| {{{id}}} | Nursery | {nursery} |\n| | School | {school} |\n")
+    };
+    let rows = [
+        two("ESC-01", "x | |", "| x |"),
+        two("ESC-02", "| x |", "x | |"),
+        two("ESC-03", "| | x", "x | |"),
+        two("ESC-04", "x | |", "x | |"),
+        // The school's own row was left blank.
+        two("ESC-05", "x | |", "| |"),
+    ];
+    let read = read_sheet(&format!("| Statement | Stage | Yes | Partly | No |\n{}", rows.concat()));
+    assert_eq!(read.says("ESC-01 ESC-02 ESC-05"), "? ? ?");
+}

@@ -51,9 +51,17 @@ pub(super) fn take<'g>(
     let in_second =
         loose.iter().filter(|loose| second.is_some_and(|of| of.placed.cell.row == loose.placed.cell.row));
     let in_first = said.get(first).into_iter().flat_map(|said| &said.beside);
-    let read = [named(in_first), named(in_second.map(|loose| &loose.placed))].join(" | ");
+    let names = [named(in_first), named(in_second.map(|loose| &loose.placed))];
+    // A row that is called as those are is one of two, though the other was left blank.
+    let [name, _] = &names;
+    let is_called_so = |said: &Said<'_>| !name.is_empty() && named(said.beside.iter()) == *name;
+    let concerned: Vec<usize> = (0..said.len())
+        .filter(|at| {
+            doubled.contains(at) || said.get(*at).is_some_and(|said| is_marked(said) && is_called_so(said))
+        })
+        .collect();
     let mut moved = vec![false; loose.len()];
-    for at in doubled {
+    for at in concerned {
         let below = loose.iter().map(|loose| is_mark(loose) && is_below(loose, at)).collect::<Vec<_>>();
         let Some(said) = said.get_mut(at) else { continue };
         said.is_unclear = true;
@@ -66,7 +74,7 @@ pub(super) fn take<'g>(
     }
     let mut moved = moved.into_iter();
     loose.retain(|_| !moved.next().unwrap_or(false));
-    Some(read)
+    Some(names.join(" | "))
 }
 
 /// What a row is called beside its marks: `2024`, `Target`.
