@@ -41,6 +41,7 @@ mod ods_styles;
 mod ole;
 mod package;
 mod page_edges;
+mod papers;
 mod plain_cells;
 mod protocol;
 mod refusal;
@@ -119,6 +120,12 @@ pub fn open(name: &str, bytes: &[u8], limits: &Limits, child: &dyn ChildReader) 
     }
     match look(name, bytes, limits, child, &mut opened) {
         Ok(mut book) => {
+            if let Some(finding) = papers::finding(name, &book.properties) {
+                opened.ignored = finding.rule.code == rules::FILE_IGNORED.code;
+                opened.refused = Some(finding.rule).filter(|_| !opened.ignored);
+                opened.findings.push(finding);
+                return opened;
+            }
             opened.findings.append(&mut book.findings(name));
             opened.grids = book.grids;
             opened.properties = book.properties;
@@ -195,7 +202,12 @@ fn read_recognised((kind, parts): Recognised<'_>, bytes: &[u8], limits: &Limits)
         Kind::Docx => docx::read(&mut package()?, limits),
         Kind::Ods => ods::read(&mut package()?, limits),
         Kind::Csv => text_table(bytes, limits),
-        Kind::Html => html::read(&page_text(bytes), limits),
+        Kind::Html => {
+            let page = page_text(bytes);
+            let mut book = html::read(&page, limits)?;
+            book.properties.extend(papers::of_page(&page));
+            Ok(book)
+        }
         Kind::SpreadsheetXml => spreadsheet_xml::read(&encoding::decode(bytes).text, limits),
         Kind::Xls | Kind::Xlsb => binary::read(kind, bytes, limits),
         Kind::Archive => Ok(Book::default()),

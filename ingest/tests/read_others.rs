@@ -334,3 +334,38 @@ fn ticks_of_an_icon_font_in_a_page_are_ticks() {
         [(0, 0, "One"), (0, 1, "✓"), (0, 2, "✗"), (1, 0, "Two"), (1, 1, "✓"), (2, 0, "Three"), (2, 2, "☑")];
     assert_eq!(texts, all);
 }
+
+#[test]
+fn the_programs_own_papers_are_passed_over_and_its_forms_are_not() {
+    use rust_xlsxwriter::{DocProperties, Workbook};
+    let workbook = |property: &str, day: &str| {
+        let mut workbook = Workbook::new();
+        let made = rust_xlsxwriter::ExcelDateTime::parse_from_str(day).unwrap();
+        let properties =
+            DocProperties::new().set_custom_property(property, "2025").set_creation_datetime(&made);
+        workbook.set_properties(&properties);
+        workbook.add_worksheet().write_string(0, 0, "Your answers").unwrap();
+        workbook.save_to_buffer().unwrap()
+    };
+    let codes = |name: &str, bytes: &[u8]| {
+        let opened =
+            ingest::read::open(name, bytes, &ingest::read::Limits::default(), &ingest::read::InProcess);
+        let codes: Vec<&str> = opened.findings.iter().map(|finding| finding.rule.code).collect();
+        (opened.ignored, opened.refused.is_some(), opened.grids.len(), codes.join(" "))
+    };
+    let paper = schemas::paper::PROPERTY;
+    let made = "2025-01-01T00:00:00Z";
+    assert_eq!(codes("benchmark.xlsx", &workbook(paper, made)), (true, false, 0, "F101".into()));
+    // Somebody wrote in it: that it is not read must be seen.
+    let saved = workbook(paper, "2025-11-12T10:00:00Z");
+    assert_eq!(codes("Back School.xlsx", &saved), (false, true, 0, "F106".into()));
+    assert_eq!(codes("form.xlsx", &workbook("catalogue_id", made)).2, 1);
+    let page = |meta: &str| {
+        format!(
+            "<!doctype html><html><head><meta charset=\"utf-8\">{meta}</head><body><table><tr><td>a</td><td>b</td></tr></table></body></html>"
+        )
+    };
+    let own = page("<meta name=\"tallybook-paper\" content=\"2025\">");
+    assert_eq!(codes("report.html", own.as_bytes()), (true, false, 0, "F101".into()));
+    assert_eq!(codes("return.html", page("").as_bytes()).2, 1);
+}

@@ -508,3 +508,37 @@ fn a_lists_column_for_the_authority_leaves_its_schools_as_they_are() {
         read.returns.iter().map(|own| table::says(own, "POL-02 POL-03 POL-05 POL-06")).collect();
     assert_eq!(said, ["yes no yes yes", "partly yes no no"]);
 }
+
+/// The school's name with further names of its field.
+fn all_names(top: &str) -> Vec<String> {
+    let read = read_sheet(&format!("{top}\n\n{FORM}\n"));
+    let school = &read.returns[0].school;
+    school.name.iter().chain(&school.others).map(|name| name.text.clone()).collect()
+}
+
+#[test]
+fn a_second_school_in_the_field_is_never_passed_over() {
+    for top in [
+        "| School Name | Back School | Tong School |",
+        "| School Name | Back School |\n| | Tong School |",
+        "| School Name | Back School |\n| and | Tong School |",
+        "| School Name: | Back School |\n| & | Tong School |\n| Date | 12/11/2025 |",
+    ] {
+        assert_eq!(all_names(top), ["Back School", "Tong School"], "{top}");
+    }
+    assert_eq!(all_names("| Schools: | Back |\n| | Tong |\n| | Laxdale |"), ["Back", "Tong", "Laxdale"]);
+    assert_eq!(all_names("| Schools | Back School, Tong School |"), ["Back School, Tong School"]);
+}
+
+#[test]
+fn what_stands_beside_a_name_and_is_no_school_is_none() {
+    for top in [
+        "| School Name | Back School | Stornoway |",
+        "| School Name | Back School | | Primary |\n| | 12 School Road, Tong |",
+        "| School Name | Back School |\n| Cluster | Tong School |",
+        "| School Name | Back School | Cluster: Tong School |",
+        "| School Name | Back School | Date | 12/11/2025 |\n| Completed by | J Tong |",
+    ] {
+        assert_eq!(all_names(top), ["Back School"], "{top}");
+    }
+}

@@ -19,5 +19,6 @@ pub mod tables;
 
 pub mod checked;
 pub mod package;
+pub mod paper;
 pub mod rows;
 pub mod sep_line;

@@ -38,7 +38,7 @@ macro_rules! rules {
 }
 
 rules! {
-    /// A file that no school sent on purpose (a lock file of Excel, a thumbnail, a folder's settings) was passed over.
+    /// A file that no school sent on purpose (a lock file, a thumbnail, a paper of Tallybook itself) was passed over.
     FILE_IGNORED "F101" "file-ignored" Note false;
     /// The file is of a kind that Tallybook cannot read for sure (PDF, picture, old Word).
     KIND_REFUSED "F102" "kind-refused" Error false;

@@ -2,7 +2,10 @@
 //! In: a return's hints, the register. Out: for each what it says. Never takes a likeness with words to spare for sure.
 
 use ingest::{
-    normalise::names::{NameMatch, ids_in},
+    normalise::{
+        names::{NameMatch, ids_in},
+        text,
+    },
     reading::{ReturnReading, Written},
 };
 use schemas::{finding::Finding, place::Place, rules};
@@ -107,8 +110,29 @@ pub(super) fn stem(name: &str) -> &str {
 }
 
 fn clue(source: Source, text: &str, place: Place, register: &Register) -> Option<Clue> {
-    let says = says(text, register)?;
+    let says = cut_short(source, text, register).or_else(|| says(text, register))?;
     Some(Clue { source, text: text.to_owned(), place, says })
+}
+
+/// The school whose longer name a sheet's name begins: a workbook holds no more than 31 letters of it.
+fn cut_short(source: Source, text: &str, register: &Register) -> Option<Says> {
+    const MOST: usize = 31;
+    // A blank at the end may be gone.
+    if source != Source::Sheet || !(MOST - 1..=MOST).contains(&text.chars().count()) {
+        return None;
+    }
+    let cut = text::key(text);
+    let is_cut = |name: &str| name.chars().count() > MOST && text::key(name).starts_with(&cut);
+    let schools = register.schools().iter().enumerate();
+    let mut named = schools
+        .filter(|(_, school)| is_cut(&school.name) || school.aliases.iter().any(|name| is_cut(name)))
+        .map(|(index, _)| index);
+    let first = named.next()?;
+    let others: Vec<usize> = named.collect();
+    if others.is_empty() {
+        return Some(Says::School(first, 1.0));
+    }
+    Some(Says::OneOf(std::iter::once(first).chain(others).collect()))
 }
 
 /// What a title or the name of a sheet, file or folder says.

@@ -33,6 +33,9 @@ fn register() -> Register {
         school("100600", "Castlegate High School", None),
         school("100700", "Hazel Grove Academy", None),
         school("080700", "Hazel Grove Academy", Some("2019-08-31")),
+        school("100800", "Elmbridge Church of England Primary School", None),
+        school("100801", "Great Norton Roman Catholic Primary School", None),
+        school("100802", "Great Norton Roman Catholic Infant School", None),
         school("080800", "Old Mill School", Some("2020-08-31")),
     ];
     let asked =
@@ -140,6 +143,10 @@ fn a_return_goes_to_the_school_that_all_agrees_on() {
         ("| [School name] | | | Willow Lane Primary School.xlsx", "100388 F409"),
         ("| | Willow Lane PS: online safety audit 2026 | |", "100388 F409"),
         ("| | | Willow Lane |", "100388 F409"),
+        // A sheet's name is cut at 31 letters.
+        ("| | | Elmbridge Church of England Pri |", "100800 F409"),
+        ("| | | Great Norton Roman Catholic, |", "? F401"),
+        ("| | | Great Norton Roman Catholic Pri |", "100801 F409"),
         ("| | Willow Lane PS | | Birch Lane PS.xlsx", "? F401"),
         ("| | | | 100318 and 100388.xlsx", "? F401"),
         ("| | | | Oakfield.xlsx", "? F401"),
@@ -242,6 +249,11 @@ fn two_fields_that_name_two_schools_are_asked_about() {
         ("100248 | |||| Tong School", "? F405"),
         ("| Back School |||| Back Sch.", "100248"),
         // A trust, a council, a name that no school has.
+        // A second school in the name itself.
+        ("| Back School Tong School", "? F403"),
+        ("| Back School and Tong School (joint return)", "100248 090512 F410"),
+        ("| Back School joint with Tong School", "100248 090512 F410"),
+        ("| Back School incl. Tong School", "? F403"),
         ("| Back School |||| Nicolson Learning Trust", "100248"),
         ("| Back School |||| Some Other School", "100248"),
     ] {

@@ -8,6 +8,7 @@ use quick_xml::events::Event;
 use super::{
     again::{Parts, again},
     limits::Limits,
+    papers,
     refusal::Refusal,
     xml,
     zip_parts::ZipParts,
@@ -191,8 +192,14 @@ pub(crate) fn own_properties(parts: &mut ZipParts<'_>, limits: &Limits) -> Vec<(
             Ok(Event::End(element)) if element.local_name().as_ref() == "property" => {
                 found.extend(current.take().map(|(name, value)| (name, value.trim().to_owned())));
             }
-            Ok(Event::Eof) | Err(_) => return found,
+            Ok(Event::Eof) | Err(_) => break,
             Ok(_) => {}
         }
     }
+    if let Some(year) = papers::year_of(&found).map(str::to_owned)
+        && papers::is_saved_since(parts, limits, &year)
+    {
+        found.push((papers::SAVED_SINCE.to_owned(), year));
+    }
+    found
 }

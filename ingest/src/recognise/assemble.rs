@@ -63,11 +63,13 @@ pub(crate) fn drafts<'g>(
         Carried::take_alone(&mut carried, (desk, by_grid), (*index, before));
         let mut from = 0;
         let n_before = parts.len();
+        let mut form_above: Option<Carried<'_>> = None;
         let runs = named::parted(grid, before, end);
         for (segment, to) in runs.into_iter().flat_map(|(hits, to)| segments::segments(hits, to)) {
             let above = carried
                 .as_ref()
                 .filter(|above| above.holds_for(grid, segment))
+                .or_else(|| form_above.as_ref().filter(|above| above.goes_on_below(grid, segment, from)))
                 .map(|above| rows::Heads { band: &above.band, grid: above.grid, column: above.column });
             let mut part = rows::part(grid, *index, segment, (from, to), (desk, content), above);
             let (top, last) = part.rows;
@@ -83,6 +85,7 @@ pub(crate) fn drafts<'g>(
             let above = above_each.get(at).cloned().flatten().filter(|_| named::names(&header).is_none());
             parts.push(SheetPart { part, header, above, n_marked, statements });
             from = last + 1;
+            form_above = Carried::of_form_above(desk, grid, segment, (to, end)).or(form_above);
         }
         named::take_names_below(parts.get_mut(n_before..).unwrap_or_default(), || {
             header(grid, |row| ((from..end).contains(&row) || row >= after) && !is_plan(row))
@@ -95,8 +98,7 @@ pub(crate) fn drafts<'g>(
     if parts.is_empty() {
         return Vec::new();
     }
-    named::take_titles(desk, &mut parts);
-    named::take_covers(desk, by_grid, &mut parts);
+    named::tell_apart(desk, by_grid, &mut parts);
     let groups = sheets::groups(desk, &parts, findings);
     named::take_names_of_dropped(&mut parts, &groups);
     let n_groups = groups.len();
@@ -193,7 +195,17 @@ fn school_beside(grid: &Grid, heads: std::ops::Range<u32>, hits: &[Hit]) -> Opti
             .and_then(headings::head)
             .is_some_and(|head| matches!(head, Head::School | Head::SchoolId))
     };
-    let column = heads.flat_map(|row| grid.row(row)).find(is_head)?.column;
+    let mut columns = heads.flat_map(|row| grid.row(row)).filter(is_head).map(|cell| cell.column);
+    let column = columns.next()?;
+    // `School | Answer | School | Answer`: several schools' answers.
+    let says_same = |other: u32| {
+        let of =
+            |column: u32| grid.at(hits.first()?.row, column).map(|cell| text::key(&as_written(&cell.value)));
+        of(other) == of(column)
+    };
+    if !columns.all(says_same) {
+        return None;
+    }
     let mut beside = hits.iter().map(|hit| grid.at(hit.row, column));
     let first = beside.next()??;
     let key = text::key(&as_written(&first.value));

@@ -7,6 +7,7 @@ use super::{
     draft::Desk,
     found::{Found, Hit},
     headings::{self, Head},
+    rows,
 };
 use crate::grid::{Addressing, Grid, Value};
 
@@ -44,6 +45,28 @@ impl<'g> Carried<'g> {
         }
     }
 
+    /// The headings of a form on a sheet, for the next form below it, which may go on under them.
+    pub(crate) fn of_form_above(
+        desk: &Desk<'_>,
+        grid: &'g Grid,
+        hits: &[Hit],
+        (to, end): (u32, u32),
+    ) -> Option<Self> {
+        // Nothing goes on below the last.
+        if to == end {
+            return None;
+        }
+        let band = rows::last_band(grid, desk.words, hits, to).filter(Band::says_answers)?;
+        let column = hits.first()?.column;
+        Some(Self { band, grid, column, statements: Vec::new() })
+    }
+
+    /// Whether the next form on the same sheet goes on under these headings, its statements in the same column.
+    /// `from`: the first row below the form above.
+    pub(crate) fn goes_on_below(&self, grid: &Grid, hits: &[Hit], from: u32) -> bool {
+        hits.iter().all(|hit| hit.column == self.column) && !self.is_headed_anew(grid, hits, from)
+    }
+
     /// Whether a grid's statements stand under these headings, where it has none of its own.
     pub(crate) fn holds_for(&self, grid: &Grid, hits: &[Hit]) -> bool {
         // A sheet may have numbers before its statements, which moves all along.
@@ -55,13 +78,13 @@ impl<'g> Carried<'g> {
             Addressing::Document => n_known * 2 < hits.len(),
             _ => hits.iter().all(goes_on),
         };
-        !self.is_headed_anew(grid, hits) && goes_on
+        !self.is_headed_anew(grid, hits, 0) && goes_on
     }
 
     /// Whether a heading of another meaning stands right above the statements, over one of these columns.
-    fn is_headed_anew(&self, grid: &Grid, hits: &[Hit]) -> bool {
+    fn is_headed_anew(&self, grid: &Grid, hits: &[Hit], from: u32) -> bool {
         let Some(first) = hits.first() else { return false };
-        let above = (first.row.saturating_sub(ABOVE)..first.row).flat_map(|row| grid.row(row));
+        let above = (first.row.saturating_sub(ABOVE).max(from)..first.row).flat_map(|row| grid.row(row));
         above.into_iter().any(|cell| {
             let head = cell.value.as_text().and_then(headings::head);
             let own = self.band.heads.iter().find(|headed| headed.column == cell.column);

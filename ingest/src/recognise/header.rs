@@ -5,6 +5,7 @@
 mod days;
 mod in_headings;
 mod labels;
+mod more_names;
 mod otherwise;
 mod records;
 mod sayings;
@@ -130,7 +131,11 @@ pub(crate) fn header(grid: &Grid, may_hold: impl Fn(u32) -> bool) -> Header {
         read_cell(grid, cell, raw, &may_hold, &mut header, &mut used);
         let trimmed = text::trim(raw);
         let may_be_title = (3..=120).contains(&trimmed.len()) && header.titles.len() < TITLES;
-        if used.len() == n_before && may_be_title && !names_maker(trimmed) {
+        if used.len() == n_before
+            && may_be_title
+            && !names_maker(trimmed)
+            && !more_names::is_row_of_several(grid, cell)
+        {
             header.titles.push(Field {
                 row: cell.row,
                 column: cell.column,
@@ -140,6 +145,9 @@ pub(crate) fn header(grid: &Grid, may_hold: impl Fn(u32) -> bool) -> Header {
         }
     }
     days::take_nearest(&mut header, &mut used);
+    if header.school.is_some() {
+        more_names::take(grid, &mut header, &used);
+    }
     // What a field says that another has said otherwise already is left to be told of.
     let is_kept = |at: &(u32, u32)| !header.passed.contains(at);
     header.cells = used.into_iter().filter(is_kept).collect();
@@ -260,7 +268,9 @@ fn read_cell(
             bare = Some(label);
         }
     }
-    let Some(label) = bare else { return };
+    // `Schools | Back School, Tong School`; a heading stands above them.
+    let asks_several = || more_names::asks_several(&raw) && right_of(grid, cell).is_some_and(says_name);
+    let Some(label) = bare.or_else(|| asks_several().then_some(Head::School)) else { return };
     note_asked(header, label);
     // `School Name | Name: Back School`
     let named = right_of(grid, cell).filter(|_| label == Head::School).and_then(|right| {

@@ -2,6 +2,9 @@
 //! In: grids with statements. Out: the fields that stand above each, and where a sheet goes over to the next school. Never
 //! parts what names one school, or the same one again.
 
+mod lines;
+
+use self::lines::{take_contents, take_own_lines};
 use super::{
     draft::{Desk, Unknown},
     found::{Found, Hit},
@@ -25,16 +28,33 @@ pub(super) fn above(desk: &Desk<'_>, down: &[(usize, &Found)]) -> Vec<Option<Abo
     if down.len() < 2 || !down.iter().all(|one| matches!(stands(one), Some(Stands::Before(_)))) {
         return vec![None; down.len()];
     }
-    let labelled = each(desk, down, false);
-    let found = if labelled.iter().all(Option::is_none) { each(desk, down, true) } else { labelled };
-    let mut schools: Vec<String> = found.iter().flatten().filter_map(|(_, fields)| names(fields)).collect();
-    schools.sort_unstable();
-    schools.dedup();
-    if schools.len() > 1 { found } else { vec![None; down.len()] }
+    let are_several = |found: &[Option<Above>]| {
+        let mut schools: Vec<String> =
+            found.iter().flatten().filter_map(|(_, fields)| names(fields)).collect();
+        schools.sort_unstable();
+        schools.dedup();
+        schools.len() > 1
+    };
+    let labelled = each(desk, down, |_, _| {});
+    let is_labelled = labelled.iter().any(Option::is_some);
+    let found = if is_labelled { labelled } else { each(desk, down, take_title) };
+    if are_several(&found) {
+        return found;
+    }
+    // Each of them the whole form, under a line of its own.
+    let begins_anew = || {
+        let of = |found: &Found| found.hits.iter().map(|hit| hit.statement).collect::<Vec<_>>();
+        let mut all = down.iter().map(|(_, found)| of(found));
+        let first = all.next().unwrap_or_default();
+        all.all(|other| other.iter().filter(|statement| first.contains(statement)).count() * 2 > first.len())
+    };
+    let found = if is_labelled || !begins_anew() { Vec::new() } else { each(desk, down, lines::take_line) };
+    let is_each = found.iter().all(Option::is_some);
+    if is_each && are_several(&found) { found } else { vec![None; down.len()] }
 }
 
 /// The fields above each grid, up to the grid before it; none of their own where the form goes on.
-fn each(desk: &Desk<'_>, down: &[(usize, &Found)], by_title: bool) -> Vec<Option<Above>> {
+fn each(desk: &Desk<'_>, down: &[(usize, &Found)], take: impl Fn(&Grid, &mut Header)) -> Vec<Option<Above>> {
     let is_text = |grid: &Grid| {
         grid.addressing == Addressing::Document && grid.stands == Stands::Alone && grid.sheet == "text"
     };
@@ -50,9 +70,7 @@ fn each(desk: &Desk<'_>, down: &[(usize, &Found)], by_title: bool) -> Vec<Option
         let own_lines = running.and_then(|running| {
             let grid = desk.grids.get(running)?;
             let mut fields = header(grid, |at| (last_row..row).contains(&at));
-            if by_title {
-                take_title(grid, &mut fields);
-            }
+            take(grid, &mut fields);
             names(&fields).map(|_| (running, fields))
         });
         let between = last_index.map_or(0, |last: usize| last + 1)..*index;
@@ -79,9 +97,7 @@ fn each(desk: &Desk<'_>, down: &[(usize, &Found)], by_title: bool) -> Vec<Option
         && others.iter().all(Option::is_some)
         && let Some(below) = running.and_then(|running| {
             let mut fields = header(desk.grids.get(running)?, |at| at >= last_row);
-            if by_title {
-                take_title(desk.grids.get(running)?, &mut fields);
-            }
+            take(desk.grids.get(running)?, &mut fields);
             names(&fields).map(|_| (running, fields))
         })
     {
@@ -107,7 +123,8 @@ fn take_title(grid: &Grid, fields: &mut Header) {
     };
     // A title says what stands before it, too; here the line alone counts.
     let mut named = fields.titles.iter().filter_map(|title| {
-        let own = without_from(grid.at(title.row, title.column)?.value.as_text().map(text::trim)?);
+        let raw = grid.at(title.row, title.column)?.value.as_text().map(text::trim)?;
+        let own = text::without_numbering(without_from(raw));
         is_school(own).then(|| Field { value: Value::Text(own.into()), ..title.clone() })
     });
     let first = named.next().filter(|_| named.next().is_none());
@@ -125,9 +142,17 @@ fn without_from(raw: &str) -> &str {
     rest.map_or(raw, |(_, rest)| text::trim(rest))
 }
 
+/// Forms that name no school in a field of their own: what else names one for each, the surest first.
+pub(super) fn tell_apart(desk: &Desk<'_>, by_grid: &[Option<Found>], parts: &mut [SheetPart<'_>]) {
+    take_titles(desk, parts);
+    take_covers(desk, by_grid, parts);
+    take_contents(desk, by_grid, parts);
+    take_own_lines(desk, parts);
+}
+
 /// Forms one below another, side by side or on sheets of their own, each under a line that is a school's name and nothing
 /// else: where each has one of its own, it is that school's.
-pub(super) fn take_titles(desk: &Desk<'_>, parts: &mut [SheetPart<'_>]) {
+fn take_titles(desk: &Desk<'_>, parts: &mut [SheetPart<'_>]) {
     if parts.len() < 2 || parts.iter().any(|part| names(&part.header).is_some() || part.above.is_some()) {
         return;
     }
@@ -153,7 +178,7 @@ pub(super) fn take_titles(desk: &Desk<'_>, parts: &mut [SheetPart<'_>]) {
 
 /// Forms on sheets of their own, each behind a cover that names its school: `Cover 1, Form 1, Cover 2, Form 2`. Nothing where
 /// one of them has no cover of its own, or all name the same.
-pub(super) fn take_covers(desk: &Desk<'_>, by_grid: &[Option<Found>], parts: &mut [SheetPart<'_>]) {
+fn take_covers(desk: &Desk<'_>, by_grid: &[Option<Found>], parts: &mut [SheetPart<'_>]) {
     if parts.len() < 2 || parts.iter().any(|part| names(&part.header).is_some() || part.above.is_some()) {
         return;
     }

@@ -27,7 +27,10 @@ use super::{
 };
 use crate::{
     grid::{Addressing, Cell},
-    normalise::text,
+    normalise::{
+        names::{id_alone, name_in_line, says_no_name},
+        text,
+    },
 };
 
 /// A sheet with statements, as one part of a return or the whole.
@@ -81,8 +84,9 @@ pub(crate) fn groups(desk: &Desk<'_>, parts: &[SheetPart<'_>], findings: &mut Ve
             findings.extend(passed_over(desk, parts, index, "its name says that it is no return"));
             continue;
         }
-        let Some(school) =
-            school_key(&part.header).or_else(|| part.above.as_ref().and_then(|(_, above)| school_key(above)))
+        let Some(school) = school_key(&part.header)
+            .filter(|_| says_school(&part.header))
+            .or_else(|| part.above.as_ref().and_then(|(_, above)| school_key(above)))
         else {
             homeless.push(index);
             continue;
@@ -117,6 +121,12 @@ fn school_key(header: &Header) -> Option<String> {
         .filter(|key| !key.is_empty())
 }
 
+/// Whether a part's field for the school holds a name: `School A`, or a formula's 0, is none.
+fn says_school(header: &Header) -> bool {
+    header.school_id.is_some()
+        || header.school.as_ref().is_none_or(|field| !says_no_name(&as_written(&field.value)))
+}
+
 /// Parts that name no school: they go with the only school there is, or are schools of their own by their sheets' names.
 fn place_homeless(
     desk: &Desk<'_>,
@@ -132,10 +142,13 @@ fn place_homeless(
         // An empty form beside several filled ones is nobody's.
         homeless.retain(|index| {
             let is_marked = parts.get(*index).is_some_and(|part| part.n_marked > 0);
+            let counts = parts.get(*index).is_some_and(|part| emptiness::holds_counts(&part.part));
             if !is_marked {
                 findings.extend(passed_over(desk, parts, *index, "nothing is marked in it"));
+            } else if counts {
+                findings.extend(passed_over(desk, parts, *index, "it counts what the others answer"));
             }
-            is_marked
+            is_marked && !counts
         });
         for index in homeless {
             groups.push((None, Group { parts: vec![index], is_named_by_sheet: true, ..Group::default() }));
@@ -170,7 +183,7 @@ fn place_homeless(
             .iter()
             .enumerate()
             .all(|(at, one)| marked.iter().skip(at + 1).all(|other| overlaps(*one, *other)));
-    let named = marked.iter().filter(|index| names_school(sheet(**index))).count();
+    let named = marked.iter().filter(|index| tells_school(sheet(**index))).count();
     if all_overlap && named == marked.len() {
         for index in homeless {
             if marked.contains(&index) {
@@ -188,6 +201,11 @@ fn place_homeless(
         return;
     }
     groups.push((None, Group { parts: homeless, ..Group::default() }));
+}
+
+/// Whether a sheet's name tells whose it is: a school's name, its id, or both.
+fn tells_school(sheet: &str) -> bool {
+    names_school(sheet) || id_alone(sheet).is_some() || name_in_line(sheet).is_some()
 }
 
 /// Why a summary is left out.
@@ -443,7 +461,7 @@ fn passed_over(desk: &Desk<'_>, parts: &[SheetPart<'_>], index: usize, why: &str
 }
 
 /// How many statements two parts share.
-fn overlap(one: &SheetPart<'_>, other: &SheetPart<'_>) -> usize {
+pub(super) fn overlap(one: &SheetPart<'_>, other: &SheetPart<'_>) -> usize {
     let (one, other) = (&one.statements, &other.statements);
     // Sections of one form, each in a table of its own, stand apart.
     if one.last() < other.first() || other.last() < one.first() {

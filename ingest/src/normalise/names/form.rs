@@ -1,7 +1,7 @@
 //! A school's name taken apart: its proper name, its place, its kind.
 //! In: a name as written. Out: its parts, folded. Never compares.
 
-use super::kinds::{Kind, kind_of, without_side_nursery};
+use super::kinds::{Kind, NURSERY, kind_of, without_side_nursery};
 use crate::normalise::text;
 
 /// A school's name taken apart.
@@ -141,6 +141,21 @@ impl NameForm {
             statuses: or(self.statuses, other.statuses),
             ..self.clone()
         }
+    }
+
+    /// The kinds of this with the proper name of another.
+    pub(super) fn of_name(&self, other: &Self) -> Self {
+        Self { core: other.core.clone(), numerals: other.numerals.clone(), ..self.clone() }
+    }
+
+    /// Whether it says what kind of school it is, and no name.
+    pub(super) fn is_kind_alone(&self) -> bool {
+        self.is_empty() && self.tail.is_empty() && self.has_kind()
+    }
+
+    /// Whether all that it says is that it is a nursery.
+    pub(super) fn is_nursery_alone(&self) -> bool {
+        self.phases == NURSERY && self.faiths | self.statuses == 0
     }
 
     /// Whether it says of what ages, faith or standing the school is, or calls it a school.

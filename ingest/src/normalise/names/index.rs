@@ -2,6 +2,7 @@
 //! In: schools with their names and aliases; then names as written. Out: what each comes to. Never settles by likeness below
 //! the floor, or where the next best school is within the margin.
 
+mod beside;
 mod several;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -123,11 +124,21 @@ impl NameIndex {
         if let Some(found) = self.by_key(name) {
             return found;
         }
+        if let Some(shorter) = Self::without_together(name)
+            && let two @ NameMatch::Two(..) = self.lookup(&shorter)
+        {
+            return two;
+        }
+        self.beside(name, self.alone(name))
+    }
+
+    /// What a name as written comes to, whatever else it may name.
+    fn alone(&self, name: &str) -> NameMatch {
         let whole = self.by_likeness(&NameForm::of(name));
         if matches!(whole, NameMatch::Exact(_) | NameMatch::Alias(_)) {
             return whole;
         }
-        if let Some(several) = self.several(name, &whole) {
+        if let Some(several) = self.several(name, &whole).or_else(|| self.of_two_kinds(name)) {
             return several;
         }
         if let Some(school) = without_person(name) {

@@ -101,6 +101,17 @@ pub(super) fn fields(
     }
     let own_titles = own.iter().flat_map(|own| own.header.titles.iter().map(|title| (own.part.grid, title)));
     draft.school.hints.extend(own_titles.map(written));
+    // Of sheets between which nobody can choose, one's own title is not the others'.
+    let is_unsure = group.is_unsure && own.len() > 1;
+    if is_unsure {
+        let is_in = |part: &SheetPart<'_>, key: &str| {
+            part.header.titles.iter().any(|title| text::key(&as_written(&title.value)) == key)
+        };
+        draft.school.hints.retain(|hint| {
+            let key = text::key(&hint.text);
+            own.iter().all(|part| is_in(part, &key))
+        });
+    }
     // What a document says before its tables is the form's heading; another sheet may list any school.
     let is_heading = |side: &&&Side| {
         let addressing = desk.grids.get(side.grid).map(|grid| grid.addressing);
@@ -114,6 +125,9 @@ pub(super) fn fields(
         draft.school.hints.insert(0, Written { text: sheet.sheet.clone(), place: sheet });
     }
     name_hints(desk, draft, first);
+    if is_unsure {
+        draft.school.hints.retain(|hint| hint.place.sheet.is_empty() || !hint.place.cell.is_empty());
+    }
 }
 
 /// Leaves what other grids say under headings, where the return or one of them says it beside a label: `School | Date` over

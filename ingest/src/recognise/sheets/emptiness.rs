@@ -4,7 +4,7 @@
 use super::{
     super::{
         columns::Role,
-        draft::{Desk, Said},
+        draft::{Desk, Placed, Said},
         header::as_written,
         rows::Part,
     },
@@ -14,6 +14,22 @@ use crate::{grid::Value, normalise::text};
 
 /// Longer texts are no marks.
 const SHORT: usize = 25;
+
+/// Whether figures stand in the answers' columns of all statements, and some are more than a mark: `3 | 0 | 1`.
+pub(super) fn holds_counts(part: &Part<'_>) -> bool {
+    let figures = |said: &Said<'_>| -> Option<Vec<f64>> {
+        let is_answer = |placed: &&Placed<'_>| matches!(placed.role, Some(Role::Answer(_) | Role::AnyAnswer));
+        let of = |placed: &Placed<'_>| match &placed.cell.value {
+            Value::Number(number) => Some(*number),
+            _ => None,
+        };
+        said.beside.iter().filter(is_answer).map(of).collect()
+    };
+    let all: Option<Vec<Vec<f64>>> = part.said.iter().map(figures).collect();
+    all.is_some_and(|all| {
+        all.iter().all(|row| !row.is_empty()) && all.iter().flatten().any(|figure| *figure > 1.0)
+    })
+}
 
 /// Whether nothing is marked in a part, nor anything that may be meant for a mark.
 pub(super) fn is_empty(desk: &Desk<'_>, part: &SheetPart<'_>) -> bool {

@@ -142,6 +142,13 @@ fn bands_of(desk: &Desk<'_>, grid: &Grid, hits: &[Hit], sums: &[u32]) -> Vec<Ban
                 || own.is_some_and(|raw| raw.len() > SHORTEST && headings::head(raw).is_none()))
     };
     bands.retain(|band| !is_answered(band));
+    // `Status | Complete | In progress`, beside the schools' names: each says something of one school.
+    let named = heads::named_columns(grid, (first.row, first.column));
+    bands.retain(|band| {
+        let own = || band.heads.iter().filter(|headed| headed.column > first.column);
+        let is_of_schools = named.len() >= 2 && own().all(|headed| named.contains(&headed.column));
+        !is_of_schools
+    });
     // `Answers`, over the schools' names.
     let names_below = |band: &Band| {
         (band.row + 1..first.row).any(|row| {
@@ -167,7 +174,9 @@ fn schools<'g>(
         columns.iter().filter(|(_, seen)| is_answered(seen)).map(|(column, _)| *column).collect()
     };
     let named = |own: Vec<u32>| {
-        let heads = heads::heads(grid, (first_row, statements), &own).filter(|_| own.len() >= 2)?;
+        let heads = heads::keyed(grid, (first_row, statements), &own)
+            .or_else(|| heads::heads(grid, (first_row, statements), &own))
+            .filter(|_| own.len() >= 2)?;
         is_sound(&own, columns).then(|| own.into_iter().zip(heads).collect::<Vec<_>>())
     };
     let words = of(|seen| seen.n_answers * 2 > seen.n);
@@ -315,8 +324,11 @@ fn name(
     column: u32,
     head: &Cell,
 ) {
-    for row in first_row.saturating_sub(HEAD_ROWS)..first_row {
-        let Some(cell) = grid.at(row, column).filter(|cell| says(cell)) else { continue };
+    let rows = first_row.saturating_sub(HEAD_ROWS)..first_row;
+    // A key names it elsewhere.
+    let elsewhere = Some(head).filter(|head| head.column != column || !rows.contains(&head.row));
+    let above = rows.clone().filter_map(|row| grid.at(row, column).filter(|cell| says(cell)));
+    for cell in above.chain(elsewhere) {
         let is_id = match &cell.value {
             Value::Number(number) => heads::is_id_number(*number),
             Value::Text(raw) => heads::is_id(raw),

@@ -3,6 +3,7 @@
 
 use chrono::{NaiveDate, NaiveTime};
 use rust_xlsxwriter::{DocProperties, Workbook};
+use schemas::paper;
 
 use super::{
     layout::Layout,
@@ -38,7 +39,9 @@ impl Properties<'_> {
             .set_author(self.authority_name)
             .set_company(self.authority_name)
             .set_keywords("online safety, self-evaluation, schools")
-            .set_comment(format!("Collection of {}", self.year));
+            .set_comment(format!("Collection of {}", self.year))
+            // By this the program knows it again where it lies among the returns.
+            .set_custom_property(paper::PROPERTY, self.year.to_string());
         match NaiveDate::from_ymd_opt(self.year, 1, 1) {
             Some(day) => document.set_creation_datetime(&day.and_time(NaiveTime::MIN).and_utc()),
             None => document,

@@ -131,7 +131,7 @@ impl NameIndex {
         }
     }
 
-    fn sure_of(&self, form: &NameForm) -> Option<usize> {
+    pub(super) fn sure_of(&self, form: &NameForm) -> Option<usize> {
         match self.by_likeness(form) {
             NameMatch::Exact(school) | NameMatch::Alias(school) => Some(school),
             NameMatch::Similar { index, score, is_covered: true, .. } if score >= SURE_OF_EACH => Some(index),
@@ -151,7 +151,7 @@ fn may_be_one(parts: &[String]) -> bool {
 }
 
 /// Whether the kind of school stands in the plural.
-fn speaks_of_several(part: &str) -> bool {
+pub(super) fn speaks_of_several(part: &str) -> bool {
     const SEVERAL: &[&str] =
         &["schools", "academies", "colleges", "primaries", "nurseries", "juniors", "infants"];
     text::words(part).split(' ').any(|word| SEVERAL.contains(&word))

@@ -4,13 +4,10 @@
 
 use std::rc::Rc;
 
-use super::{
-    super::{says, written},
-    HEAD_ROWS,
-};
+use super::{super::says, HEAD_ROWS, heads};
 use crate::{
-    grid::{Cell, Grid},
-    normalise::text,
+    grid::{Cell, Grid, Value},
+    normalise::{names::says_kind, text},
     reading::Form,
     recognise::{
         assemble,
@@ -20,7 +17,7 @@ use crate::{
         found::{Found, Hit},
         header::as_written,
         headings::{self, Head},
-        sheets::names_school,
+        sheets::{may_name_school, names_school},
     },
 };
 
@@ -44,12 +41,7 @@ pub(super) fn read<'g>(
     for group in groups {
         let mut draft =
             Draft::new(found.catalogue, Form::Collated, (index, group.name.row, group.name.column));
-        let name = written(desk, index, group.name);
-        if name.as_ref().is_some_and(|name| name.text.bytes().all(|byte| byte.is_ascii_digit())) {
-            draft.school.id = name;
-        } else {
-            draft.school.name = name;
-        }
+        super::name(desk, &mut draft, (index, grid, first.row), group.name.column, group.name);
         let slots = assemble::slots(&group.roles);
         for hit in &hits {
             let beside = group
@@ -88,14 +80,7 @@ fn groups<'g>(grid: &'g Grid, first: &Hit, band: &Band, sums: &[u32]) -> Option<
     let is_named = |row: &u32| grid.row(*row).iter().filter(may_name).count() >= 2;
     let row = (band.row.saturating_sub(HEAD_ROWS)..band.row).rev().find(is_named)?;
     let names: Vec<&'g Cell> = grid.row(row).iter().filter(may_name).collect();
-    let mut keys: Vec<String> = names.iter().map(|cell| text::key(&as_written(&cell.value))).collect();
-    keys.sort_unstable();
-    keys.dedup();
-    let are_names = names.iter().all(|cell| cell.value.as_text().is_none_or(names_school));
-    if keys.len() != names.len() || !are_names {
-        return None;
-    }
-    let groups: Vec<Group<'g>> = names
+    let mut groups: Vec<Group<'g>> = names
         .iter()
         .enumerate()
         .map(|(at, name)| {
@@ -110,6 +95,38 @@ fn groups<'g>(grid: &'g Grid, first: &Hit, band: &Band, sums: &[u32]) -> Option<
             Group { name, roles }
         })
         .collect();
+    // `Officer notes`, behind the schools: no school's answers stand below it.
+    let n_before = groups.len();
+    groups.retain(|group| {
+        let is_answer = |(_, role): &(u32, Role)| matches!(role, Role::Answer(_) | Role::AnyAnswer);
+        heads::is_sure(group.name) || group.roles.iter().any(is_answer)
+    });
+    let mut keys: Vec<String> =
+        groups.iter().map(|group| text::key(&as_written(&group.name.value))).collect();
+    keys.sort_unstable();
+    keys.dedup();
+    let is_name = |raw: &str| {
+        let name = heads::bare(raw).0;
+        names_school(name) || heads::is_id(name) || says_kind(name) && may_name_school(name)
+    };
+    let are_names = groups.iter().all(|group| match &group.name.value {
+        Value::Text(raw) => is_name(raw),
+        Value::Number(number) => heads::is_id_number(*number),
+        _ => false,
+    });
+    if keys.len() != groups.len() || !are_names || groups.len() < 2 {
+        return None;
+    }
+    // A further column behind the last school's, under no name: on none of them.
+    let n_own = groups.first().map_or(0, |group| group.roles.len());
+    if n_before == groups.len()
+        && let Some(last) = groups.last_mut()
+    {
+        let are_remarks = |(_, role): &(u32, Role)| matches!(role, Role::Comment | Role::Further);
+        if last.roles.iter().skip(n_own).all(are_remarks) {
+            last.roles.truncate(n_own);
+        }
+    }
     let shape = |group: &Group<'_>| group.roles.iter().map(|(_, role)| *role).collect::<Vec<_>>();
     let wanted = shape(groups.first()?);
     let answers = wanted.iter().filter(|role| matches!(role, Role::Answer(_) | Role::AnyAnswer)).count();

@@ -7,6 +7,7 @@ use crate::{
     grid::{Cell, Grid, Value},
     normalise::{
         dates::{DateReading, read_date},
+        names::says_kind,
         text,
     },
     recognise::{
@@ -50,10 +51,56 @@ pub(super) fn heads<'g>(
     let n = keys.len();
     keys.sort_unstable();
     keys.dedup();
-    let is_sound = keys.len() == n
+    // One name twice is asked about as two returns of that school.
+    let is_sound = (keys.len() == n || are_sure && n - keys.len() < keys.len())
         && (are_sure || n == columns.len())
         && named().all(|cell| may_head(cell) && is_name(cell));
     is_sound.then_some(heads)
+}
+
+/// The columns behind the statements that a row above them surely names schools for.
+pub(super) fn named_columns(grid: &Grid, (first_row, statements): (u32, u32)) -> Vec<u32> {
+    let named = |row: u32| -> Vec<u32> {
+        let own = grid.row(row).iter().filter(|cell| cell.column > statements && is_sure(cell));
+        own.map(|cell| cell.column).collect()
+    };
+    (first_row.saturating_sub(HEAD_ROWS)..first_row).map(named).max_by_key(Vec::len).unwrap_or_default()
+}
+
+/// `A | Back School`, `School 2: Tong School` in rows above or below, and the columns headed `A` and `School 2`: the cells that name
+/// them. None where a column's head is no such key.
+pub(super) fn keyed<'g>(
+    grid: &'g Grid,
+    (first_row, statements): (u32, u32),
+    columns: &[u32],
+) -> Option<Vec<Option<&'g Cell>>> {
+    let head = |column: u32| lowest(grid, (first_row, statements), column)?.value.as_text().map(text::key);
+    let heads = columns.iter().map(|column| head(*column).filter(|key| is_key(key)));
+    let heads: Vec<String> = heads.collect::<Option<_>>()?;
+    let mut keys: Vec<(String, &Cell)> = Vec::new();
+    for row in grid.cells.chunk_by(|one, next| one.row == next.row) {
+        let cells: Vec<&Cell> = row.iter().filter(|cell| says(cell)).collect();
+        let [label, name] = cells.as_slice() else { continue };
+        let label = text::key(label.value.as_text().unwrap_or_default());
+        if is_key(&label) && name.value.as_text().is_some_and(says_kind) {
+            keys.push((label, name));
+        }
+    }
+    let named = |head: &String| {
+        let mut own = keys.iter().filter(|(key, _)| key == head).map(|(_, name)| *name);
+        own.next().filter(|_| own.next().is_none())
+    };
+    let schools: Vec<&Cell> = heads.iter().map(named).collect::<Option<_>>()?;
+    let mut distinct: Vec<String> = schools.iter().map(|cell| text::key(&as_written(&cell.value))).collect();
+    distinct.sort_unstable();
+    distinct.dedup();
+    (distinct.len() == schools.len()).then(|| schools.into_iter().map(Some).collect())
+}
+
+/// Whether a folded text stands for a school in a key: `a`, `school2`, `s1`.
+fn is_key(key: &str) -> bool {
+    let bare = key.strip_prefix("school").or_else(|| key.strip_prefix("sch")).unwrap_or(key);
+    matches!(bare.len(), 1..=2) && bare.bytes().all(|byte| byte.is_ascii_alphanumeric()) && bare != "no"
 }
 
 /// The row whose cells most surely name schools, the lowest of several; none where no cell surely does.
@@ -111,6 +158,13 @@ pub(super) fn bare(raw: &str) -> (&str, Option<&str>) {
         .strip_suffix([')', ']'])
         .and_then(|open| open.rsplit_once(['(', '[']))
         .filter(|(_, date)| matches!(read_date(&Value::Text((*date).into()), false), DateReading::Sure(_)));
+    // `Back School 12/11/2025`
+    let dated = dated.or_else(|| {
+        name.rsplit_once(' ').filter(|(_, date)| {
+            let is_day = date.bytes().filter(|byte| matches!(byte, b'/' | b'.' | b'-')).count() == 2;
+            is_day && matches!(read_date(&Value::Text((*date).into()), false), DateReading::Sure(_))
+        })
+    });
     dated.map_or((name, None), |(name, date)| (text::trim(name), Some(date)))
 }
 
