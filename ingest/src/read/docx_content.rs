@@ -118,8 +118,6 @@ pub(crate) struct Content {
     n_boxes: usize,
     is_ticked: bool,
     fill: Option<u32>,
-    /// Texts and the addresses that they lead to; the last may be open.
-    links: Vec<(String, String)>,
     has_open_link: bool,
     /// Whether there are words that are not set off in each of the ways.
     has_plain: [bool; WAYS],
@@ -135,6 +133,8 @@ struct Rare {
     symbols: Option<(SymbolFont, String)>,
     /// Stretches that are set off in each of the ways, from and to, in bytes of the standing text.
     set_off: [Vec<(usize, usize)>; WAYS],
+    /// Texts and the addresses that they lead to; the last may be open.
+    links: Vec<(String, String)>,
 }
 
 /// A tick box among text.
@@ -148,7 +148,7 @@ impl Content {
             return;
         }
         if self.has_open_link
-            && let Some((shown, _)) = self.links.last_mut()
+            && let Some((shown, _)) = self.rare.as_mut().and_then(|rare| rare.links.last_mut())
         {
             shown.push_str(text);
         }
@@ -247,7 +247,7 @@ impl Content {
 
     /// Begins a text that leads to an address.
     pub(crate) fn begin_link(&mut self, address: String) {
-        self.links.push((String::new(), address));
+        self.rare().links.push((String::new(), address));
         self.has_open_link = true;
     }
 
@@ -259,7 +259,7 @@ impl Content {
     /// The texts that lead to addresses, each with its own.
     pub(crate) fn take_links(&mut self) -> Vec<(String, String)> {
         self.has_open_link = false;
-        std::mem::take(&mut self.links)
+        self.rare.as_mut().map(|rare| std::mem::take(&mut rare.links)).unwrap_or_default()
     }
 
     /// Ends a paragraph.
