@@ -435,7 +435,7 @@ fn answers_before_all_comments_are_told_from_them() {
 }
 
 #[test]
-fn a_column_of_comments_that_is_numbered_cut_short_or_coded_goes_to_its_statement() {
+fn a_column_of_comments_that_is_numbered_or_cut_short_goes_to_its_statement() {
     let ids: Vec<&str> = FOUR.split(' ').collect();
     let text =
         |id: &str| table::sheet("", &format!("| {{{id}}} |")).cells[0].value.as_text().unwrap().to_owned();

@@ -33,8 +33,10 @@ fn names(read: &Read) -> Vec<&str> {
         .collect()
 }
 
-const ASKING: [&str; 26] = [
+const ASKING: [&str; 28] = [
     "School",
+    "Q1. What is the name of your school?",
+    "Q2: Select your school from the list",
     "1. School",
     "Q1. School name",
     "What school are you from?",

@@ -128,6 +128,11 @@ pub(crate) fn is_known_heading(raw: &str) -> bool {
     by_words(&text::words(bare)).is_some()
 }
 
+/// Whether a text asks for the school, and for nothing else.
+pub(crate) fn asks_for_school(raw: &str) -> bool {
+    raw.len() <= 120 && schools::asks_for_school(raw, &text::words(raw))
+}
+
 /// Headings that are a sign and no word.
 fn by_sign(trimmed: &str) -> Option<Head> {
     Some(match trimmed {

@@ -45,7 +45,10 @@ pub(super) fn field_label(text: &str) -> Option<Head> {
     }
     headings::head(text)
         .filter(|head| matches!(head, Head::School | Head::SchoolId | Head::Person | Head::Date))
-        .filter(|_| behind_code(text).is_none_or(headings::is_known_heading))
+        .filter(|_| {
+            behind_code(text)
+                .is_none_or(|rest| headings::is_known_heading(rest) || headings::asks_for_school(rest))
+        })
 }
 
 /// What stands behind a code that begins a line: `POL-05: School Name on the posters` says something of a statement, and

@@ -402,7 +402,7 @@ fn head_of(raw: &str) -> Option<Head> {
     })
 }
 
-/// The statement whose words stand within a heading of comments (`Comments: All staff ...`), cut short or by its code.
+/// The statement whose words stand within a heading of comments (`Comments: All staff ...`), whole or cut short.
 fn named_statement(raw: &str, hits: &[Hit], grid: &Grid) -> Option<usize> {
     let key = text::key(raw);
     let stated = |hit: &Hit| {
@@ -425,21 +425,10 @@ fn named_statement(raw: &str, hits: &[Hit], grid: &Grid) -> Option<usize> {
     })
 }
 
-/// What a heading of comments says it is about: `Evidence: All online safety policies are eas`, `POL01comment`.
+/// What a heading of comments says it is about: `Evidence: All online safety policies are eas`.
 fn about(raw: &str) -> Option<String> {
-    const BEHIND: [&str; 4] = ["comment", "comments", "evidence", "other"];
-    if let Some((_, rest)) = raw.split_once(':').filter(|(label, _)| head_of(label) == Some(Head::Comment)) {
-        return Some(text::key(text::trim(rest).trim_end_matches(['.', '\u{2026}'])));
-    }
-    if raw.len() > 40 {
-        return None;
-    }
-    let key = text::key(raw);
-    BEHIND
-        .iter()
-        .find_map(|word| key.strip_suffix(word))
-        .map(|code| text::trim(code).to_owned())
-        .filter(|code| code.len() > 3)
+    let (_, rest) = raw.split_once(':').filter(|(label, _)| head_of(label) == Some(Head::Comment))?;
+    Some(text::key(text::trim(rest).trim_end_matches(['.', '\u{2026}'])))
 }
 
 /// The columns in which somebody wrote a sentence: longer than names, offices and addresses are.
