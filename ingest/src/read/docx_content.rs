@@ -161,9 +161,9 @@ impl Content {
         }
         let Some(font) = look.font else {
             self.is_mixed |= !is_blank;
-            return self.into_lines(look).push(text);
+            return self.lines_of(look).push(text);
         };
-        self.into_lines(look).more().extend(text.chars().map(|letter| symbol::shown(font, letter)));
+        self.lines_of(look).more().extend(text.chars().map(|letter| symbol::shown(font, letter)));
         self.is_mixed |= look.is_struck;
         match &mut self.rare().symbols {
             symbols @ None => *symbols = Some((font, text.to_owned())),
@@ -177,7 +177,7 @@ impl Content {
     }
 
     /// Where text of a look goes.
-    fn into_lines(&mut self, look: RunLook) -> &mut Lines {
+    fn lines_of(&mut self, look: RunLook) -> &mut Lines {
         if look.is_struck { &mut self.rare().struck } else { &mut self.standing }
     }
 

@@ -318,8 +318,8 @@ fn of_text(bytes: &[u8]) -> Result<Kind, (Kind, Refusal)> {
 fn n_controls(text: &str) -> usize {
     let is_control = |byte: u8| matches!(byte, 0..=8 | 0xb | 0xe..=0x1f | 0x7f);
     // Nearly every text has none; those beyond ASCII begin with this byte.
-    let has_some = text.bytes().fold(false, |has_some, byte| has_some | is_control(byte) | (byte == 0xc2));
-    if !has_some {
+    let may_be_one = |byte: u8| u8::from(is_control(byte)) | u8::from(byte == 0xc2);
+    if text.bytes().fold(0, |seen, byte| seen | may_be_one(byte)) == 0 {
         return 0;
     }
     let is_wide = |letter: char| ('\u{80}'..='\u{9f}').contains(&letter);

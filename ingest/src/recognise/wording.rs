@@ -175,8 +175,9 @@ impl Wordings {
     /// that they are none.
     fn may_be_as_long(&self, given: &str) -> bool {
         let n = given.bytes().map(|byte| usize::from(byte.is_ascii_alphanumeric())).sum::<usize>();
-        let is_plain = given.bytes().fold(true, |is_plain, byte| is_plain & (byte != b'&') & byte.is_ascii());
-        !is_plain || self.lengths.contains(&n)
+        // Signs of more than one letter, or of none that is counted so.
+        let is_odd = |byte: u8| u8::from(byte == b'&') | u8::from(!byte.is_ascii());
+        given.bytes().fold(0, |seen, byte| seen | is_odd(byte)) != 0 || self.lengths.contains(&n)
     }
 
     /// Whether a text may begin as a statement does: of nearly every other its first letters tell that it does not.
