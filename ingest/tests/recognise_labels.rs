@@ -123,7 +123,9 @@ fn rows_of_comments_below_each_statement_are_said_to_it_some_of_them_empty() {
         let said: Vec<(Option<&str>, &str)> = read.returns[0]
             .comments
             .iter()
-            .map(|comment| (comment.statement_id.as_ref().map(|id| id.as_str()), &*comment.text))
+            .map(|comment| {
+                (comment.statement_id.as_ref().map(schemas::ids::StatementId::as_str), &*comment.text)
+            })
             .collect();
         let expected =
             [("ESC-02", "minutes of May"), ("ESC-03", "N/A"), ("ESC-05", "No"), ("ESC-06", "CPOMS log")];
