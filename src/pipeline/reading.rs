@@ -73,7 +73,7 @@ pub(crate) struct Read {
 enum Taken {
     Archive,
     Bytes(Vec<u8>),
-    Aside(Read),
+    Aside(Box<Read>),
 }
 
 /// Reads a handful of files, but for those that are archives.
@@ -118,9 +118,9 @@ fn take(found: &Found, desk: &Desk<'_>) -> Taken {
                 format!("the file is larger than {} MB", most >> 20),
             )
             .with_suggestion("ask the school for a smaller file, or raise limits.file_bytes in the settings");
-            Taken::Aside(set_aside(name, n_bytes, Outcome::Refused, finding))
+            Taken::Aside(Box::new(set_aside(name, n_bytes, Outcome::Refused, finding)))
         }
-        Err(error) => Taken::Aside(not_opened(name, &error)),
+        Err(error) => Taken::Aside(Box::new(not_opened(name, &error))),
     }
 }
 
@@ -132,7 +132,7 @@ fn read_taken(taken: Vec<(&str, Taken)>, desk: &Desk<'_>) -> Vec<Opened> {
     let mut read = several(&bytes.collect::<Vec<_>>(), desk).into_iter();
     let opened = |(_, taken)| match taken {
         Taken::Archive => Some(Opened::Archive),
-        Taken::Aside(aside) => Some(Opened::One(Box::new(aside))),
+        Taken::Aside(aside) => Some(Opened::One(aside)),
         Taken::Bytes(_) => Some(Opened::One(Box::new(read.next()?))),
     };
     taken.into_iter().filter_map(opened).collect()
@@ -199,11 +199,11 @@ fn archive(
         held.push(member);
         if n_held >= HELD_BYTES || held.len() >= HELD_MEMBERS {
             n_held = 0;
-            outcome = members(std::mem::take(&mut held), desk).into_iter().try_for_each(&mut take);
+            outcome = members(&std::mem::take(&mut held), desk).into_iter().try_for_each(&mut take);
         }
     });
     outcome?;
-    members(held, desk).into_iter().try_for_each(&mut take)?;
+    members(&held, desk).into_iter().try_for_each(&mut take)?;
     if is_refused {
         return Ok(());
     }
@@ -238,7 +238,7 @@ fn hashed(mut file: File) -> io::Result<(File, String, u64)> {
 }
 
 /// Reads members side by side; what they came to, in their order.
-fn members(members: Vec<Entry>, desk: &Desk<'_>) -> Vec<Read> {
+fn members(members: &[Entry], desk: &Desk<'_>) -> Vec<Read> {
     let read = |members: &[Entry]| -> Vec<Read> {
         let files = members.iter().filter_map(|member| match member {
             Entry::File { name, bytes } => Some((name.as_str(), bytes.as_slice())),
