@@ -145,7 +145,9 @@ fn a_row_that_is_called_as_the_first_of_two_is_not_the_answer_alone() {
         two("ESC-04", "x | |", "x | |"),
         // The school's own row was left blank.
         two("ESC-05", "x | |", "| |"),
+        two("ESC-06", "x | | | minutes of May", "| |"),
     ];
-    let read = read_sheet(&format!("| Statement | Stage | Yes | Partly | No |\n{}", rows.concat()));
-    assert_eq!(read.says("ESC-01 ESC-02 ESC-05"), "? ? ?");
+    let read =
+        read_sheet(&format!("| Statement | Stage | Yes | Partly | No | Evidence |\n{}", rows.concat()));
+    assert_eq!(read.says("ESC-01 ESC-02 ESC-05 ESC-06"), "? ? ? ?");
 }

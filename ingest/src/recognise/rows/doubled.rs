@@ -2,7 +2,7 @@
 //! In: a block's statements and the cells in rows of their own below them. Out: the statements concerned as unclear, with
 //! the cells of both rows. Never takes one row's answer for the school's.
 
-use super::{super::header::as_written, Loose, Placed, Said, is_answers};
+use super::{super::header::as_written, Loose, Placed, Role, Said, is_answers};
 use crate::normalise::marks::{Mark, Vocabulary, read_mark};
 
 /// Fewer statements with a second row of marks make no habit: such a mark is asked about by itself.
@@ -53,8 +53,10 @@ pub(super) fn take<'g>(
     let in_first = said.get(first).into_iter().flat_map(|said| &said.beside);
     let names = [named(in_first), named(in_second.map(|loose| &loose.placed))];
     // A row that is called as those are is one of two, though the other was left blank.
-    let [name, _] = &names;
-    let is_called_so = |said: &Said<'_>| !name.is_empty() && named(said.beside.iter()) == *name;
+    let called =
+        |said: &Said<'_>| named(said.beside.iter().filter(|placed| placed.role != Some(Role::Comment)));
+    let name = said.get(first).map(called).unwrap_or_default();
+    let is_called_so = |said: &Said<'_>| !name.is_empty() && called(said) == name;
     let concerned: Vec<usize> = (0..said.len())
         .filter(|at| {
             doubled.contains(at) || said.get(*at).is_some_and(|said| is_marked(said) && is_called_so(said))
