@@ -61,8 +61,10 @@ pub(super) fn heads<'g>(
 /// The columns behind the statements that a row above them surely names schools for.
 pub(super) fn named_columns(grid: &Grid, (first_row, statements): (u32, u32)) -> Vec<u32> {
     let named = |row: u32| -> Vec<u32> {
-        let own = grid.row(row).iter().filter(|cell| cell.column > statements && is_sure(cell));
-        own.map(|cell| cell.column).collect()
+        // A form's own headings need no second look.
+        let is_heading = |cell: &Cell| cell.value.as_text().and_then(headings::head).is_some();
+        let own = grid.row(row).iter().filter(|cell| cell.column > statements && !is_heading(cell));
+        own.filter(|cell| is_sure(cell)).map(|cell| cell.column).collect()
     };
     (first_row.saturating_sub(HEAD_ROWS)..first_row).map(named).max_by_key(Vec::len).unwrap_or_default()
 }
@@ -172,7 +174,8 @@ pub(super) fn bare(raw: &str) -> (&str, Option<&str>) {
 pub(super) fn is_part(raw: &str) -> bool {
     const PARTS: [&str; 10] =
         ["section", "theme", "area", "topic", "category", "strand", "domain", "heading", "group", "part"];
-    PARTS.contains(&text::words(raw).as_str())
+    const LONGEST: usize = 12;
+    raw.len() <= LONGEST && PARTS.contains(&text::words(raw).as_str())
 }
 
 /// Whether a cell is surely a school's: an id, or a name with a word that schools are called by.
