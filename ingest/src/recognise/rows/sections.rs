@@ -25,6 +25,8 @@ use crate::{
 const FEWEST: usize = 2;
 /// One cell out of place in so many marked rows is no slip.
 const SHARE: usize = 4;
+/// No tick has more letters.
+const TICK: usize = 4;
 /// No longer run of single rows is a slip of the hand.
 const SINGLE: usize = 2;
 
@@ -303,11 +305,18 @@ impl Fit {
                 .iter()
                 .filter(|cell| cell.column > right && cell.column <= block.bounds.1 && !is_blank(cell))
             {
+                let head = heads.iter().find(|headed| headed.column == cell.column).map(|headed| headed.head);
+                // Of a comment only a tick says something here, and no tick is so long.
+                let is_comment = head == Some(Head::Comment) || (head.is_none() && !asks);
+                let is_long =
+                    || cell.value.as_text().is_some_and(|raw| text::trim(raw).chars().nth(TICK).is_some());
+                if is_comment && is_long() {
+                    continue;
+                }
                 let mark = read_mark(cell, words).mark;
                 let is_tick = matches!(mark, Mark::Tick(_));
                 let is_answer = is_tick || matches!(mark, Mark::Says(_));
                 is_marked |= is_answer;
-                let head = heads.iter().find(|headed| headed.column == cell.column).map(|headed| headed.head);
                 let is_astray = match head {
                     Some(Head::Answer(_) | Head::AnyAnswer(_)) => {
                         matches!(mark, Mark::Prose | Mark::Unclear(_))
