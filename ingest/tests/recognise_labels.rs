@@ -151,3 +151,23 @@ fn a_row_that_is_called_as_the_first_of_two_is_not_the_answer_alone() {
         read_sheet(&format!("| Statement | Stage | Yes | Partly | No | Evidence |\n{}", rows.concat()));
     assert_eq!(read.says("ESC-01 ESC-02 ESC-05 ESC-06"), "? ? ? ?");
 }
+
+#[test]
+fn true_and_false_as_words_stand_in_their_columns() {
+    let form = |marked: [usize; 6]| {
+        let row = |(at, marked): (usize, usize)| {
+            let marks = ["TRUE | FALSE | FALSE", "FALSE | TRUE | FALSE", "FALSE | FALSE | TRUE"][marked];
+            let said = ["", "seen", "minutes of May"][at % 3];
+            format!("| {{ESC-0{}}} | {marks} | {said} |\n", at + 1)
+        };
+        marked.into_iter().enumerate().map(row).collect::<String>()
+    };
+    let heads = "| Statement | Yes | Partly | No | Evidence and Comments |";
+    for (marked, says) in [
+        ([0, 1, 2, 1, 2, 1], "yes partly no partly no partly"),
+        // Nothing is in place.
+        ([1, 2, 1, 2, 1, 2], "partly no partly no partly no"),
+    ] {
+        assert_eq!(read_sheet(&format!("{heads}\n{}", form(marked))).says(SIX), says);
+    }
+}

@@ -138,10 +138,12 @@ fn n_glanced(grid: &Grid, rows: &[u32], heads: Heads) -> usize {
 fn said(cells: &[Cell], heads: Heads, words: &Vocabulary) -> Row {
     /// `Yes - in place since 2019` is a comment like any other.
     const LONG: usize = 12;
-    // No tick is longer than the word: others need no reading.
+    // No tick is longer than the word: comments need no reading. Among the answers `FALSE` is no word.
     const LONGEST: usize = 4;
-    let is_long =
-        |cell: &Cell| cell.value.as_text().is_some_and(|raw| text::trim(raw).chars().nth(LONGEST).is_some());
+    let is_long = |cell: &Cell| {
+        let most = if cell.column < heads.comments { LONG } else { LONGEST };
+        cell.value.as_text().is_some_and(|raw| text::trim(raw).chars().nth(most).is_some())
+    };
     let at = |column: u32| {
         let cell = cells.iter().find(|cell| cell.column == column && !is_blank(cell));
         cell.map(|cell| if is_long(cell) { Mark::Prose } else { read_mark(cell, words).mark })
