@@ -122,6 +122,13 @@ fn cut_short(source: Source, text: &str, register: &Register) -> Option<Says> {
         return None;
     }
     let cut = text::key(text);
+    let names = |school: &School| {
+        std::iter::once(&school.name).chain(&school.aliases).any(|name| text::key(name) == cut)
+    };
+    // A name that is whole as it stands is that school's, and no longer one's.
+    if register.schools().iter().any(names) {
+        return None;
+    }
     let is_cut = |name: &str| name.chars().count() > MOST && text::key(name).starts_with(&cut);
     let schools = register.schools().iter().enumerate();
     let mut named = schools

@@ -36,6 +36,8 @@ fn register() -> Register {
         school("100800", "Elmbridge Church of England Primary School", None),
         school("100801", "Great Norton Roman Catholic Primary School", None),
         school("100802", "Great Norton Roman Catholic Infant School", None),
+        school("100803", "Saint Cuthbert Primary Academy", None),
+        school("100804", "Saint Cuthbert Primary Academy Annexe", None),
         school("080800", "Old Mill School", Some("2020-08-31")),
     ];
     let asked =
@@ -147,6 +149,7 @@ fn a_return_goes_to_the_school_that_all_agrees_on() {
         ("| | | Elmbridge Church of England Pri |", "100800 F409"),
         ("| | | Great Norton Roman Catholic, |", "? F401"),
         ("| | | Great Norton Roman Catholic Pri |", "100801 F409"),
+        ("| | | Saint Cuthbert Primary Academy |", "100803 F409"),
         ("| | Willow Lane PS | | Birch Lane PS.xlsx", "? F401"),
         ("| | | | 100318 and 100388.xlsx", "? F401"),
         ("| | | | Oakfield.xlsx", "? F401"),

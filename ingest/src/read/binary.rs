@@ -113,7 +113,7 @@ fn xls(bytes: &[u8], limits: &Limits) -> Result<Book, Refusal> {
             filling.push(place, value, look_at(survey, place), &mut budget)?;
         }
         add_painted(&mut filling, survey, &mut budget)?;
-        xlsx_links::put_in(&mut filling.grid, &survey.links);
+        xlsx_links::put_in(&mut filling.grid, &survey.links, &mut budget)?;
         margin.controls(drawn::put_in(&mut filling.grid, controls));
         if let Some(note) = margin.note() {
             book.note(plain(&listed.name), note);

@@ -11,7 +11,7 @@ use super::{
     guard::guarded,
     limits::Limits,
     margin::{self, Margin},
-    package,
+    package::{self, Targets},
     refusal::Refusal,
     xml,
     zip_parts::ZipParts,
@@ -25,7 +25,7 @@ pub(crate) fn read(parts: &mut ZipParts<'_>, limits: &Limits) -> Result<Book, Re
     let document = parts.part(&main, limits)?.ok_or_else(missing)?;
     let document = xml::text(&main, &document)?;
     let mut edges: Vec<Edge> = Vec::new();
-    let mut targets = Vec::new();
+    let mut targets = Targets::default();
     let mut margin = Margin::default();
     let mut styles_at = None;
     if let Some((related, found)) = package::relationships(parts, &main, limits)? {
@@ -71,14 +71,14 @@ struct Edge {
     name: &'static str,
     part: String,
     /// Where its links lead.
-    targets: Vec<(String, String)>,
+    targets: Targets,
 }
 
 /// Where the links of a part lead; nobody looks where it has none.
-fn targets_of(related: &[u8]) -> Vec<(String, String)> {
+fn targets_of(related: &[u8]) -> Targets {
     match memchr::memmem::find(related, b"/hyperlink\"") {
         Some(_) => package::outside(related),
-        None => Vec::new(),
+        None => Targets::default(),
     }
 }
 
@@ -97,7 +97,7 @@ struct Read {
 struct Pages<'t> {
     document: &'t str,
     /// Where its links lead.
-    targets: &'t [(String, String)],
+    targets: &'t Targets,
     edges: &'t [Edge],
     limits: &'t Limits,
 }

@@ -78,7 +78,8 @@ impl Lines {
         let placed = |(cell, at): (Cell, u32)| if is_tabled { Cell { column: at, ..cell } } else { cell };
         let cells: Vec<Cell> = self.pieces.into_iter().map(placed).collect();
         let links = self.links.into_iter().filter_map(|(row, text, address)| {
-            let own = || cells.iter().filter(|cell| cell.row == row);
+            let from = cells.partition_point(|cell| cell.row < row);
+            let own = || cells.get(from..).unwrap_or_default().iter().take_while(|cell| cell.row == row);
             let says = |cell: &&Cell| cell.value.as_text().is_some_and(|raw| raw.contains(text.trim()));
             let column = own().find(says).or_else(|| own().next()).map_or(0, |cell| cell.column);
             link((row, column), &text, &address)

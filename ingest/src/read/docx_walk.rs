@@ -15,6 +15,7 @@ use super::{
     docx_table::{OpenCell, OpenTable, Vertical},
     limits::Limits,
     markup::{self, Broken, Markup, Piece, Tag},
+    package::Targets,
     refusal::Refusal,
     symbol,
 };
@@ -44,7 +45,7 @@ pub(crate) struct Walk<'b> {
     is_text: bool,
     is_instruction: bool,
     /// Where the part's links lead, by their names.
-    targets: &'b [(String, String)],
+    targets: &'b Targets,
     /// The named styles, where they are asked.
     styles: Option<&'b Styles>,
     /// Whether a style may say what a text means.
@@ -65,7 +66,7 @@ impl<'b> Walk<'b> {
         budget: &'b mut Budget,
         limits: &'b Limits,
         n_before: usize,
-        (styles, targets): (Option<&'b Styles>, &'b [(String, String)]),
+        (styles, targets): (Option<&'b Styles>, &'b Targets),
     ) -> Result<Self, Refusal> {
         let mut walk = Self {
             tables: Vec::new(),
@@ -208,18 +209,16 @@ impl<'b> Walk<'b> {
             Element::Text => self.is_text = true,
             Element::Instruction => self.is_instruction = true,
             Element::Link => {
-                let target = tag.attribute("id").and_then(|id| {
-                    self.targets.iter().find(|(known, _)| *known == *id).map(|(_, target)| target.clone())
-                });
-                let place = tag.attribute("anchor");
-                if let Some(target) = target {
+                let targets = self.targets;
+                if let Some(target) = tag.attribute("id").and_then(|id| targets.get(&*id)) {
+                    let place = tag.attribute("anchor");
                     let address = place.map_or_else(|| target.clone(), |place| format!("{target}#{place}"));
-                    self.content().begin_link(address);
+                    self.begin_link(address)?;
                 }
             }
             Element::SimpleField => {
                 if let Some(address) = tag.attribute("instr").and_then(|code| led_to(&code)) {
-                    self.content().begin_link(address);
+                    self.begin_link(address)?;
                 }
             }
             Element::Tab if self.parent() == Element::Run => self.add("\t"),
@@ -248,7 +247,7 @@ impl<'b> Walk<'b> {
                     return Ok(false);
                 }
             }
-            Element::FieldMark => self.field_mark(tag),
+            Element::FieldMark => self.field_mark(tag)?,
             Element::Drawn => self.drawn = Some(false),
             Element::Control => self.controls.push(Control::default()),
             Element::ControlContent
@@ -348,20 +347,28 @@ impl<'b> Walk<'b> {
         }
     }
 
-    fn field_mark(&mut self, tag: Tag<'_>) {
+    /// Begins a text that leads to an address.
+    fn begin_link(&mut self, address: String) -> Result<(), Refusal> {
+        self.budget.text(&address)?;
+        self.content().begin_link(address);
+        Ok(())
+    }
+
+    fn field_mark(&mut self, tag: Tag<'_>) -> Result<(), Refusal> {
         match tag.attribute("fldCharType").as_deref() {
             Some("begin") => self.fields.push(Field::default()),
             Some("separate") => {
                 if let Some(field) = self.fields.last_mut() {
                     field.has_result = true;
                     if let Some(address) = led_to(&field.instruction) {
-                        self.content().begin_link(address);
+                        self.begin_link(address)?;
                     }
                 }
             }
             Some("end") => self.end_field(),
             _ => {}
         }
+        Ok(())
     }
 
     fn end_field(&mut self) {

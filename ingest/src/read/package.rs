@@ -1,7 +1,7 @@
 //! How the parts of an office package hang together: its relationships, its workbook's sheets, its own properties.
 //! In: parts as text. Out: names and targets. Never follows a target outside the package.
 
-use std::{cell::RefCell, rc::Rc};
+use std::{cell::RefCell, collections::HashMap, rc::Rc};
 
 use quick_xml::events::Event;
 
@@ -24,6 +24,9 @@ pub(crate) struct Relationship {
     /// The target part's full name.
     pub(crate) target: String,
 }
+
+/// Where a part's links lead, by how it names them.
+pub(crate) type Targets = HashMap<String, String>;
 
 /// A part that lists relationships, as it stands, and what it lists.
 pub(crate) type Listed = (Vec<u8>, Rc<[Relationship]>);
@@ -77,8 +80,8 @@ fn listed_relationships(text: &str, folder: &str) -> Option<Vec<Relationship>> {
 }
 
 /// What a part is related to outside its package, by how it names it.
-pub(crate) fn outside(related: &[u8]) -> Vec<(String, String)> {
-    let mut found = Vec::new();
+pub(crate) fn outside(related: &[u8]) -> Targets {
+    let mut found = Targets::default();
     let Ok(text) = xml::text("relationships", related) else { return found };
     let mut reader = xml::reader(&text);
     loop {
@@ -86,7 +89,7 @@ pub(crate) fn outside(related: &[u8]) -> Vec<(String, String)> {
             Ok(Event::Start(element)) if element.local_name().as_ref() == "Relationship" => {
                 let get = |name| xml::attribute(&element, name).unwrap_or_default();
                 if get("Type").ends_with("/hyperlink") && get("TargetMode") == "External" {
-                    found.push((get("Id").into_owned(), get("Target").into_owned()));
+                    found.entry(get("Id").into_owned()).or_insert_with(|| get("Target").into_owned());
                 }
             }
             Ok(Event::Eof) | Err(_) => return found,

@@ -237,7 +237,7 @@ impl Package {
                 book.note(&grid.sheet, odd);
             }
             let controls = std::mem::take(&mut layout.controls);
-            lay_out(&mut grid, layout);
+            lay_out(&mut grid, layout, &mut budget)?;
             let n_others = drawn::put_in(&mut grid, controls);
             if let Some(note) = Margin::of_controls(n_others).note() {
                 book.note(&grid.sheet, note);
@@ -270,7 +270,7 @@ fn unreadable(what: &str, error: &XlsxError) -> Refusal {
 }
 
 /// Adds what the layout says to a grid, as far as the cells go.
-fn lay_out(grid: &mut Grid, layout: Layout) {
+fn lay_out(grid: &mut Grid, layout: Layout, budget: &mut Budget) -> Result<(), Refusal> {
     if !layout.without_value.is_empty() {
         let missing = |at: &(u32, u32)| grid.at(at.0, at.1).is_none_or(|cell| cell.value == Value::Empty);
         let places: Vec<_> = layout.without_value.into_iter().filter(missing).collect();
@@ -296,7 +296,7 @@ fn lay_out(grid: &mut Grid, layout: Layout) {
             next = last + 1;
         }
     }
-    xlsx_links::put_in(grid, &layout.links);
     grid.hidden_rows = layout.hidden_rows;
     grid.merges = layout.merges;
+    xlsx_links::put_in(grid, &layout.links, budget)
 }

@@ -5,8 +5,10 @@
 use memchr::memmem;
 
 use super::{
+    budget::Budget,
     links::{link, quoted},
-    package::outside,
+    package::{Targets, outside},
+    refusal::Refusal,
     xlsx_layout::{attribute, cell_name, local_name, tag_at, tags_before},
 };
 use crate::grid::{Grid, Link};
@@ -33,7 +35,7 @@ impl Over {
 pub(crate) fn listed(sheet: &[u8], related: &[u8]) -> Vec<Over> {
     let tail = memmem::rfind(sheet, b"sheetData").unwrap_or(0);
     let mut found = Vec::new();
-    let mut targets: Option<Vec<(String, String)>> = None;
+    let mut targets: Option<Targets> = None;
     for at in memmem::find_iter(sheet.get(tail..).unwrap_or_default(), b"hyperlink ") {
         let Some(tag) = tag_at(sheet, tail + at) else { continue };
         let Some(id) = attribute(tag, b"id").or_else(|| attribute(tag, b"r:id")).or_else(|| prefixed(tag))
@@ -41,7 +43,8 @@ pub(crate) fn listed(sheet: &[u8], related: &[u8]) -> Vec<Over> {
             continue;
         };
         let targets = targets.get_or_insert_with(|| outside(related));
-        let Some((_, target)) = targets.iter().find(|(known, _)| known.as_bytes() == id) else { continue };
+        let id = std::str::from_utf8(id).ok();
+        let Some(target) = id.and_then(|id| targets.get(id)) else { continue };
         let mut ends = attribute(tag, b"ref").unwrap_or_default().split(|byte| *byte == b':').map(cell_name);
         let Some(Some(first)) = ends.next() else { continue };
         let last = ends.next().flatten().unwrap_or(first);
@@ -73,8 +76,9 @@ pub(crate) fn of_formula(sheet: &[u8], at: usize) -> Option<Over> {
     after.starts_with([',', ')']).then_some(Over { first, last: first, address })
 }
 
-/// Puts links into the grid of their sheet: over those of its cells that say something.
-pub(crate) fn put_in(grid: &mut Grid, over: &[Over]) {
+/// Puts links into the grid of their sheet: over those of its cells that say something. Errors: more of them than a file's
+/// text may be.
+pub(crate) fn put_in(grid: &mut Grid, over: &[Over], budget: &mut Budget) -> Result<(), Refusal> {
     for Over { first, last, address } in over {
         let (rows, columns) = (first.0..=last.0, first.1..=last.1);
         let from = grid.cells.partition_point(|cell| cell.row < first.0);
@@ -88,17 +92,37 @@ pub(crate) fn put_in(grid: &mut Grid, over: &[Over]) {
         });
         let links: Vec<Link> = links.map(|link| Link { text: "".into(), ..link }).collect();
         // Over a cell that says nothing, the address is all there is.
-        if links.is_empty() && grid.at(first.0, first.1).is_none() {
-            grid.links.extend(link(*first, "", address));
+        let alone =
+            (links.is_empty() && grid.at(first.0, first.1).is_none()).then(|| link(*first, "", address));
+        for link in links.into_iter().chain(alone.flatten()) {
+            budget.text(&link.address)?;
+            grid.links.push(link);
         }
-        grid.links.extend(links);
     }
     grid.links.sort_by_key(|link| (link.row, link.column));
+    Ok(())
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn addresses_count_as_text() {
+        use crate::{
+            grid::{Cell, Look, Value},
+            read::limits::Limits,
+        };
+        let limits = Limits { all_text_bytes: 40, ..Limits::default() };
+        let cell = |row| Cell { row, column: 1, value: Value::Text("Policy".into()), look: Look::default() };
+        let put = |last| {
+            let mut grid = Grid { cells: (0..9).map(cell).collect(), ..Grid::default() };
+            let over = Over::new((0, 1), (last, 1), "https://a.example".to_owned());
+            put_in(&mut grid, &[over], &mut Budget::new(&limits)).map(|()| grid.links.len())
+        };
+        assert_eq!(put(1).ok(), Some(2));
+        assert!(put(2).is_err());
+    }
 
     #[test]
     fn finds_what_a_sheet_lists_and_what_its_formulas_make() {

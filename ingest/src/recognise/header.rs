@@ -225,7 +225,7 @@ fn read_cell(
     {
         return;
     }
-    if days::labelled(grid, cell, raw, header, used) || otherwise::several(grid, cell, raw, header, used) {
+    if days::labelled(grid, cell, raw, header, used) {
         return;
     }
     let mut bare: Option<Head> = None;

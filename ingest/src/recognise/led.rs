@@ -62,7 +62,7 @@ pub(crate) fn tell(
         match returns {
             [only] if only.unplaced.len() < 2 * MOST => only.unplaced.push(said),
             // The form's own statements stand once over several schools.
-            _ if statement.is_some() => {}
+            [_, _, ..] if statement.is_some() => {}
             _ => of_nobody.push(said),
         }
     }

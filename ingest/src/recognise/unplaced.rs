@@ -3,7 +3,10 @@
 //! In: the grids of a file's returns, and what was taken of them. Out: the words left, each with the return it stands by.
 //! Never says whose they are: whether the form prints them or a school wrote them shows over many returns only.
 
-use std::collections::{BTreeMap, HashSet};
+use std::{
+    cell::LazyCell,
+    collections::{BTreeMap, HashMap, HashSet},
+};
 
 use schemas::{finding::Finding, place::Place, rules};
 
@@ -214,14 +217,19 @@ fn dropped(before: &[Grid], after: &[Grid]) -> Vec<CommentReading> {
             n_looked <= MOST_LOOKED && whole.iter().any(|text| is_part(text))
         }
     };
+    let in_pieces = LazyCell::new(|| after.iter().map(pieces).collect::<Vec<_>>());
     let mut dropped = Vec::new();
     for grid in before.iter().filter(|grid| !after.contains(grid)) {
-        let is_in_pieces = |cell: &Cell| after.iter().any(|after| stands_in_pieces((grid, cell), after));
+        let stands_in_pieces = |cell: &Cell, raw: &str| {
+            let at = (grid.sheet_of(cell.row, cell.column), (cell.row, cell.column));
+            let whole = letters(raw);
+            in_pieces.iter().any(|pieces| pieces.get(&at).is_some_and(|all| *all == whole))
+        };
         for cell in grid.cells.iter().filter(|cell| are_words(cell)) {
             let Some(raw) = cell.value.as_text().map(text::trim).filter(|raw| !is_kept(raw)) else {
                 continue;
             };
-            if is_in_pieces(cell) {
+            if stands_in_pieces(cell, raw) {
                 continue;
             }
             dropped.push(CommentReading {
@@ -235,16 +243,20 @@ fn dropped(before: &[Grid], after: &[Grid]) -> Vec<CommentReading> {
     dropped
 }
 
-/// Whether all that stands in a cell has got cells of its own in another grid.
-fn stands_in_pieces((grid, cell): (&Grid, &Cell), after: &Grid) -> bool {
-    let is_from = |own: &&Cell| {
-        after.stood_at(own.row, own.column) == (cell.row, cell.column)
-            && after.sheet_of(own.row, own.column) == grid.sheet_of(cell.row, cell.column)
-    };
-    let letters = |raw: &str| -> String { raw.chars().filter(|c| !c.is_whitespace()).collect() };
-    let pieces: String =
-        after.cells.iter().filter(is_from).filter_map(|own| own.value.as_text()).map(letters).collect();
-    cell.value.as_text().is_some_and(|raw| letters(raw) == pieces)
+/// What stands in the cells of a grid that came of one cell each, by that one's sheet and place.
+fn pieces(grid: &Grid) -> HashMap<(&str, (u32, u32)), String> {
+    let mut pieces: HashMap<_, String> = HashMap::new();
+    for cell in &grid.cells {
+        if let Some(raw) = cell.value.as_text() {
+            let at = (grid.sheet_of(cell.row, cell.column), grid.stood_at(cell.row, cell.column));
+            pieces.entry(at).or_default().push_str(&letters(raw));
+        }
+    }
+    pieces
+}
+
+fn letters(raw: &str) -> String {
+    raw.chars().filter(|c| !c.is_whitespace()).collect()
 }
 
 /// Notes on words that stand by several schools' returns, with all of them.

@@ -565,4 +565,7 @@ fn an_answer_in_jest_is_a_question() {
     for text in ["Yes! (just joking)", "Yes - only kidding", "No (joke)", "Partly, lol", "Yes haha"] {
         assert_eq!(read(text), Mark::Unclear(Doubt::Hedged), "{text}");
     }
+    for text in ["Yes - taught that a joke can hurt", "Yes (JK, May)"] {
+        assert_eq!(read(text), Mark::Says(Yes), "{text}");
+    }
 }

@@ -20,7 +20,13 @@ pub(super) fn asks_several(label: &str) -> bool {
     label.len() <= 24
         && matches!(
             text::words(label).as_str(),
-            "schools" | "school s" | "school names" | "names of schools" | "name of schools" | "our schools"
+            "schools"
+                | "school s"
+                | "school names"
+                | "schools names"
+                | "names of schools"
+                | "name of schools"
+                | "our schools"
         )
 }
 

@@ -178,49 +178,14 @@ pub(super) fn is_prompt(cell: &Cell) -> bool {
 
 /// `See tab name`, `As per file name`: the name stands elsewhere.
 fn points_elsewhere(words: &str) -> bool {
+    const WHERE: &[&str] =
+        &["tab", "sheet", "worksheet", "file", "filename", "title", "heading", "header", "above"];
+    const BESIDE: &[&str] =
+        &["name", "names", "per", "to", "in", "of", "on", "the", "this", "as", "at", "top"];
     let mut all = words.split(' ');
-    let points = matches!(all.next(), Some("see" | "as" | "per" | "refer" | "same"));
-    points
-        && all.clone().any(|word| {
-            matches!(
-                word,
-                "tab"
-                    | "sheet"
-                    | "worksheet"
-                    | "file"
-                    | "filename"
-                    | "title"
-                    | "heading"
-                    | "header"
-                    | "above"
-            )
-        })
-        && all.all(|word| {
-            matches!(
-                word,
-                "tab"
-                    | "sheet"
-                    | "worksheet"
-                    | "file"
-                    | "filename"
-                    | "title"
-                    | "heading"
-                    | "header"
-                    | "above"
-                    | "name"
-                    | "names"
-                    | "per"
-                    | "to"
-                    | "in"
-                    | "of"
-                    | "on"
-                    | "the"
-                    | "this"
-                    | "as"
-                    | "at"
-                    | "top"
-            )
-        })
+    matches!(all.next(), Some("see" | "as" | "per" | "refer" | "same"))
+        && all.clone().any(|word| WHERE.contains(&word))
+        && all.all(|word| WHERE.contains(&word) || BESIDE.contains(&word))
 }
 
 fn bottom_edge(grid: &Grid, cell: &Cell) -> u32 {

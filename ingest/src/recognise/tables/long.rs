@@ -6,7 +6,6 @@ mod named;
 mod once;
 mod rounds;
 mod rows;
-mod schools;
 mod words;
 
 use std::rc::Rc;
@@ -161,11 +160,8 @@ fn band_of(desk: &Desk<'_>, grid: &Grid, found: &Found) -> Option<Band> {
     let mut band = bands::bands(grid, desk.words, |row| row < first.row).pop()?;
     let is_headed =
         |band: &Band| band.heads.iter().any(|headed| matches!(headed.head, Head::School | Head::SchoolId));
-    if may_list && !is_headed(&band) {
-        schools::name(grid, hits, &mut band);
-    }
-    if may_name && !is_headed(&band) {
-        named::take_column(grid, &mut band, hits);
+    if (may_list || may_name) && !is_headed(&band) {
+        named::take_column(grid, &mut band, hits, may_list);
     }
     Some(band)
 }

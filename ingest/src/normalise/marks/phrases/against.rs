@@ -200,8 +200,9 @@ const REASONS: &[&str] = &[
 ];
 
 /// Words that say of any answer that it is not meant.
-const IN_JEST: &[&str] =
-    &["joke", "jokes", "joking", "kidding", "jest", "jk", "lol", "haha", "hahaha", "sarcasm", "sarcastic"];
+const IN_JEST: &[&str] = &["joking", "kidding", "jest", "lol", "haha", "hahaha"];
+/// Words that say so where they are all that is said: schools write of jokes, and people have initials.
+const JEST_ALONE: &[&str] = &["joke", "a joke", "jk"];
 
 /// Whether a remark takes the answer before it back, or may be meant to.
 pub(super) fn takes_back(answer: Answer, remark: &str) -> bool {
@@ -215,6 +216,7 @@ pub(super) fn takes_back(answer: Answer, remark: &str) -> bool {
     let has = |wanted: &[&str]| spoken.split(' ').any(|word| wanted.contains(&word));
     has(against)
         || has(IN_JEST)
+        || JEST_ALONE.contains(&&*spoken)
         || (answer == Answer::Partly && spoken.starts_with("now ") && says_in_place(&spoken))
         || (answer == Answer::No && says_in_place(&spoken) && !has(REASONS))
         || (answer == Answer::Yes

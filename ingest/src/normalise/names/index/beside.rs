@@ -11,6 +11,8 @@ use crate::normalise::{
 
 /// The words of a name's key at most: what is longer is no name.
 const LONGEST: usize = 9;
+/// The letters of a text at most that joins two names: nothing is looked for in a longer one.
+const LONGEST_TEXT: usize = 300;
 
 /// Words that say of two schools that they speak together, and what they send.
 const TOGETHER: &[&str] = &[
@@ -65,7 +67,7 @@ impl NameIndex {
     /// What a text comes to that may join two names; `found` is what it comes to without looking for another.
     pub(super) fn beside(&self, name: &str, found: NameMatch) -> NameMatch {
         let Some(one) = found.sure() else { return found };
-        if !text::trim(name).contains(' ') {
+        if !text::trim(name).contains(' ') || name.len() > LONGEST_TEXT {
             return found;
         }
         let mut others = self.named_in_full(name, one);
@@ -81,6 +83,9 @@ impl NameIndex {
 
     /// The text without what says that the schools before it speak together, where that says something.
     pub(super) fn without_together(name: &str) -> Option<String> {
+        if name.len() > LONGEST_TEXT {
+            return None;
+        }
         let lowered = name.to_lowercase();
         let joined = lowered.replace(" jointly with ", " and ").replace(" joint with ", " and ");
         let at = joined.char_indices().find_map(|(at, c)| {
