@@ -4,7 +4,8 @@
 use super::{
     Plan,
     heads::{self, Part},
-    is_number, says,
+    says,
+    table::is_number,
 };
 use crate::{
     grid::{Cell, Grid},

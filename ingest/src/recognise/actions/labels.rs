@@ -5,11 +5,12 @@
 use std::cell::RefCell;
 
 use super::{
-    Layout, Part, Plan, add, heads,
+    Layout, Part, Plan, heads,
     otherwise::Page,
     says,
     signature::{Signature, signature},
-    sure_date, titles, usual_part,
+    table::{add, sure_date},
+    titles, usual_part,
 };
 use crate::{
     grid::{Cell, Grid},
