@@ -2,8 +2,11 @@
 //! In: text as it stands in a cell. Out: folded text. Never changes what a school is quoted with: the folded form
 //! is for looking up alone.
 
+mod plain;
+
 use std::borrow::Cow;
 
+use plain::{gathered, in_plain_letters};
 use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 
 /// What one character becomes when it is folded.
@@ -76,8 +79,8 @@ pub fn fold(text: &str) -> String {
 /// As [`fold`], into a string that is emptied first, so that many texts need one allocation.
 pub fn fold_into(text: &str, folded: &mut String) {
     folded.clear();
-    if text.is_ascii() {
-        fold_bytes(text, folded);
+    if let Some(plain) = in_plain_letters(text) {
+        fold_bytes(&plain, folded);
     } else if !fold_plain(text.chars(), folded) {
         folded.clear();
         let kept = text.chars().filter_map(|c| match fold_char(c) {
@@ -159,16 +162,8 @@ pub fn key(text: &str) -> String {
 /// As [`key`], into a string that is emptied first.
 pub fn key_into(text: &str, key: &mut String) {
     key.clear();
-    // Most cells are plain: one pass over their bytes is enough.
-    if text.is_ascii() {
-        for byte in text.bytes() {
-            match byte {
-                b'a'..=b'z' | b'0'..=b'9' => key.push(char::from(byte)),
-                b'A'..=b'Z' => key.push(char::from(byte.to_ascii_lowercase())),
-                b'&' => key.push_str("and"),
-                _ => {}
-            }
-        }
+    if let Some(plain) = in_plain_letters(text) {
+        *key = gathered(&plain, std::mem::take(key), |letter, _| letter > b' ');
         return;
     }
     for c in fold_name(text).chars() {
@@ -208,8 +203,11 @@ pub fn opening<const N: usize>(text: &str) -> [u8; N] {
 /// The words of a text, folded, accents dropped, separated by single spaces: punctuation and hyphens part words,
 /// but for apostrophes, which vanish (`school's` becomes `schools`).
 pub fn words(text: &str) -> String {
-    if text.is_ascii() {
-        return plain_words(text);
+    if let Some(plain) = in_plain_letters(text) {
+        let is_kept = |letter, before| letter > b' ' || letter == b' ' && before != b' ';
+        let mut words = gathered(&plain, String::new(), is_kept);
+        words.truncate(words.trim_end().len());
+        return words;
     }
     let folded = fold_name(text);
     let mut words = String::with_capacity(folded.len());
@@ -234,15 +232,12 @@ pub fn words(text: &str) -> String {
     words
 }
 
-/// The words of a text of plain letters.
-fn plain_words(text: &str) -> String {
-    // An ampersand takes more room than it had; there are few.
-    let mut words: Vec<u8> = Vec::with_capacity(text.len());
-    each_of_words(text, |byte| {
-        words.push(byte);
-        true
-    });
-    String::from_utf8(words).unwrap_or_default()
+/// Whether the [`words`] of a text begin with these letters: of most texts that do not, the first few tell.
+pub fn words_begin(text: &str, beginning: &str) -> bool {
+    let Some(plain) = in_plain_letters(text) else { return words(text).starts_with(beginning) };
+    let mut wanted = beginning.bytes().peekable();
+    each_of_words(&plain, |letter| wanted.next_if_eq(&letter).is_some());
+    wanted.peek().is_none()
 }
 
 /// Hands on the letters of a text's words, in one pass over its bytes, as long as they are taken; says whether all were.

@@ -232,7 +232,7 @@ fn parted<'t>(
     let ended = ends.filter(|at| *at >= SHORTEST).take(12).find_map(|at| {
         let (stated, rest) = (raw.get(..at)?, raw.get(at..)?);
         let answer = bare(rest);
-        (says(answer, words) && is_statement(stated, wordings)).then_some((stated, answer))
+        (is_statement(stated, wordings) && says(answer, words)).then_some((stated, answer))
     });
     // Below a statement in lines of its own, whatever it is: it may have to be asked about.
     ended.or_else(|| lines_behind(raw, wordings))
@@ -255,7 +255,7 @@ fn behind<'t>(raw: &'t str, wordings: &Wordings, words: &Vocabulary) -> Option<(
         let answer = bare(raw.get(at + width..)?);
         let stated = raw.get(..at + width)?.trim_end_matches(is_between);
         end = at;
-        if says(answer, words) && is_statement(stated, wordings) {
+        if is_statement(stated, wordings) && says(answer, words) {
             return Some((stated, answer));
         }
     }
@@ -273,7 +273,7 @@ fn list_behind<'t>(raw: &'t str, wordings: &Wordings, words: &Vocabulary) -> Opt
         let inner =
             list.strip_prefix('(').and_then(|rest| rest.strip_suffix(')')).filter(|rest| is_list(rest));
         let list = inner.or_else(|| list.strip_suffix(')').filter(|_| n(')') > n('('))).unwrap_or(list);
-        if is_list(list) && says_or_lists(list, words) && is_statement(stated, wordings) {
+        if is_list(list) && is_statement(stated, wordings) && says_or_lists(list, words) {
             return Some((stated, list));
         }
     }
@@ -296,13 +296,16 @@ fn before<'t>(raw: &'t str, wordings: &Wordings, words: &Vocabulary) -> Option<(
         let end = at + raw.get(at..)?.chars().next()?.len_utf8();
         let stated = raw.get(end..)?.trim_start_matches(is_between);
         let list = raw.get(..end)?.trim_end_matches([':', '-', '\u{2013}', '\u{2014}', ',', '\n', ' ']);
+        if !is_statement(stated, wordings) {
+            continue;
+        }
         let answer = if is_list(list) { list } else { bare(raw.get(..end)?) };
         let is_answer = if is_list(list) {
             says_or_lists(list, words)
         } else {
             says(answer, words) && !is_bullet(answer)
         };
-        if is_answer && is_statement(stated, wordings) {
+        if is_answer {
             return Some((stated, answer));
         }
     }

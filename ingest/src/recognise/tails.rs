@@ -38,9 +38,13 @@ pub(crate) fn take_out(desk: &Desk<'_>, catalogue: &Catalogue, draft: &mut Draft
 fn rest(desk: &Desk<'_>, catalogue: &Catalogue, said: &Said<'_>) -> Option<String> {
     let cell = desk.grids.get(said.grid)?.at(said.hit.row, said.hit.column)?;
     let own = text::words(cell.value.as_text()?);
-    let whole = text::words(&catalogue.statements.get(said.hit.statement)?.text);
-    let rest = whole.strip_prefix(own.as_str())?.strip_prefix(' ')?;
-    (!own.is_empty()).then(|| rest.to_owned())
+    let stated = &catalogue.statements.get(said.hit.statement)?.text;
+    // Most were reworded, not cut short.
+    if own.is_empty() || !text::words_begin(stated, &own) {
+        return None;
+    }
+    let rest = text::words(stated).strip_prefix(own.as_str())?.strip_prefix(' ')?.to_owned();
+    Some(rest)
 }
 
 fn is_tail(cell: &Cell, rest: &str) -> bool {

@@ -6,6 +6,7 @@
 mod assign;
 mod closeness;
 mod shape;
+mod steps;
 mod trigrams;
 
 use std::{
@@ -72,8 +73,8 @@ pub struct Wordings {
     /// The words of the sections' titles.
     of_sections: FxHashSet<Box<str>>,
     n_statements: Vec<usize>,
-    /// The lengths of the keys.
-    lengths: FxHashSet<usize>,
+    /// What the keys begin with, each with the key's length.
+    lengths: FxHashSet<(Opening, usize)>,
     shortest_key: usize,
     longest_key: usize,
 }
@@ -128,7 +129,7 @@ impl Wordings {
         }
         self.shortest_key = self.shortest_key.min(key.len());
         self.longest_key = self.longest_key.max(key.len());
-        self.lengths.insert(key.len());
+        self.lengths.insert((opening_of(&key), key.len()));
         self.openings.insert(opening_of(&key));
         self.worded.push(Worded {
             words: text::words(wording).into(),
@@ -171,13 +172,18 @@ impl Wordings {
         self.keys.get(text::key(given).as_str()).map_or(&[], Vec::as_slice)
     }
 
-    /// Whether a text has as many letters and figures as some statement: of most others that begin as one the number tells
-    /// that they are none.
+    /// Whether a text has as many letters and figures as some statement that begins as it does: of most others that begin as
+    /// one the number tells that they are none.
     fn may_be_as_long(&self, given: &str) -> bool {
-        let n = given.bytes().map(|byte| usize::from(byte.is_ascii_alphanumeric())).sum::<usize>();
         // Signs of more than one letter, or of none that is counted so.
-        let is_odd = |byte: u8| u8::from(byte == b'&') | u8::from(!byte.is_ascii());
-        given.bytes().fold(0, |seen, byte| seen | is_odd(byte)) != 0 || self.lengths.contains(&n)
+        if !given.is_ascii() || memchr::memchr(b'&', given.as_bytes()).is_some() {
+            return true;
+        }
+        let n_in = |bytes: &[u8]| bytes.iter().map(|byte| u8::from(byte.is_ascii_alphanumeric())).sum::<u8>();
+        // As many at once as a byte can count.
+        let n = given.as_bytes().chunks(255).map(|bytes| usize::from(n_in(bytes))).sum();
+        let opening = u64::from_le_bytes(text::opening(given));
+        self.lengths.contains(&(opening, n))
     }
 
     /// Whether a text may begin as a statement does: of nearly every other its first letters tell that it does not.
@@ -248,25 +254,28 @@ impl Wordings {
     fn compared(&self, given: &str) -> Option<Compared> {
         let text = Text::new(given)?;
         let shared = self.index.shared(&text.trigrams);
-        Some(Compared { text, shared })
+        let most_shared = shared.iter().copied().max().unwrap_or(0);
+        Some(Compared { text, shared, most_shared })
     }
 
     /// The best wording of each statement near the text, with the index of its doc, best first.
     fn near(
         &self,
-        Compared { text, shared }: &Compared,
+        Compared { text, shared, most_shared }: &Compared,
         catalogue: Option<usize>,
     ) -> Vec<(Candidate, usize)> {
         let n_trigrams = text.trigrams.n();
         let held = |shared: u16| trigrams::part(shared.into(), n_trigrams);
-        let most_held = shared.iter().copied().max().map_or(0.0, held);
+        let least_held = closeness::HELD.max(held(*most_shared) - 0.2);
         let mut best: Vec<(Candidate, usize)> = Vec::new();
         for (doc_index, (doc, shared)) in self.docs.iter().zip(shared.iter().copied()).enumerate() {
-            if shared == 0 || catalogue.is_some_and(|wanted| wanted != doc.hit.at.catalogue) {
+            if closeness::is_far(shared, n_trigrams, doc.trigrams.n())
+                || catalogue.is_some_and(|wanted| wanted != doc.hit.at.catalogue)
+            {
                 continue;
             }
             let score = trigrams::dice(shared.into(), n_trigrams, doc.trigrams.n());
-            let may_be_part = held(shared) >= closeness::HELD.max(most_held - 0.2);
+            let may_be_part = held(shared) >= least_held;
             let score = if may_be_part || score >= closeness::SPOILT {
                 closeness::score(text, doc, score)
             } else if score >= closeness::FAR {
@@ -319,6 +328,8 @@ pub(crate) struct Within<'w, 'g> {
 struct Compared {
     text: Text,
     shared: Vec<u16>,
+    /// The greatest of them.
+    most_shared: u16,
 }
 
 /// What the wordings say to one text, whatever the catalogue.

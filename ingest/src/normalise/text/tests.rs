@@ -96,6 +96,38 @@ proptest::proptest! {
     }
 
     #[test]
+    fn signs_with_a_plain_one_fold_as_the_plain_one(
+        text in "[ -~\\t\u{e9}\u{fb03}\u{300}\u{2018}-\u{201d}\u{2010}-\u{2015}\u{a0}\u{ad}\u{2003}\u{ab}]{0,40}",
+    ) {
+        // The long way, letter by letter.
+        let kept = text.chars().filter_map(|c| match fold_char(c) {
+            Folded::Dropped => None,
+            Folded::Space => Some(' '),
+            Folded::Char(folded) => Some(folded),
+            Folded::Odd => Some(c),
+        });
+        let mut folded = String::new();
+        if !fold_plain(text.chars(), &mut folded) {
+            folded.clear();
+            fold_plain(kept.nfkc(), &mut folded);
+        }
+        let folded = folded.trim_end_matches([' ', '.', ',', ';', ':']);
+        proptest::prop_assert_eq!(fold(&text), folded);
+        // A letter that is no plain one sends the rest the long way too.
+        let odd = format!("{text} \u{142}");
+        proptest::prop_assert_eq!(key(&odd), key(&text) + "\u{142}");
+        let words_of_odd = words(&odd);
+        proptest::prop_assert_eq!(words_of_odd.trim_end_matches('\u{142}').trim_end(), words(&text));
+    }
+
+    #[test]
+    fn words_begin_as_the_words_do(text in "([ -~\u{e9}\u{2019}&]|and ){0,30}", n in 0..30_usize, other in "[a-c ]{0,2}") {
+        let all = words(&text);
+        let beginning = format!("{}{other}", all.chars().take(n).collect::<String>());
+        proptest::prop_assert_eq!(words_begin(&text, &beginning), all.starts_with(&beginning));
+    }
+
+    #[test]
     fn plain_letters_give_the_words_that_any_letters_give(text in "[ -~\\t\\n\\x00-\\x1f\\x7f]{0,60}") {
         // What cannot be seen takes the long way and leaves nothing behind.
         proptest::prop_assert_eq!(words(&text), words(&format!("{text}\u{200b}")));

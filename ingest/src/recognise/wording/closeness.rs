@@ -1,7 +1,7 @@
 //! How near a text is to a wording: whole, cut short or written on.
 //! In: a text's trigrams and words, a wording's. Out: a score from 0 to 1. Never decides what is near enough.
 
-use super::{Hit, shape, trigrams::Trigrams};
+use super::{Hit, shape, steps::steps, trigrams::Trigrams};
 
 /// Below this likeness nothing is looked at more closely.
 pub(super) const FAR: f64 = 0.4;
@@ -76,6 +76,14 @@ impl Text {
     }
 }
 
+/// Whether a text of so many trigrams cannot be near a wording of so many that shares so many with it, neither whole nor as a
+/// part: told in whole numbers, as of most wordings it is.
+pub(super) const fn is_far(shared: u16, n_text: u32, n_wording: u32) -> bool {
+    const { assert!(FAR > 0.39 && HELD > 0.69, "no wording is left out that the shares would take") };
+    let (hundredfold, n_text) = (100 * shared as u64, n_text as u64);
+    2 * hundredfold < 39 * (n_text + n_wording as u64) && hundredfold < 69 * n_text
+}
+
 /// The likeness of a text to a wording: of their trigrams; where slips have spoilt many of those, by the steps of typing
 /// between them; and where the text is much shorter or longer, of the longer one's beginning to the shorter one. What is not
 /// of the trigrams is a little discounted.
@@ -123,71 +131,6 @@ fn whole(n: f64) -> usize {
     n.clamp(0.0, f64::from(u32::MAX)) as usize
 }
 
-/// The steps of typing (a letter more, less, another, two exchanged) from one text to the other, counted no further than
-/// `most`, beyond which `most + 1` stands for all: cells of the table further off its diagonal are left out.
-fn steps(one: &[u8], other: &[u8], most: usize) -> usize {
-    // What both begin and end with costs no step.
-    let begins = one.iter().zip(other).take_while(|(one, other)| one == other).count();
-    let (one, other) = (one.get(begins..).unwrap_or_default(), other.get(begins..).unwrap_or_default());
-    let ends = one.iter().rev().zip(other.iter().rev()).take_while(|(one, other)| one == other).count();
-    let one = one.get(..one.len() - ends).unwrap_or_default();
-    let other = other.get(..other.len() - ends).unwrap_or_default();
-    if one.len().abs_diff(other.len()) > most {
-        return most + 1;
-    }
-    if one.is_empty() || other.is_empty() {
-        return one.len().max(other.len());
-    }
-    let width = other.len() + 1;
-    let far = u32::try_from(most + 1).unwrap_or(u32::MAX / 2);
-    let (mut older, mut old, mut new) = (vec![far; width], vec![far; width], vec![far; width]);
-    for (cell, steps) in old.iter_mut().zip(0..far) {
-        *cell = steps;
-    }
-    let mut before = None;
-    let mut least_before = 0;
-    for (row, letter) in one.iter().enumerate() {
-        let from = (row + 1).saturating_sub(most).max(1);
-        let to = (row + 1 + most).min(other.len());
-        // Left of the band stands nothing, or the way down the edge.
-        let edge = if row < most { u32::try_from(row + 1).unwrap_or(far) } else { far };
-        if let Some(cell) = new.get_mut(from - 1) {
-            *cell = if from == 1 { edge } else { far };
-        }
-        if let Some(cell) = old.get_mut(to).filter(|_| to == row + 1 + most) {
-            *cell = far;
-        }
-        let mut least = if from == 1 { edge } else { far };
-        let mut left = least;
-        let mut upper_left = old.get(from - 1).copied().unwrap_or(far);
-        let mut letter_left = from.checked_sub(2).and_then(|at| other.get(at)).copied();
-        let cells = new.get_mut(from..=to).unwrap_or_default();
-        let uppers = old.get(from..=to).unwrap_or_default();
-        let known = other.get(from - 1..to).unwrap_or_default();
-        for (at, ((cell, upper), known)) in cells.iter_mut().zip(uppers).zip(known).enumerate() {
-            let mut steps = (upper_left + u32::from(known != letter)).min(*upper + 1).min(left + 1);
-            if before == Some(*known) && letter_left == Some(*letter) {
-                steps = steps.min(older.get(from + at - 2).copied().unwrap_or(far) + 1);
-            }
-            let steps = steps.min(far);
-            *cell = steps;
-            least = least.min(steps);
-            left = steps;
-            upper_left = *upper;
-            letter_left = Some(*known);
-        }
-        // Two rows that are too far throughout: no way leads through them.
-        if least >= far && least_before >= far {
-            return most + 1;
-        }
-        least_before = least;
-        before = Some(*letter);
-        std::mem::swap(&mut older, &mut old);
-        std::mem::swap(&mut old, &mut new);
-    }
-    old.get(other.len()).map_or(most + 1, |steps| *steps as usize)
-}
-
 /// How like a text is to the beginning of a longer one: its first half and its second each, the worse of them, so that another
 /// end is no slip. Below `wanted` it may come out as less than it is.
 fn likeness_to_beginning(short: &str, long: &str, wanted: f64) -> f64 {
@@ -204,17 +147,9 @@ fn likeness_to_beginning(short: &str, long: &str, wanted: f64) -> f64 {
 
 /// The first so many letters.
 fn beginning_of(long: &str, letters: usize) -> &str {
+    if long.is_ascii() {
+        return long.get(..letters).unwrap_or(long);
+    }
     let end = long.char_indices().nth(letters).map_or(long.len(), |(at, _)| at);
     long.get(..end).unwrap_or(long)
-}
-
-#[cfg(test)]
-mod tests {
-    proptest::proptest! {
-        #[test]
-        fn steps_are_counted_as_the_full_table_counts_them(one in "[a-d ]{0,30}", other in "[a-d ]{0,30}", most in 0..30_usize) {
-            let all = strsim::osa_distance(&one, &other);
-            proptest::prop_assert_eq!(super::steps(one.as_bytes(), other.as_bytes(), most), all.min(most + 1));
-        }
-    }
 }

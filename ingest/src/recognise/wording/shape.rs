@@ -77,7 +77,8 @@ const GUIDANCE_NAMES: &[(&str, &str)] = &[("keeping children safe in education",
 /// The words of a wording, numbering dropped and every year as one word, so that a form brought up to date reads the same.
 pub(super) fn plain_words(wording: &str) -> String {
     let words = text::words(text::without_numbering(wording));
-    if !words.contains("20") {
+    // Most have no figure at all.
+    if memchr::memchr(b'2', words.as_bytes()).is_none() || !words.contains("20") {
         return words;
     }
     let mut plain = String::with_capacity(words.len());
@@ -114,6 +115,10 @@ pub(super) fn with_guidance_otherwise(plain: &str) -> Vec<String> {
 
 /// Whether a text is a wording word by word, but for slips of the typing within the words.
 pub(super) fn is_mistyped(text: &str, wording: &str) -> bool {
+    let n_blanks = |words: &str| words.bytes().filter(|byte| *byte == b' ').count();
+    if n_blanks(text) != n_blanks(wording) {
+        return false;
+    }
     let mut others = wording.split(' ');
     let are_alike = text.split(' ').all(|word| {
         others.next().is_some_and(|known| {
@@ -131,62 +136,76 @@ pub(super) fn is_mistyped(text: &str, wording: &str) -> bool {
 /// wording that the text is only the beginning of, `reach` words are compared, give or take.
 pub(super) fn may_differ_in_meaning(text: &str, wording: &str, reach: Option<usize>) -> bool {
     let two = Two::of(text, wording);
-    let count = |words: &[&str], is_one: fn(&str) -> bool| words.iter().filter(|word| is_one(word)).count();
-    let beginning = |n_words: usize| two.wording.get(..n_words).unwrap_or(&two.wording);
     let kinds: [fn(&str) -> bool; 2] = [turns, narrows];
     kinds.into_iter().any(|is_one| match reach {
         // Slips join and part words: where exactly the text stops is known by a few words only.
         Some(reach) => {
             let slack = 2 + reach / 12;
-            let (shorter, longer) = (beginning(reach.saturating_sub(slack)), beginning(reach + slack));
-            !(count(shorter, is_one)..=count(longer, is_one)).contains(&count(&two.text, is_one))
+            let n_in = |n_words: usize| words_of(wording).take(n_words).filter(|word| is_one(word)).count();
+            let (fewest, most) = (n_in(reach.saturating_sub(slack)), n_in(reach + slack));
+            !(fewest..=most).contains(&n_of(text, is_one))
         }
-        None => count(two.own(), is_one) != count(two.wordings_own(), is_one),
+        None => n_of(two.own, is_one) != n_of(two.wordings_own, is_one),
     }) || two.turn_a_word()
         || two.name_others()
 }
 
-/// A text and a wording, in words.
+/// The words of words.
+fn words_of(words: &str) -> impl Iterator<Item = &str> {
+    words.split_ascii_whitespace()
+}
+
+/// How many of the words are of a kind.
+fn n_of(words: &str, is_one: fn(&str) -> bool) -> usize {
+    words_of(words).filter(|word| is_one(word)).count()
+}
+
+/// A text and a wording, in words with single blanks between, and what stands between the words that both begin with and those
+/// that both end with: what these say, both say.
 struct Two<'w> {
-    text: Vec<&'w str>,
-    wording: Vec<&'w str>,
-    /// How many words both begin with, and end with: what these say, both say.
-    n_begin: usize,
-    n_end: usize,
+    text: &'w str,
+    wording: &'w str,
+    /// The text's words between.
+    own: &'w str,
+    /// The wording's.
+    wordings_own: &'w str,
 }
 
 impl<'w> Two<'w> {
     fn of(text: &'w str, wording: &'w str) -> Self {
-        let [text, wording]: [Vec<&str>; 2] =
-            [text, wording].map(|words| words.split_ascii_whitespace().collect());
-        let n_begin = text.iter().zip(&wording).take_while(|(one, other)| one == other).count();
-        let rest = text.iter().skip(n_begin).rev().zip(wording.iter().skip(n_begin).rev());
-        let n_end = rest.take_while(|(one, other)| one == other).count();
-        Self { text, wording, n_begin, n_end }
-    }
-
-    /// The words of the text between those.
-    fn own(&self) -> &[&'w str] {
-        self.text.get(self.n_begin..self.text.len() - self.n_end).unwrap_or_default()
-    }
-
-    /// And of the wording.
-    fn wordings_own(&self) -> &[&'w str] {
-        self.wording.get(self.n_begin..self.wording.len() - self.n_end).unwrap_or_default()
+        let begins = common_words(text.bytes(), wording.bytes());
+        let [own, wordings_own] = [text, wording].map(|words| words.get(begins..).unwrap_or_default());
+        let ends = common_words(own.bytes().rev(), wordings_own.bytes().rev());
+        let [own, wordings_own] =
+            [own, wordings_own].map(|words| words.get(..words.len() - ends).unwrap_or_default());
+        Self { text, wording, own, wordings_own }
     }
 
     fn turn_a_word(&self) -> bool {
-        turned_word(&self.text, self.wordings_own()) || turned_word(&self.wording, self.own())
+        turned_word(self.text, self.wordings_own) || turned_word(self.wording, self.own)
     }
 
     /// Whether the text speaks of some of whom the wording does not speak, and no longer of some of whom it does: `Staff are
     /// taught` in place of `Pupils are taught`.
     fn name_others(&self) -> bool {
-        let names = |words: &[&str], one: Whom| words.iter().any(|word| whom(word) == Some(one));
-        let new = |own: &[&str], others: &[&str]| {
-            own.iter().filter_map(|word| whom(word)).any(|one| !names(others, one))
-        };
-        new(self.own(), &self.wording) && new(self.wordings_own(), &self.text)
+        let names = |words: &str, one: Whom| words_of(words).any(|word| whom(word) == Some(one));
+        let new = |own: &str, others: &str| words_of(own).filter_map(whom).any(|one| !names(others, one));
+        new(self.own, self.wording) && new(self.wordings_own, self.text)
+    }
+}
+
+/// How many letters the whole words take that both come with first, the blank behind them not counted.
+fn common_words(mut one: impl Iterator<Item = u8>, mut other: impl Iterator<Item = u8>) -> usize {
+    let (mut n, mut whole) = (0, 0);
+    loop {
+        match (one.next(), other.next()) {
+            (Some(letter), Some(known)) if letter == known => {
+                whole = if letter == b' ' { n } else { whole };
+                n += 1;
+            }
+            (None | Some(b' '), None | Some(b' ')) => return n,
+            _ => return whole,
+        }
     }
 }
 
@@ -212,21 +231,18 @@ fn whom(word: &str) -> Option<Whom> {
 /// Whether one of two texts has a word that turns it round more often than the other, or turns a word of it.
 pub(super) fn is_turned(text: &str, wording: &str) -> bool {
     let two = Two::of(text, wording);
-    let n_turns = |words: &[&str]| words.iter().filter(|word| turns(word)).count();
-    n_turns(two.own()) != n_turns(two.wordings_own()) || two.turn_a_word()
+    n_of(two.own, turns) != n_of(two.wordings_own, turns) || two.turn_a_word()
 }
 
 /// Whether `other` has a word of `one` with a turning prefix (`aware`, `unaware`) that `one` has not; a lost space
 /// (`inplace`) is no prefix.
-fn turned_word(one: &[&str], other: &[&str]) -> bool {
+fn turned_word(one: &str, other: &str) -> bool {
+    let has = |wanted: &str| words_of(one).any(|word| word == wanted);
     // Few words have such a prefix: only those are looked for.
-    other.iter().filter(|word| word.len() > 5).any(|word| {
+    words_of(other).filter(|word| word.len() > 5 && word.starts_with(['u', 'i', 'n', 'd'])).any(|word| {
         TURNING_PREFIXES.iter().filter_map(|prefix| Some((prefix, word.strip_prefix(prefix)?))).any(
             |(prefix, stem)| {
-                stem.len() > 3
-                    && one.contains(&stem)
-                    && !one.contains(word)
-                    && !one.join(" ").contains(&format!("{prefix} {stem}"))
+                stem.len() > 3 && has(stem) && !has(word) && !one.contains(&format!("{prefix} {stem}"))
             },
         )
     })
