@@ -91,10 +91,10 @@ fn a_page_and_its_kin() {
 fn none_is_lost_behind_many_others() {
     let page = markup::html(&forms::tick_form());
     let turned = linked(&page, |text, address| format!("<a href=\"{address}\">{text}</a>"));
-    let many: String =
+    let many: Vec<String> =
         (0..500).map(|n| format!("<p><a href=\"https://a.example/{n}\">{n}</a></p>")).collect();
     let at = turned.find("<table").unwrap();
-    let reading = read("a.html", [&turned[..at], &many, &turned[at..]].concat().as_bytes());
+    let reading = read("a.html", [&turned[..at], &many.concat(), &turned[at..]].concat().as_bytes());
     let notes: Vec<String> = reading.findings.iter().map(|finding| format!("{finding:?}")).collect();
     let read = only(reading);
     let left = read.unplaced.iter().map(|said| &said.text).chain(&notes);
