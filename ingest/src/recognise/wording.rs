@@ -12,6 +12,7 @@ mod trigrams;
 use std::{
     collections::{BTreeMap, HashMap},
     hash::{BuildHasherDefault, Hasher},
+    ops::Range,
 };
 
 use rustc_hash::FxHashSet;
@@ -67,6 +68,8 @@ pub struct Wordings {
     /// What the keys begin with.
     openings: FxHashSet<Opening>,
     docs: Vec<Doc>,
+    /// Where each catalogue's docs stand among them.
+    docs_of: Vec<Range<usize>>,
     index: Index,
     /// In words, the longest first, each with its text: to be found within longer headings.
     worded: Vec<Worded>,
@@ -89,6 +92,7 @@ impl Wordings {
             sorted: Vec::new(),
             openings: FxHashSet::default(),
             docs: Vec::new(),
+            docs_of: Vec::new(),
             index: Index::default(),
             worded: Vec::new(),
             of_sections: FxHashSet::default(),
@@ -102,6 +106,7 @@ impl Wordings {
             wordings
                 .of_sections
                 .extend(titles.flat_map(|title| title.split(' ').map(Box::from).collect::<Vec<_>>()));
+            let first_doc = wordings.docs.len();
             for (statement, stated) in content.statements.iter().enumerate() {
                 let at = StatementAt { catalogue, statement };
                 wordings.add(&stated.text, Hit { at, wording: None, matched_by: MatchedBy::Exact });
@@ -114,6 +119,7 @@ impl Wordings {
                     wordings.ids.entry(id.into()).or_default().push(hit);
                 }
             }
+            wordings.docs_of.push(first_doc..wordings.docs.len());
         }
         wordings.sorted = wordings.keys.keys().cloned().collect();
         wordings.sorted.sort_unstable();
@@ -268,10 +274,15 @@ impl Wordings {
         let held = |shared: u16| trigrams::part(shared.into(), n_trigrams);
         let least_held = closeness::HELD.max(held(*most_shared) - 0.2);
         let mut best: Vec<(Candidate, usize)> = Vec::new();
-        for (doc_index, (doc, shared)) in self.docs.iter().zip(shared.iter().copied()).enumerate() {
-            if closeness::is_far(shared, n_trigrams, doc.trigrams.n())
-                || catalogue.is_some_and(|wanted| wanted != doc.hit.at.catalogue)
-            {
+        let asked = match catalogue {
+            Some(catalogue) => self.docs_of.get(catalogue).cloned().unwrap_or_default(),
+            None => 0..self.docs.len(),
+        };
+        for doc_index in asked {
+            let (Some(doc), Some(shared)) = (self.docs.get(doc_index), shared.get(doc_index).copied()) else {
+                continue;
+            };
+            if closeness::is_far(shared, n_trigrams, doc.trigrams.n()) {
                 continue;
             }
             let score = trigrams::dice(shared.into(), n_trigrams, doc.trigrams.n());

@@ -143,9 +143,9 @@ pub(super) fn may_differ_in_meaning(text: &str, wording: &str, reach: Option<usi
             let slack = 2 + reach / 12;
             let n_in = |n_words: usize| words_of(wording).take(n_words).filter(|word| is_one(word)).count();
             let (fewest, most) = (n_in(reach.saturating_sub(slack)), n_in(reach + slack));
-            !(fewest..=most).contains(&n_of(text, is_one))
+            !(fewest..=most).contains(&words_of(text).filter(|word| is_one(word)).count())
         }
-        None => n_of(two.own, is_one) != n_of(two.wordings_own, is_one),
+        None => n_of(&two.own, is_one) != n_of(&two.wordings_own, is_one),
     }) || two.turn_a_word()
         || two.name_others()
 }
@@ -156,8 +156,8 @@ fn words_of(words: &str) -> impl Iterator<Item = &str> {
 }
 
 /// How many of the words are of a kind.
-fn n_of(words: &str, is_one: fn(&str) -> bool) -> usize {
-    words_of(words).filter(|word| is_one(word)).count()
+fn n_of(words: &[&str], is_one: fn(&str) -> bool) -> usize {
+    words.iter().filter(|word| is_one(word)).count()
 }
 
 /// A text and a wording, in words with single blanks between, and what stands between the words that both begin with and those
@@ -166,9 +166,9 @@ struct Two<'w> {
     text: &'w str,
     wording: &'w str,
     /// The text's words between.
-    own: &'w str,
+    own: Vec<&'w str>,
     /// The wording's.
-    wordings_own: &'w str,
+    wordings_own: Vec<&'w str>,
 }
 
 impl<'w> Two<'w> {
@@ -176,21 +176,23 @@ impl<'w> Two<'w> {
         let begins = common_words(text.bytes(), wording.bytes());
         let [own, wordings_own] = [text, wording].map(|words| words.get(begins..).unwrap_or_default());
         let ends = common_words(own.bytes().rev(), wordings_own.bytes().rev());
-        let [own, wordings_own] =
-            [own, wordings_own].map(|words| words.get(..words.len() - ends).unwrap_or_default());
+        let [own, wordings_own] = [own, wordings_own]
+            .map(|words| words_of(words.get(..words.len() - ends).unwrap_or_default()).collect());
         Self { text, wording, own, wordings_own }
     }
 
     fn turn_a_word(&self) -> bool {
-        turned_word(self.text, self.wordings_own) || turned_word(self.wording, self.own)
+        turned_word(self.text, &self.wordings_own) || turned_word(self.wording, &self.own)
     }
 
     /// Whether the text speaks of some of whom the wording does not speak, and no longer of some of whom it does: `Staff are
     /// taught` in place of `Pupils are taught`.
     fn name_others(&self) -> bool {
         let names = |words: &str, one: Whom| words_of(words).any(|word| whom(word) == Some(one));
-        let new = |own: &str, others: &str| words_of(own).filter_map(whom).any(|one| !names(others, one));
-        new(self.own, self.wording) && new(self.wordings_own, self.text)
+        let new = |own: &[&str], others: &str| {
+            own.iter().filter_map(|word| whom(word)).any(|one| !names(others, one))
+        };
+        new(&self.own, self.wording) && new(&self.wordings_own, self.text)
     }
 }
 
@@ -231,15 +233,15 @@ fn whom(word: &str) -> Option<Whom> {
 /// Whether one of two texts has a word that turns it round more often than the other, or turns a word of it.
 pub(super) fn is_turned(text: &str, wording: &str) -> bool {
     let two = Two::of(text, wording);
-    n_of(two.own, turns) != n_of(two.wordings_own, turns) || two.turn_a_word()
+    n_of(&two.own, turns) != n_of(&two.wordings_own, turns) || two.turn_a_word()
 }
 
 /// Whether `other` has a word of `one` with a turning prefix (`aware`, `unaware`) that `one` has not; a lost space
 /// (`inplace`) is no prefix.
-fn turned_word(one: &str, other: &str) -> bool {
+fn turned_word(one: &str, other: &[&str]) -> bool {
     let has = |wanted: &str| words_of(one).any(|word| word == wanted);
     // Few words have such a prefix: only those are looked for.
-    words_of(other).filter(|word| word.len() > 5 && word.starts_with(['u', 'i', 'n', 'd'])).any(|word| {
+    other.iter().filter(|word| word.len() > 5 && word.starts_with(['u', 'i', 'n', 'd'])).any(|word| {
         TURNING_PREFIXES.iter().filter_map(|prefix| Some((prefix, word.strip_prefix(prefix)?))).any(
             |(prefix, stem)| {
                 stem.len() > 3 && has(stem) && !has(word) && !one.contains(&format!("{prefix} {stem}"))

@@ -100,37 +100,39 @@ impl Index {
     pub(super) fn shared(&self, text: &Trigrams) -> Vec<u16> {
         let mut shared = vec![0; self.n_texts];
         let mut counts = vec![0_u8; self.n_rows];
-        let row_of = |code: &u16| self.rows.get(usize::from(*code)).copied().filter(|row| *row != NOWHERE);
-        let rows: Vec<u16> = text.0.iter().filter_map(row_of).collect();
-        for row in &rows {
-            if let Some(count) = counts.get_mut(usize::from(*row)) {
-                *count = count.saturating_add(1);
+        let mut rows = Vec::with_capacity(text.0.len());
+        for row in text.0.iter().filter_map(|code| self.rows.get(usize::from(*code))) {
+            let Some(count) = counts.get_mut(usize::from(*row)) else { continue };
+            if *count == 0 {
+                rows.push(usize::from(*row));
             }
+            *count = count.saturating_add(1);
         }
         // A byte for each text holds the sums, and is poured out before any can overflow.
         let width = self.width();
         let mut sums = vec![[0_u8; LANES]; width];
         let mut most = 0_u8;
         for row in rows {
-            // The first time a trigram comes, all its times are taken.
-            let Some(count) = counts.get_mut(usize::from(row)).map(std::mem::take) else { continue };
-            if count == 0 {
-                continue;
-            }
+            let count = counts.get(row).copied().unwrap_or(0);
             most = most.checked_add(count).unwrap_or_else(|| {
                 pour(&mut sums, &mut shared);
                 count
             });
-            let from = usize::from(row) * width;
-            let known = self.table.get(from..from + width).unwrap_or_default();
-            for (sums, known) in sums.iter_mut().zip(known) {
-                for (sum, known) in sums.iter_mut().zip(known) {
-                    *sum = sum.saturating_add(count.min(*known));
-                }
-            }
+            add(&mut sums, self.table.get(row * width..(row + 1) * width).unwrap_or_default(), count);
         }
         pour(&mut sums, &mut shared);
         shared
+    }
+}
+
+/// Adds a trigram's counts to the sums, at most `count` for each text. A function by itself: within the loop the compiler asks
+/// each time whether the two overlap.
+#[inline(never)]
+fn add(sums: &mut [[u8; LANES]], known: &[[u8; LANES]], count: u8) {
+    for (sums, known) in sums.iter_mut().zip(known) {
+        for (sum, known) in sums.iter_mut().zip(known) {
+            *sum = sum.saturating_add(count.min(*known));
+        }
     }
 }
 
