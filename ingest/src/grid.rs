@@ -167,6 +167,8 @@ pub enum SymbolFont {
     Wingdings3,
     /// Webdings.
     Webdings,
+    /// Marlett, in which a ticks.
+    Marlett,
     /// Symbol.
     Symbol,
 }

@@ -4,7 +4,7 @@
 mod table;
 
 use ingest::grid::Addressing;
-use table::{read, read_sheet, sheet};
+use table::{document, read, read_sheet, sheet};
 
 #[test]
 fn a_mark_in_another_list_does_not_answer_a_row_left_blank() {
@@ -133,4 +133,70 @@ fn the_only_column_of_ticks_is_not_the_forms_second() {
     );
     assert_eq!(read.says("POL-02 POL-05 POL-06 POL-07"), "? ? ? ?");
     assert_eq!(read.codes(), "F203");
+}
+
+#[test]
+fn rows_whose_empty_cells_were_lost_are_asked_about() {
+    let fallen = "
+        | Statement | Yes | Partly | No | Comments |
+        | {POL-02} | x | needs updating | | |
+        | {POL-03} | x | | | |
+        | {POL-05} | x | minutes of 3 May | | |
+        | {POL-06} | x | | | |";
+    let read = read_sheet(fallen);
+    assert_eq!(read.says("POL-02 POL-03 POL-05 POL-06"), "? ? ? ?");
+    assert!(read.codes().contains("F203"), "{}", read.codes());
+    // A section without a comment fell as the others did.
+    let of = |ids: [&str; 3], comment: &str| {
+        let row = |id: &str| format!("| {{{id}}} | x | {comment} | | |");
+        format!("| Statement | Yes | Partly | No | Comments |\n{}", ids.map(row).join("\n"))
+    };
+    let (first, second) =
+        (of(["POL-02", "POL-03", "POL-05"], "on file"), of(["INC-01", "INC-02", "INC-03"], ""));
+    let read = self::read(&document("", &[(1, &first), (2, &second)]));
+    assert_eq!(read.says("POL-02 POL-05 INC-01 INC-03"), "? ? ? ?");
+    // With a mark or a comment in its place, the rows stand where they did.
+    for own in ["| {POL-07} | | x | | |", "| {POL-07} | x | | | seen by the head |"] {
+        let read = read_sheet(&format!("{fallen}\n{own}"));
+        assert_eq!(read.says("POL-02 POL-03 POL-05"), "yes yes yes", "{own}");
+    }
+}
+
+#[test]
+fn headings_a_column_beside_their_marks_are_asked_about() {
+    let read = read_sheet(
+        "| Policy | | Yes | Partly | No | Comments |
+         | {POL-02} | x | | | on the website | |
+         | {POL-03} | | x | | | |
+         | {POL-05} | x | | | | |
+         | {POL-06} | | | x | | |",
+    );
+    assert_eq!(read.says("POL-02 POL-03 POL-05 POL-06"), "? ? ? ?");
+    assert!(read.codes().contains("F203"), "{}", read.codes());
+    // A weight beside each statement is no mark.
+    let read = read_sheet(
+        "| Policy | | Yes | Partly | No | Comments |
+         | {POL-02} | 1 | x | | | on the website |
+         | {POL-03} | 1 | | x | | |
+         | {POL-05} | 1 | x | | | |
+         | {POL-06} | 1 | x | | | |",
+    );
+    assert_eq!(read.says("POL-02 POL-03 POL-05 POL-06"), "yes partly yes yes");
+}
+
+#[test]
+fn a_blank_answer_is_not_filled_from_a_column_that_may_be_worked_out() {
+    let form = |head: &str| {
+        read_sheet(&format!(
+            "| Statement | Yes | Partly | No | Comments | {head} |
+             | {{POL-02}} | x | | | | Yes |
+             | {{POL-03}} | | x | | | Partly |
+             | {{POL-05}} | | | x | | No |
+             | {{POL-06}} | | | | | No |
+             | {{POL-07}} | x | | | | Yes |"
+        ))
+    };
+    for head in ["Result", "Answer"] {
+        assert_eq!(form(head).says("POL-02 POL-03 POL-05 POL-06"), "yes partly no ?", "{head}");
+    }
 }

@@ -55,12 +55,15 @@ fn columns_far_from_the_forms_order_are_asked_about_where_no_headings_stand() {
         .iter()
         .map(|id| format!("| {{POL-{id}}} | | | x |"))
         .collect();
-    let table = format!("{}\n| {{POL-11}} | x | | |\n| {{INC-01}} | | x | |", rows.join("\n"));
+    let table = format!(
+        "{}\n| {{POL-11}} | x | | |\n| {{INC-01}} | | x | |\n| {{INC-02}} | | | x |",
+        rows.join("\n")
+    );
     let turned = read_sheet(&table);
     assert_eq!(turned.says("POL-02 POL-11"), "? ?");
     assert!(turned.codes().contains("F203"), "{}", turned.codes());
-    let usual = read_sheet(&table.replace("| | | x |", "| x | | |"));
-    assert_eq!(usual.says("POL-02 INC-01"), "yes partly");
+    let usual = read_sheet(&table.replacen("| | | x |", "| x | | |", rows.len()));
+    assert_eq!(usual.says("POL-02 INC-01 INC-02"), "yes partly no");
 }
 
 #[test]

@@ -527,3 +527,33 @@ fn a_nought_or_false_among_words_is_asked_about() {
         assert_eq!(read.says(FOUR), "yes ? partly no", "{nought}");
     }
 }
+
+#[test]
+fn two_columns_without_headings_are_not_the_first_two_of_three() {
+    let two = "
+        | {POL-02} | x | |
+        | {POL-03} | | x |
+        | {POL-05} | x | |
+        | {POL-06} | x | |";
+    let read = read_sheet(two);
+    assert_eq!(read.says("POL-02 POL-03 POL-05 POL-06"), "? ? ? ?");
+    assert!(read.codes().contains("F203"), "{}", read.codes());
+    // A comment behind the third shows that it is there, and so does a mark in it.
+    for own in ["| {POL-07} | x | | | on file |", "| {POL-07} | | | x |"] {
+        let read = read_sheet(&format!("{two}\n{own}"));
+        assert_eq!(read.says("POL-02 POL-03 POL-05 POL-06"), "yes partly yes yes", "{own}");
+    }
+    // A form that names no columns as it is sent out is read in its order.
+    let read = read_sheet("| {ESC-01} | x | |\n| {ESC-02} | | x |\n| {ESC-03} | x | |\n| {ESC-04} | x | |");
+    assert_eq!(read.says("ESC-01 ESC-02 ESC-03 ESC-04"), "yes partly yes yes");
+}
+
+#[test]
+fn a_column_that_asks_whether_it_was_read_holds_no_answers() {
+    for heading in ["Read?", "Checked by HT"] {
+        let read = read_sheet(&format!(
+            "| Statement | {heading} |\n| {{POL-02}} | Yes |\n| {{POL-03}} | No |\n| {{POL-05}} | Yes |\n| {{POL-06}} | No |"
+        ));
+        assert_eq!(read.says("POL-02 POL-03 POL-05 POL-06"), "? ? ? ?", "{heading}");
+    }
+}

@@ -542,3 +542,49 @@ fn words_of_one_scale_are_known_by_each_other() {
     let read = form([done, doing, none, none, doing, done, "Partly"]);
     assert_eq!(read.says(all), "yes ? no no ? yes partly");
 }
+
+#[test]
+fn a_key_set_apart_beside_the_statements_is_followed() {
+    let read = read_sheet(
+        "| Statement | Response | Comments | | Key | |
+         | {POL-02} | N | on the website | | Y | Yet to do |
+         | {POL-03} | Y | | | P | Part done |
+         | {POL-05} | P | | | N | Now in place |
+         | {POL-06} | N | | | | |
+         | {POL-07} | N | | | | |
+         | {POL-08} | N | | | | |",
+    );
+    assert_eq!(read.says(FOUR), "yes ? partly yes");
+}
+
+#[test]
+fn a_cross_that_means_not_applicable_chooses_no_other_column() {
+    let read = read_sheet(
+        "| x = does not apply |
+         | Statement | Yes | Partly | No | Comments |
+         | {POL-02} | x | | | |
+         | {POL-03} | | x | | |
+         | {POL-05} | | | x | |
+         | {POL-06} | x | | | |",
+    );
+    assert_eq!(read.says(FOUR), "? ? ? ?");
+    assert!(read.codes().contains("F310"), "{}", read.codes());
+    // In one column of answers it says so.
+    assert_eq!(
+        below("| x = does not apply |", "Response", ["x", "Yes", "No", "x"]).says(FOUR),
+        "not_applicable yes no not_applicable"
+    );
+}
+
+#[test]
+fn green_beside_blue_is_asked_about_unless_the_form_says_what_it_means() {
+    let marks = ["Blue", "Green", "Red", "Amber"];
+    assert_eq!(below("", "Response", marks).says(FOUR), "? ? no partly");
+    let key = "| Green = in place, Amber = partly in place, Red = not in place |";
+    assert_eq!(below(key, "Response", marks).says(FOUR), "? yes no partly");
+}
+
+#[test]
+fn na_among_welsh_answers_says_no() {
+    assert_eq!(below("", "Response", ["Oes", "Na", "Rhannol", "Na"]).says(FOUR), "yes no partly no");
+}

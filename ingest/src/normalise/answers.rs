@@ -18,7 +18,7 @@ use schemas::{
 use smallvec::SmallVec;
 
 use super::{
-    marks::{Absence, Doubt, Mark, MarkReading, Tick, Vocabulary, read_mark, read_mark_in_column},
+    marks::{Absence, Doubt, Mark, MarkReading, Tick, Vocabulary, key, read_mark, read_mark_in_column},
     text,
 };
 use crate::grid::{Cell, Value};
@@ -207,7 +207,18 @@ impl<'a> RowMarks<'a> {
         };
         let (mut any, own): (Vec<usize>, Vec<usize>) = (0..self.cells.len()).partition(is_any);
         any.retain(says);
-        if any.is_empty() || any.len() + usize::from(!own.is_empty()) < 2 {
+        if any.is_empty() {
+            return None;
+        }
+        // A No that stands beside blank ticks alone may be worked out from them: it is suggested.
+        if !own.is_empty()
+            && !own.iter().any(says)
+            && let Some(verdict) = self.by_first(&any, habit).filter(|said| said.answer == Some(Answer::No))
+        {
+            let at = verdict.at.unwrap_or(0);
+            return Some(Verdict::unreadable(at, &rules::MARK_UNREADABLE).suggesting(verdict.answer));
+        }
+        if any.len() + usize::from(!own.is_empty()) < 2 {
             return None;
         }
         let groups = any.into_iter().map(|index| vec![index]).chain([own]).filter(|group| !group.is_empty());
@@ -225,6 +236,18 @@ impl<'a> RowMarks<'a> {
         let is_same = said.iter().all(|verdict| verdict.answer == first.answer);
         let at = first.at.unwrap_or(0);
         Some(if is_same { said.swap_remove(0) } else { Verdict::multiple(at) })
+    }
+
+    /// What the first of some columns of answers says.
+    fn by_first(&self, any: &[usize], habit: &Habit) -> Option<Verdict> {
+        let at = any.first().copied()?;
+        Some(Self::any_answer(at, self.cells.get(at)?.1.mark, habit))
+    }
+
+    /// Whether a tick or a cross was put, whatever it means.
+    fn is_drawn(&self, at: usize) -> bool {
+        let cell = self.cells.get(at).and_then(|(marked, _)| marked.cell);
+        cell.and_then(|cell| cell.value.as_text()).is_some_and(|raw| key::sign(text::trim(raw)).is_some())
     }
 
     fn one(&self, at: usize, mark: Mark, habit: &Habit) -> Verdict {
@@ -255,6 +278,12 @@ impl<'a> RowMarks<'a> {
                 Verdict::unreadable(at, &rules::MARK_UNREADABLE)
             }
             Mark::Tick(_) => Verdict::answered(column, at),
+            // `x = does not apply`, and one alone under Partly: the key and the heading disagree.
+            Mark::Says(Answer::NotApplicable)
+                if column != Answer::NotApplicable && self.cells.len() > 1 && self.is_drawn(at) =>
+            {
+                Verdict::unreadable(at, &rules::MARK_TURNED)
+            }
             Mark::Says(answer) if answer == column || answer == Answer::NotApplicable => {
                 Verdict::answered(answer, at)
             }

@@ -15,13 +15,14 @@ use crate::grid::{Addressing, Block, Cell, Grid, Link, Look, Stands, SymbolFont,
 /// Kinds that a child may be asked to read, by their number.
 const KINDS: [Kind; 8] =
     [Kind::Xls, Kind::Xlsb, Kind::Xlsx, Kind::Ods, Kind::Docx, Kind::Html, Kind::SpreadsheetXml, Kind::Csv];
-const FONTS: [Option<SymbolFont>; 6] = [
+const FONTS: [Option<SymbolFont>; 7] = [
     None,
     Some(SymbolFont::Wingdings),
     Some(SymbolFont::Wingdings2),
     Some(SymbolFont::Wingdings3),
     Some(SymbolFont::Webdings),
     Some(SymbolFont::Symbol),
+    Some(SymbolFont::Marlett),
 ];
 const ADDRESSINGS: [Addressing; 3] = [Addressing::Workbook, Addressing::Text, Addressing::Document];
 

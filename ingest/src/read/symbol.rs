@@ -15,6 +15,8 @@ pub(crate) fn font(name: &str) -> Option<SymbolFont> {
         Some(SymbolFont::Wingdings3)
     } else if is("Webdings") {
         Some(SymbolFont::Webdings)
+    } else if is("Marlett") {
+        Some(SymbolFont::Marlett)
     } else if is("Symbol") {
         Some(SymbolFont::Symbol)
     } else {
@@ -34,8 +36,10 @@ pub(crate) fn shown(font: SymbolFont, letter: char) -> char {
         return ' ';
     }
     match (font, code) {
-        (SymbolFont::Wingdings, 0xfc) | (SymbolFont::Webdings, 0x61) => '✔',
-        (SymbolFont::Wingdings, 0xfb) | (SymbolFont::Webdings, 0x72) => '✘',
+        (SymbolFont::Wingdings, 0xfc)
+        | (SymbolFont::Webdings | SymbolFont::Marlett, 0x61)
+        | (SymbolFont::Marlett, 0x62) => '✔',
+        (SymbolFont::Wingdings, 0xfb) | (SymbolFont::Webdings | SymbolFont::Marlett, 0x72) => '✘',
         (SymbolFont::Wingdings, 0xfe) | (SymbolFont::Wingdings2, 0x52) => '☑',
         (SymbolFont::Wingdings, 0xfd | 0x78) | (SymbolFont::Wingdings2, 0x51 | 0x53 | 0x54) => '☒',
         (SymbolFont::Wingdings, 0x6f | 0xa8)

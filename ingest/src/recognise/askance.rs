@@ -15,7 +15,7 @@ use super::{
     period,
 };
 use crate::{
-    grid::Value,
+    grid::{Cell, Value},
     normalise::{
         marks::{Mark, Vocabulary, read_mark},
         memo::{Memo, remembered},
@@ -97,6 +97,18 @@ const TURNING: &[&str] = &[
     "parent",
     "parents",
     "inspection",
+    "read",
+    "checked",
+    "shared",
+    "sent",
+    "received",
+    "displayed",
+    "published",
+    "understood",
+    "useful",
+    "important",
+    "importance",
+    "aware",
 ];
 
 /// Openings and whole headings that do.
@@ -162,6 +174,34 @@ pub(super) fn is_doubtful(
         || is_explained_otherwise(block, band, roles)
         || are_said_to_be_turned(block)
         || has_scale_beside(block, roles, words)
+        || are_a_column_off(block, roles, words)
+}
+
+/// Whether the marks begin a column before the headings do: some stand under none, right before the first answer's, in rows
+/// with no other mark, and none stands under the last answer's.
+fn are_a_column_off(block: &Block<'_>, roles: &[(u32, Role)], words: &Vocabulary) -> bool {
+    const FEWEST: usize = 2;
+    let answers =
+        || roles.iter().filter(|(_, role)| matches!(role, Role::Answer(_))).map(|(column, _)| *column);
+    let (Some(first), Some(last)) = (answers().min(), answers().max()) else { return false };
+    let Some(before) = first.checked_sub(1).filter(|before| *before > block.right) else { return false };
+    if first == last || roles.iter().any(|(known, _)| *known == before) {
+        return false;
+    }
+    let is_ticked = |cells: &[Cell], column: u32| {
+        let cell = cells.iter().find(|cell| cell.column == column);
+        cell.is_some_and(|cell| matches!(read_mark(cell, words).mark, Mark::Tick(_)))
+    };
+    let mut n_before = 0;
+    for cells in block.grid.rows(block.lines.iter().copied()) {
+        if is_ticked(cells, before) {
+            n_before += 1;
+            if answers().any(|column| is_ticked(cells, column)) {
+                return false;
+            }
+        }
+    }
+    n_before >= FEWEST && contents(block, last, words).n_ticks == 0
 }
 
 /// Whether a line right below or above the headings has one mean another answer: `Yes | No` over `= not in place | = in
@@ -390,6 +430,8 @@ mod tests {
             "Should we have this?",
             "Parent view",
             "Last inspection",
+            "Read?",
+            "Checked by HT",
         ] {
             assert!(asks_else(turned), "{turned}");
         }

@@ -3,6 +3,7 @@
 
 mod fields;
 mod questions;
+mod whole;
 
 use schemas::{
     catalogue::{Catalogue, ColumnRole},
@@ -295,7 +296,7 @@ fn draft<'g>(
     content: &Catalogue,
     catalogue: usize,
     group: &Group,
-    own: Vec<SheetPart<'g>>,
+    mut own: Vec<SheetPart<'g>>,
     side: &mut [Side],
     plans: &[(usize, Plan)],
     by_grid: &[Option<Found>],
@@ -307,6 +308,7 @@ fn draft<'g>(
     let mut draft = Draft::new(catalogue, form, at);
     fields::fields(desk, &mut draft, &own, side, group);
     plan_rows(desk, &mut draft, plans);
+    whole::ask(desk, content, &mut own);
     questions::columns(desk, content, &own, &mut draft.findings);
     let marked: Vec<usize> = own
         .iter()

@@ -114,7 +114,7 @@ fn read_grid(index: usize, grid: &Grid, given: &Given<'_>, words: &Vocabulary, l
             legend.at = Some((index, cell.row, cell.column));
         }
     };
-    for pairs in beside_statements(grid, found) {
+    for pairs in beside_statements(grid, found).into_iter().chain(apart(grid, found)) {
         if let Some(first) = pairs.first() {
             let entries: Vec<Entry<'_>> = pairs.iter().map(|pair| pair.entry.clone()).collect();
             take(&entries, first.cell);
@@ -333,6 +333,30 @@ fn beside_statements<'g>(grid: &'g Grid, found: Option<&Found>) -> Vec<Vec<Pair<
         pairs.len() >= 2 && *n <= pairs.len() + 2 && !others.contains(&column)
     };
     columns.into_iter().filter(|(column, of)| is_key(*column, of)).map(|(_, (pairs, _))| pairs).collect()
+}
+
+/// A key of two columns set apart from the form by an empty one, in the rows of its statements: `Y | Yet to do`.
+fn apart<'g>(grid: &'g Grid, found: Option<&Found>) -> Option<Vec<Pair<'g>>> {
+    /// Forms are no wider.
+    const WIDEST: u32 = 64;
+    let Some(Found { lie: Lie::Down, hits, .. }) = found else { return None };
+    let last = hits.iter().map(|hit| hit.column).max()?;
+    let columns = grid.cells.iter().map(|cell| cell.column).filter(|column| *column < WIDEST);
+    let used = columns.fold(0_u64, |used, column| used | 1 << column);
+    let is_used = |column: u32| column < WIDEST && used & 1 << column != 0;
+    let symbols = (last + 2..WIDEST).find(|column| {
+        is_used(*column)
+            && is_used(column + 1)
+            && !is_used(column - 1)
+            && (column + 2..WIDEST).all(|other| !is_used(other))
+    })?;
+    let own = || grid.cells.iter().enumerate().filter(|(_, cell)| cell.column == symbols);
+    let pairs: Vec<Pair<'g>> = own()
+        .filter_map(|(at, cell)| Some(Pair { cell, entry: pair_of_cells(cell, grid.cells.get(at + 1))? }))
+        .collect();
+    // A title may stand over it; a list of answers is as long as the form.
+    let is_short = pairs.len() >= 2 && 2 * pairs.len() <= hits.len();
+    (is_short && own().count() <= pairs.len() + 1 && are_steps(&pairs)).then_some(pairs)
 }
 
 /// Whether a text is no list of answers, and no symbol with a meaning stands in it: most are of this kind.

@@ -51,6 +51,19 @@ pub(crate) struct Heads<'b> {
     pub(crate) column: u32,
 }
 
+/// How the columns of a block of statements were found.
+#[derive(Clone, Debug)]
+pub(crate) struct Base {
+    /// How.
+    pub(crate) basis: Basis,
+    /// Row of its first statement.
+    pub(crate) row: u32,
+    /// Column of its statements.
+    pub(crate) column: u32,
+    /// What its headings read.
+    pub(crate) heads: String,
+}
+
 /// The part of a return that one grid holds.
 #[derive(Clone, Debug)]
 pub(crate) struct Part<'g> {
@@ -62,8 +75,8 @@ pub(crate) struct Part<'g> {
     pub(crate) unknown: Vec<Unknown<'g>>,
     /// Cells in the answer and comment columns in rows of their own.
     pub(crate) loose: Vec<Loose<'g>>,
-    /// How the columns were found, a row of the first statement concerned, for each block.
-    pub(crate) bases: Vec<(Basis, u32, u32)>,
+    /// How the columns of each block were found.
+    pub(crate) bases: Vec<Base>,
     /// Whether one column holds the answers.
     pub(crate) has_answer_column: bool,
     /// Rows that belong to the statements: from the first heading to the last statement.
@@ -233,7 +246,8 @@ fn read_block<'g>(
             });
         let first = rows.first().copied().unwrap_or(0);
         part.has_answer_column |= found.has_answer_column();
-        part.bases.push((found.basis.clone(), first, block.column));
+        let heads = columns::headings_read(&shape, *band);
+        part.bases.push(Base { basis: found.basis.clone(), row: first, column: block.column, heads });
         for table in
             rows.chunk_by(|one, next| above(one).map(|band| band.row) == above(next).map(|band| band.row))
         {
@@ -254,7 +268,8 @@ fn read_block<'g>(
     above::take(part.said.get(n_before..).unwrap_or_default(), &mut loose);
     part.loose.append(&mut loose);
     if let (Some(read), Some(first)) = (doubled, block.rows.first()) {
-        part.bases.push((Basis::Doubled(read), *first, block.column));
+        let heads = String::new();
+        part.bases.push(Base { basis: Basis::Doubled(read), row: *first, column: block.column, heads });
     }
     let own = part.said.get_mut(n_before..).unwrap_or_default();
     part.has_answer_column |=

@@ -44,6 +44,8 @@ const SCALES: &[(Scale, &[&[&str]])] = &[
     (&[("f", Answer::Yes), ("p", Answer::Partly), ("n", Answer::No)], &[&["f", "p", "n"]]),
     // Welsh, in which "na" is no "not applicable".
     (&[("ie", Answer::Yes), ("na", Answer::No)], &[&["ie", "na"]]),
+    (&[("oes", Answer::Yes), ("na", Answer::No)], &[&["oes", "na"]]),
+    (&[("ydy", Answer::Yes), ("na", Answer::No)], &[&["ydy", "na"]]),
 ];
 
 /// Adds the scale that the letters beside the statements plainly are.
@@ -53,10 +55,13 @@ pub(crate) fn add_implied(grid: &Grid, found: &Found, words: &Vocabulary, key: &
     }
     // Codes are short, and all of letters; anything longer is no mark, a mark of another kind belongs to no scale.
     let mut columns: Vec<(u32, Vec<Box<str>>)> = Vec::new();
+    let mut is_brag = false;
     for (hit, cells) in found.hits.iter().zip(grid.rows(found.hits.iter().map(|hit| hit.row))) {
         for cell in cells.iter().filter(|cell| cell.column > hit.column) {
             let Value::Text(raw) = &cell.value else { continue };
             let bare = text::trim(raw);
+            // Blue is the end of another scale, in which green may be on the way.
+            is_brag |= bare.eq_ignore_ascii_case("blue");
             if bare.is_empty() || bare.len() > 3 || !bare.bytes().all(|byte| byte.is_ascii_alphabetic()) {
                 continue;
             }
@@ -69,6 +74,9 @@ pub(crate) fn add_implied(grid: &Grid, found: &Found, words: &Vocabulary, key: &
                 codes.push(bare.to_ascii_lowercase().into());
             }
         }
+    }
+    if is_brag {
+        key.doubt_green();
     }
     let is_of = |codes: &[Box<str>], scale: Scale, needs: &[&[&str]]| {
         let has = |code: &&str| codes.iter().any(|known| &**known == *code);

@@ -174,6 +174,15 @@ impl Key {
         self.add(CROSS, Meaning::Unsure);
     }
 
+    /// Where blue stands beside green, nobody can be sure of green any more, unless the form says what it means.
+    pub fn doubt_green(&mut self) {
+        for symbol in ["green", "g"] {
+            if self.entries.iter().all(|(known, _)| &**known != symbol) {
+                self.entries.push((symbol.into(), Meaning::Unsure));
+            }
+        }
+    }
+
     /// Whether nobody can be sure of a cross, not even in an answer's own column.
     pub(super) const fn doubts_crosses(&self) -> bool {
         self.crosses_out

@@ -3,6 +3,7 @@
 //! unless it opens with one and holds nothing that takes it back.
 
 mod against;
+mod brief;
 
 use schemas::answer::Answer;
 
@@ -61,6 +62,10 @@ pub(super) fn read<'a>(text: &'a str, vocabulary: &Vocabulary) -> MarkReading<'a
             Some(mark) => return mark.into(),
             None => {}
         }
+    }
+    // `Partly` in one line and `Yes` in the next are two words as well.
+    if text.contains('\n') && several(text, vocabulary) == Some(Mark::Several) {
+        return Mark::Several.into();
     }
     let alone = if has_sign(text) { None } else { vocabulary.look_up(text) };
     match alone {
@@ -380,6 +385,10 @@ fn answer_and_remark<'a>(text: &'a str, vocabulary: &Vocabulary) -> Option<MarkR
         return Some(MarkReading { mark, remark: Some(remark) });
     }
     let (first, rest) = text.split_once(char::is_whitespace)?;
+    // `Partly No`: the second may have been put in the place of the first.
+    if vocabulary.answer(first) == Some(Answer::Partly) && vocabulary.answer(rest) == Some(Answer::No) {
+        return Some(Mark::Several.into());
+    }
     let answer = match vocabulary.answer(first) {
         Some(answer)
             if first.chars().count() > 2 || answer == Answer::NotApplicable || answer == Answer::No =>

@@ -91,7 +91,7 @@ fn signs_whose_bytes_were_read_in_another_encoding() {
 
 #[test]
 fn letters_of_picture_fonts() {
-    use SymbolFont::{Symbol, Webdings, Wingdings, Wingdings2};
+    use SymbolFont::{Marlett, Symbol, Webdings, Wingdings, Wingdings2};
     for (font, expected, letters) in [
         (Wingdings, TICK, "\u{fc} \u{fe} \u{f0fc} \u{f0fe}"),
         (Wingdings, CROSS, "\u{fb} \u{fd} x \u{f0fb} \u{f0fd}"),
@@ -102,6 +102,8 @@ fn letters_of_picture_fonts() {
         (Wingdings2, NOT, "\u{a3} \u{f0a3}"),
         (Webdings, TICK, "a \u{f061}"),
         (Webdings, CROSS, "r \u{f072}"),
+        (Marlett, TICK, "a b"),
+        (Marlett, CROSS, "r"),
         (Symbol, TICK, "\u{d6} \u{f0d6}"),
         (Symbol, CROSS, "\u{b4}"),
         (Symbol, DOT, "\u{b7}"),
@@ -317,7 +319,7 @@ mod properties {
 
         #[test]
         fn nothing_makes_it_panic(text in any::<String>(), font in 0..6_usize) {
-            use SymbolFont::{Symbol, Webdings, Wingdings, Wingdings2, Wingdings3};
+            use SymbolFont::{Marlett, Symbol, Webdings, Wingdings, Wingdings2, Wingdings3};
             let font = [None, Some(Wingdings), Some(Wingdings2), Some(Wingdings3), Some(Webdings), Some(Symbol)][font];
             let look = Look { symbol_font: font, ..Look::default() };
             let _ = read_mark(&cell(Value::Text(text.into()), look), &Vocabulary::default());
@@ -567,5 +569,59 @@ fn an_answer_in_jest_is_a_question() {
     }
     for text in ["Yes - taught that a joke can hurt", "Yes (JK, May)"] {
         assert_eq!(read(text), Mark::Says(Yes), "{text}");
+    }
+}
+
+#[test]
+fn brief_words_that_limit_an_answer_leave_nobody_sure() {
+    for text in [
+        "Yes - was",
+        "Yes - on hold",
+        "Yes (suspended)",
+        "Yes, scheduled",
+        "Yes; under review",
+        "Yes - P1-3",
+        "Yes - upper school",
+        "Yes - KS2",
+        "Yes - one class",
+        "Yes - 75%",
+        "Yes - 3 of 5",
+        "Yes - with exceptions",
+        "Yes - where possible",
+        "Yes - as far as I know",
+        "Yes - to confirm",
+        "Yes - incorrect",
+        "\u{2713} trial",
+        "x - pilot",
+        "No - wrong box",
+        "No - mistake",
+        "No - P1-3",
+        "No - half",
+        "Partly - should be no",
+        "Partly - sorry No",
+        "Partly, wrong box",
+        "Partly\nYes",
+        "Partly\nNo",
+        "Partly No",
+    ] {
+        let mark = read(text);
+        assert!(matches!(mark, Mark::Unclear(_) | Mark::Several), "{text}: {mark:?}");
+    }
+    for (text, expected) in [
+        ("Yes - see policy", Mark::Says(Yes)),
+        ("Yes - ongoing", Mark::Says(Yes)),
+        ("Yes - all classes", Mark::Says(Yes)),
+        ("Yes - P1-P7", Mark::Says(Yes)),
+        ("Yes - review due May 2026", Mark::Says(Yes)),
+        ("Yes - staff room", Mark::Says(Yes)),
+        ("Yes - 100%", Mark::Says(Yes)),
+        ("Yes - P7 digital leaders", Mark::Says(Yes)),
+        ("Yes - our pilot of 2019 became the policy of all our schools", Mark::Says(Yes)),
+        ("No - not yet", Mark::Says(No)),
+        ("Partly - P1-3", Mark::Says(Partly)),
+        ("Partly - half of staff", Mark::Says(Partly)),
+        ("Not applicable - primary school", Mark::Says(NotApplicable)),
+    ] {
+        assert_eq!(read(text), expected, "{text}");
     }
 }

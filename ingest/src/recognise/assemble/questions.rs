@@ -29,9 +29,9 @@ pub(super) fn columns(
 ) {
     let mut is_said = false;
     for own in own {
-        for (basis, row, column) in &own.part.bases {
-            let place = desk.place(own.part.grid, *row, *column);
-            match basis {
+        for base in &own.part.bases {
+            let place = desk.place(own.part.grid, base.row, base.column);
+            match &base.basis {
                 Basis::Order if !is_said => {
                     is_said = true;
                     let is_form = content.columns.iter().all(|column| column.label.is_empty());

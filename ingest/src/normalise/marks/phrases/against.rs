@@ -5,6 +5,7 @@ use std::borrow::Cow;
 
 use schemas::answer::Answer;
 
+use super::brief;
 use crate::normalise::{dates::is_month, text::words};
 
 /// Words that take a Yes back, or may.
@@ -217,6 +218,7 @@ pub(super) fn takes_back(answer: Answer, remark: &str) -> bool {
     has(against)
         || has(IN_JEST)
         || JEST_ALONE.contains(&&*spoken)
+        || brief::limits(answer, remark, &spoken)
         || (answer == Answer::Partly && spoken.starts_with("now ") && says_in_place(&spoken))
         || (answer == Answer::No && says_in_place(&spoken) && !has(REASONS))
         || (answer == Answer::Yes
