@@ -319,7 +319,7 @@ mod properties {
 
         #[test]
         fn nothing_makes_it_panic(text in any::<String>(), font in 0..6_usize) {
-            use SymbolFont::{Marlett, Symbol, Webdings, Wingdings, Wingdings2, Wingdings3};
+            use SymbolFont::{Symbol, Webdings, Wingdings, Wingdings2, Wingdings3};
             let font = [None, Some(Wingdings), Some(Wingdings2), Some(Wingdings3), Some(Webdings), Some(Symbol)][font];
             let look = Look { symbol_font: font, ..Look::default() };
             let _ = read_mark(&cell(Value::Text(text.into()), look), &Vocabulary::default());
