@@ -542,3 +542,114 @@ fn what_stands_beside_a_name_and_is_no_school_is_none() {
         assert_eq!(all_names(top), ["Back School"], "{top}");
     }
 }
+
+#[test]
+fn of_a_list_of_schools_the_ticked_one_is_the_school() {
+    let list = "| Back School | {0} |\n| Elm Bridge C of E School | {1} |\n| Sir E Scott School | {2} |";
+    let with = |label: &str, marks: [&str; 3]| {
+        let rows = marks
+            .iter()
+            .enumerate()
+            .fold(list.to_owned(), |list, (at, mark)| list.replace(&format!("{{{at}}}"), mark));
+        school(&format!("| {label} |\n{rows}\n| Completed by | J MacLeod |"))
+    };
+    for label in
+        ["School Name", "Tick your school", "School (please tick)", "Please select your school from the list"]
+    {
+        assert_eq!(with(label, ["", "", "x"]).as_deref(), Some("Sir E Scott School"), "{label}");
+        assert_eq!(with(label, ["\u{2713}", "", ""]).as_deref(), Some("Back School"), "{label}");
+        assert_eq!(
+            with(label, ["\u{2610}", "\u{2612}", "\u{2610}"]).as_deref(),
+            Some("Elm Bridge C of E School"),
+            "{label}"
+        );
+        // Nobody can tell.
+        assert_eq!(with(label, ["", "", ""]), None, "{label}");
+        assert_eq!(with(label, ["x", "x", ""]), None, "{label}");
+    }
+    for (top, expected) in [
+        (
+            "| School Name |\n| \u{2610} Back School |\n| \u{2612} Tong School |\n| \u{2610} Uig School |",
+            Some("Tong School"),
+        ),
+        (
+            "| School Name | \u{2610} Back School |\n| | \u{2612} Tong School |\n| | \u{2610} Uig School |",
+            Some("Tong School"),
+        ),
+        ("| School Name | \u{2610} Back School |\n| | \u{2610} Tong School |", None),
+        ("| School Name | \u{2610} Back School | \u{2612} Tong School |", Some("Tong School")),
+        (
+            "| School Name |\n| [ ] Back School |\n| [x] Tong School |\n| [ ] Uig School |",
+            Some("Tong School"),
+        ),
+        ("| School Name |\n| x | Back School |\n| | Tong School |\n| | Uig School |", Some("Back School")),
+        (
+            "| School Name | Tick one |\n| Back School | |\n| Tong School | x |\n| Uig School | |",
+            Some("Tong School"),
+        ),
+        // A mark beside schools that the form lists for another reason.
+        ("| Schools visited |\n| Back School | |\n| Tong School | x |\n| Uig School | |", None),
+    ] {
+        assert_eq!(school(top).as_deref(), expected, "{top}");
+    }
+}
+
+#[test]
+fn of_several_schools_one_below_the_other_no_title_is_one_alone() {
+    for top in [
+        "| Elm Bridge C of E School |\n| Tong School |\n| Self-Evaluation |\n| School Name |",
+        "| School Name |\n| Back School |\n| Elm Bridge C of E School |\n| Sir E Scott School |\n| Date | |",
+        "| Tick your school |\n| Back School | x |\n| Elm Bridge C of E School | x |\n| Sir E Scott School | |",
+        "| Schools visited |\n| Back School | x |\n| Elm Bridge C of E School | |",
+    ] {
+        for title in titles(top) {
+            let n_named = ["Back School", "Elm Bridge", "Sir E Scott", "Tong School"]
+                .iter()
+                .filter(|name| title.contains(*name))
+                .count();
+            assert!(n_named != 1, "{top}: {title}");
+        }
+    }
+    assert_eq!(titles("| Back School |\n| Isle of Lewis |\n| School Name |")[0], "Back School");
+}
+
+#[test]
+fn whose_form_it_was_first_is_nobody_who_sends_it() {
+    for top in [
+        "| Adapted from the form of |\n| Sir E Scott School |",
+        "| Adapted from the form of Back School |",
+        "| Based on Back School's return |",
+        "| Copied from Back School |",
+        "| Thanks to Back School |",
+        "| With thanks to |\n| Elm Bridge C of E School |",
+        "| Template by Back School |",
+        "| Template by | Back School |",
+    ] {
+        let told = titles(top);
+        assert!(told.iter().all(|title| !title.contains("School")), "{top}: {told:?}");
+        assert_eq!(school(top), None, "{top}");
+    }
+}
+
+#[test]
+fn a_sheet_of_examples_names_nobody() {
+    let form = |top: &str| sheet("Return", &format!("{top}\n\n{FORM}\n"));
+    let named =
+        "| School Name | Gorse Bridge C of E School |\n| Date | 12/11/2025 |\n| Example of a good comment |";
+    for name in ["Example", "Worked example", "Sample", "Specimen return", "Demo", "Guidance", "Instructions"]
+    {
+        let read = read(&[form("| School Name | |"), sheet(name, named)]);
+        assert_eq!(read.returns[0].school.name, None, "{name}");
+        assert!(read.returns[0].school.others.is_empty(), "{name}");
+        assert_eq!(read.returns[0].completed_on, None, "{name}");
+    }
+    // Beside a named return an example says nothing, either; where the form asks for no school, its guidance may.
+    let read_named = read(&[form("| School Name | Back School |"), sheet("Example", named)]);
+    assert_eq!(read_named.returns[0].school.name.as_ref().map(|name| &*name.text), Some("Back School"));
+    assert!(read_named.returns[0].school.others.is_empty());
+    let read_guided = read(&[form("| Self-evaluation |"), sheet("Instructions", named)]);
+    assert_eq!(
+        read_guided.returns[0].school.name.as_ref().map(|name| &*name.text),
+        Some("Gorse Bridge C of E School")
+    );
+}

@@ -157,6 +157,13 @@ fn a_return_goes_to_the_school_that_all_agrees_on() {
         ("| | | | Return 2026.xlsx", "? F401"),
         ("| | | | North/100388 Willow Lane/sent/return.xlsx", "100388 F409"),
         ("| | | | Castlegate High School cluster/return.xlsx", "? F401"),
+        // A group beside the school's name, and alone.
+        ("| Willow Lane Primary School - Castlegate High School cluster", "100388"),
+        ("| Willow Lane Primary School, Castlegate High School ASG | | | Willow Lane PS.xlsx", "100388"),
+        ("| Willow Lane Primary School and Birch Lane Primary School cluster return", "? F403"),
+        ("| Castlegate High School cluster", "? F402"),
+        ("| | | | Willow Lane PS - online safety v2 JM 12.11.25.xlsx", "100388 F409"),
+        ("| | Willow Lane Primary School / Tong School | |", "? F401"),
         // Schools that closed before.
         ("| Hazel Grove Academy", "100700"),
         ("080700 | Hazel Grove Academy", "100700"),

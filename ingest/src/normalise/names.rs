@@ -3,6 +3,7 @@
 //! Never settles between two schools: what could be either is ambiguous.
 
 mod form;
+mod groups;
 mod index;
 mod kinds;
 mod likeness;
@@ -11,7 +12,7 @@ mod title;
 pub use form::NameForm;
 pub use index::NameIndex;
 pub use likeness::similarity;
-pub use title::{has_title_words, id_alone, is_title, name_in_line, says_no_name};
+pub use title::{has_title_words, id_alone, is_name_alone, is_title, name_in_line, says_no_name};
 
 /// What a name comes to. Schools are the numbers they were given to [`NameIndex::new`] with.
 #[derive(Clone, Debug, PartialEq)]

@@ -2,6 +2,7 @@
 //! In: a grid and which of its rows may hold fields. Out: fields with their cells. Never looks a school up, and
 //! never takes a label for a value.
 
+mod choice;
 mod days;
 mod in_headings;
 mod labels;
@@ -9,10 +10,9 @@ mod more_names;
 mod otherwise;
 mod records;
 mod sayings;
+mod titles;
 mod values;
 mod written;
-
-use std::cell::RefCell;
 
 pub(crate) use self::{
     in_headings::in_headings,
@@ -24,15 +24,10 @@ use self::{
     sayings::{named_behind_label, said_in_words, signed_for},
     values::{is_answered, is_id_with, is_prompt, right_of, says_name, value_beside},
 };
-use super::headings::{Day, Head, may_stand_for_schools};
+use super::headings::{Day, Head};
 use crate::{
     grid::{Cell, Grid, Value},
-    normalise::{
-        dates,
-        memo::{Memo, remembered},
-        names::{has_title_words, is_title},
-        text,
-    },
+    normalise::{dates, text},
 };
 
 /// A field's value with where it stands.
@@ -110,6 +105,8 @@ const TITLES: usize = 6;
 pub(crate) fn header(grid: &Grid, may_hold: impl Fn(u32) -> bool) -> Header {
     let mut header = Header::default();
     let mut used: Vec<(u32, u32)> = Vec::new();
+    // Names that stand in a list, and are read with its first.
+    let mut listed: Vec<(u32, u32)> = Vec::new();
     let mut records = 0..0;
     let mut looked = None;
     for cell in &grid.cells {
@@ -124,24 +121,31 @@ pub(crate) fn header(grid: &Grid, may_hold: impl Fn(u32) -> bool) -> Header {
             continue;
         }
         let Value::Text(raw) = &cell.value else { continue };
-        if raw.len() > 400 || is_answered(grid, cell) {
+        if raw.len() > 400 || listed.contains(&(cell.row, cell.column)) || is_answered(grid, cell) {
             continue;
         }
         let n_before = used.len();
+        if let Some(choice) = choice_of(grid, cell, raw, &may_hold) {
+            note_asked(&mut header, Head::School);
+            used.push((cell.row, cell.column));
+            listed.extend(choice.cells);
+            if let Some(((row, column), name)) = choice.chosen {
+                used.extend(listed.iter().filter(|(of, _)| *of == row));
+                let place = grid.at(row, column).unwrap_or(cell);
+                put(&mut header, Head::School, place, Value::Text(name.into()));
+            } else if !choice.names.is_empty() {
+                let value = Value::Text(choice.names.into());
+                header.titles.push(Field { row: cell.row, column: cell.column, value, is_headed: false });
+            }
+            continue;
+        }
         read_cell(grid, cell, raw, &may_hold, &mut header, &mut used);
         let trimmed = text::trim(raw);
         let may_be_title = (3..=120).contains(&trimmed.len()) && header.titles.len() < TITLES;
-        if used.len() == n_before
-            && may_be_title
-            && !names_maker(trimmed)
-            && !more_names::is_row_of_several(grid, cell)
-        {
-            header.titles.push(Field {
-                row: cell.row,
-                column: cell.column,
-                value: Value::Text(with_what_stands_before(grid, cell, trimmed).into()),
-                is_headed: false,
-            });
+        if used.len() == n_before && may_be_title {
+            let (title, cells) = titles::title(grid, cell, trimmed, &may_hold);
+            header.titles.extend(title);
+            listed.extend(cells);
         }
     }
     days::take_nearest(&mut header, &mut used);
@@ -154,49 +158,10 @@ pub(crate) fn header(grid: &Grid, may_hold: impl Fn(u32) -> bool) -> Header {
     header
 }
 
-/// Whether a title says who made the form: `\u{a9} Back School 2019`, `Tong School toolkit`.
-fn names_maker(title: &str) -> bool {
-    thread_local!(static MAKERS: Memo<bool> = const { RefCell::new(Vec::new()) });
-    remembered(&MAKERS, 0, title, says_maker)
-}
-
-fn says_maker(title: &str) -> bool {
-    title.contains('\u{a9}') || title.starts_with("(c) ") || title.starts_with("(C) ") || {
-        // Word by word: `School-based online safety` is based on nothing.
-        let words = text::words(title);
-        let mut before = "";
-        words.split(' ').any(|word| {
-            matches!(
-                (std::mem::replace(&mut before, word), word),
-                (_, "copyright" | "toolkit")
-                    | ("produced" | "designed" | "devised" | "created" | "developed", "by")
-                    | ("courtesy", "of")
-                    | ("based", "on")
-            )
-        })
-    }
-}
-
-/// A title with the texts to its left, else with the one above: behind or below "Cluster", the name of a school is not
-/// this school's.
-fn with_what_stands_before(grid: &Grid, cell: &Cell, trimmed: &str) -> String {
-    let before = grid.row(cell.row).iter().take_while(|left| left.column < cell.column);
-    let mut texts: Vec<&str> = before.filter_map(|left| left.value.as_text()).map(text::trim).collect();
-    if texts.is_empty()
-        && let Some(above) = cell.row.checked_sub(1).and_then(|row| grid.at(row, cell.column))
-        && let Some(above) = above.value.as_text()
-        && !has_title_words(trimmed)
-        && !is_title(above)
-    {
-        texts.push(text::trim(above));
-    }
-    // `Centre | Back School`: the form calls a school so.
-    if matches!(texts.as_slice(), [label] if may_stand_for_schools(label)) {
-        texts.clear();
-    }
-    texts.push(trimmed);
-    texts.retain(|text| !text.is_empty());
-    texts.join(" ")
+/// The schools to choose from under or beside a label that asks for one and holds no name itself.
+fn choice_of(grid: &Grid, cell: &Cell, raw: &str, may_hold: &impl Fn(u32) -> bool) -> Option<choice::Choice> {
+    let asks = || field_label(raw) == Some(Head::School) || choice::asks_to_tick(raw);
+    (raw.len() <= 90 && asks()).then(|| choice::of(grid, cell, may_hold)).flatten()
 }
 
 /// The parts of a line with gaps of three blanks between them.

@@ -13,7 +13,9 @@ use schemas::{decision::Ruling, finding::Finding, rules};
 
 pub(crate) use emptiness::{is_marked, n_marked};
 use names::{is_beside_a_return, speaks_of_changes};
-pub(crate) use names::{is_called_school, is_no_return, is_schools_name, may_name_school, names_school};
+pub(crate) use names::{
+    is_called_school, is_example, is_guidance, is_no_return, is_schools_name, may_name_school, names_school,
+};
 
 use super::{
     columns::Role,

@@ -143,6 +143,22 @@ impl NameForm {
         }
     }
 
+    /// Whether it lies between two names, with a kind of each that the other has not: `Thornhill Community Special School`
+    /// between Thornhill Special School and Thornhill Community School.
+    pub(super) fn lies_between(&self, one: &Self, other: &Self) -> bool {
+        let own = |form: &Self, beside: &Self| {
+            [
+                (self.phases, form.phases, beside.phases),
+                (self.faiths, form.faiths, beside.faiths),
+                (self.statuses, form.statuses, beside.statuses),
+            ]
+            .iter()
+            .any(|(said, known, lacking)| said & known & !lacking != 0)
+        };
+        let has_all = |form: &Self| form.core.iter().all(|word| self.core.contains(word));
+        has_all(one) && has_all(other) && own(one, other) && own(other, one)
+    }
+
     /// The kinds of this with the proper name of another.
     pub(super) fn of_name(&self, other: &Self) -> Self {
         Self { core: other.core.clone(), numerals: other.numerals.clone(), ..self.clone() }

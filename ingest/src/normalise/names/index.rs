@@ -3,6 +3,7 @@
 //! the floor, or where the next best school is within the margin.
 
 mod beside;
+mod grouped;
 mod several;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -124,6 +125,11 @@ impl NameIndex {
         if let Some(found) = self.by_key(name) {
             return found;
         }
+        self.beside_group(name).unwrap_or_else(|| self.named(name))
+    }
+
+    /// What a name as written comes to that is no school's to the letter.
+    fn named(&self, name: &str) -> NameMatch {
         if let Some(shorter) = Self::without_together(name)
             && let two @ NameMatch::Two(..) = self.lookup(&shorter)
         {
@@ -326,7 +332,11 @@ impl NameIndex {
         if score >= FLOOR && is_clear && !form.is_person() {
             // Clear of every other, too, that an unlikely slip away is as near: "Bacc" is a letter from Back and from Bac.
             let mut rivals = self.ranked(form, Slips::Any);
-            rivals.retain(|near| near.school == school || score - near.score < margin);
+            rivals.retain(|near| {
+                near.school == school
+                    || score - near.score < margin
+                    || near.score >= WORTH_A_LOOK && self.is_between(form, school, near.school)
+            });
             return if rivals.len() > 1 {
                 NameMatch::Ambiguous(rivals.iter().take(8).map(|near| (near.school, near.score)).collect())
             } else {
@@ -344,6 +354,12 @@ impl NameIndex {
         } else {
             NameMatch::Unknown(near)
         }
+    }
+
+    /// Whether a name has a kind of each of two schools that the other has not.
+    fn is_between(&self, form: &NameForm, one: usize, other: usize) -> bool {
+        let names = |school: usize| self.entries.iter().filter(move |entry| entry.school == school);
+        names(one).any(|one| names(other).any(|other| form.lies_between(&one.form, &other.form)))
     }
 
     /// A bilingual name: each half is a name, and they must not say two schools.

@@ -3,6 +3,7 @@
 use super::*;
 
 mod beside;
+mod groups;
 mod kinds;
 mod titles;
 

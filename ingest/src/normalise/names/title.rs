@@ -243,6 +243,8 @@ struct Word {
     text: String,
     /// Whether a space alone parts it from the word before.
     is_next: bool,
+    /// Whether it stands in two or three capitals, as a person's initials do.
+    is_initials: bool,
 }
 
 /// What of a title may be a name: the words that are no title's, where they stand together; none where title words part
@@ -266,7 +268,8 @@ pub(super) fn names_in(title: &str, is_known: &dyn Fn(&str) -> bool) -> Vec<Stri
             *wide = true;
         }
     }
-    let mut names: Vec<String> = [wide, own].iter().filter_map(|own| together(&words, own)).collect();
+    let mut names: Vec<String> =
+        [wide, own].iter().filter_map(|own| together(&words, own, is_known)).collect();
     names.dedup();
     names
 }
@@ -277,8 +280,9 @@ fn words_of(title: &str) -> Vec<Word> {
     let mut ends_in_letter = false;
     for part in title.split_whitespace() {
         let mut is_next = ends_in_letter && is_letter(part.chars().next());
+        let is_initials = (2..=3).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_uppercase());
         for word in text::words(part).split(' ').filter(|word| !word.is_empty()) {
-            words.push(Word { text: word.to_owned(), is_next });
+            words.push(Word { text: word.to_owned(), is_next, is_initials });
             is_next = false;
         }
         ends_in_letter = is_letter(part.chars().last());
@@ -301,14 +305,45 @@ fn own_words(words: &[Word]) -> Vec<bool> {
 }
 
 /// The words that are the name's, where they stand in one place.
-fn together(words: &[Word], own: &[bool]) -> Option<String> {
-    let marked: Vec<(&str, bool)> = words.iter().map(|word| &*word.text).zip(own.iter().copied()).collect();
+fn together(words: &[Word], own: &[bool], is_known: &dyn Fn(&str) -> bool) -> Option<String> {
+    let marked: Vec<(&Word, bool)> = words.iter().zip(own.iter().copied()).collect();
     let groups = marked.split(|(_, own)| !own).filter(|group| !group.is_empty());
     // "Self-evaluation in school: Back School": what is for every school names none.
-    let is_name = |group: &&[(&str, bool)]| group.iter().any(|(word, _)| kind_of(&[*word]).is_none());
+    let is_name = |group: &&[(&Word, bool)]| group.iter().any(|(word, _)| kind_of(&[&word.text]).is_none());
     let mut names = groups.filter(is_name);
     let name = names.next()?;
-    names.next().is_none().then(|| name.iter().map(|(word, _)| *word).collect::<Vec<_>>().join(" "))
+    let joined = name.iter().map(|(word, _)| &*word.text).collect::<Vec<_>>().join(" ");
+    // "Back School - online safety v2 JM 12.11.25": who filled it in.
+    let is_person = |group: &[(&Word, bool)]| {
+        matches!(group, [(word, _)] if word.is_initials && !is_known(&word.text))
+            && NameForm::of(&joined).says_kind()
+    };
+    names.all(is_person).then_some(joined)
+}
+
+/// Whether a line is a school's name and nothing else: `Back School`, `Sir E Scott School, Tarbert`.
+pub fn is_name_alone(line: &str) -> bool {
+    thread_local!(static NAMES: Memo<bool> = const { RefCell::new(Vec::new()) });
+    remembered(&NAMES, 0, line, says_name_alone)
+}
+
+fn says_name_alone(line: &str) -> bool {
+    let line = text::trim(line);
+    if line.len() > 90 || line.ends_with(['.', '?', '!', ':']) || line.starts_with(char::is_lowercase) {
+        return false;
+    }
+    let words = words_of(&spaced(line));
+    let own = own_words(&words);
+    let is_own = |at: usize| own.get(at).copied().unwrap_or(false);
+    let may_be_own = |at: usize, word: &Word| {
+        (word.text.len() == 1 || word.text == "new" || JOINTS.contains(&&*word.text)) && is_own(at + 1)
+    };
+    let are_own = words.iter().enumerate().all(|(at, word)| {
+        let is_of_others = word.text != "and" && OF_OTHERS.contains(&&*word.text);
+        (is_own(at) || may_be_own(at, word)) && !is_of_others && !OF_LABELS.contains(&&*word.text)
+    });
+    let form = NameForm::of(line.split([',', '(', '[']).next().unwrap_or(line));
+    are_own && form.says_school && !form.is_empty() && form.tail.is_empty() && !form.is_person()
 }
 
 /// A name without the person who stands behind it: `Back School Mrs J Smith`, `Back School JS`.
@@ -417,6 +452,11 @@ const OF_OTHERS: &[&str] = &[
     "have",
     "was",
     "and",
+];
+/// Words that ask for a school's name, or for another's than the form is of.
+const OF_LABELS: &[&str] = &[
+    "name", "names", "title", "tick", "select", "choose", "circle", "please", "which", "what", "former",
+    "previous", "feeder", "visited", "attended", "list",
 ];
 /// Parts that many a school has.
 const PARTS: &[&str] =

@@ -10,7 +10,7 @@ use super::{
         draft::{Desk, Draft},
         header::{Field, Header, as_shown, as_written},
         period::{Standing, period},
-        sheets::{Group, SheetPart},
+        sheets::{Group, SheetPart, is_example, is_guidance},
     },
     Side,
 };
@@ -130,6 +130,37 @@ pub(super) fn fields(
     }
 }
 
+/// Leaves what a sheet of examples says of a school or a day: it is nobody's. So is what a sheet of guidance says, where the
+/// return's own field asks for its school and is empty.
+pub(super) fn leave_examples(desk: &Desk<'_>, parts: &[SheetPart<'_>], side: &mut [Side]) {
+    let asks_in_vain = asks_in_vain(parts);
+    for side in side.iter_mut() {
+        let sheet = desk.grids.get(side.grid).map_or("", |grid| &*grid.sheet);
+        if !(is_example(sheet) || asks_in_vain && is_guidance(sheet)) {
+            continue;
+        }
+        let header = &mut side.header;
+        let slots = [&mut header.school, &mut header.school_id, &mut header.date, &mut header.completed_by];
+        let mut left: Vec<Field> = slots.into_iter().filter_map(Option::take).collect();
+        left.append(&mut header.others);
+        left.append(&mut header.other_dates);
+        for field in &left {
+            header.leave(field);
+        }
+    }
+}
+
+/// Whether the return's own fields ask for its school, and none names it.
+fn asks_in_vain(parts: &[SheetPart<'_>]) -> bool {
+    let own = || {
+        parts
+            .iter()
+            .flat_map(|part| std::iter::once(&part.header).chain(part.above.as_ref().map(|(_, above)| above)))
+    };
+    own().any(|header| header.asks_school)
+        && own().all(|header| header.school.is_none() && header.school_id.is_none())
+}
+
 /// Leaves what other grids say under headings, where the return or one of them says it beside a label: `School | Date` over
 /// what may be anything's. Where the form's own field for the school is empty, such a heading does not fill it.
 pub(super) fn leave_headed(parts: &[SheetPart<'_>], side: &mut [Side]) {
@@ -144,8 +175,7 @@ pub(super) fn leave_headed(parts: &[SheetPart<'_>], side: &mut [Side]) {
         .iter()
         .flat_map(|part| std::iter::once(&part.header).chain(part.above.as_ref().map(|(_, above)| above)))
         .collect();
-    let asks_in_vain = own.iter().any(|header| header.asks_school)
-        && own.iter().all(|header| header.school.is_none() && header.school_id.is_none());
+    let asks_in_vain = asks_in_vain(parts);
     for (at, (slot, get)) in fields.into_iter().enumerate() {
         let is_labelled = |side: &Side| get(&side.header).is_some_and(|field| !field.is_headed);
         let is_said = own.iter().any(|header| get(header).is_some()) || side.iter().any(is_labelled);

@@ -171,6 +171,31 @@ pub(crate) fn is_no_return(sheet: &str) -> bool {
         })
 }
 
+/// Whether a sheet's name says that what stands there is made up: `Worked example`, `Specimen`.
+pub(crate) fn is_example(sheet: &str) -> bool {
+    let is_made_up = |word: &str| {
+        matches!(
+            word,
+            "example"
+                | "examples"
+                | "sample"
+                | "samples"
+                | "specimen"
+                | "exemplar"
+                | "exemplars"
+                | "demo"
+                | "dummy"
+        )
+    };
+    text::words(sheet).split(' ').any(is_made_up)
+}
+
+/// Whether a sheet's name says that it tells how to fill in the form.
+pub(crate) fn is_guidance(sheet: &str) -> bool {
+    let tells = |word: &str| matches!(word, "guidance" | "guide" | "instructions" | "help");
+    text::words(sheet).split(' ').any(tells)
+}
+
 /// Words of an example's or an old form's name that leave no doubt by themselves.
 const EXAMPLE: [&str; 11] = [
     "example",

@@ -8,7 +8,7 @@ fn two_schools_that_speak_together_are_both() {
         ("Back School & Tong School (joint headship)", "Back School + Tong School"),
         ("Back School and Tong School (joint return)", "Back School + Tong School"),
         ("Back School and Tong School - cluster", "Back School + Tong School"),
-        ("Back School, Tong School (federation)", "Back School + Tong School"),
+        ("Back School and Tong School (federation)", "Back School + Tong School"),
         ("Back School joint with Tong School", "Back School + Tong School"),
         (
             "Thornhill Community School & Thornhill Special School (federation)",

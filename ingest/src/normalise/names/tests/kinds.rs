@@ -122,3 +122,26 @@ fn a_part_of_a_school_is_not_the_school() {
         assert_eq!(found.sure(), school, "{written}: {found:?}");
     }
 }
+
+#[test]
+fn a_name_that_lies_between_two_is_neithers() {
+    let own = NameIndex::new(vec![
+        (1, vec!["Thornhill Community School".into()]),
+        (2, vec!["Thornhill Special School".into()]),
+        (3, vec!["Back School".into()]),
+        (4, vec!["Hill Academy".into()]),
+        (5, vec!["Hill Community School".into()]),
+    ]);
+    for written in ["Thornhill Community Special School", "Hill Community Academy"] {
+        assert_eq!(own.lookup(written).sure(), None, "{written}");
+    }
+    for (written, school) in [
+        ("Thornhill Special", 2),
+        ("Thornhill Special School", 2),
+        ("Thornhill Community", 1),
+        ("Hill Community School", 5),
+        ("Back Community School", 3),
+    ] {
+        assert_eq!(own.lookup(written).sure(), Some(school), "{written}");
+    }
+}

@@ -89,3 +89,27 @@ fn an_id_may_stand_close_behind_its_label() {
     assert!(ids_in("URN100118_return").contains(&"100118".to_owned()));
     assert_eq!(ids_in("IMG100118"), ["IMG100118"]);
 }
+
+#[test]
+fn who_and_when_behind_a_name_take_nothing_from_it() {
+    for title in [
+        "Hillside Primary School - online safety v2 JM 12.11.25",
+        "Hillside Primary School - online safety v2 JM",
+        "Hillside PS return AB final",
+    ] {
+        let found = index().lookup_in_title(title);
+        assert_eq!(
+            found.sure().and_then(|school| NAMES.get(school).copied()),
+            Some(NAMES[6]),
+            "{title}: {found:?}"
+        );
+    }
+    // What stands first may be the school, shortened; words behind may be another's name.
+    for title in [
+        "TS online safety Hillside Primary School",
+        "Hillside Primary School online safety Smith",
+        "Hillside Primary School online safety Town",
+    ] {
+        assert_eq!(index().lookup_in_title(title).sure(), None, "{title}");
+    }
+}
