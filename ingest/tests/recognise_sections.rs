@@ -142,3 +142,31 @@ fn a_section_with_nothing_said_over_it_is_not_read_by_other_columns() {
     let read = read_sheet(&format!("{first}\n{slips}\n{third}"));
     assert_eq!(read.says("INC-01 INC-02 INC-03 INC-04 INC-05 EDU-02"), "yes ? partly no yes partly");
 }
+
+#[test]
+fn a_table_of_one_statement_behind_its_section_is_read() {
+    // The section, the statement and the comment are long texts side by side, and no export's statements.
+    for heads in ["Response | Evidence and Comments", "Yes | Partly | No | Evidence and Comments"] {
+        let says = |answer: &str| match (answer, heads.starts_with("Yes")) {
+            (answer, false) => answer.to_owned(),
+            ("Yes", _) => "x | |".to_owned(),
+            ("Partly", _) => "| x |".to_owned(),
+            _ => "| | x".to_owned(),
+        };
+        let row = |id: &str, answer: &str| {
+            format!("| Education and Training | {{{id}}} | {} | Parents evening in March |", says(answer))
+        };
+        let headed = |row: String| format!("| Section | Education and Training | {heads} |\n{row}");
+        let tables = [
+            headed(format!("{}\n{}", row("EDU-02", "Yes"), row("EDU-03", "No"))),
+            headed(row("EDU-01", "Partly")),
+            row("EDU-04", "Yes"),
+            headed(row("EDU-05", "No")),
+        ];
+        let tables: Vec<(u32, &str)> = tables.iter().map(|table| (2, table.as_str())).collect();
+        let read = table::read(&table::document("| School: Back School |", &tables));
+        assert_eq!(read.says("EDU-01 EDU-02 EDU-03 EDU-04 EDU-05"), "partly yes no yes no", "{heads}");
+        let n = read.returns[0].comments.iter().filter(|comment| comment.text.starts_with("Parents")).count();
+        assert_eq!(n, 5, "{heads}");
+    }
+}

@@ -2,19 +2,23 @@
 //! In: a grid and the wordings. Out: hits. Never takes a text for a statement where the wordings leave a doubt; such
 //! texts are handed on as doubts.
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashSet;
 use schemas::{catalogue::Catalogue, ids::Year};
 
 mod disagree;
 mod ids;
+mod lines;
 
-use self::ids::{id_hits, seen_ids};
+use self::{
+    ids::{id_hits, seen_ids},
+    lines::lines_to_compare,
+};
 use super::{
     headings::{self, Head},
     wording::{Assigned, Candidate, Lookups, Wordings},
 };
 use crate::{
-    grid::{Addressing, Cell, Grid, Value},
+    grid::{Cell, Grid, Value},
     normalise::text,
     reading::MatchedBy,
 };
@@ -348,78 +352,6 @@ fn drop_strays(hits: &mut Vec<Hit>, lie: Lie) {
     hits.retain(|hit| {
         hit.column == main || !is_few(hit.column) || main_rows.binary_search(&hit.row).is_err()
     });
-}
-
-/// The columns (or, across, the row) whose other texts are compared by likeness. Without enough statements in their own
-/// words, the line with the most long texts.
-fn lines_to_compare(grid: &Grid, hits: &[Hit], lie: &mut Lie) -> Vec<u32> {
-    if n_distinct(hits) >= 3 || matches!(lie, Lie::Across(_)) {
-        return match lie {
-            Lie::Across(row) => vec![*row],
-            Lie::Down => {
-                let mut columns: Vec<u32> = hits.iter().map(|hit| hit.column).collect();
-                columns.sort_unstable();
-                columns.dedup();
-                columns
-            }
-        };
-    }
-    let mut lines = lines_of(grid, 40, lie);
-    // Statements cut short stand in no long texts, but a title above them may be one.
-    if lines.is_empty() {
-        return lines_of(grid, SHORTEST, lie);
-    }
-    if *lie == Lie::Down {
-        let mut short_lie = Lie::Down;
-        let short = lines_of(grid, SHORTEST, &mut short_lie);
-        lines.extend(short.into_iter().filter(|_| short_lie == Lie::Down));
-        lines.sort_unstable();
-        lines.dedup();
-    }
-    lines
-}
-
-/// The columns (or, across, the row) with the most texts of a length.
-fn lines_of(grid: &Grid, length: usize, lie: &mut Lie) -> Vec<u32> {
-    let mut down: Vec<(u32, usize)> = Vec::new();
-    let mut at_column: FxHashMap<u32, usize> = FxHashMap::default();
-    let mut across: Vec<(u32, usize)> = Vec::new();
-    let is_long = |cell: &&Cell| cell.value.as_text().is_some_and(|raw| raw.len() >= length);
-    for cell in grid.cells.iter().filter(is_long) {
-        let at = *at_column.entry(cell.column).or_insert(down.len());
-        match down.get_mut(at) {
-            Some((_, n)) => *n += 1,
-            None => down.push((cell.column, 1)),
-        }
-        // The cells come row by row.
-        match across.last_mut().filter(|(row, _)| *row == cell.row) {
-            Some((_, n)) => *n += 1,
-            None => across.push((cell.row, 1)),
-        }
-    }
-    let most = |counts: &[(u32, usize)]| counts.iter().max_by_key(|(_, n)| *n).copied();
-    match (most(&down), most(&across)) {
-        (down, Some((row, n))) if n >= 3 && down.is_none_or(|(_, down)| n > down) => {
-            *lie = Lie::Across(row);
-            vec![row]
-        }
-        // The statements' column may have a rival in the comments' column: the two fullest are tried.
-        // The last row of a page may stand in a table of its own.
-        (Some((_, n)), _) if n >= 2 || is_row_alone(grid) => {
-            *lie = Lie::Down;
-            down.sort_by_key(|(_, n)| std::cmp::Reverse(*n));
-            down.iter().take(2).map(|(column, _)| *column).collect()
-        }
-        _ => Vec::new(),
-    }
-}
-
-/// Whether a document's table is a single row of several cells.
-fn is_row_alone(grid: &Grid) -> bool {
-    let first = grid.cells.first().map(|cell| cell.row);
-    grid.addressing == Addressing::Document
-        && grid.cells.len() > 1
-        && grid.cells.last().map(|cell| cell.row) == first
 }
 
 /// Compares the other texts of the statements' lines by likeness.
