@@ -256,6 +256,71 @@ fn columns_may_be_set_by_blanks() {
 }
 
 #[test]
+fn columns_set_by_blanks_need_no_headings_and_may_cut_their_statements() {
+    let column = |text: &str, width: usize| {
+        let cut: String = text.chars().take(width).collect();
+        format!("{cut:width$}     ")
+    };
+    let row = |(id, answer, comment): (&str, &str, &str)| {
+        let statement = sheet("", &format!("| {{{id}}} |"));
+        let raw = statement.cells[0].value.as_text().unwrap().replace('\n', " ");
+        format!("{}{answer:10}{comment}\n", column(&raw, 70))
+    };
+    let rows: String = [
+        ("POL-01", "Yes", "Digital leaders meet weekly"),
+        ("POL-02", "Partly", ""),
+        ("POL-03", "No", "See the policy on the website"),
+        ("POL-05", "", "Needs updating"),
+        ("POL-06", "Yes", ""),
+        ("POL-07", "Partly", ""),
+    ]
+    .map(row)
+    .concat();
+    let own = format!("{}{:10}{}\n", column("We run a club for parents", 70), "Yes", "since May");
+    let last = row(("POL-08", "No", ""));
+    let lines = format!("{rows}{own}{last}Please ring us.");
+    let mut grid = text("| School Name: Back School |");
+    grid.cells.extend((2..).zip(lines.lines()).map(|(row, line)| ingest::grid::Cell {
+        row,
+        column: 0,
+        value: ingest::grid::Value::Text(line.trim_end().into()),
+        look: ingest::grid::Look::default(),
+    }));
+    let read = read(&[grid]);
+    assert_eq!(
+        read.says("POL-01 POL-02 POL-03 POL-05 POL-06 POL-07 POL-08"),
+        "yes partly no - yes partly no",
+        "{:?}",
+        read.findings
+    );
+    let said: Vec<String> = comments(&read).into_iter().map(|(_, text)| text).collect();
+    for comment in
+        ["Digital leaders meet weekly", "See the policy on the website", "Needs updating", "since May"]
+    {
+        assert!(said.iter().any(|said| said == comment), "{said:?}");
+    }
+    assert!(read.findings.iter().any(|finding| finding.was_read.starts_with("We run a club")));
+}
+
+#[test]
+fn a_line_that_may_be_a_statement_is_kept_where_it_is_read_as_none() {
+    let lines = "School Name: Back School
+         {POL-02} Yes   in the handbook
+         {POL-03} Partly   since May
+         Online safety policies are updated regularly     Yes       our own remark
+         {POL-05} No   next term
+         {POL-06} Yes   in the minutes";
+    let lines: Vec<String> = lines.lines().map(|line| format!("| {} |", line.trim())).collect();
+    let read = read(&[text(&lines.join("\n"))]);
+    let only = &read.returns[0];
+    let all = only.unplaced.iter().map(|words| words.text.as_str());
+    let told = read.findings.iter().map(|finding| finding.was_read.as_str());
+    let all: Vec<&str> =
+        all.chain(told).chain(only.comments.iter().map(|comment| comment.text.as_str())).collect();
+    assert!(all.iter().any(|text| text.contains("our own remark")), "{all:?}");
+}
+
+#[test]
 fn a_lists_school_may_stand_under_any_heading() {
     let rows = |school: &str, words: [&str; 4]| -> String {
         let ids = ["POL-02", "POL-03", "POL-05", "POL-06"];

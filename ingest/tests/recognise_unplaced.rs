@@ -414,3 +414,19 @@ fn short_words_in_another_tables_column_of_words_are_kept() {
     let read = read(&[sheet("Return", form), sheet("Staff", staff)]);
     assert!(read.returns[0].unplaced.iter().all(|words| words.text != "JM"));
 }
+
+#[test]
+fn what_may_be_a_statement_and_is_read_as_none_is_kept() {
+    for text in [
+        "The school has a clear policy on acceptable use     Yes       seen in May",
+        "Sanctions in place for anyone breaching policies - seen in May",
+        "The policies have been reviewed and approved by Leadership    Yes     seen in May",
+    ] {
+        let read = read_sheet(&format!("| School | Back School |\n{TABLE}\n| {text} |"));
+        assert!(
+            unplaced(&read.returns[0]).contains(&("A7", text)),
+            "{text}: {:?}",
+            unplaced(&read.returns[0])
+        );
+    }
+}

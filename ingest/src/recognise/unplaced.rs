@@ -133,7 +133,7 @@ pub(super) fn left_and_lists<'g>(
             hits = later;
         }
         let is_hit = || hits.first().is_some_and(|hit| (hit.row, hit.column) == at);
-        if may_say_something(cell) && !is_hit() && !is_doubt(found, at) {
+        if may_say_something(cell) && !is_hit() {
             left.push(cell);
         }
     }
@@ -362,10 +362,6 @@ fn is_label(cell: &Cell) -> bool {
 fn is_heading(grid: &Grid, cell: &Cell) -> bool {
     let says_one = |cell: &Cell| cell.value.as_text().is_some_and(|raw| headings::head(raw).is_some());
     says_one(cell) && grid.row(cell.row).iter().any(|other| other.column != cell.column && says_one(other))
-}
-
-fn is_doubt(found: Option<&Found>, at: (u32, u32)) -> bool {
-    found.is_some_and(|found| found.doubts.iter().any(|doubt| (doubt.row, doubt.column) == at))
 }
 
 /// The cells of a grid that a draft holds.

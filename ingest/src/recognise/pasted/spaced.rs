@@ -2,6 +2,8 @@
 //! In: a grid of lines. Out: the same with each line in cells of its own. Never parts a line in which a text runs over the
 //! place where a column begins.
 
+use std::collections::BTreeMap;
+
 use crate::{
     grid::{Cell, Grid, Origin, Value},
     normalise::text,
@@ -14,26 +16,31 @@ use crate::{
 
 /// Fewer lines make no table.
 const FEWEST: usize = 4;
+/// As much of a statement's beginning is surely its own.
+const CUT: usize = 30;
 
-/// The grid with its lines parted below the first line of headings set apart by blanks; none where there is none, or where a
-/// line does not keep to its columns.
+/// The grid with its lines parted below the first line of headings set apart by blanks, or without one where most lines
+/// begin their cells at the same places; none where a line does not keep to its columns.
 pub(super) fn mended(grid: &Grid, wordings: &Wordings) -> Option<Grid> {
-    let mut rows = grid.cells.chunk_by(|one, next| one.row == next.row);
-    let head = rows.by_ref().find_map(|row| match row {
-        [only] => only
-            .value
-            .as_text()
-            .filter(|raw| raw.contains("  "))
-            .filter(|raw| are_heads(raw))
-            .map(|raw| (only, raw)),
+    let rows = || grid.cells.chunk_by(|one, next| one.row == next.row);
+    let alone = |row: &'_ [Cell]| match row {
+        [only] => only.value.as_text().map(str::to_owned),
         _ => None,
-    });
-    let (head, raw) = head?;
-    let starts = starts(raw);
-    let mut parted: Vec<(&Cell, Vec<String>)> = vec![(head, at(raw, &starts)?)];
-    let mut n = 0;
-    for row in rows {
-        let [only] = row else { return None };
+    };
+    let head = rows().position(|row| alone(row).is_some_and(|raw| raw.contains("  ") && are_heads(&raw)));
+    let starts = match head {
+        Some(at) => starts(&alone(rows().nth(at)?)?),
+        None => shared_starts(rows().filter_map(|row| row.first()?.value.as_text()))?,
+    };
+    let mut parted: Vec<(&Cell, Vec<String>)> = Vec::new();
+    let (mut n, mut last) = (0, 0);
+    for row in rows().skip(head.unwrap_or(0)) {
+        let [only] = row else {
+            if head.is_none() && n == 0 {
+                continue;
+            }
+            return None;
+        };
         let line = only.value.as_text()?;
         // A section's title, a line below the table.
         let Some(pieces) = at(line, &starts) else {
@@ -42,15 +49,16 @@ pub(super) fn mended(grid: &Grid, wordings: &Wordings) -> Option<Grid> {
             }
             continue;
         };
-        let is_stated = pieces
-            .iter()
-            .take(2)
-            .any(|piece| !exact(wordings, piece).is_empty() || !wordings.by_id(piece).is_empty());
+        let is_stated = pieces.iter().take(2).any(|piece| is_stated(piece, wordings));
         n += usize::from(is_stated);
-        if is_stated {
+        let is_row = pieces.iter().filter(|piece| !piece.is_empty()).nth(1).is_some();
+        // Above the table stand the form's fields.
+        if is_stated || ((n > 0 || head.is_some()) && is_row) {
             parted.push((only, pieces));
         }
+        last = if is_stated { parted.len() } else { last };
     }
+    parted.truncate(last);
     if n < FEWEST {
         return None;
     }
@@ -77,6 +85,26 @@ pub(super) fn mended(grid: &Grid, wordings: &Wordings) -> Option<Grid> {
     origins.sort_by_key(|origin| (origin.row, origin.column));
     origins.dedup_by_key(|origin| (origin.row, origin.column));
     Some(Grid { cells, origins, ..grid.clone() })
+}
+
+/// Whether a text is a statement, the id of one, or the beginning of one that was cut to its column's width.
+fn is_stated(piece: &str, wordings: &Wordings) -> bool {
+    !exact(wordings, piece).is_empty()
+        || !wordings.by_id(piece).is_empty()
+        || (piece.len() >= CUT && wordings.begins(&text::key(piece)))
+}
+
+/// Where the columns of a table without headings begin: the places at which most of the lines set apart by blanks go on.
+fn shared_starts<'t>(lines: impl Iterator<Item = &'t str>) -> Option<Vec<usize>> {
+    let apart: Vec<Vec<usize>> =
+        lines.filter(|line| line.contains("   ")).map(starts).filter(|starts| starts.len() > 1).collect();
+    let mut n_at: BTreeMap<usize, usize> = BTreeMap::new();
+    for start in apart.iter().flatten() {
+        *n_at.entry(*start).or_default() += 1;
+    }
+    // Comments may be few.
+    let shared: Vec<usize> = n_at.into_iter().filter(|(_, n)| *n > 1).map(|(start, _)| start).collect();
+    (apart.len() >= FEWEST && shared.len() > 1).then_some(shared)
 }
 
 /// Whether a line is a row of headings: several, set apart by blanks, that ask for answers.

@@ -59,8 +59,12 @@ pub(crate) fn beside_table<'g>(
     let rows = found.hits.first().zip(found.hits.last()).map_or(0..0, |(first, last)| first.row..last.row);
     let is_title = |cell: &Cell| is_collated && rows.contains(&cell.row) && !are_words(cell);
     let is_forms = |raw: &str| is_sum(raw) || headings::is_known_heading(raw);
+    // What may be a statement is asked about.
+    let is_doubt =
+        |cell: &Cell| found.doubts.iter().any(|doubt| (doubt.row, doubt.column) == (cell.row, cell.column));
     let is_left = |cell: &&Cell| {
         is_alone(cell)
+            && !is_doubt(cell)
             && !own.contains(&cell.row)
             && !is_title(cell)
             && !is_strange(cell.row)
