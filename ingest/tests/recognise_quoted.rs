@@ -260,3 +260,24 @@ fn the_statements_with_their_ids_beside_them_are_no_remarks() {
     assert_eq!(read.says(EIGHT), ANSWERS);
     assert!(read.returns[0].comments.is_empty(), "{:?}", read.returns[0].comments);
 }
+
+#[test]
+fn a_small_ticked_table_below_a_documents_sections_leaves_the_form_read() {
+    let section = |title: &str, rows: &str| format!("| {title} | Yes | Partly | No | Comments |\n{rows}");
+    let policy = section(
+        "Policy",
+        "| {POL-02} | x | | | |\n| {POL-03} | | x | | |\n| {POL-05} | | | x | |\n| {POL-06} | x | | | |",
+    );
+    let incidents = section(
+        "Responding to incidents",
+        "| {INC-01} | x | | | |\n| {INC-02} | | | x | |\n| {INC-03} | | x | | |\n| {INC-04} | x | | | |",
+    );
+    for heads in ["| Statement | Started | In hand | Completed |\n", ""] {
+        let marks = "| | x | |";
+        let small = format!("{heads}| {{POL-02}} {marks}\n| {{INC-02}} {marks}");
+        let read = read(&document("| School: Back School |", &[(2, &policy), (2, &incidents), (2, &small)]));
+        let said = read.says("POL-02 POL-03 POL-05 POL-06 INC-01 INC-02 INC-03 INC-04");
+        assert_eq!(said, "two partly no yes yes two partly yes", "{heads}");
+        assert!(!read.codes().contains("F204"), "{}", read.codes());
+    }
+}

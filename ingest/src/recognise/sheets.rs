@@ -221,15 +221,16 @@ type Test<'t> = Box<dyn Fn(usize) -> bool + 't>;
 /// Leaves in a group only parts that belong together, or marks it unsure.
 fn settle(desk: &Desk<'_>, parts: &[SheetPart<'_>], group: &mut Group, findings: &mut Vec<Finding>) {
     let conflicts = |indexes: &[usize]| {
-        indexes.iter().enumerate().any(|(at, one)| {
-            indexes.iter().skip(at + 1).any(|other| match (parts.get(*one), parts.get(*other)) {
-                (Some(one), Some(other)) => {
-                    // A few statements that stand twice are told of one by one.
-                    overlap(one, other) * 4 > one.statements.len().max(other.statements.len())
-                }
-                _ => false,
+        !repeat_few(parts, indexes)
+            && indexes.iter().enumerate().any(|(at, one)| {
+                indexes.iter().skip(at + 1).any(|other| match (parts.get(*one), parts.get(*other)) {
+                    (Some(one), Some(other)) => {
+                        // A few statements that stand twice are told of one by one.
+                        overlap(one, other) * 4 > one.statements.len().max(other.statements.len())
+                    }
+                    _ => false,
+                })
             })
-        })
     };
     let sheet = |index: usize| parts.get(index).and_then(|part| desk.grids.get(part.part.grid));
     // A summary, an action plan or a list of evidence beside sheets that answer all it says something of.
@@ -310,6 +311,14 @@ fn settle(desk: &Desk<'_>, parts: &[SheetPart<'_>], group: &mut Group, findings:
             ask(desk, parts, group, findings);
         }
     }
+}
+
+/// Whether parts that are a form together, each a section of it, say but few of its statements twice: a small list of them
+/// beside it is told of statement by statement.
+fn repeat_few(parts: &[SheetPart<'_>], indexes: &[usize]) -> bool {
+    let of_parts = || indexes.iter().filter_map(|index| parts.get(*index)).flat_map(|part| &part.statements);
+    let n_different = of_parts().collect::<BTreeSet<_>>().len();
+    (of_parts().count() - n_different) * 4 <= n_different
 }
 
 /// Whether several people filled in a sheet each, every one other statements: sheets that no name sets apart, all of them
