@@ -262,6 +262,33 @@ fn the_statements_with_their_ids_beside_them_are_no_remarks() {
 }
 
 #[test]
+fn statements_quoted_in_comments_are_comments() {
+    let rows: Vec<String> = ["POL-02", "POL-03", "POL-05", "POL-06", "POL-07", "POL-08", "INC-01", "INC-02"]
+        .iter()
+        .zip(["{INC-01}", "", "{POL-08}", "", "As for: {POL-02}", "", "", "in May"])
+        .enumerate()
+        .map(|(at, (id, comment))| {
+            let marks = ["x | |", "| x |", "| | x"][at % 3];
+            format!("| {{{id}}} | {marks} | {comment} |")
+        })
+        .collect();
+    let read = read_sheet(&format!(
+        "| Statement | Yes | Partly | No | Evidence and Comments |\n{}",
+        rows.join("\n")
+    ));
+    assert_eq!(read.says(EIGHT), "yes partly no yes partly no yes partly");
+    assert_eq!(read.codes(), "");
+    for (on, of) in [
+        ("POL-02", "Online safety is clearly"),
+        ("POL-05", "The school has a clear"),
+        ("POL-07", "As for: All"),
+    ] {
+        let said = comments_on(&read, Some(on));
+        assert!(said.len() == 1 && said[0].starts_with(of), "{said:?}");
+    }
+}
+
+#[test]
 fn a_small_ticked_table_below_a_documents_sections_leaves_the_form_read() {
     let section = |title: &str, rows: &str| format!("| {title} | Yes | Partly | No | Comments |\n{rows}");
     let policy = section(

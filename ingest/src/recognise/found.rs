@@ -8,6 +8,7 @@ use schemas::{catalogue::Catalogue, ids::Year};
 mod disagree;
 mod ids;
 mod lines;
+mod quotes;
 
 use self::{
     ids::{id_hits, seen_ids},
@@ -280,11 +281,14 @@ fn of_catalogue<'g>(
     }
     let mut lie = lie_of(grid, &hits);
     drop_strays(&mut hits, lie);
+    quotes::drop(grid, &mut hits, lie);
     // Where all statements stand in their own words, no other text can be one.
     if n_distinct(&hits) < content.statements.len() {
         let lines = lines_to_compare(grid, &hits, &mut lie);
         if !lines.is_empty() {
             compare(grid, content, (catalogue, lookups), (lie, &lines, &torn_cells), &mut hits, &mut doubts);
+            hits.sort_by_key(|hit| (hit.row, hit.column));
+            quotes::drop(grid, &mut hits, lie);
         }
     }
     hits.sort_by_key(|hit| (hit.row, hit.column));
