@@ -163,6 +163,48 @@ fn labelled_boxes_over_one_cell_are_a_list_of_which_one_is_ticked() {
 }
 
 #[test]
+fn a_list_of_labelled_boxes_may_reach_over_the_edge_of_its_column() {
+    // The column is some 60 pixels wide, and the last box stands about its edge.
+    let list = |row: u32, labels: &[&'static str]| -> Vec<Drawn> {
+        let at = |at: usize| u32::try_from(at).unwrap() * 20 + 60 - 20 * u32::try_from(labels.len()).unwrap();
+        let boxed = |(index, label): (usize, &&'static str)| Drawn {
+            anchor: [1, at(index), row + 1, 1, 2, 30, row + 1, 18],
+            label,
+            ..tick_box(0, 0, row as usize % labels.len() == index)
+        };
+        labels.iter().enumerate().map(boxed).collect()
+    };
+    let rows =
+        |n: usize| form(n).replace("Partly", "Comments").replace(">Yes<", ">Answer<").replace(">No<", "><");
+    for (labels, said) in [
+        (&["Yes", "Partly", "No"][..], "yes partly no yes partly no"),
+        (&["Yes", "No"], "yes no yes no yes no"),
+    ] {
+        let drawn: Vec<Drawn> = (0..6).flat_map(|row| list(row, labels)).collect();
+        let opened = open(&workbook(&rows(6), "", &drawn));
+        assert_eq!(says(&opened, 6), said, "{labels:?}");
+        assert!(!told(&opened), "{labels:?}");
+    }
+    // In columns of their own the answers' boxes are not one list.
+    let drawn: Vec<Drawn> = (0..4)
+        .flat_map(|row| {
+            [
+                Drawn { label: "Yes", ..tick_box(row + 1, 1, false) },
+                Drawn { label: "Partly", ..tick_box(row + 1, 2, false) },
+                Drawn {
+                    anchor: [2, 56, row + 1, 1, 3, 40, row + 1, 18],
+                    label: "No",
+                    ..tick_box(0, 0, true)
+                },
+            ]
+        })
+        .collect();
+    let opened = open(&workbook(&form(4), "", &drawn));
+    assert!(!says(&opened, 4).contains(['y', 'p']), "{}", says(&opened, 4));
+    assert!(told(&opened));
+}
+
+#[test]
 fn boxes_without_labels_over_one_cell_are_left_to_a_person() {
     let drawn = [
         Drawn { anchor: [1, 0, 1, 1, 1, 18, 1, 18], ..tick_box(0, 0, true) },

@@ -395,7 +395,12 @@ impl<'a> RowMarks<'a> {
 
     /// No mark: a cell may be chosen by its colour alone.
     fn by_fill(&self, habit: &Habit) -> Verdict {
-        let Some((at, answer)) = habit.filled(self) else { return Verdict::blank() };
+        let Some((at, answer)) = habit.filled(self) else {
+            let bare = habit.left_bare(self);
+            return bare.map_or_else(Verdict::blank, |(at, answer)| {
+                Verdict::unreadable(at, &rules::FILL_UNSURE).suggesting(Some(answer))
+            });
+        };
         if habit.answers_by_fill() {
             Verdict { rule: Some(&rules::ANSWER_BY_FILL), ..Verdict::answered(answer, at) }
         } else {

@@ -116,6 +116,8 @@ pub(crate) fn drawn(stream: &[u8], at: usize) -> Drawn {
             _ => found.margin.text("text box", &object.text),
         }
     }
+    let (controls, n_unsure) = drawn::with_their_lists(controls);
+    found.margin.controls(n_unsure);
     found.controls = controls;
     found
 }
@@ -166,9 +168,11 @@ impl Object {
         };
         let across = Along::Share(f64::from(left_by) / PARTS[0]);
         let down = |row: u16, by: u16| (row.into(), sizes.height(row.into()) * f64::from(by) / PARTS[1]);
+        let column = drawn::column_of((left.into(), across), right.into(), |column| sizes.width(column));
         Some(Control {
             row: drawn::row_of(down(top, top_by), down(bottom, bottom_by), |row| sizes.height(row))?,
-            column: drawn::column_of((left.into(), across), right.into(), |column| sizes.width(column))?,
+            column: column.unwrap_or_else(|| left.into()),
+            is_sure: column.is_some(),
             left: i64::from(left) << 20 | i64::from(left_by),
             drawn: DrawnBox::new(is_ticked, &self.text),
             linked: None,

@@ -2,6 +2,8 @@
 //! In: boxes with the cells they are drawn over, a grid. Out: the grid with a box, or the box in front of the text, in those
 //! cells. Never chooses between boxes that nobody could tell apart: they are counted, for a person to look at.
 
+use std::collections::BTreeSet;
+
 use crate::{
     grid::{Block, Cell, Grid, Look, Value},
     normalise::text,
@@ -31,8 +33,10 @@ impl DrawnBox {
 pub(crate) struct Control {
     /// Row.
     pub(crate) row: u32,
-    /// Column.
+    /// Column: the one over which it begins, where it is not sure over which its box stands.
     pub(crate) column: u32,
+    /// Whether the column is sure.
+    pub(crate) is_sure: bool,
     /// How far from the column's left edge, by which several in one cell are put in order.
     pub(crate) left: i64,
     /// The box.
@@ -158,6 +162,30 @@ pub(crate) fn put_in(grid: &mut Grid, mut controls: Vec<Control>) -> usize {
         grid.cells.retain(|cell| !is_state(cell));
     }
     n_others
+}
+
+/// The controls whose cell is sure, and how many others there are. The last of a list of labelled boxes that reaches over
+/// the edge of its column is the list's: its label says what it stands for, wherever it stands.
+pub(crate) fn with_their_lists(controls: Vec<Control>) -> (Vec<Control>, usize) {
+    let sure: BTreeSet<(u32, u32)> =
+        controls.iter().filter(|one| one.is_sure).map(|one| (one.row, one.column)).collect();
+    let columns: BTreeSet<u32> = sure.iter().map(|(_, column)| *column).collect();
+    let list_of = |last: &Control| {
+        let is_before = |one: &&Control| {
+            one.is_sure && (one.row, one.column) == (last.row, last.column) && one.left < last.left
+        };
+        controls.iter().filter(is_before).map(|one| one.drawn.label.clone()).collect::<Vec<_>>()
+    };
+    let is_of_list = |one: &Control| {
+        let before = list_of(one);
+        let are_named = before.iter().all(|label| !label.is_empty() && *label != one.drawn.label);
+        // A lone box before it may stand in an answer's own column, as this one in the next.
+        let is_list = before.len() > 1 || (before.len() == 1 && columns.len() == 1);
+        is_list && are_named && !one.drawn.label.is_empty()
+    };
+    let (own, others): (Vec<Control>, Vec<Control>) =
+        controls.iter().cloned().partition(|one| one.is_sure || is_of_list(one));
+    (own, others.len())
 }
 
 /// Whether several boxes over one cell can be told apart.

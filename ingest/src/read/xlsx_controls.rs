@@ -55,8 +55,9 @@ pub(crate) fn controls(
             }
         }
     }
+    let (read, n_unsure) = drawn::with_their_lists(read);
     // Each of them has a list of its properties besides.
-    (read, n_others + n_of("ctrlProp").saturating_sub(n_shapes))
+    (read, n_unsure + n_others + n_of("ctrlProp").saturating_sub(n_shapes))
 }
 
 /// A shape of the legacy drawing, as far as it bears on controls.
@@ -84,13 +85,13 @@ impl Shape {
             _ => return None,
         };
         let end = |line: i64, by: i64| Some((u32::try_from(line).ok()?, f64::from(i32::try_from(by).ok()?)));
+        let (begins, by) = end(left, left_by)?;
+        let column =
+            drawn::column_of((begins, Along::Pixels(by)), end(right, 0)?.0, |column| sizes.width(column));
         Some(Control {
             row: drawn::row_of(end(top, top_by)?, end(bottom, bottom_by)?, |row| sizes.height(row))?,
-            column: drawn::column_of(
-                end(left, left_by).map(|(left, by)| (left, Along::Pixels(by)))?,
-                end(right, 0)?.0,
-                |column| sizes.width(column),
-            )?,
+            column: column.unwrap_or(begins),
+            is_sure: column.is_some(),
             left: left << 20 | left_by.max(0),
             drawn: DrawnBox::new(is_ticked, &self.label),
             linked: cell_name(self.link.trim().replace('$', "").as_bytes()),

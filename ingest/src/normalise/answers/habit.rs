@@ -332,6 +332,17 @@ impl Habit {
             && self.fills.iter().filter(|n| **n > 0).count() >= 2
     }
 
+    /// The cell of a row without marks beside which all others are coloured, with its column's answer; columns that are
+    /// coloured in every row, or in none, were sent out so.
+    pub(super) fn left_bare(&self, row: &RowMarks<'_>) -> Option<(usize, Answer)> {
+        let (at, answer) = only_bare(row)?;
+        let varies = |answer: Answer| {
+            self.column_fills.get(answer as usize).is_some_and(|seen| *seen == Seen::Various)
+        };
+        let mut columns = (0..row.cells.len()).filter_map(|at| row.column_answer(at));
+        columns.all(varies).then_some((at, answer))
+    }
+
     /// The cell of a row without marks that has a colour of its own, with its column's answer; a column that has that colour
     /// in every row was sent out so.
     pub(super) fn filled(&self, row: &RowMarks<'_>) -> Option<(usize, Answer)> {
@@ -339,6 +350,17 @@ impl Habit {
         let varies = self.column_fills.get(answer as usize).is_some_and(|seen| *seen == Seen::Various);
         varies.then_some((at, answer))
     }
+}
+
+/// The only answer cell of a row without a fill, where all the others have the same: they may be crossed out so.
+fn only_bare(row: &RowMarks<'_>) -> Option<(usize, Answer)> {
+    let fills = || row.cells.iter().map(|(marked, _)| marked.cell.and_then(|cell| cell.look.fill));
+    let mut filled = fills().flatten();
+    let first = filled.next()?;
+    let n_same = 1 + filled.filter(|fill| *fill == first).count();
+    let at = fills().position(|fill| fill.is_none())?;
+    (n_same > 1 && n_same + 1 == row.cells.len()).then_some(())?;
+    row.column_answer(at).map(|answer| (at, answer))
 }
 
 /// The only answer cell of a row with a fill that no other answer cell of the row has.

@@ -252,6 +252,26 @@ fn colour_chooses_only_where_it_does_so_throughout() {
     assert_eq!((answer.answer, answer.mark.as_deref()), (Some(Partly), Some("(filled FFC000)")));
 }
 
+#[test]
+fn where_all_answers_but_one_are_greyed_out_a_person_is_asked() {
+    let greyed = [
+        "| #808080 | #808080",
+        "#808080 | | #808080",
+        "| #808080 | #808080",
+        "#808080 | #808080 |",
+        "| #808080 | #808080",
+    ];
+    assert_eq!(beside("#808080 | | #808080", &greyed), "unreadable F305");
+    assert_eq!(beside("| |", &greyed), "blank");
+    assert_eq!(
+        beside("#808080 | #808080 |", &["x | |", "#808080 | x | #808080", "x | #808080 | #808080"]),
+        "unreadable F305"
+    );
+    // Columns that were sent out so choose nothing.
+    let sent = ["| #808080 | #808080", "x | #808080 | #808080", "| #808080 | #808080"];
+    assert_eq!(beside("| #808080 | #808080", &sent), "blank");
+}
+
 mod properties {
     use super::*;
     use proptest::prelude::*;
