@@ -226,3 +226,25 @@ fn what_somebody_typed_behind_a_few_statements_is_said_to_them() {
         assert_eq!(all.len(), 2);
     }
 }
+
+#[test]
+fn an_answer_behind_a_statement_in_other_words_is_read_as_the_others_are() {
+    for [sign, end] in [[" - ", ""], [": ", ""], [" (", ")"]] {
+        let line = |text: &str, answer: &str| format!("| {text}{sign}{answer}{end} |\n");
+        let form = [
+            line("{POL-02}", "Yes"),
+            line("{POL-03}", "No"),
+            line("{POL-05}", "Partly"),
+            line("{POL-06}", "Yes"),
+            line(
+                "The school has effective sanctions in place for anybody who breaches the policies.",
+                "Partly",
+            ),
+            line("All staff take part in our digital leaders' week each spring.", "Yes"),
+        ];
+        let read = read_sheet(&format!("| School: Back School |\n{}", form.concat()));
+        assert_eq!(read.says("POL-02 POL-03 POL-05 POL-06 POL-10"), "yes no partly yes partly", "{sign}");
+        // A school's own is told of.
+        assert!(read.codes().contains("F207"), "{}", read.codes());
+    }
+}

@@ -3,6 +3,8 @@
 //! others. Never takes words from a cell unless a statement's own words are left, and never for a few cells alone: those
 //! may be slips.
 
+use std::collections::BTreeSet;
+
 use schemas::answer::Answer;
 
 use super::{
@@ -54,10 +56,43 @@ pub(crate) fn mended(
     if !found.iter().all(|(at, ..)| grid.cells.get(*at).is_some_and(|cell| cell.column == column)) {
         return None;
     }
-    // Where it is a habit, an answer with a remark behind it is looked for too.
+    let signs = signs(grid, &found);
+    // Where it is a habit, an answer with a remark behind it is looked for too, and behind a statement in other words.
     taken_apart(grid, column, |raw| {
-        parted(raw, wordings, words, true).or_else(|| parted(raw, wordings, words, false))
+        parted(raw, wordings, words, true)
+            .or_else(|| parted(raw, wordings, words, false))
+            .or_else(|| behind_others(raw, &signs, (wordings, words)))
     })
+}
+
+/// What sets the answers off behind the statements, where it is more than a blank: ` - `, `: `.
+fn signs<'t>(grid: &'t Grid, found: &[(usize, &str, &str)]) -> BTreeSet<&'t str> {
+    let sign = |(at, stated, answer): &(usize, &str, &str)| {
+        let raw = grid.cells.get(*at).and_then(|cell| cell.value.as_text()).map(text::trim)?;
+        let rest = raw.strip_prefix(stated)?;
+        let sign = rest.get(..rest.find(answer)?)?;
+        (sign.contains(|c: char| !c.is_whitespace()) || sign.contains("  ")).then_some(sign)
+    };
+    found.iter().filter_map(sign).collect()
+}
+
+/// An answer behind a text that is no statement to the letter, set off as all others are. What the text is, its likeness
+/// tells.
+fn behind_others<'t>(
+    raw: &'t str,
+    signs: &BTreeSet<&str>,
+    (wordings, words): (&Wordings, &Vocabulary),
+) -> Option<(&'t str, &'t str)> {
+    let raw = text::trim(raw);
+    if !exact(wordings, raw).is_empty() {
+        return None;
+    }
+    signs.iter().flat_map(|sign| raw.match_indices(sign)).filter(|(at, _)| *at >= SHORTEST).find_map(
+        |(at, sign)| {
+            let (stated, answer) = (text::trim(raw.get(..at)?), bare(raw.get(at + sign.len()..)?));
+            says(answer, words).then_some((stated, answer))
+        },
+    )
 }
 
 /// The grid with what `part` finds behind the statements of a column in a column of its own, beyond all others.
