@@ -122,11 +122,28 @@ fn what_cannot_be_used_says_why() {
         ("a.csv", b" \r\n\r\n", "empty", "F108"),
         ("a.xlsx", &[0; 4096], "empty", "F103"),
         ("a.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 cut short", "ole", "F103"),
+        ("a.slk", b"ID;PCALCOOO32\r\nC;X1;Y1;K\"School Name\"\r\nE", "slk", "F102"),
+        ("a.dif", b"TABLE\r\n0,1\r\n\"Return\"\r\nVECTORS\r\n0,5\r\n\"\"", "dif", "F102"),
+        ("a.json", b"[{\"School\": \"Back School\", \"Answer\": \"Yes\"}]", "json", "F102"),
+        ("b.json", b"{\n  \"responses\": []\n}", "json", "F102"),
         ("a.bin", b"\x00\x01\x02\x03\x04\x05\x06\x07\x08", "unknown", "F102"),
     ] {
         let opened = open(name, bytes);
         assert_eq!((opened.kind, opened.refused.map(|rule| rule.code)), (kind, Some(rule)), "{name}");
         assert!(!opened.findings[0].suggestion.is_empty(), "{name} says what to do");
+    }
+}
+
+#[test]
+fn a_text_that_begins_as_an_export_for_programs_does_is_read() {
+    for text in [
+        "ID;Policy;Answer\nPOL-01;;Yes",
+        "[x] The school has a policy",
+        "{School}\tBack",
+        "TABLE\nPolicy\tYes",
+    ] {
+        let opened = open("a.csv", text.as_bytes());
+        assert_eq!((opened.kind, opened.refused.is_none()), ("csv", true), "{text}");
     }
 }
 

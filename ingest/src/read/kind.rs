@@ -311,7 +311,34 @@ fn of_text(bytes: &[u8]) -> Result<Kind, (Kind, Refusal)> {
         );
         return Err((Kind::Refused("mail"), refusal));
     }
+    if let Some((name, what, ask)) = of_program(&text) {
+        return Err((Kind::Refused(name), Refusal::kind(format!("the file is {what}"), ask)));
+    }
     Ok(Kind::Csv)
+}
+
+/// What programs write in plain text for one another, with what to ask for; none where it is a text with fields.
+fn of_program(text: &str) -> Option<(&'static str, &'static str, &'static str)> {
+    let head = text.trim_start_matches(['\u{feff}', ' ', '\t', '\r', '\n']);
+    let mut lines = head.lines().map(str::trim_end);
+    let first = lines.next()?;
+    let is_link = || lines.clone().any(|line| line.starts_with("C;") && line.contains(";K"));
+    if first.starts_with("ID;P") && is_link() {
+        return Some(("slk", "a table in symbolic links (slk)", AS_XLSX));
+    }
+    if first == "TABLE" && lines.next() == Some("0,1") && lines.any(|line| line == "VECTORS") {
+        return Some(("dif", "a table in a format for data interchange (dif)", AS_XLSX));
+    }
+    // `[x] The school has ...` is a line of text.
+    let inside = head.strip_prefix(['[', '{'])?.trim_start();
+    let is_object = |inside: &str| {
+        let key = inside.strip_prefix('"').and_then(|key| key.split_once('"'));
+        key.is_some_and(|(_, behind)| behind.trim_start().starts_with(':'))
+    };
+    let is_list = |inside: &str| inside.strip_prefix('{').is_some_and(|first| is_object(first.trim_start()));
+    let is_json = if head.starts_with('{') { is_object(inside) } else { is_list(inside) };
+    let ask = "Ask for the answers as a workbook (xlsx) or as a text table (csv), as every form's program exports them";
+    is_json.then_some(("json", "an export for programs (json)", ask))
 }
 
 /// How many letters of a text are controls that no text has.
