@@ -431,6 +431,29 @@ fn a_picture_in_a_cell_is_told_of() {
 }
 
 #[test]
+fn words_struck_out_beside_others_and_hidden_ones_are_told_of() {
+    let look = |look: &str, text: &str| format!("<w:r><w:rPr><w:{look}/></w:rPr><w:t>{text}</w:t></w:r>");
+    let told = |content: &str| -> Vec<String> {
+        let row = format!("<w:tr>{}{}</w:tr>", cell(&paragraph(&run("One"))), cell(&paragraph(content)));
+        let opened = open(&format!("<w:tbl>{row}</w:tbl>"));
+        opened.findings.iter().map(|finding| format!("{} {}", finding.rule.code, finding.message)).collect()
+    };
+    let struck = told(&(look("strike", "Planned for May") + &run("Done in June")));
+    assert!(
+        matches!(struck.as_slice(), [only] if only.contains("struck words \"Planned for May\"")),
+        "{struck:?}"
+    );
+    let hidden = told(&(look("vanish", "Ask the head first") + &run("Done in June")));
+    assert!(
+        matches!(hidden.as_slice(), [only] if only.contains("hidden words \"Ask the head first\"")),
+        "{hidden:?}"
+    );
+    // An answer that was not chosen, and what is struck out alone, which is read.
+    assert!(told(&(look("strike", "Yes / Partly") + &run(" No"))).is_empty());
+    assert!(told(&look("strike", "Planned for May")).is_empty());
+}
+
+#[test]
 fn a_row_that_lacks_a_cell_is_known_as_short() {
     let row = |cells: &[&str]| cells.iter().map(|text| cell(&paragraph(&run(text)))).collect::<String>();
     let whole = row(&["A statement", "x", "", ""]);

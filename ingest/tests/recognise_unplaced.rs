@@ -430,3 +430,22 @@ fn what_may_be_a_statement_and_is_read_as_none_is_kept() {
         );
     }
 }
+
+#[test]
+fn what_is_written_behind_a_heading_is_kept() {
+    let form = |statement: &str, evidence: &str| {
+        read_sheet(&format!(
+            "| School | Back School |\n| {statement} | Yes | Partly | No | {evidence} |
+             | {{POL-02}} | x | | | |\n| {{POL-03}} | | x | | |\n| {{POL-05}} | | | x | |\n| {{POL-06}} | x | | | |"
+        ))
+    };
+    let read = form("Statement - mostly by the depute", "Evidence and Comments (seen by the council)");
+    assert_eq!(read.says("POL-02 POL-03 POL-05 POL-06"), "yes partly no yes");
+    assert_eq!(
+        unplaced(&read.returns[0]),
+        [("A2", "Statement - mostly by the depute"), ("E2", "Evidence and Comments (seen by the council)")]
+    );
+    // What the form asks for is its own.
+    let read = form("Statement", "Evidence (please give dates)");
+    assert_eq!(unplaced(&read.returns[0]), []);
+}

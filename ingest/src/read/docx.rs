@@ -54,7 +54,7 @@ pub(crate) fn read(parts: &mut ZipParts<'_>, limits: &Limits) -> Result<Book, Re
         read = guarded(|| pages.read(Some(&styles)))?;
     }
     margin.pictures(read.n_pictures);
-    read.word_art.iter().for_each(|says| margin.text("word art", says));
+    read.beside.iter().for_each(|(what, says)| margin.text(*what, says));
     let mut book = read.book;
     book.properties = properties;
     if let Some(note) = margin.note() {
@@ -89,8 +89,8 @@ struct Read {
     wants_styles: bool,
     /// Pictures in its tables' cells.
     n_pictures: usize,
-    /// Words drawn as pictures.
-    word_art: Vec<String>,
+    /// Words that stand in no cell, each with what they are.
+    beside: Vec<(&'static str, String)>,
 }
 
 /// A document's text with what stands at the edges of its pages.
@@ -110,10 +110,10 @@ impl Pages<'_> {
         let mut texts = EDGES.map(grid);
         let mut tables = Vec::new();
         let mut wants_styles = false;
-        let mut word_art = Vec::new();
+        let mut beside = Vec::new();
         for Edge { name, part, targets } in self.edges {
             let mut walk = Walk::run(part, &mut budget, self.limits, tables.len(), (styles, targets))?;
-            word_art.append(&mut walk.word_art);
+            beside.append(&mut walk.beside);
             wants_styles |= walk.wants_styles;
             if let Some(edge) = texts.iter_mut().find(|edge| edge.sheet == *name) {
                 append(edge, walk.lines.cells());
@@ -123,7 +123,7 @@ impl Pages<'_> {
         }
         // Tables count from the document's own first; those at the edges come last.
         let mut walk = Walk::run(self.document, &mut budget, self.limits, 0, (styles, self.targets))?;
-        word_art.append(&mut walk.word_art);
+        beside.append(&mut walk.beside);
         wants_styles |= walk.wants_styles;
         let n_pictures = walk.n_pictures;
         let n_own = walk.tables.len();
@@ -138,7 +138,7 @@ impl Pages<'_> {
         book.grids.extend(tables);
         book.grids.extend(Some(footer).filter(|grid| !grid.cells.is_empty()));
         book.note_cut(budget.n_cut);
-        Ok(Read { book, wants_styles, n_pictures, word_art })
+        Ok(Read { book, wants_styles, n_pictures, beside })
     }
 }
 

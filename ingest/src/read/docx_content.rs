@@ -3,7 +3,10 @@
 //! out beside text that stands.
 
 use super::{docx_element::Element, markup::Tag, symbol};
-use crate::grid::{Look, SymbolFont, Value};
+use crate::{
+    grid::{Look, SymbolFont, Value},
+    normalise::text,
+};
 
 /// How the text of a run looks.
 #[derive(Clone, Copy, Debug, Default)]
@@ -129,6 +132,7 @@ pub(crate) struct Content {
 #[derive(Clone, Debug, Default)]
 struct Rare {
     struck: Lines,
+    hidden: String,
     /// The letters as they stand in their symbol font, while there is nothing else.
     symbols: Option<(SymbolFont, String)>,
     /// Stretches that are set off in each of the ways, from and to, in bytes of the standing text.
@@ -144,7 +148,11 @@ const UNTICKED: char = '☐';
 impl Content {
     /// Adds text of a run.
     pub(crate) fn text(&mut self, text: &str, look: RunLook) {
-        if look.is_hidden || text.is_empty() {
+        if text.is_empty() {
+            return;
+        }
+        if look.is_hidden {
+            self.rare().hidden.push_str(text);
             return;
         }
         if self.has_open_link
@@ -292,6 +300,18 @@ impl Content {
         self.standing.trimmed()
     }
 
+    /// The words that are no part of what it comes to, each with what they are: struck through where others stand, hidden.
+    /// Answers taken back are none.
+    pub(crate) fn left_out(&self) -> impl Iterator<Item = (&'static str, &str)> {
+        let rare = self.rare.as_deref();
+        let struck = rare.filter(|_| !self.standing().trim().is_empty()).map(|rare| rare.struck.trimmed());
+        let hidden = rare.map(|rare| rare.hidden.as_str());
+        [("struck words", struck), ("hidden words", hidden)]
+            .into_iter()
+            .filter_map(|(what, says)| Some((what, says?)))
+            .filter(|(_, says)| is_remark(says))
+    }
+
     /// What it comes to. `cell_fill` is the cell's own background.
     pub(crate) fn finish(self, cell_fill: Option<u32>) -> (Value, Look) {
         let mut look = Look { fill: cell_fill.or(self.fill), ..Look::default() };
@@ -319,6 +339,32 @@ impl Content {
         let text = if is_whole { self.standing.text.into() } else { standing.into() };
         (Value::Text(text), look)
     }
+}
+
+/// Whether a text is more than an answer, or a list of them.
+fn is_remark(says: &str) -> bool {
+    const FEWEST: usize = 2;
+    const ANSWERS: [&str; 16] = [
+        "yes",
+        "no",
+        "partly",
+        "partially",
+        "part",
+        "in",
+        "place",
+        "met",
+        "fully",
+        "not",
+        "yet",
+        "n",
+        "a",
+        "applicable",
+        "na",
+        "or",
+    ];
+    let words = text::words(says);
+    let is_other = |word: &&str| !ANSWERS.contains(word);
+    words.split(' ').count() >= FEWEST && words.split(' ').any(|word| is_other(&word))
 }
 
 /// Whether a text begins with a letter, figure or sign of ASCII: it is not blank then. Most texts do.

@@ -2,8 +2,6 @@
 //! In: the part's text. Out: its tables and its paragraphs outside tables. Never keeps the tree: a stack of open
 //! elements, no deeper than the limit, is all it holds.
 
-use std::borrow::Cow;
-
 use super::{
     budget::Budget,
     docx_content::{self, Content, RunLook},
@@ -54,8 +52,8 @@ pub(crate) struct Walk<'b> {
     drawn: Option<bool>,
     /// Pictures in the tables' cells, below their first rows, where a letterhead may stand.
     pub(crate) n_pictures: usize,
-    /// Words drawn as pictures: a watermark.
-    pub(crate) word_art: Vec<String>,
+    /// Words that stand in no cell, each with what they are: drawn as pictures, struck through beside others, hidden.
+    pub(crate) beside: Vec<(&'static str, String)>,
 }
 
 impl<'b> Walk<'b> {
@@ -88,7 +86,7 @@ impl<'b> Walk<'b> {
             wants_styles: false,
             drawn: None,
             n_pictures: 0,
-            word_art: Vec::new(),
+            beside: Vec::new(),
         };
         let mut markup = Markup::new(part);
         let mut prefixes = Prefixes::default();
@@ -173,7 +171,8 @@ impl<'b> Walk<'b> {
         match element {
             Element::Other => {
                 if self.drawn.is_some() && tag.name.ends_with("textpath") {
-                    self.word_art.extend(tag.attribute("string").map(Cow::into_owned));
+                    let drawn = tag.attribute("string").map(|says| ("word art", says.into_owned()));
+                    self.beside.extend(drawn);
                 }
             }
             Element::Paragraph => self.paragraph_look = RunLook::default(),
@@ -418,6 +417,7 @@ impl<'b> Walk<'b> {
                 let is_within = self.open_tables.len() > 1;
                 let Some((_, table)) = self.open_tables.last_mut() else { return Ok(()) };
                 let Some(cell) = table.cell.take() else { return Ok(()) };
+                self.beside.extend(cell.content.left_out().map(|(what, says)| (what, says.to_owned())));
                 // What a table within a cell holds is the outer cell's content too.
                 let inner = is_within.then(|| cell.content.clone());
                 self.wants_styles |= docx_styles::is_lone_letter(cell.content.standing());
@@ -451,6 +451,7 @@ impl<'b> Walk<'b> {
             return Ok(());
         }
         let paragraph = std::mem::take(&mut self.paragraph);
+        self.beside.extend(paragraph.left_out().map(|(what, says)| (what, says.to_owned())));
         self.lines.add(paragraph, self.budget)
     }
 }

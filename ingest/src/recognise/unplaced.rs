@@ -149,7 +149,7 @@ pub(super) fn left_and_lists<'g>(
         let is_taken = held.binary_search(&at).is_ok()
             || taken.fields.contains(&(index, at))
             || taken.plans.iter().any(|(of, plan)| *of == index && plan.takes(grid, cell))
-            || (is_heading(grid, cell) && !values::is_in_table(grid, found, cell.row))
+            || (is_heading(grid, cell) && !says_more(cell) && !values::is_in_table(grid, found, cell.row))
             || is_label(cell);
         !is_taken
     });
@@ -356,6 +356,44 @@ fn is_label(cell: &Cell) -> bool {
             && !raw.contains(['(', '[', '\n'])
     };
     cell.value.as_text().is_some_and(is_label)
+}
+
+/// Whether somebody wrote more behind a heading: `Evidence and Comments (seen by the governors)`. What a form asks for there
+/// is its own.
+fn says_more(cell: &Cell) -> bool {
+    const ASKING: [&str; 24] = [
+        "please",
+        "eg",
+        "e",
+        "for",
+        "tick",
+        "list",
+        "max",
+        "maximum",
+        "optional",
+        "required",
+        "where",
+        "how",
+        "what",
+        "which",
+        "yes",
+        "no",
+        "if",
+        "as",
+        "see",
+        "to",
+        "or",
+        "delete",
+        "include",
+        "including",
+    ];
+    let Some(raw) = cell.value.as_text() else { return false };
+    let cut = raw.find(['(', '[', '\n']).or_else(|| raw.find(" - "));
+    let Some(behind) = cut.and_then(|cut| raw.get(cut..)) else { return false };
+    let words = text::words(behind);
+    matches!(headings::head(raw), Some(Head::Comment | Head::Statement))
+        && !words.is_empty()
+        && !words.split(' ').any(|word| ASKING.contains(&word))
 }
 
 /// Whether a cell is one of a row of headings.
