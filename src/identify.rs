@@ -86,6 +86,8 @@ enum Found<'a> {
     One(&'a School, SchoolMatchedBy, f64, Option<Finding>),
     Two(&'a School, &'a School, SchoolMatchedBy),
     Question(Finding, Vec<&'a School>),
+    /// A question of the reading comes first, and may concern these.
+    Waits(FindingId, Vec<&'a School>),
 }
 
 /// What a return is looked up with.
@@ -141,6 +143,10 @@ pub fn identify(reading: &ReturnReading, looking: Looking<'_>) -> Identity {
                 identified.return_id = ReturnId::of(&parts);
                 identity.schools.push(identified);
             }
+        }
+        Found::Waits(question, candidates) => {
+            identity.schools.push(one(None, None, None, false));
+            identity.concerned.extend(candidates.iter().map(|school| (question, school.id.clone())));
         }
         Found::Question(question, candidates) => {
             let question = question.with_answers_waiting(n_answered(reading));

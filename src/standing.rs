@@ -7,6 +7,7 @@ mod disowned;
 mod head;
 #[cfg(test)]
 mod tests;
+mod version;
 
 use std::collections::BTreeMap;
 
@@ -17,7 +18,7 @@ use schemas::{
     rules,
 };
 
-pub use self::{disowned::Disowned, head::ReturnHead};
+pub use self::{disowned::Disowned, head::ReturnHead, version::Version};
 use crate::decisions::Rulings;
 
 /// The days between which a return may be dated.
@@ -114,6 +115,7 @@ pub fn stand(heads: &[ReturnHead], window: Window, rulings: &Rulings) -> Standin
         group.sort_by(|a, b| order_of(heads, *a).cmp(&order_of(heads, *b)));
         Group { heads, school, window, rulings, is_printed }.stand(&group, &mut all);
     }
+    all.hold_waiting(heads);
     all.settle_copies(heads);
     all.settle_words(heads);
     all
@@ -127,6 +129,15 @@ impl Standings {
     fn set(&mut self, index: usize, standing: Standing) {
         if let Some(slot) = self.standings.get_mut(index) {
             *slot = Some(standing);
+        }
+    }
+
+    /// A return about which the reading asks first does not stand, whatever else of its school does.
+    fn hold_waiting(&mut self, heads: &[ReturnHead]) {
+        for (head, standing) in heads.iter().zip(self.standings.iter_mut().flatten()) {
+            if head.is_waiting && matches!(standing, Standing::Standing | Standing::Part(_)) {
+                *standing = Standing::Undecided;
+            }
         }
     }
 
@@ -179,6 +190,8 @@ struct Distinct {
     time: Option<NaiveTime>,
     /// Whether each of its copies has a date.
     is_dated: bool,
+    /// A draft where each of its copies calls itself one; final where any does.
+    version: Version,
 }
 
 /// The returns of one school for one catalogue.
@@ -221,8 +234,14 @@ impl Group<'_> {
             }
             [only] => all.set(only.index, Standing::Standing),
             several => {
-                if let Some(question) = self.settle(several, all) {
-                    self.ask(several, &question, all);
+                let waits = |one: &Distinct| self.head(one.index).is_some_and(|head| head.is_waiting);
+                match self.settle(several, all) {
+                    // What one of them says is asked first; then it may be plain.
+                    Some(_) if several.iter().any(waits) => {
+                        several.iter().for_each(|one| all.set(one.index, Standing::Undecided));
+                    }
+                    Some(question) => self.ask(several, &question, all),
+                    None => {}
                 }
             }
         }
@@ -253,6 +272,10 @@ impl Group<'_> {
                 latest,
                 time: times.and_then(|times| times.into_iter().max()),
                 is_dated: copies.iter().all(|(_, head)| head.completed_on.is_some()),
+                version: Version {
+                    is_draft: copies.iter().all(|(_, head)| head.version.is_draft),
+                    is_final: copies.iter().any(|(_, head)| head.version.is_final),
+                },
             });
             for (index, head) in copies.iter().copied().filter(|(index, _)| *index != best) {
                 let other = if winner.source_file == head.source_file {
@@ -366,6 +389,17 @@ impl Group<'_> {
             .is_some_and(|later| later.disowned > Disowned::No)
         {
             return Err("they differ, and the later one says that it is not to be used".to_owned());
+        }
+        if group.get(at).is_some_and(|later| later.version.is_draft)
+            && let Some(earlier) = group.iter().map(|one| one.version).find(|version| !version.is_draft)
+        {
+            let why = "they differ, and the later one says that it is a draft";
+            let than = if earlier.is_final {
+                "and an earlier one that it is final"
+            } else {
+                "and an earlier one does not"
+            };
+            return Err(format!("{why}, {than}"));
         }
         if group.iter().any(|other| self.leaves_open(other, group.get(at))) {
             return Err(

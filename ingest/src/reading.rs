@@ -9,7 +9,7 @@ use compact_str::CompactString;
 use schemas::{
     answer::{Answer, Status},
     finding::Finding,
-    ids::{CatalogueId, ReturnId, StatementId, Year},
+    ids::{CatalogueId, FindingId, ReturnId, StatementId, Year},
     place::Place,
 };
 
@@ -78,6 +78,8 @@ pub struct ReturnReading {
     pub form: Form,
     /// What it says of its school.
     pub school: SchoolAsWritten,
+    /// The question that a person has to answer before anything of it is used: which of two sheets it is.
+    pub waits_for: Option<FindingId>,
     /// Its date, where one could be read for sure.
     pub completed_on: Option<NaiveDate>,
     /// The time of that day, where the date has one: exports of surveys do.
@@ -131,6 +133,9 @@ pub struct SchoolAsWritten {
     pub name: Option<Written>,
     /// What further fields of the return name as its school, where that is written otherwise than in `name`.
     pub others: Vec<Written>,
+    /// What another sheet of its workbook names as its school, where nothing of the return's own does: whom a question may
+    /// concern, and never whose it is.
+    pub beside: Vec<Written>,
     /// What may name the school where the return itself does not: a title, the sheet's name, the file's name
     /// without its ending, best first.
     pub hints: Vec<Written>,

@@ -290,6 +290,7 @@ pub fn school_alone(source_file: &str, grids: &[Grid]) -> SchoolAsWritten {
         id: pick(|header| header.school_id.as_ref()),
         name: pick(|header| header.school.as_ref()),
         others: Vec::new(),
+        beside: Vec::new(),
         hints: Vec::new(),
     }
 }

@@ -3,7 +3,8 @@
 
 mod table;
 
-use table::{Read, document, read, read_sheet, sheet};
+use schemas::decision::{Ruling, Scope};
+use table::{Read, document, read, read_sheet, read_with, sheet};
 
 const ONE: &str = "| Statement | Yes | Partly | No | Comments |
 | {POL-02} | x | | | seen A1 |
@@ -179,4 +180,81 @@ fn a_list_of_the_sheets_names_their_schools() {
     let list = "| Contents |\n| 1 | Back School |\n| 2 | Tong School |";
     let sheets = [sheet("Contents", list), sheet("1", ONE), sheet("2", TWO)];
     check(&read(&sheets), "contents");
+}
+
+#[test]
+fn what_names_no_school_is_not_given_to_the_one_that_another_sheet_names() {
+    let named = || sheet("Form", &format!("| School Name | Back School |\n\n{ONE}"));
+    for other in ["Form (2)", "Sheet2", "Final"] {
+        let sheets = [named(), sheet(other, TWO)];
+        let asked = read(&sheets);
+        assert_eq!(told(&asked), ["?: ? ? ? ?"], "{other}");
+        let question = asked.finding("F204");
+        assert_eq!(asked.returns[0].waits_for, Some(question.id()));
+        let beside: Vec<&str> = asked.returns[0].school.beside.iter().map(|one| one.text.as_str()).collect();
+        assert_eq!(beside, ["Back School"]);
+        let message = format!(
+            "'Form' (B1: Back School) and '{other}' (from A2 on, naming no school) both look like a return"
+        );
+        assert!(question.message.starts_with(&message), "{}", question.message);
+        assert!(
+            question.suggestion.starts_with(&format!("sheet NAME: Form or {other}")),
+            "{}",
+            question.suggestion
+        );
+        let ruled = |ruling: Ruling| read_with(&sheets, &[table::ruling(question, ruling, Scope::Return)]);
+        // It was asked which of them is that school's return.
+        assert_eq!(
+            told(&ruled(Ruling::Sheet(other.to_owned()))),
+            ["Back School: no no yes partly"],
+            "{other}"
+        );
+        assert_eq!(
+            told(&ruled(Ruling::Sheet("Form".to_owned()))),
+            ["Back School: yes partly no yes"],
+            "{other}"
+        );
+        let each = ruled(Ruling::EachSheet);
+        assert_eq!(told(&each), ["Back School: yes partly no yes", "?: no no yes partly"], "{other}");
+        assert!(each.returns.iter().all(|one| one.waits_for.is_none() && one.school.beside.is_empty()));
+    }
+}
+
+#[test]
+fn a_prompt_that_nobody_wrote_over_names_no_school() {
+    let named = sheet("Form", &format!("| School Name | Back School |\n\n{ONE}"));
+    let read = read(&[named, sheet("Form (2)", &format!("| School Name | School name |\n\n{TWO}"))]);
+    assert_eq!(told(&read), ["?: ? ? ? ?"]);
+    assert!(read.finding("F204").message.contains("naming no school"));
+}
+
+#[test]
+fn two_sheets_of_one_school_wait_under_its_name() {
+    let form = |name: &str, table: &str| sheet(name, &format!("| School Name | Back School |\n\n{table}"));
+    let read = read(&[form("Form", ONE), form("Final", TWO)]);
+    assert_eq!(told(&read), ["Back School: ? ? ? ?"]);
+    assert_eq!(read.returns[0].waits_for, Some(read.finding("F204").id()));
+    // A cover speaks for both.
+    let sheets = [sheet("Cover", "| School Name | Back School |"), sheet("Form", ONE), sheet("Final", TWO)];
+    assert_eq!(told(&table::read(&sheets)), ["Back School: ? ? ? ?"]);
+}
+
+#[test]
+fn the_school_of_an_empty_sheet_is_whom_the_filled_one_may_concern() {
+    let empty = ONE.replace(" x ", " ").replace("seen A1", "");
+    let sheets = [sheet("Form", &format!("| School Name | Back School |\n\n{empty}")), sheet("Final", TWO)];
+    let read = read(&sheets);
+    assert_eq!(told(&read), ["?: no no yes partly"]);
+    let beside: Vec<&str> = read.returns[0].school.beside.iter().map(|one| one.text.as_str()).collect();
+    assert_eq!(beside, ["Back School"]);
+}
+
+#[test]
+fn a_sheet_that_is_called_by_another_schools_name_is_that_schools() {
+    let sheets =
+        [sheet("Back School", &format!("| School Name | Back School |\n\n{ONE}")), sheet("Tong School", TWO)];
+    let read = read(&sheets);
+    let hint = |at: usize| read.returns[at].school.hints.first().map(|hint| hint.text.clone());
+    assert_eq!(told(&read), ["Back School: yes partly no yes", "?: no no yes partly"]);
+    assert_eq!(hint(1).as_deref(), Some("Tong School"));
 }

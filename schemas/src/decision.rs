@@ -45,6 +45,8 @@ pub enum Ruling {
     Stands(Option<ReturnId>),
     /// The sheet is the return (`sheet NAME`).
     Sheet(String),
+    /// Each of the sheets is a return of its own (`each sheet`).
+    EachSheet,
     /// The form is of this catalogue (`catalogue online-safety-practice`).
     Catalogue(CatalogueId),
     /// The columns mean, from the first marked one on, these roles (`columns yes partly no comment`).

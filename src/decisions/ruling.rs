@@ -48,7 +48,7 @@ impl Unclear {
             Self::FindingId(_) => "copy the row's finding_id from findings.csv".to_owned(),
             Self::Words(_) | Self::NothingSuggested => {
                 "write one of: school ID, statement ID, no statement, answer yes, answer partly, answer no, \
-                 answer not applicable, blank, stands RETURN-ID, sheet NAME, catalogue ID, columns ROLES, leave out, \
+                 answer not applicable, blank, stands RETURN-ID, sheet NAME, each sheet, catalogue ID, columns ROLES, leave out, \
                  as suggested"
                     .to_owned()
             }
@@ -96,6 +96,7 @@ fn typed(given: &str, lower: &str, code: &str) -> Result<Ruling, Unclear> {
         "no statement" | "own statement" | "not a statement" => return Ok(Ruling::NoStatement),
         "blank" | "answer blank" | "no answer" => return Ok(Ruling::Blank),
         "leave out" | "leave it out" | "exclude" => return Ok(Ruling::LeaveOut),
+        "each sheet" | "every sheet" | "both sheets" | "sheet each" => return Ok(Ruling::EachSheet),
         "stands" | "this stands" => return Ok(Ruling::Stands(None)),
         _ => {}
     }

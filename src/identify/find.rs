@@ -29,7 +29,13 @@ pub(super) fn find<'a>(reading: &ReturnReading, register: &'a Register, is_alone
         }
         (None, None) => look.by_clues(),
     };
-    look.held_against_other_fields(found)
+    match (look.held_against_other_fields(found), reading.waits_for) {
+        // Whose the sheets are is asked once it is known which of them count.
+        (Found::Question(_, schools), Some(question)) if !reading.school.beside.is_empty() => {
+            Found::Waits(question, schools)
+        }
+        (found, _) => found,
+    }
 }
 
 struct Look<'r, 'a> {
@@ -260,10 +266,26 @@ impl<'r, 'a> Look<'r, 'a> {
         Some(Found::One(school, by, score, Some(note)))
     }
 
+    /// The schools that other sheets of the workbook surely name.
+    fn beside(&self) -> Vec<usize> {
+        let beside = self.reading.school.beside.iter().filter_map(|written| {
+            let id = self.register.by_any_id(&written.text).map(|id| match id {
+                IdMatch::Current(index) | IdMatch::Previous(index) => index,
+            });
+            id.or_else(|| self.register.lookup(&written.text).sure())
+        });
+        let mut beside: Vec<usize> = beside.collect();
+        beside.sort_unstable();
+        beside.dedup();
+        beside
+    }
+
     /// A return that names no school in a field: a title, the sheet's, the file's or a folder's name may.
     fn by_clues(&self) -> Found<'a> {
         let clues = self.clues();
+        let beside = self.beside();
         if let Some((clue, index, score)) = only_school(&clues)
+            && beside.iter().all(|other| *other == index)
             && let Some(school) = self.register.school(index)
         {
             let (by, note) = clue.note(school, "the form's own field does not say");
@@ -277,12 +299,14 @@ impl<'r, 'a> Look<'r, 'a> {
             };
             named.extend(schools.iter().filter(|index| !named.contains(index)).copied().collect::<Vec<_>>());
         }
+        named.extend(beside.iter().filter(|index| !named.contains(index)).copied().collect::<Vec<_>>());
         let schools = self.schools(named);
         let message = "the return does not say which school it is from";
         let (message, suggestion) = if schools.is_empty() {
             (message.to_owned(), "school ID, or leave out".to_owned())
         } else {
-            let where_from: Vec<&str> = clues.iter().map(|clue| clue.source.words()).collect();
+            let mut where_from: Vec<&str> = clues.iter().map(|clue| clue.source.words()).collect();
+            where_from.extend((!beside.is_empty()).then_some("another sheet of the workbook"));
             let message =
                 format!("{message}, and {} may name {}", where_from.join(" and "), listed(&schools));
             (message, format!("school ID: {}", ids(&schools)))

@@ -69,8 +69,10 @@ fn reading(says: &str) -> ReturnReading {
             id: written(&id, "Sheet1", "B5"),
             name: written(&name, "Sheet1", "B4"),
             others: written(&other, "Cover", "B2").into_iter().collect(),
+            beside: Vec::new(),
             hints: hints.into_iter().flatten().collect(),
         },
+        waits_for: None,
         completed_on: None,
         completed_time: None,
         completed_at: None,
@@ -269,4 +271,35 @@ fn two_fields_that_name_two_schools_are_asked_about() {
     ] {
         assert_eq!(said(says, true), expected, "{says}");
     }
+}
+
+#[test]
+fn what_another_sheet_names_is_whom_a_question_may_concern() {
+    let identity = |says: &str, beside: &str, waits_for: Option<FindingId>| {
+        let mut reading = reading(says);
+        reading.school.beside = vec![Written { text: beside.to_owned(), place: Place::file("return.xlsx") }];
+        reading.waits_for = waits_for;
+        let (register, rulings) = (register(), Rulings::default());
+        let looking = Looking { register: &register, rulings: &rulings, sha256: "", is_alone: true };
+        identify(&reading, looking)
+    };
+    let told = |identity: &Identity| {
+        let ids =
+            identity.schools.iter().map(|school| school.school_id.as_ref().map_or("?", SchoolId::as_str));
+        let codes = identity.findings.iter().map(|finding| finding.rule.code);
+        let concerned = identity.concerned.iter().map(|(_, school)| school.as_str());
+        ids.chain(codes).chain(concerned).collect::<Vec<_>>().join(" ")
+    };
+    assert_eq!(told(&identity("|", "Tong School", None)), "? F401 090512");
+    assert_eq!(told(&identity("|", "090512", None)), "? F401 090512");
+    assert_eq!(told(&identity("|", "Anytown School", None)), "? F401");
+    assert_eq!(told(&identity("||||Tong School.xlsx", "Tong School", None)), "090512 F409");
+    assert_eq!(told(&identity("||||Back School.xlsx", "Tong School", None)), "? F401 100248 090512");
+    // Where the reading asks first, that question is the one.
+    let first = FindingId::of(&["which sheet"]);
+    let waiting = identity("|", "Tong School", Some(first));
+    assert_eq!(told(&waiting), "? 090512");
+    assert_eq!(waiting.concerned[0].0, first);
+    assert_eq!(told(&identity("||||Tong School.xlsx", "Tong School", Some(first))), "090512 F409");
+    assert_eq!(told(&identity("| Tong School", "", Some(first))), "090512");
 }

@@ -235,6 +235,8 @@ mod tests {
                     has_words: false,
                     evidence_chars: 0,
                     disowned: crate::standing::Disowned::No,
+                    version: crate::standing::Version::default(),
+                    is_waiting: false,
                 },
                 edition: None,
                 form: "form",

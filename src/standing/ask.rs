@@ -16,7 +16,16 @@ impl Group<'_> {
         };
         let ranked = || group.iter().zip(heads).map(|(one, head)| (rank(one, head), *head));
         let (most, best) = ranked().max_by_key(|(rank, _)| *rank)?;
-        (ranked().filter(|(rank, _)| *rank == most).count() == 1).then_some(best)
+        // What calls itself a draft is hardly meant in place of what does not.
+        let is_draft = |head: &ReturnHead| {
+            group.iter().any(|one| {
+                one.version.is_draft
+                    && self.head(one.index).is_some_and(|own| own.return_id == head.return_id)
+            })
+        };
+        let has_other = group.iter().any(|one| !one.version.is_draft);
+        (ranked().filter(|(rank, _)| *rank == most).count() == 1 && !(has_other && is_draft(best)))
+            .then_some(best)
     }
 
     /// Asks which return stands, or does what was ruled.

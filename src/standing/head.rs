@@ -9,7 +9,7 @@ use schemas::{
     place::Place,
 };
 
-use super::disowned::Disowned;
+use super::{disowned::Disowned, version::Version};
 use crate::identify::Identified;
 
 /// What of a return is needed to say whether it stands: some hundred bytes, whatever its size.
@@ -31,6 +31,8 @@ pub struct ReturnHead {
     pub school_id: Option<SchoolId>,
     /// Whether a ruling leaves it out.
     pub is_left_out: bool,
+    /// Whether a question has to be answered before anything of it is used.
+    pub is_waiting: bool,
     /// Its own date.
     pub completed_on: Option<NaiveDate>,
     /// The time of that day, where it has one.
@@ -49,6 +51,8 @@ pub struct ReturnHead {
     pub evidence_chars: u64,
     /// Whether it says of itself that it is not to be used.
     pub disowned: Disowned,
+    /// Whether it calls itself a draft, or final.
+    pub version: Version,
 }
 
 impl ReturnHead {
@@ -68,6 +72,7 @@ impl ReturnHead {
             catalogue_id: reading.catalogue_id.clone(),
             school_id: identified.school_id.clone(),
             is_left_out: identified.is_left_out,
+            is_waiting: reading.waits_for.is_some(),
             completed_on: reading.completed_on,
             completed_time: reading.completed_time,
             n_answered: u32::try_from(reading.answers.iter().filter(|a| a.answer.is_some()).count())
@@ -78,6 +83,7 @@ impl ReturnHead {
             has_words: !(reading.comments.is_empty() && reading.actions.is_empty()),
             evidence_chars: reading.answers.iter().map(|answer| u64::from(answer.evidence_chars)).sum(),
             disowned: Disowned::of(reading),
+            version: Version::of(reading),
         }
     }
 

@@ -25,6 +25,8 @@ fn head(file: &str, date: Option<&str>, marks: &str) -> ReturnHead {
         has_words: false,
         evidence_chars: 0,
         disowned: Disowned::No,
+        version: Version::default(),
+        is_waiting: false,
     }
 }
 
@@ -365,4 +367,54 @@ fn words_without_marks_are_a_part_of_the_one_return_that_stands() {
     assert_eq!(unruled(&[form.clone(), blank]).0, "standing blank");
     let other = ReturnHead { school_id: Some("100255".parse().unwrap()), ..words };
     assert_eq!(unruled(&[form, other]).0, "standing blank");
+}
+
+#[test]
+fn a_later_draft_does_not_take_the_place_of_what_is_final() {
+    let version = |is_draft, is_final| Version { is_draft, is_final };
+    let (draft, final_, unsaid) = (version(true, false), version(false, true), Version::default());
+    let sent = |earlier, later| {
+        [
+            ReturnHead { version: earlier, ..head("a.xlsx", Some("2025-10-03"), "ypn") },
+            ReturnHead { version: later, ..head("b.xlsx", Some("2025-11-18"), "yyn") },
+        ]
+    };
+    for (earlier, later) in [(final_, draft), (unsaid, draft), (final_, version(true, true))] {
+        let heads = sent(earlier, later);
+        assert_eq!(unruled(&heads), both("undecided undecided", "F503"), "{earlier:?} {later:?}");
+        let question = stand(&heads, window(), &Rulings::default()).findings.remove(0);
+        assert!(question.message.contains("the later one says that it is a draft"), "{}", question.message);
+        let [first, second] = heads.map(|head| head.return_id);
+        assert_eq!(question.suggestion, format!("stands ID: {first} or {second}"));
+        let stands = Ruling::Stands(Some(second));
+        assert_eq!(ruled(&sent(earlier, later), stands).0, "superseded standing");
+    }
+    // A form whose every copy says so says nothing; the reverse is plain, and a later return that says nothing.
+    for (earlier, later) in
+        [(draft, final_), (draft, draft), (draft, unsaid), (final_, unsaid), (final_, final_)]
+    {
+        assert_eq!(
+            unruled(&sent(earlier, later)),
+            both("superseded standing", "F502"),
+            "{earlier:?} {later:?}"
+        );
+    }
+    // The draft was sent once more as what it is no longer.
+    let [earlier, later] = sent(final_, draft);
+    let again = ReturnHead { version: unsaid, ..head("c.xlsx", Some("2025-11-18"), "yyn") };
+    assert_eq!(unruled(&[earlier, later, again]).0, "superseded standing copy");
+}
+
+#[test]
+fn what_waits_for_another_question_does_not_stand() {
+    let waiting = ReturnHead { is_waiting: true, n_answered: 0, ..head("a.xlsx", Some("2025-10-03"), "???") };
+    assert_eq!(unruled(std::slice::from_ref(&waiting)), both("undecided", ""));
+    let copy =
+        ReturnHead { return_id: ReturnId::of(&["b"]), source_file: "b.xlsx".to_owned(), ..waiting.clone() };
+    assert_eq!(unruled(&[waiting.clone(), copy]).0, "undecided undecided");
+    // Nor does what it may stand in place of; it is not asked twice.
+    let earlier = head("c.xlsx", Some("2025-09-03"), "yyn");
+    assert_eq!(unruled(&[waiting.clone(), earlier]), both("undecided undecided", ""));
+    let later = head("d.xlsx", Some("2025-12-03"), "yyn");
+    assert_eq!(unruled(&[waiting, later]), both("superseded standing", "F502"));
 }

@@ -100,8 +100,9 @@ pub(crate) fn drafts<'g>(
         return Vec::new();
     }
     named::tell_apart(desk, by_grid, &mut parts);
-    let groups = sheets::groups(desk, &parts, findings);
+    let mut groups = sheets::groups(desk, &mut parts, findings);
     named::take_names_of_dropped(&mut parts, &groups);
+    sheets::note_names_beside(desk, &parts, &mut groups);
     let n_groups = groups.len();
     let mut side = sides(desk, content, by_grid, n_groups, &mut plans);
     let is_cover =
@@ -308,6 +309,10 @@ fn draft<'g>(
         if own.iter().any(|own| own.part.has_answer_column) { Form::AnswerColumn } else { Form::TickColumns };
     let mut draft = Draft::new(catalogue, form, at);
     fields::fields(desk, &mut draft, &own, side, group);
+    if let Some(question) = &group.question {
+        draft.waits_for = Some(question.id());
+        draft.findings.push(question.clone());
+    }
     plan_rows(desk, &mut draft, plans);
     whole::ask(desk, content, &mut own);
     questions::columns(desk, content, &own, &mut draft.findings);
@@ -328,7 +333,7 @@ fn draft<'g>(
             let left: Vec<draft::Said<'g>> = own.part.said.extract_if(.., is_left).collect();
             draft.loose.extend(draft::comments_of(&left));
         }
-        if group.is_unsure {
+        if group.question.is_some() {
             own.part.said.iter_mut().for_each(|said| said.is_unclear = true);
             // One of the sheets is enough to show which statements wait.
             if !draft.said.is_empty() {

@@ -7,7 +7,7 @@ use chrono::{NaiveDate, NaiveTime};
 use schemas::{
     catalogue::{Catalogue, ColumnRole},
     finding::Finding,
-    ids::Year,
+    ids::{FindingId, Year},
     place::Place,
 };
 use smallvec::SmallVec;
@@ -131,6 +131,8 @@ pub(crate) struct Draft<'g> {
     pub(crate) unplaced: Vec<(usize, &'g Cell)>,
     /// What it says of its school.
     pub(crate) school: SchoolAsWritten,
+    /// The question that has to be answered before anything of it is used.
+    pub(crate) waits_for: Option<FindingId>,
     /// Its date.
     pub(crate) completed_on: Option<NaiveDate>,
     /// The time of that day.
@@ -157,6 +159,7 @@ impl Draft<'_> {
             loose: Vec::new(),
             unplaced: Vec::new(),
             school: SchoolAsWritten::default(),
+            waits_for: None,
             completed_on: None,
             completed_time: None,
             completed_at: None,

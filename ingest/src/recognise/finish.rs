@@ -111,6 +111,7 @@ pub(crate) fn finish<'g>(desk: &Desk<'g>, mut draft: Draft<'g>) -> Option<(Retur
         edition,
         form: draft.form,
         school: draft.school,
+        waits_for: draft.waits_for,
         completed_on: draft.completed_on,
         completed_time: draft.completed_time,
         completed_at: draft.completed_at,

@@ -176,6 +176,7 @@ fn spoken(ruling: &Ruling) -> String {
         Ruling::Stands(None) => "stands".to_owned(),
         Ruling::Stands(Some(id)) => format!("stands {id}"),
         Ruling::Sheet(name) => format!("sheet {name}"),
+        Ruling::EachSheet => "each sheet".to_owned(),
         Ruling::Catalogue(id) => format!("catalogue {id}"),
         Ruling::Columns(names) => format!("columns {}", names.join(" ")),
         Ruling::LeaveOut => "leave out".to_owned(),

@@ -3,14 +3,16 @@
 //! passed over. Never chooses between two sheets that a person could not choose between: that is a question.
 
 mod asides;
+mod ask;
 mod emptiness;
 mod names;
 mod times;
 
 use std::collections::BTreeSet;
 
-use schemas::{decision::Ruling, finding::Finding, rules};
+use schemas::finding::Finding;
 
+pub(crate) use ask::{names_no_school, note_names_beside};
 pub(crate) use emptiness::{is_marked, n_marked};
 use names::{is_beside_a_return, speaks_of_changes};
 pub(crate) use names::{
@@ -33,6 +35,7 @@ use crate::{
         names::{id_alone, name_in_line, says_no_name},
         text,
     },
+    reading::Written,
 };
 
 /// A sheet with statements, as one part of a return or the whole.
@@ -57,8 +60,12 @@ pub(crate) struct Group {
     pub(crate) parts: Vec<usize>,
     /// Parts that are no return of their own and hold comments on it.
     pub(crate) asides: Vec<usize>,
-    /// Whether two of them both look like the return, so that neither is used.
-    pub(crate) is_unsure: bool,
+    /// The question, where two of them both look like the return, so that neither is used.
+    pub(crate) question: Option<Finding>,
+    /// Whether each of them was ruled to be a return of its own.
+    is_each: bool,
+    /// What sheets that were passed over name as their school, where none of the parts names one.
+    pub(crate) beside: Vec<Written>,
     /// Whether each of them is the whole form, filled in here by one and there by another, no statement by two.
     pub(crate) is_shared_out: bool,
     /// Whether its sheet's name stands for the school.
@@ -68,7 +75,11 @@ pub(crate) struct Group {
 }
 
 /// Sorts a file's parts into returns.
-pub(crate) fn groups(desk: &Desk<'_>, parts: &[SheetPart<'_>], findings: &mut Vec<Finding>) -> Vec<Group> {
+pub(crate) fn groups(
+    desk: &Desk<'_>,
+    parts: &mut [SheetPart<'_>],
+    findings: &mut Vec<Finding>,
+) -> Vec<Group> {
     if parts.len() == 1 {
         return vec![Group { parts: vec![0], is_only: true, ..Group::default() }];
     }
@@ -102,8 +113,11 @@ pub(crate) fn groups(desk: &Desk<'_>, parts: &[SheetPart<'_>], findings: &mut Ve
     let mut groups: Vec<Group> = groups.into_iter().map(|(_, group)| group).collect();
     for group in &mut groups {
         group.parts.sort_unstable();
-        settle(desk, parts, group, findings);
+        if !settle(desk, parts, group, findings) {
+            ask::ask(desk, parts, group);
+        }
     }
+    let mut groups: Vec<Group> = groups.into_iter().flat_map(|group| each_by_itself(parts, group)).collect();
     groups.retain(|group| !group.parts.is_empty());
     let is_only = groups.len() == 1;
     for group in &mut groups {
@@ -111,6 +125,18 @@ pub(crate) fn groups(desk: &Desk<'_>, parts: &[SheetPart<'_>], findings: &mut Ve
     }
     groups.sort_by_key(|group| group.parts.first().copied());
     groups
+}
+
+/// A group, or where its sheets were ruled to be returns of their own, one for each of them.
+fn each_by_itself(parts: &[SheetPart<'_>], group: Group) -> Vec<Group> {
+    if !group.is_each {
+        return vec![group];
+    }
+    let alone = |index: usize| {
+        let is_named_by_sheet = parts.get(index).is_some_and(|part| ask::school_of(part).is_none());
+        Group { parts: vec![index], is_named_by_sheet, ..Group::default() }
+    };
+    group.parts.into_iter().map(alone).collect()
 }
 
 /// The school that a part names, comparable.
@@ -157,8 +183,16 @@ fn place_homeless(
         }
         return;
     }
-    if let Some((_, group)) = groups.first_mut() {
-        group.parts.extend(homeless);
+    if let Some((school, group)) = groups.first_mut() {
+        let (others, own): (Vec<usize>, Vec<usize>) = homeless
+            .into_iter()
+            .partition(|index| is_called_otherwise(desk, parts, *index, (school.as_deref(), &group.parts)));
+        group.parts.extend(own);
+        groups.extend(
+            others.into_iter().map(|index| {
+                (None, Group { parts: vec![index], is_named_by_sheet: true, ..Group::default() })
+            }),
+        );
         return;
     }
     let sheet = |index: usize| {
@@ -205,6 +239,30 @@ fn place_homeless(
     groups.push((None, Group { parts: homeless, ..Group::default() }));
 }
 
+/// Whether a sheet that names no school in a field, and asks what the group's sheets ask, is called by a school's name that
+/// is not the one the group names.
+fn is_called_otherwise(
+    desk: &Desk<'_>,
+    parts: &[SheetPart<'_>],
+    index: usize,
+    (school, own): (Option<&str>, &[usize]),
+) -> bool {
+    let Some(part) = parts.get(index).filter(|part| part.n_marked > 0 && !part.header.asks_school) else {
+        return false;
+    };
+    let sheet = desk.grids.get(part.part.grid).map_or("", |grid| grid.sheet.as_str());
+    let is_own_name = || {
+        school.is_some_and(|school| text::key(sheet).contains(school) || school.contains(&text::key(sheet)))
+    };
+    is_schools_name(sheet)
+        && !is_beside_a_return(sheet)
+        && !is_own_name()
+        && own
+            .iter()
+            .filter_map(|own| parts.get(*own))
+            .any(|own| overlap(part, own) * 2 > part.statements.len().min(own.statements.len()))
+}
+
 /// Whether a sheet's name tells whose it is: a school's name, its id, or both.
 fn tells_school(sheet: &str) -> bool {
     names_school(sheet) || id_alone(sheet).is_some() || name_in_line(sheet).is_some()
@@ -218,8 +276,8 @@ const EMPTY: &str = "nothing is marked in it";
 /// Whether a part is to be left out.
 type Test<'t> = Box<dyn Fn(usize) -> bool + 't>;
 
-/// Leaves in a group only parts that belong together, or marks it unsure.
-fn settle(desk: &Desk<'_>, parts: &[SheetPart<'_>], group: &mut Group, findings: &mut Vec<Finding>) {
+/// Leaves in a group only parts that belong together; false where nobody can choose between two of them.
+fn settle(desk: &Desk<'_>, parts: &[SheetPart<'_>], group: &mut Group, findings: &mut Vec<Finding>) -> bool {
     let conflicts = |indexes: &[usize]| {
         !repeat_few(parts, indexes)
             && indexes.iter().enumerate().any(|(at, one)| {
@@ -302,15 +360,14 @@ fn settle(desk: &Desk<'_>, parts: &[SheetPart<'_>], group: &mut Group, findings:
         group.parts = kept;
     }
     if !conflicts(&group.parts) {
-        return;
+        return true;
     }
     drop_twins(desk, parts, group, findings);
-    if conflicts(&group.parts) {
-        group.is_shared_out = is_shared_out(desk, parts, group);
-        if !group.is_shared_out {
-            ask(desk, parts, group, findings);
-        }
+    if !conflicts(&group.parts) {
+        return true;
     }
+    group.is_shared_out = is_shared_out(desk, parts, group);
+    group.is_shared_out
 }
 
 /// Whether parts that are a form together, each a section of it, say but few of its statements twice: a small list of them
@@ -372,59 +429,6 @@ fn says(part: &Part<'_>) -> Vec<Saying> {
         .collect();
     says.sort_by_key(|(statement, _)| *statement);
     says
-}
-
-/// Asks which of the sheets is the return; a ruling settles it.
-fn ask(desk: &Desk<'_>, parts: &[SheetPart<'_>], group: &mut Group, findings: &mut Vec<Finding>) {
-    let sheet = |index: &usize| parts.get(*index).and_then(|part| desk.grids.get(part.part.grid));
-    let names: Vec<&str> = group.parts.iter().filter_map(sheet).map(|grid| grid.sheet.as_str()).collect();
-    let was_read = names.join(" | ");
-    let first = group.parts.first().and_then(|index| parts.get(*index)).map_or(0, |part| part.part.grid);
-    let place = desk.sheet(first);
-    match desk.rulings.on(rules::TWO_SHEETS.code, &place, &was_read) {
-        // No workbook has two sheets whose names differ in capitals alone.
-        Some(Ruling::Sheet(name)) if names.iter().any(|sheet| is_named(sheet, name)) => {
-            group.parts.retain(|index| sheet(index).is_some_and(|grid| is_named(&grid.sheet, name)));
-            return;
-        }
-        Some(Ruling::LeaveOut) => {
-            group.parts.clear();
-            return;
-        }
-        _ => {}
-    }
-    group.is_unsure = true;
-    let n =
-        group.parts.iter().filter_map(|index| parts.get(*index)).map(|part| part.n_marked).max().unwrap_or(0);
-    // Tables of one sheet, or of a file without sheets, are told apart by where they stand.
-    let are_sheets = names.iter().collect::<BTreeSet<_>>().len() == names.len() && !names.contains(&"");
-    let list: Vec<String> = if are_sheets {
-        names.iter().map(|name| format!("'{name}'")).collect()
-    } else {
-        let found = group.parts.iter().filter_map(|index| parts.get(*index));
-        let first =
-            |part: &Part<'_>| part.said.first().map(|said| (said.grid, said.hit.row, said.hit.column));
-        let places = found.filter_map(|part| first(&part.part));
-        places
-            .map(|(grid, row, column)| format!("the table at {}", desk.place(grid, row, column).cell))
-            .collect()
-    };
-    let suggestion = match names.last() {
-        Some(name) if are_sheets => format!("sheet {name}"),
-        _ => "leave out".to_owned(),
-    };
-    let list = list.join(" and ");
-    let finding =
-        Finding::new(&rules::TWO_SHEETS, place, format!("{list} both look like the school's return"))
-            .reading(was_read)
-            .with_suggestion(suggestion)
-            .with_answers_waiting(u32::try_from(n).unwrap_or(u32::MAX));
-    findings.push(finding);
-}
-
-/// Whether a sheet is the one that a person named.
-fn is_named(sheet: &str, named: &str) -> bool {
-    sheet.trim().to_lowercase() == named.trim().to_lowercase()
 }
 
 /// Takes away the sheets that would not be the return beside another that is laid out otherwise, with a note on each.

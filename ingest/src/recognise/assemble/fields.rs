@@ -10,7 +10,7 @@ use super::{
         draft::{Desk, Draft},
         header::{Field, Header, as_shown, as_written},
         period::{Standing, period},
-        sheets::{Group, SheetPart, is_example, is_guidance},
+        sheets::{Group, SheetPart, is_example, is_guidance, names_no_school},
     },
     Side,
 };
@@ -21,7 +21,7 @@ use crate::{
         memo::{Memo, remembered},
         text,
     },
-    reading::Written,
+    reading::{SchoolAsWritten, Written},
 };
 
 /// School, date and who filled it in: from the parts' own sheets, else from sheets without statements.
@@ -73,9 +73,17 @@ pub(super) fn fields(
         draft.school.name.as_ref().is_some_and(|name| text::key(&name.text) != text::key(&other.text))
     };
     draft.school.others = others.filter(is_other).collect();
-    draft
-        .findings
-        .extend(own.iter().find_map(|own| of_another_year(desk, own, group.is_only && !group.is_unsure)));
+    draft.school.beside.clone_from(&group.beside);
+    // What a sheet that names no school says is not given to the school that another names.
+    let is_named_beside =
+        near.iter().any(|side| side.header.school.is_some() || side.header.school_id.is_some());
+    if group.question.is_some() && !is_named_beside && own.iter().any(names_no_school) {
+        let SchoolAsWritten { id, name, others, .. } = std::mem::take(&mut draft.school);
+        draft.school.beside = name.into_iter().chain(id).chain(others).collect();
+    }
+    draft.findings.extend(
+        own.iter().find_map(|own| of_another_year(desk, own, group.is_only && group.question.is_none())),
+    );
     draft.completed_by =
         pick(|header| header.completed_by.as_ref()).map(|(_, field)| as_written(&field.value));
     let dated = pick(|header| header.date.as_ref());
@@ -102,7 +110,7 @@ pub(super) fn fields(
     let own_titles = own.iter().flat_map(|own| own.header.titles.iter().map(|title| (own.part.grid, title)));
     draft.school.hints.extend(own_titles.map(written));
     // Of sheets between which nobody can choose, one's own title is not the others'.
-    let is_unsure = group.is_unsure && own.len() > 1;
+    let is_unsure = group.question.is_some() && own.len() > 1;
     if is_unsure {
         let is_in = |part: &SheetPart<'_>, key: &str| {
             part.header.titles.iter().any(|title| text::key(&as_written(&title.value)) == key)
