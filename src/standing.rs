@@ -238,7 +238,9 @@ impl Group<'_> {
                 match self.settle(several, all) {
                     // What one of them says is asked first; then it may be plain.
                     Some(_) if several.iter().any(waits) => {
-                        several.iter().for_each(|one| all.set(one.index, Standing::Undecided));
+                        for one in several {
+                            all.set(one.index, Standing::Undecided);
+                        }
                     }
                     Some(question) => self.ask(several, &question, all),
                     None => {}

@@ -49,6 +49,8 @@ pub struct Form {
     pub n_not_returned: i64,
     /// Returns of it whose school is not known for sure: one may be of a school with nothing.
     pub n_unidentified: i64,
+    /// Of those: of which no school is known that they may be of; each may be of any school with nothing.
+    pub n_unnamed: i64,
     /// Returned, with every statement answered.
     pub n_complete: i64,
     /// Returned after the due day.
@@ -368,9 +370,14 @@ fn forms(context: &Context<'_>) -> Vec<Form> {
             });
         }
     }
+    let concerning: BTreeSet<&str> =
+        context.data("question_schools").map(|row| row.str("finding_id")).collect();
+    let of_known = context.data("findings").filter(|row| concerning.contains(row.str("finding_id")));
+    let of_known: BTreeSet<&str> = of_known.filter_map(|row| row.text("return_id")).collect();
     for row in context.data("returns").filter(|row| row.str("status") == "unidentified") {
         if let Some(form) = forms.get_mut(row.str("catalogue_id")) {
             form.n_unidentified += 1;
+            form.n_unnamed += i64::from(!of_known.contains(row.str("return_id")));
         }
     }
     let mut forms: Vec<Form> = forms.into_values().filter(|form| form.n_expected > 0).collect();

@@ -1,6 +1,8 @@
 //! Codes and counts in the words that stand on paper.
 //! In: codes of the tables, counts. Out: text. Never a figure that was not handed in.
 
+use crate::context::Form;
+
 /// The word for an `answer_code`.
 pub fn answer_word(code: &str) -> &'static str {
     match code {
@@ -119,6 +121,20 @@ pub fn call_word(code: &str) -> &'static str {
         "many_weak" => "Much not yet in place",
         "weak_without_action" => "Not yet in place, no action",
         _ => "",
+    }
+}
+
+/// That some returns may be of any school from which none is known; empty where there are none. `where_shown` is where such
+/// schools stand.
+pub fn unnamed_words(forms: &[Form], where_shown: &str) -> String {
+    let n: i64 = forms.iter().filter(|form| form.n_not_returned > 0).map(|form| form.n_unnamed).sum();
+    let each = if n == 1 { "it" } else { "each" };
+    match n {
+        0 => String::new(),
+        n => format!(
+            "Of {} nothing says which school sent it: {each} may be of any school {where_shown}.",
+            count_of(n, "return", "returns")
+        ),
     }
 }
 

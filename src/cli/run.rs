@@ -69,8 +69,12 @@ pub(super) fn tell(done: &Done, settings: &Settings, talk: &Talk) {
         count("files", "refused"),
         count("files", "ignored"),
     ));
+    let unknown = match count("standing", "unidentified") {
+        0 => String::new(),
+        n => format!("; the school of {n} is not known yet"),
+    };
     talk.remark(&format!(
-        "{year}: {} of {} returned; {} found, {} answers",
+        "{year}: {} of {} returned; {} found, {} answers{unknown}",
         done.n_returned,
         counted(done.n_schools, "school", "schools"),
         counted(count("standing", "returns"), "return", "returns"),

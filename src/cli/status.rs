@@ -42,6 +42,10 @@ pub(super) fn status(args: &StatusArgs, talk: &Talk) -> Result<u8, Error> {
             .filter_map(|row| row.text("school_id"))
             .collect();
         let n_schools = n_expected(&folder, &schools, &returned)?;
+        let unknown = match returns.rows().filter(|row| row.str("status") == "unidentified").count() {
+            0 => String::new(),
+            n => format!(", the school of {} not known yet", counted(n, "return", "returns")),
+        };
         let questions = findings.rows().filter(|row| row.flag("is_question")).count();
         let published = match publications::of_year(&publications, year).count() {
             0 => "",
@@ -49,7 +53,7 @@ pub(super) fn status(args: &StatusArgs, talk: &Talk) -> Result<u8, Error> {
         };
         let kept = if book.previous(year).is_dir() { "; the replaced year is kept" } else { "" };
         talk.result(&format!(
-            "{year}: {} of {} returned, {}, {}{published}{kept}",
+            "{year}: {} of {} returned{unknown}, {}, {}{published}{kept}",
             returned.len(),
             counted(n_schools, "school", "schools"),
             counted(findings.len(), "finding", "findings"),

@@ -122,11 +122,11 @@ fn cut_short(source: Source, text: &str, register: &Register) -> Option<Says> {
         return None;
     }
     let cut = text::key(text);
-    let names = |school: &School| {
+    let has_it = |school: &School| {
         std::iter::once(&school.name).chain(&school.aliases).any(|name| text::key(name) == cut)
     };
     // A name that is whole as it stands is that school's, and no longer one's.
-    if register.schools().iter().any(names) {
+    if register.schools().iter().any(has_it) {
         return None;
     }
     let is_cut = |name: &str| name.chars().count() > MOST && text::key(name).starts_with(&cut);

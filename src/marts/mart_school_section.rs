@@ -1,6 +1,7 @@
 //! `mart_school_section`: one row a school, catalogue and section. Counts are answers.
 //! In: counts by school and section. Out: the table. Never an interval: answers of one school hang together. Never what
-//! fewer than five other schools said: of one it would be that school's own answers.
+//! fewer than five other schools said: of one it would be that school's own answers; nor, of similar schools, what with that of
+//! all others would tell it of the rest.
 
 use schemas::{checked::Checked, tables::marts::MART_SCHOOL_SECTION};
 
@@ -76,6 +77,12 @@ impl Together {
         }
     }
 
+    /// The same, where the rest of these others are enough, too, or nobody: whoever has both figures subtracts.
+    fn shown_within(self, others: Self) -> Option<Split> {
+        let rest = others.n_answered.saturating_sub(self.n_answered);
+        self.shown().filter(|_| rest == 0 || rest >= LEAST_OTHERS)
+    }
+
     /// What they said, where they are enough that it is no single school's. How many sent the form does not matter:
     /// they may have left this section out.
     fn shown(self) -> Option<Split> {
@@ -106,7 +113,7 @@ fn rows<'a>(of: &'a Of<'a>) -> Vec<Row<'a>> {
                 place,
                 section,
                 others: is_returned.then(|| total.without(own).shown()).flatten(),
-                similar: is_returned.then(|| of_similar().shown()).flatten(),
+                similar: is_returned.then(|| of_similar().shown_within(total.without(own))).flatten(),
             });
         }
     }

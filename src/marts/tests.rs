@@ -399,6 +399,28 @@ fn a_section_that_fewer_than_five_others_answered_is_held_against_nobodys() {
 }
 
 #[test]
+fn a_section_of_similar_schools_does_not_tell_that_of_the_few_others() {
+    let schools = |n_other: usize| {
+        numbered(7 + n_other, |at| {
+            format!("s{at} {} {} osp", if at < 7 { "primary" } else { "secondary" }, 10 + at)
+        })
+    };
+    let similar = |n_other: usize| {
+        let returns = numbered(7 + n_other, |at| format!("s{at} osp yyn"));
+        let tables = tables(&[year(&schools(n_other), &returns)]);
+        let wanted = [("school_id", "s0"), ("section_id", "policy")];
+        let row = row(of(&tables, &contracts::MART_SCHOOL_SECTION), &wanted);
+        (row.float("others_score"), row.float("similar_score"))
+    };
+    // All others are similar; then from one to four are not, whose own answers would be what is left.
+    assert_eq!(similar(0), (Some(1.0), Some(1.0)));
+    for n in 1..5 {
+        assert_eq!(similar(n), (Some(1.0), None), "{n}");
+    }
+    assert_eq!(similar(5), (Some(1.0), Some(1.0)));
+}
+
+#[test]
 fn a_school_is_as_far_from_the_others_as_the_middle_of_its_differences_says() {
     // Own: two yes of three. Differences to the others over what both answered: 2, 2, 1, 1, 0, 0 (one left a blank).
     let schools =

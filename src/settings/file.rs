@@ -160,6 +160,11 @@ impl Reader<'_> {
         into: &mut BTreeMap<&'static str, Set>,
     ) {
         let Some(key) = keys::find(part, name) else {
+            let is_part = part == Part::Top && matches!(value.get_ref(), DeValue::Table(_));
+            if is_part {
+                let message = format!("there is no part `[{name}]`");
+                return self.fault(at, message, "the parts are [limits] and [collection.2026]");
+            }
             let hint = keys::nearest(part, name).map_or_else(
                 || "`tallybook settings` lists every key".to_owned(),
                 |near| format!("did you mean `{near}`? `tallybook settings` lists every key"),
@@ -252,6 +257,10 @@ mod tests {
         assert!(fault("[limits]\nfile_bytes = 0").contains("line 2"));
         assert!(fault("limits = 3").contains("[limits]"));
         assert!(fault("a = ").contains("line 1"));
+        assert_eq!(
+            fault("[colection.2026]\ndue_on = 2026-03-01"),
+            "tallybook.toml line 1: there is no part `[colection]` | the parts are [limits] and [collection.2026]"
+        );
     }
 
     #[test]

@@ -209,3 +209,20 @@ fn a_blank_form_becomes_a_catalogue_that_has_no_fault() {
     // What is there is never written over.
     sample.command(&new).assert().code(2);
 }
+
+#[test]
+fn returns_of_no_known_school_are_counted_where_the_year_is_summed_up() {
+    let sample = Sample::new();
+    let said = || {
+        let output = sample.run().assert().success();
+        let run = String::from_utf8_lossy(&output.get_output().stderr).into_owned();
+        let output = sample.command(&["status", "--book", "book"]).assert().success();
+        (run, String::from_utf8_lossy(&output.get_output().stdout).into_owned())
+    };
+    let (run, status) = said();
+    assert!(!run.contains("not known yet") && !status.contains("not known yet"), "{run} {status}");
+    sample.put("scan 12.csv", "", "ynpy");
+    let (run, status) = said();
+    assert!(run.contains("; the school of 1 is not known yet"), "{run}");
+    assert!(status.contains("6 of 7 schools returned, the school of 1 return not known yet"), "{status}");
+}

@@ -2,9 +2,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use schemas::{
+    rows::{Item, TableBuilder},
+    tables::data,
+};
+
 use crate::{
     sample::{self, Sample},
-    written::{parts, sheet, sheets, without_schools, write},
+    written::{changed, parts, sheet, sheets, without_schools, write},
 };
 
 /// The rows of one of the sample's tables, of the sample's year where they have one, as the texts of some columns.
@@ -140,4 +145,43 @@ fn links_lead_to_the_first_row_of_the_same_school() {
         }
     }
     assert!(n_links > 5, "{n_links}");
+}
+
+#[test]
+fn returns_that_name_no_school_are_said_of_before_schools_are_called() {
+    let said = |made: &Sample| -> [String; 2] {
+        let dir = write(made, without_schools());
+        [("officer.xlsx", "Who needs a call"), ("benchmark.xlsx", "Returns")].map(|(book, name)| {
+            sheet(&dir.path().join(book), name).into_iter().flatten().collect::<Vec<_>>().join("\n")
+        })
+    };
+    let begins = "nothing says which school sent it";
+    assert!(said(&sample::make(25, false, 7)).iter().all(|said| !said.contains(begins)));
+    let mut made = changed(sample::make(25, false, 7), "returns", |row, column| match column {
+        _ if row.index() >= 3 => None,
+        "status" => Some(Item::from("unidentified")),
+        "school_id" => Some(Item::Null),
+        _ => None,
+    });
+    let [calls, returns] = said(&made);
+    let each = "Of 3 returns nothing says which school sent it: each may be of any school";
+    assert!(
+        calls.contains(&format!("{each} below that has not sent its return. Rule on that before")),
+        "{calls}"
+    );
+    assert!(returns.contains(&format!("{each} that is shown as not returned.")), "{returns}");
+    // One that may be a certain school's is that school's question, which waits.
+    let returns = made.tables.iter().find(|table| table.table().name == "returns").unwrap();
+    let first = returns.rows().next().unwrap().str("return_id").to_owned();
+    let school = made.tables.iter().find(|table| table.table().name == "schools").unwrap();
+    let school = school.rows().next().unwrap().str("school_id").to_owned();
+    made = changed(made, "findings", |row, column| {
+        (row.index() == 0 && column == "return_id").then(|| Item::from(first.as_str()))
+    });
+    let findings = made.tables.iter().find(|table| table.table().name == "findings").unwrap();
+    let finding = findings.rows().next().unwrap().str("finding_id").to_owned();
+    let mut rows = TableBuilder::new(&data::QUESTION_SCHOOLS);
+    rows.row_of([("finding_id", Item::from(finding)), ("school_id", Item::from(school))]);
+    made.tables.push(rows.finish().unwrap());
+    assert!(said(&made)[0].contains("Of 2 returns nothing says"), "{}", said(&made)[0]);
 }

@@ -299,7 +299,8 @@ fn the_chart_says_what_partly_counts() {
 
 #[test]
 fn a_section_that_few_others_answered_has_no_figure_of_theirs_and_says_why() {
-    let why = "A section that fewer than five of the schools beside yours answered has no figure of theirs.";
+    let why = "A section that fewer than five of the schools beside yours answered has no figure of theirs, nor has one where it \
+               would tell what fewer than five others answered.";
     let made = |held: bool| {
         changed(sample::make(12, false, 7), "mart_school_section", move |row, column| {
             let is_held = held && row.str("section_id") == "infrastructure" && column == "similar_score";
@@ -385,4 +386,31 @@ proptest! {
         let made = file_names([(name.as_str(), "1")]);
         prop_assert!(made[0].starts_with('_'), "{}", made[0]);
     }
+}
+
+#[test]
+fn nothing_can_be_subtracted_down_to_fewer_than_five_schools() {
+    let counts = |cell: &str| -> Option<(i64, i64)> {
+        let (yes, of) = cell.split_once(" of ")?;
+        Some((yes.parse().ok()?, of.parse().ok()?))
+    };
+    let mut n_beside = 0;
+    for n in 6..22 {
+        let (_dir, paths) = books(n, Options::default());
+        for path in &paths {
+            let rows = sheet(path, "Your answers");
+            let Some(head) = rows.iter().position(|row| row[0] == "Id") else { continue };
+            let Some(similar) = rows[head].iter().position(|cell| cell == "In similar schools") else {
+                continue;
+            };
+            for row in &rows[head + 1..] {
+                let (Some(all), Some(similar)) = (counts(&row[3]), counts(&row[similar])) else { continue };
+                let own = i64::from(matches!(row[2].as_str(), "Yes" | "Partly" | "No"));
+                let rest = all.1 - own - similar.1;
+                assert!(rest == 0 || rest >= 5, "{n} schools, {}: {row:?}", path.display());
+                n_beside += 1;
+            }
+        }
+    }
+    assert!(n_beside > 100, "{n_beside}");
 }

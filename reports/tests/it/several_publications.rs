@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 use proptest::prelude::*;
 use reports::views::publishable::{
     control,
-    disclosure::{Pair, stand_side_by_side},
+    disclosure::{Crossing, Pair, stands_beside},
     earlier::{Before, beside},
     publication::{Breakdown, BreakdownRow, PublishedForm, PublishedSection, PublishedStatement, Shown},
 };
@@ -73,17 +73,18 @@ fn counted(schools: &[School], columns: &[usize], published: &[usize]) -> Publis
         let of = |value: usize| schools.iter().filter(move |school| school.groups[*column] == value);
         let reaches = values.len() > 1 && values.iter().all(|value| of(*value).count() >= 5);
         let names = ["p", "q", "r"];
-        let met: Vec<BTreeSet<(&str, &str)>> = (0..n_statements)
-            .map(|statement| {
-                schools
-                    .iter()
-                    .filter(|school| school.answers[statement].is_some())
-                    .map(|school| (names[school.groups[0]], names[school.groups[1]]))
-                    .collect()
-            })
-            .collect();
+        let crossing = |statement: usize| {
+            let mut crossing = Crossing::new();
+            for school in schools.iter().filter(|school| school.answers[statement].is_some()) {
+                let other = names[school.groups[1 - column]];
+                let cell = crossing.entry(vec![other, names[school.groups[*column]]]).or_default();
+                *cell = [*cell, pair([school].into_iter(), statement)].into_iter().sum();
+            }
+            crossing
+        };
         let has_other = !form.breakdowns.is_empty() || published.iter().any(|other| other != column);
-        if !reaches || (has_other && !stand_side_by_side(&met)) {
+        let stands = |statement: usize| !has_other || stands_beside(&crossing(statement), K);
+        if !reaches || !(0..n_statements).any(stands) {
             continue;
         }
         form.breakdowns.push(Breakdown {
@@ -91,7 +92,16 @@ fn counted(schools: &[School], columns: &[usize], published: &[usize]) -> Publis
             values: values.iter().map(|value| names[*value].to_owned()).collect(),
             rows: (0..n_statements)
                 .map(|statement| BreakdownRow {
-                    cells: values.iter().map(|value| shown(pair(of(*value), statement))).collect(),
+                    cells: values
+                        .iter()
+                        .map(|value| {
+                            if stands(statement) {
+                                shown(pair(of(*value), statement))
+                            } else {
+                                Shown::NOTHING
+                            }
+                        })
+                        .collect(),
                     is_held: false,
                 })
                 .collect(),
@@ -170,6 +180,45 @@ fn schools() -> impl Strategy<Value = Vec<School>> {
         })
 }
 
+/// Schools of which those that share a sector and an area mostly answer alike.
+fn crossed() -> impl Strategy<Value = Vec<School>> {
+    let cell = (1_usize..9, prop::collection::vec(0_usize..9, N));
+    prop::collection::vec(cell, 6).prop_map(|cells| {
+        let of_cell = |(at, (n, weak)): (usize, &(usize, Vec<usize>))| -> Vec<School> {
+            let answers = |of: usize| weak.iter().map(|weak| Some(of >= *weak)).collect();
+            (0..*n).map(|of| School { groups: [at / 2, at % 2], answers: answers(of), round: 0 }).collect()
+        };
+        cells.iter().enumerate().flat_map(of_cell).collect()
+    })
+}
+
+/// Every way to spread counts over cells of which some sums are known.
+fn spreads(
+    cells: &[Vec<Pair>],
+    sums: &[(Vec<(usize, usize)>, i64)],
+    at: usize,
+    spread: &mut Vec<Vec<i64>>,
+    found: &mut impl FnMut(&[Vec<i64>]),
+) {
+    let holds = |last: usize, spread: &[Vec<i64>]| {
+        sums.iter().all(|(of, sum)| {
+            let so_far: i64 = of.iter().map(|(sector, area)| spread[*sector][*area]).sum();
+            let is_whole = of.iter().all(|(sector, area)| sector * 2 + area < last);
+            so_far <= *sum && (!is_whole || so_far == *sum)
+        })
+    };
+    if at == 6 {
+        return found(spread);
+    }
+    for weak in 0..=cells[at / 2][at % 2].n {
+        spread[at / 2][at % 2] = weak;
+        if holds(at + 1, spread) {
+            spreads(cells, sums, at + 1, spread, found);
+        }
+    }
+    spread[at / 2][at % 2] = 0;
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(600))]
 
@@ -208,6 +257,43 @@ proptest! {
                     let between = pair(other.difference(one).map(|at| &schools[*at]), statement);
                     prop_assert!(between.is_safe(K), "{between:?} of {statement} is told");
                 }
+            }
+        }
+    }
+
+    /// Two breakdowns of one publication, held against each other: whoever knows which schools answered tries every way in
+    /// which the counts that are shown can be spread over the schools that share a sector and an area.
+    #[test]
+    fn two_breakdowns_do_not_tell_what_the_schools_of_both_answered(schools in crossed()) {
+        let form = within(counted(&schools, &[0, 1], &[]), K);
+        for statement in 0..N {
+            let Some(all) = form.statements[statement].shown.pair() else { continue };
+            let of = |sector: usize, area: usize| {
+                pair(schools.iter().filter(move |school| school.groups == [sector, area]), statement)
+            };
+            let cells: Vec<Vec<Pair>> = (0..3).map(|sector| (0..2).map(|area| of(sector, area)).collect()).collect();
+            // Of each breakdown that is shown, which of its values are known, by sector or by area.
+            let mut sums: Vec<(Vec<(usize, usize)>, i64)> = vec![((0..6).map(|at| (at / 2, at % 2)).collect(), all.weak)];
+            for breakdown in &form.breakdowns {
+                let column = COLUMNS.iter().position(|column| *column == breakdown.group_by).unwrap();
+                for (value, shown) in breakdown.values.iter().zip(&breakdown.rows[statement].cells) {
+                    let value = ["p", "q", "r"].iter().position(|name| name == value).unwrap();
+                    let is_in = |cell: &(usize, usize)| [cell.0, cell.1][column] == value;
+                    let Some(pair) = shown.pair() else { continue };
+                    sums.push(((0..6).map(|at| (at / 2, at % 2)).filter(is_in).collect(), pair.weak));
+                }
+            }
+            let mut most_in_place = vec![vec![0_i64; 2]; 3];
+            let mut spread = vec![vec![0_i64; 2]; 3];
+            spreads(&cells, &sums, 0, &mut spread, &mut |spread| {
+                for (sector, area) in (0..6).map(|at| (at / 2, at % 2)) {
+                    let in_place = cells[sector][area].n - spread[sector][area];
+                    most_in_place[sector][area] = most_in_place[sector][area].max(in_place);
+                }
+            });
+            for (sector, area) in (0..6).map(|at| (at / 2, at % 2)) {
+                let n = cells[sector][area].n;
+                prop_assert!(n == 0 || most_in_place[sector][area] > 0, "{cells:?} {sums:?}: none of {sector} {area}");
             }
         }
     }

@@ -7,9 +7,9 @@ use crate::{
     context::Context,
     views::{
         Book, View,
-        page::{Cell, Column, Look, Page, Table},
+        page::{Block, Cell, Column, Look, Page, Table},
     },
-    words::{group_word, heading, response_word},
+    words::{group_word, heading, response_word, unnamed_words},
 };
 
 /// The view.
@@ -71,8 +71,10 @@ fn pages(context: &Context<'_>) -> Vec<Page> {
         format!("Returns {}", context.year()),
         "Who sent a return and who did not. A school with an open question about its return is not counted as missing.",
     )
-    .as_of(context.forms.iter().map(crate::context::Form::as_of).collect::<Vec<_>>().join(" "))
-    .with(VIEW.table(rows.len(), || Table {
+    .as_of(context.forms.iter().map(crate::context::Form::as_of).collect::<Vec<_>>().join(" "));
+    let unnamed = unnamed_words(&context.forms, "that is shown as not returned");
+    let page = if unnamed.is_empty() { page } else { page.with(Block::Text(unnamed)) };
+    let page = page.with(VIEW.table(rows.len(), || Table {
         name: "Returns".to_owned(),
         title: "Schools with what came of their return".to_owned(),
         columns,

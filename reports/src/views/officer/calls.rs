@@ -6,14 +6,14 @@ use schemas::{
     tables::{data, marts},
 };
 
-use super::{comments, signals};
+use super::{comments, questions, signals};
 use crate::{
     context::{Context, School},
     views::{
         Book, View,
         page::{Block, Cell, Column, Link, Look, Page, Table},
     },
-    words::{call_word, count_of, grouped},
+    words::{call_word, count_of, grouped, unnamed_words},
 };
 
 /// The view.
@@ -21,7 +21,14 @@ pub static VIEW: View = View {
     name: "Who needs a call",
     book: Book::Officer,
     purpose: "Which schools to call and why, the most pressing first.",
-    reads: &[&marts::MART_CALL, &marts::MART_SIGNAL, &data::COMMENTS, &data::RETURNS],
+    reads: &[
+        &marts::MART_CALL,
+        &marts::MART_SIGNAL,
+        &data::COMMENTS,
+        &data::RETURNS,
+        &data::FINDINGS,
+        &data::QUESTION_SCHOOLS,
+    ],
     most: 20_000,
     make: pages,
 };
@@ -92,7 +99,14 @@ fn pages(context: &Context<'_>) -> Vec<Page> {
         rows: rows.collect(),
         n_fixed: 2,
     };
-    vec![page.with(Block::Text(in_short(&calls))).with(Block::Table(table))]
+    let mut page = page.with(Block::Text(in_short(&calls)));
+    let unnamed = unnamed_words(&context.forms, "below that has not sent its return");
+    if !unnamed.is_empty() {
+        page = page.with(Block::Text(format!("{unnamed} Rule on that before you call those schools.")));
+        page = page
+            .with(Block::Links(vec![Link::to("The questions that wait for a ruling", questions::VIEW.name)]));
+    }
+    vec![page.with(Block::Table(table))]
 }
 
 fn calls<'c, 'a>(context: &'c Context<'a>) -> Vec<Call<'c, 'a>> {

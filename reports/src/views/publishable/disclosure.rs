@@ -14,11 +14,13 @@
 //! weak in C can be anything from max(0, n - yes in U) to min(n, weak in U), and n, the rest of U, yes and weak in U are
 //! all at least k. The same holds for a section and its withheld statements.
 //!
-//! Two breakdowns are published side by side only if each value of one shares schools with each value of the other for
-//! every statement; then no union of values lies inside another one, and no difference of published figures is the
-//! count of a smaller set.
+//! A statement is shown by two breakdowns side by side only if each value of one shares k answering schools with each value of
+//! the other; of three, each of the one with each of the others at once. Then no union of values lies inside another one, and
+//! no difference of published figures is the count of a smaller set. Nor may the sums of two breakdowns, held against each
+//! other, leave nothing but "not yet in place" for all schools that share two values: what has 8 Primary, 6 North and 9 in all
+//! not yet in place has at least 5 in Primary and North, and if these are 5 schools, each of them is told.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Counts of one set of schools for one statement.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -117,10 +119,81 @@ pub fn section(statements: &[(Pair, Leave)], k: i64) -> Leave {
     if total.is_safe(k) && is_kept && !has_few { Leave::Both } else { Leave::Nothing }
 }
 
-/// Whether two breakdowns may be published side by side. `met` has, for each statement, which value of one shares an
-/// answering school with which value of the other; where nothing is known of that, nothing can be shown to be safe.
-pub fn stand_side_by_side(met: &[BTreeSet<(&str, &str)>]) -> bool {
-    let ones: BTreeSet<&str> = met.iter().flatten().map(|(one, _)| *one).collect();
-    let others: BTreeSet<&str> = met.iter().flatten().map(|(_, other)| *other).collect();
-    !met.is_empty() && met.iter().all(|cells| cells.len() == ones.len() * others.len())
+/// A statement's counts by the values of several breakdowns at once: a value of each, in their order.
+pub type Crossing<'a> = BTreeMap<Vec<&'a str>, Pair>;
+
+/// Whether a statement may be shown by the last of these breakdowns beside the others. Nothing that is not known can be
+/// shown to be safe.
+pub fn stands_beside(crossing: &Crossing<'_>, k: i64) -> bool {
+    let Some(n_columns) = crossing.keys().next().map(Vec::len) else { return false };
+    let values: Vec<BTreeSet<&str>> = (0..n_columns)
+        .map(|column| crossing.keys().filter_map(|key| key.get(column)).copied().collect())
+        .collect();
+    let n_cells: usize = values.iter().map(BTreeSet::len).product();
+    let is_full = crossing.len() == n_cells && crossing.values().all(|pair| pair.n >= k);
+    let Some((last, others)) = values.split_last().filter(|_| is_full) else { return false };
+    others.iter().enumerate().all(|(column, other)| {
+        let cell = |one: &str, two: &str| -> Pair {
+            let is_in = |key: &Vec<&str>| key.get(column) == Some(&one) && key.last() == Some(&two);
+            crossing.iter().filter(|(key, _)| is_in(key)).map(|(_, pair)| *pair).sum()
+        };
+        let cells: Vec<Vec<Pair>> =
+            other.iter().map(|one| last.iter().map(|two| cell(one, two)).collect()).collect();
+        stays_open(&shown_sums(&shown_sums(&cells, k), k), k)
+    })
+}
+
+/// The cells with those rows added up that are known only together, turned on their side.
+fn shown_sums(cells: &[Vec<Pair>], k: i64) -> Vec<Vec<Pair>> {
+    let sums: Vec<Pair> = cells.iter().map(|row| row.iter().copied().sum()).collect();
+    let all = over_all(&[sums.iter().copied().sum()], k).first().copied().unwrap_or(Leave::Nothing);
+    let (shown, hidden): (Vec<_>, Vec<_>) =
+        cells.iter().zip(by_value(&sums, all, k)).partition(|(_, leave)| *leave == Leave::Both);
+    let add = |rows: &[(&Vec<Pair>, Leave)]| -> Option<Vec<Pair>> {
+        let first = rows.first()?.0;
+        Some(
+            (0..first.len())
+                .map(|at| rows.iter().filter_map(|(row, _)| row.get(at)).copied().sum())
+                .collect(),
+        )
+    };
+    let rows: Vec<Vec<Pair>> = shown.into_iter().map(|(row, _)| row.clone()).chain(add(&hidden)).collect();
+    let n = rows.first().map_or(0, Vec::len);
+    (0..n).map(|at| rows.iter().filter_map(|row| row.get(at)).copied().collect()).collect()
+}
+
+/// Whether the sums of rows and columns leave open, of every cell in which no school has it in place, that one has.
+///
+/// Other counts with the same sums are had by moving along a ring of cells, up by one in one of them and down by one in the
+/// next; so a cell can be less if a way leads from its row to its column over cells that can be more and cells that can be less
+/// by turns.
+fn stays_open(cells: &[Vec<Pair>], k: i64) -> bool {
+    let all: Pair = cells.iter().flatten().copied().sum();
+    let can_be_less = |row: usize, column: usize| {
+        let (mut rows, mut columns) = (BTreeSet::from([row]), BTreeSet::new());
+        loop {
+            let n_before = (rows.len(), columns.len());
+            for of_row in rows.iter().filter_map(|row| cells.get(*row)) {
+                columns.extend(
+                    of_row.iter().enumerate().filter(|(_, pair)| pair.weak < pair.n).map(|(at, _)| at),
+                );
+            }
+            for (at, of_row) in cells.iter().enumerate() {
+                if of_row.iter().enumerate().any(|(column, pair)| columns.contains(&column) && pair.weak > 0)
+                {
+                    rows.insert(at);
+                }
+            }
+            if (rows.len(), columns.len()) == n_before {
+                return columns.contains(&column);
+            }
+        }
+    };
+    !all.is_safe(k)
+        || cells.iter().enumerate().all(|(row, of_row)| {
+            let of_row = of_row.iter().enumerate();
+            of_row
+                .filter(|(_, pair)| pair.n > 0 && pair.weak == pair.n)
+                .all(|(column, _)| can_be_less(row, column))
+        })
 }

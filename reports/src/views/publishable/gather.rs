@@ -8,7 +8,7 @@ use schemas::checked::Row;
 
 use super::{
     control,
-    disclosure::{self, Pair},
+    disclosure::{Crossing, Pair, stands_beside},
     earlier::{self, Before},
     publication::{
         Breakdown, BreakdownRow, Publication, PublishedForm, PublishedSection, PublishedStatement, Shown,
@@ -105,12 +105,16 @@ fn all_counts(context: &Context<'_>, form: &Form, before: &[Before<'_>], k: i64)
     for by in context.group_columns() {
         let values = values(context, form, &by);
         let reaches = values.len() > 1 && values.iter().all(|(_, n)| *n >= k);
-        let mut others = breakdowns
-            .iter()
-            .map(|other| other.group_by.as_str())
-            .chain(published.iter().copied())
-            .filter(|other| *other != by);
-        if !reaches || others.any(|other| !disclosure::stand_side_by_side(&met(context, form, other, &by))) {
+        let mut beside: Vec<&str> = published.iter().copied().filter(|other| *other != by).collect();
+        beside.extend(
+            breakdowns.iter().map(|other| other.group_by.as_str()).filter(|other| !published.contains(other)),
+        );
+        let crossings = reaches.then(|| crossings(context, form, &beside, &by));
+        let stands = |at: usize| {
+            beside.is_empty()
+                || crossings.as_ref().and_then(|all| all.get(at)).is_some_and(|it| stands_beside(it, k))
+        };
+        if !reaches || !(0..form.statements.len()).any(stands) {
             left_out.push(by);
             continue;
         }
@@ -118,9 +122,11 @@ fn all_counts(context: &Context<'_>, form: &Form, before: &[Before<'_>], k: i64)
         let rows = form
             .statements
             .iter()
-            .map(|statement| BreakdownRow {
-                cells: values.iter().map(|value| of(&statement.id, &by, value)).collect(),
-                is_held: false,
+            .enumerate()
+            .map(|(at, statement)| {
+                let cell =
+                    |value: &String| if stands(at) { of(&statement.id, &by, value) } else { Shown::NOTHING };
+                BreakdownRow { cells: values.iter().map(cell).collect(), is_held: false }
             })
             .collect();
         breakdowns.push(Breakdown { group_by: by, values, rows });
@@ -149,33 +155,34 @@ fn values(context: &Context<'_>, form: &Form, by: &str) -> Vec<(String, i64)> {
         .collect()
 }
 
-/// For each statement, which value of one column shares an answering school with which value of the other.
-fn met<'a>(
-    context: &'a Context<'_>,
-    form: &Form,
-    one: &str,
-    other: &str,
-) -> Vec<BTreeSet<(&'a str, &'a str)>> {
+/// For each statement its counts by the values of several columns at once, the last of which is `by`.
+fn crossings<'a>(context: &'a Context<'_>, form: &Form, beside: &[&str], by: &str) -> Vec<Crossing<'a>> {
     let at: HashMap<&str, usize> =
         form.statements.iter().enumerate().map(|(at, statement)| (statement.key.as_str(), at)).collect();
-    let mut met = vec![BTreeSet::new(); form.statements.len()];
-    let mut school: (&str, Option<(&str, &str)>) = ("", None);
+    let mut crossings = vec![Crossing::new(); form.statements.len()];
+    if beside.is_empty() {
+        return crossings;
+    }
+    let mut school: (&str, Option<Vec<&str>>) = ("", None);
     for row in context.rows("fact_answer") {
-        let Some(cells) = at.get(row.str("statement_key")).and_then(|at| met.get_mut(*at)) else { continue };
+        let cells = at.get(row.str("statement_key")).and_then(|at| crossings.get_mut(*at));
+        let Some(cells) = cells else { continue };
         // A school's answers stand together.
         let key = row.str("school_key");
         if school.0 != key {
             let groups = context.school(key).map(|school| &school.groups);
-            let values =
-                groups.and_then(|groups| Some((groups.get(one)?.as_str(), groups.get(other)?.as_str())));
-            school = (key, values);
+            let value = |column: &&str| groups?.get(*column).map(String::as_str);
+            school = (key, beside.iter().chain([&by]).map(value).collect());
         }
-        if let Some(values) = school.1
-            && matches!(row.str("answer_code"), "yes" | "partly" | "no")
-        {
-            cells.insert(values);
+        let weak = match row.str("answer_code") {
+            "yes" => 0,
+            "partly" | "no" => 1,
+            _ => continue,
+        };
+        if let Some(values) = &school.1 {
+            let pair = cells.entry(values.clone()).or_default();
+            *pair = Pair { n: pair.n + 1, weak: pair.weak + weak };
         }
     }
-    met.retain(|cells| !cells.is_empty());
-    met
+    crossings
 }

@@ -4,7 +4,7 @@
 use super::{
     LEAST_OTHERS,
     index::{Index, Returned},
-    summary::in_place,
+    summary::{in_place, n_answered},
 };
 use crate::{
     context::Context,
@@ -108,7 +108,8 @@ pub fn page(context: &Context<'_>, index: &Index<'_>, of: &Returned<'_>, end: &s
     page
 }
 
-/// In how many of the similar schools a statement is in place, counted from their answers; nothing below five.
+/// In how many of the similar schools a statement is in place, counted from their answers; nothing below five. Nor where it
+/// would tell what fewer than five answered: those that are in the count of all, and neither similar nor the school itself.
 fn similar(index: &Index<'_>, of: &Returned<'_>, statement_key: &str) -> String {
     let said: Vec<&str> = index
         .similar(of)
@@ -116,7 +117,10 @@ fn similar(index: &Index<'_>, of: &Returned<'_>, statement_key: &str) -> String 
         .map(|school| index.said(school, statement_key))
         .filter(|said| matches!(*said, "yes" | "partly" | "no"))
         .collect();
-    if i64::try_from(said.len()).unwrap_or(0) < LEAST_OTHERS {
+    let n = i64::try_from(said.len()).unwrap_or(0);
+    let is_own = matches!(index.said(&of.school.key, statement_key), "yes" | "partly" | "no");
+    let rest = n_answered(index, statement_key).map_or(0, |answered| answered - i64::from(is_own) - n);
+    if n < LEAST_OTHERS || (1..LEAST_OTHERS).contains(&rest) {
         return "too few schools".to_owned();
     }
     let yes = said.iter().filter(|said| **said == "yes").count();

@@ -187,7 +187,8 @@ fn sections(page: Page, index: &Index<'_>, of: &Returned<'_>, (end, partly_score
     }
     if has_few {
         page = page.with(Block::Text(
-            "A section that fewer than five of the schools beside yours answered has no figure of theirs."
+            "A section that fewer than five of the schools beside yours answered has no figure of theirs, nor has one where it \
+             would tell what fewer than five others answered."
                 .to_owned(),
         ));
     }
@@ -269,13 +270,18 @@ fn not_yet(page: Page, index: &Index<'_>, of: &Returned<'_>, end: &str) -> Page 
     }))
 }
 
+/// How many schools' answers to a statement are shown; none where fewer than five others answered.
+pub(super) fn n_answered(index: &Index<'_>, statement_key: &str) -> Option<i64> {
+    let row = index.statement(statement_key)?;
+    Some(row.count("n_yes") + row.count("n_weak")).filter(|answered| *answered > LEAST_OTHERS)
+}
+
 /// In how many schools a statement is in place; nothing where fewer than five others answered.
 pub(super) fn in_place(index: &Index<'_>, statement_key: &str) -> String {
-    index
-        .statement(statement_key)
-        .map(|row| (row.count("n_yes"), row.count("n_yes") + row.count("n_weak")))
-        .filter(|(_, answered)| *answered > LEAST_OTHERS)
-        .map_or_else(|| "too few schools".to_owned(), |(yes, answered)| format!("{yes} of {answered}"))
+    index.statement(statement_key).zip(n_answered(index, statement_key)).map_or_else(
+        || "too few schools".to_owned(),
+        |(row, answered)| format!("{} of {answered}", row.count("n_yes")),
+    )
 }
 
 /// What the school has in place, section by section.
