@@ -258,3 +258,59 @@ fn a_sheet_that_is_called_by_another_schools_name_is_that_schools() {
     assert_eq!(told(&read), ["Back School: yes partly no yes", "?: no no yes partly"]);
     assert_eq!(hint(1).as_deref(), Some("Tong School"));
 }
+
+/// The school of each return, with what else is named as it.
+fn named(read: &Read) -> Vec<String> {
+    let named = read.returns.iter().map(|one| {
+        let school = &one.school;
+        let all = school.id.iter().chain(&school.name).chain(&school.others);
+        all.map(|written| written.text.as_str()).collect::<Vec<_>>().join(" | ")
+    });
+    named.collect()
+}
+
+#[test]
+fn two_columns_that_name_schools_are_held_against_each_other() {
+    let four = "Yes | Partly | No | Yes";
+    for (one, two) in
+        [("School name", "Your school"), ("School", "Name of school"), ("Which school?", "School")]
+    {
+        let read = read_sheet(&format!(
+            "| {one} | {two} | {{POL-02}} | {{POL-03}} | {{POL-05}} | {{POL-06}} |
+             | Back School | back school | {four} |
+             | Tong School | Laxdale School | {four} |
+             | | Point School | {four} |
+             | Other | Lionel School | {four} |\n| Uig School | Other | {four} |"
+        ));
+        let expected =
+            ["Back School", "Tong School | Laxdale School", "Point School", "Lionel School", "Uig School"];
+        assert_eq!(named(&read), expected, "{one}: {:?}", read.findings);
+        assert_eq!(&*read.returns[1].school.others[0].place.cell, "B3");
+    }
+    let read = read_sheet(&format!(
+        "| URN | SEED | School | {{POL-02}} | {{POL-03}} | {{POL-05}} | {{POL-06}} |
+         | 100248 | 6234518 | Back School | {four} |"
+    ));
+    assert_eq!(named(&read), ["100248 | Back School | 6234518"]);
+}
+
+#[test]
+fn a_lists_two_columns_that_name_schools_are_held_against_each_other() {
+    let rows = |one: &str, two: &str| {
+        let rows = ["POL-02", "POL-03", "POL-05", "POL-06"].iter().zip(["Yes", "Partly", "No", "Yes"]);
+        rows.map(|(id, answer)| format!("| {one} | {two} | {{{id}}} | {answer} |\n")).collect::<String>()
+    };
+    let list = "| School | Your school | Statement | Answer |\n".to_owned()
+        + &rows("Back School", "Back School")
+        + &rows("Tong School", "Laxdale School")
+        + &rows("", "Point School");
+    let read = read_sheet(&list);
+    assert_eq!(named(&read), ["Back School", "Tong School | Laxdale School", "Point School"]);
+    assert!(told(&read).iter().all(|told| told.ends_with("yes partly no yes")), "{:?}", told(&read));
+    // Written once over its rows, a school holds for them, whatever column it stands in.
+    let list = "| School | Statement | Answer | School's name |
+         | Back School | {POL-02} | Yes | |\n| | {POL-03} | Partly | |
+         | | {POL-05} | No | Tong School |\n| | {POL-06} | Yes | |\n| Point School | {POL-02} | No | |";
+    let read = read_sheet(list);
+    assert_eq!(named(&read), ["Back School", "Tong School", "Point School"], "{:?}", read.findings);
+}

@@ -3,8 +3,8 @@
 //! different schools it never chooses.
 
 use ingest::{
-    normalise::names::{NameMatch, says_no_name},
-    reading::{ReturnReading, Written},
+    normalise::names::{NameMatch, says_kind, says_no_name},
+    reading::{Form, ReturnReading, Written},
 };
 use schemas::{finding::Finding, rules};
 
@@ -316,28 +316,84 @@ impl<'r, 'a> Look<'r, 'a> {
         Found::Question(question, schools)
     }
 
-    /// Asks where a further field, on the form or on a cover sheet, surely names another school.
+    /// Asks where a further field, on the form or on a cover sheet, or a further column surely names another school. Of a
+    /// school that the register has not, it is told.
     fn held_against_other_fields(&self, found: Found<'a>) -> Found<'a> {
         let Found::One(school, ..) = &found else { return found };
         let school = *school;
-        let named = self.reading.school.others.iter().find_map(|written| {
-            let other = self.register.school(self.register.lookup(&written.text).sure()?)?;
-            let is_same = other.id == school.id
+        let is_same = |other: &School| {
+            other.id == school.id
                 || self.register.is_follower(school, other)
-                || self.register.is_follower(other, school);
-            (!is_same).then_some((written, other))
+                || self.register.is_follower(other, school)
+        };
+        let others = &self.reading.school.others;
+        let other_of = |written: &Written| {
+            let by_name = self.register.lookup(&written.text).sure().and_then(|at| self.register.school(at));
+            by_name.or_else(|| self.id_in(&written.text).map(|(other, _)| other))
+        };
+        let named = others.iter().find_map(|written| {
+            let other = other_of(written)?;
+            (!is_same(other)).then_some((written, other))
         });
-        let Some((written, other)) = named else { return found };
+        let Some((written, other)) = named else {
+            return match found {
+                Found::One(school, by, score, None) => {
+                    let note = others.iter().find_map(|written| self.unknown_beside(school, written));
+                    Found::One(school, by, score, note)
+                }
+                found => found,
+            };
+        };
         let message = format!(
             "one field names {} ({}), and another {} ({})",
             school.name, school.id, other.name, other.id
         );
-        let name = self.reading.school.name.as_ref().map_or("", |name| name.text.as_str());
         let schools = vec![school, other];
         let question = Finding::new(&rules::SCHOOL_DISAGREES, written.place.clone(), message)
-            .reading(format!("{name} | {}", written.text))
+            .reading(format!("{} | {}", self.first_named(), written.text))
             .with_suggestion(format!("school ID: {}", ids(&schools)));
         Found::Question(question, schools)
+    }
+
+    /// What the return's own field names, as written.
+    fn first_named(&self) -> &str {
+        let school = &self.reading.school;
+        school.name.as_ref().or(school.id.as_ref()).map_or("", |named| named.text.as_str())
+    }
+
+    /// A note on a further field that names, beside this school, one that the register has not.
+    fn unknown_beside(&self, school: &School, written: &Written) -> Option<Finding> {
+        let is_table = matches!(self.reading.form, Form::Wide | Form::Long);
+        let is_name = if is_table {
+            !says_no_name(&written.text) && written.text.chars().any(char::is_alphabetic)
+        } else {
+            says_kind(&written.text)
+        };
+        let is_other = || match self.register.lookup(&written.text) {
+            NameMatch::Unknown(near) => {
+                near.iter().all(|(at, _)| self.register.school(*at).is_none_or(|near| near.id != school.id))
+            }
+            NameMatch::Ambiguous(several) => {
+                several.iter().all(|(at, _)| self.register.school(*at).is_none_or(|one| one.id != school.id))
+            }
+            NameMatch::Two(one, two) => [one, two]
+                .into_iter()
+                .all(|at| self.register.school(at).is_none_or(|one| one.id != school.id)),
+            _ => false,
+        };
+        let message = || {
+            format!(
+                "taken for {} ({}) by the first of two fields; the other names what is no school of the register for sure",
+                school.name, school.id
+            )
+        };
+        (is_name && is_other()).then(|| {
+            Finding::new(&rules::SCHOOL_SIMILAR, written.place.clone(), message())
+                .reading(format!("{} | {}", self.first_named(), written.text))
+                .with_suggestion(
+                    "if it is another school, ask the school; if it is the same, add the name to its aliases",
+                )
+        })
     }
 
     /// Asks where the sheet's or the file's name is surely another school's than the one that was found, or the id is one

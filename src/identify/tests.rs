@@ -134,6 +134,13 @@ fn a_return_goes_to_the_school_that_all_agrees_on() {
         ("| Willow Lane Primary School | | Tong |", "100388"),
         ("| Willow Lane Primary School | | | Tong.xlsx", "? F405"),
         ("| Willow Lane Primary School | Castlegate High School | |", "100388"),
+        // Another field or column.
+        ("| Willow Lane Primary School | | | | Birch Lane PS", "? F405"),
+        ("| Willow Lane Primary School | | | | 100318", "? F405"),
+        ("| Willow Lane Primary School | | | | Willow Ln Primary", "100388"),
+        ("| Willow Lane Primary School | | | | Nowhere Academy", "100388 F404"),
+        ("| Willow Lane Primary School | | | | North", "100388"),
+        ("100388 | Willow Lane | | | | Nowhere Academy", "100388 F404"),
         // A name that several have, settled by another or not.
         ("| Oakfield | | | Oakfield Infants.xlsx", "100108 F409"),
         ("| Oakfield | | | 100108 Oakfield.xlsx", "100108 F409"),

@@ -6,6 +6,7 @@ mod named;
 mod once;
 mod rounds;
 mod rows;
+mod schools;
 mod words;
 
 use std::rc::Rc;
@@ -13,6 +14,7 @@ use std::rc::Rc;
 use rustc_hash::FxHashMap;
 use schemas::finding::Finding;
 
+use self::schools::{Named, Schools};
 use super::{
     dates_of, is_sum, says, take_date, written,
     years::{Row, Years},
@@ -60,8 +62,8 @@ pub(super) fn read<'g>(
     let Some(band) = band_of(desk, grid, found) else { return false };
     let column_of =
         |wanted: Head| band.heads.iter().find(|headed| headed.head == wanted).map(|headed| headed.column);
-    let (name, id) = (column_of(Head::School), column_of(Head::SchoolId));
-    let Some(school) = id.or(name) else { return false };
+    let schools = Schools::of(&band);
+    let Some(school) = schools.first() else { return false };
     if found.hits.iter().any(|hit| hit.column == school)
         || !grid.cells.iter().any(|cell| cell.column == school && is_hit_row(cell.row) && says(cell))
     {
@@ -70,7 +72,7 @@ pub(super) fn read<'g>(
     // One statement a row: the statement's own column is the one with most of them.
     let column = main_column(&found.hits);
     let hits: Vec<Hit> = found.hits.iter().filter(|hit| hit.column == column).cloned().collect();
-    let hits = rows::with_rows_below(grid, &band, hits, (id, name));
+    let hits = rows::with_rows_below(grid, &band, hits, &schools);
     let is_hit_row = |row: u32| is_hit_row(row) || hits.binary_search_by_key(&row, |hit| hit.row).is_ok();
     let rows: Vec<u32> = hits.iter().map(|hit| hit.row).collect();
     let block = Block::of_table(desk, grid, (column, column), &rows);
@@ -79,17 +81,15 @@ pub(super) fn read<'g>(
         return false;
     }
     let slots = assemble::slots(&roles.roles);
-    let talks = words::talking_columns(&block, &roles, &band, (id, name));
+    let talks = words::talking_columns(&block, &roles, &band, &schools);
     let date = column_of(Head::Date);
     let dates = date.map_or(read_date as assemble::ReadDate, |column| dates_of(grid, band.row, column));
-    let years =
-        Years::of(grid, band.top..=band.row, &rows_of(grid, band.row, (id, name)), desk.year.number());
+    let years = Years::of(grid, band.top..=band.row, &rows_of(grid, band.row, &schools), desk.year.number());
     let table = Table {
         index,
         grid,
         band: &band,
-        id,
-        name,
+        schools: &schools,
         column,
         slots: &slots,
         roles: &roles,
@@ -102,12 +102,12 @@ pub(super) fn read<'g>(
     findings.extend(once.question(desk, index));
     let mut groups: Vec<Group<'g>> = Vec::new();
     let mut by_key = Keys::default();
-    let mut last: Option<(Option<&Cell>, Option<&Cell>)> = None;
+    let mut last: Option<Named<'_>> = None;
     for hit in &hits {
         let cells = grid.row(hit.row);
         let at = |column: Option<u32>| cells.iter().find(|cell| Some(cell.column) == column && says(cell));
         // A school named in the first of its rows alone holds for the rows below it.
-        let here = (at(id), at(name));
+        let here = schools.named(cells);
         let named = if here == (None, None) { last.unwrap_or(here) } else { here };
         last = Some(named);
         if table.is_left_out(hit.row) {
@@ -121,6 +121,7 @@ pub(super) fn read<'g>(
             groups.len() - 1
         });
         let Some((_, draft)) = groups.get_mut(at_group) else { continue };
+        schools.take_others(desk, index, cells, &mut draft.school);
         if passed.binary_search(&hit.row).is_ok() {
             draft.loose.extend(draft::comments_of(&[table.said(hit, cells)]));
             continue;
@@ -197,7 +198,7 @@ fn draft_of<'g>(
     desk: &Desk<'g>,
     (index, catalogue): (usize, usize),
     cells: &[Cell],
-    (id, name): (Option<&Cell>, Option<&Cell>),
+    (id, name): Named<'_>,
 ) -> Draft<'g> {
     let first = cells.first().map_or((index, 0, 0), |cell| (index, cell.row, cell.column));
     let mut draft = Draft::new(catalogue, Form::Long, first);
@@ -210,12 +211,11 @@ fn draft_of<'g>(
 }
 
 /// The rows below the headings, each with its school.
-fn rows_of(grid: &Grid, head_row: u32, (id, name): words::OfSchool) -> Vec<Row> {
+fn rows_of(grid: &Grid, head_row: u32, schools: &Schools) -> Vec<Row> {
     let mut named = (None, None);
     let below = grid.cells.chunk_by(|one, next| one.row == next.row).filter_map(|cells| {
         let row = cells.first().map(|cell| cell.row).filter(|row| *row > head_row)?;
-        let at = |column: Option<u32>| cells.iter().find(|cell| Some(cell.column) == column && says(cell));
-        let here = (at(id), at(name));
+        let here = schools.named(cells);
         let is_carried = here == (None, None);
         named = if is_carried { named } else { here };
         Some(Row { at: row, school: key_of(named), is_carried })
@@ -224,7 +224,7 @@ fn rows_of(grid: &Grid, head_row: u32, (id, name): words::OfSchool) -> Vec<Row> 
 }
 
 /// The school that a row's cells for an id and a name name, comparable.
-fn key_of(named: (Option<&Cell>, Option<&Cell>)) -> String {
+fn key_of(named: Named<'_>) -> String {
     named.0.or(named.1).map(|cell| text::key(&as_written(&cell.value))).unwrap_or_default()
 }
 
@@ -234,8 +234,7 @@ struct Table<'a, 'g> {
     grid: &'g Grid,
     band: &'a Band,
     /// The columns of the schools' ids and names.
-    id: Option<u32>,
-    name: Option<u32>,
+    schools: &'a Schools,
     /// The statements' column.
     column: u32,
     slots: &'a Slots,
@@ -259,9 +258,7 @@ impl<'g> Table<'_, 'g> {
         let mut all = (Vec::new(), Vec::new());
         for hit in hits {
             let cells = self.grid.row(hit.row);
-            let at =
-                |column: Option<u32>| cells.iter().find(|cell| Some(cell.column) == column && says(cell));
-            let here = (at(self.id), at(self.name));
+            let here = self.schools.named(cells);
             let named = if here == (None, None) { last.unwrap_or(here) } else { here };
             last = Some(named);
             if !self.is_left_out(hit.row) {
@@ -330,9 +327,7 @@ impl<'g> Table<'_, 'g> {
             if row <= self.band.row {
                 continue;
             }
-            let at =
-                |column: Option<u32>| cells.iter().find(|cell| Some(cell.column) == column && says(cell));
-            let here = (at(self.id), at(self.name));
+            let here = self.schools.named(cells);
             named = if here == (None, None) { named } else { here };
             if is_known(row)
                 || self.is_left_out(row)
@@ -342,7 +337,8 @@ impl<'g> Table<'_, 'g> {
                 continue;
             }
             let key = key_of(named);
-            let Some(text) = at(Some(self.column)).or(cells.first()) else { continue };
+            let own = cells.iter().find(|cell| cell.column == self.column && says(cell));
+            let Some(text) = own.or(cells.first()) else { continue };
             let (grid, slots) = (self.index, Rc::clone(self.slots));
             let unknown = Unknown { grid, text, slots, beside: self.beside(cells) };
             match by_key.get(&key).and_then(|at| groups.get_mut(*at)) {

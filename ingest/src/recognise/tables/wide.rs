@@ -127,12 +127,14 @@ pub(super) fn read<'g>(
         }
         for cell in cells.iter().filter(|cell| says(cell)) {
             match uses_of(cell.column) {
-                Some(Use::School) if draft.school.name.is_none() => {
-                    let meant = schools::meant(grid, head_row, cell);
-                    draft.school.name = schools::written_in(desk, (index, grid, head_row), meant);
+                Some(Use::School) => {
+                    let is_answers = |column| matches!(uses_of(column), Some(Use::Answer(_)));
+                    let meant = schools::meant(grid, head_row, cell, is_answers);
+                    let name = schools::written_in(desk, (index, grid, head_row), meant);
+                    schools::take_name(&mut draft.school, name);
                 }
-                Some(Use::SchoolId) if draft.school.id.is_none() => {
-                    draft.school.id = written(desk, index, cell);
+                Some(Use::SchoolId) => {
+                    schools::take_id(&mut draft.school, written(desk, index, cell));
                 }
                 Some(Use::General) => {
                     let placed = Placed { role: Some(Role::Comment), cell };

@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, HashSet};
 
 use schemas::finding::Finding;
 
-use super::{Group, Keys, Table, key_of, words::OfSchool};
+use super::{Group, Keys, Table, key_of, schools::Schools};
 use crate::{
     grid::{Cell, Grid},
     normalise::marks::{Mark, read_mark},
@@ -23,7 +23,7 @@ use crate::{
 };
 
 /// The hits with one more for each row of another school below a statement that is written, or merged, once.
-pub(super) fn with_rows_below(grid: &Grid, band: &Band, hits: Vec<Hit>, (id, name): OfSchool) -> Vec<Hit> {
+pub(super) fn with_rows_below(grid: &Grid, band: &Band, hits: Vec<Hit>, schools: &Schools) -> Vec<Hit> {
     let statements: HashSet<usize> = hits.iter().map(|hit| hit.statement).collect();
     if statements.len() < hits.len() {
         return hits;
@@ -33,24 +33,19 @@ pub(super) fn with_rows_below(grid: &Grid, band: &Band, hits: Vec<Hit>, (id, nam
         let all = grid.cells.chunk_by(|one, next| one.row == next.row);
         all.filter(|cells| cells.first().is_some_and(|cell| cell.row >= first && cell.row > band.row))
     };
-    let key = |cells: &[Cell]| {
-        let at = |column: Option<u32>| cells.iter().find(|cell| Some(cell.column) == column && says(cell));
-        key_of((at(id), at(name)))
-    };
     // A title of a section stands alone in its row; a school does so where it stands with an answer elsewhere.
-    let has_more =
-        |cells: &&[Cell]| cells.iter().any(|cell| says(cell) && ![id, name].contains(&Some(cell.column)));
-    let known: HashSet<String> = rows().filter(has_more).map(key).collect();
+    let has_more = |cells: &&[Cell]| cells.iter().any(|cell| says(cell) && !schools.has(cell.column));
+    let known: HashSet<String> = rows().filter(has_more).map(|cells| schools.key(cells)).collect();
     let mut all = Vec::with_capacity(hits.len());
     let mut above = hits.into_iter().peekable();
-    let mut schools: Vec<String> = Vec::new();
+    let mut here: Vec<String> = Vec::new();
     let mut last: Option<(Hit, u32)> = None;
     for cells in rows() {
         let row = cells.first().map_or(0, |cell| cell.row);
-        let key = key(cells);
+        let key = schools.key(cells);
         if above.peek().is_some_and(|hit| hit.row == row) {
             let Some(hit) = above.next() else { break };
-            schools = vec![key];
+            here = vec![key];
             last = Some((hit.clone(), row));
             all.push(hit);
             continue;
@@ -58,11 +53,11 @@ pub(super) fn with_rows_below(grid: &Grid, band: &Band, hits: Vec<Hit>, (id, nam
         let Some((hit, before)) = &mut last else { continue };
         let has_own = cells.iter().any(|cell| cell.column == hit.column && says(cell));
         let is_next = *before + 1 == row && !key.is_empty() && !has_own && known.contains(&key);
-        if !is_next || schools.contains(&key) {
+        if !is_next || here.contains(&key) {
             last = None;
             continue;
         }
-        schools.push(key);
+        here.push(key);
         *before = row;
         all.push(Hit { row, ..hit.clone() });
     }
@@ -91,8 +86,7 @@ pub(super) fn take_said<'g>(
         if row <= table.band.row {
             continue;
         }
-        let at = |column: Option<u32>| cells.iter().find(|cell| Some(cell.column) == column && says(cell));
-        let here = (at(table.id), at(table.name));
+        let here = table.schools.named(cells);
         named = if here == (None, None) { named } else { here };
         let sums = |cell: &Cell| {
             cell.value.as_text().is_some_and(|raw| is_sum(raw) && (here == (None, None) || !is_asked(raw)))

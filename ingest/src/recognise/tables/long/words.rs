@@ -7,7 +7,7 @@ use std::collections::HashSet;
 use rustc_hash::FxHashMap;
 use schemas::{finding::Finding, rules};
 
-use super::{Table, is_of_school, key_of};
+use super::{Table, is_of_school, key_of, schools::Schools};
 use crate::{
     grid::Cell,
     normalise::text,
@@ -22,12 +22,14 @@ use crate::{
     },
 };
 
-/// The columns that name the schools: of their ids, of their names.
-pub(super) type OfSchool = (Option<u32>, Option<u32>);
-
 /// Further columns in which people say something: several words, mostly others in each row, or under a heading that asks
 /// for them (`Next steps`). What else comes again and again is the export's own.
-pub(super) fn talking_columns(block: &Block<'_>, roles: &Columns, band: &Band, school: OfSchool) -> Vec<u32> {
+pub(super) fn talking_columns(
+    block: &Block<'_>,
+    roles: &Columns,
+    band: &Band,
+    schools: &Schools,
+) -> Vec<u32> {
     let talks = |column: u32| {
         let cells = block.rows.iter().filter_map(|row| block.grid.at(*row, column));
         let (mut n, mut said) = (0, HashSet::new());
@@ -39,7 +41,7 @@ pub(super) fn talking_columns(block: &Block<'_>, roles: &Columns, band: &Band, s
     };
     let asks_for_words = |column: u32| {
         band.heads.iter().any(|headed| headed.column == column && headed.head == Head::Further)
-            && (said(block, school, column).is_some() || names_plan(block, band, column))
+            && (said(block, schools, column).is_some() || names_plan(block, band, column))
     };
     further(block, roles, band).filter(|column| talks(*column) || asks_for_words(*column)).collect()
 }
@@ -76,7 +78,7 @@ impl<'g> Says<'g> {
 }
 
 /// The texts of a column, where they are no property of the school or of the statement.
-fn said<'g>(block: &Block<'g>, (id, name): OfSchool, column: u32) -> Option<Vec<&'g str>> {
+fn said<'g>(block: &Block<'g>, schools: &Schools, column: u32) -> Option<Vec<&'g str>> {
     let (mut of_school, mut of_statement) = (Says::default(), Says::default());
     let mut texts = Vec::new();
     for row in block.rows {
@@ -86,7 +88,7 @@ fn said<'g>(block: &Block<'g>, (id, name): OfSchool, column: u32) -> Option<Vec<
         let own = at(Some(column)).and_then(|cell| cell.value.as_text());
         let Some(text) = own.filter(|raw| raw.chars().any(char::is_alphabetic)) else { continue };
         texts.push(text);
-        of_school.take(key_of((at(id), at(name))), text);
+        of_school.take(schools.key(block.grid.row(*row)), text);
         of_statement.take(key_of((at(Some(block.column)), None)), text);
     }
     (of_school.varies && of_statement.varies).then_some(texts)
@@ -109,7 +111,7 @@ pub(super) fn unread(desk: &Desk<'_>, table: &Table<'_, '_>, block: &Block<'_>) 
     let mut unread: Vec<(u32, String)> = Vec::new();
     let others = further(block, table.roles, table.band).filter(|column| !table.talks.contains(column));
     for column in others {
-        if let Some(texts) = said(block, (table.id, table.name), column) {
+        if let Some(texts) = said(block, table.schools, column) {
             let head = table.grid.at(table.band.row, column).map(|cell| as_written(&cell.value));
             let head = head.filter(|head| !head.is_empty()).unwrap_or_else(|| "no heading".to_owned());
             unread.push((column, format!("{head} ({} cells: {})", texts.len(), shown(&texts))));

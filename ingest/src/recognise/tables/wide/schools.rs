@@ -2,10 +2,10 @@
 //! In: its headings and rows. Out: cells that name schools. Never takes a person's name.
 
 use super::super::{says, written};
-use crate::reading::Written;
 use crate::{
     grid::{Cell, Grid},
-    normalise::text,
+    normalise::{names::says_no_name, text},
+    reading::{SchoolAsWritten, Written},
     recognise::{
         draft::{Desk, Draft},
         header::{Field, header},
@@ -114,6 +114,35 @@ pub(super) fn written_in(
     Some(written)
 }
 
+/// Takes a name that a row gives its school: the first is its name, one that is written otherwise is held against it.
+pub(super) fn take_name(school: &mut SchoolAsWritten, name: Option<Written>) {
+    let Some(name) = name else { return };
+    match &school.name {
+        None => school.name = Some(name),
+        // `Other`, `n/a`: what follows says which.
+        Some(first) if names_none(&first.text) && !names_none(&name.text) => school.name = Some(name),
+        Some(_) => take_other(school, name),
+    }
+}
+
+/// As [`take_name`], of an id.
+pub(super) fn take_id(school: &mut SchoolAsWritten, id: Option<Written>) {
+    match (id, &school.id) {
+        (Some(id), None) => school.id = Some(id),
+        (Some(id), Some(_)) => take_other(school, id),
+        (None, _) => {}
+    }
+}
+
+/// Takes what further names a row's school, where that is written otherwise.
+pub(in crate::recognise::tables) fn take_other(school: &mut SchoolAsWritten, other: Written) {
+    let key = text::key(&other.text);
+    let mut known = school.id.iter().chain(&school.name).chain(&school.others);
+    if !names_none(&other.text) && !known.any(|written| text::key(&written.text) == key) {
+        school.others.push(other);
+    }
+}
+
 /// Whether a cell is called a school, and nobody is named beside it.
 pub(super) fn is_named_alone(cell: &Cell) -> bool {
     is_named(cell) && cell.value.as_text().is_some_and(|raw| alone(raw).len() == raw.len())
@@ -125,16 +154,29 @@ fn alone(raw: &str) -> &str {
     cut.and_then(|cut| raw.get(..cut)).map(text::trim).filter(|name| is_schools_name(name)).unwrap_or(raw)
 }
 
-/// The cell that a school's name stands in: beside the one that only says that the form's list had not got it.
-pub(super) fn meant<'g>(grid: &'g Grid, head_row: u32, cell: &'g Cell) -> &'g Cell {
-    let says_other = |raw: &str| {
-        let words = text::words(raw);
-        words == "other"
-            || words.starts_with("other please")
-            || words.contains("not listed")
-            || words.contains("not in the list")
-    };
-    if !cell.value.as_text().is_some_and(says_other) {
+/// `Other`, `Not listed`: the form's list had not got the school.
+fn says_other(raw: &str) -> bool {
+    let words = text::words(raw);
+    words == "other"
+        || words.starts_with("other please")
+        || words.contains("not listed")
+        || words.contains("not in the list")
+}
+
+/// Whether what stands where the school is named names none.
+pub(in crate::recognise::tables) fn names_none(raw: &str) -> bool {
+    says_no_name(raw) || says_other(raw)
+}
+
+/// The cell that a school's name stands in: beside the one that only says that the form's list had not got it, unless a
+/// statement is answered there.
+pub(super) fn meant<'g>(
+    grid: &'g Grid,
+    head_row: u32,
+    cell: &'g Cell,
+    is_answers: impl Fn(u32) -> bool,
+) -> &'g Cell {
+    if !cell.value.as_text().is_some_and(says_other) || is_answers(cell.column + 1) {
         return cell;
     }
     let asks_for_it = |raw: &str| {
