@@ -2,6 +2,7 @@
 //! In: a grid whose statements stand one below another, with a column that names the school in each row. Out: a draft for
 //! each school. Never takes a form of one school for such a table: a heading has to name the school's column.
 
+mod flags;
 mod named;
 mod once;
 mod rounds;
@@ -14,7 +15,10 @@ use std::rc::Rc;
 use rustc_hash::FxHashMap;
 use schemas::finding::Finding;
 
-use self::schools::{Named, Schools};
+use self::{
+    flags::Flags,
+    schools::{Named, Schools},
+};
 use super::{
     dates_of, is_sum, says, take_date, written,
     years::{Row, Years},
@@ -98,6 +102,10 @@ pub(super) fn read<'g>(
     };
     let passed = table.superseded(&hits, (date, dates));
     let (read, keys) = table.keys(&hits);
+    let flags = Flags::of(grid, &band, (&read, &keys), |row| table.is_answered(row));
+    let mut passed_over: Vec<u32> =
+        flags.iter().flat_map(Flags::passed).chain(passed.iter().copied()).collect();
+    passed_over.sort_unstable();
     let once = once::Once::of(grid, &slots, (&read, &keys));
     findings.extend(once.question(desk, index));
     let mut groups: Vec<Group<'g>> = Vec::new();
@@ -122,7 +130,7 @@ pub(super) fn read<'g>(
         });
         let Some((_, draft)) = groups.get_mut(at_group) else { continue };
         schools.take_others(desk, index, cells, &mut draft.school);
-        if passed.binary_search(&hit.row).is_ok() {
+        if passed_over.binary_search(&hit.row).is_ok() {
             draft.loose.extend(draft::comments_of(&[table.said(hit, cells)]));
             continue;
         }
@@ -131,13 +139,19 @@ pub(super) fn read<'g>(
         }
         let mut said = table.said(hit, cells);
         once.complete(&mut said);
+        if flags.as_ref().is_some_and(|flags| flags.is_doubtful(hit.row)) {
+            (said.is_unclear, said.asks_alone) = (true, true);
+        }
         draft.said.push(said);
     }
     findings.extend(table.take_unknown(desk, (found, &is_hit_row), (&mut groups, &by_key)));
     findings.extend(rows::take_said(desk, &table, (found, &is_hit_row), (&mut groups, &by_key)));
     findings.extend(rounds::told(desk, (index, grid), date, &passed));
+    findings.extend(flags.as_ref().and_then(|flags| flags.told(desk, index, |row| table.answer(row))));
     let told = years.as_ref().and_then(|years| years.told(desk, (index, grid)));
-    findings.extend(words::unread(desk, &table, &block).into_iter().chain(told));
+    findings.extend(
+        words::unread(desk, &table, &block, flags.as_ref().map(Flags::column)).into_iter().chain(told),
+    );
     for (_, draft) in &mut groups {
         assemble::tell_of_unknown(desk, content, &draft.unknown, &[], &mut draft.findings);
         if let Some(years) = &years {
@@ -163,6 +177,9 @@ fn band_of(desk: &Desk<'_>, grid: &Grid, found: &Found) -> Option<Band> {
         |band: &Band| band.heads.iter().any(|headed| matches!(headed.head, Head::School | Head::SchoolId));
     if (may_list || may_name) && !is_headed(&band) {
         named::take_column(grid, &mut band, hits, may_list);
+    }
+    if is_headed(&band) {
+        flags::take_column(grid, &mut band, hits);
     }
     Some(band)
 }
@@ -272,6 +289,17 @@ impl<'g> Table<'_, 'g> {
     /// Whether something stands in a row's answer columns.
     fn is_answered(&self, row: u32) -> bool {
         self.slots.iter().any(|(column, _)| self.grid.at(row, *column).is_some_and(says))
+    }
+
+    /// What stands in a row's answer columns, as written, with the first of them.
+    fn answer(&self, row: u32) -> (u32, String) {
+        let cells = || {
+            let own = self.slots.iter().filter_map(|(column, _)| self.grid.at(row, *column));
+            own.filter(|cell| says(cell))
+        };
+        let column = cells().next().map(|cell| cell.column).or(self.slots.first().map(|(column, _)| *column));
+        let said: Vec<String> = cells().map(|cell| as_written(&cell.value)).collect();
+        (column.unwrap_or(self.column), said.join(" | "))
     }
 
     fn is_left_out(&self, row: u32) -> bool {

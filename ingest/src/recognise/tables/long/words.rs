@@ -105,11 +105,17 @@ fn shown(texts: &[&str]) -> String {
     if different.len() > MOST { format!("{all} | and {} more", different.len() - MOST) } else { all }
 }
 
-/// A note on the columns of words that were not read.
-pub(super) fn unread(desk: &Desk<'_>, table: &Table<'_, '_>, block: &Block<'_>) -> Option<Finding> {
+/// A note on the columns of words that were not read; `flags` is one that says which rows stand.
+pub(super) fn unread(
+    desk: &Desk<'_>,
+    table: &Table<'_, '_>,
+    block: &Block<'_>,
+    flags: Option<u32>,
+) -> Option<Finding> {
     const NAMED: usize = 6;
     let mut unread: Vec<(u32, String)> = Vec::new();
-    let others = further(block, table.roles, table.band).filter(|column| !table.talks.contains(column));
+    let others = further(block, table.roles, table.band)
+        .filter(|column| !table.talks.contains(column) && Some(*column) != flags);
     for column in others {
         if let Some(texts) = said(block, table.schools, column) {
             let head = table.grid.at(table.band.row, column).map(|cell| as_written(&cell.value));
