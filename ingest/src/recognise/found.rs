@@ -10,6 +10,7 @@ mod ids;
 mod lines;
 mod quotes;
 
+pub(crate) use self::ids::leading_id;
 use self::{
     ids::{id_hits, seen_ids},
     lines::lines_to_compare,

@@ -92,7 +92,17 @@ pub(super) fn id_hits<'w>(cell: &Cell, wordings: &'w Wordings) -> &'w [Hit] {
     let looks_like_one = (3..=LONGEST_ID).contains(&raw.len())
         && raw.as_bytes().first().is_some_and(u8::is_ascii_alphabetic)
         && has_figure(raw.as_bytes());
-    if looks_like_one { wordings.by_id(raw) } else { &[] }
+    let hits = if looks_like_one { wordings.by_id(raw) } else { &[] };
+    if hits.is_empty() && raw.ends_with(']') { within_brackets(raw, wordings) } else { hits }
+}
+
+/// The statements whose id stands in brackets behind the code of a question that asks about several: `G1Q01[POL01]`.
+fn within_brackets<'w>(raw: &str, wordings: &'w Wordings) -> &'w [Hit] {
+    let Some((code, id)) = raw.strip_suffix(']').and_then(|open| open.split_once('[')) else { return &[] };
+    let is_code =
+        (1..=LONGEST_ID).contains(&code.len()) && code.bytes().all(|byte| byte.is_ascii_alphanumeric());
+    let is_id = (3..=LONGEST_ID).contains(&id.len()) && has_figure(id.as_bytes());
+    if is_code && is_id { wordings.by_id(id) } else { &[] }
 }
 
 /// Whether a figure stands among these letters: all looked at alike, which is quicker than to stop at the first.
@@ -122,7 +132,7 @@ fn begins_with_figure(raw: &str) -> bool {
 }
 
 /// The id before the words in the same cell: `POL-04 Staff ...`.
-pub(super) fn leading_id<'w>(cell: &Cell, wordings: &'w Wordings) -> Option<&'w [Hit]> {
+pub(crate) fn leading_id<'w>(cell: &Cell, wordings: &'w Wordings) -> Option<&'w [Hit]> {
     let raw = cell.value.as_text()?;
     if !begins_with_figure(raw) {
         return None;

@@ -3,6 +3,7 @@
 //! column that is no statement's as an answer.
 
 mod before;
+mod codes;
 mod dates;
 mod on_its_side;
 mod rows;
@@ -12,7 +13,7 @@ mod twice;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use schemas::{decision::Ruling, finding::Finding, place::Place, rules};
+use schemas::{catalogue::Statement, decision::Ruling, finding::Finding, place::Place, rules};
 
 use super::{
     choices::is_reckoning,
@@ -79,7 +80,8 @@ pub(super) fn read<'g>(
         findings.push(asked);
         return;
     }
-    let uses = uses(desk, grid, head_row, &hits);
+    let statements = desk.catalogues.get(found.catalogue).map_or(&[][..], |content| &content.statements);
+    let uses = uses(desk, grid, head_row, (&hits, statements));
     let readers: Vec<(u32, assemble::ReadDate)> = uses
         .iter()
         .filter(|(_, use_)| matches!(use_, Use::Date(_)))
@@ -236,7 +238,12 @@ fn doubts(
 }
 
 /// What each column is for, by its heading and, where two have the same, by what stands below.
-fn uses(desk: &Desk<'_>, grid: &Grid, head_row: u32, hits: &[Hit]) -> Vec<(u32, Use)> {
+fn uses(
+    desk: &Desk<'_>,
+    grid: &Grid,
+    head_row: u32,
+    (hits, statements): (&[Hit], &[Statement]),
+) -> Vec<(u32, Use)> {
     let mut uses: Vec<(u32, Use)> = Vec::new();
     let answers: Vec<bool> = hits.iter().map(|hit| holds_answers(desk, grid, head_row, hit.column)).collect();
     let are_doubled = twice::are_comments(desk, (grid, head_row), hits);
@@ -268,7 +275,7 @@ fn uses(desk: &Desk<'_>, grid: &Grid, head_row: u32, hits: &[Hit]) -> Vec<(u32, 
             continue;
         }
         let raw = cell.value.as_text().unwrap_or_default();
-        let about = named_statement(raw, hits, grid);
+        let about = named_statement(raw, hits, grid).or_else(|| codes::about(raw, (hits, statements), grid));
         let known = head_of(question_over(grid, cell).unwrap_or(raw));
         let purpose = match known {
             _ if about.is_some() && is_reckoning(raw) && !raw.to_lowercase().starts_with("feedback") => {

@@ -59,7 +59,7 @@ const PERSON: [&str; 32] = [
 ];
 
 /// Words of the headings under which a survey program writes what it knows itself.
-const MACHINE: [&str; 36] = [
+const MACHINE: [&str; 38] = [
     "id",
     "ids",
     "ip",
@@ -80,6 +80,8 @@ const MACHINE: [&str; 36] = [
     "custom",
     "channel",
     "language",
+    "startlanguage",
+    "lastpage",
     "latitude",
     "longitude",
     "device",
