@@ -25,11 +25,12 @@ use crate::{
 
 mod groups;
 mod heads;
+mod particulars;
 
 pub(crate) use heads::is_sure;
 
 /// As many rows above the statements as may name the schools.
-const HEAD_ROWS: u32 = 4;
+const HEAD_ROWS: u32 = 8;
 
 /// A longer text beside answers is a statement, and no title of a section.
 const SHORTEST: usize = 30;
@@ -95,7 +96,7 @@ pub(super) fn read<'g>(
     };
     // Behind the last school alone, they are on all of them.
     let has_own = (0..schools.len() - 1).any(|at| !comments_of(at).is_empty());
-    let dates = date_rows(grid, (first.row, column));
+    let dates = particulars::date_rows(grid, (first.row, column));
     for (at, (column, head)) in schools.iter().enumerate() {
         let comments = if has_own { comments_of(at) } else { Vec::new() };
         let row = head.map_or(first.row, |head| head.row);
@@ -103,9 +104,7 @@ pub(super) fn read<'g>(
         if let Some(head) = head {
             name(desk, &mut draft, (index, grid, first.row), *column, head);
         }
-        for cell in dates.iter().filter_map(|row| grid.at(*row, *column)).filter(|cell| says(cell)) {
-            take_date(desk, &mut draft, index, cell, read_date);
-        }
+        particulars::take_day(desk, &mut draft, (index, grid), &dates, &[*column]);
         for hit in &hits {
             let at = |column: u32| grid.at(hit.row, column).filter(|cell| says(cell));
             let beside = comments.iter().filter_map(|column| at(*column)).collect();
@@ -141,7 +140,7 @@ fn bands_of(desk: &Desk<'_>, grid: &Grid, hits: &[Hit], sums: &[u32]) -> Vec<Ban
             && (bands::has_twin_answers(&band.heads)
                 || own.is_some_and(|raw| raw.len() > SHORTEST && headings::head(raw).is_none()))
     };
-    bands.retain(|band| !is_answered(band));
+    bands.retain(|band| !is_answered(band) && !particulars::is_row_of(grid, band, first.column));
     // `Status | Complete | In progress`, beside the schools' names: each says something of one school.
     let named = heads::named_columns(grid, (first.row, first.column));
     bands.retain(|band| {
@@ -201,15 +200,6 @@ fn are_parts(desk: &Desk<'_>, index: usize, own: &[(u32, Option<&Cell>)]) -> boo
     is_document(index)
         && !own.iter().any(|(_, head)| head.is_some_and(heads::is_sure))
         && desk.grids.iter().enumerate().any(names_one)
-}
-
-/// The rows above the statements that hold the schools' dates.
-fn date_rows(grid: &Grid, (first_row, statements): (u32, u32)) -> Vec<u32> {
-    let is_date = |row: &u32| {
-        let label = grid.row(*row).iter().find(|cell| cell.column <= statements && says(cell));
-        label.and_then(|cell| cell.value.as_text()).and_then(headings::head) == Some(Head::Date)
-    };
-    (first_row.saturating_sub(HEAD_ROWS)..first_row).filter(is_date).collect()
 }
 
 /// Whether several short cells stand beside enough of the statements: with one mark a row it is a form, and its headings

@@ -266,7 +266,12 @@ fn uses(
     let mut last_hit: Option<usize> = None;
     let is_free = |cell: &&Cell| grid.at(head_row, cell.column).is_none() && cell.value.as_text().is_some();
     let upper = head_row.checked_sub(1).map(|row| grid.row(row)).unwrap_or_default().iter().filter(is_free);
-    let mut heads: Vec<&Cell> = grid.row(head_row).iter().chain(upper).collect();
+    // Below the statements' words a row of codes may stand, with the headings of what is none.
+    let is_hit = |cell: &Cell| hits.iter().any(|hit| hit.column == cell.column);
+    let below = grid.row(head_row + 1);
+    let lower = if rows::is_codes(desk, below, is_hit) { below } else { &[] };
+    let mut heads: Vec<&Cell> =
+        grid.row(head_row).iter().chain(upper).chain(lower.iter().filter(is_free)).collect();
     heads.sort_by_key(|cell| cell.column);
     let sentences = with_sentences(grid, head_row);
     for cell in heads {

@@ -4,7 +4,7 @@
 
 use std::rc::Rc;
 
-use super::{super::says, HEAD_ROWS, heads};
+use super::{super::says, HEAD_ROWS, heads, particulars};
 use crate::{
     grid::{Cell, Grid, Value},
     normalise::{names::says_kind, text},
@@ -38,10 +38,14 @@ pub(super) fn read<'g>(
     let (Some(grid), Some(first)) = (desk.grids.get(index), found.hits.first()) else { return false };
     let Some(groups) = groups(grid, first, band, sums) else { return false };
     let hits: Vec<&Hit> = found.hits.iter().filter(|hit| hit.column == first.column).collect();
+    let dates = particulars::date_rows(grid, (first.row, first.column));
     for group in groups {
         let mut draft =
             Draft::new(found.catalogue, Form::Collated, (index, group.name.row, group.name.column));
         super::name(desk, &mut draft, (index, grid, first.row), group.name.column, group.name);
+        let own = group.roles.iter().map(|(column, _)| *column);
+        let columns: Vec<u32> = std::iter::once(group.name.column).chain(own).collect();
+        particulars::take_day(desk, &mut draft, (index, grid), &dates, &columns);
         let slots = assemble::slots(&group.roles);
         for hit in &hits {
             let beside = group

@@ -2,7 +2,7 @@
 //! In: the rows above the statements, and the columns of answers. Out: a cell for each column, or none for one without a
 //! name. Never takes a row of particulars (sector, roll, who filled it in) for names.
 
-use super::{HEAD_ROWS, says};
+use super::{HEAD_ROWS, particulars, says};
 use crate::{
     grid::{Cell, Grid, Value},
     normalise::{
@@ -135,13 +135,8 @@ fn lowest(grid: &Grid, at: (u32, u32), column: u32) -> Option<&Cell> {
 /// The rows above the statements that may name schools: those that say by a label of their own what else stands in them
 /// do not.
 fn rows(grid: &Grid, (first_row, statements): (u32, u32)) -> impl DoubleEndedIterator<Item = u32> {
-    (first_row.saturating_sub(HEAD_ROWS)..first_row).filter(move |row| {
-        // The one nearest to the schools: `Section | Statement`.
-        let label = grid.row(*row).iter().rfind(|cell| cell.column <= statements && says(cell));
-        let label = label.and_then(|cell| cell.value.as_text()).filter(|raw| !is_part(raw));
-        let label = label.and_then(headings::head);
-        !matches!(label, Some(Head::Person | Head::Date | Head::Comment | Head::Further))
-    })
+    (first_row.saturating_sub(HEAD_ROWS)..first_row)
+        .filter(move |row| !particulars::names_nobody(grid, *row, statements))
 }
 
 /// A school's name without the number before it in a list, and the date behind it: `1. Back School`, `School 2: Back School`,

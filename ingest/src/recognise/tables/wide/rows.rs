@@ -64,7 +64,7 @@ pub(super) fn comments_below<'g>(
 }
 
 /// A second row of headings: a code in each column, no two alike, none of them an answer.
-fn is_codes(desk: &Desk<'_>, cells: &[Cell], is_answer: impl Fn(&Cell) -> bool) -> bool {
+pub(super) fn is_codes(desk: &Desk<'_>, cells: &[Cell], is_answer: impl Fn(&Cell) -> bool) -> bool {
     let mut codes: Vec<&str> = Vec::new();
     for cell in cells.iter().filter(|cell| is_answer(cell) && says(cell)) {
         let Some(raw) = cell.value.as_text().filter(|raw| raw.len() <= 8 && !raw.contains(' ')) else {
@@ -77,6 +77,60 @@ fn is_codes(desk: &Desk<'_>, cells: &[Cell], is_answer: impl Fn(&Cell) -> bool) 
     }
     codes.len() >= 4
 }
+
+/// A row right below the headings that says what each column is, by a label where the schools are named: `Section | Policy`,
+/// `Question type | Choice`. No answer stands in it.
+fn is_labels(desk: &Desk<'_>, cells: &[Cell], uses: &[(u32, Use)]) -> bool {
+    const FEWEST: usize = 4;
+    let is_answer = |cell: &&Cell| matches!(use_of(uses, cell.column), Some(Use::Answer(_))) && says(cell);
+    let is_label = |cell: &Cell| -> bool {
+        cell.value.as_text().is_some_and(|raw| {
+            let words = text::words(raw);
+            headings::head(raw).is_some() && !is_called_school(raw) || OF_COLUMNS.contains(&words.as_str())
+        })
+    };
+    let mut named = cells
+        .iter()
+        .filter(|cell| matches!(use_of(uses, cell.column), Some(Use::School | Use::SchoolId)) && says(cell));
+    let is_no_answer = |cell: &Cell| {
+        cell.value.as_text().is_some()
+            && matches!(read_mark(cell, desk.words).mark, Mark::Prose | Mark::Unclear(_) | Mark::Odd(_))
+    };
+    named.next().is_some_and(is_label)
+        && named.all(is_label)
+        && cells.iter().filter(is_answer).count() >= FEWEST
+        && cells.iter().filter(is_answer).all(is_no_answer)
+}
+
+/// What a row that says something of the columns is labelled.
+const OF_COLUMNS: [&str; 26] = [
+    "section",
+    "sections",
+    "theme",
+    "area",
+    "topic",
+    "strand",
+    "type",
+    "question type",
+    "answer type",
+    "field type",
+    "format",
+    "code",
+    "codes",
+    "question code",
+    "question id",
+    "variable",
+    "label",
+    "question",
+    "questions",
+    "question text",
+    "wording",
+    "help",
+    "help text",
+    "required",
+    "mandatory",
+    "options",
+];
 
 /// The row in which an export notes how to read itself in again.
 fn is_machine_row(raw: &str) -> bool {
@@ -98,7 +152,10 @@ pub(super) fn is_return(desk: &Desk<'_>, cells: &[Cell], is_next: bool, uses: &[
         return false;
     }
     let use_of = |cell: &Cell| use_of(uses, cell.column);
-    if is_next && is_codes(desk, cells, |cell| matches!(use_of(cell), Some(Use::Answer(_)))) {
+    if is_next
+        && (is_codes(desk, cells, |cell| matches!(use_of(cell), Some(Use::Answer(_))))
+            || is_labels(desk, cells, uses))
+    {
         return false;
     }
     // `LEWIS`, alone in its row: an area's heading, over the schools below it.
