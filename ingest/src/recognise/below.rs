@@ -3,6 +3,8 @@
 //! In: a column of statements with nothing beside them. Out: the line below each as its answer. Never takes such lines
 //! where they could as well belong to the statement below them.
 
+pub(crate) mod labelled;
+
 use std::rc::Rc;
 
 use schemas::{
@@ -36,27 +38,47 @@ pub(crate) fn take<'g>(
     (catalogue, words): (&Catalogue, &Vocabulary),
     (said, loose): (&mut [Said<'g>], &mut Vec<Loose<'g>>),
 ) -> bool {
-    let may_answer = |placed: &Placed<'_>| match placed.role {
-        Some(Role::Answer(_) | Role::AnyAnswer) => true,
-        Some(Role::Comment | Role::Aside | Role::Further) => false,
-        None => !matches!(read_mark(placed.cell, words).mark, Mark::Prose | Mark::Nothing(_)),
-    };
     let page = Page { grid, column, catalogue, words };
-    let all_below = |said: &[Said<'_>]| -> Vec<Below<'g>> {
-        said.iter().enumerate().map(|(at, one)| page.below(one, said.get(at + 1))).collect()
-    };
     if said.len() < FEWEST {
         return false;
     }
     // Answers that stood in the statements' own cells have lines below them, too.
     if grid.taken_out.is_some_and(|(_, own)| own == column) {
-        page.say(said, &all_below(said), loose);
+        page.say(said, &page.all_below(said), loose);
         return false;
     }
-    if said.iter().any(|said| said.beside.iter().any(may_answer) || said.is_unclear) {
-        return false;
+    let is_answered = |said: &Said<'_>| said.is_unclear || is_marked(said, words);
+    if !said.iter().any(is_answered) {
+        return take_run(&page, said, loose);
     }
-    let below = all_below(said);
+    // A section may be answered in lines where others stand in columns.
+    let mut from = 0;
+    while from < said.len() {
+        let own = said.get_mut(from..).unwrap_or_default();
+        let n = own.iter().take_while(|said| !is_answered(said)).count();
+        if n >= FEWEST
+            && let Some(own) = own.get_mut(..n)
+        {
+            take_run(&page, own, loose);
+        }
+        from += n + 1;
+    }
+    false
+}
+
+/// Whether something that may be a mark stands beside a statement.
+fn is_marked(said: &Said<'_>, words: &Vocabulary) -> bool {
+    said.beside.iter().any(|placed| match placed.role {
+        Some(Role::Answer(_) | Role::AnyAnswer) => true,
+        Some(Role::Comment | Role::Aside | Role::Further) => false,
+        None => !matches!(read_mark(placed.cell, words).mark, Mark::Prose | Mark::Nothing(_)),
+    })
+}
+
+/// As [`take`], of statements one below another beside none of which anything is marked.
+fn take_run<'g>(page: &Page<'_, 'g>, said: &mut [Said<'g>], loose: &mut Vec<Loose<'g>>) -> bool {
+    let Page { column, words, .. } = *page;
+    let below = page.all_below(said);
     let habit = Habit::of(&below);
     let lines: Vec<Line<'g>> = below.iter().map(|below| below.line(&habit, words)).collect();
     let n_torn = lines.iter().filter(|line| matches!(line, Line::Torn(_))).count();
@@ -79,6 +101,8 @@ pub(crate) fn take<'g>(
         let from = match &line {
             Line::Answer(cell) => {
                 said.beside.push(Placed { role: Some(Role::AnyAnswer), cell });
+                // What answers is no comment besides.
+                loose.retain(|known| known.grid != said.grid || !std::ptr::eq(known.placed.cell, *cell));
                 cell.row
             }
             Line::Torn(cells) => {
@@ -88,7 +112,7 @@ pub(crate) fn take<'g>(
             }
             Line::None => said.hit.row,
         };
-        below.remarks(from, &habit, &page).for_each(|cell| say(said, cell, loose));
+        below.remarks(from, &habit, page).for_each(|cell| say(said, cell, loose));
     }
     true
 }
@@ -195,6 +219,11 @@ impl<'g> Below<'g> {
 }
 
 impl<'g> Page<'_, 'g> {
+    /// What stands below each of some statements.
+    fn all_below(&self, said: &[Said<'_>]) -> Vec<Below<'g>> {
+        said.iter().enumerate().map(|(at, one)| self.below(one, said.get(at + 1))).collect()
+    }
+
     /// A row with more answers in it lists them: headings of a small table.
     fn is_alone(&self, row: u32) -> bool {
         let others = self.grid.row(row).iter().filter(|other| other.column != self.column);

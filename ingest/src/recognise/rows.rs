@@ -256,7 +256,7 @@ fn read_block<'g>(
         }
     }
     by_row.sort_unstable();
-    let (n_before, n_loose) = (part.said.len(), part.loose.len());
+    let (n_before, n_loose, n_unknown) = (part.said.len(), part.loose.len(), part.unknown.len());
     let columns_at = |row: u32| {
         let at = by_row.binary_search_by_key(&row, |(row, _)| *row).ok()?;
         by_row.get(at).and_then(|(_, role)| Some(&roles.get(*role)?.0))
@@ -272,6 +272,9 @@ fn read_block<'g>(
         part.bases.push(Base { basis: Basis::Doubled(read), row: *first, column: block.column, heads });
     }
     let own = part.said.get_mut(n_before..).unwrap_or_default();
+    let mut unknown = part.unknown.split_off(n_unknown);
+    below::labelled::take((grid, block.column), desk.words, own, &mut unknown);
+    part.unknown.append(&mut unknown);
     part.has_answer_column |=
         below::take(grid, block.column, (catalogue, desk.words), (own, &mut part.loose));
 }
