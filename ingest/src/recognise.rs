@@ -37,6 +37,7 @@ mod pasted;
 mod period;
 mod pieces;
 mod pivoted;
+mod polled;
 mod portions;
 mod quoted;
 mod rejoined;
@@ -333,7 +334,8 @@ fn mended(
             }
         }
     }
-    relaid::relaid(changed.as_deref().unwrap_or(grids), wordings, words).or(changed)
+    let mended = changed.as_deref().unwrap_or(grids);
+    polled::joined(mended, wordings).or_else(|| relaid::relaid(mended, wordings, words)).or(changed)
 }
 
 fn handful(catalogue: Option<&Catalogue>) -> usize {

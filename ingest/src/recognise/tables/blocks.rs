@@ -19,6 +19,7 @@ use crate::{
         draft::{Desk, Draft, Placed, Said, Slots},
         found::{Found, Hit},
         header::as_written,
+        headings::{self, Head},
         sheets::is_called_school,
     },
 };
@@ -87,6 +88,7 @@ fn rows<'f, 'g>(grid: &'g Grid, found: &'f Found) -> Vec<Row<'f, 'g>> {
         let below = (hit.row + 1..).map(|row| grid.row(row)).map_while(|cells| cells.split_first());
         let is_hit = |cell: &Cell| found.hits.binary_search_by_key(&cell.row, |hit| hit.row).is_ok();
         let own = below.take_while(|(name, _)| name.column == hit.column && says(name) && !is_hit(name));
+        let own = own.filter(|(name, beside)| !are_headings(name, beside));
         rows.extend(own.map(|(name, beside)| Row {
             hit,
             name,
@@ -95,6 +97,19 @@ fn rows<'f, 'g>(grid: &'g Grid, found: &'f Found) -> Vec<Row<'f, 'g>> {
         }));
     }
     rows
+}
+
+/// `School | Answer`, written above the schools of each statement once more.
+fn are_headings(name: &Cell, beside: &[Cell]) -> bool {
+    let head = |cell: &Cell| cell.value.as_text().and_then(headings::head);
+    let is_names = name
+        .value
+        .as_text()
+        .is_some_and(|raw| head(name) == Some(Head::School) || headings::may_stand_for_schools(raw));
+    let mut said = beside.iter().filter(|cell| says(cell)).peekable();
+    is_names
+        && said.peek().is_some()
+        && said.all(|cell| matches!(head(cell), Some(Head::AnyAnswer(_) | Head::Comment | Head::Further)))
 }
 
 /// The column of the answers: the first right of the names, where most rows say an answer in words there.
