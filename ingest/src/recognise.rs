@@ -54,6 +54,7 @@ mod tables;
 mod tails;
 mod told;
 mod turned;
+mod unkeyed;
 mod unplaced;
 mod unquoted;
 mod unseen;
@@ -228,7 +229,7 @@ pub fn recognised(source_file: &str, sha256: &str, grids: &[Grid], known: &Known
             read.extend(finish::finish(&desk, draft));
         }
     }
-    take_filled(source_file, read, &mut returns, &mut findings);
+    take_filled(&desk, read, &mut returns, &mut findings);
     if batches.is_some() || numbered.is_some() || mended.is_some() || parted.is_some() {
         unplaced::take_dropped(source_file, (given, grids), &mut returns, &mut findings);
     }
@@ -248,11 +249,12 @@ pub fn recognised(source_file: &str, sha256: &str, grids: &[Grid], known: &Known
 
 /// Takes the returns with their findings. Another catalogue's form that came along empty is none.
 fn take_filled(
-    source_file: &str,
-    read: Vec<(ReturnReading, Vec<Finding>)>,
+    desk: &Desk<'_>,
+    mut read: Vec<(ReturnReading, Vec<Finding>)>,
     returns: &mut Vec<ReturnReading>,
     findings: &mut Vec<Finding>,
 ) {
+    unkeyed::settle(desk, &mut read, findings);
     let is_answered = |reading: &ReturnReading| reading.answers.iter().any(|answer| answer.answer.is_some());
     let answered: Vec<CatalogueId> = read
         .iter()
@@ -262,7 +264,7 @@ fn take_filled(
     for (reading, mut more) in read {
         let is_beside = !answered.is_empty() && !answered.contains(&reading.catalogue_id);
         if is_beside && reading.answers.iter().all(|answer| is_unmarked(answer.status)) {
-            let place = Place { sheet: reading.sheet, ..Place::file(source_file) };
+            let place = Place { sheet: reading.sheet, ..Place::file(desk.source_file) };
             let message = "the sheet was not taken for a return: nothing is marked in it, and another's form is filled in";
             findings.push(Finding::new(&rules::SHEET_PASSED_OVER, place, message));
             continue;

@@ -51,8 +51,19 @@ pub enum Ruling {
     Catalogue(CatalogueId),
     /// The columns mean, from the first marked one on, these roles (`columns yes partly no comment`).
     Columns(Vec<String>),
+    /// The marks mean these answers (`marks 1=no 2=partly 3=yes`).
+    Marks(Vec<(String, MarkMeaning)>),
     /// Leave it out (`leave out`).
     LeaveOut,
+}
+
+/// What a mark means by a ruling on all marks of a form.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum MarkMeaning {
+    /// This answer.
+    Answer(Answer),
+    /// No answer (`blank`).
+    Blank,
 }
 
 /// A ruling with what it rules on.

@@ -118,6 +118,8 @@ rules! {
     MARK_TURNED "F310" "mark-turned-by-key" Warning true;
     /// The form's own key has marks mean other answers than usual, and was followed.
     KEY_FOLLOWED "F311" "key-followed" Note false;
+    /// Statements are answered by figures or letters, and nothing says what they mean.
+    SCALE_UNKNOWN "F312" "scale-unknown" Warning true;
     /// The return does not say which school it is from.
     SCHOOL_MISSING "F401" "school-missing" Error true;
     /// The school named in the return is not in the register.
@@ -243,6 +245,10 @@ mod tests {
             "stands" => rest.is_empty() || rest.parse::<ReturnId>().is_ok(),
             "sheet" => !rest.is_empty(),
             "catalogue" => rest.parse::<CatalogueId>().is_ok(),
+            "marks" => rest.split(' ').all(|pair| {
+                let means = |word: &str| word == "blank" || word.parse::<Answer>().is_ok();
+                pair.split_once('=').is_some_and(|(mark, word)| !mark.is_empty() && means(word))
+            }),
             "columns" => rest
                 .split(' ')
                 .all(|role| ["answer", "comment"].contains(&role) || role.parse::<Answer>().is_ok()),

@@ -4,7 +4,7 @@
 
 use schemas::{
     answer::Answer,
-    decision::{Ruling, Scope},
+    decision::{MarkMeaning, Ruling, Scope},
     ids::ReturnId,
 };
 
@@ -48,7 +48,8 @@ impl Unclear {
             Self::FindingId(_) => "copy the row's finding_id from findings.csv".to_owned(),
             Self::Words(_) | Self::NothingSuggested => {
                 "write one of: school ID, statement ID, no statement, answer yes, answer partly, answer no, \
-                 answer not applicable, blank, stands RETURN-ID, sheet NAME, each sheet, catalogue ID, columns ROLES, leave out, \
+                 answer not applicable, blank, stands RETURN-ID, sheet NAME, each sheet, catalogue ID, columns ROLES, \
+                 marks 1=no 2=partly 3=yes, leave out, \
                  as suggested"
                     .to_owned()
             }
@@ -119,6 +120,9 @@ fn typed(given: &str, lower: &str, code: &str) -> Result<Ruling, Unclear> {
         "columns" if !rest.is_empty() => Ok(Ruling::Columns(
             rest.split([' ', ',', ';']).filter(|w| !w.is_empty()).map(str::to_owned).collect(),
         )),
+        "marks" => marks(written)
+            .map(Ruling::Marks)
+            .ok_or_else(|| bad(written, "answer for each mark (1=no 2=partly 3=yes)")),
         // A return's id without the word.
         _ if code.starts_with("F5") && lower.starts_with("r-") => {
             return_id(given).map(|id| Ruling::Stands(Some(id))).ok_or_else(|| bad(given, "return id"))
@@ -149,6 +153,22 @@ fn school(written: &str) -> &str {
     let is_id = |text: &str| text.bytes().any(|byte| byte.is_ascii_digit());
     let cut = |sign| bare.split_once(sign).map(|(id, _)| id.trim()).filter(|id| is_id(id));
     cut(" (").or_else(|| cut(" - ")).or_else(|| cut(" \u{2013} ")).unwrap_or(bare)
+}
+
+/// `1=no 2=partly 3=yes`, with commas or without; none where a pair is none, or a mark stands twice.
+fn marks(written: &str) -> Option<Vec<(String, MarkMeaning)>> {
+    let mut all: Vec<(String, MarkMeaning)> = Vec::new();
+    // An answer of two words goes on behind its first.
+    let joined = written.to_lowercase().replace("not applicable", "not_applicable").replace(" = ", "=");
+    for pair in joined.split([' ', ',', ';']).filter(|pair| !pair.is_empty()) {
+        let (mark, word) = pair.split_once('=')?;
+        let meaning = if word == "blank" { MarkMeaning::Blank } else { MarkMeaning::Answer(answer(word)?) };
+        if mark.is_empty() || all.iter().any(|(known, _)| known == mark) {
+            return None;
+        }
+        all.push((mark.to_owned(), meaning));
+    }
+    (!all.is_empty()).then_some(all)
 }
 
 fn return_id(written: &str) -> Option<ReturnId> {

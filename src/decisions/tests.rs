@@ -1,7 +1,7 @@
 //! What an officer relies on: the file survives a spreadsheet, and no ruling is lost or guessed.
 
 use proptest::prelude::*;
-use schemas::answer::Answer;
+use schemas::{answer::Answer, decision::MarkMeaning};
 
 use super::*;
 
@@ -130,6 +130,22 @@ fn rulings_are_understood_as_they_are_written() {
     );
     assert_eq!(read("r-00000000000000ff", "F503"), read("stands r-00000000000000ff", "F503"));
     assert_eq!(read("Sheet 'Return (2)'", "F204"), Ok(Ruling::Sheet("Return (2)".into())));
+    let scale = Ok(Ruling::Marks(vec![
+        ("1".to_owned(), MarkMeaning::Answer(Answer::No)),
+        ("2".to_owned(), MarkMeaning::Answer(Answer::NotApplicable)),
+        ("3".to_owned(), MarkMeaning::Blank),
+    ]));
+    for words in [
+        "marks 1=no 2=n/a 3=blank",
+        "Marks: 1 = No, 2 = not applicable, 3 = blank",
+        "marks 1=no;2=N/A;3=Blank",
+    ] {
+        assert_eq!(read(words, "F312"), scale, "{words}");
+    }
+    for words in ["marks", "marks 1=ANSWER 2=ANSWER", "marks 1=yes 1=no", "marks 1 yes", "1=no 2=yes"] {
+        assert!(read(words, "F312").is_err(), "{words}");
+    }
+    assert_eq!(ruling::parse("ok", "marks 1=ANSWER 2=ANSWER", "F312"), Err(Unclear::NothingSuggested));
     assert!(read("yes", "F503").is_err());
     assert!(read("maybe", "F302").is_err());
 }

@@ -7,7 +7,7 @@ use std::{borrow::Cow, cell::RefCell};
 use schemas::{
     answer::Answer,
     catalogue::Catalogue,
-    decision::{Decision, Ruling, Scope},
+    decision::{Decision, MarkMeaning, Ruling, Scope},
     finding::Finding,
     ids::Year,
     place::Place,
@@ -179,6 +179,13 @@ fn spoken(ruling: &Ruling) -> String {
         Ruling::EachSheet => "each sheet".to_owned(),
         Ruling::Catalogue(id) => format!("catalogue {id}"),
         Ruling::Columns(names) => format!("columns {}", names.join(" ")),
+        Ruling::Marks(meanings) => {
+            let pairs = meanings.iter().map(|(mark, meaning)| match meaning {
+                MarkMeaning::Answer(answer) => format!("{mark}={answer}"),
+                MarkMeaning::Blank => format!("{mark}=blank"),
+            });
+            format!("marks {}", pairs.collect::<Vec<_>>().join(" "))
+        }
         Ruling::LeaveOut => "leave out".to_owned(),
     }
 }
