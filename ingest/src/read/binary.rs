@@ -115,6 +115,7 @@ fn xls(bytes: &[u8], limits: &Limits) -> Result<Book, Refusal> {
         add_painted(&mut filling, survey, &mut budget)?;
         xlsx_links::put_in(&mut filling.grid, &survey.links, &mut budget)?;
         margin.controls(drawn::put_in(&mut filling.grid, controls));
+        filling.grid.notes = margin.notes();
         if let Some(note) = margin.note() {
             book.note(plain(&listed.name), note);
         }

@@ -14,6 +14,11 @@ const LONGEST: usize = 25_000;
 /// Pictures in the first rows are a form's letterhead.
 const LETTERHEAD: u32 = 6;
 
+/// A longer note is no answer alone.
+const SHORT: usize = 80;
+/// More notes than this are no form's.
+const MOST_NOTES: usize = 2_000;
+
 /// What was found beside the cells of one sheet or document.
 #[derive(Debug, Default)]
 pub(crate) struct Margin {
@@ -53,6 +58,18 @@ impl Margin {
         if !says.is_empty() && !self.texts.iter().any(|(known, other)| *known == what && other == says) {
             self.texts.push((what, says.to_owned()));
         }
+    }
+
+    /// The short notes on cells: row, column, what each says.
+    pub(crate) fn notes(&self) -> Vec<(u32, u32, Box<str>)> {
+        let short = self.texts.iter().filter(|(_, says)| says.len() <= SHORT);
+        let on_cells = short.filter_map(|(what, says)| {
+            let (row, column) = cell_of(what.strip_prefix("note on ")?)?;
+            Some((row, column, says.as_str().into()))
+        });
+        let mut notes: Vec<_> = on_cells.take(MOST_NOTES).collect();
+        notes.sort_unstable();
+        notes
     }
 
     /// The note for a person; none where there is nothing.
@@ -103,6 +120,20 @@ impl Margin {
             suggestion: Cow::Borrowed("Look whether they say anything that should stand in the form"),
         })
     }
+}
+
+/// The row and column of a cell's name: `C7`.
+fn cell_of(name: &str) -> Option<(u32, u32)> {
+    let split = name.find(|c: char| c.is_ascii_digit())?;
+    let (letters, figures) = name.split_at_checked(split)?;
+    if !(1..=3).contains(&letters.len()) {
+        return None;
+    }
+    let column = letters.bytes().try_fold(0_u32, |column, letter| {
+        letter.is_ascii_uppercase().then(|| column * 26 + u32::from(letter - b'A') + 1)
+    })?;
+    let row: u32 = figures.parse().ok()?;
+    Some((row.checked_sub(1)?, column.checked_sub(1)?))
 }
 
 /// A threaded comment without what Excel writes before it for older programs; some of them leave nothing else of it.

@@ -324,7 +324,8 @@ impl<'a> Walk<'a> {
             "table-row" => sheet.end_row(&mut self.budget)?,
             "table" => {
                 let sheet = self.sheet.take().unwrap_or_default();
-                let (grid, odd) = sheet.filling.finish();
+                let (mut grid, odd) = sheet.filling.finish();
+                grid.notes = sheet.margin.notes();
                 if let Some(note) = sheet.margin.note() {
                     self.book.note(&grid.sheet, note);
                 }

@@ -228,11 +228,17 @@ impl Out {
             self.text(&link.text);
             self.text(&link.address);
         }
-        self.count(grid.worded.len());
-        for (row, column, shown) in &grid.worded {
+        self.placed(&grid.notes);
+        self.placed(&grid.worded);
+    }
+
+    /// Texts with their rows and columns.
+    fn placed(&mut self, texts: &[(u32, u32, Box<str>)]) {
+        self.count(texts.len());
+        for (row, column, says) in texts {
             self.short(*row);
             self.short(*column);
-            self.text(shown);
+            self.text(says);
         }
     }
 
@@ -379,11 +385,16 @@ impl In<'_> {
                     address: from.text()?.into(),
                 })
             })?,
-            worded: self.many(|from| Some((from.short()?, from.short()?, from.text()?.into())))?,
+            notes: self.many(Self::placed)?,
+            worded: self.many(Self::placed)?,
             // What recognition sets, no reader has.
             taken_out: None,
             origins: Vec::new(),
         })
+    }
+
+    fn placed(&mut self) -> Option<(u32, u32, Box<str>)> {
+        Some((self.short()?, self.short()?, self.text()?.into()))
     }
 
     fn stands(&mut self) -> Option<Stands> {

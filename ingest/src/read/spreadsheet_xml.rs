@@ -218,11 +218,13 @@ impl Walk {
             }
             "Worksheet" => {
                 if let Some(sheet) = self.sheet.take() {
-                    let (grid, odd) = sheet.finish();
+                    let (mut grid, odd) = sheet.finish();
                     if let Some(odd) = odd {
                         self.book.note(&grid.sheet, odd);
                     }
-                    if let Some(note) = std::mem::take(&mut self.margin).note() {
+                    let margin = std::mem::take(&mut self.margin);
+                    grid.notes = margin.notes();
+                    if let Some(note) = margin.note() {
                         self.book.note(&grid.sheet, note);
                     }
                     self.book.grids.push(grid);

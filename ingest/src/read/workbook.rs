@@ -38,6 +38,12 @@ pub(crate) fn read(parts: &mut ZipParts<'_>, limits: &Limits) -> Result<Book, Re
     let margins = std::mem::take(&mut package.margins);
     let mut book = guarded(|| package.walk(bytes, limits))?;
     for (sheet, margin) in margins {
+        let notes = margin.notes();
+        if !notes.is_empty()
+            && let Some(grid) = book.grids.iter_mut().find(|grid| grid.sheet == sheet)
+        {
+            grid.notes = notes;
+        }
         if let Some(note) = margin.note() {
             book.note(sheet, note);
         }

@@ -105,6 +105,21 @@ pub(crate) fn outside(place: Place, mark: &str, id: &StatementId) -> Finding {
     .with_answers_waiting(1)
 }
 
+/// A note that says an answer, on a cell of a statement beside which nothing is marked.
+pub(crate) fn in_note(place: Place, note: &str, id: &StatementId, likely: Option<Answer>) -> Finding {
+    let message =
+        format!("nothing is marked beside {id}, and a note on its cell {} says an answer", place.cell);
+    let todo = likely.map_or_else(
+        || "Rule which answer it means, or ask the school".to_owned(),
+        |answer| format!("answer {answer}"),
+    );
+    Finding::new(&rules::MARK_OUTSIDE, place, message)
+        .reading(note)
+        .with_suggestion(todo)
+        .about_statement(id.clone())
+        .with_answers_waiting(1)
+}
+
 /// A statement with different marks in several rows.
 pub(crate) fn twice(place: Place, marks: &str, id: &StatementId, is_blank_elsewhere: bool) -> Finding {
     let how = if is_blank_elsewhere {

@@ -113,6 +113,11 @@ pub(crate) fn tell(
             told.mark = Some(as_written(&outside.cell.value).into());
             told.status = Status::Unreadable;
             rule_on(desk, &mut told, finding);
+        } else if let Some((cell, says, finding)) = noted(desk, said, id) {
+            told.cell = cell;
+            told.mark = Some(says.into());
+            told.status = Status::Unreadable;
+            rule_on(desk, &mut told, finding);
         }
         return told;
     }
@@ -207,6 +212,25 @@ fn mark_outside<'g>(desk: &Desk<'_>, said: &Said<'g>, id: &StatementId) -> Optio
     let outside = said.beside.iter().find(is_mark)?;
     let place = desk.place(said.grid, outside.cell.row, outside.cell.column);
     Some((*outside, says::outside(place, &as_written(&outside.cell.value), id)))
+}
+
+/// A note on a cell of a blank statement's row that says an answer and nothing else: where it stands, what it says, and the
+/// question.
+fn noted<'g>(desk: &Desk<'g>, said: &Said<'_>, id: &StatementId) -> Option<((u32, u32), &'g str, Finding)> {
+    let grid = desk.grids.get(said.grid).filter(|grid| !grid.notes.is_empty())?;
+    let answer_of = |says: &str| {
+        // Before it who wrote it may stand.
+        let bare = says.split_once(": ").map_or(says, |(_, rest)| rest);
+        desk.words.answer(text::trim(says)).or_else(|| desk.words.answer(text::trim(bare)))
+    };
+    let from = grid.notes.partition_point(|(row, ..)| *row < said.hit.row);
+    let own = grid.notes.iter().skip(from).take_while(|(row, ..)| *row == said.hit.row);
+    let mut said_there =
+        own.filter_map(|(row, column, says)| Some(((*row, *column), &**says, answer_of(says)?)));
+    let (at, says, answer) = said_there.next()?;
+    let place = desk.place(said.grid, at.0, at.1);
+    let likely = said_there.all(|(.., other)| other == answer).then_some(answer);
+    Some((at, says, says::in_note(place, says, id, likely)))
 }
 
 /// `No | see the handbook`, `Yes staff only`: where the form has no columns of answers, the comments are where they were put.

@@ -68,6 +68,7 @@ proptest! {
             taken_out: None,
             stands,
             origins: Vec::new(),
+            notes: vec![(2, 1, "Yes".into())],
             worded: vec![(3, 4, "14 staff".into())],
             links: vec![Link { row: 1, column: 2, text: "Policy".into(), address: "https://a.example".into() }],
         };
