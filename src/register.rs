@@ -168,7 +168,9 @@ impl RegisterError {
             Self::Unreadable { why, .. } if why.contains("password") => {
                 "open it in Excel, take the password away (File, Info, Protect Workbook), save it and try again"
             }
-            Self::Unreadable { .. } => "open it in Excel, see that the schools stand in it, save it as CSV or xlsx and try again",
+            Self::Unreadable { .. } => {
+                "open it in Excel, see that the schools stand in it, save it as CSV or xlsx and try again"
+            }
             Self::NoColumns { .. } => {
                 "give it a heading row with at least school_id and school_name; the published registers \
                  (URN and EstablishmentName, or Seed Code and School Name) are known too"

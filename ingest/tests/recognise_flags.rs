@@ -12,8 +12,8 @@ fn list(head: &str, [first, second]: [&str; 2]) -> String {
     let mut list = format!("| School | Statement | Answer | {head} | Comments |\n");
     for school in ["Back School", "Tong School"] {
         for id in FOUR.split(' ') {
-            list += &format!("| {school} | {{{id}}} | No | {first} | at first |\n");
-            list += &format!("| {school} | {{{id}}} | Yes | {second} | |\n");
+            list.extend([format!("| {school} | {{{id}}} | No | {first} | at first |\n")]);
+            list.extend([format!("| {school} | {{{id}}} | Yes | {second} | |\n")]);
         }
     }
     list

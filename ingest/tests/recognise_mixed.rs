@@ -15,7 +15,7 @@ fn form(line: impl Fn(&str) -> String) -> String {
         | Responding to incidents |\n"
         .to_owned();
     for (id, answer) in [("INC-01", "Yes"), ("INC-02", "Partly"), ("INC-03", "No"), ("INC-05", "Yes")] {
-        form += &format!("| {{{id}}} |\n{}\n", line(answer));
+        form.extend([format!("| {{{id}}} |\n{}\n", line(answer))]);
     }
     form
 }
@@ -51,7 +51,7 @@ fn a_labelled_line_that_may_stand_above_its_statement_is_asked_about() {
         | {POL-05} | | | x |\n| {POL-06} | x | | |\n| Responding to incidents |\n"
         .to_owned();
     for (id, answer) in [("INC-01", "Yes"), ("INC-02", "Partly"), ("INC-03", "No"), ("INC-05", "Yes")] {
-        form += &format!("| Answer: | {answer} |\n| {{{id}}} |\n");
+        form.extend([format!("| Answer: | {answer} |\n| {{{id}}} |\n")]);
     }
     let read = read_sheet(&form);
     let said = read.says("INC-01 INC-02 INC-03 INC-05");
@@ -81,9 +81,9 @@ fn a_table_of_schools_below_each_statement_is_read() {
     for heads in ["| School | Answer | Comments |\n", "| Name of school | Response | Evidence |\n", ""] {
         let mut sheet = String::new();
         for (id, one, two) in answers {
-            sheet += &format!(
+            sheet.extend([format!(
                 "| {{{id}}} |\n{heads}| Back School | {one} | seen {id} |\n| Tong School | {two} | |\n\n"
-            );
+            )]);
         }
         let read = read_sheet(&sheet);
         assert_eq!(schools(&read), expected, "{heads}");
