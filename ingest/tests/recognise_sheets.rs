@@ -44,6 +44,16 @@ fn a_sheet_for_each_school_is_a_return_each() {
 }
 
 #[test]
+fn a_statement_shown_on_how_to_fill_in_the_form_is_none_of_it() {
+    for name in ["How to", "How to complete this form", "Guidance", "Example"] {
+        let shown = "| Example |\n| Statement | Response | Comments |\n| {POL-05} | No | We have a group |";
+        let read = read(&[sheet(name, shown), form("Return", "Back School", "Yes No Partly Yes")]);
+        assert_eq!(read.says(FOUR), "yes no partly yes", "{name}");
+        assert_eq!(read.codes(), "F110", "{name}");
+    }
+}
+
+#[test]
 fn examples_empty_forms_and_last_years_are_passed_over() {
     let own = || form("Return", "Back School", "Yes No Partly -");
     for other in [

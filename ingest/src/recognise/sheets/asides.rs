@@ -10,6 +10,7 @@ use super::{
 use crate::{
     normalise::answers::{Habit, RowMarks},
     recognise::{
+        HANDFUL,
         draft::{Desk, Said},
         told::marks_of,
     },
@@ -25,7 +26,10 @@ pub(super) fn may_be_the_return(desk: &Desk<'_>, parts: &[SheetPart<'_>], index:
     let Some(own) = parts.get(index).filter(|own| own.n_marked > 0) else { return false };
     let others = || parts.iter().filter(|other| other.part.grid != own.part.grid);
     let names: Vec<&str> = others().map(name).collect();
-    !is_plainly_no_return(name(own), &names)
+    // A statement or two show how to fill in the others.
+    let is_handful = own.statements.len() >= HANDFUL;
+    (is_handful || others().all(|other| other.statements.len() < HANDFUL))
+        && !is_plainly_no_return(name(own), &names)
         && differs(
             desk,
             own,

@@ -148,6 +148,8 @@ fn says_stage(words: &str) -> bool {
 pub(crate) fn is_no_return(sheet: &str) -> bool {
     let words = text::words(sheet);
     period(sheet) == Some(Period::Before)
+        || words == "how to"
+        || words.starts_with("how to ")
         || words.split(' ').any(|word| {
             matches!(
                 word,
