@@ -222,7 +222,7 @@ fn labelled<'w>(wordings: &'w Wordings, raw: &str) -> &'w [super::wording::Hit] 
 /// A statement without what an export or a school puts around it: the question before it in brackets, a short note in
 /// brackets or a number after it.
 pub(crate) fn label(raw: &str) -> &str {
-    let trimmed = without_cut_mark(text::trim(raw));
+    let trimmed = without_choice(without_cut_mark(text::trim(raw)));
     let open = trimmed.strip_suffix(']').and_then(|inside| inside.find(" ["));
     if let Some((before, inside)) =
         open.and_then(|open| Some((trimmed.get(..open)?, trimmed.get(open + 2..trimmed.len() - 1)?)))
@@ -232,6 +232,14 @@ pub(crate) fn label(raw: &str) -> &str {
     }
     let bare = trimmed.trim_end_matches(|c: char| c.is_ascii_digit());
     if bare.ends_with(['.', '?', ')', ']']) && bare.len() + 2 >= trimmed.len() { bare } else { trimmed }
+}
+
+/// A text without the answers to choose from behind it: `...: Yes, Partly or No?`.
+fn without_choice(raw: &str) -> &str {
+    const LONGEST: usize = 40;
+    let parted = raw.rsplit_once(": ").filter(|(_, choice)| choice.len() <= LONGEST && choice.ends_with('?'));
+    let is_choice = |choice: &str| matches!(headings::head(choice), Some(Head::AnyAnswer(3)));
+    parted.filter(|(_, choice)| is_choice(choice)).map_or(raw, |(stated, _)| text::trim(stated))
 }
 
 /// A text without the word that says where an export cut it.
