@@ -27,6 +27,7 @@ mod headings;
 mod inline;
 mod led;
 mod legend;
+mod lost;
 mod merged;
 mod named;
 mod notices;
@@ -425,9 +426,10 @@ fn no_return(desk: &Desk<'_>, by_grid: &[Option<Found>]) -> Alone {
     if !plan.findings.is_empty() {
         return plan;
     }
+    let suggestion = "Ask the school for its return, or take the file out of the folder";
+    let (message, suggestion) = lost::told(desk).unwrap_or((message, suggestion));
     let finding = Finding::new(&rules::NO_RETURN, Place::file(desk.source_file), message);
-    let finding =
-        finding.with_suggestion("Ask the school for its return, or take the file out of the folder");
+    let finding = finding.with_suggestion(suggestion);
     Alone { findings: vec![finding], apart: None }
 }
 

@@ -658,3 +658,31 @@ fn a_second_run_of_answers_that_nobody_filled_in_is_passed_over() {
     assert_ne!(form("2024/25 | | | | 2025/26 | | | |").says(FOUR), "yes partly no yes");
     assert_ne!(form("Example | | | | Your school | | | |").says(FOUR), "yes partly no yes");
 }
+
+#[test]
+fn statements_may_have_the_choice_behind_them() {
+    let row = |(id, marks): (&str, &str)| format!("| {{{id}}}: Yes, Partly or No? | {marks} |\n");
+    let rows: String =
+        FOUR.split(' ').zip(["x | |", "| x |", "| | x", "x | |"]).map(row).collect::<Vec<_>>().concat();
+    let read = read_sheet(&format!("| Statement | Yes | Partly | No |\n{rows}"));
+    assert_eq!(read.says(FOUR), "yes partly no yes");
+}
+
+#[test]
+fn a_file_without_a_return_says_what_stands_in_it() {
+    // Numbers of the school's own, and no statement.
+    let numbers = "| School Name | Back School |\n| Ref | Yes | Partly | No |
+        | 1 | x | | |\n| 2 | | x | |\n| 3 | | | x |\n| 4 | x | | |";
+    let read = read_sheet(numbers);
+    assert_eq!((read.returns.len(), read.codes().as_str()), (0, "F106"));
+    assert!(read.finding("F106").message.contains("4 rows are marked below the headings at"));
+    // All that is in place, in one cell.
+    let read = read_sheet(
+        "| School | Which are in place? | Which are not? |\n| Back School | {POL-02};{POL-03};{POL-05} | {POL-06};{POL-07} |",
+    );
+    assert_eq!((read.returns.len(), read.codes().as_str()), (0, "F106"));
+    assert!(read.finding("F106").message.contains("the words of 5 statements stand in the file"));
+    // A file of something else.
+    let read = read_sheet("| Shopping | Price |\n| Milk | 2 |");
+    assert!(read.finding("F106").message.starts_with("nothing in the file"));
+}
