@@ -303,24 +303,6 @@ fn columns_set_by_blanks_need_no_headings_and_may_cut_their_statements() {
 }
 
 #[test]
-fn a_line_that_may_be_a_statement_is_kept_where_it_is_read_as_none() {
-    let lines = "School Name: Back School
-         {POL-02} Yes   in the handbook
-         {POL-03} Partly   since May
-         Online safety policies are updated regularly     Yes       our own remark
-         {POL-05} No   next term
-         {POL-06} Yes   in the minutes";
-    let lines: Vec<String> = lines.lines().map(|line| format!("| {} |", line.trim())).collect();
-    let read = read(&[text(&lines.join("\n"))]);
-    let only = &read.returns[0];
-    let all = only.unplaced.iter().map(|words| words.text.as_str());
-    let told = read.findings.iter().map(|finding| finding.was_read.as_str());
-    let all: Vec<&str> =
-        all.chain(told).chain(only.comments.iter().map(|comment| comment.text.as_str())).collect();
-    assert!(all.iter().any(|text| text.contains("our own remark")), "{all:?}");
-}
-
-#[test]
 fn a_lists_school_may_stand_under_any_heading() {
     let rows = |school: &str, words: [&str; 4]| -> String {
         let ids = ["POL-02", "POL-03", "POL-05", "POL-06"];

@@ -116,7 +116,7 @@ pub(crate) fn drawn(stream: &[u8], at: usize) -> Drawn {
             _ => found.margin.text("text box", &object.text),
         }
     }
-    let (controls, n_unsure) = drawn::with_their_lists(controls);
+    let (controls, n_unsure) = drawn::with_their_lists(&controls);
     found.margin.controls(n_unsure);
     found.controls = controls;
     found

@@ -166,7 +166,7 @@ pub(crate) fn put_in(grid: &mut Grid, mut controls: Vec<Control>) -> usize {
 
 /// The controls whose cell is sure, and how many others there are. The last of a list of labelled boxes that reaches over
 /// the edge of its column is the list's: its label says what it stands for, wherever it stands.
-pub(crate) fn with_their_lists(controls: Vec<Control>) -> (Vec<Control>, usize) {
+pub(crate) fn with_their_lists(controls: &[Control]) -> (Vec<Control>, usize) {
     let sure: BTreeSet<(u32, u32)> =
         controls.iter().filter(|one| one.is_sure).map(|one| (one.row, one.column)).collect();
     let columns: BTreeSet<u32> = sure.iter().map(|(_, column)| *column).collect();

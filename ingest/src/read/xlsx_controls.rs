@@ -55,7 +55,7 @@ pub(crate) fn controls(
             }
         }
     }
-    let (read, n_unsure) = drawn::with_their_lists(read);
+    let (read, n_unsure) = drawn::with_their_lists(&read);
     // Each of them has a list of its properties besides.
     (read, n_unsure + n_others + n_of("ctrlProp").saturating_sub(n_shapes))
 }

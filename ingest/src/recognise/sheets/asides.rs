@@ -5,7 +5,7 @@ use schemas::answer::{Answer, Status};
 
 use super::{
     SheetPart,
-    names::{is_beside_a_return, is_no_return, is_plainly_no_return},
+    names::{is_beside_a_return, is_no_return, is_plainly_no_return, tells_how},
 };
 use crate::{
     normalise::answers::{Habit, RowMarks},
@@ -26,9 +26,10 @@ pub(super) fn may_be_the_return(desk: &Desk<'_>, parts: &[SheetPart<'_>], index:
     let Some(own) = parts.get(index).filter(|own| own.n_marked > 0) else { return false };
     let others = || parts.iter().filter(|other| other.part.grid != own.part.grid);
     let names: Vec<&str> = others().map(name).collect();
-    // A statement or two show how to fill in the others.
-    let is_handful = own.statements.len() >= HANDFUL;
-    (is_handful || others().all(|other| other.statements.len() < HANDFUL))
+    // A statement or two on a sheet of guidance show how to fill in the others.
+    let shows_how = tells_how(name(own)) && own.statements.len() < HANDFUL;
+    let shows_others = shows_how && others().any(|other| other.statements.len() >= HANDFUL);
+    !shows_others
         && !is_plainly_no_return(name(own), &names)
         && differs(
             desk,

@@ -148,8 +148,7 @@ fn says_stage(words: &str) -> bool {
 pub(crate) fn is_no_return(sheet: &str) -> bool {
     let words = text::words(sheet);
     period(sheet) == Some(Period::Before)
-        || words == "how to"
-        || words.starts_with("how to ")
+        || tells_how(sheet)
         || words.split(' ').any(|word| {
             matches!(
                 word,
@@ -283,6 +282,14 @@ pub(super) fn is_plainly_no_return(sheet: &str, others: &[&str]) -> bool {
     };
     let says_so = is_no_return(sheet) || period(sheet).is_some();
     says_so && words.split(' ').all(|word| is_plain(word) || (is_theirs(word) && word != "not"))
+}
+
+/// Whether a sheet's name says that it tells how to fill in the others: `How to`, `Guidance`, `Example`.
+pub(super) fn tells_how(sheet: &str) -> bool {
+    const WORDS: [&str; 7] = ["guidance", "guide", "instructions", "help", "example", "examples", "exemplar"];
+    let words = text::words(sheet);
+    let tells = |word: &str| WORDS.contains(&word);
+    words == "how to" || words.starts_with("how to ") || words.split(' ').any(tells)
 }
 
 /// Whether a title says that what stands below it is an example, and nothing else.
