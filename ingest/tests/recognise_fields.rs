@@ -567,6 +567,10 @@ fn of_a_list_of_schools_the_ticked_one_is_the_school() {
         assert_eq!(with(label, ["", "", ""]), None, "{label}");
         assert_eq!(with(label, ["x", "x", ""]), None, "{label}");
     }
+    // The others were not chosen.
+    let listed =
+        form_below("| School Name |\n| Back School | x |\n| Tong School | |\n| Elm Bridge C of E School | |");
+    assert_eq!(named(listed), (Some("Back School".to_owned()), vec![]));
     for (top, expected) in [
         (
             "| School Name |\n| \u{2610} Back School |\n| \u{2612} Tong School |\n| \u{2610} Uig School |",
@@ -629,6 +633,11 @@ fn whose_form_it_was_first_is_nobody_who_sends_it() {
         assert!(told.iter().all(|title| !title.contains("School")), "{top}: {told:?}");
         assert_eq!(school(top), None, "{top}");
     }
+    // Who sends a form is another thing.
+    assert_eq!(
+        titles("| Self-evaluation form from Back School |"),
+        ["Self-evaluation form from Back School"]
+    );
 }
 
 #[test]

@@ -110,8 +110,7 @@ pub(crate) fn drafts<'g>(
     for side in &mut side {
         side.is_used |= is_cover(side.grid);
     }
-    fields::leave_examples(desk, &parts, &mut side);
-    fields::leave_headed(&parts, &mut side);
+    fields::leave_others(desk, &parts, &mut side);
     let fields = fields_of(&parts, &side);
     let ends: Vec<(usize, u32)> = parts.iter().map(|part| (part.part.grid, part.part.rows.1)).collect();
     let mut slots: Vec<Option<SheetPart<'g>>> = parts.into_iter().map(Some).collect();

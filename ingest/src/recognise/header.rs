@@ -107,6 +107,7 @@ pub(crate) fn header(grid: &Grid, may_hold: impl Fn(u32) -> bool) -> Header {
     let mut used: Vec<(u32, u32)> = Vec::new();
     // Names that stand in a list, and are read with its first.
     let mut listed: Vec<(u32, u32)> = Vec::new();
+    let mut offered: Vec<(u32, u32)> = Vec::new();
     let mut records = 0..0;
     let mut looked = None;
     for cell in &grid.cells {
@@ -128,7 +129,8 @@ pub(crate) fn header(grid: &Grid, may_hold: impl Fn(u32) -> bool) -> Header {
         if let Some(choice) = choice_of(grid, cell, raw, &may_hold) {
             note_asked(&mut header, Head::School);
             used.push((cell.row, cell.column));
-            listed.extend(choice.cells);
+            listed.extend(&choice.cells);
+            offered.extend(choice.cells);
             if let Some(((row, column), name)) = choice.chosen {
                 used.extend(listed.iter().filter(|(of, _)| *of == row));
                 let place = grid.at(row, column).unwrap_or(cell);
@@ -150,7 +152,9 @@ pub(crate) fn header(grid: &Grid, may_hold: impl Fn(u32) -> bool) -> Header {
     }
     days::take_nearest(&mut header, &mut used);
     if header.school.is_some() {
-        more_names::take(grid, &mut header, &used);
+        // What stands in a list beside the chosen one was not chosen.
+        let not_further: Vec<(u32, u32)> = used.iter().chain(&offered).copied().collect();
+        more_names::take(grid, &mut header, &not_further);
     }
     // What a field says that another has said otherwise already is left to be told of.
     let is_kept = |at: &(u32, u32)| !header.passed.contains(at);

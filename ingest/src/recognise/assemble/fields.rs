@@ -138,9 +138,15 @@ pub(super) fn fields(
     }
 }
 
+/// Leaves what other grids say that is not the return's.
+pub(super) fn leave_others(desk: &Desk<'_>, parts: &[SheetPart<'_>], side: &mut [Side]) {
+    leave_examples(desk, parts, side);
+    leave_headed(parts, side);
+}
+
 /// Leaves what a sheet of examples says of a school or a day: it is nobody's. So is what a sheet of guidance says, where the
 /// return's own field asks for its school and is empty.
-pub(super) fn leave_examples(desk: &Desk<'_>, parts: &[SheetPart<'_>], side: &mut [Side]) {
+fn leave_examples(desk: &Desk<'_>, parts: &[SheetPart<'_>], side: &mut [Side]) {
     let asks_in_vain = asks_in_vain(parts);
     for side in side.iter_mut() {
         let sheet = desk.grids.get(side.grid).map_or("", |grid| &*grid.sheet);
@@ -171,7 +177,7 @@ fn asks_in_vain(parts: &[SheetPart<'_>]) -> bool {
 
 /// Leaves what other grids say under headings, where the return or one of them says it beside a label: `School | Date` over
 /// what may be anything's. Where the form's own field for the school is empty, such a heading does not fill it.
-pub(super) fn leave_headed(parts: &[SheetPart<'_>], side: &mut [Side]) {
+fn leave_headed(parts: &[SheetPart<'_>], side: &mut [Side]) {
     type Slot = fn(&mut Header) -> &mut Option<Field>;
     type Get = fn(&Header) -> Option<&Field>;
     let fields: [(Slot, Get); 3] = [

@@ -67,12 +67,21 @@ fn says_maker(title: &str) -> bool {
                 || matches!(
                     (last, word),
                     (_, "copyright" | "toolkit" | "acknowledgement" | "acknowledgements" | "acknowledgments")
-                        | ("produced" | "designed" | "devised" | "created" | "developed", "by")
-                        | ("template" | "original" | "form" | "layout" | "format", "by" | "from")
-                        | ("courtesy" | "permission" | "credit", "of" | "to")
-                        | ("thanks" | "credits", "to")
+                        | (
+                            "produced"
+                                | "designed"
+                                | "devised"
+                                | "created"
+                                | "developed"
+                                | "inspired"
+                                | "template"
+                                | "layout",
+                            "by"
+                        )
+                        | ("template" | "layout", "from")
+                        | ("courtesy" | "permission", "of")
+                        | ("thanks" | "credit" | "credits", "to")
                         | ("based" | "modelled" | "modeled", "on")
-                        | ("inspired", "by")
                 )
         })
     }
