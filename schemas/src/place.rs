@@ -100,7 +100,11 @@ impl Name {
     }
 
     fn put_text(&mut self, text: &str) {
-        text.bytes().rev().for_each(|byte| self.put(byte, 0));
+        let end = self.from;
+        self.from = end.saturating_sub(text.len());
+        if let Some(free) = self.bytes.get_mut(self.from..end).filter(|free| free.len() == text.len()) {
+            free.copy_from_slice(text.as_bytes());
+        }
     }
 
     fn put(&mut self, first: u8, further: u64) {

@@ -28,6 +28,9 @@ pub(super) fn above(desk: &Desk<'_>, down: &[(usize, &Found)]) -> Vec<Option<Abo
     if down.len() < 2 || !down.iter().all(|one| matches!(stands(one), Some(Stands::Before(_)))) {
         return vec![None; down.len()];
     }
+    if n_places(desk, down) < 2 {
+        return vec![None; down.len()];
+    }
     let are_several = |found: &[Option<Above>]| {
         let mut schools: Vec<String> =
             found.iter().flatten().filter_map(|(_, fields)| names(fields)).collect();
@@ -53,12 +56,34 @@ pub(super) fn above(desk: &Desk<'_>, down: &[(usize, &Found)]) -> Vec<Option<Abo
     if is_each && are_several(&found) { found } else { vec![None; down.len()] }
 }
 
+/// Whether a grid is a document's running text.
+fn is_running_text(grid: &Grid) -> bool {
+    grid.addressing == Addressing::Document && grid.stands == Stands::Alone && grid.sheet == "text"
+}
+
+/// In how many places something is said that may name a school: above each of the grids, and below the last.
+fn n_places(desk: &Desk<'_>, down: &[(usize, &Found)]) -> usize {
+    let running = desk.grids.iter().find(|grid| is_running_text(grid));
+    let is_said = |from: u32, to: u32| {
+        running.is_some_and(|grid| grid.cells.iter().any(|cell| (from..to).contains(&cell.row)))
+    };
+    let (mut last_row, mut next) = (0, 0);
+    let mut n = 0;
+    for (index, _) in down {
+        let row = match desk.grids.get(*index).map(|grid| grid.stands) {
+            Some(Stands::Before(row)) => row,
+            _ => last_row,
+        };
+        let between = desk.grids.get(next..*index).unwrap_or_default();
+        n += usize::from(is_said(last_row, row) || !between.iter().all(is_running_text));
+        (last_row, next) = (row, *index + 1);
+    }
+    n + usize::from(is_said(last_row, u32::MAX))
+}
+
 /// The fields above each grid, up to the grid before it; none of their own where the form goes on.
 fn each(desk: &Desk<'_>, down: &[(usize, &Found)], take: impl Fn(&Grid, &mut Header)) -> Vec<Option<Above>> {
-    let is_text = |grid: &Grid| {
-        grid.addressing == Addressing::Document && grid.stands == Stands::Alone && grid.sheet == "text"
-    };
-    let running = desk.grids.iter().position(is_text);
+    let running = desk.grids.iter().position(is_running_text);
     let mut found: Vec<Option<Above>> = Vec::with_capacity(down.len());
     let (mut last_row, mut last_index) = (0, None);
     let mut seen: Vec<usize> = Vec::new();
@@ -76,7 +101,7 @@ fn each(desk: &Desk<'_>, down: &[(usize, &Found)], take: impl Fn(&Grid, &mut Hea
         let between = last_index.map_or(0, |last: usize| last + 1)..*index;
         let in_table = || {
             between.rev().find_map(|side| {
-                let fields = header(desk.grids.get(side).filter(|grid| !is_text(grid))?, |_| true);
+                let fields = header(desk.grids.get(side).filter(|grid| !is_running_text(grid))?, |_| true);
                 names(&fields).map(|_| (side, fields))
             })
         };

@@ -219,8 +219,7 @@ fn place_homeless(
             .iter()
             .enumerate()
             .all(|(at, one)| marked.iter().skip(at + 1).all(|other| overlaps(*one, *other)));
-    let named = marked.iter().filter(|index| tells_school(sheet(**index))).count();
-    if all_overlap && named == marked.len() {
+    if all_overlap && marked.iter().all(|index| tells_school(sheet(*index))) {
         for index in homeless {
             if marked.contains(&index) {
                 groups

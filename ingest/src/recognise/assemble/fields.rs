@@ -81,9 +81,9 @@ pub(super) fn fields(
         let SchoolAsWritten { id, name, others, .. } = std::mem::take(&mut draft.school);
         draft.school.beside = name.into_iter().chain(id).chain(others).collect();
     }
-    draft.findings.extend(
-        own.iter().find_map(|own| of_another_year(desk, own, group.is_only && group.question.is_none())),
-    );
+    let lines = lines_of_time(desk);
+    let is_sole = group.is_only && group.question.is_none();
+    draft.findings.extend(own.iter().find_map(|own| of_another_year(desk, own, &lines, is_sole)));
     draft.completed_by =
         pick(|header| header.completed_by.as_ref()).map(|(_, field)| as_written(&field.value));
     let dated = pick(|header| header.date.as_ref());
@@ -221,7 +221,12 @@ fn other_date(desk: &Desk<'_>, grid: usize, field: &Field, taken: DateReading) -
 
 /// `Session: 2023-24`, `Our targets for June 2027`, a sheet called `Last year`: the return says of itself that it is of
 /// another time.
-fn of_another_year(desk: &Desk<'_>, own: &SheetPart<'_>, is_only: bool) -> Option<Finding> {
+fn of_another_year(
+    desk: &Desk<'_>,
+    own: &SheetPart<'_>,
+    lines: &[LineOfTime],
+    is_only: bool,
+) -> Option<Finding> {
     let is_other =
         |raw: &str| period(raw).is_some_and(|time| time.standing(desk.year.number()) == Standing::Other);
     let says_so = |title: &&Field| {
@@ -231,7 +236,7 @@ fn of_another_year(desk: &Desk<'_>, own: &SheetPart<'_>, is_only: bool) -> Optio
     let sheet = desk.sheet(own.part.grid);
     let title = own.header.titles.iter().find(says_so);
     let said = title.map(|title| ((own.part.grid, title.row, title.column), as_written(&title.value)));
-    let said = said.or_else(|| time_elsewhere(desk, own.part.grid, &is_other));
+    let said = said.or_else(|| time_elsewhere(desk, own.part.grid, lines, &is_other));
     let (place, read) = match said {
         Some(((grid, row, column), read)) => (desk.place(grid, row, column), read),
         None if is_only && is_other(&sheet.sheet) => (sheet.clone(), sheet.sheet),
@@ -267,33 +272,45 @@ fn names_year(words: &str) -> bool {
 fn time_elsewhere(
     desk: &Desk<'_>,
     own: usize,
+    lines: &[LineOfTime],
     is_other: &impl Fn(&str) -> bool,
-) -> Option<((usize, u32, u32), String)> {
+) -> Option<LineOfTime> {
     const OF_ANSWERS: [&str; 9] =
         ["answer", "answers", "response", "responses", "return", "form", "these", "this", "our"];
     let above = match desk.grids.get(own).map(|grid| grid.stands) {
         Some(Stands::Before(row)) => row,
         _ => 0,
     };
-    let rows = desk.notices.cells.chunk_by(|(one, cell), (next, other)| one == next && cell.row == other.row);
     let mut is_own = false;
-    let said = rows.into_iter().filter_map(|row| {
+    let said = lines.iter().filter(|((grid, row, _), raw)| {
+        let is_text = |grid: &Grid| grid.addressing == Addressing::Document && grid.stands == Stands::Alone;
+        let is_title = *row < above && desk.grids.get(*grid).is_some_and(is_text);
+        let is_of_answers = || {
+            let words = text::words(raw);
+            names_year(&words) || words.split(' ').any(|word| OF_ANSWERS.contains(&word))
+        };
+        let says_so = is_title || is_of_answers();
+        is_own |= says_so && period(raw).is_some() && !is_other(raw);
+        says_so && is_other(raw)
+    });
+    let said: Vec<&LineOfTime> = said.collect();
+    said.into_iter().next().filter(|_| !is_own).cloned()
+}
+
+/// A short line that speaks of the time that a return is of: its grid's index, row and column, and what it says.
+type LineOfTime = ((usize, u32, u32), String);
+
+/// Those that stand outside a form's own grid.
+fn lines_of_time(desk: &Desk<'_>) -> Vec<LineOfTime> {
+    let rows = desk.notices.cells.chunk_by(|(one, cell), (next, other)| one == next && cell.row == other.row);
+    let lines = rows.filter_map(|row| {
         let (grid, first) = row.first()?;
         // A label and its value may stand side by side.
         let texts: Vec<&str> = row.iter().filter_map(|(_, cell)| cell.value.as_text()).collect();
         let raw = texts.join(" ");
-        let is_text = |grid: &Grid| grid.addressing == Addressing::Document && grid.stands == Stands::Alone;
-        let is_title = first.row < above && desk.grids.get(*grid).is_some_and(is_text);
-        let is_of_answers = || {
-            let words = text::words(&raw);
-            names_year(&words) || words.split(' ').any(|word| OF_ANSWERS.contains(&word))
-        };
-        let says_so = raw.len() <= 80 && speaks_of_time(&raw) && (is_title || is_of_answers());
-        is_own |= says_so && period(&raw).is_some() && !is_other(&raw);
-        (says_so && is_other(&raw)).then_some(((*grid, first.row, first.column), raw))
+        (raw.len() <= 80 && speaks_of_time(&raw)).then_some(((*grid, first.row, first.column), raw))
     });
-    let said: Vec<_> = said.collect();
-    said.into_iter().next().filter(|_| !is_own)
+    lines.collect()
 }
 
 /// The sheet's and the file's name may name the school, too.

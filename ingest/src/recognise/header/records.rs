@@ -30,10 +30,10 @@ pub(super) fn from(grid: &Grid, row: u32) -> Option<u32> {
     let (at, what) = raws.iter().enumerate().find_map(|(at, raw)| Some((at, asks(raw)?)))?;
     let label = heads.get(at)?;
     let right = raws.get(at + 1).copied();
-    let is_right_heading = right.is_none_or(|raw| what == Head::Date || is_heading(raw));
+    let is_right_heading = || right.is_none_or(|raw| what == Head::Date || is_heading(raw));
     let n_filled = |row: u32| heads.iter().filter(|head| is_filled(grid.at(row, head.column))).count();
     let below = grid.at(row + 1, label.column);
-    if !is_right_heading || n_filled(row + 1) < 2 || below.is_some_and(is_label) {
+    if n_filled(row + 1) < 2 || !is_right_heading() || below.is_some_and(is_label) {
         return None;
     }
     let is_dated = |row: u32| is_date(grid.at(row, label.column));

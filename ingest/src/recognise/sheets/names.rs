@@ -2,8 +2,14 @@
 //! In: a name. Out: whether it may be a school's, whether it says that the sheet is no return, or stands beside one. Never
 //! looks into the sheet.
 
+use std::cell::RefCell;
+
 use crate::{
-    normalise::{dates::is_month, text},
+    normalise::{
+        dates::is_month,
+        memo::{Memo, remembered},
+        text,
+    },
     recognise::period::{Period, period},
 };
 
@@ -146,6 +152,11 @@ fn says_stage(words: &str) -> bool {
 
 /// Names of sheets that hold no return: examples, templates, last year's.
 pub(crate) fn is_no_return(sheet: &str) -> bool {
+    thread_local!(static NONE: Memo<bool> = const { RefCell::new(Vec::new()) });
+    remembered(&NONE, 0, sheet, says_no_return)
+}
+
+fn says_no_return(sheet: &str) -> bool {
     let words = text::words(sheet);
     period(sheet) == Some(Period::Before)
         || tells_how(sheet)
@@ -305,6 +316,11 @@ pub(super) fn speaks_of_changes(sheet: &str) -> bool {
 
 /// Names of sheets that go with a return: a summary, a plan, a list of evidence.
 pub(super) fn is_beside_a_return(sheet: &str) -> bool {
+    thread_local!(static BESIDE: Memo<bool> = const { RefCell::new(Vec::new()) });
+    remembered(&BESIDE, 0, sheet, goes_with_a_return)
+}
+
+fn goes_with_a_return(sheet: &str) -> bool {
     let words = text::words(sheet);
     words.split(' ').any(|word| {
         matches!(

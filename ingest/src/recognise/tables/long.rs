@@ -10,7 +10,7 @@ mod rows;
 mod schools;
 mod words;
 
-use std::rc::Rc;
+use std::{cell::RefCell, rc::Rc};
 
 use rustc_hash::FxHashMap;
 use schemas::finding::Finding;
@@ -28,6 +28,7 @@ use crate::{
     normalise::{
         dates::read_date,
         marks::{Mark, read_mark},
+        memo::{Memo, remembered},
         text,
     },
     reading::Form,
@@ -202,12 +203,14 @@ fn names_school_column(grid: &Grid, first_row: u32) -> bool {
     let Some(last) = above.checked_sub(1).and_then(|at| grid.cells.get(at)).map(|cell| cell.row) else {
         return false;
     };
-    let texts =
+    let mut texts =
         (last.saturating_sub(1)..=last).flat_map(|row| grid.row(row)).filter_map(|cell| cell.value.as_text());
-    let mut lowered = texts.map(str::to_ascii_lowercase);
-    lowered.any(|text| {
-        PARTS.iter().any(|part| text.contains(part)) || text.contains("dfe") || text.contains("dcsf")
-    })
+    let says_so = |raw: &str| {
+        let lowered = raw.to_ascii_lowercase();
+        PARTS.iter().any(|part| lowered.contains(part)) || lowered.contains("dfe") || lowered.contains("dcsf")
+    };
+    thread_local!(static SAID: Memo<bool> = const { RefCell::new(Vec::new()) });
+    texts.any(|raw| remembered(&SAID, 0, raw, says_so))
 }
 
 /// A draft for the school that a row of the list names.
