@@ -99,9 +99,10 @@ impl Lines {
     fn push(&mut self, text: &str) {
         // Most cells hold one text, which is then the whole of it.
         if self.text.is_empty() {
-            self.text.reserve_exact(text.len());
+            self.text = String::from(text);
+        } else {
+            self.more().push_str(text);
         }
-        self.more().push_str(text);
     }
 
     fn end(&mut self) {
@@ -109,7 +110,12 @@ impl Lines {
     }
 
     fn trimmed(&self) -> &str {
-        self.text.trim_matches(['\n', '\r'])
+        let bytes = self.text.as_bytes();
+        let is_end = |byte: Option<&u8>| matches!(byte, Some(b'\n' | b'\r'));
+        if is_end(bytes.first()) || is_end(bytes.last()) {
+            return self.text.trim_matches(['\n', '\r']);
+        }
+        &self.text
     }
 }
 
@@ -315,6 +321,10 @@ impl Content {
     /// What it comes to. `cell_fill` is the cell's own background.
     pub(crate) fn finish(self, cell_fill: Option<u32>) -> (Value, Look) {
         let mut look = Look { fill: cell_fill.or(self.fill), ..Look::default() };
+        // Most cells of a form hold nothing.
+        if self.standing.text.is_empty() && self.rare.is_none() {
+            return (Value::Empty, look);
+        }
         let standing = self.standing();
         let bare = || standing.trim_matches(|letter: char| letter.is_whitespace() || letter == '\u{200b}');
         if self.n_boxes == 1 && bare().chars().count() == 1 {

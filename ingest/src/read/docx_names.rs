@@ -1,7 +1,7 @@
 //! The names that a document's elements go by: known by their namespace, whatever the prefix.
 //! In: elements as they begin and end, with what they declare of prefixes. Out: vocabularies. Never relies on a prefix.
 
-use super::markup::Tag;
+use super::markup::{Tag, behind_short};
 
 /// Which vocabulary an element is of.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -28,12 +28,6 @@ fn vocabulary(namespace: &str) -> Vocabulary {
     }
 }
 
-/// Whether attributes may declare a prefix. Few of their letters are x.
-fn declares(attributes: &str) -> bool {
-    let bytes = attributes.as_bytes();
-    memchr::memchr_iter(b'x', bytes).any(|at| bytes.get(at..).is_some_and(|from| from.starts_with(b"xmlns")))
-}
-
 /// More prefixes in force at one place than this are nobody's document, and each name would be held against them all.
 const PREFIXES_MAX: usize = 128;
 
@@ -43,17 +37,18 @@ pub(crate) struct Prefixes<'t> {
     /// The depth of the element that declares it, the prefix (empty for names without one), what it means; the
     /// innermost last.
     declared: Vec<(usize, &'t str, Vocabulary)>,
-    /// The prefix that was looked up last, where it was not empty: most elements of a document have the same.
+    /// The prefix that was looked up last, with its colon, where it was not empty: most elements of a document have the same.
     last: Option<(&'t str, Vocabulary)>,
 }
 
 impl<'t> Prefixes<'t> {
     /// Takes over what an element at this depth declares; false where that is too much.
+    #[inline]
     pub(crate) fn begin(&mut self, depth: usize, tag: Tag<'t>) -> bool {
-        // Many elements have no attributes; few declare anything.
-        if tag.attributes.is_empty() || !declares(tag.attributes) {
-            return true;
-        }
+        !tag.may_declare || self.declare(depth, tag)
+    }
+
+    fn declare(&mut self, depth: usize, tag: Tag<'t>) -> bool {
         for (key, value) in tag.each() {
             let prefix = match key.strip_prefix("xmlns") {
                 Some("") => "",
@@ -78,18 +73,21 @@ impl<'t> Prefixes<'t> {
     }
 
     /// The vocabulary of a name, and the name without its prefix.
+    #[inline]
     pub(crate) fn resolve(&mut self, name: &'t str) -> (Vocabulary, &'t str) {
         if let Some((last, vocabulary)) = self.last
-            && name.as_bytes().get(last.len()) == Some(&b':')
-            && name.starts_with(last)
-            && let Some(local) = name.get(last.len() + 1..)
+            && let Some(local) = behind_short(name, last)
         {
             return (vocabulary, local);
         }
+        self.look_up(name)
+    }
+
+    fn look_up(&mut self, name: &'t str) -> (Vocabulary, &'t str) {
         let (prefix, local) = name.split_once(':').unwrap_or(("", name));
         let known = self.declared.iter().rfind(|(_, known, _)| *known == prefix);
         let vocabulary = known.map_or(Vocabulary::Other, |(.., vocabulary)| *vocabulary);
-        self.last = (!prefix.is_empty()).then_some((prefix, vocabulary));
+        self.last = name.get(..=prefix.len()).filter(|_| !prefix.is_empty()).map(|last| (last, vocabulary));
         (vocabulary, local)
     }
 }

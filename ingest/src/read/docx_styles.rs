@@ -115,8 +115,8 @@ pub(super) fn may_mean(id: &str) -> bool {
 
 /// Whether a cell holds nothing but a letter that may be a picture by its style.
 pub(super) fn is_lone_letter(text: &str) -> bool {
-    text.len() <= 4
-        && !matches!(text, "" | "x" | "X" | "1" | "Y" | "N" | "y" | "n" | "-")
+    (1..=4).contains(&text.len())
+        && !matches!(text, "x" | "X" | "1" | "Y" | "N" | "y" | "n" | "-")
         && text.trim().chars().all(char::is_alphabetic)
         && text.trim().chars().count() == 1
 }

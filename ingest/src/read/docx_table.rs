@@ -101,11 +101,9 @@ impl OpenTable {
         self.after = columns;
     }
 
-    /// Ends a cell; says whether it shows anything of its own.
-    pub(crate) fn end_cell(&mut self, cell: OpenCell, budget: &mut Budget) -> Result<bool, Refusal> {
-        if cell.is_deleted {
-            return Ok(false);
-        }
+    /// Ends the cell that is open; says whether it shows anything of its own.
+    pub(crate) fn end_cell(&mut self, budget: &mut Budget) -> Result<bool, Refusal> {
+        let Some(cell) = self.cell.take().filter(|cell| !cell.is_deleted) else { return Ok(false) };
         let column = self.column;
         let span = cell.span.clamp(1, COLUMNS_MAX);
         self.column = column.saturating_add(span);

@@ -416,12 +416,12 @@ impl<'b> Walk<'b> {
             Element::Cell => {
                 let is_within = self.open_tables.len() > 1;
                 let Some((_, table)) = self.open_tables.last_mut() else { return Ok(()) };
-                let Some(cell) = table.cell.take() else { return Ok(()) };
+                let Some(cell) = &table.cell else { return Ok(()) };
                 self.beside.extend(cell.content.left_out().map(|(what, says)| (what, says.to_owned())));
                 // What a table within a cell holds is the outer cell's content too.
                 let inner = is_within.then(|| cell.content.clone());
                 self.wants_styles |= docx_styles::is_lone_letter(cell.content.standing());
-                let is_kept = table.end_cell(cell, self.budget)?;
+                let is_kept = table.end_cell(self.budget)?;
                 let outer = self.open_tables.len().checked_sub(2).and_then(|at| self.open_tables.get_mut(at));
                 let outer = outer.and_then(|(_, table)| table.cell.as_mut()).filter(|_| is_kept);
                 if let Some((inner, outer)) = inner.zip(outer) {

@@ -28,6 +28,8 @@ pub(crate) struct Tag<'t> {
     pub(crate) name: &'t str,
     /// What stands behind the name.
     pub(crate) attributes: &'t str,
+    /// Whether one of its attributes may declare a prefix.
+    pub(crate) may_declare: bool,
 }
 
 /// Markup that is no well-formed XML.
@@ -49,30 +51,38 @@ impl<'t> Markup<'t> {
         Self { rest: text, open: Vec::with_capacity(24), is_to_close: false }
     }
 
-    /// The next piece.
+    /// The next piece. A document has thousands, nearly all of them plain tags and texts: those are told right here.
+    #[expect(clippy::inline_always, reason = "handing out a piece costs more than finding it")]
+    #[inline(always)]
     pub(crate) fn next(&mut self) -> Result<Piece<'t>, Broken> {
         if std::mem::take(&mut self.is_to_close) {
             return Ok(Piece::Close);
         }
         loop {
-            let Some(next) = self.rest.as_bytes().first() else {
-                return if self.open.is_empty() { Ok(Piece::End) } else { Err(Broken) };
-            };
-            if *next != b'<' {
-                let end = memchr::memchr(b'<', self.rest.as_bytes()).unwrap_or(self.rest.len());
-                return Ok(Piece::Text(self.take(end)));
-            }
-            match self.rest.as_bytes().get(1) {
-                Some(b'/') => return self.close(),
-                Some(b'!') => {
-                    if let Some(literal) = self.declared()? {
-                        return Ok(Piece::Literal(literal));
-                    }
+            return match self.rest.as_bytes() {
+                [b'<', b'/', ..] => self.close(),
+                [b'<', b'!' | b'?', ..] => match self.aside()? {
+                    Some(literal) => Ok(Piece::Literal(literal)),
+                    None => continue,
+                },
+                [b'<', ..] => self.tag().map(Piece::Open),
+                [] if self.open.is_empty() => Ok(Piece::End),
+                [] => Err(Broken),
+                bytes => {
+                    let end = memchr::memchr(b'<', bytes).unwrap_or(bytes.len());
+                    Ok(Piece::Text(self.take(end)))
                 }
-                Some(b'?') => drop(self.take_until("?>")?),
-                _ => return self.tag().map(Piece::Open),
-            }
+            };
         }
+    }
+
+    /// A comment, a declaration or an instruction is passed over; literal text is handed out.
+    #[cold]
+    fn aside(&mut self) -> Result<Option<&'t str>, Broken> {
+        if self.rest.as_bytes().get(1) == Some(&b'?') {
+            return self.take_until("?>").map(|_| None);
+        }
+        self.declared()
     }
 
     /// Passes over the content of the element that was handed out last, its end included.
@@ -102,50 +112,72 @@ impl<'t> Markup<'t> {
         Ok(self.take(at + end.len()))
     }
 
+    #[expect(clippy::inline_always, reason = "a part of `next`")]
+    #[inline(always)]
     fn close(&mut self) -> Result<Piece<'t>, Broken> {
         let open = self.open.pop().ok_or(Broken)?;
+        let behind = self.rest.get(2..).and_then(|inner| behind_short(inner, open)).ok_or(Broken)?;
+        let plain = behind.strip_prefix('>');
         // Hardly any closing tag has a blank in it.
-        let bytes = self.rest.as_bytes();
-        let end = open.len() + 2;
-        if bytes.get(end) == Some(&b'>') && bytes.get(2..end) == Some(open.as_bytes()) {
-            self.rest = self.rest.get(end + 1..).ok_or(Broken)?;
-            return Ok(Piece::Close);
-        }
-        let behind = self.rest.get(2..).and_then(|inner| inner.strip_prefix(open)).ok_or(Broken)?;
-        let end = behind.trim_start_matches([' ', '\t', '\r', '\n']);
-        self.rest = end.strip_prefix('>').ok_or(Broken)?;
+        let blank = || behind.trim_start_matches([' ', '\t', '\r', '\n']).strip_prefix('>');
+        self.rest = plain.or_else(blank).ok_or(Broken)?;
         Ok(Piece::Close)
     }
 
+    #[expect(clippy::inline_always, reason = "a part of `next`")]
+    #[inline(always)]
     fn tag(&mut self) -> Result<Tag<'t>, Broken> {
         let inner = self.rest.get(1..).ok_or(Broken)?;
         // Most tags are a short name and nothing else.
-        let ends_name = |byte: &u8| matches!(byte, b'>' | b'/' | b'"' | b'\'') || byte.is_ascii_whitespace();
-        let plain = inner.bytes().position(|byte| ends_name(&byte)).filter(|at| *at > 0);
-        if let Some((name, behind)) = plain.and_then(|at| inner.split_at_checked(at))
-            && behind.as_bytes().first() == Some(&b'>')
+        let ends_name =
+            |byte: u8| matches!(byte, b'>' | b'/' | b'"' | b'\'' | b' ' | b'\t' | b'\n' | b'\x0c' | b'\r');
+        let name_end = inner.bytes().position(ends_name).ok_or(Broken)?;
+        if name_end > 0
+            && let Some((name, behind)) = inner.split_at_checked(name_end)
         {
-            self.rest = behind.get(1..).ok_or(Broken)?;
-            self.open.push(name);
-            return Ok(Tag { name, attributes: "" });
+            let plain = behind.strip_prefix('>').map(|rest| (rest, ""));
+            // So does Word write whatever begins or ends in a blank.
+            let spaced = || behind.strip_prefix(SPACED)?.strip_prefix('>').map(|rest| (rest, SPACED));
+            if let Some((rest, attributes)) = plain.or_else(spaced) {
+                self.rest = rest;
+                self.open.push(name);
+                return Ok(Tag { name, attributes, may_declare: false });
+            }
         }
-        let end = tag_end(inner.as_bytes()).ok_or(Broken)?;
-        let (tag, behind) = inner.split_at_checked(end).ok_or(Broken)?;
-        self.rest = behind.get(1..).ok_or(Broken)?;
-        let bare = tag.strip_suffix('/');
-        let is_empty = bare.is_some();
-        let tag = bare.unwrap_or(tag);
-        let name_end = tag.bytes().position(|byte| byte.is_ascii_whitespace()).unwrap_or(tag.len());
-        let (name, attributes) = tag.split_at_checked(name_end).ok_or(Broken)?;
-        if name.is_empty() {
+        self.tag_with_more(inner, name_end)
+    }
+
+    /// A tag with more than a name, or none; neither blanks nor quotation marks stand before `name_end`.
+    fn tag_with_more(&mut self, inner: &'t str, name_end: usize) -> Result<Tag<'t>, Broken> {
+        let (name, behind) = inner.split_at_checked(name_end).ok_or(Broken)?;
+        if let Some(rest) = behind.strip_prefix("/>").filter(|_| !name.is_empty()) {
+            self.rest = rest;
+            self.is_to_close = true;
+            return Ok(Tag { name, attributes: "", may_declare: false });
+        }
+        let (length, may_declare) = attributes_end(behind.as_bytes()).ok_or(Broken)?;
+        let (inside, rest) = behind.split_at_checked(length).ok_or(Broken)?;
+        self.rest = rest.get(1..).ok_or(Broken)?;
+        let bare = inside.strip_suffix('/');
+        let attributes = bare.unwrap_or(inside);
+        let tag = if attributes.starts_with(|first: char| first.is_ascii_whitespace()) {
+            Tag { name, attributes, may_declare }
+        } else {
+            // An odd name goes on to the first blank.
+            let whole = inner.get(..name_end + attributes.len()).ok_or(Broken)?;
+            let blank = whole.bytes().position(|byte| byte.is_ascii_whitespace()).unwrap_or(whole.len());
+            let (name, attributes) = whole.split_at_checked(blank).ok_or(Broken)?;
+            Tag { name, attributes, may_declare: true }
+        };
+        if tag.name.is_empty() {
             return Err(Broken);
         }
-        if is_empty {
+        if bare.is_some() {
             self.is_to_close = true;
         } else {
-            self.open.push(name);
+            self.open.push(tag.name);
         }
-        Ok(Tag { name, attributes })
+        Ok(tag)
     }
 
     /// A comment or a declaration of the document's type is passed over; literal text is handed out.
@@ -177,20 +209,37 @@ impl<'t> Markup<'t> {
     }
 }
 
-/// Where a tag ends: at the first `>` that no quotation marks hold.
-fn tag_end(tag: &[u8]) -> Option<usize> {
-    let first = memchr::memchr(b'>', tag)?;
+/// The attributes that most tags with any have, as Word writes them.
+const SPACED: &str = " xml:space=\"preserve\"";
+
+/// What stands behind a text of a few letters; looked at one by one, they are compared sooner than the library is asked.
+#[inline]
+pub(super) fn behind_short<'t>(text: &'t str, short: &str) -> Option<&'t str> {
+    let (begin, behind) = text.split_at_checked(short.len())?;
+    begin.bytes().zip(short.bytes()).all(|(one, other)| one == other).then_some(behind)
+}
+
+/// Where a tag's attributes end: at the first `>` that no quotation marks hold; and whether one of them may declare a prefix.
+fn attributes_end(attributes: &[u8]) -> Option<(usize, bool)> {
     let mut at = 0;
-    let mut end = first;
-    while let Some(quote) = tag.get(at..end).and_then(|part| memchr::memchr2(b'"', b'\'', part)) {
-        let from = at + quote;
-        let closing = memchr::memchr(*tag.get(from)?, tag.get(from + 1..)?)?;
-        at = from + 1 + closing + 1;
-        if at > end {
-            end = at + memchr::memchr(b'>', tag.get(at..)?)?;
+    let mut may_declare = false;
+    loop {
+        let rest = attributes.get(at..)?;
+        // Right behind the last value, as a rule.
+        let next = match rest {
+            [b'>', ..] => 0,
+            [b'/', b'>', ..] => 1,
+            _ => memchr::memchr3(b'>', b'"', b'\'', rest)?,
+        };
+        let (before, from) = rest.split_at_checked(next)?;
+        let (mark, behind) = from.split_first()?;
+        if *mark == b'>' {
+            return Some((at + next, may_declare));
         }
+        let name_at = before.iter().position(u8::is_ascii_alphabetic).unwrap_or(0);
+        may_declare |= before.get(name_at..).is_some_and(|name| name.starts_with(b"xmlns"));
+        at += next + 1 + memchr::memchr(*mark, behind)? + 1;
     }
-    Some(end)
 }
 
 impl<'t> Tag<'t> {
@@ -201,8 +250,8 @@ impl<'t> Tag<'t> {
 
     /// An attribute's value by its local name, unescaped.
     pub(crate) fn attribute(self, name: &str) -> Option<Cow<'t, str>> {
-        let value = self.each().find(|(key, _)| local(key) == name)?.1;
-        if !value.contains('&') {
+        let value = self.each().find(|(key, _)| is_named(key, name))?.1;
+        if memchr::memchr(b'&', value.as_bytes()).is_none() {
             return Some(value.into());
         }
         Some(unescape(value).map_or(value.into(), |value| value.into_owned().into()))
@@ -214,9 +263,10 @@ impl<'t> Tag<'t> {
     }
 }
 
-/// A name without its prefix.
-fn local(name: &str) -> &str {
-    name.split_once(':').map_or(name, |(_, local)| local)
+/// Whether a name, without its prefix, is this one.
+fn is_named(name: &str, local: &str) -> bool {
+    let prefix = name.strip_suffix(local).map(str::as_bytes);
+    prefix.is_some_and(|prefix| memchr::memchr(b':', prefix) == prefix.len().checked_sub(1))
 }
 
 /// The attributes of a tag, one after another.
@@ -229,12 +279,20 @@ impl<'t> Iterator for Attributes<'t> {
     type Item = (&'t str, &'t str);
 
     fn next(&mut self) -> Option<Self::Item> {
-        let (name, behind) = self.rest.split_once('=')?;
-        let behind = behind.trim_start();
+        let equals = memchr::memchr(b'=', self.rest.as_bytes())?;
+        let name = self.rest.get(..equals)?;
+        let behind = self.rest.get(equals + 1..)?;
+        // Hardly any has more blanks than the one before its name.
+        let is_bare = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_graphic);
+        let bare = name.strip_prefix(' ').filter(|name| {
+            let bytes = name.as_bytes();
+            is_bare(bytes.first()) && is_bare(bytes.last())
+        });
+        let behind = if is_bare(behind.as_bytes().first()) { behind } else { behind.trim_start() };
         let quote = *behind.as_bytes().first().filter(|byte| matches!(byte, b'"' | b'\''))?;
-        let (value, rest) = behind.get(1..)?.split_once(char::from(quote))?;
-        self.rest = rest;
-        Some((name.trim(), value))
+        let end = memchr::memchr(quote, behind.as_bytes().get(1..)?)?;
+        self.rest = behind.get(end + 2..)?;
+        Some((bare.unwrap_or_else(|| name.trim()), behind.get(1..=end)?))
     }
 }
 
@@ -321,6 +379,27 @@ mod tests {
             "<a/",
         ] {
             assert_eq!(shown(text), Err(Broken), "{text}");
+        }
+    }
+
+    #[test]
+    fn tags_say_whether_they_may_declare_a_prefix() {
+        let may_declare = |text: &str| match Markup::new(text).next() {
+            Ok(Piece::Open(tag)) => tag.may_declare,
+            _ => unreachable!("a tag"),
+        };
+        for text in [
+            "<a xmlns='u'>",
+            "<a b='1'\n\u{a0}xmlns:c = \"u\" d='2'/>",
+            "<a/b xmlns='u'>",
+            "<a \"\" xmlns='u'>",
+        ] {
+            assert!(may_declare(text), "{text}");
+        }
+        for text in
+            ["<a>", "<a/>", "<xmlns b='1'>", "<a b='xmlns' xml:space='preserve'>", "<a b:xmlns='u' />"]
+        {
+            assert!(!may_declare(text), "{text}");
         }
     }
 
