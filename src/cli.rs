@@ -115,8 +115,16 @@ fn threads(text: &str) -> Result<NonZeroUsize, &'static str> {
     text.parse().map_err(|_| "write a whole number, 1 or more")
 }
 
-/// Reads the command line and does what it says. `set_memory_limit` holds a child reader to its limit.
-pub fn main(set_memory_limit: &dyn Fn(u64)) -> ExitCode {
+/// How the children are held that read what cannot be trusted.
+pub struct Children<'a> {
+    /// Variables, by name and value, that they are started with.
+    pub environment: &'a [(&'a str, &'a str)],
+    /// Called in a child before each file, with the bytes it may take for it.
+    pub set_memory_limit: &'a dyn Fn(u64),
+}
+
+/// Reads the command line and does what it says.
+pub fn main(children: &Children<'_>) -> ExitCode {
     talk::keep_guarded_panics_quiet();
     let cli = match Cli::try_parse() {
         Ok(cli) => cli,
@@ -129,23 +137,23 @@ pub fn main(set_memory_limit: &dyn Fn(u64)) -> ExitCode {
     };
     let talk = Talk::here();
     let result = match cli.command {
-        Command::Run(args) => run::run(&args, &talk),
-        Command::Check(args) => check::check(&args, &talk),
-        Command::Demo(args) => demo::demo(&args, &talk),
+        Command::Run(args) => run::run(&args, children, &talk),
+        Command::Check(args) => check::check(&args, children, &talk),
+        Command::Demo(args) => demo::demo(&args, children, &talk),
         Command::Init(args) => init::init(&args, &talk),
         Command::Restore(args) => restore::restore(&args, &talk),
         Command::Publish(args) => publish::publish(&args, &talk),
         Command::Questions(args) => questions::questions(&args, &talk),
         Command::Trace(args) => trace::run_trace(&args, &talk),
         Command::Diff(args) => diff::diff(&args, &talk),
-        Command::Form(args) => form::form(&args, &talk),
-        Command::Catalogue(args) => catalogue::catalogue(&args, &talk),
+        Command::Form(args) => form::form(&args, children, &talk),
+        Command::Catalogue(args) => catalogue::catalogue(&args, children, &talk),
         Command::Completions(args) => Ok(shell::completions(&args, &talk)),
         Command::Man => shell::man(&talk),
         Command::Status(args) => status::status(&args, &talk),
         Command::Explain(args) => explain::explain(&args, &talk),
         Command::Settings => Ok(settings::settings(&talk)),
-        Command::ReadChild => Ok(read_child(set_memory_limit)),
+        Command::ReadChild => Ok(read_child(children.set_memory_limit)),
     };
     match result {
         Ok(code) => ExitCode::from(code),

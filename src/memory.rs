@@ -1,14 +1,24 @@
-//! How much memory the child may take that reads what cannot be trusted.
+//! The program's allocator, and how much memory the child may take that reads what cannot be trusted.
 //! In: bytes. Out: nothing; whoever asks for more is refused, and ends over it. Never limits the program itself.
 //!
 //! On Linux the system holds the child to it, so that the program, which asks for memory millions of times in a run, need
 //! not count. Elsewhere the allocator counts what is in use.
 
-pub(crate) use held::limit;
+pub(crate) use held::{CHILD, limit};
 
 #[cfg(target_os = "linux")]
 mod held {
+    use mimalloc::MiMalloc;
     use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
+
+    #[global_allocator]
+    static ALLOCATOR: MiMalloc = MiMalloc;
+
+    /// What a child is started with. Else the allocator would begin by taking a gigabyte of addresses, which the system
+    /// counts as data at once: the child could use all of that beyond its limit. So it takes from the system what it needs
+    /// when it needs it, and gives back what is free.
+    pub(crate) const CHILD: [(&str, &str); 2] =
+        [("MIMALLOC_DISALLOW_ARENA_ALLOC", "1"), ("MIMALLOC_EAGER_COMMIT", "0")];
 
     /// Lets this process take so many bytes more than it has.
     pub(crate) fn limit(bytes: u64) {
@@ -40,10 +50,13 @@ mod held {
 
 #[cfg(not(target_os = "linux"))]
 mod held {
-    use std::alloc::System;
+    use mimalloc::MiMalloc;
 
     #[global_allocator]
-    static ALLOCATOR: cap::Cap<System> = cap::Cap::new(System, usize::MAX);
+    static ALLOCATOR: cap::Cap<MiMalloc> = cap::Cap::new(MiMalloc, usize::MAX);
+
+    /// What a child is started with: what it holds is counted, however the allocator comes by it.
+    pub(crate) const CHILD: [(&str, &str); 0] = [];
 
     /// Lets this process take so many bytes more than it has.
     pub(crate) fn limit(bytes: u64) {

@@ -15,7 +15,7 @@ use schemas::{
 };
 
 use super::{
-    DONE, open,
+    Children, DONE, open,
     talk::{Talk, counted, one_line, typed},
 };
 use crate::{error::Error, new_catalogue, store::atomic};
@@ -67,7 +67,7 @@ struct Which {
     catalogue: String,
 }
 
-pub(super) fn catalogue(args: &CatalogueArgs, talk: &Talk) -> Result<u8, Error> {
+pub(super) fn catalogue(args: &CatalogueArgs, children: &Children<'_>, talk: &Talk) -> Result<u8, Error> {
     match &args.what {
         What::List => {
             for catalogue in load::builtin() {
@@ -94,14 +94,14 @@ pub(super) fn catalogue(args: &CatalogueArgs, talk: &Talk) -> Result<u8, Error> 
                 counted(catalogue.statements.len(), "statement", "statements")
             ));
         }
-        What::New { form, id, out } => new(form, id, out, talk)?,
+        What::New { form, id, out } => new(form, id, out, children, talk)?,
         What::Diff { which, from, to } => diff(&find(&which.catalogue)?, *from, *to, talk),
     }
     Ok(DONE)
 }
 
 /// Makes the folder `out/id`, which must not be there yet.
-fn new(form: &Path, id: &CatalogueId, out: &Path, talk: &Talk) -> Result<(), Error> {
+fn new(form: &Path, id: &CatalogueId, out: &Path, children: &Children<'_>, talk: &Talk) -> Result<(), Error> {
     if !form.is_file() {
         return Err(Error::NotThere { what: "the blank form", path: form.to_owned() });
     }
@@ -114,7 +114,8 @@ fn new(form: &Path, id: &CatalogueId, out: &Path, talk: &Talk) -> Result<(), Err
     }
     let bytes = fs::read(form).map_err(Error::read(form))?;
     let name = form.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-    let made = new_catalogue::of_form(&name, &bytes, id, &Limits::default(), open::child_reader().as_ref())?;
+    let made =
+        new_catalogue::of_form(&name, &bytes, id, &Limits::default(), open::child_reader(children).as_ref())?;
     fs::create_dir_all(&folder).map_err(Error::write(&folder))?;
     for (name, bytes) in &made.files {
         atomic::write(&folder.join(name), bytes)?;

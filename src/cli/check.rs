@@ -7,7 +7,7 @@ use clap::Args;
 use schemas::finding::Severity;
 
 use super::{
-    Reading, open, run,
+    Children, Reading, open, run,
     talk::{Talk, counted},
 };
 use crate::{
@@ -24,14 +24,14 @@ pub(super) struct CheckArgs {
     book: Option<PathBuf>,
 }
 
-pub(super) fn check(args: &CheckArgs, talk: &Talk) -> Result<u8, Error> {
+pub(super) fn check(args: &CheckArgs, children: &Children<'_>, talk: &Talk) -> Result<u8, Error> {
     // One that is named has to be there: without its rulings and settings the findings would be other ones.
     if let Some(path) = args.book.as_ref().filter(|path| !path.is_dir()) {
         return Err(Error::NotThere { what: "the book", path: path.clone() });
     }
     let book = args.book.as_deref().unwrap_or(Path::new("book"));
     let settings = open::settings(&args.reading, book, true, false)?;
-    let child = open::child_reader();
+    let child = open::child_reader(children);
     let done = pipeline::check(&Request {
         returns: &args.reading.returns,
         schools: &args.reading.schools,

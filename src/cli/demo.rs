@@ -7,7 +7,7 @@ use std::{fs, num::NonZeroUsize, path::PathBuf};
 use clap::Args;
 use schemas::ids::Year;
 
-use super::{DONE, open, run, talk::Talk};
+use super::{Children, DONE, open, run, talk::Talk};
 use crate::{
     demo::{self, DemoOptions},
     error::Error,
@@ -40,7 +40,7 @@ pub(super) struct DemoArgs {
     no_school_workbooks: bool,
 }
 
-pub(super) fn demo(args: &DemoArgs, talk: &Talk) -> Result<u8, Error> {
+pub(super) fn demo(args: &DemoArgs, children: &Children<'_>, talk: &Talk) -> Result<u8, Error> {
     let out = &args.out;
     if out.exists() {
         return Err(Error::Usage {
@@ -64,7 +64,7 @@ pub(super) fn demo(args: &DemoArgs, talk: &Talk) -> Result<u8, Error> {
     }
     talk.remark(&format!("{} sample files are in {}", sample.files.len(), out.display()));
     let book = out.join("book");
-    let child = open::child_reader();
+    let child = open::child_reader(children);
     for year in sample.years {
         let settings = settings::resolve(
             &Given {

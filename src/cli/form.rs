@@ -8,7 +8,7 @@ use reports::forms::{Format, School, file_names, write_blank_form};
 use schemas::ids::{CatalogueId, Year};
 
 use super::{
-    DONE, open,
+    Children, DONE, open,
     talk::{Talk, counted},
 };
 use crate::{
@@ -50,7 +50,7 @@ pub(super) struct FormArgs {
     out: PathBuf,
 }
 
-pub(super) fn form(args: &FormArgs, talk: &Talk) -> Result<u8, Error> {
+pub(super) fn form(args: &FormArgs, children: &Children<'_>, talk: &Talk) -> Result<u8, Error> {
     let given = Given { catalogues: args.catalogue_dir.clone(), ..Given::default() };
     let settings = settings::resolve(&given, args.year)?;
     let Some(catalogue) = settings.catalogues.iter().find(|catalogue| catalogue.id == args.catalogue) else {
@@ -73,7 +73,7 @@ pub(super) fn form(args: &FormArgs, talk: &Talk) -> Result<u8, Error> {
         talk.remark(&format!("1 form is in {}", args.out.display()));
         return Ok(DONE);
     };
-    let register = pipeline::read_register(path, &settings, open::child_reader().as_ref())?;
+    let register = pipeline::read_register(path, &settings, open::child_reader(children).as_ref())?;
     let schools: Vec<School> = register
         .schools()
         .iter()

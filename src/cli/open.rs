@@ -5,7 +5,7 @@ use std::{num::NonZeroUsize, path::Path};
 
 use ingest::read::{ChildReader, InProcess, ProcessReader};
 
-use super::Reading;
+use super::{Children, Reading};
 use crate::{
     error::Error,
     settings::{self, Given, Settings},
@@ -32,9 +32,11 @@ pub(super) fn settings(
 }
 
 /// Reads in child processes, which are this very program; where it cannot tell where it lies, in the process itself.
-pub(super) fn child_reader() -> Box<dyn ChildReader> {
+pub(super) fn child_reader(children: &Children<'_>) -> Box<dyn ChildReader> {
     match std::env::current_exe() {
-        Ok(program) => Box::new(ProcessReader::new(program, &["read-child"])),
+        Ok(program) => {
+            Box::new(ProcessReader::new(program, &["read-child"]).with_environment(children.environment))
+        }
         Err(_) => Box::new(InProcess),
     }
 }

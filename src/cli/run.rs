@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use clap::Args;
 
 use super::{
-    DONE, DONE_WITH_FINDINGS, Reading, open,
+    Children, DONE, DONE_WITH_FINDINGS, Reading, open,
     talk::{Talk, counted, typed},
 };
 use crate::{
@@ -31,9 +31,9 @@ pub(super) struct RunArgs {
     csv: bool,
 }
 
-pub(super) fn run(args: &RunArgs, talk: &Talk) -> Result<u8, Error> {
+pub(super) fn run(args: &RunArgs, children: &Children<'_>, talk: &Talk) -> Result<u8, Error> {
     let settings = open::settings(&args.reading, &args.book, args.no_school_workbooks, args.csv)?;
-    let child = open::child_reader();
+    let child = open::child_reader(children);
     let request = Request {
         returns: &args.reading.returns,
         schools: &args.reading.schools,

@@ -56,6 +56,7 @@ impl ChildReader for InProcess {
 pub struct ProcessReader {
     program: PathBuf,
     arguments: Vec<String>,
+    environment: Vec<(String, String)>,
     idle: Mutex<Vec<Worker>>,
 }
 
@@ -81,8 +82,17 @@ impl ProcessReader {
         Self {
             program: program.into(),
             arguments: arguments.iter().map(|one| (*one).to_owned()).collect(),
+            environment: Vec::new(),
             idle: Mutex::new(Vec::new()),
         }
+    }
+
+    /// With variables, by name and value, that its children find in their environment beside those of this process.
+    #[must_use]
+    pub fn with_environment(mut self, variables: &[(&str, &str)]) -> Self {
+        self.environment
+            .extend(variables.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())));
+        self
     }
 
     fn worker(&self) -> Option<Worker> {
@@ -91,6 +101,7 @@ impl ProcessReader {
         }
         let mut child = Command::new(&self.program)
             .args(&self.arguments)
+            .envs(self.environment.iter().map(|(name, value)| (name, value)))
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
