@@ -38,9 +38,9 @@ fn a_column_headed_with_a_statements_code_comments_on_it() {
             let row = |own: &[&str; 4], other: &[&str; 4]| -> String {
                 let pairs = own.iter().zip(other);
                 if is_beside {
-                    pairs.map(|(one, other)| format!(" {one} | {other} |")).collect()
+                    pairs.map(|(one, other)| format!(" {one} | {other} |")).collect::<Vec<_>>().concat()
                 } else {
-                    own.iter().chain(other).map(|cell| format!(" {cell} |")).collect()
+                    own.iter().chain(other).map(|cell| format!(" {cell} |")).collect::<Vec<_>>().concat()
                 }
             };
             let form = format!(
@@ -96,7 +96,7 @@ fn rows_of_particulars_leave_a_collation_its_schools() {
         "Completed by | A Macleod | B Smith | C Dow",
         "Date returned | 12/11/2025 | 13/11/2025 | 14/11/2025",
     ];
-    let rows = |rows: &[&str]| rows.iter().map(|row| format!("| {row} |\n")).collect::<String>();
+    let rows = |rows: &[&str]| rows.iter().map(|row| format!("| {row} |\n")).collect::<Vec<_>>().concat();
     let mut tables: Vec<String> = all.iter().map(|row| rows(&[row])).collect();
     tables.push(rows(&all));
     for names in ["Back School | Tong School | Point School", "Back | Tong | Oakfield"] {

@@ -298,7 +298,9 @@ fn two_columns_that_name_schools_are_held_against_each_other() {
 fn a_lists_two_columns_that_name_schools_are_held_against_each_other() {
     let rows = |one: &str, two: &str| {
         let rows = ["POL-02", "POL-03", "POL-05", "POL-06"].iter().zip(["Yes", "Partly", "No", "Yes"]);
-        rows.map(|(id, answer)| format!("| {one} | {two} | {{{id}}} | {answer} |\n")).collect::<String>()
+        rows.map(|(id, answer)| format!("| {one} | {two} | {{{id}}} | {answer} |\n"))
+            .collect::<Vec<_>>()
+            .concat()
     };
     let list = "| School | Your school | Statement | Answer |\n".to_owned()
         + &rows("Back School", "Back School")

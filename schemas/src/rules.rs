@@ -252,7 +252,7 @@ mod tests {
             "columns" => rest
                 .split(' ')
                 .all(|role| ["answer", "comment"].contains(&role) || role.parse::<Answer>().is_ok()),
-            _ => ["no statement", "blank", "leave out"].contains(&ruling),
+            _ => ["no statement", "each sheet", "blank", "leave out"].contains(&ruling),
         }
     }
 

@@ -274,7 +274,7 @@ fn two_fields_that_name_two_schools_are_asked_about() {
         ("| Back School joint with Tong School", "100248 090512 F410"),
         ("| Back School incl. Tong School", "? F403"),
         ("| Back School |||| Nicolson Learning Trust", "100248"),
-        ("| Back School |||| Some Other School", "100248"),
+        ("| Back School |||| Some Other School", "100248 F404"),
     ] {
         assert_eq!(said(says, true), expected, "{says}");
     }
