@@ -81,11 +81,13 @@ fn is_of_schools(grid: &Grid) -> bool {
     }
     let mut rows = grid.cells.chunk_by(|one, next| one.row == next.row);
     let is_wide = |cells: &[Cell]| cells.len() >= 2;
-    let first_text = |cells: &[Cell]| cells.first().and_then(|cell| cell.value.as_text().map(str::to_owned));
     let Some(first) = rows.next().filter(|cells| is_wide(cells)).and_then(first_text) else { return false };
-    let is_headed = headings::head(&first) == Some(Head::School);
-    let n_called = rows.filter_map(first_text).filter(|raw| is_called_school(raw)).count();
-    if is_headed { n_called > 0 } else { n_called > 0 && is_called_school(&first) }
+    let may_head = headings::head(first) == Some(Head::School) || is_called_school(first);
+    may_head && rows.filter_map(first_text).any(is_called_school)
+}
+
+fn first_text(cells: &[Cell]) -> Option<&str> {
+    cells.first()?.value.as_text()
 }
 
 /// The lines one below another, with a gap wherever the text goes on below a table.

@@ -278,16 +278,15 @@ type Test<'t> = Box<dyn Fn(usize) -> bool + 't>;
 /// Leaves in a group only parts that belong together; false where nobody can choose between two of them.
 fn settle(desk: &Desk<'_>, parts: &[SheetPart<'_>], group: &mut Group, findings: &mut Vec<Finding>) -> bool {
     let conflicts = |indexes: &[usize]| {
-        !repeat_few(parts, indexes)
-            && indexes.iter().enumerate().any(|(at, one)| {
-                indexes.iter().skip(at + 1).any(|other| match (parts.get(*one), parts.get(*other)) {
-                    (Some(one), Some(other)) => {
-                        // A few statements that stand twice are told of one by one.
-                        overlap(one, other) * 4 > one.statements.len().max(other.statements.len())
-                    }
-                    _ => false,
-                })
+        indexes.iter().enumerate().any(|(at, one)| {
+            indexes.iter().skip(at + 1).any(|other| match (parts.get(*one), parts.get(*other)) {
+                (Some(one), Some(other)) => {
+                    // A few statements that stand twice are told of one by one.
+                    overlap(one, other) * 4 > one.statements.len().max(other.statements.len())
+                }
+                _ => false,
             })
+        }) && !repeat_few(parts, indexes)
     };
     let sheet = |index: usize| parts.get(index).and_then(|part| desk.grids.get(part.part.grid));
     // A summary, an action plan or a list of evidence beside sheets that answer all it says something of.
