@@ -178,7 +178,7 @@ impl Decisions {
         for row in self.rows.iter().filter(|row| row.is_ruled()) {
             match decision_of(row) {
                 Ok(decision) => clear.push((decision, row.line)),
-                Err(unclear) => findings.push(not_followed(row.line, row.cell("decision"), &unclear)),
+                Err(unclear) => findings.push(not_followed(row, &unclear)),
             }
         }
         let others = contradictions::contradictions(&clear);
@@ -187,9 +187,8 @@ impl Decisions {
             match other {
                 None => decisions.push(decision),
                 Some(other) => {
-                    let words = self.rows.iter().find(|row| row.line == line && row.is_ruled());
-                    let words = words.map_or("", |row| row.cell("decision"));
-                    findings.push(not_followed(line, words, &Unclear::Contradicts(other)));
+                    let row = self.rows.iter().find(|row| row.line == line && row.is_ruled());
+                    findings.extend(row.map(|row| not_followed(row, &Unclear::Contradicts(other))));
                 }
             }
         }
@@ -297,14 +296,16 @@ impl Lines<'_> {
 }
 
 /// That a ruling was not followed, and why.
-fn not_followed(line: u64, words: &str, unclear: &Unclear) -> Finding {
-    let place =
-        Place { source_file: FILE_NAME.to_owned(), sheet: String::new(), cell: format!("line {line}") };
+fn not_followed(row: &DecisionRow, unclear: &Unclear) -> Finding {
+    let cell = format!("line {}", row.line);
+    let place = Place { source_file: FILE_NAME.to_owned(), sheet: String::new(), cell };
     let message = match unclear {
         Unclear::TooWide | Unclear::Contradicts(_) => format!("the ruling was not followed: {unclear}"),
         _ => format!("the ruling could not be understood: {unclear}"),
     };
-    Finding::new(&rules::RULING_UNCLEAR, place, message).reading(words).with_suggestion(unclear.hint())
+    Finding::new(&rules::RULING_UNCLEAR, place, message)
+        .reading(row.cell("decision"))
+        .with_suggestion(unclear.hint(row.code()))
 }
 
 fn row_of(finding: &Finding, year: &str, sha256_of: &impl Fn(&str) -> String) -> DecisionRow {

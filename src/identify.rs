@@ -199,9 +199,10 @@ fn follow(
             None => {
                 identity.schools.push(one(None, None, None, false));
                 let message = format!("the ruling names school {id}, which is not in the register");
-                identity
-                    .findings
-                    .push(note(&rules::RULING_UNFIT, message).with_suggestion("correct the ruling"));
+                identity.findings.push(
+                    note(&rules::RULING_UNFIT, message)
+                        .with_suggestion("write the school's id as the register has it"),
+                );
                 identity.findings.push(question.clone());
             }
         },

@@ -115,6 +115,8 @@ pub struct Done {
     pub papers: Vec<String>,
     /// How the public's workbook stands to what was published.
     pub public: Public,
+    /// Files that seem to be open in an office program, each with the sign that says so.
+    pub seem_open: Vec<(String, String)>,
 }
 
 impl Done {
@@ -151,6 +153,7 @@ pub fn check(request: &Request<'_>) -> Result<Done, Error> {
         not_cleared: None,
         papers: Vec::new(),
         public: Public::default(),
+        seem_open: Vec::new(),
     })
 }
 
@@ -168,8 +171,9 @@ pub fn run(request: &Request<'_>) -> Result<Done, Error> {
         request.watcher.stage("putting the year in its place");
         book.check_closed(year)?;
         fed.decisions_unchanged(&book)?;
+        let seem_open = book.seem_open(year);
         let not_cleared = swap::commit(book.root(), &year.to_string(), &mut |_| true)?;
-        Ok(Done { not_cleared, ..done })
+        Ok(Done { not_cleared, seem_open, ..done })
     });
     if swapped.is_err() {
         swap::abandon(book.root());
@@ -212,7 +216,7 @@ fn read_all(
         window: window_of(settings),
         pool: &fed.pool,
     };
-    let mut gathered = Gathered::beside(&settings.catalogues);
+    let mut gathered = Gathered::beside(&settings.catalogues, settings.collection.year);
     gathered.findings.extend(inbox.findings.iter().cloned());
     let mut names = Names::of(&inbox.files);
     // Of few files, each thread has some.

@@ -108,6 +108,8 @@ pub struct School {
     pub has_undecided: bool,
     /// Whether it sent a form with nothing filled in.
     pub has_blank: bool,
+    /// A file of its name that could not be used, where one came.
+    pub unusable: Option<String>,
 }
 
 /// One catalogue in one year: what was asked, of whom, and what they said.

@@ -55,6 +55,15 @@ pub struct School {
     pub name: String,
 }
 
+/// What the forms of a catalogue for a year say above their fields, whatever their format: no school's words.
+pub fn printed(catalogue: &Catalogue, year: Year) -> Vec<String> {
+    let filled = Filled::default();
+    let content = Content::of(catalogue, year, None, &filled);
+    let hows = Format::ALL.map(|format| content.how(format));
+    let lines = hows.iter().flat_map(|how| content::instructions(how)).map(str::to_owned);
+    lines.chain([content.title.clone()]).collect()
+}
+
 /// A blank form of the statements that the catalogue asks in the year, with the school's name and id filled in where
 /// one is given, else with both left open.
 ///

@@ -81,6 +81,12 @@ pub(super) fn tell(done: &Done, settings: &Settings, talk: &Talk) {
         count("reading", "answered"),
     ));
     say_not_cleared(done.not_cleared.as_ref(), talk);
+    for (file, sign) in &done.seem_open {
+        talk.warning(&format!(
+            "{file} seems to be open in an office program ({sign} lies beside it): what it shows there is from before this \
+             run; close it without saving and open it again"
+        ));
+    }
     if let Some(before) = done.n_returned_before.filter(|before| *before > done.n_returned) {
         talk.warning(&format!(
             "{} returned in this run, but {before} in the one it replaced; `tallybook restore` brings that back",

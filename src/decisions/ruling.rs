@@ -42,16 +42,13 @@ pub enum Unclear {
 }
 
 impl Unclear {
-    /// What to write instead.
-    pub fn hint(&self) -> String {
+    /// What to write instead, under a question of this rule.
+    pub fn hint(&self, code: &str) -> String {
         match self {
             Self::FindingId(_) => "copy the row's finding_id from findings.csv".to_owned(),
             Self::Words(_) | Self::NothingSuggested => {
-                "write one of: school ID, statement ID, no statement, answer yes, answer partly, answer no, \
-                 answer not applicable, blank, stands RETURN-ID, sheet NAME, each sheet, catalogue ID, columns ROLES, \
-                 marks 1=no 2=partly 3=yes, leave out, \
-                 as suggested"
-                    .to_owned()
+                let also = if matches!(self, Self::Words(_)) { ", as suggested" } else { "" };
+                format!("write one of: {}{also}", answering(code))
             }
             Self::Object { kind, .. } => format!("write the {kind} after the first word"),
             Self::TooWide => {
@@ -66,6 +63,25 @@ impl Unclear {
     }
 }
 
+/// The rulings that can answer a question of this rule.
+fn answering(code: &str) -> &'static str {
+    match code {
+        "F203" => "columns ROLES (as in columns yes partly no comment), leave out",
+        "F204" => "sheet NAME, each sheet, leave out",
+        "F205" => "statement ID, no statement",
+        "F210" => "catalogue ID, leave out",
+        "F312" => "marks MARK=ANSWER (as in marks 1=no 2=partly 3=yes), leave out",
+        "F209" => "answer yes, answer partly, answer no, answer not applicable, blank",
+        _ if code.starts_with("F3") => "answer yes, answer partly, answer no, answer not applicable, blank",
+        _ if code.starts_with("F4") => "school ID, leave out",
+        _ if code.starts_with("F5") => "stands RETURN-ID, leave out",
+        _ => {
+            "school ID, statement ID, no statement, answer yes, answer partly, answer no, answer not applicable, blank, \
+             stands RETURN-ID, sheet NAME, each sheet, catalogue ID, columns ROLES, marks 1=no 2=partly 3=yes, leave out"
+        }
+    }
+}
+
 /// The ruling that these words make. `suggestion` is the row's own, for `as suggested`; `code` the rule's, by
 /// which a bare id or answer is understood.
 pub(super) fn parse(words: &str, suggestion: &str, code: &str) -> Result<Ruling, Unclear> {
@@ -75,7 +91,10 @@ pub(super) fn parse(words: &str, suggestion: &str, code: &str) -> Result<Ruling,
         // A suggestion may explain itself behind its first sentence or in brackets.
         let head = suggestion.split([';', '(', ',']).next().unwrap_or("").trim();
         // "school ID" is where an id is to be written, "school ID: 1 or 2" a choice.
-        if ["school ID", "stands ID", "catalogue ID"].iter().any(|choice| head.starts_with(choice)) {
+        if ["school ID", "stands ID", "catalogue ID", "sheet NAME"]
+            .iter()
+            .any(|choice| head.starts_with(choice))
+        {
             return Err(Unclear::NothingSuggested);
         }
         return typed(head, &head.to_lowercase(), "").map_err(|_| Unclear::NothingSuggested);

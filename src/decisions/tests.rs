@@ -119,6 +119,9 @@ fn rulings_are_understood_as_they_are_written() {
     assert_eq!(ruling::parse("ok", "school ID: 1 or 2", "F403"), Err(Unclear::NothingSuggested));
     assert_eq!(ruling::parse("ok", "catalogue ID: osp or own", "F210"), Err(Unclear::NothingSuggested));
     assert_eq!(ruling::parse("ok", "school ID, or leave out", "F402"), Err(Unclear::NothingSuggested));
+    let sheets = "sheet NAME: Form or Form (2); or each sheet, or leave out";
+    assert_eq!(ruling::parse("ok", sheets, "F204"), Err(Unclear::NothingSuggested));
+    assert_eq!(read("each sheet", "F204"), Ok(Ruling::EachSheet));
     assert_eq!(read("statement pol-04", "F205"), Ok(Ruling::Statement("POL-04".parse().unwrap())));
     assert_eq!(read("Answer Not applicable", "F302"), Ok(Ruling::Answer(Answer::NotApplicable)));
     assert_eq!(read("yes", "F302"), Ok(Ruling::Answer(Answer::Yes)));
@@ -158,6 +161,11 @@ fn what_cannot_be_understood_is_a_finding_with_its_line() {
     assert!(rulings.is_empty());
     assert_eq!(findings[0].place.cell, "line 2");
     assert_eq!(findings[0].was_read, "perhaps");
+    // What could answer this question, and no other.
+    let answers =
+        "write one of: answer yes, answer partly, answer no, answer not applicable, blank, as suggested";
+    assert_eq!(findings[0].suggestion, answers);
+    assert_eq!(Unclear::NothingSuggested.hint("F402"), "write one of: school ID, leave out");
 }
 
 #[test]

@@ -201,7 +201,8 @@ impl Style {
 
     fn top(self, paper: &mut Paper, catalogue: &Catalogue, reply: &Reply) {
         paper.heads(&[&catalogue.title]);
-        paper.texts(&["Please complete as fully and honestly as possible."]);
+        // What the form prints, which is no school's remark.
+        paper.texts(&[catalogue.printed.get(1).map_or("", String::as_str)]);
         paper.row(Vec::new());
         paper.texts(&["School Name", &reply.school_as_written]);
         let date =

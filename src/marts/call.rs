@@ -139,10 +139,14 @@ fn reasons<'a>(of: &'a Of<'a>) -> Vec<Reason<'a>> {
 
 /// What came of a school that has not returned.
 fn what_came(school: &School) -> Cow<'static, str> {
-    let came = if school.has_blank { "only a blank form came" } else { "nothing came" };
+    let came: Cow<'static, str> = match &school.unusable {
+        _ if school.has_blank => "only a blank form came".into(),
+        Some(file) => format!("what came could not be used: {file}").into(),
+        None => "nothing came".into(),
+    };
     match school.closed_on {
         Some(day) => format!("{came}; the register says that it closed on {day}").into(),
-        None => came.into(),
+        None => came,
     }
 }
 

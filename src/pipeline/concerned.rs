@@ -4,7 +4,7 @@
 
 use ingest::{
     normalise::names::NameMatch,
-    reading::{FileReading, SchoolAsWritten},
+    reading::{FileReading, Outcome, SchoolAsWritten},
 };
 use schemas::ids::{FindingId, SchoolId};
 
@@ -24,6 +24,18 @@ pub(crate) fn concerned(file: &FileReading, register: &Register) -> Vec<(Finding
         schools.extend(named(&file.source_file, register));
     }
     questions().flat_map(|question| schools.iter().map(|school| (question.id(), school.clone()))).collect()
+}
+
+/// Says of findings on a file that could not be used whose it is by its name: that school is to be asked for another file, and
+/// not told that nothing came.
+pub(crate) fn tell_whose(file: &mut FileReading, register: &Register) {
+    if !file.returns.is_empty() || file.outcome != Outcome::Refused {
+        return;
+    }
+    let Some(school) = named(&file.source_file, register) else { return };
+    for finding in &mut file.findings {
+        finding.school_id.get_or_insert_with(|| school.clone());
+    }
 }
 
 /// The school that a file's own fields name; of a name that several have, each.

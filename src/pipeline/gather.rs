@@ -14,7 +14,7 @@ use schemas::{
     answer::Status,
     catalogue::Catalogue,
     finding::Finding,
-    ids::{CatalogueId, FindingId, ReturnId, SchoolId, StatementId},
+    ids::{CatalogueId, FindingId, ReturnId, SchoolId, StatementId, Year},
     tables::data,
 };
 
@@ -152,9 +152,9 @@ pub(crate) struct Taking<'a> {
 }
 
 impl Gathered {
-    /// Nothing yet, of returns of these catalogues.
-    pub(crate) fn beside(catalogues: &[Catalogue]) -> Self {
-        Self { remarks: Remarks::beside(catalogues), ..Self::default() }
+    /// Nothing yet, of returns of these catalogues for the year.
+    pub(crate) fn beside(catalogues: &[Catalogue], year: Year) -> Self {
+        Self { remarks: Remarks::beside(catalogues, year), ..Self::default() }
     }
 
     /// Takes over what one file came to.

@@ -23,7 +23,12 @@ use schemas::{
 };
 use sha2::{Digest, Sha256};
 
-use super::{concerned::concerned, dated::outside, names::Names, tied::Tied};
+use super::{
+    concerned::{concerned, tell_whose},
+    dated::outside,
+    names::Names,
+    tied::Tied,
+};
 use crate::{
     decisions::Rulings,
     error::Error,
@@ -118,9 +123,15 @@ fn take(found: &Found, desk: &Desk<'_>) -> Taken {
                 format!("the file is larger than {} MB", most >> 20),
             )
             .with_suggestion("ask the school for a smaller file, or raise limits.file_bytes in the settings");
-            Taken::Aside(Box::new(set_aside(name, n_bytes, Outcome::Refused, finding)))
+            let mut aside = set_aside(name, n_bytes, Outcome::Refused, finding);
+            tell_whose(&mut aside.file, desk.register);
+            Taken::Aside(Box::new(aside))
         }
-        Err(error) => Taken::Aside(Box::new(not_opened(name, &error))),
+        Err(error) => {
+            let mut aside = not_opened(name, &error);
+            tell_whose(&mut aside.file, desk.register);
+            Taken::Aside(Box::new(aside))
+        }
     }
 }
 
@@ -282,6 +293,7 @@ fn identified(sent: Sent<'_>, mut file: FileReading, desk: &Desk<'_>) -> Read {
         Looking { register: desk.register, rulings: desk.rulings, sha256, is_alone: file.returns.len() == 1 };
     let identities = file.returns.iter().map(|reading| identify(reading, looking)).collect();
     let concerned = concerned(&file, desk.register);
+    tell_whose(&mut file, desk.register);
     let apart = file.apart.take().and_then(|reading| {
         let Identity { schools, findings, .. } = identify(&reading, Looking { is_alone: true, ..looking });
         let is_asked = findings.iter().any(|finding| finding.rule.is_question);

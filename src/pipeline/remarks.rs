@@ -9,7 +9,10 @@ use std::{
 };
 
 use ingest::{normalise::text, reading::CommentReading};
-use schemas::{catalogue::Catalogue, ids::ReturnId};
+use schemas::{
+    catalogue::Catalogue,
+    ids::{ReturnId, Year},
+};
 
 use crate::standing::ReturnHead;
 
@@ -61,15 +64,19 @@ struct Sent {
 }
 
 impl Remarks {
-    /// No words yet; what these catalogues' forms print is no school's.
-    pub(crate) fn beside(catalogues: &[Catalogue]) -> Self {
+    /// No words yet; what these catalogues' forms print is no school's, nor what the program's own forms of them for the year
+    /// do.
+    pub(crate) fn beside(catalogues: &[Catalogue], year: Year) -> Self {
+        let own = catalogues.iter().flat_map(|catalogue| reports::forms::printed(catalogue, year));
         let printed = catalogues.iter().flat_map(|catalogue| {
             let sections = catalogue.sections.iter().map(|section| &section.title);
             let plan = catalogue.action_plan.as_ref().map(|plan| &plan.heading);
             catalogue.printed.iter().chain(sections).chain(plan).chain([&catalogue.title])
         });
-        let known = |words: &String| text::words(words).into_boxed_str();
-        Self { known: printed.map(known).collect(), ..Self::default() }
+        let known = |words: &str| text::words(words).into_boxed_str();
+        let mut all: HashSet<Box<str>> = printed.map(|words| known(words)).collect();
+        all.extend(own.map(|words| known(&words)));
+        Self { known: all, ..Self::default() }
     }
 
     /// Counts a return of a catalogue, whether or not there are such words in it. `school` is who sent it, as [`sender`] has
@@ -206,13 +213,17 @@ pub(crate) fn sender<'a>(school_id: Option<&'a str>, head: &ReturnHead) -> Cow<'
 mod tests {
     use super::*;
 
+    fn year() -> Year {
+        Year::of(2026).unwrap()
+    }
+
     fn comment((text, cell): (&str, &str)) -> CommentReading {
         CommentReading { statement_id: None, text: text.to_owned(), sheet: "".into(), cell: cell.into() }
     }
 
     /// What is left of words that schools sent, each with its number; other schools sent the form, too.
     fn own_of(n_others: usize, sent: &[(&str, &str, &str)]) -> Vec<(usize, String)> {
-        let mut remarks = Remarks::beside(&schemas::catalogue::load::builtin());
+        let mut remarks = Remarks::beside(&schemas::catalogue::load::builtin(), year());
         (0..n_others).for_each(|other| remarks.count("form", &format!("other {other}")));
         for (school, name, words) in sent {
             remarks.count("form", school);
@@ -307,7 +318,7 @@ mod tests {
                 "",
             );
         };
-        let mut remarks = Remarks::beside(&[]);
+        let mut remarks = Remarks::beside(&[], year());
         for school in ["1", "2"] {
             sent(school, "Guidance is followed <https://gov.example/kcsie>", &mut remarks);
         }
@@ -322,6 +333,11 @@ mod tests {
         let two_lines = format!("{}\n{}", form.printed[1], form.printed[2]);
         let words = [form.title, form.printed[0].to_uppercase(), form.printed[2].clone(), two_lines];
         assert!(own(&words.each_ref().map(|words| ("1", "Back School", words.as_str()))).is_empty());
+        // Nor what the program's own blank forms say.
+        let form = schemas::catalogue::load::builtin().remove(0);
+        let printed = reports::forms::printed(&form, year());
+        assert!(printed.len() > 4, "{printed:?}");
+        assert!(printed.iter().all(|words| own(&[("1", "Back School", words)]).is_empty()));
     }
 
     #[test]

@@ -125,6 +125,7 @@ impl Run<'_> {
             not_cleared: None,
             papers,
             public,
+            seem_open: Vec::new(),
         })
     }
 

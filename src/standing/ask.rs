@@ -68,7 +68,7 @@ impl Group<'_> {
                     }
                     (None, Some(wanted)) => all.findings.push(unfit(
                         format!("the ruling names {wanted}, which is none of them"),
-                        "correct the ruling".to_owned(),
+                        format!("write one of: {}", ids.join(", ")),
                     )),
                     (None, None) => all.findings.push(unfit(
                         "the ruling does not say which of the returns stands".to_owned(),

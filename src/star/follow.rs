@@ -170,6 +170,7 @@ mod tests {
                 n_questions: 0,
                 has_undecided: false,
                 has_blank: false,
+                unusable: None,
             }
         };
         Collection {

@@ -71,6 +71,7 @@ fn schools(setting: Setting<'_>, group_bys: &[String], data: &YearData, key: &st
         let rows = data.returns.rows().filter(|row| row.text(column) == Some(code));
         rows.filter_map(|row| row.text("school_id")).collect()
     };
+    let unusable = unusable(data);
     let (undecided, blank) = (with("status", "undecided"), with("status_reason", "blank"));
     data.schools
         .rows()
@@ -104,6 +105,7 @@ fn schools(setting: Setting<'_>, group_bys: &[String], data: &YearData, key: &st
                 n_questions: questions.get(id).map_or(0, |ids| u32::try_from(ids.len()).unwrap_or(u32::MAX)),
                 has_undecided: undecided.contains(id),
                 has_blank: blank.contains(id),
+                unusable: unusable.get(id).map(|file| (*file).to_owned()),
             }
         })
         .collect()
@@ -121,6 +123,23 @@ fn questions(data: &YearData) -> BTreeMap<&str, BTreeSet<&str>> {
     }
     for row in data.question_schools.rows().filter(|row| open.contains(row.str("finding_id"))) {
         found.entry(row.str("school_id")).or_default().insert(row.str("finding_id"));
+    }
+    found
+}
+
+/// Of each school that is known by a file's name alone, the first of its files that could not be used.
+fn unusable(data: &YearData) -> BTreeMap<&str, &str> {
+    let refused = |row: &schemas::checked::Row<'_>| {
+        row.text("return_id").is_none()
+            && matches!(row.str("code"), "F102" | "F103" | "F104" | "F105" | "F106" | "F108" | "F109")
+    };
+    let mut found: BTreeMap<&str, &str> = BTreeMap::new();
+    for row in data.findings.rows().filter(refused) {
+        if let Some(school) = row.text("school_id") {
+            let file = row.str("source_file");
+            let first = found.entry(school).or_insert(file);
+            *first = file.min(*first);
+        }
     }
     found
 }

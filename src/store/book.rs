@@ -140,6 +140,24 @@ impl Book {
         closed(&self.decisions())
     }
 
+    /// The files of a year, and of the book itself, that an office program has open by the sign it lays beside them
+    /// (`~$benchmark.xlsx`, `.~lock.decisions.csv#`), with the sign. It may be one that was left behind, so it stops nothing.
+    pub fn seem_open(&self, year: Year) -> Vec<(String, String)> {
+        let mut open = Vec::new();
+        for folder in [self.root.clone(), self.year(year), self.year(year).join("schools")] {
+            let Ok(entries) = fs::read_dir(&folder) else { continue };
+            for entry in entries.flatten() {
+                let sign = entry.file_name().to_string_lossy().into_owned();
+                let of_excel = sign.strip_prefix("~$");
+                let of_office = || sign.strip_prefix(".~lock.").and_then(|rest| rest.strip_suffix('#'));
+                let file = of_excel.or_else(of_office).filter(|file| folder.join(file).is_file());
+                open.extend(file.map(|file| (file.to_owned(), sign.clone())));
+            }
+        }
+        open.sort_unstable();
+        open
+    }
+
     /// Whether a path is the program's own folder or something in it.
     pub fn is_own(&self, path: &Path) -> bool {
         path.starts_with(self.root.join(OWN_FOLDER))

@@ -2,6 +2,8 @@
 
 use std::fs;
 
+use calamine::{Reader, Xlsx, open_workbook};
+
 use crate::sample::{Sample, tallybook, tree};
 
 fn stdout(command: &mut assert_cmd::Command) -> String {
@@ -225,4 +227,21 @@ fn returns_of_no_known_school_are_counted_where_the_year_is_summed_up() {
     let (run, status) = said();
     assert!(run.contains("; the school of 1 is not known yet"), "{run}");
     assert!(status.contains("6 of 7 schools returned, the school of 1 return not known yet"), "{status}");
+}
+
+#[test]
+fn a_school_whose_file_could_not_be_used_is_not_said_to_have_sent_nothing() {
+    let sample = Sample::new();
+    let why = || {
+        sample.run().assert().success();
+        let mut book: Xlsx<_> = open_workbook(sample.book().join("2026/officer.xlsx")).unwrap();
+        let sheet = book.worksheet_range("Who needs a call").unwrap();
+        let mut rows =
+            sheet.rows().filter(|row| row.iter().any(|cell| cell.to_string().contains("Gairloch")));
+        rows.next().unwrap()[3].to_string()
+    };
+    assert_eq!(why(), "Has not sent its return");
+    fs::write(sample.path("returns/Gairloch Primary School scan.pdf"), "%PDF-1.7 a scan").unwrap();
+    let said = "Has not sent its return: what came could not be used: Gairloch Primary School scan.pdf";
+    assert_eq!(why(), said);
 }

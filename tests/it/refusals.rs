@@ -267,3 +267,26 @@ fn what_was_typed_amiss_is_said_in_words() {
         "`tallybook catalogue show online-safety-practice`",
     );
 }
+
+#[test]
+fn a_workbook_that_an_office_program_seems_to_have_open_is_told_of() {
+    let sample = Sample::new();
+    let said = || {
+        let output = sample.run().assert().success();
+        String::from_utf8_lossy(&output.get_output().stderr).into_owned()
+    };
+    assert!(!said().contains("seems to be open"));
+    fs::write(sample.book().join("2026/~$benchmark.xlsx"), "").unwrap();
+    fs::write(sample.book().join(".~lock.decisions.csv#"), "").unwrap();
+    // Of a file that is not there nothing is said.
+    fs::write(sample.book().join("2026/~$gone.xlsx"), "").unwrap();
+    let run = said();
+    assert!(
+        run.contains(
+            "benchmark.xlsx seems to be open in an office program (~$benchmark.xlsx lies beside it)"
+        ),
+        "{run}"
+    );
+    assert!(run.contains("decisions.csv seems to be open"), "{run}");
+    assert!(!run.contains("gone.xlsx"), "{run}");
+}

@@ -54,11 +54,14 @@ pub(crate) fn of_mark(
     };
     let todo = match (rule.is_question, suggestion) {
         _ if rule.code == "F310" => {
-            "Read the form's key and rule which answer it means, for \"this return\", or ask the school"
+            "Read the form's key, then write answer yes, answer partly, answer no or blank for \"this return\"; or ask the \
+             school"
                 .to_owned()
         }
         (true, Some(answer)) => format!("answer {answer}"),
-        (true, None) => "Look at the cell and rule which answer it means, or ask the school".to_owned(),
+        (true, None) => {
+            "Look at the cell, then write answer yes, answer partly, answer no or blank; or ask the school".to_owned()
+        },
         (false, _) if rule.code == "F301" => "Ask the school which of them it means".to_owned(),
         (false, _) => String::new(),
     };

@@ -83,7 +83,9 @@ pub(crate) fn questions(desk: &Desk<'_>, catalogue: &Catalogue, draft: &mut Draf
         findings.push(
             Finding::new(&rules::WORDING_UNSURE, place, message)
                 .reading(was_read)
-                .with_suggestion("Look at the cell, or ask the school")
+                .with_suggestion(
+                    "Look at the cell, then write statement ID or no statement; or ask the school",
+                )
                 .with_answers_waiting(1),
         );
     }

@@ -8,7 +8,7 @@ use schemas::{
     ids::{StatementId, Year},
 };
 
-use super::{Filled, School};
+use super::{Filled, Format, School};
 
 /// A drop-down's words together take at most this many characters: Excel opens no workbook with more.
 const LONGEST_LIST: usize = 255;
@@ -93,6 +93,24 @@ impl<'a> Content<'a> {
             Some((last, rest)) if !rest.is_empty() => format!("{} or {last}", rest.join(", ")),
             Some((last, _)) => (*last).to_owned(),
             None => String::new(),
+        }
+    }
+
+    /// How to answer on a form of this format.
+    pub(super) fn how(&self, format: Format) -> String {
+        match format {
+            Format::Xlsx => {
+                "Choose one word from the list beside each statement; where two seem right, choose the more \
+                             modest."
+                    .to_owned()
+            }
+            Format::Docx => {
+                "Tick one box beside each statement; where two seem right, tick the more modest.".to_owned()
+            }
+            Format::Csv => format!(
+                "In the column for it write one word beside each statement, and nothing else in that column: {}.",
+                self.choice()
+            ),
         }
     }
 

@@ -9,6 +9,7 @@ use std::{
 use zip::{ZipWriter, result::ZipError};
 
 use super::{
+    Format,
     content::{Content, SCHOOL_ID_LABEL, instructions},
     core_properties::options,
     document_parts as parts,
@@ -54,9 +55,7 @@ struct Body {
 impl Body {
     fn write(&mut self, content: &Content<'_>) {
         self.paragraph("Title", &content.title);
-        for line in
-            instructions("Tick one box beside each statement; where two seem right, tick the more modest.")
-        {
+        for line in instructions(&content.how(Format::Docx)) {
             self.paragraph("Normal", line);
         }
         self.fields(content);

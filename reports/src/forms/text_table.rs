@@ -2,17 +2,16 @@
 //! In: what the form says. Out: UTF-8 with a byte order mark, commas, lines as Excel ends them. Never a cell that a
 //! spreadsheet would run.
 
-use super::content::{ANSWER_LABEL, Content, ID_LABEL, SCHOOL_ID_LABEL, STATEMENT_LABEL, instructions};
+use super::{
+    Format,
+    content::{ANSWER_LABEL, Content, ID_LABEL, SCHOOL_ID_LABEL, STATEMENT_LABEL, instructions},
+};
 
 /// The form's bytes.
 pub(super) fn write(content: &Content<'_>) -> Vec<u8> {
     let mut table = Table(String::from('\u{feff}'));
     table.row(&[&content.title]);
-    let how = format!(
-        "In the column for it write one word beside each statement, and nothing else in that column: {}.",
-        content.choice()
-    );
-    for line in instructions(&how) {
+    for line in instructions(&content.how(Format::Csv)) {
         table.row(&[line]);
     }
     table.row(&[]);

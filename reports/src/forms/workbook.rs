@@ -95,9 +95,7 @@ fn fill(sheet: &mut Worksheet, content: &Content<'_>) -> Result<(), XlsxError> {
     sheet.write_with_format(0, STATEMENTS, &content.title, &styles.title)?;
     sheet.set_row_height(0, 26)?;
     let mut row = 1;
-    for line in instructions(
-        "Choose one word from the list beside each statement; where two seem right, choose the more modest.",
-    ) {
+    for line in instructions(&content.how(super::Format::Xlsx)) {
         sheet.write_with_format(row, STATEMENTS, line, &styles.plain)?;
         row += 1;
     }
