@@ -23,6 +23,8 @@ pub struct Grid {
     pub hidden_columns: Vec<u32>,
     /// Rows of a text table or a page with fewer fields than most of it, rising: one may have been lost on the way.
     pub short_rows: Vec<u32>,
+    /// Those of them whose last field is empty, so that nobody left out what is empty behind it.
+    pub lost_rows: Vec<u32>,
     /// Whether serial dates count from 1904.
     pub is_1904: bool,
     /// A column that holds what stood in another one's cells beside its text: the column, and that other one, whose name

@@ -55,6 +55,7 @@ mod tables;
 mod tails;
 mod told;
 mod turned;
+mod turning;
 mod unkeyed;
 mod unplaced;
 mod unquoted;

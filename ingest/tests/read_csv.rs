@@ -220,6 +220,7 @@ fn rows_with_fewer_fields_than_the_table_are_known() {
         "School,Back School\nStatement,Yes,No,Comments\nOne,x,,minutes\nTwo,,minutes\nThree,,x,\nFour,x,,\n";
     let opened = read::open("a.csv", text.as_bytes(), &Limits::default(), &InProcess);
     assert_eq!(opened.grids[0].short_rows, [3]);
+    assert!(opened.grids[0].lost_rows.is_empty());
 }
 
 #[test]

@@ -84,7 +84,7 @@ fn read_parted(
     let ends_early = widths.1 < widths.0 && !text.ends_with(['\n', '\r']);
     // The last line is spoken of once.
     let uneven = if ends_early { None } else { rows.note("line", "field", "") };
-    grid.short_rows = rows.short();
+    (grid.short_rows, grid.lost_rows) = (rows.short(), rows.lost());
     Ok((TextTable { grid, n_cut: budget.n_cut, ends_early, uneven }, is_over_lines))
 }
 

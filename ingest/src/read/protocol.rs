@@ -211,7 +211,7 @@ impl Out {
                 self.short(edge);
             }
         }
-        for lines in [&grid.hidden_rows, &grid.hidden_columns, &grid.short_rows] {
+        for lines in [&grid.hidden_rows, &grid.hidden_columns, &grid.short_rows, &grid.lost_rows] {
             self.count(lines.len());
             for line in lines {
                 self.short(*line);
@@ -376,6 +376,7 @@ impl In<'_> {
             hidden_rows: self.many(Self::short)?,
             hidden_columns: self.many(Self::short)?,
             short_rows: self.many(Self::short)?,
+            lost_rows: self.many(Self::short)?,
             cells: self.many(Self::cell)?,
             links: self.many(|from| {
                 Some(Link {

@@ -63,18 +63,22 @@ impl Rows {
 
     /// The rows within the table that have fewer fields than most, from 0; none where the rows are of all lengths.
     pub(crate) fn short(&self) -> Vec<u32> {
-        let Some((usual, _)) = self.usual().filter(|(_, n)| 2 * n > self.rows.len()) else {
-            return Vec::new();
-        };
+        self.short_ones().map(|row| row.number.saturating_sub(1)).collect()
+    }
+
+    /// Those of them whose last field is empty.
+    pub(crate) fn lost(&self) -> Vec<u32> {
+        let lost = self.short_ones().filter(|row| row.used < row.width);
+        lost.map(|row| row.number.saturating_sub(1)).collect()
+    }
+
+    fn short_ones(&self) -> impl Iterator<Item = &Row> {
+        let usual = self.usual().filter(|(_, n)| 2 * n > self.rows.len()).map_or(0, |(usual, _)| usual);
         let is_usual = |row: &Row| row.width == usual;
         let first = self.rows.iter().position(is_usual).unwrap_or(0);
         let last = self.rows.iter().rposition(is_usual).unwrap_or(0);
         let table = self.rows.get(first..=last).unwrap_or_default();
-        table
-            .iter()
-            .filter(|row| row.width < usual && row.n_filled > 1)
-            .map(|row| row.number.saturating_sub(1))
-            .collect()
+        table.iter().filter(move |row| row.width < usual && row.n_filled > 1)
     }
 
     /// What to say of the rows that differ. `row` and `field` are what they are called; `of` says which table.

@@ -52,6 +52,8 @@ pub(crate) enum Basis {
     Ruling,
     /// Not sure: why, and what the headings read.
     Unclear(String),
+    /// Words that stand with the statements make another question of them: what the headings read.
+    Turned(String),
     /// Named by headings, and each statement has several rows of marks: what the rows are called.
     Doubled(String),
 }

@@ -17,6 +17,7 @@ use self::{
 };
 use super::{
     headings::{self, Head},
+    turning::{self, Turned, turned},
     wording::{Assigned, Candidate, Lookups, Wordings},
 };
 use crate::{
@@ -42,6 +43,8 @@ pub(crate) struct Hit {
     pub(crate) is_same_text: bool,
     /// The last collection in that wording, where it is an earlier edition's.
     pub(crate) until: Option<Year>,
+    /// Whether words around the statement's own make another question of it.
+    pub(crate) turned: Option<Turned>,
 }
 
 /// A text that may be a statement.
@@ -277,6 +280,9 @@ fn of_catalogue<'g>(
                 is_same_text: hit.wording.is_none()
                     && (hit.matched_by != MatchedBy::Id || !id_hits(cell, wordings).is_empty()),
                 until: until(content, hit.at.statement, hit.wording),
+                turned: (!seen.is_verbatim)
+                    .then(|| turned_in(cell, content, hit.at.statement, hit.wording))
+                    .flatten(),
             }),
             (Some(hit), Some(other)) => doubts.push(Doubt {
                 row: cell.row,
@@ -302,11 +308,25 @@ fn of_catalogue<'g>(
     }
     hits.sort_by_key(|hit| (hit.row, hit.column));
     let n_distinct = n_distinct(&hits);
-    (n_distinct > 0).then_some(Found { catalogue, rival: None, lie, hits, doubts, n_distinct })
+    let mut found = Found { catalogue, rival: None, lie, hits, doubts, n_distinct };
+    turning::settle(&mut found, catalogue);
+    (n_distinct > 0).then_some(found)
 }
 
 fn until(content: &Catalogue, statement: usize, wording: Option<usize>) -> Option<Year> {
     content.statements.get(statement)?.wordings.get(wording?)?.until
+}
+
+/// Fewer letters around a statement are its number or id.
+const AROUND: usize = 6;
+
+/// Whether words around a statement's own make another question of it.
+fn turned_in(cell: &Cell, content: &Catalogue, statement: usize, wording: Option<usize>) -> Option<Turned> {
+    let stated = content.statements.get(statement)?;
+    let text =
+        wording.and_then(|wording| stated.wordings.get(wording)).map_or(&stated.text, |other| &other.text);
+    let raw = cell.value.as_text().filter(|raw| raw.len() >= text.len() + AROUND)?;
+    turned(raw, text)
 }
 
 pub(crate) fn n_distinct(hits: &[Hit]) -> usize {
@@ -390,7 +410,7 @@ fn compare<'g>(
         if raw.len() < SHORTEST || !in_line(cell) || known.contains(&(cell.row, cell.column)) {
             continue;
         }
-        let text = label(raw);
+        let text = turning::own(label(raw), lookups.wordings());
         // Above a form stands its title, and above each section its own.
         if text == content.title || content.sections.iter().any(|section| section.title == text) {
             continue;
@@ -415,8 +435,11 @@ fn compare<'g>(
                 statement: recognised.statement,
                 matched_by: recognised.matched_by,
                 score: recognised.score,
-                is_same_text: recognised.is_same,
+                // What stands around the words is kept with them.
+                is_same_text: recognised.is_same
+                    && cell.value.as_text().is_some_and(|raw| label(raw) == given),
                 until: until(content, recognised.statement, recognised.wording),
+                turned: turned_in(cell, content, recognised.statement, recognised.wording),
             }),
             Some(Assigned::Unsure(candidates)) => {
                 doubts.push(Doubt { row: cell.row, column: cell.column, candidates: candidates.clone() });

@@ -11,6 +11,7 @@ use super::{
     columns::{Basis, Block, Columns, Role},
     contents::contents,
     found::{Seen, exact, is_verbatim},
+    turning,
     wording::Wordings,
 };
 use crate::{
@@ -56,12 +57,22 @@ pub(crate) fn mended(
     if !found.iter().all(|(at, ..)| grid.cells.get(*at).is_some_and(|cell| cell.column == column)) {
         return None;
     }
+    if is_print(&found) {
+        return None;
+    }
     let signs = signs(grid, &found);
     // Where it is a habit, an answer with a remark behind it is looked for too, and behind a statement in other words.
     taken_apart(grid, column, |raw| {
         parted(raw, wordings, words, true)
             .or_else(|| parted(raw, wordings, words, false))
             .or_else(|| behind_others(raw, &signs, (wordings, words)))
+    })
+}
+
+/// Whether the same words stand behind every statement and turn its question: no school answers so, and the form may ask it so.
+fn is_print(found: &[(usize, &str, &str)]) -> bool {
+    found.first().is_some_and(|(_, _, first)| {
+        turning::asks_else(first) && found.iter().all(|(_, _, answer)| answer == first)
     })
 }
 

@@ -424,7 +424,12 @@ fn is_moved(
             && grid.short_rows.len() <= (n_rows / SHORT_ONE_IN).max(1)
             && beside.iter().any(|placed| is_answers(placed.role))
     };
-    (is_short && (is_torn() || has_lost_field(beside, words)))
+    // A row that is short, and not because what is empty at its end was left out.
+    let has_lost = || {
+        cells.first().is_some_and(|cell| grid.lost_rows.binary_search(&cell.row).is_ok())
+            && beside.iter().any(|placed| is_answers(placed.role))
+    };
+    (is_short && (is_torn() || has_lost() || has_lost_field(beside, words)))
         || (grid.addressing == Addressing::Text && has_unquoted_commas(cells, found, statement, words))
 }
 

@@ -212,6 +212,7 @@ pub(crate) fn ruled(row: u32, column: u32, statement: usize) -> Hit {
         score: 1.0,
         is_same_text: false,
         until: None,
+        turned: None,
     }
 }
 

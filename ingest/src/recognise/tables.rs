@@ -20,6 +20,7 @@ use super::{
     period::{Standing, period},
     rulings,
     sheets::is_called_school,
+    turning,
 };
 use crate::{
     grid::{Cell, Grid, Value},
@@ -50,7 +51,14 @@ pub(crate) fn read<'g>(
     drafts: &mut Vec<Draft<'g>>,
     findings: &mut Vec<Finding>,
 ) -> bool {
+    let asked = turning::asked(desk, grid, found);
     match found.lie {
+        Lie::Across(_) if asked.is_some() => {
+            findings.extend(asked);
+            true
+        }
+        // Whatever the table, nobody can be sure what was answered.
+        Lie::Down if asked.is_some() => false,
         Lie::Across(row) => {
             wide::read(desk, grid, row, found, drafts, findings);
             true

@@ -56,6 +56,17 @@ pub(super) fn columns(
                             .with_answers_waiting(n),
                     );
                 }
+                Basis::Turned(read) => {
+                    let n = u32::try_from(own.n_marked).unwrap_or(u32::MAX);
+                    let message = "other words stand with the statements and make another question of them, \
+                                   so none was read";
+                    findings.push(
+                        Finding::new(&rules::COLUMNS_UNCLEAR, place, message)
+                            .reading(read.clone())
+                            .with_suggestion("columns yes partly no comment")
+                            .with_answers_waiting(n),
+                    );
+                }
                 Basis::Doubled(read) => {
                     let n = own.part.said.iter().filter(|said| said.is_unclear).count();
                     let message = "statements have several rows of marks, and it is not sure which row is the answer, \

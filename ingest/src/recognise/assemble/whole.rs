@@ -1,6 +1,6 @@
 //! What only a whole return shows of its columns: that empty cells were lost from its rows on the way, so that every mark has
-//! come to stand in the first column of answers and every comment in the one beside it; that columns which no heading names
-//! are two, and not the form's three.
+//! come to stand in the first column of answers and every comment in the one beside it, or from single ones; that columns which
+//! no heading names are two, and not the form's three.
 //! In: the parts of a return. Out: the same, with nothing read from them where it is of these kinds. Never asks where a mark
 //! or a comment stands in its place.
 
@@ -16,13 +16,16 @@ use crate::normalise::marks::{Mark, read_mark};
 
 /// Has the columns asked about where nobody could be sure of them.
 pub(super) fn ask(desk: &Desk<'_>, content: &Catalogue, own: &mut [SheetPart<'_>]) {
-    if !(have_fallen_together(desk, own) || are_two_of_three(content, own)) {
+    ask_about_moved_rows(desk, own);
+    let asks_else = own.iter().flat_map(|part| &part.part.said).any(|said| said.hit.turned.is_some());
+    if !(asks_else || have_fallen_together(desk, own) || are_two_of_three(content, own)) {
         return;
     }
     for part in own.iter_mut().filter(|part| !is_ruled(part)) {
         part.part.said.iter_mut().for_each(|said| said.is_unclear = true);
         for Base { basis, heads, .. } in &mut part.part.bases {
-            *basis = Basis::Unclear(std::mem::take(heads));
+            let heads = std::mem::take(heads);
+            *basis = if asks_else { Basis::Turned(heads) } else { Basis::Unclear(heads) };
         }
     }
 }
@@ -34,6 +37,104 @@ fn is_ruled(part: &SheetPart<'_>) -> bool {
 /// The statements whose columns nobody ruled.
 fn open<'p, 'g>(own: &'p [SheetPart<'g>]) -> impl Iterator<Item = &'p Said<'g>> {
     own.iter().filter(|part| !is_ruled(part)).flat_map(|part| &part.part.said)
+}
+
+/// Fewer comments in their place make no habit.
+const IN_PLACE: usize = 2;
+
+/// Has single rows asked about that a cell was taken out of, or put into, so that what stands behind it has moved: the comment
+/// stands beside the column where all other comments do, in a row that has a mark before it.
+fn ask_about_moved_rows(desk: &Desk<'_>, own: &mut [SheetPart<'_>]) {
+    let has_comment = |said: &&Said<'_>| said.beside.iter().any(|placed| placed.role == Some(Role::Comment));
+    for part in own.iter_mut().filter(|part| !is_ruled(part)) {
+        // Most forms have no words but in the column of comments.
+        if part.part.said.iter().all(|said| has_comment(&said) || !may_be_moved(said)) {
+            continue;
+        }
+        let comments: Vec<u32> = part
+            .part
+            .said
+            .iter()
+            .flat_map(|said| &said.beside)
+            .filter(|placed| placed.role == Some(Role::Comment))
+            .map(|placed| placed.cell.column)
+            .collect();
+        let Some(column) = comments.first().copied() else { continue };
+        if comments.len() < IN_PLACE || comments.iter().any(|other| *other != column) {
+            continue;
+        }
+        let may_be_left = !part.part.said.iter().any(|said| has_words_before_mark(desk, said));
+        let may_be_right = is_clear_beyond(desk, part, column);
+        for said in part.part.said.iter_mut().filter(|said| !said.is_unclear) {
+            let moved = moved(desk, said, column);
+            if (moved == Some(Moved::Left) && may_be_left) || (moved == Some(Moved::Right) && may_be_right) {
+                (said.is_unclear, said.asks_alone) = (true, true);
+            }
+        }
+    }
+}
+
+/// Whether more than a mark stands in a row's columns of answers, or something right behind them.
+fn may_be_moved(said: &Said<'_>) -> bool {
+    said.beside.len() > 1
+}
+
+/// Whether words stand before a row's mark among the answers: whoever types them there has moved nothing.
+fn has_words_before_mark(desk: &Desk<'_>, said: &Said<'_>) -> bool {
+    let answers = said.beside.iter().filter(|placed| matches!(placed.role, Some(Role::Answer(_))));
+    let marks = answers.map(|placed| read_mark(placed.cell, desk.words).mark);
+    let mut has_words = false;
+    for mark in marks {
+        match mark {
+            Mark::Prose => has_words = true,
+            Mark::Tick(_) if has_words => return true,
+            _ => {}
+        }
+    }
+    false
+}
+
+/// Whether what stands right behind the comments has no place there: no words of a column of its own, as where some rows have
+/// them beside a comment.
+fn is_clear_beyond(desk: &Desk<'_>, part: &SheetPart<'_>, comments: u32) -> bool {
+    let grid = desk.grids.get(part.part.grid);
+    let is_own = grid.is_some_and(|grid| {
+        grid.hidden_columns.binary_search(&(comments + 1)).is_ok()
+            || grid.taken_out.is_some_and(|(beyond, _)| beyond == comments + 1)
+    });
+    let has = |said: &Said<'_>, column: u32| said.beside.iter().any(|placed| placed.cell.column == column);
+    !is_own && part.part.said.iter().all(|said| !(has(said, comments) && has(said, comments + 1)))
+}
+
+/// Which way a row has moved.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Moved {
+    Left,
+    Right,
+}
+
+fn moved(desk: &Desk<'_>, said: &Said<'_>, comments: u32) -> Option<Moved> {
+    let is_answers = |role| matches!(role, Some(Role::Answer(_)));
+    let first = said.slots.first().map(|(column, _)| *column);
+    let (mut is_marked, mut is_in_first) = (false, false);
+    for placed in &said.beside {
+        let column = placed.cell.column;
+        match read_mark(placed.cell, desk.words).mark {
+            _ if column == comments => return None,
+            Mark::Tick(_) | Mark::Odd(_) if is_answers(placed.role) => {
+                (is_marked, is_in_first) = (true, is_in_first || Some(column) == first);
+            }
+            Mark::Prose if is_marked && column < comments && is_answers(placed.role) => {
+                return Some(Moved::Left);
+            }
+            // The cell that came in pushed every mark out of the first column.
+            Mark::Prose if is_marked && !is_in_first && column == comments + 1 && placed.role.is_none() => {
+                return Some(Moved::Right);
+            }
+            _ => {}
+        }
+    }
+    None
 }
 
 /// What one row shows.

@@ -16,6 +16,7 @@ use crate::{
     recognise::{
         bands::right_edge,
         headings::{self, Head},
+        turning::asks_else,
         wording::{StatementAt, Wordings},
     },
 };
@@ -67,6 +68,12 @@ pub(crate) fn mended(grid: &Grid, wordings: &Wordings, words: &Vocabulary) -> Op
     let mut columns: Vec<Column<'_>> =
         head.iter().filter_map(|cell| column(grid, cell, wordings, words)).collect();
     let is_second_row = add_choices_below(grid, row, &mut columns, words);
+    // The same words behind every statement are no choice: they turn its question.
+    if let [only] = labels(&columns).as_slice()
+        && words.answer(only).is_some_and(|answer| answer != Answer::Yes)
+    {
+        return None;
+    }
     let n_choices = count_statements(&columns, |of| matches!(of, Of::Choice(_)));
     // A statement that other words or its id alone stand for is none as it was written.
     let is_stripped = |column: &&Column<'_>| {
@@ -84,6 +91,20 @@ pub(crate) fn mended(grid: &Grid, wordings: &Wordings, words: &Vocabulary) -> Op
         return None;
     }
     Some(laid_out(grid, row, &columns, is_second_row, words))
+}
+
+/// The different choices that columns are headed with.
+fn labels<'g>(columns: &[Column<'g>]) -> Vec<&'g str> {
+    let mut labels: Vec<&str> = columns
+        .iter()
+        .filter_map(|column| match column.of {
+            Of::Choice(label) => Some(label),
+            _ => None,
+        })
+        .collect();
+    labels.sort_unstable();
+    labels.dedup();
+    labels
 }
 
 fn count_statements(columns: &[Column<'_>], is: impl Fn(Of<'_>) -> bool) -> usize {
@@ -121,7 +142,7 @@ fn column<'g>(grid: &Grid, cell: &'g Cell, wordings: &'g Wordings, words: &Vocab
             before(raw).find_map(|(label, stated)| {
                 // `Points - All staff ...` holds no answer.
                 let of = match headings::head(label) {
-                    None if is_reckoning(label) => return None,
+                    None if is_reckoning(label) || asks_else(label) => return None,
                     Some(Head::Comment) => return None,
                     _ => Of::Answer,
                 };
@@ -172,6 +193,9 @@ fn before(raw: &str) -> impl Iterator<Item = (&str, &str)> {
 }
 
 fn of_label<'t>(label: &'t str, words: &Vocabulary) -> Option<Of<'t>> {
+    if asks_else(label) {
+        return None;
+    }
     if words.answer(label).is_some() {
         return Some(Of::Choice(label));
     }

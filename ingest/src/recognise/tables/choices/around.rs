@@ -197,7 +197,8 @@ fn of(around: &str, wordings: &Wordings, words: &Vocabulary) -> Option<Of<'stati
         return None;
     }
     if all().any(|word| OF_COMMENTS.contains(&word)) {
-        return Some(Of::Comment);
+        // `Evidence seen?` is answered Yes or No.
+        return (!all().any(|word| matches!(word, "seen" | "checked" | "shared"))).then_some(Of::Comment);
     }
     let is_number = |word: &str| word.len() <= 3 && word.bytes().all(|byte| byte.is_ascii_digit());
     let asks = |word: &str| OF_ANSWERS.contains(&word) || is_number(word) || wordings.is_of_section(word);
