@@ -36,7 +36,7 @@ pub struct Grid {
     pub origins: Vec<Origin>,
     /// Addresses behind texts, in the order of the cells; recognition does not see them.
     pub links: Vec<Link>,
-    /// Short notes on cells, by row and column, with what they say. No answer is taken of one: it is asked about.
+    /// Notes on cells, by row and column, with what they say. No answer is taken of one: it is asked about.
     pub notes: Vec<(u32, u32, Box<str>)>,
     /// Numbers that the sheet shows with words (`14 staff`): row, column, what it shows. Recognition sees the numbers.
     pub worded: Vec<(u32, u32, Box<str>)>,

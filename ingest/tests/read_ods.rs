@@ -14,6 +14,7 @@ fn open(tables: &str) -> Opened {
         xmlns:calcext="c"><office:automatic-styles>
         <style:style style:name="tick" style:family="table-cell"><style:text-properties style:font-name="Wingdings"/></style:style>
         <style:style style:name="run" style:family="text"><style:text-properties style:font-name="Wingdings"/></style:style>
+        <style:style style:name="struck" style:family="text"><style:text-properties style:text-line-through-type="single"/></style:style>
         <style:style style:name="green" style:family="table-cell"><style:table-cell-properties
             fo:background-color="#92d050"/></style:style>
         <style:style style:name="lime" style:family="table-cell" style:parent-style-name="green"/>
@@ -126,4 +127,19 @@ fn words_that_a_format_shows_with_a_number_are_kept_beside_it() {
     let grid = &opened.grids[0];
     assert_eq!(shown(grid), ["A1 Number(14.0)", "B1 Text(\"Yes\")", "C1 Number(100000.0)"]);
     assert_eq!(grid.worded, [(0, 0, "14 staff".into())]);
+}
+
+#[test]
+fn an_answer_struck_through_beside_another_is_taken_back() {
+    let opened = open(
+        r#"<table:table table:name="A"><table:table-row>
+        <table:table-cell office:value-type="string"><text:p><text:span text:style-name="struck">Partly</text:span> Yes</text:p></table:table-cell>
+        <table:table-cell office:value-type="string"><text:p><text:span text:style-name="struck">Partly</text:span></text:p></table:table-cell>
+        <table:table-cell office:value-type="string"><text:p>Yes <text:span text:style-name="struck">we have told all parents of it</text:span></text:p></table:table-cell>
+        </table:table-row></table:table>"#,
+    );
+    let grid = &opened.grids[0];
+    let long = r#"C1 Text("Yes we have told all parents of it")"#;
+    assert_eq!(shown(grid), [r#"A1 Text("Yes")"#, r#"B1 Text("Partly")"#, long]);
+    assert_eq!(grid.cells.iter().map(|cell| cell.look.is_struck).collect::<Vec<_>>(), [false, true, false]);
 }

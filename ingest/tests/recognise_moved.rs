@@ -91,3 +91,81 @@ fn a_line_that_is_short_and_ends_in_an_empty_field_has_lost_one() {
     assert_eq!(read.says(SIX), "yes ? partly no yes yes");
     assert_eq!(read.codes(), "F302");
 }
+
+#[test]
+fn comments_under_the_last_answer_show_headings_that_begin_too_late() {
+    let read = read_sheet(
+        "| Policy | | Yes | Partly | No | Comments |
+         | {POL-02} | x | | | On the website | |
+         | {POL-03} | | x | | | |
+         | {POL-05} | | x | | Needs a date | |
+         | {POL-06} | | | x | Next review | |
+         | {POL-07} | | x | | | |
+         | {POL-08} | | x | | | |",
+    );
+    assert_eq!(read.says(SIX), "? ? ? ? ? ?");
+    assert_eq!(read.codes(), "F203");
+}
+
+#[test]
+fn an_answers_heading_over_the_statements_shows_that_a_heading_is_lost() {
+    let read = read_sheet(
+        "| Policy | Yes | Partly | No | Comments | |
+         | 1 | {POL-02} | x | | | On the website |
+         | 2 | {POL-03} | | x | | |
+         | 3 | {POL-05} | | x | | |
+         | 4 | {POL-06} | x | | | |
+         | 5 | {POL-07} | | x | | |
+         | 6 | {POL-08} | | x | | |",
+    );
+    assert_eq!(read.says(SIX), "? ? ? ? ? ?");
+    assert_eq!(read.codes(), "F203");
+}
+
+#[test]
+fn words_without_headings_that_say_otherwise_than_the_forms_order_are_asked_about() {
+    let read = read_sheet(
+        "| {POL-02} | Yes | | |
+         | {POL-03} | | No | |
+         | {POL-05} | No | | |
+         | {POL-06} | | Yes | |
+         | {POL-07} | | | Yes |
+         | {POL-08} | Partly | | |",
+    );
+    assert_eq!(read.says(SIX), "? ? ? ? ? ?");
+    assert_eq!(read.codes(), "F203");
+}
+
+#[test]
+fn a_check_beside_a_blank_answer_answers_nothing() {
+    let form = |heading: &str| {
+        format!(
+            "| Policy | Answer | {heading} | Comments |
+             | {{POL-02}} | Yes | Yes | |
+             | {{POL-03}} | Partly | Partly | |
+             | {{POL-05}} | | No | |
+             | {{POL-06}} | No | | |
+             | {{POL-07}} | | | |
+             | {{POL-08}} | No | Partly | |"
+        )
+    };
+    for heading in ["Check", "Double check", "HT check", "QA", "Validated", "After audit"] {
+        assert_eq!(read_sheet(&form(heading)).says(SIX), "yes partly ? no - two", "{heading}");
+    }
+    assert_eq!(read_sheet(&form("Corrected answer")).says(SIX), "yes partly no no - two");
+}
+
+#[test]
+fn a_second_set_of_ticks_that_somebody_agreed_is_asked_about() {
+    let read = read_sheet(
+        "| Policy | Yes | Partly | No | Agreed Yes | Agreed Partly | Agreed No |
+         | {POL-02} | x | | | x | | |
+         | {POL-03} | | x | | x | | |
+         | {POL-05} | | x | | | x | |
+         | {POL-06} | | | x | | x | |
+         | {POL-07} | x | | | | | x |
+         | {POL-08} | x | | | x | | |",
+    );
+    assert_eq!(read.says(SIX), "? ? ? ? ? ?");
+    assert_eq!(read.codes(), "F203");
+}

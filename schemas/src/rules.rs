@@ -64,7 +64,7 @@ rules! {
     HIDDEN_CONTENT "F112" "hidden-content" Note false;
     /// Two members of an archive have the same name.
     NAMES_CLASH "F113" "member-names-clash" Error false;
-    /// Notes, text boxes or pictures stand beside the cells, and were not read as answers or comments.
+    /// Notes, text boxes or pictures stand beside the cells, and were not read as answers.
     BESIDE_THE_CELLS "F114" "beside-the-cells" Note false;
     /// Rows of a table have fewer or more fields than the others, so that marks may stand in the wrong column.
     ROWS_UNEVEN "F115" "rows-uneven" Warning false;

@@ -190,6 +190,8 @@ fn read_text<'a>(text: &'a str, cell: &Cell, words: &Vocabulary) -> MarkReading<
         None if cell.look.stands_out.is_some() && phrases::is_list(text, words) => {
             Mark::Unclear(Doubt::Mixed).into()
         }
+        // Two of the answers as a form lists them, where `Partly yes` is one.
+        None if text == "Partly Yes" => Mark::Several.into(),
         _ => reading,
     }
 }

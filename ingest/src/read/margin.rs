@@ -14,8 +14,8 @@ const LONGEST: usize = 25_000;
 /// Pictures in the first rows are a form's letterhead.
 const LETTERHEAD: u32 = 6;
 
-/// A longer note is no answer alone.
-const SHORT: usize = 80;
+/// A longer note is told of, and is no comment beside a statement.
+const NOTE: usize = 4_000;
 /// More notes than this are no form's.
 const MOST_NOTES: usize = 2_000;
 
@@ -60,10 +60,10 @@ impl Margin {
         }
     }
 
-    /// The short notes on cells: row, column, what each says.
+    /// The notes on cells: row, column, what each says.
     pub(crate) fn notes(&self) -> Vec<(u32, u32, Box<str>)> {
-        let short = self.texts.iter().filter(|(_, says)| says.len() <= SHORT);
-        let on_cells = short.filter_map(|(what, says)| {
+        let all = self.texts.iter().filter(|(_, says)| says.len() <= NOTE);
+        let on_cells = all.filter_map(|(what, says)| {
             let (row, column) = cell_of(what.strip_prefix("note on ")?)?;
             Some((row, column, says.as_str().into()))
         });
@@ -115,7 +115,7 @@ impl Margin {
         Some(Refusal {
             rule: &rules::BESIDE_THE_CELLS,
             message: format!(
-                "beside the cells stand texts or pictures that were not read as answers or comments: {list}"
+                "beside the cells stand texts or pictures that were not read as answers: {list}"
             ),
             suggestion: Cow::Borrowed("Look whether they say anything that should stand in the form"),
         })

@@ -42,9 +42,14 @@ pub(crate) struct OpenCell {
     n_open: usize,
     /// Cells of a table within this cell that are open.
     n_inner: usize,
-    /// Fonts of the open spans.
+    /// Looks of the open spans.
     spans_open: Vec<RunLook>,
+    /// Where what is struck through begins and ends in the text.
+    struck: Vec<(usize, usize)>,
 }
+
+/// Longer words that are struck through are no answer taken back, and stay where they are.
+const TAKEN_BACK: usize = 24;
 
 impl OpenCell {
     /// A cell of this element.
@@ -85,7 +90,8 @@ impl OpenCell {
             "span" => {
                 let style = xml::attribute(element, "style-name").unwrap_or_default();
                 let look = styles.look("text", &style);
-                self.spans_open.push(RunLook { font: look.symbol_font, ..RunLook::default() });
+                let (font, is_struck) = (look.symbol_font, look.is_struck);
+                self.spans_open.push(RunLook { font, is_struck, ..RunLook::default() });
             }
             "s" => {
                 let count = xml::attribute(element, "c").and_then(|count| count.parse().ok()).unwrap_or(1);
@@ -131,10 +137,33 @@ impl OpenCell {
         if self.n_open == 0 {
             return;
         }
+        let from = self.text.len();
         let font: Option<SymbolFont> = self.spans_open.iter().rev().find_map(|look| look.font);
         match font {
             Some(font) => self.text.extend(text.chars().map(|letter| symbol::shown(font, letter))),
             None => self.text.push_str(text),
+        }
+        if self.spans_open.last().is_some_and(|look| look.is_struck) {
+            self.struck.push((from, self.text.len()));
+        }
+    }
+
+    /// Takes out what was struck through beside what stands; where it is all there is, it stays.
+    fn take_back(&mut self) {
+        if self.struck.is_empty() {
+            return;
+        }
+        let mut standing = String::with_capacity(self.text.len());
+        let mut to = 0;
+        for (from, end) in &self.struck {
+            standing.push_str(self.text.get(to..*from).unwrap_or_default());
+            to = *end;
+        }
+        standing.push_str(self.text.get(to..).unwrap_or_default());
+        let is_all = !standing.contains(char::is_alphanumeric);
+        self.look.is_struck |= is_all;
+        if !is_all && self.text.len() - standing.len() <= TAKEN_BACK {
+            self.text = standing.trim().to_owned();
         }
     }
 
@@ -157,10 +186,11 @@ impl OpenCell {
     }
 
     /// What it comes to.
-    pub(crate) fn finish(self, budget: &mut Budget) -> Result<(Value, Look), Refusal> {
+    pub(crate) fn finish(mut self, budget: &mut Budget) -> Result<(Value, Look), Refusal> {
         if self.is_covered {
             return Ok((Value::Empty, Look::default()));
         }
+        self.take_back();
         let look = self.look;
         let value = match self.kind.as_str() {
             "percentage" => self.value.parse().ok().map(percentage),

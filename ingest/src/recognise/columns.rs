@@ -65,6 +65,8 @@ pub(crate) struct Columns {
     pub(crate) roles: Vec<(u32, Role)>,
     /// How they were found.
     pub(crate) basis: Basis,
+    /// Those of answers that somebody may have checked them in: what stands there alone answers nothing.
+    pub(crate) checks: Vec<u32>,
 }
 
 /// Statements one below another, with what bounds them.
@@ -113,6 +115,11 @@ impl<'a> Block<'a> {
 }
 
 impl Columns {
+    /// Columns with their roles, found so.
+    pub(crate) const fn new(roles: Vec<(u32, Role)>, basis: Basis) -> Self {
+        Self { roles, basis, checks: Vec::new() }
+    }
+
     /// The role of a column, if it has one.
     pub(crate) fn role(&self, column: u32) -> Option<Role> {
         self.roles.iter().find(|(known, _)| *known == column).map(|(_, role)| *role)
@@ -144,6 +151,11 @@ pub(crate) fn columns(
     if band.is_some_and(|band| band.heads.is_empty()) {
         return unclear(block, band, Vec::new());
     }
+    // `Yes` over the statements themselves: the headings have lost a cell before it.
+    let is_over = |headed: &Headed| headed.column == block.column && matches!(headed.head, Head::Answer(_));
+    if band.is_some_and(|band| band.heads.iter().any(is_over)) {
+        return unclear(block, band, Vec::new());
+    }
     let heads = band.map_or_else(|| heads_above(block, words), |band| heads_within(block, band));
     let mut found = by_headings(block, &heads, band, words)
         .unwrap_or_else(|| by_contents(block, &heads, band, catalogue, words));
@@ -151,7 +163,9 @@ pub(crate) fn columns(
     if askance::is_doubtful(block, band, &found.roles, words) {
         return unclear(block, band, found.roles);
     }
-    second::add(block, band, &mut found, words);
+    if second::add(block, band, &mut found, words) {
+        return unclear(block, band, found.roles);
+    }
     if !matches!(found.basis, Basis::Unclear(_)) {
         add_comment_column(block, &mut found, words);
     }
@@ -298,7 +312,7 @@ fn by_headings(
             (headed.column, role)
         })
         .collect();
-    let found = |roles| Some(Columns { roles, basis: Basis::Headings });
+    let found = |roles| Some(Columns::new(roles, Basis::Headings));
     if by_answers {
         if bands::has_twin_answers(heads) {
             let kept = choice::run_that_asks(block, heads, band, words)
@@ -382,14 +396,14 @@ fn single_answer(
             }
         }
     }
-    Some(Columns { roles, basis: Basis::Headings })
+    Some(Columns::new(roles, Basis::Headings))
 }
 
 /// Columns that nobody can be sure of, with what is known of them besides.
 pub(crate) fn unclear(block: &Block<'_>, band: Option<&Band>, roles: Vec<(u32, Role)>) -> Columns {
     let read = headings_read(block, band);
     let roles = roles.into_iter().filter(|(_, role)| matches!(role, Role::Comment | Role::Aside)).collect();
-    Columns { roles, basis: Basis::Unclear(read) }
+    Columns::new(roles, Basis::Unclear(read))
 }
 
 /// What a question on the block's columns quotes: its headings; without any, what stands in the row above.

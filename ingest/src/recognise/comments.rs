@@ -48,7 +48,30 @@ pub(crate) fn beside(
         }
         push(desk, said.grid, cell, remark, Some(id), comments);
     }
+    in_notes(desk, said, id, comments);
     evidence
+}
+
+/// Adds what notes on the cells of a statement's row say, but for answers, which are asked about, and what the form prints on
+/// many rows alike or on the statements themselves.
+fn in_notes(desk: &Desk<'_>, said: &Said<'_>, id: &StatementId, comments: &mut Vec<CommentReading>) {
+    const PRINTED: usize = 3;
+    let Some(grid) = desk.grids.get(said.grid).filter(|grid| !grid.notes.is_empty()) else { return };
+    let from = grid.notes.partition_point(|(row, ..)| *row < said.hit.row);
+    let own = grid.notes.iter().skip(from).take_while(|(row, ..)| *row == said.hit.row);
+    for (row, column, says) in own.filter(|(_, column, _)| *column != said.hit.column) {
+        let bare = says.split_once(": ").map_or(&**says, |(_, rest)| rest);
+        let is_answer = [&**says, bare].iter().any(|says| desk.words.answer(text::trim(says)).is_some());
+        let n_same = grid.notes.iter().filter(|(.., other)| other == says).count();
+        if !is_answer && n_same < PRINTED {
+            comments.push(CommentReading {
+                statement_id: Some(id.clone()),
+                text: says.to_string(),
+                sheet: grid.sheet_of(*row, *column).into(),
+                cell: grid.cell_name(*row, *column),
+            });
+        }
+    }
 }
 
 /// Adds what stands beside a text that is no known statement.

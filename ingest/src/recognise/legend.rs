@@ -63,13 +63,22 @@ pub(crate) fn legend(
     for (index, grid) in grids.iter().enumerate() {
         read_grid(index, grid, &given, words, &mut legend);
     }
+    let read_apart = |(index, row, column): (usize, u32, u32), raw: &str, legend: &mut Legend| {
+        let key = Cell { row: 0, column: 0, value: Value::Text(raw.into()), look: Look::default() };
+        read_grid(usize::MAX, &Grid { cells: vec![key], ..Grid::default() }, &given, words, legend);
+        legend.at = legend.at.map(|at| if at.0 == usize::MAX { (index, row, column) } else { at });
+    };
     for (index, grid) in as_read.iter().enumerate() {
         if let Some((raw, cell)) = in_headings(grid) {
-            let key = Cell { row: 0, column: 0, value: Value::Text(raw.into()), look: Look::default() };
-            read_grid(usize::MAX, &Grid { cells: vec![key], ..Grid::default() }, &given, words, &mut legend);
             // It stands in each heading: the first of them is named.
             let named = (index.min(grids.len().saturating_sub(1)), cell.row, cell.column);
-            legend.at = legend.at.map(|at| if at.0 == usize::MAX { named } else { at });
+            read_apart(named, raw, &mut legend);
+        }
+    }
+    for (index, grid) in grids.iter().enumerate() {
+        let found = by_grid.get(index).and_then(Option::as_ref);
+        for (row, column, says) in grid.notes.iter().filter(|note| may_be_key(note, found)) {
+            read_apart((index, *row, *column), says, &mut legend);
         }
     }
     let mut each = grids.iter().zip(by_grid).enumerate();
@@ -83,6 +92,13 @@ pub(crate) fn legend(
         }
     }
     (!legend.key.is_plain()).then_some(legend)
+}
+
+/// Whether a note on a cell may be a key: of one beside a statement, only several pairs are.
+fn may_be_key((row, _, says): &(u32, u32, Box<str>), found: Option<&Found>) -> bool {
+    let n_pairs = says.matches(['=', ':']).count();
+    let is_beside = found.is_some_and(|found| found.hits.iter().any(|hit| hit.row == *row));
+    n_pairs > usize::from(is_beside)
 }
 
 /// The key that stands in brackets behind each of an export's headings: `... (1=Yes, 2=Partly, 3=No)`.

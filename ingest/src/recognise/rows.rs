@@ -6,6 +6,7 @@ mod above;
 mod beneath;
 mod doubled;
 mod headed;
+mod moved;
 mod remarks;
 mod sections;
 mod strips;
@@ -33,11 +34,8 @@ use super::{
     headings::Head,
 };
 use crate::{
-    grid::{Addressing, Cell, Grid, Value},
-    normalise::{
-        marks::{Mark, Vocabulary, read_mark},
-        text,
-    },
+    grid::{Cell, Grid, Value},
+    normalise::{marks::Vocabulary, text},
 };
 
 /// Headings that hold from another grid.
@@ -62,6 +60,16 @@ pub(crate) struct Base {
     pub(crate) column: u32,
     /// What its headings read.
     pub(crate) heads: String,
+    /// Whether a column of comments was found.
+    pub(crate) has_comments: bool,
+}
+
+impl Base {
+    /// That of these columns, for statements from this row and column on.
+    fn of(found: &Columns, (row, column): (u32, u32), heads: String) -> Self {
+        let has_comments = found.roles.iter().any(|(_, role)| *role == Role::Comment);
+        Self { basis: found.basis.clone(), row, column, heads, has_comments }
+    }
 }
 
 /// The part of a return that one grid holds.
@@ -246,8 +254,7 @@ fn read_block<'g>(
             });
         let first = rows.first().copied().unwrap_or(0);
         part.has_answer_column |= found.has_answer_column();
-        let heads = columns::headings_read(&shape, *band);
-        part.bases.push(Base { basis: found.basis.clone(), row: first, column: block.column, heads });
+        part.bases.push(Base::of(&found, (first, block.column), columns::headings_read(&shape, *band)));
         for table in
             rows.chunk_by(|one, next| above(one).map(|band| band.row) == above(next).map(|band| band.row))
         {
@@ -268,8 +275,8 @@ fn read_block<'g>(
     above::take(part.said.get(n_before..).unwrap_or_default(), &mut loose);
     part.loose.append(&mut loose);
     if let (Some(read), Some(first)) = (doubled, block.rows.first()) {
-        let heads = String::new();
-        part.bases.push(Base { basis: Basis::Doubled(read), row: *first, column: block.column, heads });
+        let doubled = Columns::new(Vec::new(), Basis::Doubled(read));
+        part.bases.push(Base::of(&doubled, (*first, block.column), String::new()));
     }
     let own = part.said.get_mut(n_before..).unwrap_or_default();
     let mut unknown = part.unknown.split_off(n_unknown);
@@ -315,7 +322,7 @@ fn read_rows<'g>(
             let beside =
                 placed(cells, found, |cell| within(cell) && !(block.column..=right).contains(&cell.column));
             current = Some((part.said.len(), role));
-            let is_moved = is_moved(grid, cells, &beside, (found, block.column), words);
+            let is_moved = moved::is_none_to_read(grid, cells, &beside, (found, block.column), words);
             let is_unclear = is_moved || matches!(found.basis, Basis::Unclear(_));
             part.said.push(Said {
                 hit: hit.clone(),
@@ -403,55 +410,6 @@ fn read_rows<'g>(
 fn placed<'g>(cells: &'g [Cell], found: &Columns, is_beside: impl Fn(&Cell) -> bool) -> Beside<'g> {
     let beside = cells.iter().filter(|cell| is_beside(cell) && !is_empty(cell));
     beside.map(|cell| Placed { role: found.role(cell.column), cell }).collect()
-}
-
-/// Where more rows than one of so many are short, whoever wrote the table leaves out what is empty.
-const SHORT_ONE_IN: usize = 8;
-
-/// Whether a row stands out of its columns, so that nothing can be read from it.
-fn is_moved(
-    grid: &Grid,
-    cells: &[Cell],
-    beside: &[Placed<'_>],
-    (found, statement): (&Columns, u32),
-    words: &Vocabulary,
-) -> bool {
-    let is_short = cells.first().is_some_and(|cell| grid.short_rows.binary_search(&cell.row).is_ok());
-    // Where a document's rows are short here and there, a cell was taken out of each, and the marks behind it moved.
-    let n_rows = grid.cells.last().map_or(0, |last| last.row as usize + 1);
-    let is_torn = || {
-        grid.addressing == Addressing::Document
-            && grid.short_rows.len() <= (n_rows / SHORT_ONE_IN).max(1)
-            && beside.iter().any(|placed| is_answers(placed.role))
-    };
-    // A row that is short, and not because what is empty at its end was left out.
-    let has_lost = || {
-        cells.first().is_some_and(|cell| grid.lost_rows.binary_search(&cell.row).is_ok())
-            && beside.iter().any(|placed| is_answers(placed.role))
-    };
-    (is_short && (is_torn() || has_lost() || has_lost_field(beside, words)))
-        || (grid.addressing == Addressing::Text && has_unquoted_commas(cells, found, statement, words))
-}
-
-/// Whether words stand among the answers, where a row's comment comes to stand if an empty field before it is lost.
-fn has_lost_field(beside: &[Placed<'_>], words: &Vocabulary) -> bool {
-    beside.last().is_some_and(|last| {
-        is_answers(last.role) && beside.len() > 1 && matches!(read_mark(last.cell, words).mark, Mark::Prose)
-    })
-}
-
-/// Whether commas that were not quoted have moved a row of a text table out of its columns: behind the statement a text
-/// goes on where a mark should stand, and the row is longer than its headings or holds other fields that do not begin so.
-fn has_unquoted_commas(cells: &[Cell], found: &Columns, statement: u32, words: &Vocabulary) -> bool {
-    let goes_on = |cell: &Cell| cell.value.as_text().is_some_and(|raw| raw.starts_with(' '));
-    let Some(at) = cells.iter().position(|cell| cell.column == statement + 1) else { return false };
-    let Some(next) = cells.get(at).filter(|cell| goes_on(cell)) else { return false };
-    let widest = found.roles.iter().map(|(column, _)| *column).max();
-    let is_long = widest.is_some_and(|widest| cells.last().is_some_and(|last| last.column > widest));
-    let length = next.value.as_text().map_or(0, str::len);
-    let is_words = || matches!(read_mark(next, words).mark, Mark::Prose);
-    let stands_out = || cells.iter().skip(at + 1).any(|cell| !goes_on(cell));
-    (is_long && length > 3) || (is_answers(found.role(next.column)) && is_words() && stands_out())
 }
 
 fn is_answers(role: Option<Role>) -> bool {

@@ -95,7 +95,7 @@ impl<'d> Rulings<'d> {
         {
             roles.extend(role(name).map(|role| (column, role)));
         }
-        Some(Columns { roles, basis: Basis::Ruling })
+        Some(Columns::new(roles, Basis::Ruling))
     }
 
     /// Whether a ruling was given for a file of this name in the year of the run: of another year's, whose file was another

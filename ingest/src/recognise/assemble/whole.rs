@@ -4,7 +4,7 @@
 //! In: the parts of a return. Out: the same, with nothing read from them where it is of these kinds. Never asks where a mark
 //! or a comment stands in its place.
 
-use schemas::catalogue::Catalogue;
+use schemas::catalogue::{Catalogue, ColumnRole};
 
 use super::super::{
     columns::{Basis, Role},
@@ -18,7 +18,11 @@ use crate::normalise::marks::{Mark, read_mark};
 pub(super) fn ask(desk: &Desk<'_>, content: &Catalogue, own: &mut [SheetPart<'_>]) {
     ask_about_moved_rows(desk, own);
     let asks_else = own.iter().flat_map(|part| &part.part.said).any(|said| said.hit.turned.is_some());
-    if !(asks_else || have_fallen_together(desk, own) || are_two_of_three(content, own)) {
+    if !(asks_else
+        || have_fallen_together(desk, own)
+        || are_comments_early(desk, own)
+        || are_two_of_three(content, own))
+    {
         return;
     }
     for part in own.iter_mut().filter(|part| !is_ruled(part)) {
@@ -180,6 +184,33 @@ fn row(desk: &Desk<'_>, said: &Said<'_>) -> Row {
         (false, true) => Row::InPlace,
         (_, false) => Row::Silent,
     }
+}
+
+/// Whether words alone stand in the last column of answers, and nothing in the one of comments behind it: the headings begin a
+/// column after what they are of.
+fn are_comments_early(desk: &Desk<'_>, own: &[SheetPart<'_>]) -> bool {
+    const FEWEST: usize = 3;
+    let mut n_early = 0;
+    for said in open(own) {
+        let Some((last, ColumnRole::Answer(_))) = said.slots.last().copied() else { return false };
+        for placed in &said.beside {
+            match (placed.role, read_mark(placed.cell, desk.words).mark) {
+                (_, Mark::Nothing(_)) => {}
+                (Some(Role::Comment), _) => return false,
+                (_, Mark::Prose) if placed.cell.column == last => n_early += 1,
+                _ if placed.cell.column == last => return false,
+                _ => {}
+            }
+        }
+    }
+    n_early >= FEWEST && has_comments(own)
+}
+
+/// Whether the headings name a column of comments, right behind the answers or further on.
+fn has_comments(own: &[SheetPart<'_>]) -> bool {
+    own.iter()
+        .flat_map(|part| &part.part.bases)
+        .any(|base| matches!(base.basis, Basis::Headings) && base.has_comments)
 }
 
 /// Whether a form that names its columns has come without their headings, and only the first two hold anything: they may be

@@ -23,11 +23,12 @@ use crate::normalise::{
 };
 
 /// Gives columns whose headings say that they hold the answers, too, or put them right, their role, where words that say
-/// answers stand in them.
-pub(super) fn add(block: &Block<'_>, band: Option<&Band>, found: &mut Columns, words: &Vocabulary) {
-    let Some(band) = band.filter(|_| found.basis == Basis::Headings) else { return };
+/// answers stand in them. Says whether ticks stand in a whole second set of such columns (`Agreed Yes | Agreed Partly | Agreed
+/// No`), so that nobody can be sure which set is meant.
+pub(super) fn add(block: &Block<'_>, band: Option<&Band>, found: &mut Columns, words: &Vocabulary) -> bool {
+    let Some(band) = band.filter(|_| found.basis == Basis::Headings) else { return false };
     if !found.roles.iter().any(|(_, role)| matches!(role, Role::Answer(_) | Role::AnyAnswer)) {
-        return;
+        return false;
     }
     let head = |column: u32| {
         let headed = band.heads.iter().find(|headed| headed.column == column);
@@ -42,7 +43,7 @@ pub(super) fn add(block: &Block<'_>, band: Option<&Band>, found: &mut Columns, w
     // In most rows of headings none does.
     let mut texts = block.heads.row(band.row).iter().filter_map(|cell| cell.value.as_text());
     if !texts.any(says_so) {
-        return;
+        return false;
     }
     let is_current = |column: u32| {
         let headed = Headed { column, anchor: column, head: Head::Further };
@@ -66,10 +67,28 @@ pub(super) fn add(block: &Block<'_>, band: Option<&Band>, found: &mut Columns, w
         let is_sure = n_partly > 0 || head(*column).is_some_and(|raw| puts_right(raw) != PutsRight::Perhaps);
         seen.n_answers > 0 && seen.n_answers * 2 > seen.n && is_sure
     };
-    for column in used_columns(block).into_iter().filter(may_be).filter(holds_answers).collect::<Vec<_>>() {
+    let names_answer = |column: &u32| {
+        let said = head(*column).map(text::words).unwrap_or_default();
+        matches!(said.rsplit(' ').next(), Some("yes" | "partly" | "partially" | "no"))
+    };
+    let is_ticked = |column: &u32| contents(block, *column, words).n_ticks > 0;
+    let others: Vec<u32> = used_columns(block).into_iter().filter(may_be).collect();
+    if others.iter().filter(|column| names_answer(column) && is_ticked(column)).count() > 1 {
+        return true;
+    }
+    for column in others.into_iter().filter(holds_answers) {
         found.roles.retain(|(known, _)| *known != column);
         found.roles.push((column, Role::AnyAnswer));
+        let is_check = head(column).is_some_and(checks);
+        found.checks.extend(is_check.then_some(column));
     }
+    false
+}
+
+/// Whether a heading says that answers were looked at once more below it, and not that they were given anew.
+fn checks(raw: &str) -> bool {
+    const CHECKS: [&str; 5] = ["check", "qa", "audit", "validated", "confirmed"];
+    puts_right(raw) == PutsRight::Perhaps && text::words(raw).split(' ').any(|word| CHECKS.contains(&word))
 }
 
 /// How surely a heading says that what stands below puts another answer right.

@@ -80,7 +80,7 @@ pub(super) fn by_contents(
     }
     if marked.is_empty() {
         roles.extend(open.iter().filter(|(_, seen)| seen.n > 0).map(|(column, _)| (*column, Role::Comment)));
-        return Columns { roles, basis: Basis::Nothing };
+        return Columns::new(roles, Basis::Nothing);
     }
     let all_words = marked.iter().all(|(_, seen)| seen.n_answers > 0 && seen.n_ticks == 0);
     if all_words {
@@ -88,10 +88,10 @@ pub(super) fn by_contents(
             // Comments that say Yes or No now and then are no column of answers; what stood in the statements' cells is.
             let is_taken_out = block.grid.taken_out.is_some_and(|(taken, _)| taken == *column);
             if seen.n_answers * 4 < seen.n * 3 && !is_taken_out {
-                return Columns { roles, basis: Basis::Unclear(headings_read(block, band)) };
+                return Columns::new(roles, Basis::Unclear(headings_read(block, band)));
             }
             roles.push((*column, Role::AnyAnswer));
-            return Columns { roles, basis: Basis::Content };
+            return Columns::new(roles, Basis::Content);
         }
         let only: Vec<Option<Answer>> = marked.iter().map(|(_, seen)| seen.only_answer()).collect();
         let is_one_each = only.iter().all(Option::is_some)
@@ -105,12 +105,12 @@ pub(super) fn by_contents(
                 .zip(only)
                 .filter_map(|((column, _), answer)| Some((*column, Role::Answer(answer?))));
             roles.extend(named);
-            return Columns { roles, basis: Basis::Content };
+            return Columns::new(roles, Basis::Content);
         }
         if let Some(kept) = period::latest_of(block, &marked) {
             let role = |column: u32| if column == kept { Role::AnyAnswer } else { Role::Further };
             roles.extend(marked.iter().map(|(column, _)| (*column, role(*column))));
-            return Columns { roles, basis: Basis::Content };
+            return Columns::new(roles, Basis::Content);
         }
     }
     by_order(block, roles, &marked, band, (catalogue, words))
@@ -123,7 +123,7 @@ fn by_order(
     band: Option<&Band>,
     (catalogue, words): (&Catalogue, &Vocabulary),
 ) -> Columns {
-    let unclear = |roles| Columns { roles, basis: Basis::Unclear(headings_read(block, band)) };
+    let unclear = |roles| Columns::new(roles, Basis::Unclear(headings_read(block, band)));
     if has_other_headings(block, marked)
         || choice::is_ticked_and_crossed(block, marked, words)
         || choice::has_words_beside_ticks(marked)
@@ -160,6 +160,9 @@ fn by_order(
     {
         return unclear(roles);
     }
+    if say_otherwise(marked, start, &order) {
+        return unclear(roles);
+    }
     for (column, role) in (start..).zip(order) {
         roles.push((
             column,
@@ -170,7 +173,21 @@ fn by_order(
             },
         ));
     }
-    Columns { roles, basis: Basis::Order }
+    Columns::new(roles, Basis::Order)
+}
+
+/// Whether the words in the columns say other answers than the form's order has there, and not by a slip.
+fn say_otherwise(marked: &[&(u32, Contents)], start: u32, order: &[ColumnRole]) -> bool {
+    const FEWEST: usize = 2;
+    let (mut n_other, mut n) = (0, 0);
+    for (column, seen) in marked {
+        let at = column.checked_sub(start).and_then(|at| usize::try_from(at).ok());
+        let Some(ColumnRole::Answer(answer)) = at.and_then(|at| order.get(at)) else { continue };
+        n += seen.n_answers;
+        n_other +=
+            seen.n_answers - seen.by_answer.get(*answer as usize).copied().unwrap_or(0).min(seen.n_answers);
+    }
+    n_other >= FEWEST && n_other * 3 > n
 }
 
 /// Whether words stand throughout where the form has an answer's marks: then it is another form's order.
