@@ -3,7 +3,7 @@
 mod table;
 
 use ingest::reading::Form;
-use table::{Read, read_sheet, says};
+use table::{Read, read, read_sheet, says, sheet};
 
 const FOUR: &str = "POL-02 POL-03 POL-05 POL-06";
 
@@ -240,5 +240,25 @@ fn counts_on_the_same_sheet_leave_the_collation_as_it_is() {
             ["yes partly no yes", "no yes no partly"],
             "{form}"
         );
+    }
+}
+
+#[test]
+fn a_key_set_down_beside_or_apart_from_the_schools_is_no_school() {
+    let table = "| Statement | Back School | Tong School | | |
+         | {POL-02} | 1 | 2 | | 1 = In place |
+         | {POL-03} | 2 | 3 | | 2 = Partly in place |
+         | {POL-05} | 3 | 3 | | 3 = Not in place |
+         | {POL-06} | 1 | 2 | | |
+         | {POL-07} | 2 | 1 | | |
+         | {POL-08} | 3 | 1 | | |";
+    let beside = read_sheet(table);
+    let plain =
+        table.lines().map(|line| line.split(" | |").next().unwrap_or(line)).collect::<Vec<_>>().join(" |\n");
+    let apart = read(&[sheet("All", &plain), sheet("Key", "| 1 | Yes |\n| 2 | Partly |\n| 3 | No |")]);
+    for read in [beside, apart] {
+        let said: Vec<String> =
+            read.returns.iter().map(|one| says(one, "POL-02 POL-03 POL-05 POL-06 POL-07 POL-08")).collect();
+        assert_eq!(said, ["yes partly no yes partly no", "partly no no partly yes yes"]);
     }
 }

@@ -171,3 +171,22 @@ fn true_and_false_as_words_stand_in_their_columns() {
         assert_eq!(read_sheet(&format!("{heads}\n{}", form(marked))).says(SIX), says);
     }
 }
+
+#[test]
+fn a_question_right_above_statements_without_headings_is_kept_with_its_answer() {
+    for (label, answer) in
+        [("Support needed", "No"), ("Training requested", "Yes"), ("Help wanted", "Partly")]
+    {
+        let read = read_sheet(&format!(
+            "| School Name | Back School | | |
+             | {label} | {answer} | | |
+             | {{POL-02}} | x | | |
+             | {{POL-03}} | | x | |
+             | {{POL-05}} | | | x |
+             | {{POL-06}} | x | | |"
+        ));
+        assert_eq!(read.says("POL-02 POL-03 POL-05 POL-06"), "yes partly no yes", "{label}");
+        let kept: Vec<&str> = read.returns[0].unplaced.iter().map(|words| words.text.as_str()).collect();
+        assert_eq!(kept, [label, answer]);
+    }
+}

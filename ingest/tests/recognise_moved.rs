@@ -169,3 +169,19 @@ fn a_second_set_of_ticks_that_somebody_agreed_is_asked_about() {
     assert_eq!(read.says(SIX), "? ? ? ? ? ?");
     assert_eq!(read.codes(), "F203");
 }
+
+#[test]
+fn rows_that_fell_together_show_it_where_some_have_a_comment_alone() {
+    let read = read_sheet(
+        "| Policy | Yes | Partly | No | Comments |
+         | {POL-02} | x | On the website | | |
+         | {POL-03} | Not looked at yet | | | |
+         | {POL-05} | x | Needs a date | | |
+         | {POL-06} | x | | | |
+         | {POL-07} | x | Seen by governors | | |
+         | {POL-08} | x | | | |",
+    );
+    assert_eq!(read.says(SIX), "? - ? ? ? ?");
+    assert_eq!(read.codes(), "F203");
+    assert_eq!(read.returns[0].comments.len(), 4);
+}

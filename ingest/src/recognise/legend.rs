@@ -411,7 +411,12 @@ fn pair_of_cells<'g>(cell: &'g Cell, next: Option<&'g Cell>) -> Option<Entry<'g>
     let meaning =
         next.value.as_text().map(text::trim).filter(|meaning| meaning.len() > 1 && meaning.len() <= 120)?;
     // Headings side by side (`Y | N | N/A`, `YES | PARTLY`) explain nothing; behind a figure the word may be its step.
-    let is_step = matches!(cell.value, Value::Number(_)) && !is_code(meaning);
+    let is_figure = match &cell.value {
+        Value::Number(_) => true,
+        Value::Text(raw) => matches!(text::trim(raw).as_bytes(), [figure] if figure.is_ascii_digit()),
+        _ => false,
+    };
+    let is_step = is_figure && !is_code(meaning);
     if is_code(meaning) || meaning.eq_ignore_ascii_case("n/a") || (is_code_word(meaning) && !is_step) {
         return None;
     }

@@ -30,7 +30,7 @@ use super::{
 use crate::{
     grid::{Addressing, Cell, Grid},
     normalise::{
-        marks::{Mark, read_mark},
+        marks::{Mark, key, read_mark},
         text,
     },
     reading::{CommentReading, ReturnReading},
@@ -261,7 +261,13 @@ fn letters(raw: &str) -> String {
 
 /// Notes on words that stand by several schools' returns, with all of them.
 pub(crate) fn of_no_school(desk: &Desk<'_>, index: usize, cells: &[&Cell]) -> Vec<Finding> {
-    Words::of(desk, index, cells, &[]).of_no_school()
+    // `1 = Yes, 2 = Partly, 3 = No`: the form's own key.
+    let is_key = |cell: &&Cell| {
+        let raw = cell.value.as_text().unwrap_or_default();
+        memchr::memchr_iter(b'=', raw.as_bytes()).nth(1).is_some() && key::entries(raw).len() > 1
+    };
+    let words: Vec<&Cell> = cells.iter().copied().filter(|cell| !is_key(cell)).collect();
+    Words::of(desk, index, &words, &[]).of_no_school()
 }
 
 /// What a sheet without statements says that goes on no return, for the note that it was passed over: a hidden one and one
@@ -399,7 +405,16 @@ fn says_more(cell: &Cell) -> bool {
 /// Whether a cell is one of a row of headings.
 fn is_heading(grid: &Grid, cell: &Cell) -> bool {
     let says_one = |cell: &Cell| cell.value.as_text().is_some_and(|raw| headings::head(raw).is_some());
-    says_one(cell) && grid.row(cell.row).iter().any(|other| other.column != cell.column && says_one(other))
+    says_one(cell)
+        && grid.row(cell.row).iter().any(|other| other.column != cell.column && says_one(other))
+        && !is_answered(grid.row(cell.row))
+}
+
+/// `Support needed | No`: a question of its own with its answer, and no headings.
+fn is_answered(cells: &[Cell]) -> bool {
+    let head = |cell: &Cell| cell.value.as_text().and_then(headings::head);
+    matches!(cells, [label, value]
+        if head(label) == Some(Head::Further) && matches!(head(value), Some(Head::Answer(_))))
 }
 
 /// The cells of a grid that a draft holds.

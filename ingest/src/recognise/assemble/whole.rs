@@ -168,21 +168,24 @@ fn have_fallen_together(desk: &Desk<'_>, own: &[SheetPart<'_>]) -> bool {
 
 fn row(desk: &Desk<'_>, said: &Said<'_>) -> Row {
     let [(first, _), (second, _), ..] = *said.slots else { return Row::InPlace };
-    let (mut is_marked, mut has_words) = (false, false);
+    let (mut is_marked, mut has_words, mut is_blank) = (false, false, false);
     for placed in &said.beside {
         let is_answers = matches!(placed.role, Some(Role::Answer(_)));
         match read_mark(placed.cell, desk.words).mark {
             Mark::Nothing(_) => {}
             Mark::Tick(_) | Mark::Odd(_) if is_answers && placed.cell.column == first => is_marked = true,
             Mark::Prose if is_answers && placed.cell.column == second => has_words = true,
+            // The comment on a statement that was left blank.
+            Mark::Prose if is_answers && placed.cell.column == first && !is_marked => is_blank = true,
             _ if is_answers || placed.role == Some(Role::Comment) => return Row::InPlace,
             _ => {}
         }
     }
     match (is_marked, has_words) {
-        (true, true) => Row::Fallen,
+        (true, true) if !is_blank => Row::Fallen,
+        (true, _) if is_blank => Row::InPlace,
         (false, true) => Row::InPlace,
-        (_, false) => Row::Silent,
+        _ => Row::Silent,
     }
 }
 

@@ -81,6 +81,7 @@ pub(super) fn read<'g>(
         .into_iter()
         .filter(|column| *column > right && !sums.contains(column))
         .map(|column| (column, contents(&block, column, desk.words)))
+        .filter(|(column, seen)| !(seen.n <= KEY && is_key(grid, &rows, *column)))
         .collect();
     let schools = schools(grid, (first.row, column), &columns);
     let Some(schools) = schools.filter(|own| !are_parts(desk, index, own)) else { return false };
@@ -114,6 +115,16 @@ pub(super) fn read<'g>(
     }
     findings.extend(told());
     true
+}
+
+/// A key set down beside the schools has no more lines.
+const KEY: usize = 6;
+
+/// Whether nothing but a key's lines stands in a column: `1 = In place`.
+fn is_key(grid: &Grid, rows: &[u32], column: u32) -> bool {
+    let cells = rows.iter().filter_map(|row| grid.at(*row, column)).filter(|cell| says(cell));
+    let mut texts = cells.map(|cell| cell.value.as_text()).peekable();
+    texts.peek().is_some() && texts.all(|raw| raw.is_some_and(|raw| raw.contains('=')))
 }
 
 /// The headings that say where answers stand; those of the schools' own columns that are none are left out.
