@@ -101,3 +101,33 @@ fn a_remark_behind_a_statement_that_was_left_empty_is_kept() {
     let said = format!("{:?} {:?}", read.returns[0], read.findings);
     assert!(said.contains("needs updating"), "{said}");
 }
+
+#[test]
+fn a_form_whose_title_asks_something_else_is_asked_about() {
+    let form = |title: &str| {
+        read_sheet(&format!(
+            "| {title} |
+             | School Name | Back School |
+             | Policy | Yes | Partly | No |
+             | {{POL-02}} | x | | |
+             | {{POL-03}} | | x | |
+             | {{POL-05}} | | | x |
+             | {{POL-06}} | x | | |"
+        ))
+    };
+    for title in
+        ["Where is support needed? (Yes/Partly/No)", "Targets for June 2027", "Tick where this is a concern"]
+    {
+        let read = form(title);
+        assert_eq!(read.says(FOUR), "? ? ? ?", "{title}");
+        assert!(read.codes().contains("F203"), "{title}");
+    }
+    for title in [
+        "Where are we now?",
+        "Online safety: where is support needed?",
+        "Self-evaluation of online safety, training and support",
+        "Back School",
+    ] {
+        assert_eq!(form(title).says(FOUR), "yes partly no yes", "{title}");
+    }
+}

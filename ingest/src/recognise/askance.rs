@@ -12,7 +12,7 @@ use super::{
     contents::contents,
     headings::{self, Head, answer_words},
     notices::says_turned,
-    period,
+    period, turning,
 };
 use crate::{
     grid::{Cell, Value},
@@ -173,6 +173,7 @@ pub(super) fn is_doubtful(
         || asks_else_over_all(block, band, roles)
         || is_explained_otherwise(block, band, roles)
         || are_said_to_be_turned(block)
+        || is_titled_otherwise(block)
         || has_scale_beside(block, roles, words)
         || are_a_column_off(block, roles, words)
 }
@@ -228,6 +229,13 @@ fn are_said_to_be_turned(block: &Block<'_>) -> bool {
             .filter(|cells| cells.first().is_some_and(|cell| block.rows.binary_search(&cell.row).is_err()))
             .flatten()
             .any(|cell| cell.value.as_text().is_some_and(says_turned))
+}
+
+/// Whether the sheet begins with a title, alone in its row, that asks something else: `Where is support needed?`.
+fn is_titled_otherwise(block: &Block<'_>) -> bool {
+    let [title, next, ..] = block.grid.cells.as_slice() else { return false };
+    let is_above = title.row < next.row && block.rows.first().is_some_and(|first| title.row < *first);
+    is_above && title.value.as_text().is_some_and(turning::is_title_of_another)
 }
 
 /// Whether a row is a key's: `C | Not met`.

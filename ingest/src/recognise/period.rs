@@ -87,6 +87,7 @@ fn made_out(raw: &str) -> Option<Period> {
         "goal",
         "goals",
         "next year",
+        "next yr",
         "want to be",
         "would like to be",
         "aspiration",
@@ -102,6 +103,7 @@ fn made_out(raw: &str) -> Option<Period> {
     }
     if has(&[
         "last year",
+        "last yr",
         "previous",
         "previously",
         "last time",
@@ -121,6 +123,7 @@ fn made_out(raw: &str) -> Option<Period> {
     }
     let is_now = has(&[
         "this year",
+        "this yr",
         "this years",
         "current",
         "currently",

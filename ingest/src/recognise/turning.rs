@@ -170,6 +170,43 @@ pub(crate) fn asks_else(around: &str) -> bool {
             || OPENINGS.iter().any(|opening| words.starts_with(opening)))
 }
 
+/// Whether a form's title asks something else than whether its statements are in place: `Where is support needed?`, `Targets for
+/// 2027`. What speaks of more than that is an ordinary title.
+pub(crate) fn is_title_of_another(raw: &str) -> bool {
+    const WHOLE: [&str; 8] = [
+        "target",
+        "priorit",
+        "last year",
+        "previous year",
+        "training need",
+        "training wanted",
+        "support needed",
+        "areas of concern",
+    ];
+    const ASKING: [&str; 8] = [
+        "where ",
+        "which ",
+        "tick where ",
+        "please tick where ",
+        "for which ",
+        "what should ",
+        "what do you ",
+        "tick if ",
+    ];
+    const ELSE: [&str; 5] = ["support", "training", "targets", "priorities", "parents"];
+    const LONG: usize = 90;
+    if raw.len() > LONG {
+        return false;
+    }
+    let words = text::words(raw);
+    let asks = || words.split(' ').any(|word| TURNING.contains(&word) || ELSE.contains(&word));
+    let is_ordinary =
+        ["self evaluation", "online safety", "e safety"].iter().any(|name| words.contains(name));
+    !is_ordinary
+        && (WHOLE.iter().any(|opening| words.starts_with(opening))
+            || (ASKING.iter().any(|opening| words.starts_with(opening)) && asks()))
+}
+
 /// The statement's own words, where all that stands with them makes another question of it.
 pub(crate) fn own<'t>(raw: &'t str, wordings: &Wordings) -> &'t str {
     let raw = text::trim(raw);
