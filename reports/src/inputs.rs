@@ -11,10 +11,11 @@ use schemas::{
 
 use crate::views::publishable::publication::Publication;
 
-/// Checked tables by name. A table that is not there counts as empty: the view then says that there is nothing.
+/// Checked tables by name, each whole or in parts that follow one another. A table that is not there counts as empty: the
+/// view then says that there is nothing.
 #[derive(Clone, Debug, Default)]
 pub struct Tables<'a> {
-    tables: BTreeMap<&'static str, &'a Checked>,
+    tables: BTreeMap<&'static str, Vec<&'a Checked>>,
     too_long: BTreeMap<&'static str, usize>,
 }
 
@@ -24,9 +25,9 @@ impl<'a> Tables<'a> {
         Self::default()
     }
 
-    /// Adds a table under its contract's name, in place of one of that name.
+    /// Adds a table under its contract's name, or its next part.
     pub fn insert(&mut self, table: &'a Checked) {
-        self.tables.insert(table.table().name, table);
+        self.tables.entry(table.table().name).or_default().push(table);
     }
 
     /// Says how many rows a table has that is not handed over, since no view lists so many.
@@ -39,14 +40,14 @@ impl<'a> Tables<'a> {
         self.too_long.get(name).copied()
     }
 
-    /// The table of this name.
-    pub fn get(&self, name: &str) -> Option<&'a Checked> {
-        self.tables.get(name).copied()
+    /// The parts of the table of this name, in order; none where it is not there.
+    pub fn parts(&self, name: &str) -> impl Iterator<Item = &'a Checked> + Clone + use<'a> {
+        self.tables.get(name).cloned().unwrap_or_default().into_iter()
     }
 
-    /// Its rows; none where it is not there.
+    /// The rows of the table of this name; none where it is not there.
     pub fn rows(&self, name: &str) -> impl Iterator<Item = Row<'a>> + Clone + use<'a> {
-        self.get(name).into_iter().flat_map(Checked::rows)
+        self.parts(name).flat_map(Checked::rows)
     }
 }
 

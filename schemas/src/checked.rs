@@ -1,8 +1,6 @@
 //! A table proven to meet its contract: the only kind that crosses a crate border.
 //! In: a contract and columns. Out: [`Checked`], or the first breach with its row. Never repairs anything.
 
-use std::collections::HashSet;
-
 use arrow::{
     array::{
         Array, BooleanArray, Date32Array, Float64Array, Int32Array, Int64Array, RecordBatch, StringArray,
@@ -13,6 +11,7 @@ use arrow::{
     row::{RowConverter, Rows, SortField},
 };
 use chrono::NaiveDate;
+use rustc_hash::{FxBuildHasher, FxHashSet};
 
 use crate::contract::Table;
 
@@ -187,9 +186,14 @@ impl Checked {
         self.table.position(name).map(|position| self.batch.column(position).as_ref())
     }
 
+    /// The texts of a column, looked up once for many rows; all empty where the contract has no such column of text.
+    pub fn texts(&self, name: &str) -> Texts<'_> {
+        Texts(self.column(name).and_then(|array| array.as_any().downcast_ref()))
+    }
+
     fn unique(&self) -> Result<(), Breach> {
         let Some(keys) = in_order(self.table, &self.batch, self.table.key)? else { return Ok(()) };
-        let mut seen = HashSet::with_capacity(self.len());
+        let mut seen = FxHashSet::with_capacity_and_hasher(self.len(), FxBuildHasher);
         for (row, key) in keys.iter().enumerate() {
             if !seen.insert(key) {
                 let columns = self.table.key.iter().filter_map(|name| self.column(name));
@@ -198,6 +202,17 @@ impl Checked {
             }
         }
         Ok(())
+    }
+}
+
+/// A column of text, for views that go through so many rows that looking it up by its name for each would tell.
+#[derive(Clone, Copy, Debug)]
+pub struct Texts<'a>(Option<&'a StringArray>);
+
+impl<'a> Texts<'a> {
+    /// The text in a row, numbered from 0; empty where it is null or there is no such row.
+    pub fn at(&self, row: usize) -> &'a str {
+        self.0.filter(|array| row < array.len() && array.is_valid(row)).map_or("", |array| array.value(row))
     }
 }
 

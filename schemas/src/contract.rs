@@ -146,7 +146,11 @@ impl Column {
 impl Table {
     /// Index of the column of this name.
     pub fn position(&self, name: &str) -> Option<usize> {
-        self.columns.iter().position(|column| column.name == name)
+        // Asked for every value of a row: most names of the same length are told apart by how they end.
+        let end = name.as_bytes().last();
+        self.columns.iter().position(|column| {
+            column.name.len() == name.len() && column.name.as_bytes().last() == end && column.name == name
+        })
     }
 
     /// The Arrow schema, each field with its meaning and unit as metadata.

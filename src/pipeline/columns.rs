@@ -19,8 +19,8 @@ use schemas::{
     tables::data,
 };
 
-/// Rows after which a part is handed on.
-pub(crate) const PART: usize = 16 * 1024;
+/// Rows after which a part is handed on: so few that a part stays in the processor's memory until it is written.
+pub(crate) const PART: usize = 4 * 1024;
 
 /// Collects answers.
 #[derive(Default)]

@@ -9,6 +9,7 @@ use std::{
 
 use arrow::array::{Array, AsArray};
 use rayon::prelude::*;
+use rustc_hash::FxHashSet;
 use schemas::{
     checked::Checked,
     contract::Layer,
@@ -133,7 +134,7 @@ pub(crate) fn write_bi(
 }
 
 /// The keys of the tables that others lead to.
-struct Keys<'a>(HashMap<&'static str, HashSet<&'a str>>);
+struct Keys<'a>(HashMap<&'static str, FxHashSet<&'a str>>);
 
 impl<'a> Keys<'a> {
     fn of(tables: &[&'a Checked]) -> Self {

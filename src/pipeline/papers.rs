@@ -4,7 +4,6 @@
 
 use std::path::Path;
 
-use arrow::{array::RecordBatch, compute::concat_batches};
 use reports::{
     Inputs, Options, SchoolNames, Tables,
     views::{
@@ -13,11 +12,7 @@ use reports::{
         school,
     },
 };
-use schemas::{
-    checked::Checked,
-    contract::Table,
-    tables::{data, star},
-};
+use schemas::{checked::Checked, contract::Table, tables::data};
 
 use crate::{
     error::Error,
@@ -42,8 +37,8 @@ pub(crate) struct Sources<'a> {
     pub(crate) years: &'a [YearData],
     /// The columns that make groups.
     pub(crate) groups: Vec<String>,
-    /// `fact_answer` of the year, where a view shows single answers.
-    pub(crate) answers: Option<Checked>,
+    /// `fact_answer` of the year, in its parts, where a view shows single answers.
+    pub(crate) answers: Vec<Checked>,
 }
 
 /// How `publishable.xlsx` stands to what was published.
@@ -174,7 +169,7 @@ impl Figures {
 /// Gathers `fact_answer` of the run's year as its parts go by, where a view shows single answers.
 pub(crate) struct Answers {
     year: Option<i64>,
-    parts: Vec<RecordBatch>,
+    parts: Vec<Checked>,
 }
 
 impl Answers {
@@ -188,18 +183,12 @@ impl Answers {
     pub(crate) fn see(&mut self, part: &Checked) {
         let year = part.rows().next().and_then(|row| row.int("year"));
         if year.is_some() && year == self.year {
-            self.parts.push(part.batch().clone());
+            self.parts.push(part.clone());
         }
     }
 
-    /// The table, whole.
-    pub(crate) fn whole(self) -> Result<Option<Checked>, Error> {
-        if self.year.is_none() {
-            return Ok(None);
-        }
-        let fact = &star::FACT_ANSWER;
-        let whole = concat_batches(&fact.arrow_schema(), &self.parts)
-            .map_err(|source| Error::Breach(schemas::checked::Breach::Arrow { table: fact.name, source }))?;
-        Ok(Some(Checked::part(fact, &whole)?))
+    /// The table, part by part: put together, it would stand in memory twice for a while.
+    pub(crate) fn parts(self) -> Vec<Checked> {
+        self.parts
     }
 }

@@ -88,7 +88,7 @@ impl Run<'_> {
             figures: papers::Figures::of(figures, settings.school_workbooks),
             years: &years,
             groups: figures::groups(settings, &years),
-            answers: answers.whole()?,
+            answers: answers.parts(),
         };
         let (papers, public) = fed.pool.install(|| papers::write(&folder, &sources))?;
         // What follows lists every file, and needs no figure.

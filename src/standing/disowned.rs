@@ -37,6 +37,13 @@ const TAKES_BACK: [&str; 8] = [
     "sent by mistake",
 ];
 
+/// Whether a line takes a return back. Nearly none has one of the few words that all of these need.
+fn takes_back(words: &str) -> bool {
+    let stems = ["ignore", "use", "sent", "disregard"];
+    words.split(' ').any(|word| stems.iter().any(|stem| word.starts_with(stem)))
+        && TAKES_BACK.iter().any(|said| words.contains(said))
+}
+
 /// What calls a return made up.
 fn is_made_up(word: &str) -> bool {
     matches!(
@@ -114,7 +121,7 @@ fn is_filling(word: &str) -> bool {
 }
 
 fn of_line(words: &str) -> Disowned {
-    let takes_back = TAKES_BACK.iter().any(|said| words.contains(said));
+    let takes_back = takes_back(words);
     let has = |is: fn(&str) -> bool| words.split(' ').any(is);
     // `Example` over a row that shows how to fill in the form says nothing of the return.
     let is_made_up_whole = has(is_made_up) && has(is_return);
@@ -134,7 +141,7 @@ fn of_sheet(words: &str) -> Disowned {
             || word.parse::<u32>().is_ok()
     });
     let says_so = words.split(' ').any(is_made_up)
-        || TAKES_BACK.iter().any(|said| words.contains(said))
+        || takes_back(words)
         || matches!(words, "model answers" | "model return" | "model form");
     if is_all_about_it && says_so { Disowned::Plainly } else { Disowned::No }
 }

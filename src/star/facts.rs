@@ -11,7 +11,7 @@ use super::{CatalogueYear, Collection, Expected, Response, Star};
 use crate::{columns::Columns, year_data::Said};
 
 /// How many schools' answers make a part of `fact_answer`.
-const SCHOOLS_A_PART: usize = 1_000;
+const SCHOOLS_A_PART: usize = 100;
 
 /// One row of `fact_answer` in the making.
 struct AnswerRow<'a> {

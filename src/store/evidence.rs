@@ -126,6 +126,11 @@ impl Default for Letters {
 
 impl Letters {
     fn add(&mut self, text: &str) {
+        if text.is_ascii() {
+            let letters = text.bytes().filter(u8::is_ascii_alphanumeric);
+            letters.for_each(|letter| self.one(char::from(letter.to_ascii_lowercase())));
+            return;
+        }
         for letter in text.chars() {
             if letter.is_ascii() {
                 if letter.is_ascii_alphanumeric() {

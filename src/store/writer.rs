@@ -18,7 +18,7 @@ use parquet::{
 };
 use schemas::{
     checked::Checked,
-    contract::{CONTRACT_VERSION, Table},
+    contract::{CONTRACT_VERSION, Kind, Table},
 };
 use sha2::{Digest, Sha256};
 
@@ -54,7 +54,7 @@ impl TableWriter {
         let file = File::create(path).map_err(Error::write(path))?;
         let out = Hashing::new(BufWriter::new(file));
         // Format 1.0 and SNAPPY are what every reader takes; the same rows give the same bytes.
-        let properties = WriterProperties::builder()
+        let mut properties = WriterProperties::builder()
             .set_writer_version(WriterVersion::PARQUET_1_0)
             .set_compression(Compression::SNAPPY)
             .set_dictionary_enabled(true)
@@ -64,12 +64,17 @@ impl TableWriter {
                 KeyValue::new("title".to_owned(), table.name.to_owned()),
                 KeyValue::new("grain".to_owned(), table.grain.to_owned()),
                 KeyValue::new(super::VERSION_KEY.to_owned(), CONTRACT_VERSION.to_string()),
-            ]))
-            .build();
+            ]));
+        // The least and the greatest of a text serve only readers that look rows up by it, and cost a comparison a row.
+        let texts = table.columns.iter().filter(|column| column.kind == Kind::Utf8);
+        for column in texts.filter(|column| !table.key.contains(&column.name)) {
+            properties =
+                properties.set_column_statistics_enabled(column.name.into(), EnabledStatistics::None);
+        }
         let writer = ArrowWriter::try_new_with_options(
             out,
             table.arrow_schema(),
-            ArrowWriterOptions::new().with_properties(properties),
+            ArrowWriterOptions::new().with_properties(properties.build()),
         )
         .map_err(fault(path))?;
         Ok(Self { table, path: path.to_owned(), writer, n_rows: 0 })

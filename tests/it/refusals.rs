@@ -271,6 +271,8 @@ fn what_was_typed_amiss_is_said_in_words() {
 #[test]
 fn a_workbook_that_an_office_program_seems_to_have_open_is_told_of() {
     let sample = Sample::new();
+    // A question, so that the file of decisions is there.
+    sample.put("odd.csv", "Nowhere at all", "yynp");
     let said = || {
         let output = sample.run().assert().success();
         String::from_utf8_lossy(&output.get_output().stderr).into_owned()

@@ -1,6 +1,10 @@
 //! The words in schools' names that say what kind of school it is, with their abbreviations.
 //! In: folded words. Out: kinds. Never a proper name.
 
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashMap;
+
 /// What a kind word tells.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Kind {
@@ -197,38 +201,71 @@ const WORDS: &[(&[&str], &[Kind])] = {
     ]
 };
 
+/// A kind word: what it consists of, and what it tells.
+type Known = (&'static [&'static str], &'static [Kind]);
+
+/// The kind words by what is asked of them, so that a name's word is held against few; each list in the order of [`WORDS`].
+struct Shelves {
+    by_first: FxHashMap<&'static str, Vec<&'static Known>>,
+    /// Those of several words, of which one is long enough to have a slip.
+    phrases: Vec<&'static Known>,
+    /// The long single words, by their length.
+    by_length: Vec<Vec<&'static Known>>,
+}
+
+static SHELVES: LazyLock<Shelves> = LazyLock::new(|| {
+    let mut shelves = Shelves { by_first: FxHashMap::default(), phrases: Vec::new(), by_length: Vec::new() };
+    for known in WORDS {
+        match known.0 {
+            [word] if word.len() >= LONG => {
+                let length = word.len();
+                shelves.by_length.resize_with(shelves.by_length.len().max(length + 1), Vec::new);
+                shelves.by_length[length].push(known);
+            }
+            [_, _, ..] if known.0.iter().any(|word| word.len() >= LONG) => shelves.phrases.push(known),
+            _ => {}
+        }
+        if let Some(first) = known.0.first() {
+            shelves.by_first.entry(first).or_default().push(known);
+        }
+    }
+    shelves
+});
+
+/// A kind word of fewer letters is not looked for in what was written with a slip.
+const LONG: usize = 6;
+
 /// The kind that the words begin with: what it tells, and how many words it takes.
 pub(super) fn kind_of(words: &[&str]) -> Option<(&'static [Kind], usize)> {
-    let whole = WORDS
-        .iter()
-        .find(|(phrase, _)| words.len() >= phrase.len() && words.iter().zip(*phrase).all(|(a, b)| a == b));
+    let first = words.first()?;
+    let whole =
+        SHELVES.by_first.get(first).into_iter().flatten().find(|(phrase, _)| words.starts_with(phrase));
     if let Some((phrase, kinds)) = whole {
         return Some((kinds, phrase.len()));
     }
     // "Chucrh of England", "Roman Cathlic": one slip in a long word of a phrase.
-    let in_phrase = WORDS.iter().filter(|(phrase, _)| phrase.len() > 1 && words.len() >= phrase.len()).find(
-        |(phrase, _)| {
+    let in_phrase =
+        SHELVES.phrases.iter().filter(|(phrase, _)| words.len() >= phrase.len()).find(|(phrase, _)| {
             let mut others = words.iter().zip(*phrase).filter(|(word, known)| word != known);
             others.next().is_some_and(|(word, known)| is_slip(known, word)) && others.next().is_none()
-        },
-    );
+        });
     if let Some((phrase, kinds)) = in_phrase {
         return Some((kinds, phrase.len()));
     }
     // "Insitute", "Primry", "Schol": one slip in a long word that is nothing else.
-    let word = words.first().filter(|word| word.len() >= 5)?;
-    WORDS
-        .iter()
-        .find(|(phrase, _)| match phrase {
-            [known] => is_slip(known, word),
-            _ => false,
-        })
+    if first.len() + 1 < LONG {
+        return None;
+    }
+    let near = SHELVES.by_length.iter().skip(first.len() - 1).take(3).flatten();
+    // Of several that are near, the one that stands first in the list.
+    near.filter(|(phrase, _)| is_slip(phrase[0], first))
+        .min_by_key(|known| WORDS.iter().position(|other| std::ptr::eq(other, **known)))
         .map(|(_, kinds)| (*kinds, 1))
 }
 
 /// Whether a word is a long word for a kind, but for one slip.
 fn is_slip(known: &str, word: &str) -> bool {
-    known.len() >= 6
+    known.len() >= LONG
         && known.len().abs_diff(word.len()) <= 1
         && is_near(known, word)
         && strsim::damerau_levenshtein(known, word) <= 1

@@ -43,16 +43,18 @@ pub(super) fn asks_to_tick(raw: &str) -> bool {
 
 /// The schools that stand in a list below a label or right of it, one a row; none where no list stands there.
 pub(super) fn of(grid: &Grid, label: &Cell, may_hold: &impl Fn(u32) -> bool) -> Option<Choice> {
-    let below = (label.row + 1..=label.row + 2)
-        .flat_map(|row| [(row, label.column), (row, label.column + 1)])
-        .filter_map(|(row, column)| grid.at(row, column))
-        .find(|cell| item(cell).is_some());
+    let below = || {
+        (label.row + 1..=label.row + 2)
+            .flat_map(|row| [(row, label.column), (row, label.column + 1)])
+            .filter_map(|(row, column)| grid.at(row, column))
+            .find(|cell| item(cell).is_some())
+    };
     let right = right_of(grid, label);
     // What stands beside the label is the value, where no box says that it is one of several.
     let from = match right {
-        Some(right) if item(right).is_some_and(|item| item.is_boxed) => Some(right),
+        Some(right) if has_sign(right) && item(right).is_some() => Some(right),
         Some(right) if !is_request(right) && !is_label(right) => None,
-        _ => below,
+        _ => below(),
     }?;
     let items = run(grid, from, may_hold);
     // The rest of the names may go on beside the first.
@@ -128,6 +130,11 @@ fn item(cell: &Cell) -> Option<Item<'_>> {
         is_boxed: sign.is_some(),
         is_ticked: matches!(sign, Some(Sign::Tick | Sign::Cross | Sign::Dot)),
     })
+}
+
+/// Whether a box or another sign of choice stands in a cell, which is sooner seen than whether a name stands beside it.
+fn has_sign(cell: &Cell) -> bool {
+    cell.value.as_text().is_some_and(|raw| without_sign(text::trim(raw)).0.is_some())
 }
 
 /// The sign before or behind a name: `\u{2610} Back School`, `[x] Tong School`, `Tong School \u{2713}`.

@@ -22,6 +22,9 @@ const CUT: usize = 30;
 /// The grid with its lines parted below the first line of headings set apart by blanks, or without one where most lines
 /// begin their cells at the same places; none where a line does not keep to its columns.
 pub(super) fn mended(grid: &Grid, wordings: &Wordings) -> Option<Grid> {
+    if !may_hold_table(grid) {
+        return None;
+    }
     let rows = || grid.cells.chunk_by(|one, next| one.row == next.row);
     let alone = |row: &'_ [Cell]| match row {
         [only] => only.value.as_text().map(str::to_owned),
@@ -85,6 +88,17 @@ pub(super) fn mended(grid: &Grid, wordings: &Wordings) -> Option<Grid> {
     origins.sort_by_key(|origin| (origin.row, origin.column));
     origins.dedup_by_key(|origin| (origin.row, origin.column));
     Some(Grid { cells, origins, ..grid.clone() })
+}
+
+/// Whether enough lines stand alone in their rows and have words set apart by blanks, which is seen at little cost: nearly no
+/// file has any.
+fn may_hold_table(grid: &Grid) -> bool {
+    let rows = grid.cells.chunk_by(|one, next| one.row == next.row);
+    let lines = rows.filter_map(|row| match row {
+        [only] => only.value.as_text(),
+        _ => None,
+    });
+    lines.filter(|raw| raw.contains("  ")).nth(FEWEST - 1).is_some()
 }
 
 /// Whether a text is a statement, the id of one, or the beginning of one that was cut to its column's width.

@@ -33,17 +33,22 @@ type Pattern<'a> = (usize, usize, &'a str, &'a str, &'a str);
 /// The rows of the sheet, in order, each with the table's.
 fn patterns<'a>(context: &Context<'a>) -> BTreeMap<Pattern<'a>, Vec<Row<'a>>> {
     let mut patterns: BTreeMap<Pattern<'_>, Vec<Row<'_>>> = BTreeMap::new();
-    for row in context.rows("mart_signal") {
-        let Some(school) = context.school_place(row.str("school_key")) else { continue };
-        let signal = marts::SIGNALS.iter().position(|code| *code == row.str("signal")).unwrap_or(usize::MAX);
-        let pattern = (
-            school,
-            signal,
-            row.str("detail"),
-            row.text("other_school_id").unwrap_or_default(),
-            row.str("catalogue_id"),
-        );
-        patterns.entry(pattern).or_default().push(row);
+    for part in context.inputs.tables.parts("mart_signal") {
+        let [keys, signals, details, others, forms] =
+            ["school_key", "signal", "detail", "other_school_id", "catalogue_id"]
+                .map(|name| part.texts(name));
+        // A school's signals stand together.
+        let mut place: (&str, Option<usize>) = ("", None);
+        for row in part.rows() {
+            let at = row.index();
+            if place.0 != keys.at(at) {
+                place = (keys.at(at), context.school_place(keys.at(at)));
+            }
+            let Some(school) = place.1 else { continue };
+            let signal = marts::SIGNALS.iter().position(|code| *code == signals.at(at)).unwrap_or(usize::MAX);
+            let pattern = (school, signal, details.at(at), others.at(at), forms.at(at));
+            patterns.entry(pattern).or_default().push(row);
+        }
     }
     patterns
 }

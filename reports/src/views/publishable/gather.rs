@@ -159,30 +159,47 @@ fn values(context: &Context<'_>, form: &Form, by: &str) -> Vec<(String, i64)> {
 fn crossings<'a>(context: &'a Context<'_>, form: &Form, beside: &[&str], by: &str) -> Vec<Crossing<'a>> {
     let at: HashMap<&str, usize> =
         form.statements.iter().enumerate().map(|(at, statement)| (statement.key.as_str(), at)).collect();
-    let mut crossings = vec![Crossing::new(); form.statements.len()];
+    let n_statements = form.statements.len();
     if beside.is_empty() {
-        return crossings;
+        return vec![Crossing::new(); n_statements];
     }
-    let mut school: (&str, Option<Vec<&str>>) = ("", None);
-    for row in context.rows("fact_answer") {
-        let cells = at.get(row.str("statement_key")).and_then(|at| crossings.get_mut(*at));
-        let Some(cells) = cells else { continue };
-        // A school's answers stand together.
-        let key = row.str("school_key");
-        if school.0 != key {
-            let groups = context.school(key).map(|school| &school.groups);
-            let value = |column: &&str| groups?.get(*column).map(String::as_str);
-            school = (key, beside.iter().chain([&by]).map(value).collect());
-        }
-        let weak = match row.str("answer_code") {
-            "yes" => 0,
-            "partly" | "no" => 1,
-            _ => continue,
-        };
-        if let Some(values) = &school.1 {
-            let pair = cells.entry(values.clone()).or_default();
-            *pair = Pair { n: pair.n + 1, weak: pair.weak + weak };
+    // Schools of the same values go by one number, so that an answer costs no look at them.
+    let mut numbers: BTreeMap<Vec<&str>, usize> = BTreeMap::new();
+    let mut pairs: Vec<Vec<Pair>> = Vec::new();
+    let mut school: (&str, Option<usize>) = ("", None);
+    // A statement's key is of one year.
+    for part in context.inputs.tables.parts("fact_answer") {
+        let [statements, schools, codes] =
+            ["statement_key", "school_key", "answer_code"].map(|name| part.texts(name));
+        for row in 0..part.len() {
+            let Some(statement) = at.get(statements.at(row)) else { continue };
+            // A school's answers stand together.
+            let key = schools.at(row);
+            if school.0 != key {
+                let groups = context.school(key).map(|school| &school.groups);
+                let value = |column: &&str| groups?.get(*column).map(String::as_str);
+                let values: Option<Vec<&str>> = beside.iter().chain([&by]).map(value).collect();
+                let next = numbers.len();
+                school = (key, values.map(|values| *numbers.entry(values).or_insert(next)));
+                pairs.resize_with(numbers.len(), || vec![Pair::default(); n_statements]);
+            }
+            let weak = match codes.at(row) {
+                "yes" => 0,
+                "partly" | "no" => 1,
+                _ => continue,
+            };
+            let pair = school.1.and_then(|number| pairs.get_mut(number)?.get_mut(*statement));
+            if let Some(pair) = pair {
+                *pair = Pair { n: pair.n + 1, weak: pair.weak + weak };
+            }
         }
     }
-    crossings
+    let of = |statement: usize| {
+        let own = numbers.iter().filter_map(|(values, number)| {
+            let pair = pairs.get(*number)?.get(statement)?;
+            (pair.n > 0).then(|| (values.clone(), *pair))
+        });
+        own.collect()
+    };
+    (0..n_statements).map(of).collect()
 }
