@@ -3,6 +3,9 @@
 //! In: a text in which a statement was recognised. Out: whether a Yes beside it may be no Yes to the statement. Never asks of
 //! what stands within the statement's own words.
 
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashSet;
 use schemas::{finding::Finding, rules};
 
 use super::{
@@ -20,8 +23,40 @@ const LONGEST: usize = 80;
 /// As many of the statement's first and last words tell where it begins and ends.
 const ENDS: usize = 3;
 
-/// What sets words off from a statement.
-const SIGNS: [char; 13] = [':', '?', '-', '\u{2013}', '\u{2014}', '(', ')', '[', ']', '\n', '|', '>', '.'];
+/// Where the signs stand that set words off from a statement, and where each ends: a colon, a question mark, a dash, a
+/// bracket, a line's end, a bar, an arrow, a full stop.
+fn signs(raw: &str) -> impl DoubleEndedIterator<Item = (usize, usize)> {
+    let bytes = raw.as_bytes();
+    bytes.iter().enumerate().filter_map(move |(at, byte)| match byte {
+        b':' | b'?' | b'-' | b'(' | b')' | b'[' | b']' | b'\n' | b'|' | b'>' | b'.' => Some((at, at + 1)),
+        0xe2 if matches!(bytes.get(at + 1..at + 3), Some([0x80, 0x93 | 0x94])) => Some((at, at + 3)),
+        _ => None,
+    })
+}
+
+/// The signs in a text's beginning that may set words off before a statement.
+fn signs_before(raw: &str) -> impl Iterator<Item = (usize, usize)> {
+    signs(raw).take_while(|(at, _)| *at <= LONGEST)
+}
+
+/// The signs in a text's end that may set words off behind a statement, from the last. What has no word behind it, as the
+/// full stop at the end, sets nothing off.
+fn signs_behind(raw: &str) -> impl Iterator<Item = (usize, usize)> {
+    let from = raw.ceil_char_boundary(raw.len().saturating_sub(LONGEST));
+    let end = raw.get(from..).unwrap_or_default();
+    let last_word = end.rfind(char::is_alphanumeric).unwrap_or(0);
+    signs(end).rev().filter(move |(_, end)| *end <= last_word).map(move |(at, end)| (from + at, from + end))
+}
+
+/// The end of a text, so long that what is set off and the statement's last words before it stand in it.
+fn tail(raw: &str) -> &str {
+    raw.get(raw.ceil_char_boundary(raw.len().saturating_sub(2 * LONGEST))..).unwrap_or(raw)
+}
+
+/// The beginning of a text, as long.
+fn head(raw: &str) -> &str {
+    raw.get(..raw.floor_char_boundary(2 * LONGEST)).unwrap_or(raw)
+}
 
 /// Words that ask something else than whether a statement is in place.
 const TURNING: &[&str] = &[
@@ -110,6 +145,9 @@ const TURNING: &[&str] = &[
     "wish",
 ];
 
+/// [`TURNING`], to be asked for every word around every reworded statement.
+static TURNS: LazyLock<FxHashSet<&str>> = LazyLock::new(|| TURNING.iter().copied().collect());
+
 /// What such words open with.
 const OPENINGS: &[&str] =
     &["last ", "to do", "training required", "support required", "evidence available", "applicable"];
@@ -126,48 +164,59 @@ pub(crate) enum Turned {
 /// Whether words around a statement's own make another question of it.
 pub(crate) fn turned(raw: &str, stated: &str) -> Option<Turned> {
     let raw = text::trim(raw);
-    let words = text::words(stated);
-    let all: Vec<&str> = words.split(' ').collect();
-    let first = all.get(..ENDS)?.join(" ");
-    let last = all.get(all.len() - ENDS..)?.join(" ");
-    if before(raw, &first).is_some_and(asks_else) {
+    if before(raw, stated).is_some_and(asks_else) {
         return Some(Turned::Asked);
     }
-    let behind = behind(raw, &last).filter(|behind| asks_else(behind))?;
+    let behind = behind(raw, stated).filter(|behind| asks_else(behind))?;
     Some(if behind.contains('?') { Turned::Asked } else { Turned::Behind })
 }
 
 /// What is set off before the statement's first words.
-fn before<'t>(raw: &'t str, first: &str) -> Option<&'t str> {
+fn before<'t>(raw: &'t str, stated: &str) -> Option<&'t str> {
+    let mut signs = signs_before(raw).peekable();
+    signs.peek()?;
+    let words = text::words(head(stated));
+    let first = words.match_indices(' ').nth(ENDS - 1).map_or(words.as_str(), |(at, _)| &words[..at]);
     if text::words_begin(raw, first) {
         return None;
     }
-    let signs = raw.match_indices(SIGNS).take_while(|(at, _)| *at <= LONGEST);
     signs
-        .filter_map(|(at, sign)| Some((raw.get(..at)?, raw.get(at + sign.len()..)?)))
+        .filter_map(|(at, end)| Some((raw.get(..at)?, raw.get(end..)?)))
         .find_map(|(before, rest)| text::words_begin(rest, first).then_some(before))
 }
 
 /// What is set off behind the statement's last words, with the sign that sets it off.
-fn behind<'t>(raw: &'t str, last: &str) -> Option<&'t str> {
-    let signs = raw.rmatch_indices(SIGNS).take_while(|(at, _)| raw.len() - at <= LONGEST);
-    let ends = |(at, _): (usize, &str)| {
-        let stated = text::words(raw.get(..at)?);
-        (stated.ends_with(last)).then(|| raw.get(at..)).flatten()
+fn behind<'t>(raw: &'t str, stated: &str) -> Option<&'t str> {
+    let mut signs = signs_behind(raw).peekable();
+    signs.peek()?;
+    let words = text::words(tail(stated));
+    let last = words.rmatch_indices(' ').nth(ENDS - 1).map_or(words.as_str(), |(at, _)| &words[at + 1..]);
+    if text::words(tail(raw)).ends_with(last) {
+        return None;
+    }
+    let ends = |(at, _): (usize, usize)| {
+        let stated = text::words(tail(raw.get(..at)?));
+        stated.ends_with(last).then(|| raw.get(at..)).flatten()
     };
     signs.filter_map(ends).last()
 }
 
 /// Whether words set off from a statement ask something else than the statement.
 pub(crate) fn asks_else(around: &str) -> bool {
+    if around.len() > LONGEST {
+        return false;
+    }
     let words = text::words(around);
-    let all = || words.split(' ');
-    // `- Yes. Needs a new date`: an answer, with a remark.
-    let is_answer = matches!(all().next(), Some("" | "yes" | "y" | "partly" | "p" | "no" | "n"));
-    !is_answer
-        && all().count() <= MOST
-        && (all().any(|word| TURNING.contains(&word))
-            || OPENINGS.iter().any(|opening| words.starts_with(opening)))
+    let mut turns = false;
+    for (at, word) in words.split(' ').enumerate() {
+        // `- Yes. Needs a new date`: an answer, with a remark.
+        let is_answer = at == 0 && matches!(word, "" | "yes" | "y" | "partly" | "p" | "no" | "n");
+        if is_answer || at == MOST {
+            return false;
+        }
+        turns |= TURNS.contains(word);
+    }
+    turns || OPENINGS.iter().any(|opening| words.starts_with(opening))
 }
 
 /// Whether a form's title asks something else than whether its statements are in place: `Where is support needed?`, `Targets for
@@ -199,7 +248,7 @@ pub(crate) fn is_title_of_another(raw: &str) -> bool {
         return false;
     }
     let words = text::words(raw);
-    let asks = || words.split(' ').any(|word| TURNING.contains(&word) || ELSE.contains(&word));
+    let asks = || words.split(' ').any(|word| TURNS.contains(word) || ELSE.contains(&word));
     let is_ordinary =
         ["self evaluation", "online safety", "e safety"].iter().any(|name| words.contains(name));
     !is_ordinary
@@ -211,21 +260,19 @@ pub(crate) fn is_title_of_another(raw: &str) -> bool {
 pub(crate) fn own<'t>(raw: &'t str, wordings: &Wordings) -> &'t str {
     let raw = text::trim(raw);
     let is_own = |stated: &str| !wordings.exact(stated).is_empty();
-    let signs = || raw.match_indices(SIGNS).map(|(at, sign)| (at, at + sign.len()));
-    let before = signs().take_while(|(at, _)| *at <= LONGEST).find_map(|(at, end)| {
+    let before = signs_before(raw).find_map(|(at, end)| {
         let stated = text::trim(raw.get(end..)?);
         (asks_else(raw.get(..at)?) && is_own(stated)).then_some(stated)
     });
-    before
-        .or_else(|| {
-            signs().filter(|(at, _)| raw.len() - at <= LONGEST).find_map(|(at, end)| {
-                let (stated, behind) = (text::trim(raw.get(..at)?), raw.get(end..)?);
-                // Behind a full stop stands a remark, unless it asks.
-                let is_set_off = behind.contains('?') || raw.get(at..end) != Some(".");
-                (is_set_off && asks_else(behind) && is_own(stated)).then_some(stated)
-            })
+    let behind = || {
+        signs_behind(raw).find_map(|(at, end)| {
+            let (stated, behind) = (text::trim(raw.get(..at)?), raw.get(end..)?);
+            // Behind a full stop stands a remark, unless it asks.
+            let is_set_off = behind.contains('?') || raw.get(at..end) != Some(".");
+            (is_set_off && asks_else(behind) && is_own(stated)).then_some(stated)
         })
-        .unwrap_or(raw)
+    };
+    before.or_else(behind).unwrap_or(raw)
 }
 
 /// Makes doubts of the statements with such words that stand once more in their own, or are few: a person may tell what is
