@@ -4,7 +4,7 @@
 //! more of an archive than some of its members.
 
 use std::{
-    fs::{self, File},
+    fs::File,
     io::{self, BufReader, Read as _, Seek as _},
 };
 
@@ -104,13 +104,17 @@ fn take(found: &Found, desk: &Desk<'_>) -> Taken {
     let name = &found.source_file;
     let most = desk.context.limits.file_bytes;
     // What is too large is not taken into memory to be told so; an archive may be as large as all its members.
-    let bytes = fs::metadata(&found.path).and_then(|about| {
-        if about.len() <= most {
-            return fs::read(&found.path).map(Ok);
+    let bytes = File::open(&found.path).and_then(|file| {
+        let n_bytes = file.metadata()?.len();
+        if n_bytes <= most {
+            // Room for one more, in which the end is seen; and no more is taken of a file that still grows.
+            let mut bytes = Vec::with_capacity(usize::try_from(n_bytes + 1).unwrap_or_default());
+            file.take(most.saturating_add(1)).read_to_end(&mut bytes)?;
+            let n_bytes = size(&bytes);
+            return Ok(if n_bytes <= most { Ok(bytes) } else { Err((n_bytes, false)) });
         }
-        let may_be = about.len() <= desk.context.limits.archive_bytes;
-        let is_archive = may_be && read::is_archive(BufReader::new(File::open(&found.path)?));
-        Ok(Err((about.len(), is_archive)))
+        let may_be = n_bytes <= desk.context.limits.archive_bytes;
+        Ok(Err((n_bytes, may_be && read::is_archive(BufReader::new(file)))))
     });
     match bytes {
         Ok(Err((_, true))) => Taken::Archive,

@@ -27,12 +27,12 @@ pub static VIEW: View = View {
 /// So many statements of a row are named; more stand by their ids alone, which can be read at a glance.
 const MOST_NAMED: usize = 6;
 
-/// What makes rows of the table one row of the sheet: the school's place, the signal's, what was seen, the other school.
-type Pattern<'a> = (usize, usize, &'a str, &'a str, &'a str);
+/// What makes a school's rows of the table one row of the sheet: the signal's place, what was seen, the other school, the form.
+type Pattern<'a> = (usize, &'a str, &'a str, &'a str);
 
 /// The rows of the sheet, in order, each with the table's.
-fn patterns<'a>(context: &Context<'a>) -> BTreeMap<Pattern<'a>, Vec<Row<'a>>> {
-    let mut patterns: BTreeMap<Pattern<'_>, Vec<Row<'_>>> = BTreeMap::new();
+fn patterns<'a>(context: &Context<'a>) -> impl Iterator<Item = Vec<Row<'a>>> {
+    let mut schools: BTreeMap<usize, BTreeMap<Pattern<'_>, Vec<Row<'_>>>> = BTreeMap::new();
     for part in context.inputs.tables.parts("mart_signal") {
         let [keys, signals, details, others, forms] =
             ["school_key", "signal", "detail", "other_school_id", "catalogue_id"]
@@ -46,11 +46,11 @@ fn patterns<'a>(context: &Context<'a>) -> BTreeMap<Pattern<'a>, Vec<Row<'a>>> {
             }
             let Some(school) = place.1 else { continue };
             let signal = marts::SIGNALS.iter().position(|code| *code == signals.at(at)).unwrap_or(usize::MAX);
-            let pattern = (school, signal, details.at(at), others.at(at), forms.at(at));
-            patterns.entry(pattern).or_default().push(row);
+            let pattern = (signal, details.at(at), others.at(at), forms.at(at));
+            schools.entry(school).or_default().entry(pattern).or_default().push(row);
         }
     }
-    patterns
+    schools.into_values().flat_map(BTreeMap::into_values)
 }
 
 /// The first row of each school on the sheet, from 0, and how many it has there; by the school's key.
@@ -59,8 +59,7 @@ pub(super) fn places<'a>(context: &Context<'a>) -> BTreeMap<&'a str, (usize, i64
     if context.n_rows("mart_signal") > VIEW.most {
         return places;
     }
-    let rows =
-        patterns(context).into_values().filter_map(|rows| rows.first().map(|row| row.str("school_key")));
+    let rows = patterns(context).filter_map(|rows| rows.first().map(|row| row.str("school_key")));
     for (at, key) in rows.enumerate() {
         places.entry(key).or_insert((at, 0)).1 += 1;
     }
@@ -81,7 +80,6 @@ fn pages(context: &Context<'_>) -> Vec<Page> {
         return vec![page.with(VIEW.not_shown(n_rows))];
     }
     let rows: Vec<Vec<Cell>> = patterns(context)
-        .into_values()
         .filter_map(|rows| {
             let first = rows.first()?;
             let school = context.school(first.str("school_key"))?;
