@@ -303,6 +303,30 @@ fn columns_set_by_blanks_need_no_headings_and_may_cut_their_statements() {
 }
 
 #[test]
+fn what_stands_before_the_first_column_set_by_blanks_is_kept() {
+    let row = |(at, (id, answer)): (usize, (&str, &str))| {
+        let statement = sheet("", &format!("| {{{id}}} |"));
+        let raw = statement.cells[0].value.as_text().unwrap().replace('\n', " ");
+        let before = if at == 2 { "see" } else { "" };
+        format!("{before:5}{raw:220}{answer}\n")
+    };
+    let answers = ["Yes", "Partly", "No", "-", "Yes", "Partly"];
+    let rows: String = SIX.split(' ').zip(answers).enumerate().map(row).collect();
+    let lines = format!("{:5}{:220}Answer\n{rows}", "", "Statement");
+    let mut grid = text("| School Name: Back School |");
+    grid.cells.extend((2..).zip(lines.lines()).map(|(row, line)| ingest::grid::Cell {
+        row,
+        column: 0,
+        value: ingest::grid::Value::Text(line.into()),
+        look: ingest::grid::Look::default(),
+    }));
+    let read = read(&[grid]);
+    let kept = comments(&read).iter().any(|(_, text)| text.contains("see "))
+        || read.findings.iter().any(|finding| finding.was_read.starts_with("see"));
+    assert!(kept, "{:?} {:?}", read.says(SIX), read.findings);
+}
+
+#[test]
 fn a_lists_school_may_stand_under_any_heading() {
     let rows = |school: &str, words: [&str; 4]| -> String {
         let ids = ["POL-02", "POL-03", "POL-05", "POL-06"];

@@ -155,8 +155,10 @@ fn at(line: &str, starts: &[usize]) -> Option<Vec<String>> {
         if index > 0 && letters.get(start - 1).is_some_and(|c| *c != ' ') {
             return None;
         }
+        // What stands before the first column is the first's: a number, a word before an indented heading.
+        let from = if index == 0 { 0 } else { *start };
         let end = starts.get(index + 1).copied().unwrap_or(letters.len()).min(letters.len());
-        let own: String = letters.get(*start..end.max(*start)).unwrap_or_default().iter().collect();
+        let own: String = letters.get(from..end.max(from)).unwrap_or_default().iter().collect();
         pieces.push(text::trim(&own).to_owned());
     }
     Some(pieces)
