@@ -163,6 +163,31 @@ pub(crate) fn seeds() -> Vec<Vec<u8>> {
         let line = |id: &&str| format!("{{{id}}}|Yes|No\n");
         format!("Statement|Back School|Tong School\n{}", ids.iter().map(line).collect::<String>())
     };
+    // Columns set by blanks, and words set off from a statement.
+    let spaced = |ids: &[&str]| {
+        let line = |(at, id): (usize, &&str)| {
+            let text = statement(id).unwrap_or_default().replace('\n', " ");
+            format!(
+                "{:4}{text:210}{:10}{}\n",
+                at + 1,
+                ["Yes", "No", "Partly", ""][at % 4],
+                ["seen", ""][at % 2]
+            )
+        };
+        format!(
+            "    {:210}Answer    Comments\n{}",
+            "Statement",
+            ids.iter().enumerate().map(line).collect::<String>()
+        )
+    };
+    let turned = |ids: &[&str]| {
+        let line = |(at, id): (usize, &&str)| match at % 3 {
+            0 => format!("Target \u{2013} {{{id}}}|Yes\n"),
+            1 => format!("{{{id}}} \u{2014} training needed?|No\n"),
+            _ => format!("{{{id}}} (last year)|Partly\n"),
+        };
+        format!("Statement|Answer\n{}", ids.iter().enumerate().map(line).collect::<String>())
+    };
     let plan = "Key area|Resources|Date completed|Signed\n{POL-01}|a course|1 May 2026|AB\n||x|\n";
     let rows: Vec<String> =
         forms::tick_form().iter().map(|cells| cells.join("|").replace('\n', " ")).collect();
@@ -175,6 +200,9 @@ pub(crate) fn seeds() -> Vec<Vec<u8>> {
         collated(first),
         format!("%abcdefgh\n{}---\n{}---\n{plan}", ticks(first), words(&first[4..])),
         format!("%b\n{}", rows.join("\n")),
+        spaced(first),
+        format!("%b\n{}", spaced(second)),
+        turned(first),
     ]
     .map(String::into_bytes)
     .to_vec()
