@@ -24,7 +24,10 @@ mod tied;
 mod unfollowed;
 mod window;
 
-use std::{collections::HashMap, path::PathBuf};
+use std::{
+    collections::{BTreeSet, HashMap},
+    path::PathBuf,
+};
 
 use ingest::{
     read::ChildReader,
@@ -124,6 +127,12 @@ impl Done {
     pub fn n_unfollowed(&self) -> usize {
         let rules = [&rules::RULING_UNFIT, &rules::RULING_UNCLEAR];
         self.findings.iter().filter(|finding| rules.contains(&finding.rule)).count()
+    }
+
+    /// Returns dated outside the collection.
+    pub fn n_dated_outside(&self) -> usize {
+        let dated = self.findings.iter().filter(|finding| finding.rule == &rules::DATE_OUTSIDE);
+        dated.filter_map(|finding| finding.return_id).collect::<BTreeSet<_>>().len()
     }
 
     /// Whether a finding is as severe as this or more.

@@ -162,6 +162,20 @@ pub enum RegisterError {
 }
 
 impl RegisterError {
+    /// The same of the file as it was named, with its folder.
+    #[must_use]
+    pub fn of_file(mut self, named: String) -> Self {
+        let (Self::Unreadable { file, .. }
+        | Self::NoColumns { file, .. }
+        | Self::NoGroup { file, .. }
+        | Self::NoNumber { file, .. }
+        | Self::Twice { file, .. }
+        | Self::Rounded { file, .. }
+        | Self::Empty { file }) = &mut self;
+        *file = named;
+        self
+    }
+
     /// What to do about it.
     pub fn hint(&self) -> &'static str {
         match self {

@@ -37,6 +37,12 @@ const REGISTER: &str = "\u{feff}school_id,school_name,sector,area,roll,aliases,c
 
 pub(super) fn init(args: &InitArgs, talk: &Talk) -> Result<u8, Error> {
     let folder = &args.folder;
+    if folder.exists() && !folder.is_dir() {
+        return Err(Error::Usage {
+            message: format!("{} is a file", folder.display()),
+            hint: "name the folder that is to be made".to_owned(),
+        });
+    }
     for name in ["returns", "book"] {
         let path = folder.join(name);
         fs::create_dir_all(&path).map_err(Error::write(&path))?;

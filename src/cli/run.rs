@@ -80,6 +80,7 @@ pub(super) fn tell(done: &Done, settings: &Settings, talk: &Talk) {
         counted(count("standing", "returns"), "return", "returns"),
         count("reading", "answered"),
     ));
+    say_outside(done, count("standing", "returns"), talk);
     say_not_cleared(done.not_cleared.as_ref(), talk);
     for (file, sign) in &done.seem_open {
         talk.warning(&format!(
@@ -129,6 +130,19 @@ fn say_public(done: &Done, settings: &Settings, talk: &Talk) {
              runs are held against it",
             typed(&settings.book),
             settings.collection.year
+        ));
+    }
+}
+
+/// Where many returns are of another time: whoever names the folder of several years counts old answers as this year's.
+fn say_outside(done: &Done, n_returns: usize, talk: &Talk) {
+    /// A return in so many.
+    const MANY: usize = 4;
+    let n = done.n_dated_outside();
+    if n > 0 && n * MANY >= n_returns {
+        talk.warning(&format!(
+            "{} dated outside the collection (F407 among the findings): see whether the returns of another year were named too",
+            counted(n, "return is", "returns are")
         ));
     }
 }

@@ -128,18 +128,19 @@ pub(crate) fn register(
         return Err(Error::NotThere { what: "the register", path: path.to_owned() });
     }
     let bytes = fs::read(path).map_err(Error::read(path))?;
-    let name = file_name(path);
+    let (name, shown) = (file_name(path), path.display().to_string());
     let opened = read::open(&name, &bytes, &limits(settings), child);
     if opened.refused.is_some() {
         let why = opened.findings.last().map_or_else(String::new, |finding| finding.message.clone());
-        return Err(RegisterError::Unreadable { file: name, why }.into());
+        return Err(RegisterError::Unreadable { file: shown, why }.into());
     }
     let wanted = RegisterColumns {
         groups: settings.groups.clone(),
         similar_on: settings.similar_on.clone(),
         asked: settings.collection.asked(),
     };
-    let (register, mut findings) = Register::of_grids(&name, &opened.grids, &wanted)?;
+    let (register, mut findings) =
+        Register::of_grids(&name, &opened.grids, &wanted).map_err(|error| error.of_file(shown))?;
     // What there was to say of the file itself: letters in doubt, rows that are longer than others.
     findings.extend(opened.findings);
     let input = input("register", &name, &hex(&Sha256::digest(&bytes)));

@@ -213,6 +213,19 @@ fn a_blank_form_becomes_a_catalogue_that_has_no_fault() {
 }
 
 #[test]
+fn returns_of_another_year_are_told_of_where_a_run_ends() {
+    let sample = Sample::new();
+    let said = |year: &str| {
+        let args = ["run", "returns", "--schools", "register.csv", "--year", year, "--book", "book"];
+        let output = sample.command(&args).assert().success();
+        String::from_utf8_lossy(&output.get_output().stderr).into_owned()
+    };
+    let told = "6 returns are dated outside the collection";
+    assert!(said("2030").contains(told));
+    assert!(!said("2026").contains("outside the collection"));
+}
+
+#[test]
 fn returns_of_no_known_school_are_counted_where_the_year_is_summed_up() {
     let sample = Sample::new();
     let said = || {

@@ -44,6 +44,7 @@ fn what_is_not_there_or_empty_is_named() {
         "a year from 2000 to 2100",
         "",
     );
+    refused(&mut sample.command(&["init", "register.csv"]), "register.csv is a file", "name the folder");
     assert!(!sample.book().exists());
 }
 
@@ -64,6 +65,15 @@ fn a_register_that_cannot_be_used_is_told_with_its_rows() {
         &mut sample.command(&run_args("returns", "2026", "twice.csv")),
         "has schools twice: 1",
         "leave one row for each school",
+    );
+    // Two registers may have one name: the folder tells which is meant.
+    fs::create_dir(sample.path("ours")).unwrap();
+    fs::write(sample.path("ours/register.csv"), "school_id,school_name\n").unwrap();
+    let named = std::path::Path::new("ours").join("register.csv").display().to_string();
+    refused(
+        &mut sample.command(&run_args("returns", "2026", "ours/register.csv")),
+        &format!("the register {named} has no school in it"),
+        "add a row for each school",
     );
     assert!(tree(&sample.book()) == before);
 }
