@@ -123,6 +123,7 @@ fn fold_bytes(text: &str, folded: &mut String) {
 
 /// Whether a plain text's words stand one blank apart and it has no sign but blanks that folding drops or changes, as
 /// nearly all: such a text needs no more than small letters. Without a branch for each letter.
+#[expect(clippy::needless_bitwise_bool, reason = "a branch for each letter costs more")]
 fn is_evenly_spaced(text: &str) -> bool {
     let bytes = text.as_bytes();
     let (Some(first), Some(last)) = (bytes.first(), bytes.last()) else { return true };
