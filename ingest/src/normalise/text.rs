@@ -122,18 +122,14 @@ fn fold_bytes(text: &str, folded: &mut String) {
 }
 
 /// Whether a plain text's words stand one blank apart and it has no sign but blanks that folding drops or changes, as
-/// nearly all: such a text needs no more than small letters. Without a branch for each letter.
-#[expect(clippy::needless_bitwise_bool, reason = "a branch for each letter costs more")]
+/// nearly all: such a text needs no more than small letters. Counted, which needs no branch for each letter.
 fn is_evenly_spaced(text: &str) -> bool {
     let bytes = text.as_bytes();
     let (Some(first), Some(last)) = (bytes.first(), bytes.last()) else { return true };
-    let odd = bytes.iter().fold(false, |odd, byte| odd | (*byte < b' ') | (*byte == b'`') | (*byte == 0x7f));
+    let n_odd = bytes.iter().filter(|byte| matches!(byte, ..b' ' | b'`' | 0x7f)).count();
     let behind = bytes.get(1..).unwrap_or_default();
-    let doubled = bytes
-        .iter()
-        .zip(behind)
-        .fold(false, |so_far, (one, next)| so_far | ((*one == b' ') & (*next == b' ')));
-    !odd && !doubled && *first != b' ' && *last != b' '
+    let n_doubled = bytes.iter().zip(behind).filter(|two| *two == (&b' ', &b' ')).count();
+    n_odd + n_doubled == 0 && *first != b' ' && *last != b' '
 }
 
 /// Whether all characters could be folded as they came; the second time over, odd ones stay as they are.
