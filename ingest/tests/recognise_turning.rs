@@ -50,9 +50,21 @@ fn an_export_whose_headings_ask_something_else_asks_once() {
 
 #[test]
 fn what_only_names_or_flags_a_statement_asks_nothing() {
-    for (before, behind) in
-        [("Policy: ", ""), ("Statement: ", ""), ("Do you agree? ", ""), ("", " (essential)"), ("", " (P1-7)")]
-    {
+    for (before, behind) in [
+        ("Policy: ", ""),
+        ("Statement: ", ""),
+        ("Do you agree? ", ""),
+        ("Please read each statement and tick: ", ""),
+        ("Is this in place or not? ", ""),
+        ("In your view: ", ""),
+        ("Important: ", ""),
+        ("Policies and risk: ", ""),
+        ("", " (essential)"),
+        ("", " (P1-7)"),
+        ("", " (tick when in place)"),
+        ("", " [In place / Partly in place / Not in place]"),
+        ("", " - Fully / Partially / Not yet"),
+    ] {
         let read = read_sheet(&format!(
             "| Policy | Yes | Partly | No |
              | {before}{{POL-02}}{behind} | x | | |

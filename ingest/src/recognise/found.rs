@@ -230,7 +230,9 @@ pub(crate) fn label(raw: &str) -> &str {
     if let Some((before, inside)) =
         open.and_then(|open| Some((trimmed.get(..open)?, trimmed.get(open + 2..trimmed.len() - 1)?)))
     {
-        let is_note = inside.len() < SHORTEST && before.len() > inside.len();
+        // `... [In place / Partly in place / Not in place]`
+        let is_note =
+            before.len() > inside.len() && (inside.len() < SHORTEST || turning::lists_answers(inside));
         return text::trim(if is_note { before } else { inside });
     }
     let bare = trimmed.trim_end_matches(|c: char| c.is_ascii_digit());

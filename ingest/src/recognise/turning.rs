@@ -91,7 +91,6 @@ const TURNING: &[&str] = &[
     "goals",
     "help",
     "ideal",
-    "important",
     "importance",
     "improve",
     "improvement",
@@ -120,8 +119,6 @@ const TURNING: &[&str] = &[
     "relevant",
     "requested",
     "responsible",
-    "risk",
-    "risks",
     "seen",
     "sent",
     "shared",
@@ -149,8 +146,40 @@ const TURNING: &[&str] = &[
 static TURNS: LazyLock<FxHashSet<&str>> = LazyLock::new(|| TURNING.iter().copied().collect());
 
 /// What such words open with.
-const OPENINGS: &[&str] =
-    &["last ", "to do", "training required", "support required", "evidence available", "applicable"];
+const OPENINGS: &[&str] = &[
+    "last ",
+    "to do",
+    "training required",
+    "support required",
+    "evidence available",
+    "applicable",
+    "how important",
+    "risk level",
+    "risk rating",
+    "level of risk",
+];
+
+/// Phrases with such words that ask the same as the statement, or how to answer it.
+const PLAIN: &[&str] = &[
+    "whether or not",
+    "or not",
+    "not applicable",
+    "in your view",
+    "in your opinion",
+    "in our view",
+    "in my view",
+    "evidence needed",
+    "tick when",
+    "when in place",
+    "please read",
+    "read each",
+    "read every",
+    "read the",
+    "if needed",
+    "where needed",
+    "if relevant",
+    "where relevant",
+];
 
 /// Where words that turn a statement stand.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -206,17 +235,51 @@ pub(crate) fn asks_else(around: &str) -> bool {
     if around.len() > LONGEST {
         return false;
     }
-    let words = text::words(around);
-    let mut turns = false;
+    let mut words = text::words(around);
+    if lists_answers(around) {
+        return false;
+    }
+    for phrase in PLAIN {
+        if let Some(at) = phrase_at(&words, phrase) {
+            words.replace_range(at..at + phrase.len(), "");
+        }
+    }
+    let words = words.trim();
+    let mut turns = matches!(words, "risk" | "risks");
     for (at, word) in words.split(' ').enumerate() {
         // `- Yes. Needs a new date`: an answer, with a remark.
-        let is_answer = at == 0 && matches!(word, "" | "yes" | "y" | "partly" | "p" | "no" | "n");
+        let is_answer = at == 0 && matches!(word, "yes" | "y" | "partly" | "p" | "no" | "n");
         if is_answer || at == MOST {
             return false;
         }
         turns |= TURNS.contains(word);
     }
     turns || OPENINGS.iter().any(|opening| words.starts_with(opening))
+}
+
+/// Where a phrase stands among words.
+fn phrase_at(words: &str, phrase: &str) -> Option<usize> {
+    let is_end = |rest: Option<&str>| rest.is_none_or(|rest| rest.is_empty() || rest.starts_with(' '));
+    words.match_indices(phrase).map(|(at, _)| at).find(|at| {
+        is_end(words.get(at + phrase.len()..)) && (*at == 0 || words.as_bytes().get(at - 1) == Some(&b' '))
+    })
+}
+
+/// Whether words set off from a statement list what it may be answered with: `(Met / Partly met / Not met)`.
+pub(crate) fn lists_answers(around: &str) -> bool {
+    let pieces = || around.split(['/', '|', ',', ';']).map(text::words).filter(|words| !words.is_empty());
+    let is_part = |words: String| words.split(' ').any(|word| word.starts_with("part"));
+    let is_no = |words: String| words.split(' ').any(|word| matches!(word, "no" | "not" | "n"));
+    pieces().count() > 2 && pieces().any(is_part) && pieces().any(is_no)
+}
+
+/// Whether words set off from a statement surely ask nothing else.
+fn asks_the_same(around: &str) -> bool {
+    if around.len() > LONGEST {
+        return false;
+    }
+    let words = text::words(around);
+    lists_answers(around) || PLAIN.iter().any(|phrase| phrase_at(&words, phrase).is_some())
 }
 
 /// Whether a form's title asks something else than whether its statements are in place: `Where is support needed?`, `Targets for
@@ -256,20 +319,21 @@ pub(crate) fn is_title_of_another(raw: &str) -> bool {
             || (ASKING.iter().any(|opening| words.starts_with(opening)) && asks()))
 }
 
-/// The statement's own words, where all that stands with them makes another question of it.
+/// The statement's own words, where all that stands with them makes another question of it, or surely none.
 pub(crate) fn own<'t>(raw: &'t str, wordings: &Wordings) -> &'t str {
     let raw = text::trim(raw);
     let is_own = |stated: &str| !wordings.exact(stated).is_empty();
+    let is_known = |around: &str| asks_else(around) || asks_the_same(around);
     let before = signs_before(raw).find_map(|(at, end)| {
         let stated = text::trim(raw.get(end..)?);
-        (asks_else(raw.get(..at)?) && is_own(stated)).then_some(stated)
+        (is_known(raw.get(..at)?) && is_own(stated)).then_some(stated)
     });
     let behind = || {
         signs_behind(raw).find_map(|(at, end)| {
             let (stated, behind) = (text::trim(raw.get(..at)?), raw.get(end..)?);
             // Behind a full stop stands a remark, unless it asks.
             let is_set_off = behind.contains('?') || raw.get(at..end) != Some(".");
-            (is_set_off && asks_else(behind) && is_own(stated)).then_some(stated)
+            (is_set_off && is_known(behind) && is_own(stated)).then_some(stated)
         })
     };
     before.or_else(behind).unwrap_or(raw)
@@ -362,6 +426,16 @@ mod tests {
             format!("{STATED} (essential)"),
             format!("{STATED} (see guidance note 3)"),
             format!("{STATED} [Yes/No]"),
+            format!("{STATED} [In place / Partly in place / Not in place]"),
+            format!("{STATED} (Fully, partially or not yet, not applicable)"),
+            format!("{STATED} (tick when in place)"),
+            format!("{STATED} (evidence needed)"),
+            format!("Please tick whether or not in place [{STATED}]"),
+            format!("Is this in place or not? {STATED}"),
+            format!("Please read each statement and tick: {STATED}"),
+            format!("In your view: {STATED}"),
+            format!("Important: {STATED}"),
+            format!("Policies and risk [{STATED}]"),
         ] {
             assert_eq!(turned(&text, STATED), None, "{text}");
         }
