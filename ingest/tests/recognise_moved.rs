@@ -18,8 +18,9 @@ fn a_row_whose_comment_stands_a_column_before_the_others_is_asked_about() {
          | {POL-07} | x | Seen by governors | | |
          | {POL-08} | x | | | |",
     );
-    assert_eq!(read.says(SIX), "yes partly ? no ? yes");
-    assert_eq!(read.codes(), "F302");
+    // What was typed beside its mark, short of the last column, has not moved.
+    assert_eq!(read.says(SIX), "yes partly ? no yes yes");
+    assert_eq!(read.finding("F302").was_read, "x");
     let texts: Vec<&str> = read.returns[0].comments.iter().map(|comment| comment.text.as_str()).collect();
     assert_eq!(texts, ["On the website", "Needs a date", "At the next review", "Seen by governors"]);
 }

@@ -287,7 +287,7 @@ fn asks_the_same(around: &str) -> bool {
 pub(crate) fn is_title_of_another(raw: &str) -> bool {
     const WHOLE: [&str; 8] = [
         "target",
-        "priorit",
+        "priorities",
         "last year",
         "previous year",
         "training need",
@@ -311,7 +311,13 @@ pub(crate) fn is_title_of_another(raw: &str) -> bool {
         return false;
     }
     let words = text::words(raw);
-    let asks = || words.split(' ').any(|word| TURNS.contains(word) || ELSE.contains(&word));
+    // `What should be in place` asks what a form does.
+    let asks = || {
+        words
+            .split(' ')
+            .filter(|word| *word != "should")
+            .any(|word| TURNS.contains(word) || ELSE.contains(&word))
+    };
     let is_ordinary =
         ["self evaluation", "online safety", "e safety"].iter().any(|name| words.contains(name));
     !is_ordinary
@@ -412,6 +418,20 @@ mod tests {
         }
         for words in [" (last year)", " - target", " [parents' view]", " (not in place)"] {
             assert_eq!(turned(&format!("{STATED}{words}"), STATED), Some(Turned::Behind), "{words}");
+        }
+    }
+
+    #[test]
+    fn a_title_asks_something_else_or_names_a_form() {
+        for title in
+            ["Where is support needed?", "Targets for 2027", "What should we improve?", "Priorities 2026"]
+        {
+            assert!(is_title_of_another(title), "{title}");
+        }
+        for title in
+            ["What should be in place", "Priority statements", "Where are we now?", "Tick where in place"]
+        {
+            assert!(!is_title_of_another(title), "{title}");
         }
     }
 

@@ -120,6 +120,8 @@ enum Moved {
 fn moved(desk: &Desk<'_>, said: &Said<'_>, comments: u32) -> Option<Moved> {
     let is_answers = |role| matches!(role, Some(Role::Answer(_)));
     let first = said.slots.first().map(|(column, _)| *column);
+    // A cell taken out leaves the comment right before its own column; one that was typed beside its mark may stand anywhere.
+    let last = said.slots.last().map(|(column, _)| *column);
     let (mut is_marked, mut is_in_first) = (false, false);
     for placed in &said.beside {
         let column = placed.cell.column;
@@ -128,7 +130,7 @@ fn moved(desk: &Desk<'_>, said: &Said<'_>, comments: u32) -> Option<Moved> {
             Mark::Tick(_) | Mark::Odd(_) if is_answers(placed.role) => {
                 (is_marked, is_in_first) = (true, is_in_first || Some(column) == first);
             }
-            Mark::Prose if is_marked && column < comments && is_answers(placed.role) => {
+            Mark::Prose if is_marked && column < comments && Some(column) == last => {
                 return Some(Moved::Left);
             }
             // The cell that came in pushed every mark out of the first column.
