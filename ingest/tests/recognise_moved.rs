@@ -26,6 +26,20 @@ fn a_row_whose_comment_stands_a_column_before_the_others_is_asked_about() {
 }
 
 #[test]
+fn several_rows_that_fell_together_among_whole_ones_are_asked_about() {
+    let read = read_sheet(
+        "| Policy | Yes | Partly | No | Comments |
+         | {POL-02} | x | | | On the website |
+         | {POL-03} | | x | | |
+         | {POL-05} | x | Needs a date | | |
+         | {POL-06} | | | x | At the next review |
+         | {POL-07} | x | Seen by governors | | |
+         | {POL-08} | x | | | |",
+    );
+    assert_eq!(read.says(SIX), "yes partly ? no ? yes");
+}
+
+#[test]
 fn a_row_whose_comment_stands_a_column_behind_the_others_is_asked_about() {
     let read = read_sheet(
         "| Policy | Yes | Partly | No | Comments |

@@ -69,9 +69,14 @@ fn ask_about_moved_rows(desk: &Desk<'_>, own: &mut [SheetPart<'_>]) {
         }
         let may_be_left = !part.part.said.iter().any(|said| has_words_before_mark(desk, said));
         let may_be_right = is_clear_beyond(desk, part, column);
+        let is_fallen = |said: &Said<'_>| matches!(row(desk, said), Row::Fallen);
+        let are_fallen = part.part.said.iter().filter(|said| is_fallen(said)).count() >= FEWEST_FALLEN;
         for said in part.part.said.iter_mut().filter(|said| !said.is_unclear) {
             let moved = moved(desk, said, column);
-            if (moved == Some(Moved::Left) && may_be_left) || (moved == Some(Moved::Right) && may_be_right) {
+            if (moved == Some(Moved::Left) && may_be_left)
+                || (moved == Some(Moved::Right) && may_be_right)
+                || (are_fallen && is_fallen(said))
+            {
                 (said.is_unclear, said.asks_alone) = (true, true);
             }
         }
@@ -155,8 +160,6 @@ enum Row {
 
 /// Whether the rows are `statement, x, comment`, whatever was ticked.
 fn have_fallen_together(desk: &Desk<'_>, own: &[SheetPart<'_>]) -> bool {
-    /// A single comment beside a mark may have been typed there.
-    const FEWEST: usize = 2;
     let mut n_fallen = 0;
     for said in open(own) {
         match row(desk, said) {
@@ -165,8 +168,11 @@ fn have_fallen_together(desk: &Desk<'_>, own: &[SheetPart<'_>]) -> bool {
             Row::InPlace => return false,
         }
     }
-    n_fallen >= FEWEST
+    n_fallen >= FEWEST_FALLEN
 }
+
+/// A single comment beside a mark may have been typed there.
+const FEWEST_FALLEN: usize = 2;
 
 fn row(desk: &Desk<'_>, said: &Said<'_>) -> Row {
     let [(first, _), (second, _), ..] = *said.slots else { return Row::InPlace };
