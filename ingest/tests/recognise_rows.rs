@@ -194,6 +194,28 @@ fn a_statement_twice_with_other_marks_is_a_question() {
 }
 
 #[test]
+fn a_statement_put_to_several_stages_of_which_one_is_left_blank_is_asked_about() {
+    let mut grid = sheet(
+        "Return",
+        "| Statement | Stage | Yes | Partly | No | Comments |
+         | {POL-02} | Primary | x | | | |
+         | | Secondary | x | | | |
+         | {POL-03} | Primary | | | | |
+         | | Secondary | | x | | seen |
+         | {POL-05} | Primary | | | | |
+         | | Secondary | | | | |
+         | {POL-06} | Primary | | x | | |
+         | | Secondary | x | | | |",
+    );
+    for top in [1, 3, 5, 7] {
+        grid.merges.push(ingest::grid::Block { top, left: 0, bottom: top + 1, right: 0 });
+    }
+    let read = read_with(&[grid], &[]);
+    assert_eq!(read.says(FOUR), "two ? - two");
+    assert!(read.codes().contains("F302"), "{}", read.codes());
+}
+
+#[test]
 fn statements_that_take_several_rows_or_cells_are_one() {
     let mut grid = sheet(
         "Return",

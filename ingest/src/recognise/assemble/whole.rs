@@ -8,7 +8,7 @@ use schemas::catalogue::{Catalogue, ColumnRole};
 
 use super::super::{
     columns::{Basis, Role},
-    draft::{Desk, Said},
+    draft::{Desk, Placed, Said},
     rows::Base,
     sheets::SheetPart,
 };
@@ -17,6 +17,7 @@ use crate::normalise::marks::{Mark, read_mark};
 /// Has the columns asked about where nobody could be sure of them.
 pub(super) fn ask(desk: &Desk<'_>, content: &Catalogue, own: &mut [SheetPart<'_>]) {
     ask_about_moved_rows(desk, own);
+    ask_about_lines_left_blank(desk, own);
     let asks_else = own.iter().flat_map(|part| &part.part.said).any(|said| said.hit.turned.is_some());
     if !(asks_else
         || have_fallen_together(desk, own)
@@ -81,6 +82,47 @@ fn ask_about_moved_rows(desk: &Desk<'_>, own: &mut [SheetPart<'_>]) {
             }
         }
     }
+}
+
+/// Has statements asked about that are put to several, a line each (`Primary`, `Secondary` beside a statement merged over two
+/// rows), and answered in some of the lines alone.
+fn ask_about_lines_left_blank(desk: &Desk<'_>, own: &mut [SheetPart<'_>]) {
+    let parts = own.iter_mut().filter(|part| !is_ruled(part));
+    for said in parts.flat_map(|part| &mut part.part.said).filter(|said| !said.is_unclear) {
+        let row = said.hit.row;
+        if said.beside.iter().all(|placed| placed.cell.row == row) || !are_answered_in_part(desk, said) {
+            continue;
+        }
+        (said.is_unclear, said.asks_alone) = (true, true);
+    }
+}
+
+fn are_answered_in_part(desk: &Desk<'_>, said: &Said<'_>) -> bool {
+    const LONGEST_LABEL: usize = 30;
+    let first = said.slots.first().map_or(0, |(column, _)| *column);
+    let is_label = |placed: &&Placed<'_>| {
+        !matches!(placed.role, Some(Role::Answer(_) | Role::AnyAnswer | Role::Comment))
+            && placed.cell.column < first
+            && placed.cell.value.as_text().is_some_and(|raw| raw.len() <= LONGEST_LABEL)
+    };
+    let labels: Vec<&Placed<'_>> = said.beside.iter().filter(is_label).collect();
+    let [one, others @ ..] = labels.as_slice() else { return false };
+    let are_lines = !others.is_empty()
+        && others.iter().all(|other| {
+            other.cell.column == one.cell.column
+                && other.cell.row != one.cell.row
+                && other.cell.value != one.cell.value
+        });
+    let is_answered = |label: &&Placed<'_>| {
+        let answers = said.beside.iter().filter(|placed| {
+            placed.cell.row == label.cell.row
+                && matches!(placed.role, Some(Role::Answer(_) | Role::AnyAnswer))
+        });
+        answers.into_iter().any(|placed| !matches!(read_mark(placed.cell, desk.words).mark, Mark::Nothing(_)))
+    };
+    are_lines
+        && labels.iter().any(|label| is_answered(label))
+        && !labels.iter().all(|label| is_answered(label))
 }
 
 /// Whether more than a mark stands in a row's columns of answers, or something right behind them.
