@@ -114,15 +114,13 @@ fn are_answered_in_part(desk: &Desk<'_>, said: &Said<'_>) -> bool {
                 && other.cell.value != one.cell.value
         });
     let is_answered = |label: &&Placed<'_>| {
-        let answers = said.beside.iter().filter(|placed| {
+        said.beside.iter().any(|placed| {
             placed.cell.row == label.cell.row
                 && matches!(placed.role, Some(Role::Answer(_) | Role::AnyAnswer))
-        });
-        answers.into_iter().any(|placed| !matches!(read_mark(placed.cell, desk.words).mark, Mark::Nothing(_)))
+                && !matches!(read_mark(placed.cell, desk.words).mark, Mark::Nothing(_))
+        })
     };
-    are_lines
-        && labels.iter().any(|label| is_answered(label))
-        && !labels.iter().all(|label| is_answered(label))
+    are_lines && labels.iter().any(is_answered) && !labels.iter().all(is_answered)
 }
 
 /// Whether more than a mark stands in a row's columns of answers, or something right behind them.
