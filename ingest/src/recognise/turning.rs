@@ -230,31 +230,61 @@ fn behind<'t>(raw: &'t str, stated: &str) -> Option<&'t str> {
     signs.filter_map(ends).last()
 }
 
-/// Whether words set off from a statement ask something else than the statement.
-pub(crate) fn asks_else(around: &str) -> bool {
-    if around.len() > LONGEST {
-        return false;
+/// What words set off from a statement do to it.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Around {
+    /// They ask something else.
+    AskElse,
+    /// They surely ask nothing else.
+    AskTheSame,
+    /// They say nothing that is known.
+    Neither,
+}
+
+fn around(raw: &str) -> Around {
+    if raw.len() > LONGEST {
+        return Around::Neither;
     }
-    let mut words = text::words(around);
-    if lists_answers(around) {
-        return false;
-    }
-    for phrase in PLAIN {
-        if let Some(at) = phrase_at(&words, phrase) {
-            words.replace_range(at..at + phrase.len(), "");
-        }
-    }
-    let words = words.trim();
-    let mut turns = matches!(words, "risk" | "risks");
-    for (at, word) in words.split(' ').enumerate() {
+    let words = text::words(raw);
+    let (mut n, mut turns, mut may_be_plain, mut is_answer) = (0, false, false, false);
+    for word in words.split(' ') {
         // `- Yes. Needs a new date`: an answer, with a remark.
-        let is_answer = at == 0 && matches!(word, "yes" | "y" | "partly" | "p" | "no" | "n");
-        if is_answer || at == MOST {
-            return false;
-        }
+        is_answer |= n == 0 && matches!(word, "" | "yes" | "y" | "partly" | "p" | "no" | "n");
         turns |= TURNS.contains(word);
+        // Each of the plain phrases has one of these.
+        may_be_plain |=
+            matches!(word, "not" | "view" | "opinion" | "needed" | "tick" | "place" | "read" | "relevant");
+        n += 1;
     }
-    turns || OPENINGS.iter().any(|opening| words.starts_with(opening))
+    let opens = |words: &str| {
+        matches!(words, "risk" | "risks") || OPENINGS.iter().any(|opening| words.starts_with(opening))
+    };
+    turns |= opens(&words);
+    if lists_answers(raw) {
+        return Around::AskTheSame;
+    }
+    let mut is_plain = false;
+    if may_be_plain {
+        let mut rest = words;
+        for phrase in PLAIN {
+            if let Some(at) = phrase_at(&rest, phrase) {
+                rest.replace_range(at..at + phrase.len(), "");
+                is_plain = true;
+            }
+        }
+        let rest = rest.trim();
+        turns = opens(rest) || rest.split(' ').any(|word| TURNS.contains(word));
+    }
+    match (turns && !is_answer && n <= MOST, is_plain) {
+        (true, _) => Around::AskElse,
+        (false, true) => Around::AskTheSame,
+        (false, false) => Around::Neither,
+    }
+}
+
+/// Whether words set off from a statement ask something else than the statement.
+pub(crate) fn asks_else(raw: &str) -> bool {
+    around(raw) == Around::AskElse
 }
 
 /// Where a phrase stands among words.
@@ -267,19 +297,14 @@ fn phrase_at(words: &str, phrase: &str) -> Option<usize> {
 
 /// Whether words set off from a statement list what it may be answered with: `(Met / Partly met / Not met)`.
 pub(crate) fn lists_answers(around: &str) -> bool {
+    let n_signs = around.bytes().filter(|byte| matches!(byte, b'/' | b'|' | b',' | b';')).count();
+    if n_signs < 2 {
+        return false;
+    }
     let pieces = || around.split(['/', '|', ',', ';']).map(text::words).filter(|words| !words.is_empty());
     let is_part = |words: String| words.split(' ').any(|word| word.starts_with("part"));
     let is_no = |words: String| words.split(' ').any(|word| matches!(word, "no" | "not" | "n"));
     pieces().count() > 2 && pieces().any(is_part) && pieces().any(is_no)
-}
-
-/// Whether words set off from a statement surely ask nothing else.
-fn asks_the_same(around: &str) -> bool {
-    if around.len() > LONGEST {
-        return false;
-    }
-    let words = text::words(around);
-    lists_answers(around) || PLAIN.iter().any(|phrase| phrase_at(&words, phrase).is_some())
 }
 
 /// Whether a form's title asks something else than whether its statements are in place: `Where is support needed?`, `Targets for
@@ -329,7 +354,7 @@ pub(crate) fn is_title_of_another(raw: &str) -> bool {
 pub(crate) fn own<'t>(raw: &'t str, wordings: &Wordings) -> &'t str {
     let raw = text::trim(raw);
     let is_own = |stated: &str| !wordings.exact(stated).is_empty();
-    let is_known = |around: &str| asks_else(around) || asks_the_same(around);
+    let is_known = |set_off: &str| around(set_off) != Around::Neither;
     let before = signs_before(raw).find_map(|(at, end)| {
         let stated = text::trim(raw.get(end..)?);
         (is_known(raw.get(..at)?) && is_own(stated)).then_some(stated)
