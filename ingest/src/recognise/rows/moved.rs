@@ -21,17 +21,6 @@ pub(super) fn is_none_to_read(
     (found, statement): (&Columns, u32),
     words: &Vocabulary,
 ) -> bool {
-    is_moved(grid, cells, beside, (found, statement), words) || is_checked_alone(beside, found, words)
-}
-
-/// Whether a row stands out of its columns.
-fn is_moved(
-    grid: &Grid,
-    cells: &[Cell],
-    beside: &[Placed<'_>],
-    (found, statement): (&Columns, u32),
-    words: &Vocabulary,
-) -> bool {
     let is_short = cells.first().is_some_and(|cell| grid.short_rows.binary_search(&cell.row).is_ok());
     // Where a document's rows are short here and there, a cell was taken out of each, and the marks behind it moved.
     let n_rows = grid.cells.last().map_or(0, |last| last.row as usize + 1);
@@ -47,6 +36,7 @@ fn is_moved(
     };
     (is_short && (is_torn() || has_lost() || has_lost_field(beside, words)))
         || (grid.addressing == Addressing::Text && has_unquoted_commas(cells, found, statement, words))
+        || is_checked_alone(beside, found, words)
 }
 
 /// Whether an answer stands in a column of checks (`Double check`) alone, beside a blank one.
