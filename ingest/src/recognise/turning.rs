@@ -159,27 +159,12 @@ const OPENINGS: &[&str] = &[
     "level of risk",
 ];
 
-/// Phrases with such words that ask the same as the statement, or how to answer it.
-const PLAIN: &[&str] = &[
-    "whether or not",
-    "or not",
-    "not applicable",
-    "in your view",
-    "in your opinion",
-    "in our view",
-    "in my view",
-    "evidence needed",
-    "tick when",
-    "when in place",
-    "please read",
-    "read each",
-    "read every",
-    "read the",
-    "if needed",
-    "where needed",
-    "if relevant",
-    "where relevant",
-];
+/// Phrases with such words that leave the question as it is, wherever they stand.
+const PLAIN: &[&str] =
+    &["whether or not", "or not", "in your view", "in your opinion", "in our view", "in my view"];
+
+/// Such phrases that tell how to answer, at the beginning: `Please read each statement`, and not `Have you read the statement`.
+const HOW: &[&str] = &["please read", "read each", "read every", "read the", "tick when"];
 
 /// Where words that turn a statement stand.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -247,25 +232,32 @@ fn around(raw: &str) -> Around {
     }
     let words = text::words(raw);
     let (mut n, mut turns, mut may_be_plain, mut is_answer) = (0, false, false, false);
+    let mut turns_otherwise = false;
     for word in words.split(' ') {
         // `- Yes. Needs a new date`: an answer, with a remark.
         is_answer |= n == 0 && matches!(word, "" | "yes" | "y" | "partly" | "p" | "no" | "n");
         turns |= TURNS.contains(word);
+        turns_otherwise |= word != "not" && TURNS.contains(word);
         // Each of the plain phrases has one of these.
-        may_be_plain |=
-            matches!(word, "not" | "view" | "opinion" | "needed" | "tick" | "place" | "read" | "relevant");
+        may_be_plain |= matches!(word, "not" | "view" | "opinion" | "read" | "tick");
         n += 1;
     }
     let opens = |words: &str| {
         matches!(words, "risk" | "risks") || OPENINGS.iter().any(|opening| words.starts_with(opening))
     };
     turns |= opens(&words);
-    if lists_answers(raw) {
+    // `Needed / Partly needed / Not needed` lists the answers to another question.
+    if lists_answers(raw) && !turns_otherwise {
         return Around::AskTheSame;
     }
     let mut is_plain = false;
     if may_be_plain {
         let mut rest = words;
+        let how = HOW.iter().filter(|how| phrase_at(&rest, how) == Some(0)).map(|how| how.len()).next();
+        if let Some(end) = how {
+            rest.replace_range(..end, "");
+            is_plain = true;
+        }
         for phrase in PLAIN {
             if let Some(at) = phrase_at(&rest, phrase) {
                 rest.replace_range(at..at + phrase.len(), "");
@@ -434,6 +426,11 @@ mod tests {
             "Last year: ",
             "Who is responsible for: ",
             "Discussed with staff? ",
+            "Not applicable: ",
+            "Tick where needed: ",
+            "Tick if relevant: ",
+            "Have you read the policy: ",
+            "Tick when support is needed: ",
         ];
         for words in before {
             assert_eq!(turned(&format!("{words}{STATED}"), STATED), Some(Turned::Asked), "{words}");
@@ -441,7 +438,13 @@ mod tests {
         for words in [" - is this a priority?", " Training needed?", ": discussed with staff?"] {
             assert_eq!(turned(&format!("{STATED}{words}"), STATED), Some(Turned::Asked), "{words}");
         }
-        for words in [" (last year)", " - target", " [parents' view]", " (not in place)"] {
+        for words in [
+            " (last year)",
+            " - target",
+            " [parents' view]",
+            " (not in place)",
+            " (Needed / Partly needed / Not needed)",
+        ] {
             assert_eq!(turned(&format!("{STATED}{words}"), STATED), Some(Turned::Behind), "{words}");
         }
     }
@@ -474,7 +477,6 @@ mod tests {
             format!("{STATED} [In place / Partly in place / Not in place]"),
             format!("{STATED} (Fully, partially or not yet, not applicable)"),
             format!("{STATED} (tick when in place)"),
-            format!("{STATED} (evidence needed)"),
             format!("Please tick whether or not in place [{STATED}]"),
             format!("Is this in place or not? {STATED}"),
             format!("Please read each statement and tick: {STATED}"),
