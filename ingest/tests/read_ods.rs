@@ -142,4 +142,7 @@ fn an_answer_struck_through_beside_another_is_taken_back() {
     let long = r#"C1 Text("Yes we have told all parents of it")"#;
     assert_eq!(shown(grid), [r#"A1 Text("Yes")"#, r#"B1 Text("Partly")"#, long]);
     assert_eq!(grid.cells.iter().map(|cell| cell.look.is_struck).collect::<Vec<_>>(), [false, true, false]);
+    // What is no part of the answer any more was sent all the same.
+    let told: Vec<&str> = opened.findings.iter().map(|finding| finding.message.as_str()).collect();
+    assert!(matches!(told.as_slice(), [only] if only.contains("struck words in A1 \"Partly\"")), "{told:?}");
 }

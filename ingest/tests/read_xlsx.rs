@@ -109,6 +109,11 @@ fn what_is_set_off_or_struck_in_rich_text_is_known() {
     let opened = open("a.xlsx", &workbook.save_to_buffer().unwrap());
     let is_struck: Vec<bool> = opened.grids[0].cells.iter().map(|cell| cell.look.is_struck).collect();
     assert_eq!(is_struck, [false, false, false, false, false, true, false]);
+    let told: Vec<&str> = opened.findings.iter().map(|finding| finding.message.as_str()).collect();
+    assert!(
+        matches!(told.as_slice(), [only] if only.contains("struck words in A3 \"Yes / / No\"") && !only.contains("A6")),
+        "{told:?}"
+    );
     let shown: Vec<(&str, Option<(u16, u16)>)> = opened.grids[0]
         .cells
         .iter()

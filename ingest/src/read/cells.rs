@@ -8,7 +8,7 @@ use super::{
     budget::Budget,
     refusal::Refusal,
     symbol,
-    xlsx_mend::{COLOURED, OWN_FONTS, SET_OFF, STRUCK, unmarked},
+    xlsx_mend::{COLOURED, OWN_FONTS, SET_OFF, STRUCK, struck_words, unmarked},
 };
 use crate::grid::{Cell, Grid, Look, Value};
 
@@ -127,6 +127,8 @@ fn iso_date(text: &str, budget: &mut Budget) -> Result<Value, Refusal> {
 pub(crate) struct Filling {
     /// The grid.
     pub(crate) grid: Grid,
+    /// What was struck through beside what stands: row, column, the words.
+    pub(crate) struck: Vec<(u32, u32, String)>,
     is_disordered: bool,
     n_beyond: usize,
     n_painted: usize,
@@ -169,10 +171,13 @@ impl Filling {
             let (plain, set_off) = unmarked(text);
             look.stands_out = set_off;
             // Where what was struck through is all there is, it stays.
-            look.is_struck |= text.contains(STRUCK[0])
-                && text.split(STRUCK[0]).all(|part| {
-                    !part.rsplit(STRUCK[1]).next().unwrap_or(part).contains(char::is_alphanumeric)
+            if text.contains(STRUCK[0]) {
+                let stands = text.split(STRUCK[0]).any(|part| {
+                    part.rsplit(STRUCK[1]).next().unwrap_or(part).contains(char::is_alphanumeric)
                 });
+                look.is_struck |= !stands;
+                self.struck.extend(stands.then(|| (row, column, struck_words(text))));
+            }
             value = Value::Text(plain.into());
         }
         self.is_disordered |=

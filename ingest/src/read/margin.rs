@@ -60,6 +60,11 @@ impl Margin {
         }
     }
 
+    /// Adds what is struck through in a cell beside what stands there.
+    pub(crate) fn struck(&mut self, (row, column): (u32, u32), says: &str) {
+        self.text(format!("struck words in {}", schemas::place::cell_name(row, column)), says);
+    }
+
     /// The notes on cells: row, column, what each says.
     pub(crate) fn notes(&self) -> Vec<(u32, u32, Box<str>)> {
         let all = self.texts.iter().filter(|(_, says)| says.len() <= NOTE);

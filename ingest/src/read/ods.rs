@@ -348,6 +348,9 @@ impl Sheet {
         let worded = cell.worded().map(|shown| (self.row, self.column, shown.into()));
         self.filling.grid.worded.extend(worded);
         self.filling.grid.links.extend(cell.links((self.row, self.column)));
+        if let Some(struck) = cell.take_back() {
+            self.margin.struck((self.row, self.column), &struck);
+        }
         let (value, look) = cell.finish(budget)?;
         let value = self.with_boxes(value, &boxes.iter().collect::<Vec<_>>());
         let first = self.column;

@@ -148,23 +148,27 @@ impl OpenCell {
         }
     }
 
-    /// Takes out what was struck through beside what stands; where it is all there is, it stays.
-    fn take_back(&mut self) {
+    /// Takes out what was struck through beside what stands, and hands it on to be told of; where it is all there is, it
+    /// stays.
+    pub(crate) fn take_back(&mut self) -> Option<String> {
         if self.struck.is_empty() {
-            return;
+            return None;
         }
-        let mut standing = String::with_capacity(self.text.len());
+        let (mut standing, mut struck) = (String::with_capacity(self.text.len()), String::new());
         let mut to = 0;
         for (from, end) in &self.struck {
             standing.push_str(self.text.get(to..*from).unwrap_or_default());
+            struck.push_str(self.text.get(*from..*end).unwrap_or_default());
             to = *end;
         }
         standing.push_str(self.text.get(to..).unwrap_or_default());
         let is_all = !standing.contains(char::is_alphanumeric);
         self.look.is_struck |= is_all;
-        if !is_all && self.text.len() - standing.len() <= TAKEN_BACK {
-            self.text = standing.trim().to_owned();
+        if is_all || struck.len() > TAKEN_BACK {
+            return None;
         }
+        self.text = standing.trim().to_owned();
+        Some(struck)
     }
 
     /// Its links, where it stands at this row and column.
@@ -186,11 +190,10 @@ impl OpenCell {
     }
 
     /// What it comes to.
-    pub(crate) fn finish(mut self, budget: &mut Budget) -> Result<(Value, Look), Refusal> {
+    pub(crate) fn finish(self, budget: &mut Budget) -> Result<(Value, Look), Refusal> {
         if self.is_covered {
             return Ok((Value::Empty, Look::default()));
         }
-        self.take_back();
         let look = self.look;
         let value = match self.kind.as_str() {
             "percentage" => self.value.parse().ok().map(percentage),

@@ -233,6 +233,7 @@ impl Package {
                 }
                 filling.push(at, value, look, &mut budget)?;
             }
+            let struck = std::mem::take(&mut filling.struck);
             let (mut grid, odd) = filling.finish();
             if n_failed > 0 {
                 let message =
@@ -245,7 +246,11 @@ impl Package {
             let controls = std::mem::take(&mut layout.controls);
             lay_out(&mut grid, layout, &mut budget)?;
             let n_others = drawn::put_in(&mut grid, controls);
-            if let Some(note) = Margin::of_controls(n_others).note() {
+            let mut margin = Margin::of_controls(n_others);
+            for (row, column, words) in &struck {
+                margin.struck((*row, *column), words);
+            }
+            if let Some(note) = margin.note() {
                 book.note(&grid.sheet, note);
             }
             book.grids.push(grid);

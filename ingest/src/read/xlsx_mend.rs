@@ -189,6 +189,17 @@ fn is_colour(tag: &[u8]) -> bool {
     attribute(tag, b"rgb").is_some_and(|colour| !colour.ends_with(b"000000"))
 }
 
+/// What is struck through in a text with the marks set in it.
+pub(crate) fn struck_words(text: &str) -> String {
+    let parts = text.split(STRUCK[0]).skip(1).map(|part| part.split(STRUCK[1]).next().unwrap_or_default());
+    parts.flat_map(str::chars).filter(|c| !is_mark(*c)).collect()
+}
+
+/// Whether a sign is none of the text's, but was set in it.
+fn is_mark(c: char) -> bool {
+    c == OWN_FONTS || [SET_OFF, STRUCK, COLOURED].iter().flatten().any(|mark| *mark == c)
+}
+
 /// A text without the marks set in it, with the only part that is set off from the rest; without what is struck through,
 /// where something else stands.
 pub(crate) fn unmarked(text: &str) -> (String, Option<(u16, u16)>) {
@@ -203,10 +214,8 @@ pub(crate) fn unmarked(text: &str) -> (String, Option<(u16, u16)>) {
             _ => standing.push(c),
         }
     }
-    let marks =
-        |c: char| c == OWN_FONTS || [SET_OFF, STRUCK, COLOURED].iter().flatten().any(|mark| *mark == c);
     if !standing.contains(char::is_alphanumeric) {
-        return (text.chars().filter(|c| !marks(*c)).collect(), None);
+        return (text.chars().filter(|c| !is_mark(*c)).collect(), None);
     }
     let mut plain = String::with_capacity(standing.len());
     let mut stretches: Vec<(usize, usize)> = Vec::new();
