@@ -79,6 +79,44 @@ pub struct Identity {
     pub concerned: Vec<(FindingId, SchoolId)>,
     /// Questions that a ruling answered.
     pub followed: Vec<FindingId>,
+    /// The folder whose name alone says which school it is.
+    pub by_folder: Option<ByFolder>,
+}
+
+impl Identity {
+    /// Says of what was found which return it is about.
+    fn about_return(mut self, reading: &ReturnReading) -> Self {
+        let first = self.schools.first();
+        let return_id = first.map_or(reading.return_id, |identified| identified.return_id);
+        for finding in &mut self.findings {
+            finding.return_id = Some(return_id);
+        }
+        self
+    }
+}
+
+/// A folder that is named as a school is.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ByFolder {
+    /// Its path, as files below it have it.
+    pub path: String,
+    /// What is asked where returns of other schools lie in it: it may be a cluster's, named after one of them.
+    pub question: Finding,
+}
+
+impl ByFolder {
+    fn of(reading: &ReturnReading, school: &School, looking: Looking<'_>) -> Option<Self> {
+        let (path, name) = clues::only_folder(reading, looking.register, looking.is_alone)?;
+        let message = format!(
+            "the return does not say which school it is from; its folder has the name of {} ({}), but holds returns of other schools too",
+            school.name, school.id
+        );
+        let question = Finding::new(&rules::SCHOOL_MISSING, place_of(reading, None), message)
+            .reading(name)
+            .with_suggestion(format!("school ID: {}", school.id))
+            .with_answers_waiting(n_answered(reading));
+        Some(Self { path: path.to_owned(), question })
+    }
 }
 
 /// Where a school was found, before it is written down.
@@ -119,6 +157,16 @@ pub fn identify(reading: &ReturnReading, looking: Looking<'_>) -> Identity {
     let mut identity = Identity::default();
     match find::find(reading, register, is_alone) {
         Found::One(school, by, score, note) => {
+            let by_folder = (by == SchoolMatchedBy::FileName).then(|| ByFolder::of(reading, school, looking));
+            identity.by_folder = by_folder.flatten();
+            if let Some(ByFolder { question, .. }) = &identity.by_folder
+                && let Some(decision) = rulings.on(question, sha256)
+            {
+                let question = question.clone();
+                identity.by_folder = None;
+                follow(&mut identity, decision, &question, register, &one);
+                return identity.about_return(reading);
+            }
             identity.schools.push(one(Some(school), Some(by), Some(score), false));
             identity.findings.extend(note.map(|note| note.about_school(school.id.clone())));
             let place = || place_of(reading, written);
@@ -163,11 +211,7 @@ pub fn identify(reading: &ReturnReading, looking: Looking<'_>) -> Identity {
             }
         }
     }
-    let return_id = identity.schools.first().map_or(reading.return_id, |identified| identified.return_id);
-    for finding in &mut identity.findings {
-        finding.return_id = Some(return_id);
-    }
-    identity
+    identity.about_return(reading)
 }
 
 fn follow(

@@ -245,6 +245,7 @@ fn read_all(
             Ok(())
         },
     )?;
+    gathered.ask_about_folders();
     gathered.take_remarks(streams)?;
     Ok(gathered)
 }

@@ -120,6 +120,7 @@ pub fn open(name: &str, bytes: &[u8], limits: &Limits, child: &dyn ChildReader) 
     }
     match look(name, bytes, limits, child, &mut opened) {
         Ok(mut book) => {
+            papers::take_out(&mut book);
             if let Some(finding) = papers::finding(name, &book.properties) {
                 opened.ignored = finding.rule.code == rules::FILE_IGNORED.code;
                 opened.refused = Some(finding.rule).filter(|_| !opened.ignored);

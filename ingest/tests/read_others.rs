@@ -386,3 +386,28 @@ fn the_programs_own_papers_are_passed_over_and_its_forms_are_not() {
     assert_eq!(codes("report.html", own.as_bytes()), (true, false, 0, "F101".into()));
     assert_eq!(codes("return.html", page("").as_bytes()).2, 1);
 }
+
+#[test]
+fn the_programs_own_papers_are_known_in_whatever_format_they_are_saved_again() {
+    let opened = |name: &str, bytes: &[u8]| {
+        ingest::read::open(name, bytes, &ingest::read::Limits::default(), &ingest::read::InProcess)
+    };
+    let purpose = schemas::paper::purpose_and_mark("A row is a school.", 2025);
+    let sheet = format!("Each school's answers,\r\n{purpose},\r\nSchool,POL-01\r\nBack School,Yes\r\n");
+    let paper = opened("map.csv", sheet.as_bytes());
+    assert_eq!(paper.refused.map(|rule| rule.code), Some("F106"));
+    assert!(paper.grids.is_empty());
+    assert!(paper.findings[0].message.contains("2025"), "{}", paper.findings[0].message);
+    // One sheet of it beside the school's own.
+    let mut workbook = rust_xlsxwriter::Workbook::new();
+    workbook.add_worksheet().set_name("Return").unwrap().write_string(0, 0, "Yes").unwrap();
+    workbook.add_worksheet().set_name("Last year").unwrap().write_string(1, 0, &purpose).unwrap();
+    let both = opened("return.xlsx", &workbook.save_to_buffer().unwrap());
+    assert_eq!(both.grids.iter().map(|grid| grid.sheet.as_str()).collect::<Vec<_>>(), ["Return"]);
+    let told: Vec<_> =
+        both.findings.iter().map(|found| (found.rule.code, found.place.sheet.as_str())).collect();
+    assert_eq!(told, [("F101", "Last year")]);
+    // A school that speaks of the program is read.
+    let school = "Back School,\r\nWe saw what was made by Tallybook from the returns of last year.,\r\n";
+    assert_eq!(opened("return.csv", school.as_bytes()).grids.len(), 1);
+}

@@ -95,11 +95,33 @@ pub(super) fn clues(
     let near = hints.filter_map(|hint| clue(Source::of(hint), &hint.text, hint.place.clone(), register));
     let mut clues: Vec<Clue> = near.collect();
     if is_needed && clues.is_empty() {
-        let mut folders = reading.source_file.rsplit('/').skip(1);
-        let place = || Place::file(&reading.source_file);
-        clues.extend(folders.find_map(|folder| clue(Source::Folder, stem(folder), place(), register)));
+        clues.extend(by_folder(reading, register).map(|(_, clue)| clue));
     }
     clues
+}
+
+/// The nearest folder whose name says something, by its path.
+fn by_folder<'r>(reading: &'r ReturnReading, register: &Register) -> Option<(&'r str, Clue)> {
+    let name = &reading.source_file;
+    name.rmatch_indices('/').find_map(|(at, _)| {
+        let folder = name.get(..at)?;
+        let own = stem(folder.rsplit('/').next()?);
+        Some((folder, clue(Source::Folder, own, Place::file(name), register)?))
+    })
+}
+
+/// The path of the folder whose name alone says which school a return is from, and that name.
+pub(super) fn only_folder<'r>(
+    reading: &'r ReturnReading,
+    register: &Register,
+    is_alone: bool,
+) -> Option<(&'r str, String)> {
+    let clues = clues(reading, register, true, is_alone);
+    clues
+        .iter()
+        .all(|clue| clue.source == Source::Folder)
+        .then(|| by_folder(reading, register))?
+        .map(|(folder, clue)| (folder, clue.text))
 }
 
 /// A name without the ending of a file's: `Back School.zip` is `Back School`.

@@ -3,6 +3,7 @@
 //! Never keeps an answer, or a comment that is known to be one.
 
 mod apart;
+mod folders;
 
 use std::{
     collections::{BTreeSet, HashMap, HashSet},
@@ -25,7 +26,7 @@ use super::{
 };
 use crate::{
     error::Error,
-    identify::{Identified, Identity},
+    identify::{ByFolder, Identified, Identity},
     links::Linker,
     run_report::Tally,
     standing::ReturnHead,
@@ -99,6 +100,8 @@ pub(crate) struct Gathered {
     n_remarks: usize,
     /// What files without returns say for one that stands elsewhere, each with its school.
     apart: Vec<(Box<ReturnReading>, SchoolId)>,
+    /// Returns, by their places, whose schools their folders' names alone say.
+    by_folder: Vec<(usize, ByFolder)>,
 }
 
 /// The streamed tables of a year in the making.
@@ -184,7 +187,8 @@ impl Gathered {
         // Whose each reading is: the return's id in the tables, and its school where there is one alone.
         let mut owners: HashMap<ReturnId, (ReturnId, Option<SchoolId>)> = HashMap::new();
         for (reading, identity) in returns.iter().zip(identities) {
-            let Identity { schools, findings, concerned, followed } = identity;
+            let Identity { schools, findings, concerned, followed, by_folder } = identity;
+            self.by_folder.extend(by_folder.map(|folder| (self.returns.len(), folder)));
             let n_schools = schools.len();
             for (index, mut identified) in schools.into_iter().enumerate() {
                 identified.return_id = self.own_id(identified.return_id, reading);

@@ -4,6 +4,9 @@ use std::fs;
 
 use calamine::{Data, Reader, Xlsx, open_workbook};
 
+use schemas::tables::data;
+use tallybook::store::load;
+
 use crate::sample::Sample;
 
 /// A book with a return that asks about one mark, and that question's id and row of `decisions.csv`.
@@ -128,4 +131,31 @@ fn a_form_that_fits_two_catalogues_is_of_the_one_that_the_register_names_and_els
     let asked = run(&named, "default_catalogue = \"our-own\"\n");
     assert!(asked.len() == 1 && asked[0].contains("1003.csv"), "{asked:?}");
     assert_eq!((trace("our-own"), trace("online-safety-practice")), (3, 1));
+}
+
+#[test]
+fn a_folder_with_returns_of_several_schools_does_not_say_whose_a_nameless_one_is() {
+    let sample = Sample::new();
+    let whose = |file: &str| {
+        let folder = sample.book().join("2026/data");
+        let returns = load::table(&folder, &data::RETURNS).unwrap();
+        let row = returns.rows().find(|row| row.str("source_file") == file).unwrap();
+        row.text("school_id").map(str::to_owned)
+    };
+    let folder = sample.path("returns/Gairloch Primary School");
+    fs::create_dir(&folder).unwrap();
+    let nameless = "Gairloch Primary School/b.csv";
+    sample.put(nameless, "", "yyn");
+    sample.run().assert().success();
+    assert_eq!(whose(nameless).as_deref(), Some("1007"));
+    // A cluster's folder, named after one of its schools.
+    fs::rename(sample.path("returns/1001.csv"), folder.join("a.csv")).unwrap();
+    sample.run().assert().success();
+    assert_eq!(whose(nameless), None);
+    let text = fs::read_to_string(sample.book().join("decisions.csv")).unwrap();
+    let row = text.lines().find(|line| line.contains("F401") && line.contains("b.csv")).unwrap().to_owned();
+    assert!(row.contains("holds returns of other schools too"), "{row}");
+    let findings = ruled(&sample, &row, &["school 1003"]);
+    assert!(findings.contains("F703") && !findings.contains("F401"), "{findings}");
+    assert_eq!(whose(nameless).as_deref(), Some("1003"));
 }

@@ -4,7 +4,8 @@
 
 use schemas::{finding::Finding, paper, place::Place, rules};
 
-use super::{limits::Limits, xml, zip_parts::ZipParts};
+use super::{book::Book, limits::Limits, refusal::Refusal, xml, zip_parts::ZipParts};
+use crate::grid::Grid;
 
 /// Said of a paper that was saved again after it was made.
 pub(crate) const SAVED_SINCE: &str = "tallybook_paper_saved_since";
@@ -28,6 +29,34 @@ pub(crate) fn of_page(page: &str) -> Option<(String, String)> {
     let (_, behind) = page.get(..end)?.split_once(&format!("name=\"{}\"", paper::PAGE))?;
     let year = behind.split('"').nth(1).unwrap_or_default();
     Some((paper::PROPERTY.to_owned(), year.to_owned()))
+}
+
+/// How many cells of a grid may stand before what a paper's sheet says of itself.
+const BEFORE: usize = 4;
+
+/// The collection that a grid was made of, if it is a paper's sheet in whatever format it was saved again.
+fn of_grid(grid: &Grid) -> Option<&str> {
+    grid.cells.iter().take(BEFORE).find_map(|cell| paper::marked(cell.value.as_text()?))
+}
+
+/// Takes a paper's sheets out of a book, and tells of each; where there is nothing else, the book is that paper.
+pub(crate) fn take_out(book: &mut Book) {
+    let Some(year) = book.grids.iter().find_map(of_grid).map(str::to_owned) else { return };
+    let is_whole = book.grids.iter().all(|grid| grid.cells.is_empty() || of_grid(grid).is_some());
+    if is_whole {
+        let said = [paper::PROPERTY, SAVED_SINCE].map(|name| (name.to_owned(), year.clone()));
+        book.properties.extend(said);
+        return;
+    }
+    let (papers, others) =
+        std::mem::take(&mut book.grids).into_iter().partition(|grid| of_grid(grid).is_some());
+    book.grids = others;
+    let papers: Vec<Grid> = papers;
+    for sheet in papers {
+        let message =
+            format!("Tallybook made this sheet of the collection of {year}; nothing was read from it");
+        book.note(sheet.sheet, Refusal { rule: &rules::FILE_IGNORED, message, suggestion: "".into() });
+    }
 }
 
 /// What is told of a paper; none of any other file.

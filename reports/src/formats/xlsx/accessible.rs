@@ -8,6 +8,7 @@ use rust_xlsxwriter::{
     Format, FormatAlign, FormatUnderline, Table as XlsxTable, TableColumn, TableStyle, Url, Workbook,
     Worksheet, XlsxError,
 };
+use schemas::paper::purpose_and_mark;
 
 use super::{
     book::Properties,
@@ -71,14 +72,14 @@ pub fn make(properties: &Properties<'_>, pages: &[Page]) -> Result<Vec<u8>, Repo
         .map_err(ReportError::workbook(properties.book, "the default font"))?;
     workbook.set_properties(&properties.document());
     for page in pages {
-        write(workbook.add_worksheet(), page, &styles)
+        write(workbook.add_worksheet(), page, &styles, properties.year)
             .map_err(ReportError::workbook(properties.book, &page.sheet))?;
     }
     let bytes = workbook.save_to_buffer().map_err(ReportError::workbook(properties.book, "saving"))?;
     with_language(&bytes).map_err(|source| ReportError::Archive { book: properties.book.to_owned(), source })
 }
 
-fn write(sheet: &mut Worksheet, page: &Page, styles: &Styles) -> Result<(), XlsxError> {
+fn write(sheet: &mut Worksheet, page: &Page, styles: &Styles, year: i32) -> Result<(), XlsxError> {
     sheet.set_name(&page.sheet)?;
     let table = page.first_table();
     if let Some(table) = table {
@@ -92,7 +93,8 @@ fn write(sheet: &mut Worksheet, page: &Page, styles: &Styles) -> Result<(), Xlsx
     line(sheet, &mut row, &page.title, &styles.title, 16.0, false)?;
     // Above a table lines run over the columns to their right; without one they wrap.
     let format = if table.is_some() { &styles.line } else { &styles.text };
-    line(sheet, &mut row, &page.purpose, format, SIZE, table.is_none())?;
+    let purpose = purpose_and_mark(&page.purpose, year);
+    line(sheet, &mut row, &purpose, format, SIZE, table.is_none())?;
     for block in &page.blocks {
         match block {
             Block::Heading(text) => line(sheet, &mut row, text, &styles.heading, 14.0, false)?,

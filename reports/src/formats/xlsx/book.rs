@@ -62,7 +62,7 @@ pub fn make(properties: &Properties<'_>, pages: &[Page]) -> Result<Vec<u8>, Repo
     workbook.set_properties(&properties.document());
     for page in pages {
         let worksheet = workbook.add_worksheet();
-        sheet::write(worksheet, page, &plans, &styles)
+        sheet::write(worksheet, page, &plans, &styles, properties.year)
             .map_err(ReportError::workbook(properties.book, &page.sheet))?;
     }
     workbook.save_to_buffer().map_err(ReportError::workbook(properties.book, "saving"))

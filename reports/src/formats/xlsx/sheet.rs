@@ -8,6 +8,7 @@ use rust_xlsxwriter::{
     ConditionalFormat2ColorScale, ConditionalFormatDataBar, ConditionalFormatDataBarDirection,
     ConditionalFormatType, Format, Table as XlsxTable, TableColumn, TableStyle, Url, Worksheet, XlsxError,
 };
+use schemas::paper::purpose_and_mark;
 
 use super::{
     chart,
@@ -74,6 +75,7 @@ pub(super) fn write(
     page: &Page,
     plans: &Plans,
     styles: &Styles,
+    year: i32,
 ) -> Result<(), XlsxError> {
     let Some(plan) = plans.get(&page.sheet) else { return Ok(()) };
     sheet.set_name(&page.sheet)?;
@@ -84,7 +86,7 @@ pub(super) fn write(
     sheet.write_string_with_format(0, 0, plain(&page.title), &styles.title)?;
     let mut writer = Writer { sheet, page, plan, plans, styles, heights: paper::Heights::new() };
     writer.high(0, 26.0)?;
-    writer.running(1, &page.purpose, &styles.purpose, 11.0)?;
+    writer.running(1, &purpose_and_mark(&page.purpose, year), &styles.purpose, 11.0)?;
     if !page.as_of.is_empty() {
         writer.running(2, &page.as_of, &styles.as_of, look::BODY)?;
     }
