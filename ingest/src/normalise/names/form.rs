@@ -1,7 +1,7 @@
 //! A school's name taken apart: its proper name, its place, its kind.
 //! In: a name as written. Out: its parts, folded. Never compares.
 
-use super::kinds::{Kind, NURSERY, kind_of, without_side_nursery};
+use super::kinds::{Kind, LIGHT, NURSERY, kind_of, without_side_nursery};
 use crate::normalise::text;
 
 /// A school's name taken apart.
@@ -21,6 +21,8 @@ pub struct NameForm {
     pub(super) statuses: u16,
     /// Whether a word for "school" or a phase stands in it.
     pub(super) says_school: bool,
+    /// Whether words of its tail run on behind "School": the `LSST` of `Priory Academy LSST`.
+    pub(super) runs_on: bool,
 }
 
 impl NameForm {
@@ -64,6 +66,7 @@ impl NameForm {
                 let is_last = !is_tail && self.tail.is_empty() && rest.len() == 1;
                 let is_number = is_last && rest.first().copied().and_then(numeral).is_some();
                 let behind = (is_tail || after_school) && !is_part && !is_number;
+                self.runs_on |= behind && !is_tail;
                 self.word(rest.first().copied().unwrap_or(""), behind);
                 at += 1;
                 continue;
@@ -157,6 +160,21 @@ impl NameForm {
         };
         let has_all = |form: &Self| form.core.iter().all(|word| self.core.contains(word));
         has_all(one) && has_all(other) && own(one, other) && own(other, one)
+    }
+
+    /// Whether it leaves open that a school of this name is meant: the name goes on, or says no kind where this does.
+    pub(super) fn leaves_open(&self, name: &Self) -> bool {
+        let goes_on = name.runs_on
+            && !name.tail.iter().any(|word| self.core.contains(word) || self.tail.contains(word));
+        let says_more = |said: u16, known: u16| said != 0 && known == 0;
+        goes_on
+            || says_more(self.phases, name.phases)
+            || says_more(self.statuses & !LIGHT, name.statuses & !LIGHT)
+    }
+
+    /// Whether a name has all its proper words.
+    pub(super) fn is_within(&self, name: &Self) -> bool {
+        self.core.iter().all(|word| name.core.contains(word))
     }
 
     /// The kinds of this with the proper name of another.

@@ -335,7 +335,9 @@ impl NameIndex {
             rivals.retain(|near| {
                 near.school == school
                     || score - near.score < margin
-                    || near.score >= WORTH_A_LOOK && self.is_between(form, school, near.school)
+                    || near.score >= WORTH_A_LOOK
+                        && (self.is_between(form, school, near.school)
+                            || self.is_open(form, school, near.school))
             });
             return if rivals.len() > 1 {
                 NameMatch::Ambiguous(rivals.iter().take(8).map(|near| (near.school, near.score)).collect())
@@ -360,6 +362,13 @@ impl NameIndex {
     fn is_between(&self, form: &NameForm, one: usize, other: usize) -> bool {
         let names = |school: usize| self.entries.iter().filter(move |entry| entry.school == school);
         names(one).any(|one| names(other).any(|other| form.lies_between(&one.form, &other.form)))
+    }
+
+    /// Whether a name leaves open that the one school is meant, and has no proper word that the other has not.
+    fn is_open(&self, form: &NameForm, one: usize, other: usize) -> bool {
+        let mut names = self.entries.iter();
+        names.clone().filter(|entry| entry.school == one).all(|entry| form.leaves_open(&entry.form))
+            && names.any(|entry| entry.school == other && form.is_within(&entry.form))
     }
 
     /// A bilingual name: each half is a name, and they must not say two schools.

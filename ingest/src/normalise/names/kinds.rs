@@ -94,6 +94,7 @@ const WORDS: &[(&[&str], &[Kind])] = {
         (&["sixth", "form"], &[Phase(SIXTH_FORM)]),
         (&["6th", "form"], &[Phase(SIXTH_FORM)]),
         (&["all", "through"], &[Phase(ALL_THROUGH)]),
+        (&["joint", "campus"], &[Phase(ALL_THROUGH), School]),
         (&["c", "e"], &[Faith(ENGLAND)]),
         (&["r", "c"], &[Faith(CATHOLIC)]),
         (&["v", "a"], &[Status(AIDED)]),

@@ -145,3 +145,41 @@ fn a_name_that_lies_between_two_is_neithers() {
         assert_eq!(own.lookup(written).sure(), Some(school), "{written}");
     }
 }
+
+#[test]
+fn what_the_text_leaves_open_is_not_settled_where_another_has_its_words_too() {
+    let of = |names: &[&str]| {
+        NameIndex::new(names.iter().enumerate().map(|(at, name)| (at, vec![(*name).to_owned()])).collect())
+    };
+    let priories = of(&[
+        "The Priory School",
+        "The Priory Academy LSST",
+        "The Priory Ruskin Academy",
+        "The Priory Witham Academy",
+        "Lochgilphead Joint Campus",
+        "Lochgilphead Primary School",
+        "Hill Primary School, Boston",
+        "Hill View Primary School",
+        "Kilmory School",
+    ]);
+    for written in [
+        "Priory Academy",
+        "The Priory Academy",
+        "The Priory Academy, Grantham",
+        "The Priory Primary",
+        "Lochgilphead",
+        "Lochgilphead School",
+    ] {
+        assert_eq!(priories.lookup(written).sure(), None, "{written}");
+    }
+    for (written, at) in [
+        ("The Priory School", 0),
+        ("Priory Academy LSST", 1),
+        ("Priory Ruskin", 2),
+        ("Lochgilphead Primary", 5),
+        ("Hill Primary School", 6),
+        ("Kilmory Primary School", 8),
+    ] {
+        assert_eq!(priories.lookup(written).sure(), Some(at), "{written}");
+    }
+}
