@@ -510,3 +510,46 @@ fn what_is_wanted_or_to_come_is_no_answer_however_it_is_arranged() {
     );
     assert_eq!(read.says(SIX), ANSWERS);
 }
+
+#[test]
+fn cards_with_boxes_to_tick_are_read() {
+    let boxes = |word: &str| {
+        ["Yes", "Partly", "No"]
+            .map(|each| format!("{} {each}", if each == word { '\u{2612}' } else { '\u{2610}' }))
+            .join("  ")
+    };
+    let words = ["Yes", "Yes", "Partly", "No", "Yes", "No"];
+    for label in ["Statement", "", "{n}"] {
+        let cards: Vec<String> = (1..)
+            .zip(SIX.split(' ').zip(words))
+            .map(|(n, (id, word))| {
+                let label = label.replace("{n}", &n.to_string());
+                format!(
+                    "| {label} | {{{id}}} |\n| Response | {} |\n| Evidence | seen {id} |\n| Next steps | |\n| |",
+                    boxes(word)
+                )
+            })
+            .collect();
+        let read = read_sheet(&format!("| School Name | Back School |\n| |\n{}", cards.join("\n")));
+        assert_eq!(read.says(SIX), ANSWERS, "{label}");
+        assert_eq!(read.codes(), "", "{label}");
+        assert!(comments(&read).contains(&("POL-05".into(), "seen POL-05".into())), "{label}");
+    }
+}
+
+#[test]
+fn an_answer_may_stand_behind_each_mark_in_a_row_with_the_comments() {
+    let marks = ["x | | ", "x | | ", " | x | ", " | | x", "x | | ", " | | x"];
+    let cards: Vec<String> = SIX
+        .split(' ')
+        .zip(marks)
+        .map(|(id, marks)| {
+            let [yes, partly, no] = marks.split('|').collect::<Vec<_>>().try_into().unwrap();
+            let said = if id == "POL-05" { " seen POL-05" } else { "" };
+            format!("| {{{id}}} |\n| Yes | {yes} | Partly | {partly} | No | {no} | Comments:{said} |")
+        })
+        .collect();
+    let read = read_sheet(&format!("| School Name | Back School |\n| |\n{}", cards.join("\n")));
+    assert_eq!(read.says(SIX), ANSWERS);
+    assert!(comments(&read).iter().any(|(id, said)| id == "POL-05" && said.contains("seen POL-05")));
+}

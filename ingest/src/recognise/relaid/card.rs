@@ -309,7 +309,7 @@ fn beside<'g>(
 fn key_of(cell: &Cell, words: &Vocabulary) -> Option<Key> {
     let raw = cell.value.as_text().filter(|raw| raw.len() <= 60)?.trim_end_matches([':', ' ', '.']);
     // A list of the answers may have one of them chosen in it.
-    let is_list = || matches!(read_mark(cell, words).mark, Mark::Several | Mark::Nothing(_));
+    let is_list = || matches!(read_mark(cell, words).mark, Mark::Says(_) | Mark::Several | Mark::Nothing(_));
     match headings::head(raw)? {
         // A sign beside the word may choose it.
         Head::Answer(answer) => is_plain(raw).then_some(Key::Answer(answer)),
