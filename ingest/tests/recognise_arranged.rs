@@ -545,7 +545,7 @@ fn an_answer_may_stand_behind_each_mark_in_a_row_with_the_comments() {
         .zip(marks)
         .map(|(id, marks)| {
             let [yes, partly, no] = marks.split('|').collect::<Vec<_>>().try_into().unwrap();
-            let said = if id == "POL-05" { " seen POL-05" } else { "" };
+            let said = if id == "POL-03" { String::new() } else { format!(" seen {id}") };
             format!("| {{{id}}} |\n| Yes | {yes} | Partly | {partly} | No | {no} | Comments:{said} |")
         })
         .collect();

@@ -6,13 +6,19 @@
 use schemas::catalogue::ColumnRole;
 
 use super::{Marked, habit::odd_one};
-use crate::normalise::{
-    marks::{
-        Absence, Mark, MarkReading, Tick, Vocabulary,
-        glyphs::{self, Sign, is_empty_box, is_ticked_box},
+use crate::{
+    grid::Value,
+    normalise::{
+        marks::{
+            Absence, Mark, MarkReading, Tick, Vocabulary,
+            glyphs::{self, Sign, is_empty_box, is_ticked_box},
+        },
+        text,
     },
-    text,
 };
+
+/// An empty box, as text has it.
+const UNTICKED: &str = "\u{2610}";
 
 /// With as many columns, one cross among printed words chooses: crossing out would leave two.
 const SURE: usize = 3;
@@ -36,7 +42,7 @@ struct Seen {
 /// Reads a row in which one cell was marked upon what the form prints in all of them.
 pub(super) fn take_chosen(cells: &mut [(Marked<'_>, MarkReading<'_>)], words: &Vocabulary) {
     // Most rows have one sign and nothing else.
-    let may_be = |marked: &Marked<'_>| text_of(marked).is_some_and(|raw| raw.len() > 1);
+    let may_be = |marked: &Marked<'_>| text_of(marked).is_some_and(|raw| raw.len() > 1 && raw != UNTICKED);
     if cells.len() < 2 || !cells.iter().any(|(marked, _)| may_be(marked)) {
         return;
     }
@@ -78,7 +84,11 @@ fn chosen(seen: &[Seen]) -> Option<usize> {
 
 fn text_of<'a>(marked: &Marked<'a>) -> Option<&'a str> {
     let cell = marked.cell.filter(|cell| !cell.look.is_struck && cell.look.symbol_font.is_none())?;
-    cell.value.as_text().map(text::trim)
+    match &cell.value {
+        // A check box that nobody ticked, which a mark may have been typed beside in another cell.
+        Value::Box(false) => Some(UNTICKED),
+        value => value.as_text().map(text::trim),
+    }
 }
 
 /// What stands in a cell; none where it is anything else than its column's print and a mark.

@@ -1,5 +1,5 @@
 //! Rows as schools fill them in. A row is written `Yes cell | Partly cell | No cell`; `#RRGGBB` colours an empty cell,
-//! `~~x~~` is struck through.
+//! `~~x~~` is struck through, `{box}` is a check box that is not ticked.
 
 use schemas::answer::Answer::{self, No, NotApplicable, Partly, Yes};
 
@@ -20,6 +20,8 @@ fn cells(row: &str) -> Vec<Option<Cell>> {
             } else if let Some(struck) = written.strip_prefix("~~") {
                 look.is_struck = true;
                 Value::Text(struck.trim_end_matches('~').into())
+            } else if written == "{box}" {
+                Value::Box(false)
             } else {
                 Value::Text(written.into())
             };
@@ -357,6 +359,10 @@ fn a_mark_upon_what_the_form_prints_in_every_cell_chooses() {
         ("\u{2610} | \u{2610} | \u{2610}x", "unreadable F302"),
         ("\u{2610} | \u{2610} | \u{2610} x", "no"),
         (" | \u{2610}\u{2713} | ", "partly"),
+        // Check boxes that nobody ticked.
+        ("{box} | \u{2610} x | {box}", "partly"),
+        ("\u{2610} \u{2713} | {box} | {box}", "yes"),
+        ("\u{2610} x | \u{2610} x | {box}", "unreadable F302"),
         // A second mark, or one that might cross out.
         ("x | Partly | ", "multiple F301"),
         ("x | Partly x | No", "multiple F301"),

@@ -225,7 +225,22 @@ fn step<'g>(line: &Line<'g>, more: &[Line<'g>], words: &Vocabulary) -> Option<(V
             return Some(with_row_below(line, marks, &labels, &is_remark));
         }
     }
-    beside(line, &said, &labels).map(|slots| (slots, 0))
+    let remarks: Vec<&'g Cell> =
+        said.iter().map(|(cell, _)| *cell).filter(|cell| is_labelled_remark(cell)).collect();
+    said.retain(|(cell, _)| !is_labelled_remark(cell));
+    let mut slots = beside(line, &said, &labels)?;
+    slots.extend(remarks.into_iter().map(|cell| Slot {
+        key: Key::Comment,
+        label: (grid, cell),
+        value: Some((grid, cell)),
+    }));
+    Some((slots, 0))
+}
+
+/// `Comments: seen in May`: label and remark in one.
+fn is_labelled_remark(cell: &Cell) -> bool {
+    let parted = cell.value.as_text().and_then(|raw| raw.split_once(':'));
+    parted.is_some_and(|(label, said)| !text::is_blank(said) && headings::head(label) == Some(Head::Comment))
 }
 
 /// Whether a line holds the marks to the labels in the line above it, or above an empty one.
