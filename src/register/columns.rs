@@ -140,6 +140,9 @@ const ALIASES: &[&str] = &[
     "acronym",
 ];
 
+/// Headings of the town that a school is in.
+const TOWNS: &[&str] = &["town", "posttown", "city", "village", "addresstown", "towncity"];
+
 /// Columns that name people: known so that they are left behind.
 const PERSONAL: &[&str] = &[
     "head",
@@ -199,6 +202,11 @@ pub(super) struct Headings {
 impl Headings {
     pub(super) fn column(&self, role: Role) -> Option<u32> {
         self.roles.iter().find(|(r, _)| *r == role).map(|(_, column)| *column)
+    }
+
+    /// The column of the towns, which tell schools of one name apart.
+    pub(super) fn town(&self) -> Option<u32> {
+        self.all.iter().find(|(_, head)| TOWNS.contains(&folded(head).as_str())).map(|(column, _)| *column)
     }
 
     /// The columns of other names, but for the one that is taken for the name.

@@ -1,7 +1,7 @@
 //! The rows of a register -> schools.
 //! In: a grid and its columns. Out: schools, and a finding for each row that is none. Never drops a row silently.
 
-use std::sync::Arc;
+use std::{collections::HashMap, sync::Arc};
 
 use chrono::NaiveDate;
 use ingest::{
@@ -39,6 +39,7 @@ pub(super) fn read(
 ) -> Rows {
     let Rows { mut schools, mut findings, mut successors } = Rows::default();
     let (groups, numbers) = (once(groups), Numbers::of(grid, heads, similar_on));
+    let (town, mut towns) = (heads.town(), Vec::new());
     for row in grid.cells.chunk_by(|a, b| a.row == b.row) {
         let Some(number) = row.first().map(|cell| cell.row).filter(|row| *row > heads.row) else { continue };
         let text = |column: Option<u32>| column.and_then(|column| text_at(row, column)).unwrap_or_default();
@@ -136,8 +137,29 @@ pub(super) fn read(
         }
         school.numbers = numbers.of_school(row);
         schools.push(school);
+        towns.push(written_at(row, town).unwrap_or_default());
     }
+    name_with_towns(&mut schools, &towns);
     Rows { schools, findings, successors }
+}
+
+/// Gives each of several schools of one name a further one with its town, where no other of them is in that town.
+fn name_with_towns(schools: &mut [School], towns: &[String]) {
+    let mut namesakes: HashMap<String, Vec<usize>> = HashMap::new();
+    for (at, school) in schools.iter().enumerate() {
+        namesakes.entry(texts::key(&school.name)).or_default().push(at);
+    }
+    let town = |at: usize| towns.get(at).map(|town| texts::key(town)).filter(|town| !town.is_empty());
+    for several in namesakes.values().filter(|several| several.len() > 1) {
+        for at in several {
+            let is_only = town(*at).is_some_and(|own| {
+                several.iter().all(|other| other == at || town(*other).as_ref() != Some(&own))
+            });
+            if let (true, Some(school), Some(town)) = (is_only, schools.get_mut(*at), towns.get(*at)) {
+                school.aliases.push(format!("{}, {town}", school.name));
+            }
+        }
+    }
 }
 
 /// Why a school is not open by its status in words, where no day says when it opens or closed. No return is expected of

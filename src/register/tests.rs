@@ -56,6 +56,27 @@ fn the_english_extract_is_read_without_its_people() {
 }
 
 #[test]
+fn towns_tell_schools_of_one_name_apart() {
+    let (register, _) = read(&[
+        "URN,EstablishmentName,Town",
+        "100001,St Mary's Catholic Primary School,Boston",
+        "100002,St Mary's Catholic Primary School,Grantham",
+        "100003,Back School,Boston",
+        "100004,Hill School,Louth",
+        "100005,Hill School,Louth",
+    ])
+    .unwrap();
+    let sure = |name: &str| register.lookup(name).sure();
+    assert_eq!(sure("St Mary's Catholic Primary School, Boston"), Some(0));
+    assert_eq!(sure("St Marys Catholic Primary School (Grantham)"), Some(1));
+    assert_eq!(sure("St Mary's Catholic Primary School - Boston"), Some(0));
+    assert_eq!(sure("St Mary's Catholic Primary School"), None);
+    assert_eq!(sure("St Mary's Catholic Primary School, Louth"), None);
+    assert_eq!(sure("Back School"), Some(2));
+    assert_eq!(sure("Hill School, Louth"), None);
+}
+
+#[test]
 fn the_scottish_list_is_read_below_its_preamble() {
     let (register, _) = read(&[
         "School contact details",
