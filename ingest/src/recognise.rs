@@ -60,6 +60,7 @@ mod unkeyed;
 mod unplaced;
 mod unquoted;
 mod unseen;
+mod whose;
 mod within;
 
 use schemas::{

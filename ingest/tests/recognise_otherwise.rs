@@ -613,7 +613,7 @@ fn of_two_runs_of_answers_the_one_that_asks_what_the_form_asks_is_read() {
     assert_eq!(sections.says("POL-02 POL-03 INC-01 INC-02"), "yes partly no yes");
     assert_eq!(sections.returns[0].school.name.as_ref().map(|name| name.text.as_str()), Some("Back School"));
     // Neither asks something else, or both do.
-    for (own, other) in [("Head", "Governors"), ("Support needed?", "Training needed?")] {
+    for (own, other) in [("Staff", "Pupils"), ("Support needed?", "Training needed?")] {
         let read = read_sheet(&format!(
             "| School Name | Back School |
              | | {own} | | | {other} | | |

@@ -13,6 +13,7 @@ use super::{
     headings::{self, Head, answer_words},
     notices::says_turned,
     period, turning,
+    whose::{is_request, names_office},
 };
 use crate::{
     grid::{Cell, Value},
@@ -137,6 +138,12 @@ const OPENINGS: &[&str] = &[
 pub(crate) fn asks_else(raw: &str) -> bool {
     thread_local!(static ELSE: Memo<bool> = const { RefCell::new(Vec::new()) });
     remembered(&ELSE, 0, raw, says_else)
+}
+
+/// Whether a heading over a group of columns asks something else. One that asks for the form is none: `To be completed by
+/// school`.
+pub(crate) fn asks_else_over_group(raw: &str) -> bool {
+    asks_else(raw) && !is_request(raw)
 }
 
 fn says_else(raw: &str) -> bool {
@@ -273,7 +280,10 @@ fn asks_else_over_all(block: &Block<'_>, band: Option<&Band>, roles: &[(u32, Rol
     let Some(over) = over.filter(|_| answers.count() > 1) else { return false };
     !is_key(block, over.row, first)
         && !is_label_row(block, over.row, band.row)
-        && over.value.as_text().is_some_and(|raw| raw.len() <= 40 && asks_else(raw))
+        && over
+            .value
+            .as_text()
+            .is_some_and(|raw| raw.len() <= 40 && (asks_else_over_group(raw) || names_office(raw)))
 }
 
 /// Whether the answers have numbers of their own that are not those of the statements beside them: `No. | Statement | No. |
@@ -407,8 +417,8 @@ pub(super) fn asks_else_over(block: &Block<'_>, band: Option<&Band>, column: u32
         let anchor = anchor.unwrap_or(column);
         return (band.top..=band.row)
             .filter(|row| *row == band.row || !is_label_row(block, *row, band.row))
-            .filter_map(|row| text(row, anchor))
-            .any(asks_else);
+            .filter_map(|row| Some((row, text(row, anchor)?)))
+            .any(|(row, raw)| if row == band.row { asks_else(raw) } else { asks_else_over_group(raw) });
     }
     // The heading may stand above a section's title.
     let first = block.rows.first().copied().unwrap_or(0);

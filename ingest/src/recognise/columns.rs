@@ -8,6 +8,8 @@ mod raters;
 mod second;
 mod unheaded;
 
+use std::borrow::Cow;
+
 use schemas::{answer::Answer, catalogue::Catalogue};
 
 use self::{numbering::is_numbering, unheaded::by_contents};
@@ -20,7 +22,10 @@ use super::{
     notices::Notices,
     period,
 };
-use crate::{grid::Grid, normalise::marks::Vocabulary};
+use crate::{
+    grid::{Cell, Grid},
+    normalise::marks::Vocabulary,
+};
 
 /// What a column is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -131,6 +136,15 @@ impl Columns {
             && !self.roles.iter().any(|(_, role)| matches!(role, Role::Answer(_)))
     }
 
+    /// The columns of answers, rising, with what each is for.
+    pub(crate) fn answers(&self) -> Vec<(u32, Role)> {
+        let is_answer = |role: &Role| matches!(role, Role::Answer(_) | Role::AnyAnswer);
+        let mut answers: Vec<(u32, Role)> =
+            self.roles.iter().filter(|(_, role)| is_answer(role)).copied().collect();
+        answers.sort_unstable_by_key(|(column, _)| *column);
+        answers
+    }
+
     /// The last column that answers stand in.
     fn last_answer(&self) -> Option<u32> {
         self.roles
@@ -156,7 +170,10 @@ pub(crate) fn columns(
     if band.is_some_and(|band| band.heads.iter().any(is_over)) {
         return unclear(block, band, Vec::new());
     }
-    let heads = band.map_or_else(|| heads_above(block, words), |band| heads_within(block, band));
+    let mut heads = band.map_or_else(|| heads_above(block, words), |band| heads_within(block, band));
+    if band.is_some_and(|band| raters::leave_others_out(block, band, &mut heads)) {
+        return unclear(block, band, Vec::new());
+    }
     let mut found = by_headings(block, &heads, band, words)
         .unwrap_or_else(|| by_contents(block, &heads, band, catalogue, words));
     super::inline::take_roles(block, &mut found, words);
@@ -317,7 +334,6 @@ fn by_headings(
         if bands::has_twin_answers(heads) {
             let kept = choice::run_that_asks(block, heads, band, words)
                 .or_else(|| period::latest(block, heads, band))
-                .or_else(|| raters::own(block, heads, band))
                 .or_else(|| choice::whole_scale(block, heads, band));
             let Some(kept) = kept else {
                 let Some(plain) = choice::plain_words(block, heads, band) else {
@@ -406,23 +422,42 @@ pub(crate) fn unclear(block: &Block<'_>, band: Option<&Band>, roles: Vec<(u32, R
     Columns::new(roles, Basis::Unclear(read))
 }
 
-/// What a question on the block's columns quotes: its headings; without any, what stands in the row above.
+/// What a question on the block's columns quotes: its headings, those over groups with them; without any, what stands in the row
+/// above.
 pub(crate) fn headings_read(block: &Block<'_>, band: Option<&Band>) -> String {
+    let groups = band.map(|band| raters::groups(block, band)).unwrap_or_default();
+    headings_under(block, band, &groups)
+}
+
+/// The headings without those over groups; none where there are none over groups.
+pub(crate) fn headings_without_groups(block: &Block<'_>, band: Option<&Band>) -> Option<String> {
+    let has_groups = band.is_some_and(|band| !raters::groups(block, band).is_empty());
+    has_groups.then(|| headings_under(block, band, &[]))
+}
+
+fn headings_under(block: &Block<'_>, band: Option<&Band>, groups: &[&Cell]) -> String {
     let above = block.rows.first().map_or(0, |row| row.saturating_sub(1));
     match band {
-        Some(band) => heading_text(&Block { grid: block.heads, ..*block }, band.top, band.row),
-        None => heading_text(block, above, above),
+        Some(band) => heading_text(&Block { grid: block.heads, ..*block }, (band.top, band.row), groups),
+        None => heading_text(block, (above, above), groups),
     }
 }
 
-/// What stands in the rows of headings beside the statements, columns separated by bars.
-pub(crate) fn heading_text(block: &Block<'_>, top: u32, row: u32) -> String {
+/// What stands in the rows of headings beside the statements, columns separated by bars; a heading over a group stands
+/// before the one that it begins at.
+fn heading_text(block: &Block<'_>, (top, row): (u32, u32), groups: &[&Cell]) -> String {
     let (first, last) = block.bounds;
-    let mut texts: Vec<&str> = Vec::new();
+    let mut texts: Vec<Cow<'_, str>> = Vec::new();
+    let mut groups =
+        groups.iter().filter_map(|over| Some((over.column, over.value.as_text()?.trim()))).peekable();
     for cell in (top..=row).flat_map(|row| block.grid.row(row)) {
-        if (first..=last).contains(&cell.column) && cell.column != block.column {
-            texts.extend(cell.value.as_text().map(str::trim));
+        let is_beside = (first..=last).contains(&cell.column) && cell.column != block.column;
+        let Some(own) = cell.value.as_text().map(str::trim).filter(|_| is_beside) else { continue };
+        while let Some((_, over)) = groups.next_if(|(column, _)| *column < cell.column) {
+            texts.push(over.into());
         }
+        let over = groups.next_if(|(column, _)| *column == cell.column);
+        texts.push(over.map_or(own.into(), |(_, over)| format!("{over}: {own}").into()));
     }
     texts.join(" | ")
 }

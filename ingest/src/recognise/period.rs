@@ -12,6 +12,7 @@ use super::{
     columns::{Block, row_of_heads},
     contents::Contents,
     headings::{self, Head},
+    whose::is_deadline,
 };
 use crate::{
     grid::{Cell, Grid, Value},
@@ -78,6 +79,10 @@ fn made_out(raw: &str) -> Option<Period> {
         return None;
     }
     let list: Vec<&str> = words.split(' ').collect();
+    // When a form is wanted back is no time of an answer.
+    if is_deadline(&list) {
+        return None;
+    }
     let has = |wanted: &[&str]| wanted.iter().any(|wanted| stands_in(wanted, &list));
     if has(&[
         "target",
@@ -91,7 +96,7 @@ fn made_out(raw: &str) -> Option<Period> {
         "want to be",
         "would like to be",
         "aspiration",
-    ]) || has(&["planned", "expected", "predicted", "forecast", "projected"])
+    ]) || (has(&["planned", "expected", "predicted", "forecast", "projected"]) && !plans_the_form(&list))
     {
         return Some(Period::After);
     }
@@ -135,6 +140,16 @@ fn made_out(raw: &str) -> Option<Period> {
         "actual",
     ]) || has(&["this visit"]);
     is_now.then_some(Period::Now)
+}
+
+/// `Planned self-evaluation 2025/26`: the form itself was planned.
+fn plans_the_form(list: &[&str]) -> bool {
+    let mut rest = list.iter().skip_while(|word| **word != "planned").skip(1);
+    match (rest.next(), rest.next()) {
+        (Some(&"self"), Some(next)) => matches!(*next, "evaluation" | "assessment" | "review"),
+        (Some(next), _) => matches!(*next, "audit" | "survey" | "return"),
+        _ => false,
+    }
 }
 
 /// Whether words are one of these alone, or with one that says what is so: `Desired`, `Future state`.

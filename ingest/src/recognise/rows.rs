@@ -32,6 +32,7 @@ use super::{
     draft::{Beside, Desk, Loose, Placed, Said, Slots, Unknown},
     found::Hit,
     headings::Head,
+    rulings::suggested,
 };
 use crate::{
     grid::{Cell, Grid, Value},
@@ -62,13 +63,29 @@ pub(crate) struct Base {
     pub(crate) heads: String,
     /// Whether a column of comments was found.
     pub(crate) has_comments: bool,
+    /// How a ruling on the columns may be written, where they are asked about.
+    pub(crate) ruling: Option<String>,
 }
 
 impl Base {
-    /// That of these columns, for statements from this row and column on.
-    fn of(found: &Columns, (row, column): (u32, u32), heads: String) -> Self {
-        let has_comments = found.roles.iter().any(|(_, role)| *role == Role::Comment);
-        Self { basis: found.basis.clone(), row, column, heads, has_comments }
+    /// That of statements with several rows of marks, from this row and column on.
+    const fn doubled(read: String, (row, column): (u32, u32)) -> Self {
+        let basis = Basis::Doubled(read);
+        Self { basis, row, column, heads: String::new(), has_comments: false, ruling: None }
+    }
+
+    /// That of these columns, for a block's statements.
+    fn of(found: &Columns, block: &Block<'_>, band: Option<&Band>) -> Self {
+        let row = block.rows.first().copied().unwrap_or(0);
+        let is_unclear = matches!(found.basis, Basis::Unclear(_));
+        Self {
+            basis: found.basis.clone(),
+            row,
+            column: block.column,
+            heads: columns::headings_read(block, band),
+            has_comments: found.roles.iter().any(|(_, role)| *role == Role::Comment),
+            ruling: is_unclear.then(|| suggested(block, band)),
+        }
     }
 }
 
@@ -247,14 +264,12 @@ fn read_block<'g>(
             year: desk.year.number(),
             notices: &desk.notices,
         };
-        let found =
-            desk.rulings.columns(grid, &shape, *band).unwrap_or_else(|| match band.filter(|_| *is_unclear) {
-                Some(band) => columns::unclear(&shape, Some(band), Vec::new()),
-                None => columns::columns(&shape, *band, catalogue, desk.words),
-            });
-        let first = rows.first().copied().unwrap_or(0);
+        let found = desk.rulings.columns(grid, &shape, *band, || match band.filter(|_| *is_unclear) {
+            Some(band) => columns::unclear(&shape, Some(band), Vec::new()),
+            None => columns::columns(&shape, *band, catalogue, desk.words),
+        });
         part.has_answer_column |= found.has_answer_column();
-        part.bases.push(Base::of(&found, (first, block.column), columns::headings_read(&shape, *band)));
+        part.bases.push(Base::of(&found, &shape, *band));
         for table in
             rows.chunk_by(|one, next| above(one).map(|band| band.row) == above(next).map(|band| band.row))
         {
@@ -275,8 +290,7 @@ fn read_block<'g>(
     above::take(part.said.get(n_before..).unwrap_or_default(), &mut loose);
     part.loose.append(&mut loose);
     if let (Some(read), Some(first)) = (doubled, block.rows.first()) {
-        let doubled = Columns::new(Vec::new(), Basis::Doubled(read));
-        part.bases.push(Base::of(&doubled, (*first, block.column), String::new()));
+        part.bases.push(Base::doubled(read, (*first, block.column)));
     }
     let own = part.said.get_mut(n_before..).unwrap_or_default();
     let mut unknown = part.unknown.split_off(n_unknown);

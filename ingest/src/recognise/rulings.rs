@@ -15,13 +15,14 @@ use schemas::{
 };
 
 use super::{
-    bands::Band,
+    bands::{Band, Headed, right_edge},
     columns::{Basis, Block, Columns, Role, used_columns},
     draft::Desk,
     found::{Found, Hit},
     header::as_written,
+    headings::Head,
 };
-use crate::{grid::Grid, reading::MatchedBy};
+use crate::{grid::Grid, normalise::text, reading::MatchedBy};
 
 /// The rulings that may concern one file.
 #[derive(Debug)]
@@ -43,6 +44,12 @@ impl<'d> Rulings<'d> {
 
     /// The ruling on what was read at a place under a rule, if one holds there.
     pub(crate) fn on(&self, code: &str, place: &Place, was_read: &str) -> Option<&'d Ruling> {
+        let (index, decision) = self.find(code, place, was_read)?;
+        self.follow(index, place);
+        Some(&decision.ruling)
+    }
+
+    fn find(&self, code: &str, place: &Place, was_read: &str) -> Option<(usize, &'d Decision)> {
         let holds = |decision: &Decision| {
             let same_read = || decision.was_read.trim() == was_read.trim();
             decision.code == code
@@ -63,11 +70,15 @@ impl<'d> Rulings<'d> {
         let index = scopes.iter().find_map(|scope| {
             self.decisions.iter().position(|decision| decision.scope == *scope && holds(decision))
         })?;
+        self.decisions.get(index).map(|decision| (index, decision))
+    }
+
+    /// Notes that a ruling was followed, with the first place where.
+    fn follow(&self, index: usize, place: &Place) {
         let mut followed = self.followed.borrow_mut();
         if followed.iter().all(|(known, _)| *known != index) {
             followed.push((index, place.clone()));
         }
-        self.decisions.get(index).map(|decision| &decision.ruling)
     }
 
     /// Whether there are any rulings under a rule at all.
@@ -75,11 +86,18 @@ impl<'d> Rulings<'d> {
         self.decisions.iter().any(|decision| decision.code == code)
     }
 
-    /// The columns that a person ruled for a block whose columns were unclear.
-    pub(crate) fn columns(&self, grid: &Grid, block: &Block<'_>, band: Option<&Band>) -> Option<Columns> {
+    /// The columns that a person ruled for a block, else those that are read. A ruling for all files gives way to headings
+    /// that name their columns themselves, and otherwise.
+    pub(crate) fn columns(
+        &self,
+        grid: &Grid,
+        block: &Block<'_>,
+        band: Option<&Band>,
+        read: impl FnOnce() -> Columns,
+    ) -> Columns {
         let code = rules::COLUMNS_UNCLEAR.code;
         if !self.any(code) {
-            return None;
+            return read();
         }
         let first = block.rows.first().copied().unwrap_or(0);
         let place = Place {
@@ -88,14 +106,27 @@ impl<'d> Rulings<'d> {
             cell: grid.cell_name(first, block.column).into(),
         };
         let was_read = super::columns::headings_read(block, band);
-        let Some(Ruling::Columns(names)) = self.on(code, &place, &was_read) else { return None };
-        let mut roles = Vec::new();
-        for (column, name) in
-            used_columns(block).into_iter().filter(|column| *column > block.right).zip(names)
-        {
-            roles.extend(role(name).map(|role| (column, role)));
+        // One that was given for this file before the headings over groups were shown.
+        let of_file = || {
+            let was_read = super::columns::headings_without_groups(block, band)?;
+            self.find(code, &place, &was_read).filter(|(_, decision)| decision.scope != Scope::Always)
+        };
+        let ruling = self.find(code, &place, &was_read).or_else(of_file);
+        let Some((index, Decision { ruling: Ruling::Columns(names), scope, .. })) = ruling else {
+            if let Some((index, _)) = ruling {
+                self.follow(index, &place);
+            }
+            return read();
+        };
+        let ruled = Columns::new(ruled_roles(block, band, names), Basis::Ruling);
+        if *scope == Scope::Always {
+            let read = read();
+            if read.basis == Basis::Headings && read.answers() != ruled.answers() {
+                return read;
+            }
         }
-        Some(Columns::new(roles, Basis::Ruling))
+        self.follow(index, &place);
+        ruled
     }
 
     /// Whether a ruling was given for a file of this name in the year of the run: of another year's, whose file was another
@@ -187,6 +218,80 @@ fn spoken(ruling: &Ruling) -> String {
             format!("marks {}", pairs.collect::<Vec<_>>().join(" "))
         }
         Ruling::LeaveOut => "leave out".to_owned(),
+    }
+}
+
+/// The roles that a ruling gives to columns. Another group's, which it does not name, holds no answers.
+fn ruled_roles(block: &Block<'_>, band: Option<&Band>, names: &[String]) -> Vec<(u32, Role)> {
+    let mut names = names.iter();
+    let is_answers = |column: u32| {
+        let head = band.and_then(|band| band.heads.iter().find(|headed| headed.column == column));
+        head.is_some_and(|headed| matches!(headed.head, Head::Answer(_) | Head::AnyAnswer(_)))
+    };
+    let columns = counted(block, band).into_iter();
+    columns
+        .filter_map(|column| match names.next() {
+            Some(name) => Some((column, role(name).unwrap_or(Role::Further))),
+            None => is_answers(column).then_some((column, Role::Further)),
+        })
+        .collect()
+}
+
+/// The columns that a ruling names, in their order: from the first that is marked, or under a heading of an answer, all that
+/// are filled or headed.
+fn counted(block: &Block<'_>, band: Option<&Band>) -> Vec<u32> {
+    let mut columns: Vec<u32> = used_columns(block);
+    columns.retain(|column| *column > block.right);
+    let is_answer = |headed: &&Headed| {
+        matches!(headed.head, Head::Answer(_) | Head::AnyAnswer(_)) && headed.anchor > block.right
+    };
+    let named = band.and_then(|band| band.heads.iter().find(is_answer)).map(|headed| headed.anchor);
+    let Some(first) = columns.first().copied().into_iter().chain(named).min() else { return columns };
+    let above = || block.rows.first().and_then(|row| row.checked_sub(1));
+    let (heads, row) = band.map_or_else(|| (block.grid, above()), |band| (block.heads, Some(band.row)));
+    for cell in row.map(|row| heads.row(row)).unwrap_or_default() {
+        let is_heading = cell.value.as_text().is_some_and(|raw| !text::is_blank(raw));
+        let covered = cell.column..=right_edge(heads, cell);
+        let is_within = (block.bounds.0..=block.bounds.1).contains(&cell.column) && cell.column >= first;
+        if is_heading && is_within && !columns.iter().any(|column| covered.contains(column)) {
+            columns.push(cell.column);
+        }
+    }
+    columns.sort_unstable();
+    columns
+}
+
+/// A ruling on columns as it may be written: by what the headings of the first group name.
+pub(crate) fn suggested(block: &Block<'_>, band: Option<&Band>) -> String {
+    const USUAL: &str = "columns yes partly no comment";
+    let Some(band) = band else { return USUAL.to_owned() };
+    let mut names: Vec<&str> = Vec::new();
+    let mut has_more = false;
+    for column in counted(block, Some(band)) {
+        let head = band.heads.iter().find(|headed| headed.column == column).map(|headed| headed.head);
+        let name = match head {
+            Some(Head::Answer(answer)) => answer.code(),
+            Some(Head::AnyAnswer(_)) => "answer",
+            Some(Head::Comment) => "comment",
+            _ => "other",
+        };
+        if name != "other" && name != "comment" && names.contains(&name) {
+            has_more = true;
+            break;
+        }
+        names.push(name);
+    }
+    while names.last() == Some(&"other") {
+        names.pop();
+    }
+    if names.iter().all(|name| matches!(*name, "other" | "comment")) {
+        return USUAL.to_owned();
+    }
+    let columns = format!("columns {}", names.join(" "));
+    if has_more {
+        format!("{columns} (the first group; for another, name other for each column before it)")
+    } else {
+        columns
     }
 }
 

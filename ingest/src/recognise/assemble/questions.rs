@@ -52,7 +52,9 @@ pub(super) fn columns(
                     findings.push(
                         Finding::new(&rules::COLUMNS_UNCLEAR, place, message)
                             .reading(read.clone())
-                            .with_suggestion("columns yes partly no comment")
+                            .with_suggestion(
+                                base.ruling.as_deref().unwrap_or("columns yes partly no comment"),
+                            )
                             .with_answers_waiting(n),
                     );
                 }

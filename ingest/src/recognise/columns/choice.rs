@@ -14,7 +14,7 @@ use super::{
         headings::Head,
         period::{self, Standing},
     },
-    Block, Role, raters, used_columns,
+    Block, Role, used_columns,
 };
 use crate::{
     grid::{Cell, Value},
@@ -113,7 +113,7 @@ pub(super) fn run_that_asks(
     }
     runs.retain(|run| {
         let over = run.first().and_then(|headed| block.heads.at(above?, headed.column));
-        !over.and_then(|cell| cell.value.as_text()).is_some_and(askance::asks_else)
+        !over.and_then(|cell| cell.value.as_text()).is_some_and(askance::asks_else_over_group)
     });
     // Beside the form may stand counts, or the list that its cells offer.
     if runs.first().is_some_and(|run| run.len() > 1) {
@@ -285,7 +285,7 @@ fn surest(block: &Block<'_>, heads: &[Headed], band: Option<&Band>, words: &Voca
     if anchors.iter().all(|anchor| Some(anchor) == anchors.first()) {
         return Some(best.iter().map(|headed| headed.column).collect());
     }
-    if let Some(kept) = period::latest(block, &best, band).or_else(|| raters::own(block, &best, band)) {
+    if let Some(kept) = period::latest(block, &best, band) {
         return Some(kept);
     }
     let filled: Vec<u32> =

@@ -1,30 +1,53 @@
 //! Which of several groups of answers is the school's own, where others judged the same statements: `School` and `LA` above
 //! `Answer | Evidence`, each.
-//! In: headings with what stands above them. Out: the columns that are the school's. Never chooses where a group is called
-//! anything else.
+//! In: headings with what stands above them. Out: the headings without those of others. Never leaves a group out whose
+//! heading does not say that it is somebody else's.
 
 use super::{
     super::{
+        askance,
         bands::{Band, Headed, right_edge},
-        header::is_assessor,
-        headings::Head,
+        headings::{self, Head},
+        whose::{Whose, whose},
     },
     Block, Role,
 };
-use crate::normalise::text;
+use crate::{grid::Cell, normalise::text};
 
-/// The columns of answers that are the school's own; none where those above do not say whose they are.
-pub(super) fn own(block: &Block<'_>, heads: &[Headed], band: Option<&Band>) -> Option<Vec<u32>> {
-    let band = band?;
-    let mut kept = Vec::new();
-    let mut has_others = false;
-    for headed in heads.iter().filter(|headed| matches!(headed.head, Head::Answer(_) | Head::AnyAnswer(_))) {
-        match whose(block, band, headed.anchor)? {
-            Whose::School => kept.push(headed.column),
-            Whose::Other => has_others = true,
-        }
+/// Takes what stands in groups of others for none of the answers, where a group is left that may be the school's. Says
+/// whether none is.
+pub(super) fn leave_others_out(block: &Block<'_>, band: &Band, heads: &mut [Headed]) -> bool {
+    let answers = || heads.iter().filter(|headed| is_answer(headed.head));
+    let first = answers().next().map(|headed| headed.anchor);
+    if answers().all(|headed| Some(headed.anchor) == first) {
+        return false;
     }
-    (has_others && !kept.is_empty()).then_some(kept)
+    // Above most headings, nobody is named.
+    let names_other = |cell: &Cell| said_by(block, band, cell) == Some(Whose::Other);
+    let mut rows = rows_over(block, band);
+    if !rows
+        .any(|row| block.heads.row(row).iter().any(|cell| cell.column > block.column && names_other(cell)))
+    {
+        return false;
+    }
+    let is_others = |headed: &Headed| of_column(block, band, headed.anchor) == Some(Whose::Other);
+    // `Support needed?` beside the office's answers is no answer, either.
+    let asks_else = |headed: &Headed| {
+        over(block, band, headed.anchor)
+            .and_then(|cell| cell.value.as_text())
+            .is_some_and(askance::asks_else_over_group)
+    };
+    if !answers().any(is_others) {
+        return false;
+    }
+    if !answers().any(|headed| !is_others(headed) && !asks_else(headed)) {
+        return true;
+    }
+    let others: Vec<bool> = heads.iter().map(is_others).collect();
+    for (headed, _) in heads.iter_mut().zip(others).filter(|(_, is_others)| *is_others) {
+        headed.head = Head::Further;
+    }
+    false
 }
 
 /// Takes the comments of the others for none of the school's evidence.
@@ -33,7 +56,7 @@ pub(super) fn set_others_aside(block: &Block<'_>, band: Option<&Band>, roles: &m
     let n_comments = roles.iter().filter(|(_, role)| *role == Role::Comment).count();
     let Some(band) = band.filter(|_| n_comments > 1) else { return };
     for (column, role) in roles.iter_mut().filter(|(_, role)| *role == Role::Comment) {
-        if whose(block, band, *column) == Some(Whose::Other) {
+        if of_column(block, band, *column) == Some(Whose::Other) {
             *role = Role::Further;
         }
     }
@@ -41,43 +64,100 @@ pub(super) fn set_others_aside(block: &Block<'_>, band: Option<&Band>, roles: &m
 
 /// Whether a column stands in a group that is somebody else's, beside the school's.
 pub(super) fn is_others(block: &Block<'_>, band: &Band, column: u32) -> bool {
-    whose(block, band, column) == Some(Whose::Other)
+    of_column(block, band, column) == Some(Whose::Other)
 }
 
-/// Who judged.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Whose {
-    School,
-    Other,
-}
-
-/// What stands over a column's group says whose it is.
-fn whose(block: &Block<'_>, band: &Band, anchor: u32) -> Option<Whose> {
-    const WIDEST: u32 = 4;
-    const OWN: [&str; 12] = [
-        "school",
-        "schools",
-        "our school",
-        "the school",
-        "school view",
-        "schools view",
-        "school judgement",
-        "schools judgement",
-        "self evaluation",
-        "school self evaluation",
-        "self assessment",
-        "school self assessment",
-    ];
-    let grid = block.heads;
-    let over = |row: u32| {
-        let said = |cell: &&crate::grid::Cell| cell.value.as_text().is_some_and(|raw| !text::is_blank(raw));
-        let mut left = grid.row(row).iter().filter(said).rev();
-        let over = left.find(|cell| cell.column <= anchor && cell.column > block.column)?;
-        let is_over = anchor <= right_edge(grid, over).max(over.column + WIDEST - 1);
-        let raw = over.value.as_text().filter(|_| is_over)?;
-        let is_own = || OWN.contains(&text::words(raw).as_str());
-        if is_assessor(raw) { Some(Whose::Other) } else { is_own().then_some(Whose::School) }
+/// The row of headings over groups of columns, and of those the ones with the column that each begins at, right above the
+/// headings of the columns; none where no heading stands over a group.
+pub(super) fn groups<'g>(block: &Block<'g>, band: &Band) -> Vec<&'g Cell> {
+    let Some(row) = band.top.checked_sub(1).filter(|row| !is_field_row(block, *row)) else {
+        return Vec::new();
     };
+    let (first, last) = block.bounds;
+    let has_twin = band.heads.iter().enumerate().any(|(at, one)| {
+        let mut rest = band.heads.iter().skip(at + 1);
+        is_answer(one.head) && rest.any(|other| is_same(*one, *other))
+    });
+    let is_over = |cell: &&Cell| {
+        let raw = cell.value.as_text().unwrap_or_default();
+        let edge = right_edge(block.heads, cell);
+        let covers = band.heads.iter().filter(|headed| (cell.column..=edge).contains(&headed.column)).count();
+        cell.column > block.right
+            && (first..=last).contains(&cell.column)
+            && !text::is_blank(raw)
+            && raw.len() <= 80
+            && (has_twin || (edge > cell.column && covers > 1))
+    };
+    block.heads.row(row).iter().filter(is_over).collect()
+}
+
+const fn is_answer(head: Head) -> bool {
+    matches!(head, Head::Answer(_) | Head::AnyAnswer(_))
+}
+
+/// Whether two headings begin the same group anew.
+fn is_same(one: Headed, other: Headed) -> bool {
+    let is_alike =
+        one.head == other.head || matches!((one.head, other.head), (Head::AnyAnswer(_), Head::AnyAnswer(_)));
+    is_alike && one.anchor != other.anchor
+}
+
+/// The rows that may hold headings over groups: the upper one of two, and the one above.
+fn rows_over<'b>(block: &'b Block<'_>, band: &Band) -> impl Iterator<Item = u32> + use<'b> {
     let upper = (band.top < band.row).then_some(band.top);
-    upper.and_then(over).or_else(|| over(band.top.checked_sub(1)?))
+    upper.into_iter().chain(band.top.checked_sub(1)).filter(|row| !is_field_row(block, *row))
+}
+
+/// Whether a row is one of the form's fields: `Local authority: | Back Council`.
+fn is_field_row(block: &Block<'_>, row: u32) -> bool {
+    let mut cells = block.heads.row(row).iter().filter_map(|cell| Some((cell.column, cell.value.as_text()?)));
+    let Some((column, raw)) = cells.find(|(_, raw)| !text::is_blank(raw)) else { return false };
+    let is_label = || {
+        text::trim(raw).ends_with([':', '?'])
+            || matches!(headings::head(raw), Some(Head::School | Head::SchoolId | Head::Person | Head::Date))
+            || whose(raw) == Some(Whose::Other)
+    };
+    column <= block.column && is_label()
+}
+
+/// Whose judgement stands in a column, by the heading over its group.
+fn of_column(block: &Block<'_>, band: &Band, column: u32) -> Option<Whose> {
+    over(block, band, column).and_then(|cell| said_by(block, band, cell))
+}
+
+/// Whose judgement a heading over a group announces. Beside `Your answer`, `Our assessment` is not the school's.
+fn said_by(block: &Block<'_>, band: &Band, cell: &Cell) -> Option<Whose> {
+    let raw = cell.value.as_text()?;
+    let said = whose(raw);
+    if said.is_some() || band.row == cell.row || !text::words(raw).starts_with("our ") {
+        return said;
+    }
+    let speaks_to_school = |cell: &Cell| {
+        cell.column > block.column
+            && cell.value.as_text().is_some_and(|raw| text::words(raw).starts_with("your "))
+    };
+    block.heads.row(cell.row).iter().any(speaks_to_school).then_some(Whose::Other)
+}
+
+/// The heading over a column's group: merged over it, or in the first of its columns.
+fn over<'g>(block: &Block<'g>, band: &Band, column: u32) -> Option<&'g Cell> {
+    const WIDEST: u32 = 8;
+    let said = |cell: &&Cell| cell.value.as_text().is_some_and(|raw| !text::is_blank(raw));
+    let mut rows = rows_over(block, band);
+    rows.find_map(|row| {
+        let mut left = block.heads.row(row).iter().filter(said).rev();
+        let over = left.find(|cell| cell.column <= column && cell.column > block.column)?;
+        let edge = right_edge(block.heads, over);
+        if edge > over.column {
+            return (column <= edge).then_some(over);
+        }
+        // One that is not merged reaches to where the headings begin anew.
+        let own = || {
+            band.heads
+                .iter()
+                .filter(|headed| is_answer(headed.head) && (over.column..=column).contains(&headed.column))
+        };
+        let begins_anew = own().any(|one| own().any(|other| is_same(*one, *other)));
+        (!begins_anew && column - over.column < WIDEST).then_some(over)
+    })
 }

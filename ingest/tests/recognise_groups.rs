@@ -1,0 +1,252 @@
+//! Groups of answer columns under headings of their own: whose judgement each holds is told by what stands over it. The school's
+//! is read, another's never in its place, and where nobody could be sure, it is asked.
+
+#![allow(clippy::unwrap_used, reason = "a test that cannot set itself up has failed")]
+
+mod table;
+
+use ingest::grid::{Block, Grid};
+use schemas::decision::{Ruling, Scope};
+use table::{Read, read, read_with, ruling, sheet};
+
+const FOUR: &str = "POL-02 POL-03 POL-05 POL-06";
+
+/// A form of two groups, `Yes | Partly | No | Evidence` each; the first says yes, partly, no and nothing, the other says no
+/// throughout.
+fn twice(first: &str, second: &str) -> Grid {
+    let mut grid = sheet(
+        "Return",
+        &format!(
+            "| School Name | Back School |
+             |
+             | | {first} | | | | {second} | | | |
+             | Policy | Yes | Partly | No | Evidence | Yes | Partly | No | Evidence |
+             | {{POL-02}} | x | | | minutes | | | x | seen in May |
+             | {{POL-03}} | | x | | | | | x | |
+             | {{POL-05}} | | | x | | | | x | |
+             | {{POL-06}} | | | | | | | x | |"
+        ),
+    );
+    grid.merges = [1, 5].map(|left| Block { top: 2, bottom: 2, left, right: left + 3 }).to_vec();
+    grid
+}
+
+/// The same in words, `Response | Comments` each.
+fn in_words(first: &str, second: &str) -> Grid {
+    let mut grid = sheet(
+        "Return",
+        &format!(
+            "| School Name | Back School |
+             |
+             | | {first} | | {second} | |
+             | Policy | Response | Comments | Response | Comments |
+             | {{POL-02}} | Yes | minutes | No | seen in May |
+             | {{POL-03}} | Partly | | No | |
+             | {{POL-05}} | No | | No | |
+             | {{POL-06}} | | | No | |"
+        ),
+    );
+    grid.merges = [1, 3].map(|left| Block { top: 2, bottom: 2, left, right: left + 1 }).to_vec();
+    grid
+}
+
+/// All that was kept of what somebody wrote.
+fn kept(read: &Read) -> Vec<&str> {
+    read.returns[0].comments.iter().map(|comment| comment.text.as_str()).collect()
+}
+
+#[test]
+fn the_schools_group_is_read_beside_an_offices() {
+    for (own, other) in [
+        ("To be completed by school", "For office use only"),
+        ("To be completed by Head Teacher", "Officer"),
+        ("To be completed by HT", "To be completed by LA"),
+        ("To be filled in by school", "Verified"),
+        ("To be returned by 12 December", "For office use only"),
+        ("Please complete by Friday 12 December 2025", "For office use only"),
+        ("Due 12 December 2025", "LA use"),
+        ("Planned self-evaluation 2025/26", "For office use only"),
+        ("To do by school", "Office use only"),
+        ("School", "For office use only"),
+        ("School to complete", "LA to complete"),
+        ("", "QA"),
+        ("", "Moderator's view"),
+        ("", "HMIE"),
+        ("", "Validated by LA"),
+        ("Your answer", "Our assessment"),
+        ("School self-evaluation", "QIO evaluation"),
+        ("Self", "Peer"),
+        ("Head teacher", "Chair of Governors"),
+        ("School", "Cluster"),
+        ("School self-evaluation", "Partner school"),
+        ("Please complete", "Leave blank"),
+    ] {
+        for grid in [twice(own, other), in_words(own, other)] {
+            let read = read(&[grid]);
+            assert_eq!(read.says(FOUR), "yes partly no -", "{own} | {other}");
+            assert_eq!(read.codes(), "", "{own} | {other}");
+            let kept = kept(&read);
+            assert!(
+                kept.contains(&"minutes") && kept.iter().any(|text| text.contains("seen in May")),
+                "{kept:?}"
+            );
+        }
+    }
+    // Not merged, and the office's first.
+    let mut grid = twice("Office use only", "");
+    grid.merges.clear();
+    assert_eq!(read(&[grid]).says(FOUR), "no no no no");
+    let mut grid = twice("School", "Office use only");
+    grid.merges.clear();
+    assert_eq!(read(&[grid]).says(FOUR), "yes partly no -");
+}
+
+#[test]
+fn an_offices_group_is_never_read_for_the_schools() {
+    for (one, other) in [
+        ("For office use only", "Moderator"),
+        ("LA view", "For office use only"),
+        ("Support needed?", "For office use only"),
+        ("Target", "For office use only"),
+        ("Autumn term", "Summer term"),
+        ("Draft", "Final"),
+        ("Staff", "Pupils"),
+        ("School A", "School B"),
+    ] {
+        for grid in [twice(one, other), in_words(one, other)] {
+            let read = read(&[grid]);
+            assert_eq!(read.says(FOUR), "? ? ? ?", "{one} | {other}");
+            assert_eq!(read.codes(), "F203", "{one} | {other}");
+            let asked = &read.finding("F203").was_read;
+            assert!(asked.contains(&format!("{one}: ")) && asked.contains(&format!("{other}: ")), "{asked}");
+        }
+    }
+}
+
+/// A form of one group under a heading.
+fn once(over: &str) -> Read {
+    let mut grid = sheet(
+        "Return",
+        &format!(
+            "| | {over} | | | |
+             | Policy | Yes | Partly | No | Evidence |
+             | {{POL-02}} | x | | | minutes |
+             | {{POL-03}} | | x | | |
+             | {{POL-05}} | | | x | |
+             | {{POL-06}} | x | | | |"
+        ),
+    );
+    grid.merges = vec![Block { top: 0, bottom: 0, left: 1, right: 4 }];
+    read(&[grid])
+}
+
+#[test]
+fn one_group_alone_is_read_where_its_heading_asks_for_the_form() {
+    for over in [
+        "To be completed by school",
+        "To be completed by HT",
+        "To be filled in by school",
+        "To be returned by 12 December",
+        "To do by school",
+        "Planned self-evaluation 2025/26",
+        "Due 12 December 2025",
+    ] {
+        assert_eq!(
+            (once(over).says(FOUR).as_str(), once(over).codes().as_str()),
+            ("yes partly no yes", ""),
+            "{over}"
+        );
+    }
+    for over in ["For office use only", "LA use", "Target", "Planned 2027", "To be reviewed by school"] {
+        assert_eq!(
+            (once(over).says(FOUR).as_str(), once(over).codes().as_str()),
+            ("? ? ? ?", "F203"),
+            "{over}"
+        );
+    }
+}
+
+fn columns(names: &str) -> Ruling {
+    Ruling::Columns(names.split(' ').map(str::to_owned).collect())
+}
+
+#[test]
+fn the_suggested_ruling_names_the_first_group_and_reads_it() {
+    for (grid, expected) in [
+        (twice("Draft", "Final"), "columns yes partly no comment"),
+        (in_words("Draft", "Final"), "columns answer comment"),
+    ] {
+        let asked = read(std::slice::from_ref(&grid));
+        let question = asked.finding("F203");
+        let (suggested, more) = question.suggestion.split_once(" (").unwrap();
+        assert_eq!(suggested, expected);
+        assert!(more.contains("other"), "{more}");
+        let first = ruling(question, columns(suggested.strip_prefix("columns ").unwrap()), Scope::Return);
+        let ruled = read_with(std::slice::from_ref(&grid), &[first]);
+        assert_eq!(ruled.says(FOUR), "yes partly no -");
+        assert_eq!(ruled.codes(), "F703");
+    }
+    let asked = read(&[in_words("Draft", "Final")]);
+    let second = ruling(asked.finding("F203"), columns("other other answer comment"), Scope::Return);
+    assert_eq!(read_with(&[in_words("Draft", "Final")], &[second]).says(FOUR), "no no no no");
+}
+
+#[test]
+fn a_ruling_for_always_holds_only_under_the_same_groups() {
+    let asked = read(&[twice("Draft", "Final")]);
+    let always = [ruling(asked.finding("F203"), columns("yes partly no comment"), Scope::Always)];
+    let with = |grid: Grid| read_with(&[grid], &always);
+    assert_eq!(with(twice("Draft", "Final")).says(FOUR), "yes partly no -");
+    assert_eq!(with(twice("Final", "Draft")).says(FOUR), "? ? ? ?");
+    assert_eq!(with(twice("Staff", "Pupils")).codes(), "F203");
+    assert_eq!(with(twice("", "Draft")).codes(), "F203");
+    // A ruling that was given when the headings over the groups were not shown holds for its own file.
+    let old = |scope| {
+        let mut old = ruling(asked.finding("F203"), columns("yes partly no comment"), scope);
+        old.was_read = "Yes | Partly | No | Evidence | Yes | Partly | No | Evidence".to_owned();
+        read_with(&[twice("Draft", "Final")], &[old])
+    };
+    assert_eq!(old(Scope::Return).says(FOUR), "yes partly no -");
+    assert_eq!(old(Scope::Always).says(FOUR), "? ? ? ?");
+    // These are read without a question, and go on being so.
+    for (one, other) in [
+        ("Last year", "This year"),
+        ("Target", "Current"),
+        ("For office use only", "School"),
+        ("2024/25", "2025/26"),
+    ] {
+        let read = with(twice(one, other));
+        assert_eq!((read.says(FOUR).as_str(), read.codes().as_str()), ("no no no no", ""), "{one} | {other}");
+    }
+}
+
+#[test]
+fn a_ruling_on_headings_without_groups_holds_as_before_and_not_against_headings_that_are_sure() {
+    let form = |title: &str, marks: [&str; 4]| {
+        let [a, b, c, d] = marks;
+        sheet(
+            "Return",
+            &format!(
+                "| {title} |
+                 |
+                 | Policy | Yes | Partly | No | Evidence |
+                 | {{POL-02}} | {a} |
+                 | {{POL-03}} | {b} |
+                 | {{POL-05}} | {c} |
+                 | {{POL-06}} | {d} |"
+            ),
+        )
+    };
+    let marks = ["x | | ", " | | x", " | | x", "x | | "];
+    let asked = read(&[form("Where is support needed?", marks)]);
+    let question = asked.finding("F203");
+    let turned = [ruling(question, columns("no partly yes comment"), Scope::Always)];
+    // Nothing stands under Partly, and the columns are counted with it.
+    assert_eq!(read_with(&[form("Where is support needed?", marks)], &turned).says(FOUR), "no yes yes no");
+    assert_eq!(read_with(&[form("Our return", marks)], &turned).says(FOUR), "yes no no yes");
+    let plain = |scope| [ruling(question, columns("yes partly no comment"), scope)];
+    for scope in [Scope::Return, Scope::Always] {
+        let read = read_with(&[form("Where is support needed?", marks)], &plain(scope));
+        assert_eq!(read.says(FOUR), "yes no no yes", "{scope:?}");
+    }
+}
