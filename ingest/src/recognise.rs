@@ -56,6 +56,7 @@ mod tails;
 mod told;
 mod turned;
 mod turning;
+mod two_steps;
 mod unkeyed;
 mod unplaced;
 mod unquoted;

@@ -4,7 +4,7 @@
 
 mod choice;
 mod numbering;
-mod raters;
+pub(super) mod raters;
 mod second;
 mod unheaded;
 
@@ -21,6 +21,7 @@ use super::{
     headings::Head,
     notices::Notices,
     period,
+    two_steps::{self, Steps},
 };
 use crate::{
     grid::{Cell, Grid},
@@ -72,6 +73,8 @@ pub(crate) struct Columns {
     pub(crate) basis: Basis,
     /// Those of answers that somebody may have checked them in: what stands there alone answers nothing.
     pub(crate) checks: Vec<u32>,
+    /// What columns that qualify the answers do to them.
+    pub(crate) steps: Option<Steps>,
 }
 
 /// Statements one below another, with what bounds them.
@@ -122,12 +125,17 @@ impl<'a> Block<'a> {
 impl Columns {
     /// Columns with their roles, found so.
     pub(crate) const fn new(roles: Vec<(u32, Role)>, basis: Basis) -> Self {
-        Self { roles, basis, checks: Vec::new() }
+        Self { roles, basis, checks: Vec::new(), steps: None }
     }
 
     /// The role of a column, if it has one.
     pub(crate) fn role(&self, column: u32) -> Option<Role> {
         self.roles.iter().find(|(known, _)| *known == column).map(|(_, role)| *role)
+    }
+
+    /// The first column of a role.
+    pub(crate) fn role_of(&self, wanted: Role) -> Option<u32> {
+        self.roles.iter().find(|(_, role)| *role == wanted).map(|(column, _)| *column)
     }
 
     /// Whether one column holds the answer as a word, and none is an answer's own.
@@ -143,6 +151,11 @@ impl Columns {
             self.roles.iter().filter(|(_, role)| is_answer(role)).copied().collect();
         answers.sort_unstable_by_key(|(column, _)| *column);
         answers
+    }
+
+    /// Whether another column says less than the answers, so that a person has to say what holds.
+    pub(crate) const fn is_asked_about(&self) -> bool {
+        matches!(self.steps, Some(Steps::Ask(_)))
     }
 
     /// The last column that answers stand in.
@@ -184,6 +197,7 @@ pub(crate) fn columns(
         return unclear(block, band, found.roles);
     }
     if !matches!(found.basis, Basis::Unclear(_)) {
+        two_steps::add(block, band, &mut found, words);
         add_comment_column(block, &mut found, words);
     }
     found

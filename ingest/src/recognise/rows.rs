@@ -33,6 +33,7 @@ use super::{
     found::Hit,
     headings::Head,
     rulings::suggested,
+    two_steps::{self, Steps},
 };
 use crate::{
     grid::{Cell, Grid, Value},
@@ -65,13 +66,15 @@ pub(crate) struct Base {
     pub(crate) has_comments: bool,
     /// How a ruling on the columns may be written, where they are asked about.
     pub(crate) ruling: Option<String>,
+    /// The rows whose answers another column qualifies so that nobody can be sure of them.
+    pub(crate) doubtful: Vec<u32>,
 }
 
 impl Base {
     /// That of statements with several rows of marks, from this row and column on.
     const fn doubled(read: String, (row, column): (u32, u32)) -> Self {
         let basis = Basis::Doubled(read);
-        Self { basis, row, column, heads: String::new(), has_comments: false, ruling: None }
+        Self { basis, row, column, heads: String::new(), has_comments: false, ruling: None, doubtful: Vec::new() }
     }
 
     /// That of these columns, for a block's statements.
@@ -85,6 +88,10 @@ impl Base {
             heads: columns::headings_read(block, band),
             has_comments: found.roles.iter().any(|(_, role)| *role == Role::Comment),
             ruling: is_unclear.then(|| suggested(block, band)),
+            doubtful: match &found.steps {
+                Some(Steps::Ask(rows)) => rows.clone(),
+                _ => Vec::new(),
+            },
         }
     }
 }
@@ -337,15 +344,15 @@ fn read_rows<'g>(
                 placed(cells, found, |cell| within(cell) && !(block.column..=right).contains(&cell.column));
             current = Some((part.said.len(), role));
             let is_moved = moved::is_none_to_read(grid, cells, &beside, (found, block.column), words);
-            let is_unclear = is_moved || matches!(found.basis, Basis::Unclear(_));
-            part.said.push(Said {
+            let said = Said {
                 hit: hit.clone(),
                 grid: part.grid,
                 slots: Slots::clone(slots),
                 beside,
-                is_unclear,
+                is_unclear: is_moved || matches!(found.basis, Basis::Unclear(_)),
                 asks_alone: is_moved,
-            });
+            };
+            part.said.push(two_steps::settled(found.steps.as_ref(), said, words));
             n_gap = 0;
             continue;
         }

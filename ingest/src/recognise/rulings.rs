@@ -21,6 +21,7 @@ use super::{
     found::{Found, Hit},
     header::as_written,
     headings::Head,
+    two_steps,
 };
 use crate::{grid::Grid, normalise::text, reading::MatchedBy};
 
@@ -118,10 +119,12 @@ impl<'d> Rulings<'d> {
             }
             return read();
         };
-        let ruled = Columns::new(ruled_roles(block, band, names), Basis::Ruling);
+        let roles = ruled_roles(block, band, names);
+        let steps = two_steps::by_ruling(&roles);
+        let ruled = Columns { steps, ..Columns::new(roles, Basis::Ruling) };
         if *scope == Scope::Always {
             let read = read();
-            if read.basis == Basis::Headings && read.answers() != ruled.answers() {
+            if read.basis == Basis::Headings && read.answers() != ruled.answers() && !read.is_asked_about() {
                 return read;
             }
         }

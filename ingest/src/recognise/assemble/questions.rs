@@ -15,7 +15,7 @@ use super::super::{
     found::{Doubt, Found},
     header::as_written,
     sheets::SheetPart,
-    told,
+    told, two_steps,
     wording::may_say_the_opposite,
 };
 use crate::{grid::Value, normalise::answers::RowMarks};
@@ -31,6 +31,9 @@ pub(super) fn columns(
     for own in own {
         for base in &own.part.bases {
             let place = desk.place(own.part.grid, base.row, base.column);
+            if !base.doubtful.is_empty() {
+                findings.push(two_steps::question(place.clone(), base.heads.clone(), base.doubtful.len()));
+            }
             match &base.basis {
                 Basis::Order if !is_said => {
                     is_said = true;

@@ -63,7 +63,7 @@ pub(super) fn set_others_aside(block: &Block<'_>, band: Option<&Band>, roles: &m
 }
 
 /// Whether a column stands in a group that is somebody else's, beside the school's.
-pub(super) fn is_others(block: &Block<'_>, band: &Band, column: u32) -> bool {
+pub(in crate::recognise) fn is_others(block: &Block<'_>, band: &Band, column: u32) -> bool {
     of_column(block, band, column) == Some(Whose::Other)
 }
 

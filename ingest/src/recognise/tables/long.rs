@@ -40,6 +40,7 @@ use crate::{
         found::{Found, Hit},
         header::as_written,
         headings::Head,
+        two_steps::{self, Steps},
     },
 };
 
@@ -81,7 +82,8 @@ pub(super) fn read<'g>(
     let is_hit_row = |row: u32| is_hit_row(row) || hits.binary_search_by_key(&row, |hit| hit.row).is_ok();
     let rows: Vec<u32> = hits.iter().map(|hit| hit.row).collect();
     let block = Block::of_table(desk, grid, (column, column), &rows);
-    let roles = columns::columns(&block, Some(&band), content, desk.words);
+    let roles = desk.rulings.columns(grid, &block, Some(&band));
+    let roles = roles.unwrap_or_else(|| columns::columns(&block, Some(&band), content, desk.words));
     if let Basis::Unclear(_) = roles.basis {
         return false;
     }
@@ -108,7 +110,7 @@ pub(super) fn read<'g>(
         flags.iter().flat_map(Flags::passed).chain(passed.iter().copied()).collect();
     passed_over.sort_unstable();
     let once = once::Once::of(grid, &slots, (&read, &keys));
-    findings.extend(once.question(desk, index));
+    findings.extend(once.question(desk, index).into_iter().chain(table.doubts(desk, &block)));
     let mut groups: Vec<Group<'g>> = Vec::new();
     let mut by_key = Keys::default();
     let mut last: Option<Named<'_>> = None;
@@ -132,13 +134,13 @@ pub(super) fn read<'g>(
         let Some((_, draft)) = groups.get_mut(at_group) else { continue };
         schools.take_others(desk, index, cells, &mut draft.school);
         if passed_over.binary_search(&hit.row).is_ok() {
-            draft.loose.extend(draft::comments_of(&[table.said(hit, cells)]));
+            draft.loose.extend(draft::comments_of(&[table.said(desk, hit, cells)]));
             continue;
         }
         if let Some(cell) = at(date).filter(|_| draft.completed_on.is_none()) {
             take_date(desk, draft, index, cell, dates);
         }
-        let mut said = table.said(hit, cells);
+        let mut said = table.said(desk, hit, cells);
         once.complete(&mut said);
         if flags.as_ref().is_some_and(|flags| flags.is_doubtful(hit.row)) {
             (said.is_unclear, said.asks_alone) = (true, true);
@@ -289,6 +291,14 @@ impl<'g> Table<'_, 'g> {
         all
     }
 
+    /// The question about answers that another column says less than, where there are any.
+    fn doubts(&self, desk: &Desk<'_>, block: &Block<'_>) -> Option<Finding> {
+        let Some(Steps::Ask(doubtful)) = &self.roles.steps else { return None };
+        let place = desk.place(self.index, *block.rows.first()?, self.column);
+        let heads = columns::headings_read(block, Some(self.band));
+        Some(two_steps::question(place, heads, doubtful.len()))
+    }
+
     /// Whether something stands in a row's answer columns.
     fn is_answered(&self, row: u32) -> bool {
         self.slots.iter().any(|(column, _)| self.grid.at(row, *column).is_some_and(says))
@@ -310,15 +320,16 @@ impl<'g> Table<'_, 'g> {
     }
 
     /// What a row says to its statement.
-    fn said(&self, hit: &Hit, cells: &'g [Cell]) -> Said<'g> {
-        Said {
+    fn said(&self, desk: &Desk<'_>, hit: &Hit, cells: &'g [Cell]) -> Said<'g> {
+        let said = Said {
             hit: hit.clone(),
             grid: self.index,
             slots: Rc::clone(self.slots),
             beside: self.beside(cells),
             is_unclear: false,
             asks_alone: false,
-        }
+        };
+        two_steps::settled(self.roles.steps.as_ref(), said, desk.words)
     }
 
     /// The cells of a row that answer its statement or comment on it; the school, people and dates are none of them.

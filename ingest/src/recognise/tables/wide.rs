@@ -5,6 +5,7 @@
 mod before;
 mod codes;
 mod dates;
+mod further;
 mod on_its_side;
 mod rows;
 pub(super) mod schools;
@@ -88,6 +89,7 @@ pub(super) fn read<'g>(
         .map(|(column, _)| (*column, dates_of(grid, head_row, *column)))
         .collect();
     let moved = torn::moved_from(grid, head_row, &hits);
+    let further = further::Further::of(desk, (index, grid, head_row), (&hits, &uses));
     let n_first = drafts.len();
     let uses_of = |column: u32| use_of(&uses, column);
     let mut is_below = false;
@@ -125,7 +127,11 @@ pub(super) fn read<'g>(
             let answer = of(&Use::Answer(at)).first().copied();
             let is_unclear = moved.is_some_and(|moved| hit.column >= moved);
             let said = said(hit, index, *column, answer, of(&Use::Comment(at)));
-            draft.said.push(Said { is_unclear, ..said });
+            let mut said = Said { is_unclear, ..said };
+            if let Some(further) = &further {
+                further.settle(desk, at, cells, &mut said);
+            }
+            draft.said.push(said);
         }
         for cell in cells.iter().filter(|cell| says(cell)) {
             match uses_of(cell.column) {
@@ -157,6 +163,7 @@ pub(super) fn read<'g>(
     }
     findings.extend(super::of_no_school(desk, index, "rows", &of_none));
     schools::take_above(desk, (index, grid, head_row), drafts.get_mut(n_first..).unwrap_or_default());
+    findings.extend(further.and_then(further::Further::question));
     findings.extend(own_questions(desk, (index, grid, head_row), &uses));
     findings.extend(before::unread(desk, (index, grid, head_row), &uses));
     if drafts.len() == n_first {

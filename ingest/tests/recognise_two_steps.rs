@@ -1,0 +1,205 @@
+//! Forms that ask in two steps: whether it is in place, and if so, how far.
+//! In: text tables. Out: assertions on what was read. Never touches a disk.
+
+mod table;
+
+use schemas::decision::{Ruling, Scope};
+use table::{read_sheet, read_with, ruling, sheet};
+
+const SIX: &str = "POL-02 POL-03 POL-05 POL-06 POL-08 POL-09";
+
+/// A form of six statements with two columns beside them; each line is what stands in both.
+fn form(heads: &str, rows: [&str; 6]) -> String {
+    let mut form = format!("| School Name | Back School |\n\n| Statement | {heads} | Comments |\n");
+    for (id, row) in SIX.split(' ').zip(rows) {
+        form.extend([format!("| {{{id}}} | {row} | |\n")]);
+    }
+    form
+}
+
+#[test]
+fn what_says_how_far_a_yes_goes_is_read_with_it() {
+    let fully = ["Yes | Fully", "Yes | Partly", "No |", "|", "Yes | Partly", "Yes | Fully"];
+    for heads in [
+        "In place? (Yes/No) | If yes: fully or partly?",
+        "Yes/No | Fully/Partly",
+        "Response | If yes, is this fully or partly in place?",
+        "Is it in place? | Extent",
+        "Y/N | If yes, to what extent?",
+        "Answer | Full / Partial",
+    ] {
+        let read = read_sheet(&form(heads, fully));
+        assert_eq!(read.says(SIX), "yes partly no - partly yes", "{heads}: {:?}", read.findings);
+        assert_eq!(read.codes(), "", "{heads}: {:?}", read.findings);
+    }
+    let given = ["Y | Fully in place", "Y | Partly in place", "N | n/a", "|", "Y | Partly", "Y | Full"];
+    let read = read_sheet(&form("Y/N | If yes: fully or partly?", given));
+    assert_eq!(read.says(SIX), "yes partly no - partly yes", "{:?}", read.findings);
+    let ticks = ["x | | x |", "x | | | x", "| x | |", "| | |", "x | | | x", "x | | x |"];
+    let read = read_sheet(&form("Yes | No | If yes: full | If yes: partial", ticks));
+    assert_eq!(read.says(SIX), "yes partly no - partly yes", "{:?}", read.findings);
+    // A Yes that nothing stands beside says less than the form asks.
+    let read = read_sheet(&form(
+        "Yes/No | If yes: fully or partly?",
+        ["Yes | Fully", "Yes |", "No |", "No | Partly", "Yes | Partly", "Yes | Fully"],
+    ));
+    assert_eq!(read.says(SIX), "yes ? no two partly yes", "{:?}", read.findings);
+    assert_eq!(read.codes(), "F301 F302", "{:?}", read.findings);
+}
+
+#[test]
+fn a_second_column_that_may_qualify_the_answers_is_asked_about_once() {
+    for (heads, [full, part]) in [
+        ("In place? (Yes/No) | Status", ["Fully", "Partly"]),
+        ("In place? (Yes/No) | RAG", ["Green", "Amber"]),
+        ("Yes/No | If yes", ["Yes", "Partly"]),
+        ("Yes/No | Extent", ["All", "Some"]),
+        ("Response | If yes", ["100%", "50%"]),
+        ("Response | Coverage", ["All", "Some"]),
+        ("Yes/No | Stage", ["Established", "Developing"]),
+        ("Y/N | Details", ["Fully", "Partly"]),
+        ("Y/N | If yes: fully or partly?", ["100%", "50%"]),
+        ("Y/N | If yes: fully or partly?", ["All", "Some"]),
+    ] {
+        let of = |step: &str| format!("Yes | {step}");
+        let (full, part) = (of(full), of(part));
+        let table = form(heads, [&full, &part, "No |", "|", &part, &full]);
+        let read = read_sheet(&table);
+        assert_eq!(read.says(SIX), "yes ? no - ? yes", "{heads}: {:?}", read.findings);
+        assert_eq!(read.codes(), "F203", "{heads}: {:?}", read.findings);
+        let asked = read.finding("F203");
+        assert_eq!(asked.n_answers_waiting, 2, "{heads}");
+        assert!(asked.was_read.contains(heads), "{heads}: {}", asked.was_read);
+    }
+    let rows = ["Yes | Green", "Yes | Amber", "No |", "|", "Yes | Amber", "Yes | Green"];
+    let table = form("In place? (Yes/No) | RAG", rows);
+    let asked = read_sheet(&table);
+    let ruled = |names: &[&str]| {
+        let names = names.iter().map(|name| (*name).to_owned()).collect();
+        let decision = ruling(asked.finding("F203"), Ruling::Columns(names), Scope::Return);
+        read_with(&[sheet("Return", &table)], &[decision])
+    };
+    let read = ruled(&["answer", "answer", "comment"]);
+    assert_eq!(read.says(SIX), "yes partly no - partly yes", "{:?}", read.findings);
+    let read = ruled(&["answer", "comment", "comment"]);
+    assert_eq!(read.says(SIX), "yes yes no - yes yes", "{:?}", read.findings);
+}
+
+#[test]
+fn grades_that_contradict_the_answers_in_many_rows_are_asked_about() {
+    let rows = ["Yes | Green", "Yes | Red", "No | Amber", "|", "Partly | Green", "Yes | Green"];
+    let read = read_sheet(&form("Response | RAG", rows));
+    assert_eq!(read.says(SIX), "yes ? ? - ? yes", "{:?}", read.findings);
+    assert_eq!(read.finding("F203").n_answers_waiting, 3);
+    let same = ["Yes | Green", "Yes | Green", "No | Red", "|", "Partly | Amber", "Yes | Amber"];
+    let read = read_sheet(&form("Response | RAG", same));
+    assert_eq!(read.says(SIX), "yes yes no - partly yes", "{:?}", read.findings);
+    assert_eq!(read.codes(), "", "{:?}", read.findings);
+}
+
+#[test]
+fn comments_and_other_questions_qualify_nothing() {
+    for (heads, rows) in [
+        (
+            "Response | Evidence",
+            ["Yes | in the handbook", "Yes | Partly", "No | see plan", "Yes |", "Yes |", "Yes | minutes"],
+        ),
+        (
+            "Response | Priority",
+            ["Yes | Low", "Yes | High", "No | High", "Yes | Low", "Yes | Low", "Yes | Low"],
+        ),
+        ("Response | Who", ["Yes | All", "Yes | HT", "No | DHT", "Yes |", "Yes | HT", "Yes | HT"]),
+        (
+            "Response | Last year",
+            ["Yes | Partly", "Yes | No", "No | No", "Yes | No", "Yes | Partly", "Yes | Yes"],
+        ),
+        (
+            "Response | LA view",
+            ["Yes | Partly", "Yes | No", "No | No", "Yes | No", "Yes | Partly", "Yes | Yes"],
+        ),
+        (
+            "Response | Reviewed yearly?",
+            ["Yes | No", "Yes | Yes", "No | No", "Yes | No", "Yes | No", "Yes | Yes"],
+        ),
+        (
+            "Response | Training",
+            ["Yes | Partly", "Yes | Partly", "No |", "Yes |", "Yes | Fully", "Yes | Fully"],
+        ),
+    ] {
+        let read = read_sheet(&form(heads, rows));
+        assert_eq!(read.says(SIX), "yes yes no yes yes yes", "{heads}: {:?}", read.findings);
+        assert!(!read.codes().contains("F203"), "{heads}: {:?}", read.findings);
+    }
+}
+
+/// An export of six statements, each with a question behind it; a school a row.
+fn export(question: &str, schools: [[&str; 6]; 2]) -> String {
+    let mut head = "| Timestamp | School |".to_owned();
+    for (at, id) in SIX.split(' ').enumerate() {
+        let number = if at == 0 { String::new() } else { (at + 1).to_string() };
+        head.extend([format!(" {{{id}}} | {question}{number} |")]);
+    }
+    let rows = ["Back School", "Tong School"].iter().zip(schools);
+    let rows = rows.map(|(school, said)| format!("| 21/11/2025 10:00 | {school} | {} |", said.join(" | ")));
+    format!("{head}\n{}", rows.collect::<Vec<_>>().join("\n"))
+}
+
+#[test]
+fn questions_behind_an_exports_statements_are_read_with_them_or_asked_about() {
+    let schools = [
+        ["Yes | Fully", "Yes | Partly", "No |", "|", "Yes | Partly", "Yes | Fully"],
+        ["Yes | Partly", "Yes | Fully", "No |", "No |", "Yes | Fully", "Yes | Fully"],
+    ];
+    for question in ["If yes, is this fully or partly in place?", "To what extent?", "Fully or partly?"] {
+        let read = read_sheet(&export(question, schools));
+        let all: Vec<String> = read.returns.iter().map(|one| table::says(one, SIX)).collect();
+        assert_eq!(all, ["yes partly no - partly yes", "partly yes no no yes yes"], "{question}");
+        assert_eq!(read.codes(), "", "{question}: {:?}", read.findings);
+    }
+    let amber =
+        schools.map(|said| said.map(|said| said.replace("Fully", "Green").replace("Partly", "Amber")));
+    let amber = amber.each_ref().map(|said| said.each_ref().map(String::as_str));
+    for (question, schools) in [("Status", schools), ("Please say more", schools), ("To what extent?", amber)]
+    {
+        let read = read_sheet(&export(question, schools));
+        let all: Vec<String> = read.returns.iter().map(|one| table::says(one, SIX)).collect();
+        assert_eq!(all, ["yes ? no - ? yes", "? yes no no yes yes"], "{question}: {:?}", read.findings);
+        assert_eq!(read.codes(), "F203", "{question}: {:?}", read.findings);
+        assert_eq!(read.finding("F203").n_answers_waiting, 3);
+        let names = ["answer", "answer"].map(str::to_owned).to_vec();
+        let decision = ruling(read.finding("F203"), Ruling::Columns(names), Scope::Always);
+        let read = read_with(&[sheet("Return", &export(question, schools))], &[decision]);
+        assert_eq!(table::says(&read.returns[0], SIX), "yes partly no - partly yes", "{question}");
+    }
+    // Comments among which somebody wrote a word.
+    let words = [
+        ["Yes | in the handbook", "Yes | Partly", "No |", "|", "Yes |", "Yes | minutes"],
+        ["Yes | on the site", "Yes |", "No | see plan", "No |", "Yes | see plan", "Yes | Fully"],
+    ];
+    let read = read_sheet(&export("Comments", words));
+    assert_eq!(table::says(&read.returns[0], SIX), "yes yes no - yes yes", "{:?}", read.findings);
+    assert_eq!(read.codes(), "", "{:?}", read.findings);
+}
+
+#[test]
+fn a_column_of_a_list_that_says_how_far_a_yes_goes_is_read_with_it() {
+    let list = |head: &str, [full, part]: [&str; 2]| {
+        let mut list = format!("| School | Statement | Answer | {head} |\n");
+        for school in ["Back School", "Tong School"] {
+            for (at, id) in SIX.split(' ').enumerate() {
+                let said = ["Yes", "Yes", "No"].get(at % 3).copied().unwrap_or_default();
+                let far = [full, part, ""].get(at % 3).copied().unwrap_or_default();
+                list.extend([format!("| {school} | {{{id}}} | {said} | {far} |\n")]);
+            }
+        }
+        list
+    };
+    let all = |table: &str| {
+        let read = read_sheet(table);
+        (read.returns.iter().map(|one| table::says(one, SIX)).collect::<Vec<_>>(), read.codes())
+    };
+    let (said, codes) = all(&list("Extent", ["Fully", "Partly"]));
+    assert_eq!((said, codes.as_str()), (vec!["yes partly no yes partly no".to_owned(); 2], ""));
+    let (said, codes) = all(&list("RAG", ["Green", "Amber"]));
+    assert_eq!((said, codes.as_str()), (vec!["yes ? no yes ? no".to_owned(); 2], "F203"));
+}
