@@ -37,6 +37,7 @@ mod collated;
 pub(crate) mod comment_rows;
 mod joined;
 mod long;
+mod marked;
 mod wide;
 mod years;
 

@@ -20,7 +20,9 @@ use self::{
     schools::{Named, Schools},
 };
 use super::{
-    dates_of, is_sum, says, take_date, written,
+    dates_of, is_sum,
+    marked::{Marked, MarkedRows},
+    says, take_date, written,
     years::{Row, Years},
 };
 use crate::{
@@ -66,13 +68,10 @@ pub(super) fn read<'g>(
     };
     let is_hit_row = |row| found.hits.binary_search_by_key(&row, |hit| hit.row).is_ok();
     let Some(band) = band_of(desk, grid, found) else { return false };
-    let column_of =
-        |wanted: Head| band.heads.iter().find(|headed| headed.head == wanted).map(|headed| headed.column);
     let schools = Schools::of(&band);
     let Some(school) = schools.first() else { return false };
-    if found.hits.iter().any(|hit| hit.column == school)
-        || !grid.cells.iter().any(|cell| cell.column == school && is_hit_row(cell.row) && says(cell))
-    {
+    let is_named = |cell: &Cell| cell.column == school && is_hit_row(cell.row) && says(cell);
+    if found.hits.iter().any(|hit| hit.column == school) || !grid.cells.iter().any(is_named) {
         return false;
     }
     // One statement a row: the statement's own column is the one with most of them.
@@ -89,7 +88,7 @@ pub(super) fn read<'g>(
     }
     let slots = assemble::slots(&roles.roles);
     let talks = words::talking_columns(&block, &roles, &band, &schools);
-    let date = column_of(Head::Date);
+    let date = band.heads.iter().find(|headed| headed.head == Head::Date).map(|headed| headed.column);
     let dates = date.map_or(read_date as assemble::ReadDate, |column| dates_of(grid, band.row, column));
     let years = Years::of(grid, band.top..=band.row, &rows_of(grid, band.row, &schools), desk.year.number());
     let table = Table {
@@ -106,9 +105,8 @@ pub(super) fn read<'g>(
     let passed = table.superseded(&hits, (date, dates));
     let (read, keys) = table.keys(&hits);
     let flags = Flags::of(grid, &band, (&read, &keys), |row| table.is_answered(row));
-    let mut passed_over: Vec<u32> =
-        flags.iter().flat_map(Flags::passed).chain(passed.iter().copied()).collect();
-    passed_over.sort_unstable();
+    let marked = table.marked(desk, (&read, &keys), flags.as_ref());
+    let passed_over = all_passed(flags.as_ref(), &passed, &marked);
     let once = once::Once::of(grid, &slots, (&read, &keys));
     findings.extend(once.question(desk, index).into_iter().chain(table.doubts(desk, &block)));
     let mut groups: Vec<Group<'g>> = Vec::new();
@@ -145,6 +143,7 @@ pub(super) fn read<'g>(
         if flags.as_ref().is_some_and(|flags| flags.is_doubtful(hit.row)) {
             (said.is_unclear, said.asks_alone) = (true, true);
         }
+        said.is_unclear |= marked.asked.binary_search(&hit.row).is_ok();
         draft.said.push(said);
     }
     findings.extend(table.take_unknown(desk, (found, &is_hit_row), (&mut groups, &by_key)));
@@ -160,9 +159,19 @@ pub(super) fn read<'g>(
         if let Some(years) = &years {
             years.ask(desk, (index, grid), draft);
         }
+        marked.hold(draft);
     }
+    findings.extend(marked.findings);
     drafts.extend(groups.into_iter().map(|(_, draft)| draft));
     true
+}
+
+/// The rows that are passed over for one reason or another, rising.
+fn all_passed(flags: Option<&Flags<'_>>, superseded: &[u32], marked: &MarkedRows) -> Vec<u32> {
+    let mut rows: Vec<u32> = flags.iter().flat_map(|flags| flags.passed()).collect();
+    rows.extend(superseded.iter().chain(&marked.passed));
+    rows.sort_unstable();
+    rows
 }
 
 /// The headings of a list of schools: one of them is of the schools' column; none where a form is no list.
@@ -297,6 +306,26 @@ impl<'g> Table<'_, 'g> {
         let place = desk.place(self.index, *block.rows.first()?, self.column);
         let heads = columns::headings_read(block, Some(self.band));
         Some(two_steps::question(place, heads, doubtful.len()))
+    }
+
+    /// The rows that are marked as none of their school's own, but for those of the column of flags.
+    fn marked(
+        &self,
+        desk: &Desk<'_>,
+        (hits, keys): (&[Hit], &[String]),
+        flags: Option<&Flags<'_>>,
+    ) -> MarkedRows {
+        let is_free = |column: u32| {
+            column != self.column
+                && flags.is_none_or(|flags| flags.column() != column)
+                && !self.schools.has(column)
+                && !matches!(self.roles.role(column), Some(Role::Answer(_) | Role::AnyAnswer))
+        };
+        let rows: Vec<u32> = hits.iter().map(|hit| hit.row).collect();
+        let marked = Marked::of((self.index, self.grid), self.band.row..=self.band.row, is_free, &rows);
+        marked
+            .map(|marked| marked.settle_list(desk, (hits, keys), |row| self.is_answered(row)))
+            .unwrap_or_default()
     }
 
     /// Whether something stands in a row's answer columns.

@@ -18,7 +18,9 @@ use schemas::{catalogue::Statement, decision::Ruling, finding::Finding, place::P
 
 use super::{
     choices::is_reckoning,
-    dates_of, said, says, take_date, written,
+    dates_of,
+    marked::Marked,
+    said, says, take_date, written,
     years::{Row, Years},
 };
 use crate::{
@@ -170,8 +172,29 @@ pub(super) fn read<'g>(
         findings.extend(on_its_side::unread(desk, (index, grid, head_row), &hits));
     }
     findings.extend(without_other_years(desk, (index, grid, head_row), drafts, n_first));
+    findings.extend(without_marked(desk, (index, grid, head_row), &uses, (drafts, n_first)));
     let new = drafts.get(n_first..).unwrap_or_default();
     findings.extend(torn::findings(desk, (index, grid, head_row), (&hits, moved), new));
+}
+
+/// The school that a row names, comparable; rows that name none are no two of the same one.
+fn key_of(draft: &Draft<'_>) -> String {
+    let named = draft.school.id.as_ref().or(draft.school.name.as_ref());
+    named.map_or_else(|| format!("row {}", draft.first.1), |named| text::key(&named.text))
+}
+
+/// Takes away the rows that are marked as none of their school's own beside others of it, with a note, and asks about the
+/// rest.
+fn without_marked<'g>(
+    desk: &Desk<'g>,
+    (index, grid, head_row): (usize, &'g Grid, u32),
+    uses: &[(u32, Use)],
+    (drafts, n_first): (&mut Vec<Draft<'g>>, usize),
+) -> Vec<Finding> {
+    let rows: Vec<u32> = drafts.iter().skip(n_first).map(|draft| draft.first.1).collect();
+    let is_free = |column: u32| matches!(use_of(uses, column), None | Some(Use::General | Use::Passed));
+    let marked = Marked::of((index, grid), head_row..=head_row, is_free, &rows);
+    marked.map(|marked| marked.settle(desk, (drafts, n_first), key_of)).unwrap_or_default()
 }
 
 /// Takes away the rows of other years beside their school's of the collection's, with a note, and asks about the rest.
@@ -181,13 +204,7 @@ fn without_other_years(
     drafts: &mut Vec<Draft<'_>>,
     n_first: usize,
 ) -> Option<Finding> {
-    let row_of = |draft: &Draft<'_>| {
-        let named = draft.school.id.as_ref().or(draft.school.name.as_ref());
-        let at = draft.first.1;
-        // Rows that name no school are no two of the same one.
-        let school = named.map_or_else(|| format!("row {at}"), |named| text::key(&named.text));
-        Row { at, school, is_carried: false }
-    };
+    let row_of = |draft: &Draft<'_>| Row { at: draft.first.1, school: key_of(draft), is_carried: false };
     let rows: Vec<Row> = drafts.iter().skip(n_first).map(row_of).collect();
     let years = Years::of(grid, head_row.saturating_sub(1)..=head_row, &rows, desk.year.number())?;
     let mut at = 0;

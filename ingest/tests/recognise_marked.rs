@@ -1,0 +1,157 @@
+//! Rows that an export or a list marks as none of a school's own: drafts, tests, deleted ones, other people's.
+//! In: text tables. Out: assertions on what was read. Never touches a disk.
+
+mod table;
+
+use schemas::decision::{Ruling, Scope};
+use table::{Read, read_sheet, read_with, ruling, says, sheet};
+
+const FOUR: &str = "POL-02 POL-03 POL-05 POL-06";
+
+/// Back School with a sound row and a marked one, Tong School with a marked one alone.
+fn export(head: &str, [sound, marked]: [&str; 2]) -> String {
+    format!(
+        "| Timestamp | School | {head} | {{POL-02}} | {{POL-03}} | {{POL-05}} | {{POL-06}} |
+         | 21/11/2025 10:00 | Back School | {sound} | Yes | No | Yes | Yes |
+         | 24/11/2025 09:00 | Back School | {marked} | No | No | No | Partly |
+         | 21/11/2025 10:00 | Tong School | {marked} | No | Yes | No | No |"
+    )
+}
+
+fn all(read: &Read) -> Vec<String> {
+    read.returns.iter().map(|one| says(one, FOUR)).collect()
+}
+
+const MARKS: [(&str, [&str; 2]); 28] = [
+    ("Status", ["Submitted", "Draft"]),
+    ("Status", ["Complete", "Deleted"]),
+    ("Response status", ["Submitted", "Test"]),
+    ("Record status", ["Current", "Superseded"]),
+    ("Status", ["", "Withdrawn"]),
+    ("Void?", ["No", "Yes"]),
+    ("Deleted", ["FALSE", "TRUE"]),
+    ("Is latest", ["TRUE", "FALSE"]),
+    ("Test response?", ["No", "Yes"]),
+    ("Duplicate", ["", "x"]),
+    ("Type", ["School", "LA moderation"]),
+    ("Completed by", ["School", "LA"]),
+    ("Assessor", ["Self", "Peer"]),
+    ("Role", ["Head Teacher", "Parent"]),
+    ("Respondent", ["School", "Pupil council"]),
+    ("Response type", ["Actual", "Target"]),
+    ("Version", ["v2", "v1 (do not use)"]),
+    ("Stage", ["Final", "Draft"]),
+    ("Consent to use", ["Yes", "No"]),
+    ("Withdrawn", ["", "Withdrawn"]),
+    ("Notes", ["", "IGNORE - duplicate"]),
+    ("Notes", ["thank you", "test only"]),
+    ("Comments", ["", "Please disregard this response"]),
+    ("Response Type", ["IP Address", "Survey Preview"]),
+    ("Submitted by", ["School office", "Council officer"]),
+    ("Archived", ["0", "1"]),
+    ("Perspective", ["Staff", "Pupils' view"]),
+    ("Admin notes", ["", "Duplicate of row 2"]),
+];
+
+#[test]
+fn rows_marked_as_none_of_the_schools_own_never_stand_in_silence() {
+    for (head, marks) in MARKS {
+        let read = read_sheet(&export(head, marks));
+        assert_eq!(all(&read), ["yes no yes yes", "? ? ? ?"], "{head} {marks:?}: {:?}", read.findings);
+        let codes = read.codes().replace(" F213", "");
+        assert_eq!(codes, "F116 F203", "{head} {marks:?}: {:?}", read.findings);
+        let asked = read.finding("F203");
+        assert_eq!((asked.n_answers_waiting, asked.place.cell.as_str()), (4, "C1"), "{head}");
+        assert!(asked.was_read.starts_with(head) && asked.was_read.contains(marks[1]), "{}", asked.was_read);
+        assert!(read.finding("F116").message.contains(" in C3)"), "{}", read.finding("F116").message);
+        assert!(read.returns[0].waits_for.is_none() && read.returns[1].waits_for.is_some());
+    }
+}
+
+#[test]
+fn a_ruling_says_whether_marked_rows_count() {
+    let table = export("Status", ["Submitted", "Draft"]);
+    let read = read_sheet(&table);
+    let ruled = |what: Ruling| {
+        read_with(&[sheet("Return", &table)], &[ruling(read.finding("F203"), what, Scope::Always)])
+    };
+    let read = ruled(Ruling::LeaveOut);
+    assert_eq!(all(&read), ["yes no yes yes"], "{:?}", read.findings);
+    assert_eq!(read.codes(), "F116 F703");
+    let read = ruled(Ruling::Columns(vec!["answer".to_owned()]));
+    assert_eq!(all(&read), ["yes no yes yes", "no no no partly", "no yes no no"], "{:?}", read.findings);
+}
+
+#[test]
+fn columns_that_say_the_same_of_all_rows_or_something_else_mark_none() {
+    for (head, marks) in [
+        ("Status", ["Submitted", "Submitted"]),
+        ("Status", ["Complete", "Final"]),
+        ("Stage", ["Primary", "Secondary"]),
+        ("Role", ["Head Teacher", "Depute Head"]),
+        ("Role", ["Head Teacher", "Parent Link Teacher"]),
+        ("Type", ["Primary", "Special"]),
+        ("Completed by", ["A. MacLeod", "J. Peers"]),
+        ("Policy status", ["Final", "Draft"]),
+        ("Notes", ["", "We ignored nothing and tested the filters in May"]),
+        ("Notes", ["", "Ignore our earlier response"]),
+        ("Consent to use", ["Yes", "Yes"]),
+        ("Version", ["1", "2"]),
+        ("Void?", ["No", "No"]),
+    ] {
+        let read = read_sheet(&export(head, marks));
+        let whole = ["yes no yes yes", "no no no partly", "no yes no no"];
+        assert_eq!(all(&read), whole, "{head} {marks:?}: {:?}", read.findings);
+        assert!(!read.codes().contains("F203"), "{head} {marks:?}: {:?}", read.findings);
+    }
+    // All of them drafts: asked about once.
+    let read = read_sheet(&export("Status", ["Draft", "Draft"]));
+    assert_eq!(all(&read), ["? ? ? ?"; 3], "{:?}", read.findings);
+    assert_eq!(read.findings.iter().filter(|finding| finding.rule.is_question).count(), 1);
+    assert_eq!(read.finding("F203").n_answers_waiting, 12);
+}
+
+/// A list in which Back School has each statement twice and Tong School once, marked.
+fn list(head: &str, [sound, marked]: [&str; 2]) -> String {
+    let mut list = format!("| School | {head} | Statement | Answer | Comments |\n");
+    for id in FOUR.split(' ') {
+        list.extend([
+            format!("| Back School | {sound} | {{{id}}} | Yes | |\n"),
+            format!("| Back School | {marked} | {{{id}}} | No | said so |\n"),
+            format!("| Tong School | {marked} | {{{id}}} | No | |\n"),
+        ]);
+    }
+    list
+}
+
+#[test]
+fn marked_rows_of_a_list_are_asked_about_once() {
+    for (head, marks) in [
+        ("Status", ["Submitted", "Draft"]),
+        ("Status", ["Complete", "Deleted"]),
+        ("Void?", ["No", "Yes"]),
+        ("Test response?", ["No", "Yes"]),
+        ("Type", ["School", "LA moderation"]),
+        ("Completed by", ["School", "LA"]),
+        ("Role", ["Head Teacher", "Parent"]),
+        ("Response type", ["Actual", "Target"]),
+        ("Version", ["v2", "v1 (do not use)"]),
+        ("Stage", ["Final", "Draft"]),
+        ("Consent to use", ["Yes", "No"]),
+        ("Notes", ["", "IGNORE - duplicate"]),
+    ] {
+        let read = read_sheet(&list(head, marks));
+        assert_eq!(all(&read), ["yes yes yes yes", "? ? ? ?"], "{head} {marks:?}: {:?}", read.findings);
+        let questions: Vec<&str> =
+            read.findings.iter().filter(|one| one.rule.is_question).map(|one| one.rule.code).collect();
+        assert_eq!(questions, ["F203"], "{head} {marks:?}: {:?}", read.findings);
+        assert!(read.codes().contains("F116"), "{head}: {:?}", read.findings);
+        assert!(read.returns[0].waits_for.is_none() && read.returns[1].waits_for.is_some(), "{head}");
+        // What was said there is kept.
+        assert_eq!(read.returns[0].comments.iter().filter(|one| one.text == "said so").count(), 4, "{head}");
+    }
+    for (head, marks) in [("Status", ["Submitted", "Submitted"]), ("Type", ["Primary", "Special"])] {
+        let read = read_sheet(&list(head, marks).replace("| No |", "| Yes |"));
+        assert_eq!(all(&read), ["yes yes yes yes"; 2], "{head} {marks:?}: {:?}", read.findings);
+    }
+}
