@@ -74,7 +74,15 @@ impl Base {
     /// That of statements with several rows of marks, from this row and column on.
     const fn doubled(read: String, (row, column): (u32, u32)) -> Self {
         let basis = Basis::Doubled(read);
-        Self { basis, row, column, heads: String::new(), has_comments: false, ruling: None, doubtful: Vec::new() }
+        Self {
+            basis,
+            row,
+            column,
+            heads: String::new(),
+            has_comments: false,
+            ruling: None,
+            doubtful: Vec::new(),
+        }
     }
 
     /// That of these columns, for a block's statements.

@@ -267,10 +267,16 @@ fn given(block: &Block<'_>, found: &Columns, row: u32, words: &Vocabulary) -> Op
     said.next().filter(|_| said.next().is_none())
 }
 
-/// Takes a person's `answer` for two columns so that the second says how far a Yes in the first goes.
+/// Takes a person's `answer` for two columns, or for one beside those of Yes and No, so that the second says how far a Yes goes.
 pub(super) fn by_ruling(roles: &[(u32, Role)]) -> Option<Steps> {
-    let mut answers = roles.iter().filter(|(_, role)| *role == Role::AnyAnswer).map(|(column, _)| *column);
-    let (_, second, None) = (answers.next()?, answers.next()?, answers.next()) else { return None };
+    let has = |answer: Answer| roles.iter().any(|(_, role)| *role == Role::Answer(answer));
+    let answers: Vec<u32> =
+        roles.iter().filter(|(_, role)| *role == Role::AnyAnswer).map(|(column, _)| *column).collect();
+    let second = match answers.as_slice() {
+        [_, second] => *second,
+        [only] if has(Answer::Yes) && !has(Answer::Partly) => *only,
+        _ => return None,
+    };
     Some(Steps::Read { columns: vec![second], asks_bare: false })
 }
 

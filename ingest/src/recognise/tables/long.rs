@@ -81,8 +81,8 @@ pub(super) fn read<'g>(
     let is_hit_row = |row: u32| is_hit_row(row) || hits.binary_search_by_key(&row, |hit| hit.row).is_ok();
     let rows: Vec<u32> = hits.iter().map(|hit| hit.row).collect();
     let block = Block::of_table(desk, grid, (column, column), &rows);
-    let roles = desk.rulings.columns(grid, &block, Some(&band));
-    let roles = roles.unwrap_or_else(|| columns::columns(&block, Some(&band), content, desk.words));
+    let read = || columns::columns(&block, Some(&band), content, desk.words);
+    let roles = desk.rulings.columns(grid, &block, Some(&band), read);
     if let Basis::Unclear(_) = roles.basis {
         return false;
     }
