@@ -52,11 +52,12 @@ pub(crate) fn take_out(book: &mut Book) {
         std::mem::take(&mut book.grids).into_iter().partition(|grid| of_grid(grid).is_some());
     book.grids = others;
     let papers: Vec<Grid> = papers;
-    for sheet in papers {
-        let message =
-            format!("Tallybook made this sheet of the collection of {year}; nothing was read from it");
-        book.note(sheet.sheet, Refusal { rule: &rules::FILE_IGNORED, message, suggestion: "".into() });
-    }
+    let (sheet, what) = match papers.as_slice() {
+        [only] => (only.sheet.clone(), "this sheet".to_owned()),
+        several => (String::new(), format!("{} sheets of this file", several.len())),
+    };
+    let message = format!("Tallybook made {what} of the collection of {year}; nothing was read from there");
+    book.note(sheet, Refusal { rule: &rules::FILE_IGNORED, message, suggestion: "".into() });
 }
 
 /// What is told of a paper; none of any other file.

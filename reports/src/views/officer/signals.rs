@@ -32,7 +32,9 @@ type Pattern<'a> = (usize, &'a str, &'a str, &'a str);
 
 /// The rows of the sheet, in order, each with the table's.
 fn patterns<'a>(context: &Context<'a>) -> impl Iterator<Item = Vec<Row<'a>>> {
-    let mut schools: BTreeMap<usize, BTreeMap<Pattern<'_>, Vec<Row<'_>>>> = BTreeMap::new();
+    // Rows that stand together mostly show one pattern: those are held against the last one alone.
+    type Runs<'a> = Vec<(Pattern<'a>, Vec<Row<'a>>)>;
+    let mut schools: BTreeMap<usize, Runs<'a>> = BTreeMap::new();
     for part in context.inputs.tables.parts("mart_signal") {
         let [keys, signals, details, others, forms] =
             ["school_key", "signal", "detail", "other_school_id", "catalogue_id"]
@@ -47,10 +49,24 @@ fn patterns<'a>(context: &Context<'a>) -> impl Iterator<Item = Vec<Row<'a>>> {
             let Some(school) = place.1 else { continue };
             let signal = marts::SIGNALS.iter().position(|code| *code == signals.at(at)).unwrap_or(usize::MAX);
             let pattern = (signal, details.at(at), others.at(at), forms.at(at));
-            schools.entry(school).or_default().entry(pattern).or_default().push(row);
+            let runs = schools.entry(school).or_default();
+            match runs.last_mut() {
+                Some((last, rows)) if *last == pattern => rows.push(row),
+                _ => runs.push((pattern, vec![row])),
+            }
         }
     }
-    schools.into_values().flat_map(BTreeMap::into_values)
+    schools.into_values().flat_map(|mut runs| {
+        runs.sort_by(|(one, _), (other, _)| one.cmp(other));
+        let mut whole: Runs<'a> = Vec::with_capacity(runs.len());
+        for (pattern, rows) in runs {
+            match whole.last_mut() {
+                Some((last, known)) if *last == pattern => known.extend(rows),
+                _ => whole.push((pattern, rows)),
+            }
+        }
+        whole.into_iter().map(|(_, rows)| rows)
+    })
 }
 
 /// The first row of each school on the sheet, from 0, and how many it has there; by the school's key.
