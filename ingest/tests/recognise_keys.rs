@@ -444,6 +444,15 @@ fn a_scales_steps_in_cells_lines_and_headings_are_its_key() {
     let mut grid = sheet("Return", &format!("| Key |{form}"));
     grid.cells[0].value = Value::Text("Key:\n3 Yes\n2 Partly\n1 No".into());
     assert_eq!(read(&[grid]).says(all), "no partly yes no");
+    for (line, said) in [
+        ("Key: 1 Yes, 2 Partly, 3 No", "yes partly no yes"),
+        ("3 Yes; 2 Partly; 1 No.", "no partly yes no"),
+        // Counts: they do not follow each other.
+        ("Key: 5 Yes, 2 Partly, 3 No", "? ? ? ?"),
+        ("Summary: 3 Yes, 2 Partly, 1 No, 4 left", "? ? ? ?"),
+    ] {
+        assert_eq!(read_sheet(&format!("| {line} |{form}")).says(all), said, "{line}");
+    }
     // Answers by number are no key.
     let by_number = read_sheet(&format!("| 1 | Yes |\n| 2 | No |\n| 3 | Yes |{form}"));
     assert_eq!(by_number.says(all), "? ? ? ?");

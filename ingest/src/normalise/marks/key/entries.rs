@@ -148,15 +148,21 @@ fn turned_at<const N: usize>(
     is_answer(meaning).then_some(Entry { symbol, meaning, written: Written::Beside })
 }
 
-/// A scale with a step a line: `Key:`, `3 Yes`, `2 Partly`, `1 No`. Only where every line but a label is such, each with an
-/// answer of its own.
+/// A scale with a step a line: `Key:`, `3 Yes`, `2 Partly`, `1 No`; or in one line, `Key: 1 Yes, 2 Partly, 3 No`, where steps that
+/// do not follow each other would be counts. Only where every piece but a label is such, each with an answer of its own.
 pub fn lined_entries<'t>(given: &'t str, is_answer: impl Fn(&str) -> bool) -> Vec<Entry<'t>> {
     const STEPS: std::ops::RangeInclusive<usize> = 2..=5;
-    if given.len() > 200 || !given.contains('\n') {
+    let is_lined = given.contains('\n');
+    if given.len() > 200
+        || !given.contains(['\n', ',', ';'])
+        || !given.bytes().any(|byte| byte.is_ascii_digit())
+    {
         return Vec::new();
     }
     let mut found: Vec<Entry<'t>> = Vec::new();
-    for (at, line) in given.lines().map(text::trim).filter(|line| !line.is_empty()).enumerate() {
+    let signs: &[char] = if is_lined { &['\n'] } else { &[',', ';', ':'] };
+    let lines = given.split(signs).map(|line| text::trim(line).trim_end_matches('.'));
+    for (at, line) in lines.filter(|line| !line.is_empty()).enumerate() {
         let step = line.split_once(' ').map(|(figure, meaning)| (figure, text::trim(meaning)));
         match step.filter(|(figure, meaning)| {
             figure.len() == 1 && figure.bytes().all(|byte| byte.is_ascii_digit()) && is_answer(meaning)
@@ -168,7 +174,7 @@ pub fn lined_entries<'t>(given: &'t str, is_answer: impl Fn(&str) -> bool) -> Ve
             None => return Vec::new(),
         }
     }
-    if STEPS.contains(&found.len()) { found } else { Vec::new() }
+    if STEPS.contains(&found.len()) && (is_lined || are_steps(&found)) { found } else { Vec::new() }
 }
 
 /// Pairs of an answer and the word that was used for it: `Yes: Blue; Partly: Green; No: Pink`. Only where all of the text's
