@@ -466,19 +466,24 @@ fn a_fourth_column_in_other_words_leaves_the_plain_ones_plain() {
 
 #[test]
 fn an_answer_that_another_column_puts_right_is_asked_about() {
-    for heading in [
-        "Correction",
-        "Should be",
-        "Revised response",
-        "Changed to",
-        "Final response",
-        "Amendment",
-        "2nd response",
-        "Update Jan 26",
-        "Agreed rating",
-        "Override",
-        "Overruled",
-        "Reality",
+    for (heading, alone) in [
+        ("Correction", "partly"),
+        ("Should be", "partly"),
+        ("Revised response", "partly"),
+        ("Changed to", "partly"),
+        ("Final response", "partly"),
+        ("Amendment", "partly"),
+        ("Override", "partly"),
+        ("Overruled", "partly"),
+        ("Reality", "partly"),
+        // What stands there alone may be somebody else's, or say that something was changed.
+        ("2nd response", "?"),
+        ("Update Jan 26", "?"),
+        ("Agreed rating", "?"),
+        ("Agreed", "?"),
+        ("Final", "?"),
+        ("Overall", "?"),
+        ("Changed?", "?"),
     ] {
         let read = read_sheet(&format!(
             "| Statement | Response | {heading} | Comments |
@@ -487,8 +492,8 @@ fn an_answer_that_another_column_puts_right_is_asked_about() {
              | {{POL-05}} | No | No | |
              | {{POL-06}} | | Partly | |",
         ));
-        assert_eq!(read.says("POL-02 POL-03 POL-05 POL-06"), "yes two no partly", "{heading}");
-        assert_eq!(read.codes(), "F301", "{heading}");
+        assert_eq!(read.says("POL-02 POL-03 POL-05 POL-06"), format!("yes two no {alone}"), "{heading}");
+        assert_eq!(read.codes(), if alone == "?" { "F301 F302" } else { "F301" }, "{heading}");
         assert_eq!(read.returns[0].comments.len(), 1, "{heading}");
     }
     // A question of its own by yes or no beside ticks is no second word.
@@ -519,6 +524,103 @@ fn an_answer_that_another_column_puts_right_is_asked_about() {
         ));
         assert_eq!(read.says("POL-02 POL-03 POL-05 POL-06"), "yes yes no partly", "{heading}");
     }
+}
+
+#[test]
+fn a_blank_answer_is_not_filled_from_a_column_that_may_ask_something_else() {
+    for (heading, alone) in [
+        ("Result", "?"),
+        ("Outcome", "?"),
+        ("Judgement", "?"),
+        ("Answer 2", "?"),
+        ("Response 2", "?"),
+        ("Changed?", "?"),
+        // A question of its own.
+        ("Is it reviewed yearly?", "-"),
+    ] {
+        let read = read_sheet(&format!(
+            "| Statement | Yes | Partly | No | {heading} |
+             | {{POL-02}} | | | | Yes |
+             | {{POL-03}} | | | x | No |
+             | {{POL-05}} | | x | | Partly |
+             | {{POL-06}} | x | | | Yes |",
+        ));
+        assert_eq!(read.says(FOUR), format!("{alone} no partly yes"), "{heading}");
+    }
+    // Of two questions side by side, neither is dropped for the other.
+    let read = read_sheet(
+        "| Statement | Do we have this? | Comments | Is it reviewed yearly? |
+         | {POL-02} | Yes | seen | No |
+         | {POL-03} | Partly | | No |
+         | {POL-05} | | | Yes |
+         | {POL-06} | No | | Yes |",
+    );
+    assert_eq!((read.says(FOUR).as_str(), read.codes().as_str()), ("? ? ? ?", "F203"));
+}
+
+#[test]
+fn a_column_that_is_filled_in_beside_every_statement_is_no_stray_mark() {
+    for (heading, printed) in [
+        ("Essential?", ["E", "D", "E", "E", "D"]),
+        ("Essential?", ["Yes", "No", "Yes", "Yes", "No"]),
+        (
+            "What to look for",
+            ["Partly if only some staff", "Dated minutes", "No policy means No", "Website", "Log"],
+        ),
+    ] {
+        let printed_at = |at: usize| printed[at];
+        let [first, second, third] = [0, 1, 2].map(printed_at);
+        let [fourth, fifth] = [3, 4].map(printed_at);
+        for (head, [one, two, three]) in [
+            ("Yes | Partly | No", ["x | | ", " | x | ", " | | x"]),
+            ("Response", ["Yes", "Partly", "No"]),
+            (
+                "Please tick",
+                [
+                    "\u{2612} Yes \u{2610} Partly \u{2610} No",
+                    "\u{2610} Yes \u{2612} Partly \u{2610} No",
+                    "\u{2610} Yes \u{2610} Partly \u{2612} No",
+                ],
+            ),
+        ] {
+            let blank = if head == "Please tick" { "\u{2610} Yes \u{2610} Partly \u{2610} No" } else { "" };
+            let read = read_sheet(&format!(
+                "| {heading} | Statement | {head} | Comments |
+                 | {first} | {{POL-02}} | {one} | seen |
+                 | {second} | {{POL-03}} | {two} | |
+                 | {third} | {{POL-05}} | {three} | |
+                 | {fourth} | {{POL-06}} | {blank} | |
+                 | {fifth} | {{POL-07}} | {one} | |",
+            ));
+            assert_eq!(
+                read.says("POL-02 POL-03 POL-05 POL-06 POL-07"),
+                "yes partly no - yes",
+                "{heading} {printed:?} {head}"
+            );
+            assert!(!read.codes().contains("F309"), "{heading} {printed:?} {head} {}", read.codes());
+        }
+    }
+    // A moderator's word beside a blank answer is no stray mark of the school's, either.
+    let read = read_sheet(
+        "| Statement | Yes | Partly | No | Comments | Moderated |
+         | {POL-02} | x | | | seen | |
+         | {POL-03} | | x | | | |
+         | {POL-05} | | | x | | |
+         | {POL-06} | | | | | Yes |",
+    );
+    assert_eq!((read.says(FOUR).as_str(), read.codes().as_str()), ("yes partly no -", ""));
+}
+
+#[test]
+fn a_tick_between_the_answers_is_asked_about_whatever_its_heading() {
+    let read = read_sheet(
+        "| Statement | Yes | Yes/No | No | Comments |
+         | {POL-02} | x | | | seen |
+         | {POL-03} | | x | | |
+         | {POL-05} | | | x | |
+         | {POL-06} | | x | | |",
+    );
+    assert_eq!((read.says(FOUR).as_str(), read.codes().as_str()), ("yes ? no ?", "F309"));
 }
 
 #[test]

@@ -196,6 +196,9 @@ pub(crate) fn columns(
     if second::add(block, band, &mut found, words) {
         return unclear(block, band, found.roles);
     }
+    if let Some(band) = band.filter(|_| found.basis == Basis::Headings) {
+        raters::set_headed_aside(block, band, &mut found);
+    }
     if !matches!(found.basis, Basis::Unclear(_)) {
         two_steps::add(block, band, &mut found, words);
         add_comment_column(block, &mut found, words);

@@ -60,10 +60,9 @@ pub(crate) fn finish<'g>(desk: &Desk<'g>, mut draft: Draft<'g>) -> Option<(Retur
             continue;
         }
         let own = |index: &usize| Some((*index, draft.said.get(*index)?, rows.get(*index)?));
-        let told = indexes
-            .iter()
-            .filter_map(own)
-            .map(|(index, said, marks)| (index, tell(desk, said, marks, &habit, &statement.id)));
+        let told = indexes.iter().filter_map(own).map(|(index, said, marks)| {
+            (index, tell(desk, (said, &draft.said), marks, &habit, &statement.id))
+        });
         let (index, mut told) = one_of(desk, told, &statement.id, &draft);
         let mut evidence = 0;
         for (_, said, marks) in indexes.iter().filter_map(own) {

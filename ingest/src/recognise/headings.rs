@@ -133,6 +133,17 @@ pub(crate) fn asks_for_school(raw: &str) -> bool {
     raw.len() <= 120 && schools::asks_for_school(raw, &text::words(raw))
 }
 
+/// Whether a heading is a question of its own that names no answer: `Is it reviewed yearly?`
+pub(crate) fn opens_question(raw: &str) -> bool {
+    let words = text::words(raw);
+    raw.trim_end().ends_with('?') && gist::opens_question(&words) && by_words(&words).is_none()
+}
+
+/// Whether words offer a choice of answers: `Yes Partly No`.
+pub(crate) fn lists_answers(words: &str) -> bool {
+    gist::lists_answers(words)
+}
+
 /// Headings that are a sign and no word.
 fn by_sign(trimmed: &str) -> Option<Head> {
     Some(match trimmed {

@@ -87,9 +87,9 @@ pub(crate) fn marked<'g>(
 }
 
 /// What one row comes to, rulings followed.
-pub(crate) fn tell(
+pub(crate) fn tell<'g>(
     desk: &Desk<'_>,
-    said: &Said<'_>,
+    (said, all): (&Said<'g>, &[Said<'g>]),
     marks: &RowMarks<'_>,
     habit: &Habit,
     id: &StatementId,
@@ -108,7 +108,7 @@ pub(crate) fn tell(
             told.mark = Some(as_written(&shared.value).into());
             told.status = Status::Unreadable;
             rule_on(desk, &mut told, finding);
-        } else if let Some((outside, finding)) = mark_outside(desk, said, id) {
+        } else if let Some((outside, finding)) = mark_outside(desk, (said, all), id) {
             told.cell = (outside.cell.row, outside.cell.column);
             told.mark = Some(as_written(&outside.cell.value).into());
             told.status = Status::Unreadable;
@@ -192,7 +192,15 @@ fn tell_unclear(desk: &Desk<'_>, said: &Said<'_>, id: &StatementId) -> Told {
 }
 
 /// A mark beside a blank statement in a column that no heading names.
-fn mark_outside<'g>(desk: &Desk<'_>, said: &Said<'g>, id: &StatementId) -> Option<(Placed<'g>, Finding)> {
+fn mark_outside<'g>(
+    desk: &Desk<'_>,
+    (said, all): (&Said<'g>, &[Said<'g>]),
+    id: &StatementId,
+) -> Option<(Placed<'g>, Finding)> {
+    let is_between = |column: u32| {
+        let (first, last) = (said.slots.first(), said.slots.last());
+        first.is_some_and(|(first, _)| *first < column) && last.is_some_and(|(last, _)| column < *last)
+    };
     let is_mark = |placed: &&Placed<'_>| {
         if matches!(placed.cell.value, Value::Empty | Value::Serial(_) | Value::Date(_)) {
             return false;
@@ -206,12 +214,42 @@ fn mark_outside<'g>(desk: &Desk<'_>, said: &Said<'g>, id: &StatementId) -> Optio
                     && !matches!(placed.cell.value, Value::Number(_))
                     || said.slots.is_empty() && opens_with_answer(desk, placed.cell)
             }
+            // `Yes | Yes/No | No`: a tick among the answers is never passed over.
+            Some(Role::Further) => matches!(mark, Mark::Tick(_)) && is_between(placed.cell.column),
             Some(_) => false,
         }
     };
-    let outside = said.beside.iter().find(is_mark)?;
+    let outside = said.beside.iter().find(|placed| {
+        is_mark(placed) && !(placed.role.is_none() && is_filled_in(desk, said, all, placed))
+    })?;
     let place = desk.place(said.grid, outside.cell.row, outside.cell.column);
     Some((*outside, says::outside(place, &as_written(&outside.cell.value), id)))
+}
+
+/// Whether a column says something of most statements, answered or not, and never an answer that only the scale has: it was
+/// printed there (`Essential? | E`), or asks something else.
+fn is_filled_in(desk: &Desk<'_>, said: &Said<'_>, all: &[Said<'_>], placed: &Placed<'_>) -> bool {
+    const FEWEST: usize = 3;
+    const SHORT: usize = 2;
+    let (mut n_answered, mut n_beside) = (0, 0);
+    for other in all.iter().filter(|other| other.grid == said.grid && other.slots == said.slots) {
+        let beside = other.beside.iter().find(|known| known.cell.column == placed.cell.column);
+        let is_filled = |cell: &Cell| !matches!(read_mark(cell, desk.words).mark, Mark::Nothing(_));
+        let says_partly = |cell: &Cell| {
+            let words = cell.value.as_text().map(text::words).unwrap_or_default();
+            words.split(' ').count() <= SHORT
+                && read_mark(cell, desk.words).mark == Mark::Says(Answer::Partly)
+        };
+        if beside.is_some_and(|known| says_partly(known.cell)) {
+            return false;
+        }
+        let is_answer = |known: &Placed<'_>| matches!(known.role, Some(Role::Answer(_) | Role::AnyAnswer));
+        if other.beside.iter().any(|known| is_answer(known) && is_filled(known.cell)) {
+            n_answered += 1;
+            n_beside += usize::from(beside.is_some_and(|known| is_filled(known.cell)));
+        }
+    }
+    n_answered >= FEWEST && n_beside * 2 > n_answered
 }
 
 /// A note on a cell of a blank statement's row that says an answer and nothing else: where it stands, what it says, and the

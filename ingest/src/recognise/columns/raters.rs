@@ -10,7 +10,7 @@ use super::{
         headings::{self, Head},
         whose::{Whose, whose},
     },
-    Block, Role,
+    Block, Columns, Role,
 };
 use crate::{grid::Cell, normalise::text};
 
@@ -58,6 +58,18 @@ pub(super) fn set_others_aside(block: &Block<'_>, band: Option<&Band>, roles: &m
     for (column, role) in roles.iter_mut().filter(|(_, role)| *role == Role::Comment) {
         if of_column(block, band, *column) == Some(Whose::Other) {
             *role = Role::Further;
+        }
+    }
+}
+
+/// Gives columns that are somebody else's by their own heading or by that over their group, and that have no role, one that is no
+/// answer's: `Moderated`, `LA officer notes`.
+pub(super) fn set_headed_aside(block: &Block<'_>, band: &Band, found: &mut Columns) {
+    for cell in block.heads.row(band.row) {
+        let is_free = cell.column > block.right && found.role(cell.column).is_none();
+        let says_other = || cell.value.as_text().and_then(whose) == Some(Whose::Other);
+        if is_free && (says_other() || is_others(block, band, cell.column)) {
+            found.roles.push((cell.column, Role::Further));
         }
     }
 }

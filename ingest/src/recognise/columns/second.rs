@@ -38,7 +38,12 @@ pub(super) fn add(block: &Block<'_>, band: Option<&Band>, found: &mut Columns, w
     let says_so = |raw: &str| match puts_right(raw) {
         PutsRight::Surely => true,
         PutsRight::Perhaps => !askance::asks_else(raw),
-        PutsRight::No => headings::head(raw) == Some(Head::AnyAnswer(3)) && !askance::asks_else(raw),
+        // `Is it reviewed yearly?` beside ticks is a question of its own.
+        PutsRight::No => {
+            headings::head(raw) == Some(Head::AnyAnswer(3))
+                && !askance::asks_else(raw)
+                && !headings::opens_question(raw)
+        }
     };
     // In most rows of headings none does.
     let mut texts = block.heads.row(band.row).iter().filter_map(|cell| cell.value.as_text());
@@ -85,10 +90,22 @@ pub(super) fn add(block: &Block<'_>, band: Option<&Band>, found: &mut Columns, w
     false
 }
 
-/// Whether a heading says that answers were looked at once more below it, and not that they were given anew.
+/// Whether what stands under a heading alone, beside a blank answer, is none to be sure of: it may be what somebody else
+/// agreed, or that something was changed at all. A correction is one, and so is a plain second column of answers.
 fn checks(raw: &str) -> bool {
-    const CHECKS: [&str; 5] = ["check", "qa", "audit", "validated", "confirmed"];
-    puts_right(raw) == PutsRight::Perhaps && text::words(raw).split(' ').any(|word| CHECKS.contains(&word))
+    const PLAIN: [&str; 6] = ["answer", "answers", "response", "responses", "rating", "reply"];
+    const WHICH: [&str; 7] = ["your", "our", "school", "schools", "final", "overall", "revised"];
+    if says_correction(raw) {
+        return false;
+    }
+    let words = text::words(raw);
+    let list: Vec<&str> = words.split(' ').collect();
+    let is_plain = match list.as_slice() {
+        [only] => PLAIN.contains(only),
+        [which, what] => WHICH.contains(which) && PLAIN.contains(what),
+        _ => false,
+    };
+    !is_plain && !headings::lists_answers(&words)
 }
 
 /// How surely a heading says that what stands below puts another answer right.
@@ -106,7 +123,8 @@ fn puts_right(raw: &str) -> PutsRight {
     remembered(&SAID, 0, raw, made_out)
 }
 
-fn made_out(raw: &str) -> PutsRight {
+/// `Correction`, `Should be`: it says the answer anew.
+fn says_correction(raw: &str) -> bool {
     const SURE: [&str; 12] = [
         "correction",
         "corrections",
@@ -121,6 +139,13 @@ fn made_out(raw: &str) -> PutsRight {
         "overruled",
         "reality",
     ];
+    let words = text::words(raw);
+    words.split(' ').any(|word| SURE.contains(&word))
+        || words.starts_with("should be")
+        || words.starts_with("changed to")
+}
+
+fn made_out(raw: &str) -> PutsRight {
     const PERHAPS: [&str; 14] = [
         "changed",
         "change",
@@ -144,8 +169,7 @@ fn made_out(raw: &str) -> PutsRight {
     }
     let words = text::words(raw);
     let has = |wanted: &[&str]| words.split(' ').any(|word| wanted.contains(&word));
-    let is_sure = has(&SURE) || words.starts_with("should be") || words.starts_with("changed to");
-    match (is_sure, has(&PERHAPS), has(&ANSWERS)) {
+    match (says_correction(raw), has(&PERHAPS), has(&ANSWERS)) {
         (true, ..) | (_, true, true) => PutsRight::Surely,
         (_, true, _) => PutsRight::Perhaps,
         _ => PutsRight::No,

@@ -9,6 +9,7 @@ use schemas::{
 
 use super::{
     super::{
+        askance,
         bands::{self, Band, Headed},
         contents::{Contents, contents},
         headings::{self, Head},
@@ -74,6 +75,15 @@ pub(super) fn by_contents(
         let weighs = |(_, seen): &&(u32, Contents)| !is_mostly_marks(seen);
         roles.extend(marked.iter().copied().filter(weighs).map(|(column, _)| (*column, Role::Further)));
         marked.retain(|(_, seen)| is_mostly_marks(seen));
+    }
+    // `Essential? | E` beside the answers asks something else, and by yes or no at most.
+    let asks_else = |(column, seen): &&(u32, Contents)| {
+        let n_partly = seen.by_answer.get(Answer::Partly as usize).copied().unwrap_or(0);
+        n_partly == 0 && askance::asks_else_over(block, band, *column)
+    };
+    if marked.len() > 1 && !marked.iter().all(asks_else) {
+        roles.extend(marked.iter().copied().filter(asks_else).map(|(column, _)| (*column, Role::Further)));
+        marked.retain(|one| !asks_else(one));
     }
     if has_other_answers || (has_other_times && marked.is_empty()) {
         return unclear(block, band, roles);

@@ -24,6 +24,11 @@ pub(super) fn lists_answers(words: &str) -> bool {
     (2..=14).contains(&n) && (has_yes && has_part && has_no || says_yes && says_no || says_y && says_n)
 }
 
+/// Whether words begin a question about the statement.
+pub(super) fn opens_question(words: &str) -> bool {
+    ["is this", "is it", "are these"].iter().any(|opening| words.starts_with(opening))
+}
+
 /// By a word in it that leaves no doubt what is asked for.
 pub(super) fn by_gist(raw: &str, words: &str) -> Option<Head> {
     let has = |wanted: &str| words.split(' ').any(|word| word == wanted);
@@ -77,8 +82,10 @@ pub(super) fn by_gist(raw: &str, words: &str) -> Option<Head> {
     if may_ask_for_school && schools::asks_for_school(raw, words) {
         return Some(Head::School);
     }
-    if (starts("is this") || starts("is it") || starts("are these")) && raw.trim_end().ends_with('?') {
-        return Some(Head::AnyAnswer(3));
+    if opens_question(words) && raw.trim_end().ends_with('?') {
+        // `Is it fully in place?` asks what the form asks; `Is it reviewed yearly?` may ask something else beside another.
+        let asks_of_form = ["place", "met", "achieved", "true", "done"].iter().any(|word| has(word));
+        return Some(Head::AnyAnswer(if asks_of_form { 3 } else { 2 }));
     }
     if starts("your answer") || starts("your response") || starts("response") || starts("answer") {
         return Some(Head::AnyAnswer(3));
