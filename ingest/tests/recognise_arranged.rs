@@ -553,3 +553,41 @@ fn an_answer_may_stand_behind_each_mark_in_a_row_with_the_comments() {
     assert_eq!(read.says(SIX), ANSWERS);
     assert!(comments(&read).iter().any(|(id, said)| id == "POL-05" && said.contains("seen POL-05")));
 }
+
+#[test]
+fn a_statement_may_stand_below_or_above_the_same_in_another_language() {
+    let gaelic =
+        "Tha poileasaidhean aig an sgoil a thaobh sàbhailteachd air-loidhne agus thathar gan cleachdadh";
+    let words = ["Yes", "Yes", "Partly", "No", "Yes", "No"];
+    let read_with = |around: &str, is_below: bool| {
+        let rows: Vec<String> = SIX
+            .split(' ')
+            .zip(words)
+            .map(|(id, word)| {
+                let cell =
+                    if is_below { format!("{around}⏎{{{id}}}") } else { format!("{{{id}}}⏎{around}") };
+                format!("| {cell} | {word} | seen {id} |")
+            })
+            .collect();
+        let mut grid = sheet("Return", &format!("| Statement | Response | Comments |\n{}", rows.join("\n")));
+        for cell in &mut grid.cells {
+            if let ingest::grid::Value::Text(raw) = &cell.value {
+                cell.value = ingest::grid::Value::Text(raw.replace('⏎', "\n").into());
+            }
+        }
+        table::read(&[grid])
+    };
+    for is_below in [true, false] {
+        let read = read_with(gaelic, is_below);
+        assert_eq!(read.says(SIX), ANSWERS, "{is_below}");
+        let answers = &read.returns[0].answers;
+        let own = answers.iter().find(|own| own.statement_id.as_str() == "POL-05").unwrap();
+        assert!(own.statement_as_written.as_ref().is_some_and(|written| written.contains(gaelic)), "{own:?}");
+    }
+    // Lines that make another question of it.
+    for around in ["Last year:", "Training wanted:", "What is still missing:"] {
+        let read = read_with(around, true);
+        assert_ne!(read.says(SIX), ANSWERS, "{around}");
+        assert!(read.findings.iter().any(|finding| finding.rule.is_question), "{around}");
+    }
+}

@@ -95,6 +95,8 @@ pub(crate) struct Seen<'w> {
     pub(crate) hits: &'w [super::wording::Hit],
     /// Whether it is one to the letter.
     pub(crate) is_verbatim: bool,
+    /// Whether other lines stand in the cell, too.
+    pub(crate) has_more: bool,
 }
 
 /// What the wordings say to the cells of a grid.
@@ -186,6 +188,7 @@ pub(crate) fn looked<'w>(grid: &Grid, wordings: &'w Wordings) -> Looked<'w> {
         }
         let mut hits = wordings.verbatim(raw);
         let is_verbatim = !hits.is_empty();
+        let mut has_more = false;
         if !is_verbatim {
             let bare = text::without_numbering(raw);
             let may_begin = wordings.may_begin(bare);
@@ -197,9 +200,13 @@ pub(crate) fn looked<'w>(grid: &Grid, wordings: &'w Wordings) -> Looked<'w> {
             if hits.is_empty() {
                 hits = labelled(wordings, raw);
             }
+            if hits.is_empty() {
+                hits = among_lines(wordings, raw);
+                has_more = !hits.is_empty();
+            }
         }
         if !hits.is_empty() {
-            seen.push(Seen { cell, hits, is_verbatim });
+            seen.push(Seen { cell, hits, is_verbatim, has_more });
         }
     }
     Looked { seen, openings }
@@ -220,6 +227,17 @@ fn labelled<'w>(wordings: &'w Wordings, raw: &str) -> &'w [super::wording::Hit] 
     }
     // A statement may be as short as a note.
     raw.rsplit_once(" [").map_or(hits, |(_, inside)| wordings.exact(text::trim(inside).trim_end_matches(']')))
+}
+
+/// The statement that stands below or above other lines of its cell: the same in another language.
+fn among_lines<'w>(wordings: &'w Wordings, raw: &str) -> &'w [super::wording::Hit] {
+    /// Cells of more lines are no statement's.
+    const MOST: usize = 6;
+    let ends = || memchr::memchr_iter(b'\n', raw.as_bytes()).take(MOST);
+    let below = ends().filter_map(|at| raw.get(at + 1..));
+    let above = ends().filter_map(|at| raw.get(..at));
+    let mut parts = below.chain(above).map(text::trim).filter(|part| part.len() >= SHORTEST);
+    parts.find_map(|part| Some(wordings.exact(part)).filter(|hits| !hits.is_empty())).unwrap_or_default()
 }
 
 /// A statement without what an export or a school puts around it: the question before it in brackets, a short note in
@@ -280,6 +298,7 @@ fn of_catalogue<'g>(
                 score: 1.0,
                 // Behind an id may stand any words.
                 is_same_text: hit.wording.is_none()
+                    && !seen.has_more
                     && (hit.matched_by != MatchedBy::Id || !id_hits(cell, wordings).is_empty()),
                 until: until(content, hit.at.statement, hit.wording),
                 turned: (!seen.is_verbatim)

@@ -82,7 +82,7 @@ fn seen_by<'w>(
     if n_exact > 0 && found().take_while(|(at, _)| *at < 200).all(|(_, hits)| hits.is_empty()) {
         return Vec::new();
     }
-    let seen = found().map(|(cell, hits)| Seen { cell, hits, is_verbatim: false });
+    let seen = found().map(|(cell, hits)| Seen { cell, hits, is_verbatim: false, has_more: false });
     seen.filter(|seen| !seen.hits.is_empty()).collect()
 }
 
