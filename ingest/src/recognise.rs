@@ -58,6 +58,7 @@ mod turned;
 mod turning;
 mod two_steps;
 mod unkeyed;
+mod unpivoted;
 mod unplaced;
 mod unquoted;
 mod unseen;
@@ -331,6 +332,7 @@ fn mended(
             .or_else(|| offered::mended(grid, words))
             .or_else(|| sorted::mended(grid, seen, words))
             .or_else(|| pivoted::mended(grid, seen))
+            .or_else(|| unpivoted::mended(grid, seen))
             .or_else(|| abreast::mended(grid, seen))
             .or(rejoined)
         {

@@ -341,6 +341,12 @@ fn uses(
     uses.sort_by_key(|(column, _)| *column);
     uses.dedup_by_key(|(column, _)| *column);
     uses.extend(unheaded(desk, grid, head_row, (hits, &uses)));
+    let named: Vec<u32> =
+        uses.iter().filter(|(_, use_)| *use_ == Use::School).map(|(column, _)| *column).collect();
+    for column in schools::of_who_asks(grid, head_row, &named) {
+        uses.retain(|(known, _)| *known != column);
+        uses.push((column, Use::Passed));
+    }
     let names_school = |use_: &Use| matches!(use_, Use::School | Use::SchoolId);
     if !uses.iter().any(|(_, use_)| names_school(use_)) {
         uses.sort_by_key(|(column, _)| *column);

@@ -14,6 +14,44 @@ use crate::{
     },
 };
 
+/// So many columns behind `Other` its name may stand.
+const REACH: u32 = 3;
+
+/// The columns headed `Organisation` under which the one that asks is named, and no school: every cell is called a council,
+/// an authority or a trust, or the same stands in all rows while another column tells the schools apart.
+pub(super) fn of_who_asks(grid: &Grid, head_row: u32, schools: &[u32]) -> Vec<u32> {
+    let is_broad = |column: &u32| {
+        let head = grid.at(head_row, *column).and_then(|head| head.value.as_text()).unwrap_or_default();
+        matches!(
+            text::words(head).as_str(),
+            "organisation" | "organisation name" | "name of organisation" | "institution" | "provision"
+        )
+    };
+    let values = |column: u32| -> Vec<String> {
+        let below =
+            grid.cells.iter().filter(|cell| cell.column == column && cell.row > head_row && says(cell));
+        let mut values: Vec<String> =
+            below.filter_map(|cell| cell.value.as_text().map(text::words)).collect();
+        values.sort_unstable();
+        values.dedup();
+        values
+    };
+    let names_asker = |words: &String| {
+        const ASKERS: [&str; 8] =
+            ["council", "comhairle", "authority", "borough", "lea", "trust", "cyngor", "directorate"];
+        words.split(' ').any(|word| ASKERS.contains(&word))
+            && !words
+                .split(' ')
+                .any(|word| matches!(word, "school" | "academy" | "college" | "primary" | "nursery"))
+    };
+    let others_differ = |own: u32| schools.iter().any(|column| *column != own && values(*column).len() > 1);
+    let is_asker = |column: &u32| {
+        let said = values(*column);
+        !said.is_empty() && (said.iter().all(names_asker) || (said.len() == 1 && others_differ(*column)))
+    };
+    schools.iter().copied().filter(is_broad).filter(is_asker).collect()
+}
+
 /// The columns that name schools though no heading says so: by what stands in them, where each cell is called a school and
 /// the heading asks for nothing else; else by a heading under which lists kept elsewhere name their entries. Of several
 /// columns, those of which a row fills in one (`Sector | Primary school | Secondary school`), or that all say the same.
@@ -183,9 +221,18 @@ pub(super) fn meant<'g>(
         let words = text::words(raw);
         ["other", "specify", "not listed", "not in the list"].iter().any(|word| words.contains(word))
     };
-    let head = grid.at(head_row, cell.column + 1).and_then(|head| head.value.as_text());
-    let beside = grid.at(cell.row, cell.column + 1).filter(|beside| says(beside));
-    beside.filter(|_| head.is_some_and(asks_for_it)).unwrap_or(cell)
+    // `If other, please type the name` may stand behind a question or two that lead to it.
+    let leads_on = |raw: &str| {
+        let words = text::words(raw);
+        ["if other", "if not", "other", "please specify"].iter().any(|opening| words.starts_with(opening))
+    };
+    let mut columns = (cell.column + 1..=cell.column + REACH).take_while(|column| !is_answers(*column));
+    let named = columns.find_map(|column| {
+        let head = grid.at(head_row, column).and_then(|head| head.value.as_text())?;
+        let asks = asks_for_it(head) && (column == cell.column + 1 || leads_on(head));
+        grid.at(cell.row, column).filter(|beside| asks && says(beside))
+    });
+    named.unwrap_or(cell)
 }
 
 /// Takes the school that the rows above the headings name for the only row of answers below them.
