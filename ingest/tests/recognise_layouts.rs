@@ -516,3 +516,23 @@ fn counts_and_lists_beside_the_form_are_no_answers() {
         );
     }
 }
+
+#[test]
+fn a_middle_heading_that_a_person_knows_is_read() {
+    for heads in [
+        "Yes | Party | No",
+        "Yes | Partley | No",
+        "True | Partly true | False",
+        "Tha | Pàirt | Chan eil",
+        "Evidence seen | Some evidence | No evidence",
+        "No | Party | Yes",
+    ] {
+        let read = read_sheet(&format!(
+            "| Statement | {heads} | Comments |
+             | {{POL-02}} | x | | | |\n| {{POL-03}} | | x | | |\n| {{POL-05}} | | | x | |\n| {{POL-06}} | x | | | |"
+        ));
+        let expected = if heads.starts_with("No") { "no partly yes no" } else { "yes partly no yes" };
+        assert_eq!(read.says(FOUR), expected, "{heads}: {:?}", read.findings);
+        assert_eq!(read.codes(), "", "{heads}: {:?}", read.findings);
+    }
+}

@@ -109,3 +109,28 @@ fn an_answer_in_a_note_on_a_blank_statements_cell_is_asked_about() {
     let ruled = read_with(&grids, &[ruling(told[0], Ruling::Answer(Answer::Yes), Scope::Cell)]);
     assert_eq!(ruled.says(FOUR), "yes ? - yes");
 }
+
+#[test]
+fn figures_that_drop_downs_leave_beside_an_empty_column_of_answers_are_asked_about_once() {
+    for head in ["", "Linked cell", "Cell link"] {
+        let read = read_sheet(&format!(
+            "| Statement | Response | Evidence and Comments | {head} |
+             | {{POL-02}} | | in the handbook | 1 |\n| {{POL-03}} | | | 2 |\n| {{POL-05}} | | | 3 |
+             | {{POL-06}} | | | 1 |\n| {{POL-08}} | | minutes | 3 |"
+        ));
+        assert_eq!(
+            read.says("POL-02 POL-03 POL-05 POL-06 POL-08"),
+            "? ? ? ? ?",
+            "{head}: {:?}",
+            read.findings
+        );
+        assert_eq!(read.codes(), "F312", "{head}: {:?}", read.findings);
+        assert_eq!(read.finding("F312").n_answers_waiting, 5);
+    }
+    // Numbers of rows, or figures beside answers, are none.
+    let read = read_sheet(
+        "| Statement | Response | Evidence and Comments | |
+         | {POL-02} | Yes | | 1 |\n| {POL-03} | No | | 2 |\n| {POL-05} | Partly | | 1 |\n| {POL-06} | Yes | | 2 |",
+    );
+    assert_eq!(read.says("POL-02 POL-03 POL-05 POL-06"), "yes no partly yes");
+}

@@ -3,6 +3,7 @@
 //! was found. Never reads an answer, and never takes a column for an answer's where a person could not be sure.
 
 mod choice;
+mod linked;
 mod numbering;
 pub(super) mod raters;
 mod second;
@@ -200,6 +201,7 @@ pub(crate) fn columns(
         raters::set_headed_aside(block, band, &mut found);
     }
     if !matches!(found.basis, Basis::Unclear(_)) {
+        linked::take(block, band, &mut found);
         two_steps::add(block, band, &mut found, words);
         add_comment_column(block, &mut found, words);
     }

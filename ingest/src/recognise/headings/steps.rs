@@ -17,8 +17,17 @@ use crate::normalise::{
 const LONGEST: usize = 40;
 
 /// More words for the upper end, in the form of [`text::words`].
-const UPPER: &[&str] =
-    &["done", "all", "secure", "yes fully", "yes completely", "yes all", "we do this", "confident"];
+const UPPER: &[&str] = &[
+    "evidence seen",
+    "done",
+    "all",
+    "secure",
+    "yes fully",
+    "yes completely",
+    "yes all",
+    "we do this",
+    "confident",
+];
 /// More words for what lies between.
 const BETWEEN: &[&str] = &[
     "doing",
@@ -43,6 +52,17 @@ const BETWEEN: &[&str] = &[
     "underway",
     "ongoing",
     "yes but",
+    "some evidence",
+    "partly true",
+    "partially true",
+    "pairt",
+    // Between Yes and No, slips of the fingers.
+    "party",
+    "partley",
+    "parlty",
+    "patly",
+    "party met",
+    "party in place",
 ];
 /// More words for the lower end.
 const LOWER: &[&str] = &[
@@ -58,6 +78,7 @@ const LOWER: &[&str] = &[
     "not yet done",
     "no not yet",
     "no not at all",
+    "no evidence",
 ];
 
 /// What three texts come to as the steps of one scale, whichever end comes first.
