@@ -26,6 +26,12 @@ const LIMITS: &[&str] = &[
     "absent",
     "aged",
     "stale",
+    "unfilled",
+    "dwindling",
+    "slipping",
+    "deteriorating",
+    "worse",
+    "worsening",
     // It is to come.
     "scheduled",
     "booked",
@@ -108,6 +114,12 @@ const LIMITS: &[&str] = &[
     "unclear",
     "uncertain",
     "arguably",
+    "roughly",
+    "loosely",
+    "implicitly",
+    "implied",
+    "unwritten",
+    "afaik",
     // It is not good.
     "minimal",
     "minimally",
@@ -186,10 +198,47 @@ const SAYS_LIMITS: &[&str] = &[
     "for development",
     "development point",
     "ad hoc",
+    "cut back",
+    "very old",
+    "believe so",
+    "think so",
+    "two of three",
+    "other school",
+    "old school",
+    "previous school",
+    "previous ht",
+    "previous head",
+    "other than",
+    "na in",
 ];
 
 /// Whole remarks that do.
-const IS_LIMIT: &[&str] = &["check", "confirm", "due", "training due", "considered", "staffing", "dated"];
+const IS_LIMIT: &[&str] = &[
+    "check",
+    "confirm",
+    "due",
+    "training due",
+    "considered",
+    "staffing",
+    "dated",
+    "hold",
+    "cut",
+    "down",
+    "redo",
+    "redraft",
+    "rewrite",
+    "revise",
+    "requested",
+    "wanted",
+    "elsewhere",
+    "when",
+    "fails",
+    "reduced",
+    "fewer",
+    "less now",
+    "less so",
+    "less",
+];
 
 /// Words that say of any answer that it is not meant.
 const TAKES_BACK: &[&str] =
@@ -237,7 +286,12 @@ pub(super) fn limits(answer: Answer, remark: &str, spoken: &str) -> bool {
 /// `75%`, `3 of 5`, `1 out of 3`: of some, and not of all.
 fn is_share(remark: &str) -> bool {
     let number = |word: &str| word.trim_matches(|c: char| !c.is_ascii_digit()).parse::<u32>().ok();
-    let is_part = |word: &str| word.ends_with('%') && number(word).is_some_and(|share| share < 100);
+    // `2/3`; beyond small figures it is a day.
+    let is_fraction =
+        |word: &str| matches!(word.as_bytes(), [some @ b'1'..=b'4', b'/', all @ b'2'..=b'5'] if some < all);
+    let is_part = |word: &str| {
+        is_fraction(word) || word.ends_with('%') && number(word).is_some_and(|share| share < 100)
+    };
     let words: Vec<&str> = remark.split_whitespace().collect();
     words.iter().any(|word| is_part(word))
         || words
