@@ -99,6 +99,27 @@ pub(crate) fn read(handful: &[Found], desk: &Desk<'_>) -> Vec<Opened> {
     opened
 }
 
+/// What stands in a file of a known length, taken at one go: the library's own way asks the system three times for each of
+/// thousands. No more than one byte above `most` is taken of a file that still grows.
+fn whole(mut file: File, n_bytes: u64, most: u64) -> io::Result<Vec<u8>> {
+    // Room for one more, in which the end is seen.
+    let mut bytes = vec![0; usize::try_from(n_bytes + 1).unwrap_or_default()];
+    let mut n_read = 0;
+    while let Some(room) = bytes.get_mut(n_read..).filter(|room| !room.is_empty()) {
+        match file.read(room) {
+            Ok(0) => {
+                bytes.truncate(n_read);
+                return Ok(bytes);
+            }
+            Ok(n) => n_read += n,
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+            Err(error) => return Err(error),
+        }
+    }
+    file.take(most.saturating_sub(n_bytes)).read_to_end(&mut bytes)?;
+    Ok(bytes)
+}
+
 /// A file's bytes, unless it is an archive or larger than a file may be.
 fn take(found: &Found, desk: &Desk<'_>) -> Taken {
     let name = &found.source_file;
@@ -107,9 +128,7 @@ fn take(found: &Found, desk: &Desk<'_>) -> Taken {
     let bytes = File::open(&found.path).and_then(|file| {
         let n_bytes = file.metadata()?.len();
         if n_bytes <= most {
-            // Room for one more, in which the end is seen; and no more is taken of a file that still grows.
-            let mut bytes = Vec::with_capacity(usize::try_from(n_bytes + 1).unwrap_or_default());
-            file.take(most.saturating_add(1)).read_to_end(&mut bytes)?;
+            let bytes = whole(file, n_bytes, most)?;
             let n_bytes = size(&bytes);
             return Ok(if n_bytes <= most { Ok(bytes) } else { Err((n_bytes, false)) });
         }

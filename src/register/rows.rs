@@ -39,7 +39,6 @@ pub(super) fn read(
 ) -> Rows {
     let Rows { mut schools, mut findings, mut successors } = Rows::default();
     let (groups, numbers) = (once(groups), Numbers::of(grid, heads, similar_on));
-    let (town, mut towns) = (heads.town(), Vec::new());
     for row in grid.cells.chunk_by(|a, b| a.row == b.row) {
         let Some(number) = row.first().map(|cell| cell.row).filter(|row| *row > heads.row) else { continue };
         let text = |column: Option<u32>| column.and_then(|column| text_at(row, column)).unwrap_or_default();
@@ -137,29 +136,29 @@ pub(super) fn read(
         }
         school.numbers = numbers.of_school(row);
         schools.push(school);
-        towns.push(written_at(row, town).unwrap_or_default());
     }
-    name_with_towns(&mut schools, &towns);
-    Rows { schools, findings, successors }
+    Rows { schools: named_with_towns(grid, heads, schools), findings, successors }
 }
 
-/// Gives each of several schools of one name a further one with its town, where no other of them is in that town.
-fn name_with_towns(schools: &mut [School], towns: &[String]) {
+/// The schools, each of several of one name with a further one that says its town, where no other of them is in that town.
+fn named_with_towns(grid: &Grid, heads: &Headings, mut schools: Vec<School>) -> Vec<School> {
+    let Some(column) = heads.town() else { return schools };
     let mut namesakes: HashMap<String, Vec<usize>> = HashMap::new();
     for (at, school) in schools.iter().enumerate() {
         namesakes.entry(texts::key(&school.name)).or_default().push(at);
     }
-    let town = |at: usize| towns.get(at).map(|town| texts::key(town)).filter(|town| !town.is_empty());
     for several in namesakes.values().filter(|several| several.len() > 1) {
-        for at in several {
-            let is_only = town(*at).is_some_and(|own| {
-                several.iter().all(|other| other == at || town(*other).as_ref() != Some(&own))
-            });
-            if let (true, Some(school), Some(town)) = (is_only, schools.get_mut(*at), towns.get(*at)) {
+        let rows = several.iter().filter_map(|at| Some((*at, schools.get(*at)?.line.checked_sub(1)?)));
+        let towns: Vec<(usize, String)> =
+            rows.filter_map(|(at, row)| Some((at, written_at(grid.row(row), Some(column))?))).collect();
+        for (at, town) in &towns {
+            let is_there = |(_, other): &&(usize, String)| texts::key(other) == texts::key(town);
+            if let (1, Some(school)) = (towns.iter().filter(is_there).count(), schools.get_mut(*at)) {
                 school.aliases.push(format!("{}, {town}", school.name));
             }
         }
     }
+    schools
 }
 
 /// Why a school is not open by its status in words, where no day says when it opens or closed. No return is expected of

@@ -57,7 +57,7 @@ fn patterns<'a>(context: &Context<'a>) -> impl Iterator<Item = Vec<Row<'a>>> {
         }
     }
     schools.into_values().flat_map(|mut runs| {
-        runs.sort_by(|(one, _), (other, _)| one.cmp(other));
+        runs.sort_by_key(|(pattern, _)| *pattern);
         let mut whole: Runs<'a> = Vec::with_capacity(runs.len());
         for (pattern, rows) in runs {
             match whole.last_mut() {
