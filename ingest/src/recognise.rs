@@ -18,6 +18,7 @@ mod coded;
 mod columns;
 mod comments;
 mod contents;
+mod counted;
 mod draft;
 mod evidence;
 mod finish;

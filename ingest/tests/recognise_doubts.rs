@@ -557,3 +557,31 @@ fn a_column_that_asks_whether_it_was_read_holds_no_answers() {
         assert_eq!(read.says("POL-02 POL-03 POL-05 POL-06"), "? ? ? ?", "{heading}");
     }
 }
+
+#[test]
+fn figures_that_count_who_gave_each_answer_are_asked_about_once() {
+    let rows = |figures: [&str; 4]| {
+        let rows: Vec<String> =
+            FOUR.split(' ').zip(figures).map(|(id, figures)| format!("| {{{id}}} | {figures} |")).collect();
+        rows.join("\n")
+    };
+    let ones = rows(["1 | 0 | 0", "0 | 1 | 0", "1 | 0 | 0", "0 | 0 | 1"]);
+    let threes = rows(["3 | 0 | 0", "1 | 1 | 1", "2 | 1 | 0", "0 | 0 | 3"]);
+    let shares = rows(["66% | 0% | 33%", "100% | 0% | 0%", "33% | 33% | 33%", "0% | 100% | 0%"]);
+    let head = "| Statement | Yes | Partly | No |";
+    let school = "| School Name | Back School | | |";
+    let title = "| Number of staff who answered (1 returned) | | | |";
+    for table in [
+        format!("{title}\n| |\n{school}\n| |\n{head}\n{ones}"),
+        format!("{school}\n| |\n{head}\n{threes}"),
+        format!("{school}\n| |\n{head}\n{shares}"),
+    ] {
+        let read = read_sheet(&table);
+        assert_eq!(read.says(FOUR), "? ? ? ?", "{table}: {:?}", read.findings);
+        assert_eq!(read.findings.iter().filter(|one| one.rule.is_question).count(), 1, "{:?}", read.findings);
+        assert_eq!(read.finding("F203").n_answers_waiting, 4, "{table}");
+    }
+    let plain = "| Self-evaluation | | | |";
+    let read = read_sheet(&format!("{plain}\n| |\n{school}\n| Number of pupils | 120 | | |\n{head}\n{ones}"));
+    assert_eq!(read.says(FOUR), "yes partly yes no", "{:?}", read.findings);
+}

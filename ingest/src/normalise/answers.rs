@@ -246,8 +246,18 @@ impl<'a> RowMarks<'a> {
 
     /// Whether a tick or a cross was put, whatever it means.
     fn is_drawn(&self, at: usize) -> bool {
-        let cell = self.cells.get(at).and_then(|(marked, _)| marked.cell);
-        cell.and_then(|cell| cell.value.as_text()).is_some_and(|raw| key::sign(text::trim(raw)).is_some())
+        self.written(at).is_some_and(|raw| key::sign(raw).is_some())
+    }
+
+    /// Whether a tick or a cross stands before other words: `x - n/a`.
+    fn opens_drawn(&self, at: usize) -> bool {
+        let first = self.written(at).map(|raw| raw.split(|c: char| c.is_whitespace() || ":;,.(".contains(c)));
+        first.and_then(|mut parts| parts.next()).is_some_and(|first| key::sign(first).is_some())
+    }
+
+    /// The text of a cell of the row.
+    fn written(&self, at: usize) -> Option<&'a str> {
+        self.cell(at).and_then(|cell| cell.value.as_text()).map(text::trim)
     }
 
     fn one(&self, at: usize, mark: Mark, habit: &Habit) -> Verdict {
@@ -284,6 +294,10 @@ impl<'a> RowMarks<'a> {
             {
                 Verdict::unreadable(at, &rules::MARK_TURNED)
             }
+            // `x - n/a` under No: the tick says one thing, and the words another.
+            Mark::Says(Answer::NotApplicable) if column != Answer::NotApplicable && self.opens_drawn(at) => {
+                Verdict::unreadable(at, &rules::MARK_CONTRADICTS)
+            }
             Mark::Says(answer) if answer == column || answer == Answer::NotApplicable => {
                 Verdict::answered(answer, at)
             }
@@ -303,6 +317,9 @@ impl<'a> RowMarks<'a> {
     /// A mark in a column where the answer itself is to stand.
     fn any_answer(at: usize, mark: Mark, habit: &Habit) -> Verdict {
         match mark {
+            Mark::Says(Answer::Partly) if habit.is_all_one_letter() => {
+                Verdict::unreadable(at, &rules::MARK_UNREADABLE)
+            }
             Mark::Says(answer) => Verdict::answered(answer, at),
             Mark::Tick(Tick::Tick) if !habit.grades_by_ticks() => Verdict::answered(Answer::Yes, at),
             Mark::Tick(Tick::Cross) if habit.crosses_say_no() => Verdict::answered(Answer::No, at),

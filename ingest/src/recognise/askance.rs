@@ -10,6 +10,7 @@ use super::{
     bands::{Band, right_edge},
     columns::{Block, Role, used_columns},
     contents::contents,
+    counted,
     headings::{self, Head, answer_words},
     notices::says_turned,
     period, turning,
@@ -183,6 +184,7 @@ pub(super) fn is_doubtful(
         || is_titled_otherwise(block)
         || has_scale_beside(block, roles, words)
         || are_a_column_off(block, roles, words)
+        || counted::are_counts(block, roles)
 }
 
 /// Whether the marks begin a column before the headings do: some stand under none, right before the first answer's, in rows
@@ -242,7 +244,8 @@ fn are_said_to_be_turned(block: &Block<'_>) -> bool {
 fn is_titled_otherwise(block: &Block<'_>) -> bool {
     let [title, next, ..] = block.grid.cells.as_slice() else { return false };
     let is_above = title.row < next.row && block.rows.first().is_some_and(|first| title.row < *first);
-    is_above && title.value.as_text().is_some_and(turning::is_title_of_another)
+    let is_of_another = |raw: &str| turning::is_title_of_another(raw) || counted::is_title(raw);
+    is_above && title.value.as_text().is_some_and(is_of_another)
 }
 
 /// Whether a row is a key's: `C | Not met`.

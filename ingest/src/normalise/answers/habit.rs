@@ -47,6 +47,8 @@ pub struct Habit {
     n_signs: u32,
     /// Cells with a word there.
     n_words: u32,
+    /// Of those, one letter or sign that says Partly.
+    n_brief_partly: u32,
     /// Cells with one tick there, and with several.
     n_single_ticks: u32,
     n_repeated_ticks: u32,
@@ -66,6 +68,12 @@ enum Seen {
     /// All of them this one, or none.
     Only(Option<u32>),
     Various,
+}
+
+/// `P`, `~`.
+fn is_brief_partly(mark: Mark, cell: Option<&Cell>) -> bool {
+    mark == Mark::Says(Answer::Partly)
+        && cell.and_then(|cell| cell.value.as_text()).is_some_and(|raw| text::trim(raw).chars().count() == 1)
 }
 
 /// `+`, `++`: beside them a dash is a grade, too.
@@ -189,7 +197,10 @@ impl Habit {
                 }
                 (ColumnRole::AnyAnswer, Mark::Odd(_) | Mark::Unclear(Doubt::Number)) => self.n_signs += 1,
                 (ColumnRole::AnyAnswer, Mark::Unclear(_)) if is_plus(marked.cell) => self.n_signs += 1,
-                (ColumnRole::AnyAnswer, Mark::Says(_) | Mark::Several | Mark::Prose) => self.n_words += 1,
+                (ColumnRole::AnyAnswer, Mark::Says(_) | Mark::Several | Mark::Prose) => {
+                    self.n_words += 1;
+                    self.n_brief_partly += u32::from(is_brief_partly(reading.mark, marked.cell));
+                }
                 _ => {}
             }
         }
@@ -232,6 +243,11 @@ impl Habit {
     /// too, whichever it means.
     pub(super) const fn signs_answer(&self) -> bool {
         self.n_signs >= 3 && self.n_signs > self.n_words
+    }
+
+    /// Whether nothing but `P` (or `~`) stands in the column of answers: Partly, or a tick that lost its font.
+    pub(super) const fn is_all_one_letter(&self) -> bool {
+        self.n_brief_partly >= 3 && self.n_brief_partly == self.n_words && self.n_signs == 0
     }
 
     /// Whether one tick and several stand for different answers.

@@ -90,6 +90,7 @@ fn rows_that_speak_for_themselves() {
         ("\u{2713} | n/a | n/a", "yes"),
         ("N/A | |", "not_applicable"),
         ("| | n/a", "not_applicable"),
+        ("| | x - n/a", "unreadable F303"),
         ("n/a | n/a | n/a", "not_applicable"),
         ("| |", "blank"),
         ("- | - | -", "blank"),
@@ -397,4 +398,16 @@ fn a_list_with_room_behind_each_answer_says_the_one_with_a_mark() {
         let is_asked = read.contains("F30") && said.starts_with("unr");
         assert!(read == said || is_asked, "{row}: {read}");
     }
+}
+
+#[test]
+fn one_letter_alone_in_a_column_of_answers_may_be_a_tick() {
+    let any = [ColumnRole::AnyAnswer];
+    let told_all = |written: &[&str]| {
+        let all: Vec<String> = rows(written, &any, false).iter().map(told).collect();
+        all.join(", ")
+    };
+    assert_eq!(told_all(&["P", "", "P", "P"]), "unreadable F302, blank, unreadable F302, unreadable F302");
+    assert_eq!(told_all(&["P", "Y", "P", "P"]), "partly, yes, partly, partly");
+    assert_eq!(told_all(&["Partly", "", "Partly", "Partly"]), "partly, blank, partly, partly");
 }

@@ -238,6 +238,11 @@ const IS_LIMIT: &[&str] = &[
     "less now",
     "less so",
     "less",
+    "late",
+    "required",
+    "offline",
+    "just me",
+    "un",
 ];
 
 /// Words that say of any answer that it is not meant.
@@ -268,6 +273,8 @@ pub(super) fn limits(answer: Answer, remark: &str, spoken: &str) -> bool {
                 || IS_LIMIT.contains(&spoken)
                 || has(TAKES_BACK)
                 || is_share(remark)
+                || is_bare_share(remark)
+                || is_without(spoken)
                 || names_stages(spoken)
         }
         Answer::No => {
@@ -281,6 +288,17 @@ pub(super) fn limits(answer: Answer, remark: &str, spoken: &str) -> bool {
         Answer::Partly => has(TAKES_BACK) || says(SAYS_TAKEN_BACK) || remark.contains("100"),
         Answer::NotApplicable => has(TAKES_BACK),
     }
+}
+
+/// `75` and nothing else: most likely a share; smaller figures are notes' numbers.
+fn is_bare_share(remark: &str) -> bool {
+    let bare = remark.trim_matches(|c: char| !c.is_ascii_alphanumeric());
+    bare.len() == 2 && bare.bytes().all(|byte| byte.is_ascii_digit()) && !bare.starts_with('0')
+}
+
+/// `less parents`: all but one group. More words may compare: `less screen time in class`.
+fn is_without(spoken: &str) -> bool {
+    spoken.strip_prefix("less ").is_some_and(|rest| !rest.contains(' '))
 }
 
 /// `75%`, `3 of 5`, `1 out of 3`: of some, and not of all.
