@@ -19,6 +19,7 @@ mod columns;
 mod comments;
 mod contents;
 mod counted;
+mod ditto;
 mod draft;
 mod evidence;
 mod finish;

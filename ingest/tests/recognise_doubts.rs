@@ -559,6 +559,46 @@ fn a_column_that_asks_whether_it_was_read_holds_no_answers() {
 }
 
 #[test]
+fn ditto_marks_say_what_stands_above_them_in_their_column() {
+    for mark in
+        ["\"", "''", "\u{3003}", "\u{201d}", "-\"-", "ditto", "do", "do.", "as above", "\u{2502}", "\u{2193}"]
+    {
+        let table = format!(
+            "| Policy | Yes | Partly | No | Comments |
+             | {{POL-02}} | | x | | |
+             | {{POL-03}} | | {mark} | | see file |
+             | {{POL-05}} | | {mark} | | |
+             | {{POL-06}} | x | | | |"
+        );
+        let read = read_sheet(&table);
+        assert_eq!(read.says(FOUR), "partly partly partly yes", "{mark}: {:?}", read.findings);
+        assert_eq!(read.codes(), "F313", "{mark}: {:?}", read.findings);
+        let told = read.finding("F313");
+        assert!(told.place.cell == "C3" && told.message.ends_with("C3, C4"), "{told:?}");
+        // Nothing above it, or a mark in another column: nobody knows which was meant.
+        let read = read_sheet(&table.replacen("| | x | | |", "| | | | |", 1));
+        assert_eq!(read.says(FOUR), "- ? ? yes", "{mark}: {:?}", read.findings);
+        let read = read_sheet(&table.replacen("| | x | | |", "| x | | | |", 1));
+        assert_eq!(read.says(FOUR), "yes ? ? yes", "{mark}: {:?}", read.findings);
+    }
+}
+
+#[test]
+fn ditto_marks_below_words_are_followed_and_what_may_be_a_word_is_not() {
+    let table = |mark: &str| {
+        format!(
+            "| Policy | Response | Comments |
+             | {{POL-02}} | Partly | |
+             | {{POL-03}} | {mark} | |
+             | {{POL-05}} | No | |
+             | {{POL-06}} | Yes | |"
+        )
+    };
+    assert_eq!(read_sheet(&table("\"")).says(FOUR), "partly partly no yes");
+    assert_eq!(read_sheet(&table("do")).says(FOUR), "partly ? no yes");
+}
+
+#[test]
 fn figures_that_count_who_gave_each_answer_are_asked_about_once() {
     let rows = |figures: [&str; 4]| {
         let rows: Vec<String> =

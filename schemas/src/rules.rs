@@ -120,6 +120,8 @@ rules! {
     KEY_FOLLOWED "F311" "key-followed" Note false;
     /// Statements are answered by figures or letters, and nothing says what they mean.
     SCALE_UNKNOWN "F312" "scale-unknown" Warning true;
+    /// Ditto marks were read as the marks above them.
+    DITTO_FOLLOWED "F313" "ditto-followed" Note false;
     /// The return does not say which school it is from.
     SCHOOL_MISSING "F401" "school-missing" Error true;
     /// The school named in the return is not in the register.

@@ -3,6 +3,7 @@
 //! mark as written, and the rule where a person should know or rule. Never guesses: where two readers could differ, the
 //! row is unreadable and says what stands there.
 
+mod ditto;
 pub mod habit;
 mod printed;
 mod tick_word;

@@ -11,7 +11,7 @@ use schemas::{
 };
 
 use super::{
-    by_number, coded, comments,
+    by_number, coded, comments, ditto,
     draft::{Desk, Draft, Said},
     portions, says, stray, tails,
     told::{Told, marks_of, one_of, tell},
@@ -33,11 +33,12 @@ pub(crate) fn finish<'g>(desk: &Desk<'g>, mut draft: Draft<'g>) -> Option<(Retur
     tails::take_out(desk, catalogue, &mut draft);
     let mut coded = by_number::take(desk, &mut draft);
     coded.append(&mut coded::take(desk, catalogue, &mut draft));
-    let rows: Vec<RowMarks<'_>> = draft.said.iter().map(|said| marks_of(desk, said)).collect();
+    let mut rows: Vec<RowMarks<'_>> = draft.said.iter().map(|said| marks_of(desk, said)).collect();
+    let followed = ditto::follow(desk, &draft, &mut rows);
     let is_text = desk.grids.get(grid).is_some_and(|grid| grid.addressing == Addressing::Text);
     let habit = Habit::of(&rows).of_text_table(is_text);
     let mut findings = std::mem::take(&mut draft.findings);
-    findings.extend(within);
+    findings.extend(within.into_iter().chain(followed));
     let statement_of = |index: &usize| draft.said.get(*index).map(|said| said.hit.statement);
     let mut by_statement: Vec<usize> = (0..draft.said.len()).collect();
     by_statement.sort_by_key(statement_of);
