@@ -156,3 +156,37 @@ fn pairs_of_school_and_answer_are_no_one_schools() {
     let read = read_sheet(&format!("| Statement | School | Answer | School | Answer |\n{rows}"));
     assert!(read.returns.len() > 1 || read.returns[0].school.name.is_none(), "{:?}", told(&read));
 }
+
+#[test]
+fn of_several_years_under_a_schools_name_the_collections_is_read() {
+    let table = |years: [&str; 2], wide: bool| {
+        let [one, other] = years;
+        let (blank, third) = if wide { (" | |", format!(" | {one} | {other}")) } else { ("", String::new()) };
+        let more = |cells: &str| if wide { cells.to_owned() } else { String::new() };
+        format!(
+            "| Statement | Back School | | Tong School | {blank}
+             | | {one} | {other} | {one} | {other} {third} |
+             | {{POL-02}} | Yes | No | No | Yes {} |
+             | {{POL-03}} | Partly | | No | No {} |
+             | {{POL-05}} | Yes | Yes | Yes | Partly {} |
+             | {{POL-06}} | Yes | No | Yes | No {} |",
+            more("| No | Yes"),
+            more("| Yes | No"),
+            more("| Yes | No"),
+            more("| Yes | No")
+        )
+    };
+    for years in [["2024/25", "2025/26"], ["Last year", "This year"]] {
+        let read = read_sheet(&table(years, false));
+        let schools = ["Back School: no - yes no", "Tong School: yes no partly no"];
+        assert_eq!(told(&read), schools, "{years:?}: {:?}", read.findings);
+        assert!(read.finding("F213").message.contains(years[0]), "{:?}", read.findings);
+    }
+    // Two years of which either may be meant, or a third pair of columns whose school nobody names.
+    for read in
+        [read_sheet(&table(["2025/26", "2026/27"], false)), read_sheet(&table(["2024/25", "2025/26"], true))]
+    {
+        assert!(read.findings.iter().any(|one| one.rule.is_question), "{:?}", read.findings);
+        assert!(read.returns.iter().all(|one| one.answers.iter().all(|said| said.answer.is_none())));
+    }
+}

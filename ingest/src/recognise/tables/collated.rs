@@ -26,6 +26,7 @@ use crate::{
 mod groups;
 mod heads;
 mod particulars;
+mod years;
 
 pub(crate) use heads::is_sure;
 
@@ -47,6 +48,20 @@ pub(super) fn read<'g>(
     let Some(first) = found.hits.first() else { return false };
     if !may_be(grid, &found.hits) {
         return false;
+    }
+    if let Some(by_year) = years::find(grid, first, desk.year.number()) {
+        let hits: Vec<&Hit> = found.hits.iter().filter(|hit| hit.column == first.column).collect();
+        for (column, head) in by_year.own {
+            let mut draft = Draft::new(found.catalogue, Form::Collated, (index, head.row, column));
+            name(desk, &mut draft, (index, grid, first.row), head.column, head);
+            for hit in &hits {
+                let answer = grid.at(hit.row, column).filter(|cell| says(cell));
+                draft.said.push(said(hit, index, column, answer, Vec::new()));
+            }
+            drafts.push(draft);
+        }
+        findings.extend(of_no_school(desk, index, "columns", &by_year.others));
+        return true;
     }
     let mut sums = sums(grid, &found.hits);
     let asides = asides(grid, &found.hits, desk.year.number());
