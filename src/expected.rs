@@ -131,6 +131,7 @@ mod tests {
             catalogue_id: catalogue.parse().unwrap(),
             school_id: Some(school.parse().unwrap()),
             is_left_out: false,
+            part: None,
             completed_on: None,
             completed_time: None,
             n_answered: 1,

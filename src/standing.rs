@@ -12,6 +12,7 @@ mod version;
 use std::collections::BTreeMap;
 
 use chrono::{NaiveDate, NaiveTime};
+use ingest::reading::Part;
 use schemas::{
     finding::Finding,
     ids::{CatalogueId, FindingId, ReturnId, SchoolId},
@@ -403,12 +404,25 @@ impl Group<'_> {
             };
             return Err(format!("{why}, {than}"));
         }
+        if let Some(question) = self.told_apart(group, at) {
+            return Err(question);
+        }
         if group.iter().any(|other| self.leaves_open(other, group.get(at))) {
             return Err(
                 "they differ, and the later one leaves open much of what the other answers".to_owned()
             );
         }
         Ok(at)
+    }
+
+    /// The question about returns of several parts of a school, or about a later one that is of an earlier round.
+    fn told_apart(&self, group: &[Distinct], later: usize) -> Option<String> {
+        let part = |one: &Distinct| self.head(one.index).and_then(|head| head.part.as_ref());
+        let latest = group.get(later).and_then(part)?;
+        let is_earlier =
+            |other: &Part| other.round.zip(latest.round).is_some_and(|(other, latest)| other < latest);
+        let other = group.iter().filter_map(part).find(|other| *other != latest && !is_earlier(other))?;
+        Some(format!("they differ, and say what they are of: '{}', '{}'", latest.text, other.text))
     }
 
     /// Whether a later return leaves more than one in ten of the statements open that another answers: two halves of one form

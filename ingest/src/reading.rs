@@ -78,6 +78,8 @@ pub struct ReturnReading {
     pub form: Form,
     /// What it says of its school.
     pub school: SchoolAsWritten,
+    /// What its row says it is of: a part of its school, or one of several rounds.
+    pub part: Option<Part>,
     /// The question that a person has to answer before anything of it is used: which of two sheets it is.
     pub waits_for: Option<FindingId>,
     /// Its date, where one could be read for sure.
@@ -97,6 +99,15 @@ pub struct ReturnReading {
     pub unplaced: Vec<CommentReading>,
     /// Rows of the action plan that say something.
     pub actions: Vec<ActionReading>,
+}
+
+/// A part of a school, or one of several rounds, that an export's row is of.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Part {
+    /// Heading and value: `Sector: Nursery`.
+    pub text: String,
+    /// The number, where rounds are counted.
+    pub round: Option<u32>,
 }
 
 /// How a return is laid out.

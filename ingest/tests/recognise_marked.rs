@@ -69,6 +69,25 @@ fn rows_marked_as_none_of_the_schools_own_never_stand_in_silence() {
 }
 
 #[test]
+fn rows_say_which_part_of_a_school_or_which_round_they_are_of() {
+    for (head, marks, said) in [
+        ("Sector", ["Nursery", "Primary"], [("Sector: Nursery", None), ("Sector: Primary", None)]),
+        ("Key stage", ["KS1", "KS2"], [("Key stage: KS1", None), ("Key stage: KS2", None)]),
+        ("Round", ["1", "Round 2"], [("Round: 1", Some(1)), ("Round: Round 2", Some(2))]),
+    ] {
+        let read = read_sheet(&export(head, marks));
+        assert_eq!(all(&read)[..2], ["yes no yes yes", "no no no partly"], "{head}: {:?}", read.findings);
+        let parts: Vec<_> = read.returns.iter().filter_map(|one| one.part.as_ref()).collect();
+        let parts: Vec<_> = parts.iter().map(|part| (part.text.as_str(), part.round)).collect();
+        assert_eq!(parts[..2], said, "{head}");
+    }
+    for head in ["Key", "Teacher", "Section of the policy"] {
+        let read = read_sheet(&export(head, ["A", "B"]));
+        assert!(read.returns.iter().all(|one| one.part.is_none()), "{head}");
+    }
+}
+
+#[test]
 fn a_ruling_says_whether_marked_rows_count() {
     let table = export("Status", ["Submitted", "Draft"]);
     let read = read_sheet(&table);

@@ -72,6 +72,7 @@ fn reading(says: &str) -> ReturnReading {
             beside: Vec::new(),
             hints: hints.into_iter().flatten().collect(),
         },
+        part: None,
         waits_for: None,
         completed_on: None,
         completed_time: None,

@@ -226,6 +226,7 @@ mod tests {
                     catalogue_id: "online-safety-practice".parse().unwrap(),
                     school_id: Some(school.parse().unwrap()),
                     is_left_out: false,
+                    part: None,
                     completed_on: None,
                     completed_time: None,
                     n_answered: 40,

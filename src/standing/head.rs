@@ -2,7 +2,10 @@
 //! In: a return as it was read, and its school. Out: a light head, with hashes that tell copies. Never keeps an answer.
 
 use chrono::{NaiveDate, NaiveTime};
-use ingest::{normalise::text, reading::ReturnReading};
+use ingest::{
+    normalise::text,
+    reading::{Part, ReturnReading},
+};
 use schemas::{
     answer::Status,
     ids::{CatalogueId, ReturnId, SchoolId, StatementId},
@@ -31,6 +34,8 @@ pub struct ReturnHead {
     pub school_id: Option<SchoolId>,
     /// Whether a ruling leaves it out.
     pub is_left_out: bool,
+    /// What part of its school, or which round, it says it is of.
+    pub part: Option<Part>,
     /// Whether a question has to be answered before anything of it is used.
     pub is_waiting: bool,
     /// Its own date.
@@ -72,6 +77,7 @@ impl ReturnHead {
             catalogue_id: reading.catalogue_id.clone(),
             school_id: identified.school_id.clone(),
             is_left_out: identified.is_left_out,
+            part: reading.part.clone(),
             is_waiting: reading.waits_for.is_some(),
             completed_on: reading.completed_on,
             completed_time: reading.completed_time,

@@ -16,6 +16,7 @@ fn head(file: &str, date: Option<&str>, marks: &str) -> ReturnHead {
         catalogue_id: "online-safety-practice".parse().unwrap(),
         school_id: Some("100248".parse().unwrap()),
         is_left_out: false,
+        part: None,
         completed_on: date.map(|date| date.parse().unwrap()),
         completed_time: None,
         n_answered: u32::try_from(marks.bytes().filter(|b| *b != b'.').count()).unwrap(),
@@ -417,4 +418,23 @@ fn what_waits_for_another_question_does_not_stand() {
     assert_eq!(unruled(&[waiting.clone(), earlier]), both("undecided undecided", ""));
     let later = head("d.xlsx", Some("2025-12-03"), "yyn");
     assert_eq!(unruled(&[waiting, later]), both("superseded standing", "F502"));
+}
+
+#[test]
+fn returns_of_parts_of_a_school_take_no_others_place() {
+    let of = |text: &str, round: Option<u32>, day: &str, marks: &str| ReturnHead {
+        part: Some(Part { text: text.to_owned(), round }),
+        ..head(&format!("{text}.csv"), Some(day), marks)
+    };
+    let nursery = of("Sector: Nursery", None, "2025-10-03", "yyn");
+    let primary = of("Sector: Primary", None, "2025-11-18", "ypn");
+    assert_eq!(unruled(&[nursery.clone(), primary]), both("undecided undecided", "F503"));
+    let again =
+        ReturnHead { source_file: "b.csv".to_owned(), ..of("Sector: Nursery", None, "2025-11-18", "ypn") };
+    assert_eq!(unruled(&[again, nursery]), both("standing superseded", "F502"));
+    let rounds = |first: &str, second: &str| {
+        unruled(&[of("Round: 1", Some(1), first, "yyn"), of("Round: 2", Some(2), second, "ypn")])
+    };
+    assert_eq!(rounds("2025-10-03", "2025-11-18"), both("superseded standing", "F502"));
+    assert_eq!(rounds("2025-11-18", "2025-10-03"), both("undecided undecided", "F503"));
 }

@@ -16,7 +16,7 @@ use super::{columns::Role, found::Hit, notices::Notices, rulings::Rulings};
 use crate::{
     grid::{Cell, Grid},
     normalise::marks::Vocabulary,
-    reading::{ActionReading, Form, SchoolAsWritten},
+    reading::{ActionReading, Form, Part, SchoolAsWritten},
 };
 
 /// The file at hand and what it is read with.
@@ -131,6 +131,8 @@ pub(crate) struct Draft<'g> {
     pub(crate) unplaced: Vec<(usize, &'g Cell)>,
     /// What it says of its school.
     pub(crate) school: SchoolAsWritten,
+    /// What part of its school, or which round, its row says it is of.
+    pub(crate) part: Option<Part>,
     /// The question that has to be answered before anything of it is used.
     pub(crate) waits_for: Option<FindingId>,
     /// Its date.
@@ -159,6 +161,7 @@ impl Draft<'_> {
             loose: Vec::new(),
             unplaced: Vec::new(),
             school: SchoolAsWritten::default(),
+            part: None,
             waits_for: None,
             completed_on: None,
             completed_time: None,

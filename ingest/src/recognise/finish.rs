@@ -37,8 +37,7 @@ pub(crate) fn finish<'g>(desk: &Desk<'g>, mut draft: Draft<'g>) -> Option<(Retur
     let followed = ditto::follow(desk, &draft, &mut rows);
     let is_text = desk.grids.get(grid).is_some_and(|grid| grid.addressing == Addressing::Text);
     let habit = Habit::of(&rows).of_text_table(is_text);
-    let mut findings = std::mem::take(&mut draft.findings);
-    findings.extend(within.into_iter().chain(followed));
+    let mut findings: Vec<Finding> = draft.findings.drain(..).chain(within).chain(followed).collect();
     let statement_of = |index: &usize| draft.said.get(*index).map(|said| said.hit.statement);
     let mut by_statement: Vec<usize> = (0..draft.said.len()).collect();
     by_statement.sort_by_key(statement_of);
@@ -111,6 +110,7 @@ pub(crate) fn finish<'g>(desk: &Desk<'g>, mut draft: Draft<'g>) -> Option<(Retur
         edition,
         form: draft.form,
         school: draft.school,
+        part: draft.part,
         waits_for: draft.waits_for,
         completed_on: draft.completed_on,
         completed_time: draft.completed_time,

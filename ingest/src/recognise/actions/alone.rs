@@ -71,6 +71,7 @@ fn apart(desk: &Desk<'_>, all: Vec<Vec<Plan>>) -> Option<Box<ReturnReading>> {
         edition: None,
         form: Form::TickColumns,
         school: crate::recognise::school_alone(desk.source_file, desk.grids),
+        part: None,
         waits_for: None,
         completed_on: None,
         completed_time: None,

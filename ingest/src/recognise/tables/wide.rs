@@ -7,6 +7,7 @@ mod codes;
 mod dates;
 mod further;
 mod on_its_side;
+mod parts;
 mod rows;
 pub(super) mod schools;
 mod torn;
@@ -183,7 +184,7 @@ fn key_of(draft: &Draft<'_>) -> String {
     named.map_or_else(|| format!("row {}", draft.first.1), |named| text::key(&named.text))
 }
 
-/// Takes away the rows that are marked as none of their school's own beside others of it, with a note, and asks about the
+/// Notes what rows say they are of, and takes away those that are marked as none of their school's own beside others of it, with a note, and asks about the
 /// rest.
 fn without_marked<'g>(
     desk: &Desk<'g>,
@@ -193,6 +194,7 @@ fn without_marked<'g>(
 ) -> Vec<Finding> {
     let rows: Vec<u32> = drafts.iter().skip(n_first).map(|draft| draft.first.1).collect();
     let is_free = |column: u32| matches!(use_of(uses, column), None | Some(Use::General | Use::Passed));
+    parts::tell((grid, head_row), is_free, drafts.get_mut(n_first..).unwrap_or_default());
     let marked = Marked::of((index, grid), head_row..=head_row, is_free, &rows);
     marked.map(|marked| marked.settle(desk, (drafts, n_first), key_of)).unwrap_or_default()
 }
