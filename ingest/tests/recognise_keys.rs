@@ -446,10 +446,12 @@ fn a_scales_steps_in_cells_lines_and_headings_are_its_key() {
     assert_eq!(read(&[grid]).says(all), "no partly yes no");
     for (line, said) in [
         ("Key: 1 Yes, 2 Partly, 3 No", "yes partly no yes"),
-        ("3 Yes; 2 Partly; 1 No.", "no partly yes no"),
-        // Counts: they do not follow each other.
+        ("Score: 3 Yes; 2 Partly; 1 No.", "no partly yes no"),
+        // Counts.
         ("Key: 5 Yes, 2 Partly, 3 No", "? ? ? ?"),
-        ("Summary: 3 Yes, 2 Partly, 1 No, 4 left", "? ? ? ?"),
+        ("Summary: 3 Yes, 2 Partly, 1 No", "? ? ? ?"),
+        ("Last year: 1 Yes, 2 Partly, 3 No", "? ? ? ?"),
+        ("1 Yes, 2 Partly, 3 No", "? ? ? ?"),
     ] {
         assert_eq!(read_sheet(&format!("| {line} |{form}")).says(all), said, "{line}");
     }

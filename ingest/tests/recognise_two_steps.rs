@@ -132,6 +132,60 @@ fn comments_and_other_questions_qualify_nothing() {
     }
 }
 
+#[test]
+fn what_tells_of_the_whole_return_or_of_an_action_qualifies_nothing() {
+    let answers = ["Yes", "Partly", "No", "Partly", "Yes", "No"];
+    let said = "yes partly no partly yes no";
+    for (heads, words) in [
+        ("Response | Status", ["Complete"; 6]),
+        ("Response | RAG", ["Green"; 6]),
+        ("Response | Level", ["Partial"; 6]),
+        (
+            "Response | Who | When | RAG",
+            [
+                "HT | May | Green",
+                "DHT | June | Red",
+                "HT | May | Amber",
+                "HT | May | Red",
+                "HT | | Amber",
+                "DHT | May | Green",
+            ],
+        ),
+        (
+            "Response | By when | Status",
+            [
+                "May | Not started",
+                "June | Complete",
+                "May | Complete",
+                "| In progress",
+                "May | Not started",
+                "May | Complete",
+            ],
+        ),
+    ] {
+        let rows = answers.iter().zip(words).map(|(answer, word)| format!("{answer} | {word}"));
+        let rows: Vec<String> = rows.collect();
+        let rows: [&str; 6] = rows.iter().map(String::as_str).collect::<Vec<_>>().try_into().unwrap();
+        let read = read_sheet(&form(heads, rows));
+        assert_eq!(read.says(SIX), said, "{heads}: {:?}", read.findings);
+        assert!(!read.codes().contains("F203"), "{heads}: {:?}", read.findings);
+    }
+    // One word a school, in a list of several.
+    let mut list = "| School | Status | Statement | Answer |".to_owned();
+    for (school, status) in
+        [("Back School", "Complete"), ("Tong School", "In progress"), ("Bays School", "Complete")]
+    {
+        for (id, answer) in SIX.split(' ').zip(answers) {
+            list.extend([format!("\n| {school} | {status} | {{{id}}} | {answer} |")]);
+        }
+    }
+    let read = read_sheet(&list);
+    for one in &read.returns {
+        assert_eq!(table::says(one, SIX), said, "{:?}", read.findings);
+    }
+    assert_eq!(read.returns.len(), 3);
+}
+
 /// An export of six statements, each with a question behind it; a school a row.
 fn export(question: &str, schools: [[&str; 6]; 2]) -> String {
     let mut head = "| Timestamp | School |".to_owned();

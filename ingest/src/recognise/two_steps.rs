@@ -53,11 +53,17 @@ pub(crate) struct Seen {
     n_yes: usize,
     n_at_yes: usize,
     n_partly_given: usize,
+    /// How many answers are no Yes.
+    n_other_given: usize,
     /// What stands beside anything but a Yes.
     n_astray: usize,
     /// As much of it as says No beside a No.
     n_no_beside_no: usize,
     n_both: usize,
+    /// What was said last, and how often in a row.
+    last: Option<(Answer, usize)>,
+    /// The shortest of such runs that ended.
+    shortest_run: Option<usize>,
     /// Places where a Yes is said to be less.
     less: Vec<(u32, u32)>,
     /// In how many of them it is Partly.
@@ -87,6 +93,7 @@ impl Seen {
         let is_yes = given == Some(Answer::Yes);
         self.n_yes += usize::from(is_yes);
         self.n_partly_given += usize::from(given == Some(Answer::Partly));
+        self.n_other_given += usize::from(given.is_some() && !is_yes);
         let step = match cell.map(|cell| step_of(cell, words)) {
             None | Some(Step::Nothing) => return,
             Some(step) => step,
@@ -98,6 +105,14 @@ impl Seen {
                 return;
             }
             Step::Says(answer) => answer,
+        };
+        self.last = match self.last {
+            Some((last, n)) if last == said => Some((last, n + 1)),
+            Some((_, n)) => {
+                self.shortest_run = Some(self.shortest_run.map_or(n, |shortest| shortest.min(n)));
+                Some((said, 1))
+            }
+            None => Some((said, 1)),
         };
         self.are_answers &= cell.is_some_and(|cell| matches!(read_mark(cell, words).mark, Mark::Says(_)));
         self.is_how_far &= cell.and_then(|cell| cell.value.as_text()).is_some_and(says_how_far);
@@ -122,9 +137,22 @@ impl Seen {
         self.n_other > 2 && self.n_other * 10 > self.n
     }
 
+    /// Whether the column says something of each answer: it varies, and not only from school to school, or it stands beside Yes
+    /// alone. `Status: Complete` in every row tells of the whole return.
+    fn speaks_of_answers(&self) -> bool {
+        /// In a list, a school says the same more often.
+        const LONGEST_RUN: usize = 3;
+        let is_at_yes_alone = self.n == self.n_at_yes && self.n_other_given > 0;
+        let varies = |shortest: usize| self.last.is_some_and(|(_, n)| shortest.min(n) <= LONGEST_RUN);
+        is_at_yes_alone || self.shortest_run.is_some_and(varies)
+    }
+
     /// What the column does to the answers, by its heading; none where it may be anything else.
     pub(crate) fn verdict(self, kind: Kind) -> Option<Verdict> {
         let is_said = matches!(kind, Kind::FullyOrPartly | Kind::HowFar);
+        if kind != Kind::FullyOrPartly && !self.speaks_of_answers() {
+            return None;
+        }
         // A Yes is gone into by Partly; by No another question is answered.
         let is_partly = self.n_less_partly * 2 > self.less.len();
         let is_scale = self.n_other * 10 <= self.n;
@@ -224,9 +252,49 @@ fn candidate(block: &Block<'_>, band: &Band, found: &Columns, cell: &Cell) -> Op
     let is_own = is_of_now
         && !asks_else
         && !period::is_other(block, Some(band), column)
-        && !askance::follows_action(block, Some(band), column)
+        && !is_of_action(block, band, column)
         && !raters::is_others(block, band, column);
     is_own.then_some((column, kind))
+}
+
+/// Whether a column tells of what is to be done, or of a review of it: by the heading over its group, or right behind who is to
+/// do it by when.
+fn is_of_action(block: &Block<'_>, band: &Band, column: u32) -> bool {
+    const OVER: [&str; 10] = [
+        "action",
+        "actions",
+        "next",
+        "review",
+        "plan",
+        "follow",
+        "followup",
+        "improvement",
+        "development",
+        "priorities",
+    ];
+    const BEFORE: [&str; 12] = [
+        "action",
+        "actions",
+        "next step",
+        "next steps",
+        "who",
+        "by when",
+        "when",
+        "lead",
+        "due",
+        "due date",
+        "owner",
+        "deadline",
+    ];
+    const REACH: u32 = 4;
+    let words_of = |cell: &Cell| cell.value.as_text().map(text::words);
+    let over = raters::over(block, band, column).and_then(words_of);
+    let is_over = over.is_some_and(|words| words.split(' ').any(|word| OVER.contains(&word)));
+    let before =
+        || (column.saturating_sub(REACH)..column).filter_map(|column| block.heads.at(band.row, column));
+    is_over
+        || before().filter_map(words_of).any(|words| BEFORE.contains(&words.as_str()))
+        || askance::follows_action(block, Some(band), column)
 }
 
 /// The columns of ticks below `If yes: fully` and `If yes: partly`, where both are there, each with its answer.

@@ -4,7 +4,7 @@
 use schemas::answer::Answer;
 
 use super::{
-    Absence, Mark,
+    Absence, Doubt, Mark,
     glyphs::{self, Sign},
     vocabulary::Vocabulary,
 };
@@ -68,15 +68,38 @@ pub(super) fn read(text: &str, vocabulary: &Vocabulary) -> Option<Mark> {
         return None;
     }
     let mut chosen = None;
-    for (label, is_ticked) in labels.iter().zip(&boxes) {
-        let answer = vocabulary.answer(label)?;
-        match (is_ticked, chosen) {
+    for (at, (label, is_ticked)) in labels.iter().zip(&boxes).enumerate() {
+        // `\u{2610} \u{2713} Yes`: whoever printed the form ticked it by hand.
+        let by_hand = ticked_by_hand(label);
+        let answer = vocabulary.answer(by_hand.map_or(*label, |(bare, _)| bare))?;
+        // Behind a label, a tick may be the next box's.
+        let is_its_own = |is_before: bool| starts_with_box && (is_before || at + 1 == labels.len());
+        if by_hand.is_some_and(|(_, is_before)| !is_its_own(is_before)) {
+            return Some(Mark::Unclear(Doubt::Mixed));
+        }
+        match (*is_ticked || by_hand.is_some(), chosen) {
             (true, None) => chosen = Some(answer),
             (true, Some(_)) => return Some(Mark::Several),
             (false, _) => {}
         }
     }
     Some(chosen.map_or(Mark::Nothing(Absence::Written), Mark::Says))
+}
+
+/// A label without the tick, or the letter x apart from it, before or behind it; and whether that stands before it.
+fn ticked_by_hand(label: &str) -> Option<(&str, bool)> {
+    let is_tick = |c: char| matches!(glyphs::plain(c), Some(Sign::Tick));
+    let is_x = |word: &str| word.eq_ignore_ascii_case("x");
+    if let Some(rest) = label.strip_prefix(is_tick) {
+        return Some((trim(rest), true));
+    }
+    if let Some(rest) = label.strip_suffix(is_tick) {
+        return Some((trim(rest), false));
+    }
+    let before = label.split_once(char::is_whitespace).filter(|(word, _)| is_x(word));
+    let behind = || label.rsplit_once(char::is_whitespace).filter(|(_, word)| is_x(word));
+    let bare = before.map(|(_, rest)| (trim(rest), true));
+    bare.or_else(|| behind().map(|(rest, _)| (trim(rest), false)))
 }
 
 /// A list with room for a mark behind each answer: `Yes: x Partly: No:`, `Yes_x_ Partly___ No___`.

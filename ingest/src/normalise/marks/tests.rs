@@ -573,6 +573,23 @@ fn an_answer_in_jest_is_a_question() {
 }
 
 #[test]
+fn a_tick_put_by_hand_at_one_of_several_empty_boxes_chooses() {
+    for (text, expected) in [
+        ("\u{2610} \u{2713} Yes  \u{2610} Partly  \u{2610} No", Mark::Says(Yes)),
+        ("\u{2610} Yes \u{2610}\u{2713}Partly \u{2610} No", Mark::Says(Partly)),
+        ("\u{2610} x Yes \u{2610} Partly \u{2610} No", Mark::Says(Yes)),
+        ("\u{2610} Yes \u{2610} Partly \u{2610} No \u{2714}", Mark::Says(No)),
+        ("[ ] Yes [ ] X Partly [ ] No", Mark::Says(Partly)),
+        // It may be the next box's.
+        ("\u{2610} Yes \u{2713} \u{2610} Partly \u{2610} No", Mark::Unclear(Doubt::Mixed)),
+        ("Yes \u{2610} \u{2713} Partly \u{2610} No \u{2610}", Mark::Unclear(Doubt::Mixed)),
+        ("\u{2612} Yes \u{2610} \u{2713} Partly \u{2610} No", Mark::Several),
+    ] {
+        assert_eq!(read(text), expected, "{text}");
+    }
+}
+
+#[test]
 fn brief_words_that_limit_an_answer_leave_nobody_sure() {
     for text in [
         "Yes - was",

@@ -152,7 +152,7 @@ fn said_by(block: &Block<'_>, band: &Band, cell: &Cell) -> Option<Whose> {
 }
 
 /// The heading over a column's group: merged over it, or in the first of its columns.
-fn over<'g>(block: &Block<'g>, band: &Band, column: u32) -> Option<&'g Cell> {
+pub(in crate::recognise) fn over<'g>(block: &Block<'g>, band: &Band, column: u32) -> Option<&'g Cell> {
     const WIDEST: u32 = 8;
     let said = |cell: &&Cell| cell.value.as_text().is_some_and(|raw| !text::is_blank(raw));
     let mut rows = rows_over(block, band);

@@ -148,8 +148,8 @@ fn turned_at<const N: usize>(
     is_answer(meaning).then_some(Entry { symbol, meaning, written: Written::Beside })
 }
 
-/// A scale with a step a line: `Key:`, `3 Yes`, `2 Partly`, `1 No`; or in one line, `Key: 1 Yes, 2 Partly, 3 No`, where steps that
-/// do not follow each other would be counts. Only where every piece but a label is such, each with an answer of its own.
+/// A scale with a step a line: `Key:`, `3 Yes`, `2 Partly`, `1 No`; or in one line that says what it is, `Key: 1 Yes, 2 Partly, 3
+/// No`: others count (`Summary: 3 Yes, 2 Partly, 1 No`). Only where every piece but a label is such, each with an answer of its own.
 pub fn lined_entries<'t>(given: &'t str, is_answer: impl Fn(&str) -> bool) -> Vec<Entry<'t>> {
     const STEPS: std::ops::RangeInclusive<usize> = 2..=5;
     let is_lined = given.contains('\n');
@@ -159,6 +159,23 @@ pub fn lined_entries<'t>(given: &'t str, is_answer: impl Fn(&str) -> bool) -> Ve
     {
         return Vec::new();
     }
+    const LABELS: [&str; 14] = [
+        "key",
+        "the key",
+        "score",
+        "scores",
+        "scoring",
+        "scale",
+        "rating",
+        "ratings",
+        "codes",
+        "answer key",
+        "please answer",
+        "please enter",
+        "please use",
+        "enter",
+    ];
+    let mut is_called_key = false;
     let mut found: Vec<Entry<'t>> = Vec::new();
     let signs: &[char] = if is_lined { &['\n'] } else { &[',', ';', ':'] };
     let lines = given.split(signs).map(|line| text::trim(line).trim_end_matches('.'));
@@ -170,11 +187,14 @@ pub fn lined_entries<'t>(given: &'t str, is_answer: impl Fn(&str) -> bool) -> Ve
             Some((figure, meaning)) => {
                 found.push(Entry { symbol: figure.into(), meaning, written: Written::Beside });
             }
-            None if at == 0 && line.len() <= 20 => {}
+            None if at == 0 && line.len() <= 20 => {
+                is_called_key = LABELS.contains(&text::words(line).as_str())
+            }
             None => return Vec::new(),
         }
     }
-    if STEPS.contains(&found.len()) && (is_lined || are_steps(&found)) { found } else { Vec::new() }
+    let is_key = is_lined || is_called_key && are_steps(&found);
+    if STEPS.contains(&found.len()) && is_key { found } else { Vec::new() }
 }
 
 /// Pairs of an answer and the word that was used for it: `Yes: Blue; Partly: Green; No: Pink`. Only where all of the text's
