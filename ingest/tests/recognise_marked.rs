@@ -22,7 +22,7 @@ fn all(read: &Read) -> Vec<String> {
     read.returns.iter().map(|one| says(one, FOUR)).collect()
 }
 
-const MARKS: [(&str, [&str; 2]); 28] = [
+const MARKS: [(&str, [&str; 2]); 25] = [
     ("Status", ["Submitted", "Draft"]),
     ("Status", ["Complete", "Deleted"]),
     ("Response status", ["Submitted", "Test"]),
@@ -34,20 +34,17 @@ const MARKS: [(&str, [&str; 2]); 28] = [
     ("Test response?", ["No", "Yes"]),
     ("Duplicate", ["", "x"]),
     ("Type", ["School", "LA moderation"]),
-    ("Completed by", ["School", "LA"]),
     ("Assessor", ["Self", "Peer"]),
     ("Role", ["Head Teacher", "Parent"]),
     ("Respondent", ["School", "Pupil council"]),
     ("Response type", ["Actual", "Target"]),
     ("Version", ["v2", "v1 (do not use)"]),
     ("Stage", ["Final", "Draft"]),
-    ("Consent to use", ["Yes", "No"]),
     ("Withdrawn", ["", "Withdrawn"]),
     ("Notes", ["", "IGNORE - duplicate"]),
     ("Notes", ["thank you", "test only"]),
     ("Comments", ["", "Please disregard this response"]),
     ("Response Type", ["IP Address", "Survey Preview"]),
-    ("Submitted by", ["School office", "Council officer"]),
     ("Archived", ["0", "1"]),
     ("Perspective", ["Staff", "Pupils' view"]),
     ("Admin notes", ["", "Duplicate of row 2"]),
@@ -117,6 +114,16 @@ fn columns_that_say_the_same_of_all_rows_or_something_else_mark_none() {
         ("Consent to use", ["Yes", "Yes"]),
         ("Version", ["1", "2"]),
         ("Void?", ["No", "No"]),
+        ("Comments", ["", "Ignore question 4, does not apply to us"]),
+        ("Notes", ["", "Please ignore the typo in Q3"]),
+        ("Remarks", ["", "please ignore the blank at 7"]),
+        ("Comments", ["", "disregard Q10 comment"]),
+        ("Comments", ["", "Duplicate accounts are removed yearly"]),
+        ("Notes", ["", "duplicate of what we sent by post"]),
+        ("Notes", ["", "Do not use our name"]),
+        ("Type", ["LA", "LA"]),
+        ("Consent", ["No", "No"]),
+        ("Group", ["Test", "Test"]),
     ] {
         let read = read_sheet(&export(head, marks));
         let whole = ["yes no yes yes", "no no no partly", "no yes no no"];
@@ -128,6 +135,48 @@ fn columns_that_say_the_same_of_all_rows_or_something_else_mark_none() {
     assert_eq!(all(&read), ["? ? ? ?"; 3], "{:?}", read.findings);
     assert_eq!(read.findings.iter().filter(|finding| finding.rule.is_question).count(), 1);
     assert_eq!(read.finding("F203").n_answers_waiting, 12);
+}
+
+#[test]
+fn what_may_be_a_fact_of_the_school_is_asked_about_where_its_rows_differ() {
+    for (head, marks) in [
+        ("Type", ["Academy", "LA"]),
+        ("Group", ["Control", "Test"]),
+        ("Source", ["School", "LA"]),
+        ("Submitted by", ["School", "LA"]),
+        ("Submitted by", ["School office", "Council officer"]),
+        ("Completed by", ["School", "LA"]),
+        ("Consent", ["Yes", "No"]),
+        ("Consent to use", ["Yes", "No"]),
+        ("Comments", ["", "test"]),
+        ("Notes", ["", "Draft"]),
+        ("Any other comments?", ["", "Withdrawn"]),
+    ] {
+        let read = read_sheet(&export(head, marks));
+        let each = ["yes no yes yes", "? ? ? ?", "no yes no no"];
+        assert_eq!(all(&read), each, "{head} {marks:?}: {:?}", read.findings);
+        let codes = read.codes().replace(" F213", "");
+        assert_eq!(codes, "F203", "{head} {marks:?}: {:?}", read.findings);
+        assert!(read.returns[1].waits_for.is_some() && read.returns[2].waits_for.is_none(), "{head}");
+        let read = read_sheet(&list(head, marks));
+        assert_eq!(all(&read), ["? ? ? ?", "no no no no"], "{head} {marks:?}: {:?}", read.findings);
+        let asked = read.findings.iter().filter(|finding| finding.rule.is_question);
+        assert_eq!(asked.count(), 1, "{head} {marks:?}: {:?}", read.findings);
+        assert!(!read.codes().contains("F116"), "{head}: {:?}", read.findings);
+    }
+}
+
+#[test]
+fn what_left_out_rows_of_an_export_say_is_kept() {
+    let table = "| Timestamp | School | Status | {POL-02} | Comments | {POL-03} | Comments | {POL-05} | Comments | {POL-06} | Comments | Any other comments? |
+         | 21/11/2025 10:00 | Back School | Complete | Yes | | No | so far | Yes | | Yes | | |
+         | 24/11/2025 09:00 | Back School | Draft | No | not yet | No | | No | | No | | to be checked |";
+    let read = read_sheet(table);
+    assert_eq!(read.returns.len(), 1, "{:?}", read.findings);
+    let mut kept: Vec<&str> = read.returns[0].comments.iter().map(|one| one.text.as_str()).collect();
+    kept.sort_unstable();
+    assert_eq!(kept, ["not yet", "so far", "to be checked"], "{:?}", read.findings);
+    assert_eq!(read.codes().replace(" F213", ""), "F116");
 }
 
 /// A list in which Back School has each statement twice and Tong School once, marked.
@@ -151,12 +200,10 @@ fn marked_rows_of_a_list_are_asked_about_once() {
         ("Void?", ["No", "Yes"]),
         ("Test response?", ["No", "Yes"]),
         ("Type", ["School", "LA moderation"]),
-        ("Completed by", ["School", "LA"]),
         ("Role", ["Head Teacher", "Parent"]),
         ("Response type", ["Actual", "Target"]),
         ("Version", ["v2", "v1 (do not use)"]),
         ("Stage", ["Final", "Draft"]),
-        ("Consent to use", ["Yes", "No"]),
         ("Notes", ["", "IGNORE - duplicate"]),
     ] {
         let read = read_sheet(&list(head, marks));

@@ -11,7 +11,7 @@ use schemas::{decision::Ruling, finding::Finding, rules};
 use crate::{
     grid::{Cell, Grid},
     recognise::{
-        draft::{Desk, Draft},
+        draft::{Desk, Draft, Loose, comments_of},
         found::Hit,
         header::as_written,
     },
@@ -19,7 +19,7 @@ use crate::{
 
 mod flag;
 
-use flag::Kind;
+use flag::{Kind, Sure};
 
 /// The rows that are marked.
 pub(super) struct Marked<'g> {
@@ -27,6 +27,8 @@ pub(super) struct Marked<'g> {
     index: usize,
     /// Each with its column's heading and what stands below it.
     rows: FxHashMap<u32, (&'g Cell, &'g Cell)>,
+    /// Those of them whose mark may be a fact of the school or a remark.
+    doubtful: FxHashSet<u32>,
 }
 
 /// The marked rows of a list.
@@ -70,21 +72,36 @@ impl<'g> Marked<'g> {
         rows: &[u32],
     ) -> Option<Self> {
         let mut marked: FxHashMap<u32, (&'g Cell, &'g Cell)> = FxHashMap::default();
+        let mut doubtful = FxHashSet::default();
         for head in heads.flat_map(|row| grid.row(row)).filter(|head| is_free(head.column)) {
             let Some(kind) = head.value.as_text().and_then(Kind::of) else { continue };
             for row in rows {
                 let Some(cell) = grid.at(*row, head.column) else { continue };
-                if kind.marks(cell) {
-                    marked.entry(*row).or_insert((head, cell));
+                let Some(sure) = kind.marks(cell) else { continue };
+                if sure == Sure::Plain && doubtful.remove(row) {
+                    marked.insert(*row, (head, cell));
+                } else if !marked.contains_key(row) {
+                    marked.insert(*row, (head, cell));
+                    if sure == Sure::Doubtful {
+                        doubtful.insert(*row);
+                    }
                 }
             }
         }
-        (!marked.is_empty()).then_some(Self { index, rows: marked })
+        (!marked.is_empty()).then_some(Self { index, rows: marked, doubtful })
     }
 
     /// Whether a row is marked.
     pub(super) fn has(&self, row: u32) -> bool {
         self.rows.contains_key(&row)
+    }
+
+    /// Forgets doubtful marks beside which no sound row stands: they may say what the school is like.
+    fn keep_contested(&mut self, is_beside_sound: impl Fn(u32) -> bool) {
+        let doubtful = &mut self.doubtful;
+        self.rows.retain(|row, _| !doubtful.contains(row) || is_beside_sound(*row));
+        let rows = &self.rows;
+        doubtful.retain(|row| rows.contains_key(row));
     }
 
     /// The marked rows, from the top, with heading and mark.
@@ -118,11 +135,14 @@ impl<'g> Marked<'g> {
         }
     }
 
-    /// The question about marked rows of schools that have no other; `n` answers wait for it.
+    /// The question about marked rows of schools that have no other, and about doubtful marks; `n` answers wait for it.
     fn question(&self, desk: &Desk<'_>, n: usize) -> Option<Finding> {
         let (_, head, _) = self.sorted().first().copied()?;
-        let message =
-            "rows are marked as none of their school's own, and the school has no other: they were not read";
+        let message = if self.doubtful.is_empty() {
+            "rows are marked as none of their school's own, and the school has no other: they were not read"
+        } else {
+            "rows may be marked as none of their school's own, or the mark says something else: they were not read"
+        };
         Some(
             Finding::new(&rules::COLUMNS_UNCLEAR, desk.place(self.index, head.row, head.column), message)
                 .reading(self.reading())
@@ -153,27 +173,46 @@ impl<'g> Marked<'g> {
 
     /// Says which marked rows of a list give way to others of their school and statement, and asks about the rest; `keys` are
     /// the schools of the statements' rows.
-    pub(super) fn settle_list(
-        &self,
+    pub(super) fn settle_list<'k>(
+        mut self,
         desk: &Desk<'_>,
-        (hits, keys): (&[Hit], &[String]),
+        (hits, keys): (&[Hit], &'k [String]),
         is_answered: impl Fn(u32) -> bool,
     ) -> MarkedRows {
+        let each = || hits.iter().zip(keys);
+        let said_of = |hit: &Hit, key: &'k String| (key.as_str(), hit.statement);
+        let sound: FxHashSet<(&str, usize)> = each()
+            .filter(|(hit, _)| !self.has(hit.row) && is_answered(hit.row))
+            .map(|(hit, key)| said_of(hit, key))
+            .collect();
+        if !self.doubtful.is_empty() {
+            let is_beside = |hit: &Hit, key| is_answered(hit.row) && sound.contains(&said_of(hit, key));
+            let beside: FxHashSet<u32> =
+                each().filter(|(hit, key)| is_beside(hit, key)).map(|(hit, _)| hit.row).collect();
+            self.keep_contested(|row| beside.contains(&row));
+        }
         let ruled = self.ruled(desk);
         if matches!(ruled, Ruled::Count) {
             return MarkedRows::default();
         }
-        let each = || hits.iter().zip(keys);
-        let sound: FxHashSet<(&str, usize)> = each()
-            .filter(|(hit, _)| !self.has(hit.row) && is_answered(hit.row))
-            .map(|(hit, key)| (key.as_str(), hit.statement))
-            .collect();
         let is_all = matches!(ruled, Ruled::LeftOut);
         let (mut passed, mut asked): (Vec<u32>, Vec<u32>) = (Vec::new(), Vec::new());
+        let mut contested = FxHashSet::default();
         for (hit, key) in each().filter(|(hit, _)| self.has(hit.row)) {
-            let gives_way = is_all || sound.contains(&(key.as_str(), hit.statement));
-            if gives_way { passed.push(hit.row) } else { asked.push(hit.row) }
+            let is_doubtful = self.doubtful.contains(&hit.row);
+            let gives_way = is_all || (!is_doubtful && sound.contains(&said_of(hit, key)));
+            if gives_way {
+                passed.push(hit.row)
+            } else {
+                asked.push(hit.row)
+            }
+            if is_doubtful && !is_all {
+                contested.insert(said_of(hit, key));
+            }
         }
+        // Which of the two rows is the school's is one question, and the doubtful one waits for it.
+        let is_contested = |hit: &Hit, key| !self.has(hit.row) && contested.contains(&said_of(hit, key));
+        passed.extend(each().filter(|(hit, key)| is_contested(hit, key)).map(|(hit, _)| hit.row));
         passed.sort_unstable();
         asked.sort_unstable();
         let n = asked.iter().filter(|row| is_answered(**row)).count();
@@ -185,22 +224,36 @@ impl<'g> Marked<'g> {
     /// Leaves out the marked rows of an export beside others of their school, and asks about the rest; `key` is a draft's
     /// school, comparable.
     pub(super) fn settle(
-        &self,
+        mut self,
         desk: &Desk<'_>,
         (drafts, n_first): (&mut Vec<Draft<'g>>, usize),
         key: impl Fn(&Draft<'_>) -> String,
     ) -> Vec<Finding> {
+        let own = || drafts.iter().skip(n_first);
+        let sound: FxHashMap<String, u32> =
+            own().filter(|draft| !self.has(draft.first.1)).map(|draft| (key(draft), draft.first.1)).collect();
+        if !self.doubtful.is_empty() {
+            let is_beside = |draft: &&Draft<'_>| sound.contains_key(&key(draft));
+            let beside: FxHashSet<u32> = own().filter(is_beside).map(|draft| draft.first.1).collect();
+            self.keep_contested(|row| beside.contains(&row));
+        }
         let ruled = self.ruled(desk);
         if matches!(ruled, Ruled::Count) {
             return Vec::new();
         }
-        let own = || drafts.iter().skip(n_first);
-        let sound: FxHashSet<String> = own().filter(|draft| !self.has(draft.first.1)).map(&key).collect();
         let is_all = matches!(ruled, Ruled::LeftOut);
         let mut out: FxHashSet<u32> = FxHashSet::default();
+        // What was said there is kept with the row that stands, as a list keeps it.
+        let mut words: FxHashMap<u32, Vec<Loose<'g>>> = FxHashMap::default();
         for draft in own().filter(|draft| self.has(draft.first.1)) {
-            if is_all || sound.contains(&key(draft)) {
+            let stands = sound.get(&key(draft));
+            let is_plain = !self.doubtful.contains(&draft.first.1);
+            if is_all || (is_plain && stands.is_some()) {
                 out.insert(draft.first.1);
+                let kept = stands.map(|row| words.entry(*row).or_default());
+                if let Some(kept) = kept {
+                    kept.extend(comments_of(&draft.said).chain(draft.loose.iter().copied()));
+                }
             }
         }
         let mut at = 0;
@@ -208,6 +261,9 @@ impl<'g> Marked<'g> {
             at += 1;
             at <= n_first || !out.contains(&draft.first.1)
         });
+        for draft in drafts.iter_mut().skip(n_first) {
+            draft.loose.extend(words.remove(&draft.first.1).unwrap_or_default());
+        }
         let mut n = 0;
         let asked = drafts.iter().skip(n_first).filter(|draft| self.has(draft.first.1));
         for draft in asked {

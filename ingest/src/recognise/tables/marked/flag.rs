@@ -16,14 +16,29 @@ use crate::{
 pub(super) enum Kind {
     /// `Void?`, `Deleted`: a yes marks the row.
     Yes,
-    /// `Is latest`, `Consent to use`: a no does.
+    /// `Is latest`: a no does.
     No,
+    /// `Consent to use`: a no may.
+    Consent,
     /// `Status`, `Stage`, `Version`: a word does.
     Status,
     /// `Type`, `Role`, `Assessor`: whoever is not the school does.
     Who,
+    /// `Response type`: so it does, and the row is surely meant.
+    WhoOfRow,
+    /// `Submitted by`, `Source`, `Group`: whoever stands there may, or may have sent the school's own.
+    Sent,
     /// `Notes`: a line that takes the row back does.
     Notes,
+}
+
+/// How surely a cell marks its row.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Sure {
+    /// It may be a fact of the school or a remark: `Type: LA`, `Group: Test`, `Consent: No`, `Comments: Draft`.
+    Doubtful,
+    /// It says so plainly.
+    Plain,
 }
 
 /// Longer headings ask something.
@@ -181,6 +196,12 @@ const WHO: [&str; 20] = [
     "kind",
 ];
 
+/// Those of them over who sent the row, or over what schools are grouped by.
+const SENT: [&str; 3] = ["submitted", "source", "group"];
+
+/// Headings over a leave that was given.
+const ASKS_LEAVE: [&str; 3] = ["consent", "permission", "agree"];
+
 /// What stands beside consent in a heading.
 const GOES_WITH_CONSENT: [&str; 8] = ["to", "given", "of", "your", "do", "you", "we", "i"];
 
@@ -200,12 +221,18 @@ impl Kind {
             });
         if any(&ASIDE) && all(&ASIDE) {
             Some(Self::Yes)
-        } else if consents || any(&STANDS) && all(&STANDS) {
+        } else if consents || any(&ASKS_LEAVE) && all(&STANDS) {
+            Some(Self::Consent)
+        } else if any(&STANDS) && all(&STANDS) {
             Some(Self::No)
         } else if any(&STATUS) && all(&STATUS) {
             Some(Self::Status)
         } else if any(&WHO) && all(&WHO) {
-            Some(Self::Who)
+            Some(match () {
+                () if any(&SENT) => Self::Sent,
+                () if any(&ROWS) => Self::WhoOfRow,
+                () => Self::Who,
+            })
         } else if headings::head(raw) == Some(Head::Comment) || is_notes(&words) {
             Some(Self::Notes)
         } else {
@@ -213,25 +240,35 @@ impl Kind {
         }
     }
 
-    /// Whether a cell below such a heading marks its row.
-    pub(super) fn marks(self, cell: &Cell) -> bool {
+    /// Whether a cell below such a heading marks its row, and how surely.
+    pub(super) fn marks(self, cell: &Cell) -> Option<Sure> {
         let raw = match &cell.value {
-            Value::Empty => return false,
+            Value::Empty => return None,
             Value::Flag(is) | Value::Box(is) => is.to_string(),
             value => as_written(value),
         };
         if raw.len() > LONGEST {
-            return false;
+            return None;
         }
         let words = text::words(&raw);
+        let says_no =
+            || matches!(words.as_str(), "no" | "n" | "false" | "0" | "refused" | "declined" | "not given");
+        let sure = |is_marked: bool, is_plain: bool| {
+            is_marked.then_some(if is_plain { Sure::Plain } else { Sure::Doubtful })
+        };
         match self {
-            Self::Yes => matches!(words.as_str(), "yes" | "y" | "true" | "1" | "x") || is_aside(&words),
-            Self::No => {
-                matches!(words.as_str(), "no" | "n" | "false" | "0" | "refused" | "declined" | "not given")
-                    || is_aside(&words)
+            Self::Yes => {
+                sure(matches!(words.as_str(), "yes" | "y" | "true" | "1" | "x") || is_aside(&words), true)
             }
-            Self::Status => is_aside(&words) || takes_back(&words),
-            Self::Who => is_others(&words) || is_aside(&words),
+            Self::No => sure(says_no() || is_aside(&words), true),
+            Self::Consent => sure(says_no() || is_aside(&words), is_aside(&words)),
+            Self::Status => sure(is_aside(&words) || takes_back(&words).is_some(), true),
+            Self::Who => sure(is_others(&words) || is_aside(&words), !may_be_of_school(&words)),
+            Self::WhoOfRow => sure(is_others(&words) || is_aside(&words), true),
+            Self::Sent => {
+                let is_aside = is_aside(&words);
+                sure(is_others(&words) || is_aside, is_aside && !may_be_of_school(&words))
+            }
             Self::Notes => takes_back(&words),
         }
     }
@@ -258,18 +295,35 @@ fn is_others(words: &str) -> bool {
         && list().all(|word| OTHERS.contains(&word) || FILLING.contains(&word))
 }
 
-/// `IGNORE - duplicate`, `test only`, `Please disregard this response`, `v1 (do not use)`; not `Ignore my first one`.
-fn takes_back(words: &str) -> bool {
-    const OF_ANOTHER: [&str; 9] =
-        ["earlier", "previous", "first", "other", "last", "old", "above", "below", "before"];
-    if words.split(' ').any(|word| OF_ANOTHER.contains(&word)) {
-        return false;
+/// Words that say what a school is like as well: `Type: LA` of one that the authority maintains, `Group: Test` of a trial.
+fn may_be_of_school(words: &str) -> bool {
+    const OF_SCHOOLS: [&str; 7] = ["la", "lea", "council", "authority", "local", "the", "school"];
+    matches!(words, "test" | "testing") || words.split(' ').all(|word| OF_SCHOOLS.contains(&word))
+}
+
+/// Whether a line takes its whole row back, and nothing else: `IGNORE - duplicate`, `test only`, `Please disregard this
+/// response`, `v1 (do not use)`; not `Ignore question 4`, nor `Duplicate accounts are removed`. A word alone may be said of
+/// what stands before it.
+fn takes_back(words: &str) -> Option<Sure> {
+    const SAID: [&str; 4] = ["do not use", "not to be used", "sent in error", "sent by mistake"];
+    const BESIDE: [&str; 7] = ["only", "please", "the", "of", "row", "was", "it"];
+    const NOUNS: [&str; 8] = ["response", "record", "row", "submission", "entry", "return", "form", "survey"];
+    let said = SAID.iter().find(|said| words.contains(*said));
+    let rest = said.map_or_else(|| words.to_owned(), |said| words.replacen(said, " ", 1));
+    let list = || rest.split_whitespace();
+    let is_version = |word: &str| {
+        let number = word.strip_prefix('v').unwrap_or(word);
+        !number.is_empty() && number.chars().all(|c| c.is_ascii_digit())
+    };
+    let is_known = |word: &str| {
+        ASIDE.contains(&word) || ROWS.contains(&word) || BESIDE.contains(&word) || is_version(word)
+    };
+    let n_aside = list().filter(|word| ASIDE.contains(word)).count();
+    if !list().all(is_known) || (n_aside == 0 && said.is_none()) {
+        return None;
     }
-    let bare = words.strip_prefix("please ").unwrap_or(words);
-    let opens = ["ignore", "disregard", "do not use", "not to be used", "test only", "duplicate"];
-    let opens = opens.iter().any(|opening| {
-        bare.strip_prefix(opening).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
-    });
-    let says = ["do not use", "ignore this", "disregard this", "not to be used", "sent in error"];
-    is_aside(bare) || opens || says.iter().any(|said| bare.contains(said))
+    let names_row = list().any(|word| NOUNS.contains(&word) || is_version(word));
+    let is_sent = said.is_some_and(|said| said.starts_with("sent"));
+    let is_plain = n_aside > 1 || names_row || is_sent || matches!(words, "test only" | "testing only");
+    Some(if is_plain { Sure::Plain } else { Sure::Doubtful })
 }

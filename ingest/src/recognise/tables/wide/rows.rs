@@ -46,7 +46,13 @@ pub(super) fn are_remarks_of(desk: &Desk<'_>, last: &Draft<'_>, cells: &[Cell], 
     let is_prose = |cell: &Cell| matches!(read_mark(cell, desk.words).mark, Mark::Prose);
     let are_words =
         || cells.iter().any(|cell| is_answer(&cell)) && cells.iter().filter(is_answer).all(is_prose);
-    is_same && (is_called_so() || are_words())
+    // `Disregard Q10 comment`, behind a row of answers, calls it nothing.
+    let are_answers = || {
+        let says_one = |cell: &&Cell| matches!(read_mark(cell, desk.words).mark, Mark::Says(_));
+        cells.iter().filter(is_answer).filter(says_one).count() > 1
+            && cells.iter().filter(is_answer).all(|cell| says_one(&cell))
+    };
+    is_same && ((is_called_so() && !are_answers()) || are_words())
 }
 
 pub(super) fn comments_below<'g>(
