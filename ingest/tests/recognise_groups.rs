@@ -250,3 +250,60 @@ fn a_ruling_on_headings_without_groups_holds_as_before_and_not_against_headings_
         assert_eq!(read.says(FOUR), "yes no no yes", "{scope:?}");
     }
 }
+
+#[test]
+fn a_title_that_names_others_over_the_only_answers_is_no_group_of_theirs() {
+    for title in [
+        "For LA return",
+        "Return to the Council",
+        "For HMIE",
+        "HMIE self-evaluation",
+        "Governors",
+        "Governors' online safety audit",
+        "Officer visit 12 December",
+    ] {
+        let ticked = once(title);
+        assert_eq!(table::says(&ticked.returns[0], FOUR), "yes partly no yes", "{title}: {}", ticked.codes());
+        for (steps, far) in [("Review", "Progress"), ("Next steps", "RAG"), ("Action plan", "Status")] {
+            for own_first in [true, false] {
+                let own = [format!("{title} | "), "Response | Comments".to_owned()];
+                let steps = [format!("{steps} | "), format!("Date | {far}")];
+                let [(left, heads), (right, others)] = {
+                    let ([a, b], [c, d]) = (own, steps);
+                    if own_first { [(a, b), (c, d)] } else { [(c, d), (a, b)] }
+                };
+                let row = |answer: &str, done: &str| {
+                    let (own, steps) = (format!("{answer} | "), format!("June 2026 | {done}"));
+                    if own_first { format!("{own} | {steps}") } else { format!("{steps} | {own}") }
+                };
+                let mut grid = sheet(
+                    "Return",
+                    &format!(
+                        "| School Name | Back School |
+                         |
+                         | | {left} | {right} |
+                         | Statement | {heads} | {others} |
+                         | {{POL-02}} | {} |
+                         | {{POL-03}} | {} |
+                         | {{POL-05}} | {} |
+                         | {{POL-06}} | {} |",
+                        row("Yes", "Not started"),
+                        row("Partly", "Complete"),
+                        row("No", "In progress"),
+                        row("", "Complete")
+                    ),
+                );
+                grid.merges = [1, 3].map(|left| Block { top: 2, bottom: 2, left, right: left + 1 }).to_vec();
+                let read = read(&[grid]);
+                let is_silent = !read.findings.iter().any(|finding| finding.rule.is_question);
+                let said = table::says(&read.returns[0], FOUR);
+                let is_asked = said == "? ? ? ?" && !is_silent && far == "Status";
+                assert!(
+                    said == "yes partly no -" || is_asked,
+                    "{title} {far} {own_first}: {said} {}",
+                    read.codes()
+                );
+            }
+        }
+    }
+}

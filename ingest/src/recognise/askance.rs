@@ -14,7 +14,7 @@ use super::{
     headings::{self, Head, answer_words},
     notices::says_turned,
     period, turning,
-    whose::{is_request, names_office},
+    whose::{is_filled_by_other, is_request},
 };
 use crate::{
     grid::{Cell, Value},
@@ -286,7 +286,7 @@ fn asks_else_over_all(block: &Block<'_>, band: Option<&Band>, roles: &[(u32, Rol
         && over
             .value
             .as_text()
-            .is_some_and(|raw| raw.len() <= 40 && (asks_else_over_group(raw) || names_office(raw)))
+            .is_some_and(|raw| raw.len() <= 40 && (asks_else_over_group(raw) || is_filled_by_other(raw)))
 }
 
 /// Whether the answers have numbers of their own that are not those of the statements beside them: `No. | Statement | No. |

@@ -122,12 +122,50 @@ fn made_out(raw: &str) -> Option<Whose> {
     }
 }
 
-/// Whether a heading names an office, or those who look answers over for one: alone over answers, it says that they are not
-/// the school's.
-pub(crate) fn names_office(raw: &str) -> bool {
-    const OFFICE: [&str; 9] =
-        ["office", "officer", "officers", "moderator", "moderators", "verifier", "validator", "hmie", "qio"];
-    whose(raw) == Some(Whose::Other) && text::words(raw).split(' ').any(|word| OFFICE.contains(&word))
+/// Whether a heading says that somebody else filled in what stands below, so that alone over answers it says that they are not
+/// the school's: `For office use only`, `LA view`, `Peer assessment`; not the title of what is meant for others: `For HMIE`,
+/// `Governors' online safety audit`, `Return to the Council`.
+pub(crate) fn is_filled_by_other(raw: &str) -> bool {
+    const JUDGED: [&str; 25] = [
+        "office",
+        "use",
+        "only",
+        "view",
+        "views",
+        "judgement",
+        "judgment",
+        "judgements",
+        "grade",
+        "rating",
+        "score",
+        "decision",
+        "moderated",
+        "moderation",
+        "moderator",
+        "moderators",
+        "verified",
+        "verification",
+        "verifier",
+        "validated",
+        "validation",
+        "validator",
+        "completes",
+        "blank",
+        "empty",
+    ];
+    const ENDS: [&str; 5] = ["assessment", "evaluation", "review", "answer", "response"];
+    const ALONE: [&str; 6] = ["officer", "officers", "qio", "qa", "la", "peer"];
+    const OF_SCHOOL: [&str; 5] = ["self", "ht", "headteacher", "copy", "return"];
+    let words = text::words(raw);
+    let list = || words.split(' ');
+    whose(raw) == Some(Whose::Other)
+        && !list().any(|word| OF_SCHOOL.contains(&word))
+        && (list().any(|word| JUDGED.contains(&word))
+            || ENDS.iter().any(|end| words.ends_with(end))
+            || ALONE.contains(&words.as_str())
+            || ["completed by", "completion by", "to complete", "filled in by", "officers"]
+                .iter()
+                .any(|said| words.contains(said)))
 }
 
 /// Whether a heading over a group asks the school to fill it in or to send it: `To be completed by school`, `To do by HT`,
@@ -204,6 +242,29 @@ mod tests {
         for unsure in ["Autumn term", "Staff", "Agreed", "All LA schools to complete", "Please complete", ""]
         {
             assert_eq!(whose(unsure), None, "{unsure}");
+        }
+    }
+
+    #[test]
+    fn titles_are_told_from_what_somebody_else_filled_in() {
+        for title in [
+            "HMIE self-evaluation",
+            "Governors' online safety audit",
+            "Return to the Council",
+            "For return to the LA by 12 December",
+            "For HMIE",
+            "To be completed for HMIE inspection",
+            "QA framework",
+            "Officer's copy",
+            "Peer review: online safety",
+            "Local Authority Online Safety Audit",
+        ] {
+            assert!(!is_filled_by_other(title), "{title}");
+        }
+        for filled in
+            ["For office use only", "Officer's view", "Verified", "Peer assessment", "LA use", "QIO"]
+        {
+            assert!(is_filled_by_other(filled), "{filled}");
         }
     }
 

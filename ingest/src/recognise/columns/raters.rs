@@ -8,7 +8,7 @@ use super::{
         askance,
         bands::{Band, Headed, right_edge},
         headings::{self, Head},
-        whose::{Whose, whose},
+        whose::{Whose, is_filled_by_other, whose},
     },
     Block, Columns, Role,
 };
@@ -40,8 +40,23 @@ pub(super) fn leave_others_out(block: &Block<'_>, band: &Band, heads: &mut [Head
     if !answers().any(is_others) {
         return false;
     }
-    if !answers().any(|headed| !is_others(headed) && !asks_else(headed)) {
-        return true;
+    let tells_how_far = |headed: &Headed| {
+        matches!(headed.head, Head::AnyAnswer(_)) && is_of_action(block, band, headed.anchor)
+    };
+    let rivals = || answers().filter(|headed| !tells_how_far(headed));
+    if !rivals().any(|headed| !is_others(headed) && !asks_else(headed)) {
+        // One group alone has a title; it is asked about where somebody else filled it in.
+        let mut titles = rivals().filter_map(|headed| over(block, band, headed.anchor));
+        let Some(title) = titles.next().filter(|_| rivals().all(is_others)) else { return true };
+        let is_one = titles.all(|other| (other.row, other.column) == (title.row, title.column));
+        if !is_one || title.value.as_text().is_some_and(is_filled_by_other) {
+            return true;
+        }
+        heads
+            .iter_mut()
+            .filter(|headed| tells_how_far(headed))
+            .for_each(|headed| headed.head = Head::Further);
+        return false;
     }
     let others: Vec<bool> = heads.iter().map(is_others).collect();
     for (headed, _) in heads.iter_mut().zip(others).filter(|(_, is_others)| *is_others) {
@@ -105,6 +120,19 @@ pub(super) fn groups<'g>(block: &Block<'g>, band: &Band) -> Vec<&'g Cell> {
 
 const fn is_answer(head: Head) -> bool {
     matches!(head, Head::Answer(_) | Head::AnyAnswer(_))
+}
+
+/// Whether a column tells how far the steps have come that follow from the answers: `Progress` under `Review`, `RAG` under
+/// `Next steps`.
+fn is_of_action(block: &Block<'_>, band: &Band, column: u32) -> bool {
+    const STEPS: [&str; 8] = ["review", "next", "steps", "plan", "planning", "action", "actions", "follow"];
+    const FAR: [&str; 8] =
+        ["progress", "rag", "status", "complete", "completed", "done", "achieved", "rating"];
+    let has = |cell: Option<&Cell>, wanted: &[&str]| {
+        let raw = cell.and_then(|cell| cell.value.as_text()).unwrap_or_default();
+        whose(raw).is_none() && text::words(raw).split(' ').any(|word| wanted.contains(&word))
+    };
+    has(block.heads.at(band.row, column), &FAR) && has(over(block, band, column), &STEPS)
 }
 
 /// Whether two headings begin the same group anew.
