@@ -202,9 +202,9 @@ impl<'g> Marked<'g> {
             let is_doubtful = self.doubtful.contains(&hit.row);
             let gives_way = is_all || (!is_doubtful && sound.contains(&said_of(hit, key)));
             if gives_way {
-                passed.push(hit.row)
+                passed.push(hit.row);
             } else {
-                asked.push(hit.row)
+                asked.push(hit.row);
             }
             if is_doubtful && !is_all {
                 contested.insert(said_of(hit, key));
