@@ -22,7 +22,7 @@ fn all(read: &Read) -> Vec<String> {
     read.returns.iter().map(|one| says(one, FOUR)).collect()
 }
 
-const MARKS: [(&str, [&str; 2]); 25] = [
+const MARKS: [(&str, [&str; 2]); 27] = [
     ("Status", ["Submitted", "Draft"]),
     ("Status", ["Complete", "Deleted"]),
     ("Response status", ["Submitted", "Test"]),
@@ -35,6 +35,8 @@ const MARKS: [(&str, [&str; 2]); 25] = [
     ("Duplicate", ["", "x"]),
     ("Type", ["School", "LA moderation"]),
     ("Assessor", ["Self", "Peer"]),
+    ("Assessed by", ["School", "LA"]),
+    ("Perspective", ["School", "LA"]),
     ("Role", ["Head Teacher", "Parent"]),
     ("Respondent", ["School", "Pupil council"]),
     ("Response type", ["Actual", "Target"]),

@@ -24,7 +24,7 @@ pub(super) enum Kind {
     Status,
     /// `Type`, `Role`, `Assessor`: whoever is not the school does.
     Who,
-    /// `Response type`: so it does, and the row is surely meant.
+    /// `Response type`, `Assessed by`: so it does, and the row is surely meant.
     WhoOfRow,
     /// `Submitted by`, `Source`, `Group`: whoever stands there may, or may have sent the school's own.
     Sent,
@@ -199,6 +199,9 @@ const WHO: [&str; 20] = [
 /// Those of them over who sent the row, or over what schools are grouped by.
 const SENT: [&str; 3] = ["submitted", "source", "group"];
 
+/// Those of them over who judged: nothing that stands there is a fact of the school.
+const JUDGES: [&str; 6] = ["assessor", "assessed", "perspective", "view", "evaluator", "rater"];
+
 /// Headings over a leave that was given.
 const ASKS_LEAVE: [&str; 3] = ["consent", "permission", "agree"];
 
@@ -230,7 +233,7 @@ impl Kind {
         } else if any(&WHO) && all(&WHO) {
             Some(match () {
                 () if any(&SENT) => Self::Sent,
-                () if any(&ROWS) => Self::WhoOfRow,
+                () if any(&ROWS) || any(&JUDGES) => Self::WhoOfRow,
                 () => Self::Who,
             })
         } else if headings::head(raw) == Some(Head::Comment) || is_notes(&words) {
