@@ -152,13 +152,6 @@ fn turned_at<const N: usize>(
 /// No`: others count (`Summary: 3 Yes, 2 Partly, 1 No`). Only where every piece but a label is such, each with an answer of its own.
 pub fn lined_entries<'t>(given: &'t str, is_answer: impl Fn(&str) -> bool) -> Vec<Entry<'t>> {
     const STEPS: std::ops::RangeInclusive<usize> = 2..=5;
-    let is_lined = given.contains('\n');
-    if given.len() > 200
-        || !given.contains(['\n', ',', ';'])
-        || !given.bytes().any(|byte| byte.is_ascii_digit())
-    {
-        return Vec::new();
-    }
     const LABELS: [&str; 14] = [
         "key",
         "the key",
@@ -175,6 +168,13 @@ pub fn lined_entries<'t>(given: &'t str, is_answer: impl Fn(&str) -> bool) -> Ve
         "please use",
         "enter",
     ];
+    let is_lined = given.contains('\n');
+    if given.len() > 200
+        || !given.contains(['\n', ',', ';'])
+        || !given.bytes().any(|byte| byte.is_ascii_digit())
+    {
+        return Vec::new();
+    }
     let mut is_called_key = false;
     let mut found: Vec<Entry<'t>> = Vec::new();
     let signs: &[char] = if is_lined { &['\n'] } else { &[',', ';', ':'] };
@@ -188,7 +188,7 @@ pub fn lined_entries<'t>(given: &'t str, is_answer: impl Fn(&str) -> bool) -> Ve
                 found.push(Entry { symbol: figure.into(), meaning, written: Written::Beside });
             }
             None if at == 0 && line.len() <= 20 => {
-                is_called_key = LABELS.contains(&text::words(line).as_str())
+                is_called_key = LABELS.contains(&text::words(line).as_str());
             }
             None => return Vec::new(),
         }
