@@ -186,6 +186,31 @@ fn what_tells_of_the_whole_return_or_of_an_action_qualifies_nothing() {
     assert_eq!(read.returns.len(), 3);
 }
 
+#[test]
+fn a_title_over_all_columns_or_who_is_to_do_it_hides_no_second_step() {
+    let rows = ["Yes | Fully", "Yes | Partly", "No |", "|", "Yes | Partly", "Yes | Fully"];
+    for title in
+        ["Online safety review 2026", "School development plan: self-evaluation", "Action on online safety"]
+    {
+        let table = form("In place? (Yes/No) | If yes: fully or partly?", rows)
+            .replace("| Statement |", &format!("| | {title} | | |\n| Statement |"));
+        let read = read_sheet(&table);
+        assert!(!read.says(SIX).starts_with("yes yes"), "{title}: {}", read.says(SIX));
+    }
+    let with_lead = rows.map(|row| row.replacen("| ", "| HT | ", 1));
+    let with_lead = with_lead.each_ref().map(String::as_str);
+    for heads in ["In place? (Yes/No) | Lead | If yes: fully or partly?", "In place? (Yes/No) | Who | RAG"] {
+        let read = read_sheet(&form(heads, with_lead));
+        assert!(!read.says(SIX).starts_with("yes yes"), "{heads}: {}", read.says(SIX));
+    }
+    // Every statement is in place, and every one in part.
+    for (heads, step) in [("In place? (Yes/No) | Extent", "Partly"), ("In place? (Yes/No) | RAG", "Amber")] {
+        let row = format!("Yes | {step}");
+        let read = read_sheet(&form(heads, [row.as_str(); 6]));
+        assert!(!read.says(SIX).contains("yes"), "{heads}: {}", read.says(SIX));
+    }
+}
+
 /// An export of six statements, each with a question behind it; a school a row.
 fn export(question: &str, schools: [[&str; 6]; 2]) -> String {
     let mut head = "| Timestamp | School |".to_owned();

@@ -53,8 +53,6 @@ pub(crate) struct Seen {
     n_yes: usize,
     n_at_yes: usize,
     n_partly_given: usize,
-    /// How many answers are no Yes.
-    n_other_given: usize,
     /// What stands beside anything but a Yes.
     n_astray: usize,
     /// As much of it as says No beside a No.
@@ -93,7 +91,6 @@ impl Seen {
         let is_yes = given == Some(Answer::Yes);
         self.n_yes += usize::from(is_yes);
         self.n_partly_given += usize::from(given == Some(Answer::Partly));
-        self.n_other_given += usize::from(given.is_some() && !is_yes);
         let step = match cell.map(|cell| step_of(cell, words)) {
             None | Some(Step::Nothing) => return,
             Some(step) => step,
@@ -142,7 +139,7 @@ impl Seen {
     fn speaks_of_answers(&self) -> bool {
         /// In a list, a school says the same more often.
         const LONGEST_RUN: usize = 3;
-        let is_at_yes_alone = self.n == self.n_at_yes && self.n_other_given > 0;
+        let is_at_yes_alone = self.n == self.n_at_yes;
         let varies = |shortest: usize| self.last.is_some_and(|(_, n)| shortest.min(n) <= LONGEST_RUN);
         is_at_yes_alone || self.shortest_run.is_some_and(varies)
     }
@@ -150,7 +147,8 @@ impl Seen {
     /// What the column does to the answers, by its heading; none where it may be anything else.
     pub(crate) fn verdict(self, kind: Kind) -> Option<Verdict> {
         let is_said = matches!(kind, Kind::FullyOrPartly | Kind::HowFar);
-        if kind != Kind::FullyOrPartly && !self.speaks_of_answers() {
+        let speaks_of_answers = self.speaks_of_answers();
+        if !is_said && !speaks_of_answers {
             return None;
         }
         // A Yes is gone into by Partly; by No another question is answered.
@@ -173,7 +171,8 @@ impl Seen {
                 return Some(Verdict::Ask(self.less));
             }
         }
-        let is_torn = self.against.len() >= FEWEST && self.against.len() * 5 >= self.n_both;
+        let is_torn =
+            speaks_of_answers && self.against.len() >= FEWEST && self.against.len() * 5 >= self.n_both;
         (is_scale && is_torn && matches!(kind, Kind::Grade | Kind::HowFar | Kind::FullyOrPartly))
             .then_some(Verdict::Ask(self.against))
     }
@@ -252,48 +251,23 @@ fn candidate(block: &Block<'_>, band: &Band, found: &Columns, cell: &Cell) -> Op
     let is_own = is_of_now
         && !asks_else
         && !period::is_other(block, Some(band), column)
-        && !is_of_action(block, band, column)
+        && (matches!(kind, Kind::FullyOrPartly | Kind::HowFar) || !is_of_action(block, band, found, column))
         && !raters::is_others(block, band, column);
     is_own.then_some((column, kind))
 }
 
-/// Whether a column tells of what is to be done, or of a review of it: by the heading over its group, or right behind who is to
-/// do it by when.
-fn is_of_action(block: &Block<'_>, band: &Band, column: u32) -> bool {
-    const OVER: [&str; 10] = [
-        "action",
-        "actions",
-        "next",
-        "review",
-        "plan",
-        "follow",
-        "followup",
-        "improvement",
-        "development",
-        "priorities",
-    ];
-    const BEFORE: [&str; 12] = [
-        "action",
-        "actions",
-        "next step",
-        "next steps",
-        "who",
-        "by when",
-        "when",
-        "lead",
-        "due",
-        "due date",
-        "owner",
-        "deadline",
-    ];
+/// Whether a column tells of what is to be done: by the heading over its group, where the answers are not of that group, or right
+/// behind an action or the day by which it is due.
+fn is_of_action(block: &Block<'_>, band: &Band, found: &Columns, column: u32) -> bool {
+    const BEFORE: [&str; 9] =
+        ["action", "actions", "next step", "next steps", "by when", "when", "due", "due date", "deadline"];
     const REACH: u32 = 4;
-    let words_of = |cell: &Cell| cell.value.as_text().map(text::words);
-    let over = raters::over(block, band, column).and_then(words_of);
-    let is_over = over.is_some_and(|words| words.split(' ').any(|word| OVER.contains(&word)));
-    let before =
-        || (column.saturating_sub(REACH)..column).filter_map(|column| block.heads.at(band.row, column));
-    is_over
-        || before().filter_map(words_of).any(|words| BEFORE.contains(&words.as_str()))
+    let over = |column: u32| raters::over(block, band, column).map(|cell| (cell.row, cell.column));
+    let is_own_group = || found.answers().iter().all(|(answer, _)| over(*answer) != over(column));
+    let mut before = (column.saturating_sub(REACH)..column)
+        .filter_map(|column| block.heads.at(band.row, column)?.value.as_text().map(text::words));
+    raters::is_below_steps(block, band, column) && is_own_group()
+        || before.any(|words| BEFORE.contains(&words.as_str()))
         || askance::follows_action(block, Some(band), column)
 }
 

@@ -125,14 +125,21 @@ const fn is_answer(head: Head) -> bool {
 /// Whether a column tells how far the steps have come that follow from the answers: `Progress` under `Review`, `RAG` under
 /// `Next steps`.
 fn is_of_action(block: &Block<'_>, band: &Band, column: u32) -> bool {
-    const STEPS: [&str; 8] = ["review", "next", "steps", "plan", "planning", "action", "actions", "follow"];
     const FAR: [&str; 8] =
         ["progress", "rag", "status", "complete", "completed", "done", "achieved", "rating"];
-    let has = |cell: Option<&Cell>, wanted: &[&str]| {
-        let raw = cell.and_then(|cell| cell.value.as_text()).unwrap_or_default();
-        whose(raw).is_none() && text::words(raw).split(' ').any(|word| wanted.contains(&word))
-    };
-    has(block.heads.at(band.row, column), &FAR) && has(over(block, band, column), &STEPS)
+    let raw = block.heads.at(band.row, column).and_then(|cell| cell.value.as_text()).unwrap_or_default();
+    whose(raw).is_none() && names_one(raw, &FAR) && is_below_steps(block, band, column)
+}
+
+/// Whether a heading over a column's group says that it is about the steps that follow from the answers.
+pub(in crate::recognise) fn is_below_steps(block: &Block<'_>, band: &Band, column: u32) -> bool {
+    const STEPS: [&str; 8] = ["review", "next", "steps", "plan", "planning", "action", "actions", "follow"];
+    let raw = over(block, band, column).and_then(|cell| cell.value.as_text()).unwrap_or_default();
+    whose(raw).is_none() && names_one(raw, &STEPS)
+}
+
+fn names_one(raw: &str, wanted: &[&str]) -> bool {
+    text::words(raw).split(' ').any(|word| wanted.contains(&word))
 }
 
 /// Whether two headings begin the same group anew.
