@@ -625,3 +625,18 @@ fn figures_that_count_who_gave_each_answer_are_asked_about_once() {
     let read = read_sheet(&format!("{plain}\n| |\n{school}\n| Number of pupils | 120 | | |\n{head}\n{ones}"));
     assert_eq!(read.says(FOUR), "yes partly yes no", "{:?}", read.findings);
 }
+
+#[test]
+fn a_ditto_mark_follows_nothing_over_another_row() {
+    for between in ["| Our own statement on phones in lessons | | | x | |", "| INFRASTRUCTURE | | | | |"] {
+        let read = read_sheet(&format!(
+            "| Statement | Yes | Partly | No | Comments |
+             | {{POL-02}} | x | | | |
+             | {{POL-03}} | | | x | |
+             {between}
+             | {{POL-05}} | | | \" | |
+             | {{POL-06}} | x | | | |"
+        ));
+        assert!(!read.says("POL-05").contains("no"), "{between}: {}", read.says("POL-05"));
+    }
+}

@@ -22,7 +22,10 @@ pub(super) fn follow(desk: &Desk<'_>, draft: &Draft<'_>, rows: &mut [RowMarks<'_
         let (over, below) = rows.split_at_mut(at);
         let (Some(above), Some(row)) = (over.last(), below.first_mut()) else { break };
         let (Some(said), Some(before)) = (draft.said.get(at), draft.said.get(at - 1)) else { break };
-        let is_next = said.grid == before.grid && said.hit.row > before.hit.row && !said.is_unclear;
+        let is_next = said.grid == before.grid
+            && said.hit.row > before.hit.row
+            && !said.is_unclear
+            && has_nothing_between(desk, said.grid, before.hit.row, said.hit.row);
         if is_next && let Some(cell) = row.follow(above).and_then(|cell| row.cell(cell)) {
             followed.push((said.grid, cell));
         }
@@ -35,4 +38,12 @@ pub(super) fn follow(desk: &Desk<'_>, draft: &Draft<'_>, rows: &mut [RowMarks<'_
     let more = if more > 0 { format!(" and {more} more") } else { String::new() };
     let message = format!("ditto marks were read as the marks above them: {}{more}", shown.join(", "));
     Some(Finding::new(&rules::DITTO_FOLLOWED, place(grid, first), message).reading(as_written(&first.value)))
+}
+
+/// Whether no cell stands between two rows: a ditto mark below a row of the school's own, or below a section's title, says what
+/// stands there, or nothing.
+fn has_nothing_between(desk: &Desk<'_>, grid: usize, above: u32, row: u32) -> bool {
+    let cells = desk.grids.get(grid).map(|grid| grid.cells.as_slice()).unwrap_or_default();
+    let first = cells.partition_point(|cell| cell.row <= above);
+    cells.get(first).is_none_or(|cell| cell.row >= row)
 }
