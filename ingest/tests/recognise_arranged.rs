@@ -591,3 +591,21 @@ fn a_statement_may_stand_below_or_above_the_same_in_another_language() {
         assert!(read.findings.iter().any(|finding| finding.rule.is_question), "{around}");
     }
 }
+
+#[test]
+fn of_two_statements_in_one_cell_the_second_is_asked_about() {
+    let mut grid = sheet(
+        "Return",
+        "| Statement | Response |\n| {POL-02}⏎{POL-03} | Yes |\n| {POL-05} | Partly |\n| {POL-06} | No |\n| {POL-07} | Yes |\n| {POL-08} | No |",
+    );
+    for cell in &mut grid.cells {
+        if let ingest::grid::Value::Text(raw) = &cell.value {
+            cell.value = ingest::grid::Value::Text(raw.replace('⏎', "\n").into());
+        }
+    }
+    let read = table::read(&[grid]);
+    // The second is asked about, and not answered by what stands beside both.
+    assert!(!read.says("POL-03").contains("yes"), "{}", read.says("POL-03"));
+    let asked = read.finding("F205");
+    assert!(asked.was_read.starts_with("The online safety policies have been adapted"), "{}", asked.was_read);
+}

@@ -200,9 +200,10 @@ pub(crate) fn looked<'w>(grid: &Grid, wordings: &'w Wordings) -> Looked<'w> {
             if hits.is_empty() {
                 hits = labelled(wordings, raw);
             }
-            if hits.is_empty() {
-                hits = among_lines(wordings, raw);
-                has_more = !hits.is_empty();
+            if hits.is_empty()
+                && let [only] = among_lines(wordings, raw).as_slice()
+            {
+                (hits, has_more) = (only, true);
             }
         }
         if !hits.is_empty() {
@@ -229,15 +230,26 @@ fn labelled<'w>(wordings: &'w Wordings, raw: &str) -> &'w [super::wording::Hit] 
     raw.rsplit_once(" [").map_or(hits, |(_, inside)| wordings.exact(text::trim(inside).trim_end_matches(']')))
 }
 
-/// The statement that stands below or above other lines of its cell: the same in another language.
-fn among_lines<'w>(wordings: &'w Wordings, raw: &str) -> &'w [super::wording::Hit] {
+/// The different statements that stand below, above or between other lines of a cell, mostly the same in another language.
+fn among_lines<'w>(wordings: &'w Wordings, raw: &str) -> Vec<&'w [super::wording::Hit]> {
     /// Cells of more lines are no statement's.
     const MOST: usize = 6;
     let ends = || memchr::memchr_iter(b'\n', raw.as_bytes()).take(MOST);
+    let mut found: Vec<&[super::wording::Hit]> = Vec::new();
+    if ends().next().is_none() {
+        return found;
+    }
     let below = ends().filter_map(|at| raw.get(at + 1..));
     let above = ends().filter_map(|at| raw.get(..at));
-    let mut parts = below.chain(above).map(text::trim).filter(|part| part.len() >= SHORTEST);
-    parts.find_map(|part| Some(wordings.exact(part)).filter(|hits| !hits.is_empty())).unwrap_or_default()
+    let parts = below.chain(above).chain(raw.split('\n').take(MOST)).map(text::trim);
+    for hits in parts.filter(|part| part.len() >= SHORTEST).map(|part| wordings.exact(part)) {
+        let is_known =
+            |known: &&[super::wording::Hit]| known.iter().any(|one| hits.iter().any(|hit| hit.at == one.at));
+        if !hits.is_empty() && !found.iter().any(is_known) {
+            found.push(hits);
+        }
+    }
+    found
 }
 
 /// A statement without what an export or a school puts around it: the question before it in brackets, a short note in
