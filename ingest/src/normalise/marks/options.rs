@@ -86,20 +86,20 @@ pub(super) fn read(text: &str, vocabulary: &Vocabulary) -> Option<Mark> {
     Some(chosen.map_or(Mark::Nothing(Absence::Written), Mark::Says))
 }
 
-/// A label without the tick, or the letter x apart from it, before or behind it; and whether that stands before it.
+/// A label without the tick, or the letter x apart from it, before or behind it; and whether that stands before it. A drawn cross
+/// may say that the answer does not hold.
 fn ticked_by_hand(label: &str) -> Option<(&str, bool)> {
-    let is_tick = |c: char| matches!(glyphs::plain(c), Some(Sign::Tick));
-    let is_x = |word: &str| word.eq_ignore_ascii_case("x");
-    if let Some(rest) = label.strip_prefix(is_tick) {
-        return Some((trim(rest), true));
-    }
-    if let Some(rest) = label.strip_suffix(is_tick) {
-        return Some((trim(rest), false));
-    }
-    let before = label.split_once(char::is_whitespace).filter(|(word, _)| is_x(word));
-    let behind = || label.rsplit_once(char::is_whitespace).filter(|(_, word)| is_x(word));
-    let bare = before.map(|(_, rest)| (trim(rest), true));
-    bare.or_else(|| behind().map(|(rest, _)| (trim(rest), false)))
+    let is_drawn = |c: char| matches!(glyphs::plain(c), Some(Sign::Tick));
+    let is_tick = |word: &&str| match glyphs::sign_of(word, None) {
+        Some(Sign::Tick) => true,
+        Some(Sign::Cross) => word.is_ascii(),
+        _ => false,
+    };
+    let before = || label.split_once(char::is_whitespace).filter(|(word, _)| is_tick(word));
+    let behind = || label.rsplit_once(char::is_whitespace).filter(|(_, word)| is_tick(word));
+    let first = label.strip_prefix(is_drawn).or_else(|| before().map(|(_, rest)| rest));
+    let last = || label.strip_suffix(is_drawn).or_else(|| behind().map(|(rest, _)| rest));
+    first.map(|rest| (trim(rest), true)).or_else(|| last().map(|rest| (trim(rest), false)))
 }
 
 /// A list with room for a mark behind each answer: `Yes: x Partly: No:`, `Yes_x_ Partly___ No___`.
@@ -148,7 +148,7 @@ pub(super) fn ticked_line(text: &str, vocabulary: &Vocabulary) -> Option<Answer>
     for line in text.lines().map(trim).filter(|line| !line.is_empty()) {
         let (label, is_ticked) = match vocabulary.answer(line).filter(|_| is_bare(line)) {
             Some(_) => (line, false),
-            None => (without_tick(line)?, true),
+            None => (ticked_by_hand(line)?.0, true),
         };
         let answer = vocabulary.answer(label)?;
         if seen.contains(&answer) || (is_ticked && chosen.is_some()) {
@@ -224,21 +224,6 @@ fn answers(text: &str, vocabulary: &Vocabulary) -> Option<Vec<Answer>> {
 /// Whether a line begins and ends with a letter or a bracket.
 fn is_bare(line: &str) -> bool {
     line.starts_with(char::is_alphanumeric) && line.ends_with(|c: char| c.is_alphanumeric() || c == ')')
-}
-
-/// A line without the tick or the letter x before or behind it; a drawn cross may say that the answer does not hold.
-fn without_tick(line: &str) -> Option<&str> {
-    let is_tick = |word: &str| match glyphs::sign_of(word, None) {
-        Some(Sign::Tick) => true,
-        Some(Sign::Cross) => word.is_ascii(),
-        _ => false,
-    };
-    let (first, rest) = line.split_once(char::is_whitespace)?;
-    if is_tick(first) {
-        return Some(trim(rest));
-    }
-    let (rest, last) = line.rsplit_once(char::is_whitespace)?;
-    is_tick(last).then(|| trim(rest))
 }
 
 /// What follows an option's number or letter: `1 - Yes`, `3. Fully in place`, `b) Partly`, `A: Yes`, `C - No`.
