@@ -2,11 +2,11 @@
 //! In: a block whose column of answers is known. Out: the column of figures, as the one of answers. Never says what a figure
 //! means: that is asked.
 
-use super::{super::bands::Band, Block, Columns, Role, used_columns};
-use crate::{
-    grid::{Cell, Value},
-    normalise::text,
+use super::{
+    super::{bands::Band, tables::says},
+    Block, Columns, Role, used_columns,
 };
+use crate::{grid::Value, normalise::text};
 
 /// Fewer figures may be anything.
 const FEWEST: usize = 4;
@@ -36,14 +36,6 @@ pub(super) fn take(block: &Block<'_>, band: Option<&Band>, found: &mut Columns) 
     let (Some(own), None) = (columns.next(), columns.next()) else { return };
     found.roles.retain(|(known, _)| *known != own);
     found.roles.push((own, Role::AnyAnswer));
-}
-
-fn says(cell: &Cell) -> bool {
-    match &cell.value {
-        Value::Empty => false,
-        Value::Text(raw) => !text::is_blank(raw),
-        _ => true,
-    }
 }
 
 /// `Linked cell`, `Cell link`, `Index`.
