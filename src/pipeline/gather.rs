@@ -21,7 +21,7 @@ use schemas::{
 
 use super::{
     columns::{self, Actions, Answers, Comments},
-    reading::Read,
+    reading::{Apart, Read},
     remarks::{Remark, Remarks, asked_for, sender},
 };
 use crate::{
@@ -99,7 +99,7 @@ pub(crate) struct Gathered {
     n_unplaced: usize,
     n_remarks: usize,
     /// What files without returns say for one that stands elsewhere, each with its school.
-    apart: Vec<(Box<ReturnReading>, SchoolId)>,
+    apart: Vec<Apart>,
     /// Returns, by their places, whose schools their folders' names alone say.
     by_folder: Vec<(usize, ByFolder)>,
 }

@@ -71,7 +71,15 @@ pub(crate) struct Read {
     /// Questions about a file without returns, with the school that its name says they concern.
     pub(crate) concerned: Vec<(FindingId, SchoolId)>,
     /// What a file without returns says for one that stands elsewhere, where its school is sure.
-    pub(crate) apart: Option<(Box<ReturnReading>, SchoolId)>,
+    pub(crate) apart: Option<Apart>,
+}
+
+/// What a file without returns says for one that stands elsewhere.
+pub(crate) struct Apart {
+    pub(crate) reading: Box<ReturnReading>,
+    pub(crate) school: SchoolId,
+    /// The path of the folder whose name alone says which school it is.
+    pub(crate) folder: Option<String>,
 }
 
 /// A file before it is read.
@@ -318,12 +326,14 @@ fn identified(sent: Sent<'_>, mut file: FileReading, desk: &Desk<'_>) -> Read {
     let concerned = concerned(&file, desk.register);
     tell_whose(&mut file, desk.register);
     let apart = file.apart.take().and_then(|reading| {
-        let Identity { schools, findings, .. } = identify(&reading, Looking { is_alone: true, ..looking });
+        let Identity { schools, findings, by_folder, .. } =
+            identify(&reading, Looking { is_alone: true, ..looking });
         let is_asked = findings.iter().any(|finding| finding.rule.is_question);
         let [Identified { school_id: Some(school), is_left_out: false, .. }] = schools.as_slice() else {
             return None;
         };
-        (!is_asked).then(|| (reading, school.clone()))
+        let folder = by_folder.map(|folder| folder.path);
+        (!is_asked).then(|| Apart { reading, school: school.clone(), folder })
     });
     Read { file, identities, concerned, apart }
 }

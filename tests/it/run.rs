@@ -329,3 +329,21 @@ fn a_plan_in_a_file_of_its_own_joins_the_one_return_of_its_school_and_else_stays
     assert!(codes.contains(&("plan.csv", "F504")) && !codes.contains(&("plan.csv", "F106")), "{codes:?}");
     assert!(codes.contains(&("Gairloch Primary School action plan.csv", "F106")));
 }
+
+#[test]
+fn a_nameless_plan_in_a_folder_with_several_schools_returns_is_joined_to_none() {
+    let plan = "Action plan\n\nKey area for development,\"Resources, support or activity required\",Date \
+                completed,Signed\nTrain all staff,Two sessions in spring,12/03/2026,\n";
+    for (moved, n_joined) in [("1002.csv", 1), ("1003.csv", 0)] {
+        let sample = Sample::new();
+        let folder = sample.path("returns/Brae High School");
+        fs::create_dir(&folder).unwrap();
+        fs::write(folder.join("plan.csv"), plan).unwrap();
+        fs::rename(sample.path("returns").join(moved), folder.join("return.csv")).unwrap();
+        sample.run().assert().success();
+        let data = sample.book().join("2026/data");
+        assert_eq!(load::table(&data, &data::ACTIONS).unwrap().len(), n_joined, "{moved}");
+        let findings = load::table(&data, &data::FINDINGS).unwrap();
+        assert!(findings.rows().any(|row| row.str("source_file").ends_with("plan.csv")), "{moved}");
+    }
+}

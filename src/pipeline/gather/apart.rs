@@ -5,7 +5,7 @@
 use ingest::reading::Outcome;
 use schemas::{catalogue::Catalogue, finding::Finding, place::Place, rules};
 
-use super::{ActionLink, Gathered, Streams, columns};
+use super::{ActionLink, Apart, Gathered, Streams, columns};
 use crate::{error::Error, links::Linker, standing::Standing};
 
 impl Gathered {
@@ -16,7 +16,7 @@ impl Gathered {
         catalogues: &[Catalogue],
         mut streams: Option<&mut Streams>,
     ) -> Result<(), Error> {
-        for (reading, school) in std::mem::take(&mut self.apart) {
+        for Apart { reading, school, .. } in std::mem::take(&mut self.apart) {
             let mut own = self.returns.iter_mut().zip(standings).filter(|(record, standing)| {
                 **standing == Standing::Standing && record.head.school_id.as_ref() == Some(&school)
             });
