@@ -181,6 +181,12 @@ fn of_several_years_under_a_schools_name_the_collections_is_read() {
         let schools = ["Back School: no - yes no", "Tong School: yes no partly no"];
         assert_eq!(told(&read), schools, "{years:?}: {:?}", read.findings);
         assert!(read.finding("F213").message.contains(years[0]), "{:?}", read.findings);
+        // What was said in the other year is kept with its school and cell.
+        let kept = read.returns.iter().map(|one| {
+            one.comments.iter().map(|said| format!("{} {}", said.cell, said.text)).collect::<Vec<_>>()
+        });
+        let expected = [["B3 Yes", "B4 Partly", "B5 Yes", "B6 Yes"], ["D3 No", "D4 No", "D5 Yes", "D6 Yes"]];
+        assert_eq!(kept.collect::<Vec<_>>(), expected, "{years:?}");
     }
     // Two years of which either may be meant, or a third pair of columns whose school nobody names.
     for read in

@@ -11,9 +11,9 @@ use crate::{
     reading::{Form, Written},
     recognise::{
         bands::{self, Band},
-        columns::{Block, used_columns},
+        columns::{Block, Role, used_columns},
         contents::{Contents, contents},
-        draft::{Desk, Draft},
+        draft::{Desk, Draft, Placed},
         found::{Found, Hit},
         header::header,
         headings::{self, Head},
@@ -51,12 +51,16 @@ pub(super) fn read<'g>(
     }
     if let Some(by_year) = years::find(grid, first, desk.year.number()) {
         let hits: Vec<&Hit> = found.hits.iter().filter(|hit| hit.column == first.column).collect();
-        for (column, head) in by_year.own {
+        for (column, head, others) in by_year.own {
             let mut draft = Draft::new(found.catalogue, Form::Collated, (index, head.row, column));
             name(desk, &mut draft, (index, grid, first.row), head.column, head);
             for hit in &hits {
-                let answer = grid.at(hit.row, column).filter(|cell| says(cell));
-                draft.said.push(said(hit, index, column, answer, Vec::new()));
+                let at = |column: u32| grid.at(hit.row, column).filter(|cell| says(cell));
+                let mut said = said(hit, index, column, at(column), Vec::new());
+                // What it said in other years is kept as words, as in a school's own form.
+                let further = others.iter().filter_map(|other| at(*other));
+                said.beside.extend(further.map(|cell| Placed { role: Some(Role::Further), cell }));
+                draft.said.push(said);
             }
             drafts.push(draft);
         }

@@ -14,8 +14,8 @@ use crate::{
 
 /// The schools' columns in such a table.
 pub(super) struct ByYear<'g> {
-    /// The column of the collection's year for each school, with the cell that names it.
-    pub(super) own: Vec<(u32, &'g Cell)>,
+    /// The column of the collection's year for each school, with the cell that names it and its columns of other years.
+    pub(super) own: Vec<(u32, &'g Cell, Vec<u32>)>,
     /// The headings of other years.
     pub(super) others: Vec<&'g Cell>,
 }
@@ -37,11 +37,15 @@ pub(super) fn find<'g>(grid: &'g Grid, first: &Hit, year: i32) -> Option<ByYear<
         let next = schools.get(at + 1).map_or(u32::MAX, |next| next.column);
         let edge = right_edge(grid, school);
         let last = if edge > school.column { edge } else { next.saturating_sub(1) };
-        let mut current = years.iter().filter(|(cell, standing)| {
-            (school.column..=last).contains(&cell.column) && *standing == Standing::Current
-        });
-        let (column, None) = (current.next()?.0.column, current.next()) else { return None };
-        own.push((column, *school));
+        let of = |wanted: Standing| {
+            let is_own = move |(cell, standing): &&(&Cell, Standing)| {
+                (school.column..=last).contains(&cell.column) && *standing == wanted
+            };
+            years.iter().filter(is_own).map(|(cell, _)| cell.column)
+        };
+        let mut current = of(Standing::Current);
+        let (column, None) = (current.next()?, current.next()) else { return None };
+        own.push((column, *school, of(Standing::Other).collect()));
     }
     let others = || years.iter().filter(|(_, standing)| *standing == Standing::Other);
     let is_whole = own.len() + others().count() == years.len() && others().count() >= own.len();
