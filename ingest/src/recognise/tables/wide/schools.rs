@@ -65,7 +65,9 @@ pub(super) fn named_otherwise(grid: &Grid, head_row: u32, is_free: impl Fn(u32) 
     let by_cells: Vec<u32> = all.collect();
     match by_cells.as_slice() {
         [] => {
-            let title = grid.row(head_row).iter().find(|cell| cell.value.as_text().is_some_and(is_title));
+            let is_head =
+                |cell: &&Cell| cell.value.as_text().is_some_and(|raw| is_title(raw) || is_slip(raw));
+            let title = grid.row(head_row).iter().find(is_head);
             return title.map(|cell| cell.column).filter(|column| is_free(*column)).into_iter().collect();
         }
         [_] => return by_cells,
@@ -268,4 +270,22 @@ fn is_title(raw: &str) -> bool {
             | "primary column"
             | "primary"
     )
+}
+
+/// `Schnol Name`: a heading that asks for the school but for a slip of the fingers in one of its words.
+fn is_slip(raw: &str) -> bool {
+    const KNOWN: [&str; 5] = ["school", "name", "establishment", "organisation", "academy"];
+    const OWN: [&str; 8] = ["same", "game", "fame", "came", "named", "names", "schools", "academic"];
+    let words = text::words(raw);
+    let mended = |slip: &str| {
+        let known = KNOWN.iter().find(|known| strsim::osa_distance(known, slip) == 1)?;
+        Some(*known).filter(|_| slip.len() >= 4 && !OWN.contains(&slip))
+    };
+    let with_one_mended = |at: usize, known: &str| {
+        let all = words.split(' ').enumerate();
+        all.map(|(other, word)| if other == at { known } else { word }).collect::<Vec<_>>().join(" ")
+    };
+    let is_school = |mended: String| headings::head(&mended) == Some(Head::School);
+    let mut slips = words.split(' ').enumerate().filter_map(|(at, word)| Some((at, mended(word)?)));
+    words.len() <= 60 && slips.any(|(at, known)| is_school(with_one_mended(at, known)))
 }
