@@ -35,6 +35,7 @@ mod named;
 mod notices;
 mod numbered;
 mod offered;
+mod own_papers;
 mod parted;
 mod pasted;
 mod period;
@@ -232,6 +233,7 @@ pub fn recognised(source_file: &str, sha256: &str, grids: &[Grid], known: &Known
             }
         }
         drafts.extend(assemble::drafts(&desk, catalogue, &down, &by_grid, &mut findings));
+        own_papers::hold(&desk, &mut drafts, &mut findings);
         for draft in drafts {
             read.extend(finish::finish(&desk, draft));
         }

@@ -410,4 +410,7 @@ fn the_programs_own_papers_are_known_in_whatever_format_they_are_saved_again() {
     // A school that speaks of the program is read.
     let school = "Back School,\r\nWe saw what was made by Tallybook from the returns of last year.,\r\n";
     assert_eq!(opened("return.csv", school.as_bytes()).grids.len(), 1);
+    // No paper says so without what it is for.
+    let school = format!("{}\r\nBack School,Yes\r\n", schemas::paper::purpose_and_mark("", 2025));
+    assert_eq!(opened("return.csv", school.as_bytes()).grids.len(), 1);
 }

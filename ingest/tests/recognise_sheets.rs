@@ -284,3 +284,37 @@ fn another_years_form_beside_this_years_is_not_read_for_it() {
         assert!(read.codes().contains("F204"), "{titles:?} {:?}", read.findings);
     }
 }
+
+#[test]
+fn a_paper_of_the_programs_own_is_asked_about_where_its_top_was_cut_off_or_is_not_as_it_writes_it() {
+    let map = "| School | Not yet in place | POL-02 Policies easy to find | POL-03 Policies fit | POL-05 Governors | POL-06 A governor |
+               | Back School | 1 | Yes | No | Yes | Yes |
+               | Tong School | 2 | No | Yes | Yes | Partly |";
+    let own = "| Name of school | Back School |
+               | Id | Statement | Your answer | Schools that have it |
+               | POL-02 | {POL-02} | Yes | 5 of 7 |
+               | POL-03 | {POL-03} | No | 5 of 7 |
+               | POL-05 | {POL-05} | Yes | 5 of 7 |
+               | POL-06 | {POL-06} | Yes | 5 of 7 |";
+    let said = format!(
+        "| {} |\n{}",
+        schemas::paper::purpose_and_mark("", 2025),
+        own.replace("Your answer", "Response").replace("Schools that have it", "Comments")
+    );
+    for table in [map, own, &said] {
+        let grids = [sheet("Sheet1", table)];
+        let read = read(&grids);
+        let question = read.finding("F204");
+        assert!(read.returns.iter().all(|one| one.waits_for == Some(question.id())), "{table}");
+        assert_eq!(read.codes().matches("F204").count(), 1, "{table}");
+        let all = read_with(&grids, &[ruling(question, Ruling::EachSheet, Scope::Return)]);
+        assert!(all.returns.iter().all(|one| one.waits_for.is_none()), "{table}");
+        assert_eq!(says(&all.returns[0], FOUR), "yes no yes yes", "{table}");
+        assert!(
+            read_with(&grids, &[ruling(question, Ruling::LeaveOut, Scope::Return)]).returns.is_empty(),
+            "{table}"
+        );
+    }
+    let other = map.replace("Not yet in place", "Pupils");
+    assert!(!read_sheet(&other).codes().contains("F204"));
+}

@@ -14,16 +14,36 @@ pub const PAGE: &str = "tallybook-paper";
 /// again: the collection's year stands behind it.
 const MADE: &str = "Made by Tallybook from the returns of ";
 
+/// How the headings of the map of all schools' answers begin: behind them stand the statements, `POL-01 Up-to-date policies`.
+pub const BY_SCHOOL: [&str; 2] = ["School", "Not yet in place"];
+
+/// Two headings, side by side, of a school's own answers in its workbook.
+pub const YOUR_ANSWERS: [&str; 2] = ["Your answer", "Schools that have it"];
+
+/// Whether three cells side by side are headings of a paper that has schools' answers, so that it is known by them where its top
+/// was cut off.
+pub fn is_headed([one, other, next]: [&str; 3]) -> bool {
+    let is_statement = || {
+        next.split_once(' ').and_then(|(id, _)| id.split_once('-')).is_some_and(|(letters, digits)| {
+            let all = |part: &str, is: fn(&u8) -> bool| !part.is_empty() && part.as_bytes().iter().all(is);
+            all(letters, u8::is_ascii_uppercase) && all(digits, u8::is_ascii_digit)
+        })
+    };
+    [one, other] == YOUR_ANSWERS || ([one, other] == BY_SCHOOL && is_statement())
+}
+
 /// What a sheet says below its title: what it is for, and what it was made from.
 pub fn purpose_and_mark(purpose: &str, year: i32) -> String {
     format!("{purpose} {MADE}{year}.").trim_start().to_owned()
 }
 
-/// The collection that a text says it was made from, if it is what a paper's sheet says below its title.
-pub fn marked(text: &str) -> Option<&str> {
+/// The collection that a text says it was made from, if it is what a paper's sheet says below its title; and whether it says
+/// there what the sheet is for, as every paper does.
+pub fn marked(text: &str) -> Option<(&str, bool)> {
     let stated = text.trim_end().strip_suffix('.')?;
     let (before, year) = stated.split_at_checked(stated.len().checked_sub(4)?)?;
-    (before.ends_with(MADE) && year.bytes().all(|byte| byte.is_ascii_digit())).then_some(year)
+    let purpose = before.strip_suffix(MADE)?;
+    year.bytes().all(|byte| byte.is_ascii_digit()).then_some((year, !purpose.trim().is_empty()))
 }
 
 #[cfg(test)]
@@ -32,8 +52,8 @@ mod tests {
 
     #[test]
     fn a_sheets_mark_is_known_again() {
-        assert_eq!(marked(&purpose_and_mark("Who sent a return.", 2026)), Some("2026"));
-        assert_eq!(marked(&purpose_and_mark("", 2026)), Some("2026"));
+        assert_eq!(marked(&purpose_and_mark("Who sent a return.", 2026)), Some(("2026", true)));
+        assert_eq!(marked(&purpose_and_mark("", 2026)), Some(("2026", false)));
         for other in [
             "",
             "2026.",
@@ -42,6 +62,23 @@ mod tests {
             "Made by Tallybook from the returns of ü26.",
         ] {
             assert_eq!(marked(other), None, "{other}");
+        }
+    }
+    #[test]
+    fn a_paper_is_known_by_its_own_headings_alone() {
+        for own in [
+            ["School", "Not yet in place", "POL-01 Up-to-date policies"],
+            ["Your answer", "Schools that have it", "What was read"],
+        ] {
+            assert!(is_headed(own), "{own:?}");
+        }
+        for other in [
+            ["School", "Not yet in place", "Partly in place"],
+            ["School", "Not yet in place", "POL-01"],
+            ["School", "Name", "POL-01 Up-to-date policies"],
+            ["Your answer", "Comments", "POL-01 Up-to-date policies"],
+        ] {
+            assert!(!is_headed(other), "{other:?}");
         }
     }
 }

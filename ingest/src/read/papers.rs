@@ -36,7 +36,8 @@ const BEFORE: usize = 4;
 
 /// The collection that a grid was made of, if it is a paper's sheet in whatever format it was saved again.
 fn of_grid(grid: &Grid) -> Option<&str> {
-    grid.cells.iter().take(BEFORE).find_map(|cell| paper::marked(cell.value.as_text()?))
+    let marked = grid.cells.iter().take(BEFORE).find_map(|cell| paper::marked(cell.value.as_text()?));
+    marked.filter(|(_, is_paper)| *is_paper).map(|(year, _)| year)
 }
 
 /// Takes a paper's sheets out of a book, and tells of each; where there is nothing else, the book is that paper.

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use schemas::{
     checked::Row,
+    paper,
     tables::{marts, star},
 };
 
@@ -76,8 +77,8 @@ fn page(context: &Context<'_>, form: &Form) -> Page {
     }
     let places: BTreeMap<(String, String), usize> =
         schools::places(context).into_iter().enumerate().map(|(at, key)| (key, at)).collect();
-    let mut columns =
-        vec![Column::new("School", Look::Text), Column::wide("Not yet in place", Look::CountBar, 13.0)];
+    let [school, n_weak] = paper::BY_SCHOOL;
+    let mut columns = vec![Column::new(school, Look::Text), Column::wide(n_weak, Look::CountBar, 13.0)];
     columns.extend(
         form.statements
             .iter()

@@ -1,6 +1,8 @@
 //! The second page of a school's workbook: every answer, what was read and where, beside others' and last time's.
 //! In: the school's rows. Out: one page, printed on one sheet of paper.
 
+use schemas::paper;
+
 use super::{
     LEAST_OTHERS,
     index::{Index, Returned},
@@ -18,11 +20,12 @@ pub(super) const NAME: &str = "Your answers";
 pub fn page(context: &Context<'_>, index: &Index<'_>, of: &Returned<'_>, end: &str) -> Page {
     let base_year = index.base_year(of);
     let read = index.read(of);
+    let [your_answer, n_others] = paper::YOUR_ANSWERS;
     let mut columns = vec![
         Column::wide("Id", Look::Text, 9.0),
         Column::wide("Statement", Look::Text, 36.0),
-        Column::wide("Your answer", Look::Text, 12.0),
-        Column::wide("Schools that have it", Look::Text, 13.0),
+        Column::wide(your_answer, Look::Text, 12.0),
+        Column::wide(n_others, Look::Text, 13.0),
     ];
     let is_similar = of.has_similar();
     if is_similar {

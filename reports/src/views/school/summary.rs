@@ -1,6 +1,8 @@
 //! The first page of a school's workbook: where it stands, what is not yet in place, who helps.
 //! In: the school's rows. Out: one page, printed on one sheet of paper.
 
+use schemas::paper;
+
 use super::{
     LEAST_OTHERS, answers,
     index::{Index, Returned},
@@ -254,11 +256,12 @@ fn not_yet(page: Page, index: &Index<'_>, of: &Returned<'_>, end: &str) -> Page 
     if rows.is_empty() {
         return page.with(Block::Text("You answered nothing with Partly or No.".to_owned()));
     }
+    let [your_answer, n_others] = paper::YOUR_ANSWERS;
     let mut columns = vec![
         Column::wide("Statement", Look::Text, 34.0),
         Column::wide("Support on offer", Look::Long, 46.0),
-        Column::wide("Your answer", Look::Text, 13.0),
-        Column::wide("Schools that have it", Look::Text, 13.0),
+        Column::wide(your_answer, Look::Text, 13.0),
+        Column::wide(n_others, Look::Text, 13.0),
     ];
     columns.extend(has_plan.then(|| Column::wide("In your plan", Look::Text, 13.0)));
     page.with(Block::Table(Table {
