@@ -234,9 +234,7 @@ pub fn recognised(source_file: &str, sha256: &str, grids: &[Grid], known: &Known
         }
         drafts.extend(assemble::drafts(&desk, catalogue, &down, &by_grid, &mut findings));
         own_papers::hold(&desk, &mut drafts, &mut findings);
-        for draft in drafts {
-            read.extend(finish::finish(&desk, draft));
-        }
+        read.extend(drafts.into_iter().filter_map(|draft| finish::finish(&desk, draft)));
     }
     take_filled(&desk, read, &mut returns, &mut findings);
     if batches.is_some() || numbered.is_some() || mended.is_some() || parted.is_some() {

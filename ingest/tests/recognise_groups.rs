@@ -7,7 +7,7 @@ mod table;
 
 use ingest::grid::{Block, Grid};
 use schemas::decision::{Ruling, Scope};
-use table::{Read, read, read_with, ruling, sheet};
+use table::{Read, read, read_sheet, read_with, ruling, sheet};
 
 const FOUR: &str = "POL-02 POL-03 POL-05 POL-06";
 
@@ -306,4 +306,50 @@ fn a_title_that_names_others_over_the_only_answers_is_no_group_of_theirs() {
             }
         }
     }
+}
+
+#[test]
+fn the_schools_column_in_one_row_of_headings_is_told_from_the_offices() {
+    let table = |own: &str, other: &str| {
+        format!(
+            "| School Name | Back School | | |
+
+             | Statement | {own} | Comments | {other} | Comments |
+             | {{POL-02}} | Yes | see file | Partly | |
+             | {{POL-03}} | Partly | | No | not seen |
+             | {{POL-05}} | No | | | |
+             | {{POL-06}} | | | Yes | |"
+        )
+    };
+    for (own, other) in [
+        ("School", "For office use only"),
+        ("School use", "Office use"),
+        ("School to complete", "LA to complete"),
+        ("To be completed by school", "For office use only"),
+        ("Please complete", "Office use only"),
+        ("Your answer", "Our assessment"),
+        ("Self", "Moderated"),
+        ("Head teacher", "Chair of Governors"),
+        ("School", "Cluster"),
+    ] {
+        let read = read_sheet(&table(own, other));
+        assert_eq!(read.says(FOUR), "yes partly no -", "{own} {other}: {:?}", read.findings);
+        assert!(!read.findings.iter().any(|one| one.rule.code == "F203"), "{own} {other}");
+        assert_eq!(read.returns[0].comments[0].text, "see file", "{own} {other}");
+    }
+    for (own, other) in [
+        ("Staff", "Pupils"),
+        ("Self", "Peer"),
+        ("Primary", "Nursery"),
+        ("LA", "Office"),
+        ("Your view", "Our view"),
+        ("Our view", "Your view"),
+    ] {
+        let read = read_sheet(&table(own, other));
+        assert_eq!(read.says(FOUR), "? ? ? ?", "{own} {other}: {:?}", read.findings);
+    } // Who we are need not be known where we said nothing.
+    let table = table("Your view", "Our view");
+    let silent = table.replace("file | Partly |", "file | |").replace("| No | not seen |", "| | |");
+    let read = read_sheet(&silent.replace("| Yes | |", "| | |"));
+    assert_eq!(read.says(FOUR), "yes partly no -", "{:?}", read.findings);
 }

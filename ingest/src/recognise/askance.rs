@@ -425,7 +425,7 @@ pub(super) fn asks_else_over(block: &Block<'_>, band: Option<&Band>, column: u32
     }
     // The heading may stand above a section's title.
     let first = block.rows.first().copied().unwrap_or(0);
-    (first.saturating_sub(3)..first).rev().find_map(|row| text(row, column)).is_some_and(asks_else)
+    (first.saturating_sub(3)..first).rev().find_map(|row| text(row, column)).is_some_and(asks_else_over_group)
 }
 
 #[cfg(test)]

@@ -185,7 +185,10 @@ pub(crate) fn columns(
         return unclear(block, band, Vec::new());
     }
     let mut heads = band.map_or_else(|| heads_above(block, words), |band| heads_within(block, band));
-    if band.is_some_and(|band| raters::leave_others_out(block, band, &mut heads)) {
+    let is_others = |band: &Band| {
+        raters::is_of_us(block, band, &mut heads, words) || raters::leave_others_out(block, band, &mut heads)
+    };
+    if band.is_some_and(is_others) {
         return unclear(block, band, Vec::new());
     }
     let mut found = by_headings(block, &heads, band, words)

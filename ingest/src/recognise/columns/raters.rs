@@ -7,12 +7,40 @@ use super::{
     super::{
         askance,
         bands::{Band, Headed, right_edge},
+        contents::contents,
         headings::{self, Head},
         whose::{Whose, is_filled_by_other, whose},
     },
-    Block, Columns, Role,
+    Block, Columns, Role, row_of_heads, used_columns,
 };
-use crate::{grid::Cell, normalise::text};
+use crate::{
+    grid::Cell,
+    normalise::{marks::Vocabulary, text},
+};
+
+/// Sets `Our assessment` aside beside `Your answer`, in the same row; `Our view` where nothing stands below it. Says whether something
+/// does: it is not told who `we` are then.
+pub(super) fn is_of_us(block: &Block<'_>, band: &Band, heads: &mut [Headed], words: &Vocabulary) -> bool {
+    let row = block.heads.row(band.row);
+    let raw = |cell: &Cell| cell.value.as_text().map(text::words).unwrap_or_default();
+    let asks_school = |cell: &Cell| {
+        let head = cell.value.as_text().and_then(headings::head);
+        raw(cell).starts_with("your ") && head.is_none_or(is_answer)
+    };
+    if !row.iter().any(|cell| cell.column > block.right && asks_school(cell)) {
+        return false;
+    }
+    let mut is_unsure = false;
+    for headed in heads.iter_mut().filter(|headed| is_answer(headed.head)) {
+        let said = block.heads.at(band.row, headed.anchor).map(raw).unwrap_or_default();
+        if said.starts_with("our ") {
+            let seen = contents(block, headed.column, words);
+            is_unsure |= !judges_for_us(&said) && seen.n_answers + seen.n_ticks > 0;
+            headed.head = Head::Further;
+        }
+    }
+    is_unsure
+}
 
 /// Takes what stands in groups of others for none of the answers, where a group is left that may be the school's. Says
 /// whether none is.
@@ -116,6 +144,66 @@ pub(super) fn groups<'g>(block: &Block<'g>, band: &Band) -> Vec<&'g Cell> {
             && (has_twin || (edge > cell.column && covers > 1))
     };
     block.heads.row(row).iter().filter(is_over).collect()
+}
+
+/// Whose the columns are by their own headings, in a row of headings of which none asks for answers: `School | Comments | For office
+/// use only`.
+pub(super) struct ByHeading {
+    /// The school's column of answers.
+    pub(super) own: u32,
+    /// Those of others, rising.
+    others: Vec<u32>,
+}
+
+impl ByHeading {
+    /// Tells the columns; none where a column that may be the school's as well holds answers.
+    pub(super) fn of(block: &Block<'_>, words: &Vocabulary) -> Option<Self> {
+        let heads: Vec<(u32, &str)> = block
+            .grid
+            .row(row_of_heads(block)?)
+            .iter()
+            .filter(|cell| cell.column > block.right)
+            .filter_map(|cell| Some((cell.column, cell.value.as_text()?)))
+            .collect();
+        let speaks_to_school = heads.iter().any(|(_, raw)| text::words(raw).starts_with("your "));
+        // Peers may be the school's own.
+        let is_other = |raw: &str| {
+            let words = text::words(raw);
+            (whose(raw) == Some(Whose::Other) && !words.contains("peer"))
+                || (speaks_to_school && judges_for_us(&words))
+        };
+        let others: Vec<u32> =
+            heads.iter().filter(|(_, raw)| is_other(raw)).map(|(column, _)| *column).collect();
+        let is_own =
+            |raw: &str| whose(raw) == Some(Whose::School) || text::words(raw).starts_with("please complete");
+        let mut named = heads.iter().filter(|(column, raw)| is_own(raw) && !others.contains(column));
+        let ((own, _), None) = (named.next().filter(|_| !others.is_empty())?, named.next()) else {
+            return None;
+        };
+        let holds_answers = |column: u32| {
+            let seen = contents(block, column, words);
+            (seen.n_answers + seen.n_ticks) * 2 > seen.n
+        };
+        let mut rivals = used_columns(block).into_iter().filter(|column| {
+            column != own && *column > block.right && !others.contains(column) && holds_answers(*column)
+        });
+        let seen = contents(block, *own, words);
+        let are_answers = seen.n_answers * 2 > seen.n && seen.n_ticks == 0 && seen.only_answer().is_none();
+        (are_answers && rivals.next().is_none()).then_some(Self { own: *own, others })
+    }
+
+    /// Whether a column is somebody else's, or stands right of such a one and so may be his.
+    pub(super) fn is_others(&self, column: u32) -> bool {
+        column > self.own && self.others.iter().any(|other| (self.own..=column).contains(other))
+            || self.others.contains(&column)
+    }
+}
+
+/// `Our assessment`, beside what speaks to the school. `Our view` may be a school's as well.
+fn judges_for_us(words: &str) -> bool {
+    const JUDGED: [&str; 8] =
+        ["assessment", "judgement", "judgment", "evaluation", "rating", "grade", "score", "moderation"];
+    words.strip_prefix("our ").is_some_and(|rest| rest.split(' ').any(|word| JUDGED.contains(&word)))
 }
 
 const fn is_answer(head: Head) -> bool {

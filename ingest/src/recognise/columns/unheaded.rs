@@ -17,7 +17,7 @@ use super::{
     },
     Basis, Block, Columns, Role, choice, headings_read,
     numbering::is_numbering,
-    row_of_heads, unclear, used_columns,
+    raters, row_of_heads, unclear, used_columns,
 };
 use crate::{
     grid::{Cell, Value},
@@ -36,8 +36,14 @@ pub(super) fn by_contents(
     let mut open: Vec<(u32, Contents)> = Vec::new();
     // Answers under a heading that says who gave them (`Head teacher`): the other column may be somebody else's.
     let (mut has_other_answers, mut has_other_times) = (false, false);
+    let by_heading = raters::ByHeading::of(block, words);
     for column in used_columns(block) {
-        match heads.iter().find(|headed| headed.column == column).map(|headed| headed.head) {
+        let is_own = by_heading.as_ref().is_some_and(|known| known.own == column);
+        let head = heads.iter().find(|headed| headed.column == column).map(|headed| headed.head);
+        match head.filter(|_| !is_own) {
+            _ if by_heading.as_ref().is_some_and(|known| known.is_others(column)) => {
+                roles.push((column, Role::Further));
+            }
             Some(Head::Comment) => roles.push((column, Role::Comment)),
             Some(Head::Number | Head::StatementId) => roles.push((column, Role::Aside)),
             Some(Head::Answer(_) | Head::AnyAnswer(_)) | None => {
