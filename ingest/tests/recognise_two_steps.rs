@@ -282,3 +282,136 @@ fn a_column_of_a_list_that_says_how_far_a_yes_goes_is_read_with_it() {
     let (said, codes) = all(&list("RAG", ["Green", "Amber"]));
     assert_eq!((said, codes.as_str()), (vec!["yes ? no yes ? no".to_owned(); 2], "F203"));
 }
+
+/// An export of six statements and of as many questions about them, which stand behind each or all at the end; a school a row.
+fn asked_twice(heading: impl Fn(usize, &str) -> String, at_end: bool, schools: [[&str; 6]; 2]) -> String {
+    let ids = || SIX.split(' ').map(|id| format!("{{{id}}}"));
+    let laid = |firsts: Vec<String>, seconds: Vec<String>| {
+        let pairs = firsts.iter().zip(&seconds).flat_map(|(one, two)| [one.clone(), two.clone()]);
+        let all: Vec<String> =
+            if at_end { firsts.iter().chain(&seconds).cloned().collect() } else { pairs.collect() };
+        all.join(" | ")
+    };
+    let questions = ids().enumerate().map(|(at, id)| heading(at + 1, &id)).collect();
+    let mut export = format!("| Timestamp | School | {} |", laid(ids().collect(), questions));
+    for (school, said) in ["Back School", "Tong School"].iter().zip(schools) {
+        let part = |two: bool| {
+            let parts = said.iter().filter_map(|said| said.split_once('|'));
+            parts.map(|(one, other)| if two { other } else { one }.trim().to_owned()).collect()
+        };
+        let row = laid(part(false), part(true));
+        export.extend([format!("\n| 21/11/2025 10:00 | {school} | {row} |")]);
+    }
+    export
+}
+
+const FULLY_OR_PARTLY: [[&str; 6]; 2] = [
+    ["Yes | Fully", "Yes | Partly", "No |", "|", "Yes | Partly", "Yes | Fully"],
+    ["Yes | Partly", "Yes | Fully", "No |", "No |", "Yes | Fully", "Yes | Fully"],
+];
+
+#[test]
+fn a_question_that_names_its_statement_and_says_how_far_is_read_wherever_it_stands() {
+    let headings: [fn(usize, &str) -> String; 3] = [
+        |_, id| format!("{id} (if yes, fully or partly)"),
+        |_, id| format!("If yes, to what extent? {id}"),
+        |at, id| format!("{at}b. {id} (fully or partly?)"),
+    ];
+    for (heading, at_end) in headings.into_iter().flat_map(|heading| [(heading, false), (heading, true)]) {
+        let read = read_sheet(&asked_twice(heading, at_end, FULLY_OR_PARTLY));
+        let all: Vec<String> = read.returns.iter().map(|one| table::says(one, SIX)).collect();
+        let told = format!("{}: {:?}", heading(1, "x"), read.findings);
+        assert_eq!(all, ["yes partly no - partly yes", "partly yes no no yes yes"], "{told}");
+        assert_eq!(read.codes(), "", "{told}");
+    }
+}
+
+#[test]
+fn questions_that_nothing_joins_to_their_statements_are_asked_about_once() {
+    let headings: [fn(usize, &str) -> String; 10] = [
+        |at, _| {
+            if at == 1 {
+                "If yes, fully or partly?".to_owned()
+            } else {
+                format!("If yes, fully or partly?{at}")
+            }
+        },
+        |at, _| format!("Extent {at}"),
+        |at, _| format!("{at}b. If yes, fully or partly?"),
+        |at, _| format!("Q{at}b"),
+        |at, _| format!("Follow-up {at}"),
+        |_, _| "Please choose".to_owned(),
+        |_, _| "Which best describes this?".to_owned(),
+        |_, id| format!("{id} 2"),
+        |_, id| format!("{id} - Status"),
+        |_, id| format!("Extent: {id}"),
+    ];
+    let alone = FULLY_OR_PARTLY.map(|said| said.map(|said| said.trim_end_matches("Fully")));
+    let some = FULLY_OR_PARTLY
+        .map(|said| said.map(|said| said.replace("Fully", "All of it").replace("Partly", "Some of it")));
+    let some = some.each_ref().map(|said| said.each_ref().map(String::as_str));
+    for schools in [FULLY_OR_PARTLY, alone, some] {
+        for heading in headings {
+            let read = read_sheet(&asked_twice(heading, true, schools));
+            let all: Vec<String> = read.returns.iter().map(|one| table::says(one, SIX)).collect();
+            let told = format!("{} {:?}: {:?}", heading(1, "x"), schools[0][0], read.findings);
+            assert_eq!(all, ["yes ? no - ? yes", "? yes no no yes yes"], "{told}");
+            assert_eq!(read.codes(), "F203", "{told}");
+        }
+    }
+    // Behind its statement, a bare number says nothing of its matter.
+    let read = read_sheet(&asked_twice(|at, _| format!("Q{at}b"), false, FULLY_OR_PARTLY));
+    assert_eq!(table::says(&read.returns[0], SIX), "yes ? no - ? yes", "{:?}", read.findings);
+    assert_eq!(read.codes(), "F203", "{:?}", read.findings);
+}
+
+#[test]
+fn questions_about_some_statements_alone_are_asked_about_wherever_they_stand() {
+    // Of the first four statements alone, below one heading at the end.
+    let export = |words: [&str; 2]| {
+        let ids: Vec<String> = SIX.split(' ').map(|id| format!("{{{id}}}")).collect();
+        let heads = ["Please choose"; 4].join(" | ");
+        let mut export = format!("| Timestamp | School | {} | {heads} |", ids.join(" | "));
+        let rows = [
+            ("Back School", "Yes | Yes | No | Yes | Yes | No", [words[0], words[1], "", words[1]]),
+            ("Tong School", "No | Yes | Yes | Yes | Yes | Yes", ["", words[0], words[1], words[0]]),
+            ("Cove School", "Yes | No | Yes | No | Yes | Yes", [words[1], "", words[0], ""]),
+        ];
+        for (school, said, far) in rows {
+            export.extend([format!("\n| 21/11/2025 10:00 | {school} | {said} | {} |", far.join(" | "))]);
+        }
+        export
+    };
+    let read = read_sheet(&export(["Fully", "Partly"]));
+    assert_eq!(read.codes(), "F203", "{:?}", read.findings);
+    let first = table::says(&read.returns[0], SIX);
+    assert!(first.starts_with("yes ? no ?"), "{first}: {:?}", read.findings);
+    // Whatever else is chosen says nothing of them.
+    let read = read_sheet(&export(["Paper", "Online"]));
+    assert_eq!(table::says(&read.returns[0], SIX), "yes yes no yes yes no", "{:?}", read.findings);
+}
+
+#[test]
+fn partly_beside_a_yes_is_asked_about_though_it_stands_there_once() {
+    let once = ["Yes |", "Yes | Partly", "No |", "Partly |", "Yes |", "Yes |"];
+    for heads in
+        ["Response | Level", "Yes/No | RAG", "Response | Detail", "Response | Extent", "Answer | Status"]
+    {
+        let read = read_sheet(&form(heads, once));
+        assert_eq!(read.says(SIX), "yes ? no partly yes yes", "{heads}: {:?}", read.findings);
+        assert_eq!(read.codes(), "F203", "{heads}: {:?}", read.findings);
+    }
+    // Beside a Partly it says the same, and a Yes that is gone into in words is a Yes.
+    for (heads, rows) in [
+        ("Response | Level", ["Yes |", "Yes |", "No |", "Partly | Partly", "Yes |", "Yes |"]),
+        (
+            "Response | Notes",
+            ["Yes | See plan", "Yes | Partly", "No | Not yet", "Partly |", "Yes | Done", "Yes |"],
+        ),
+        ("Response | Priority", ["Yes | High", "Yes | Low", "No |", "Partly | Low", "Yes |", "Yes |"]),
+    ] {
+        let read = read_sheet(&form(heads, rows));
+        assert_eq!(read.says(SIX), "yes yes no partly yes yes", "{heads}: {:?}", read.findings);
+        assert_eq!(read.codes(), "", "{heads}: {:?}", read.findings);
+    }
+}

@@ -85,14 +85,14 @@ pub(super) fn read<'g>(
         return;
     }
     let statements = desk.catalogues.get(found.catalogue).map_or(&[][..], |content| &content.statements);
-    let uses = uses(desk, grid, head_row, (&hits, statements));
+    let mut uses = uses(desk, grid, head_row, (&hits, statements));
     let readers: Vec<(u32, assemble::ReadDate)> = uses
         .iter()
         .filter(|(_, use_)| matches!(use_, Use::Date(_)))
         .map(|(column, _)| (*column, dates_of(grid, head_row, *column)))
         .collect();
     let moved = torn::moved_from(grid, head_row, &hits);
-    let further = further::Further::of(desk, (index, grid, head_row), (&hits, &uses));
+    let further = further::Further::of(desk, (index, grid, head_row), (&hits, &mut uses));
     let n_first = drafts.len();
     let uses_of = |column: u32| use_of(&uses, column);
     let mut is_below = false;

@@ -1,12 +1,13 @@
-//! Questions that an export has behind each statement to go into its Yes: `If yes, is this fully or partly in place?`.
-//! In: the statements' columns with those behind them. Out: answers read with what says how far they go, or a question. Never
-//! goes by a single statement's column.
+//! Questions by which an export goes into the Yes to its statements: `If yes, is this fully or partly in place?`, behind each
+//! of them or in a part of their own.
+//! In: the statements' columns and the others. Out: answers read with what says how far they go, or a question. Never reads a
+//! column with a statement that neither its heading nor its place joins it to.
 
 use std::rc::Rc;
 
 use schemas::{answer::Answer, catalogue::ColumnRole, decision::Ruling, finding::Finding, rules};
 
-use super::{Use, use_of};
+use super::{Use, named_statement, says, use_of};
 use crate::{
     grid::{Cell, Grid},
     normalise::{
@@ -17,7 +18,7 @@ use crate::{
         askance,
         columns::Role,
         draft::{Desk, Placed, Said},
-        found::Hit,
+        found::{Hit, label},
         header::as_written,
         headings::head,
         two_steps::{self, Kind, Seen, Steps, Verdict, kind},
@@ -37,24 +38,35 @@ pub(super) struct Further {
     finding: Option<Finding>,
 }
 
-/// A heading with the kind that it lets its column be, and the columns that have it.
+/// A column that may go into a Yes.
+struct Asking {
+    column: u32,
+    /// The statement, as an index among the hits, that its heading names.
+    named: Option<usize>,
+    /// The one that stands right before it.
+    before: Option<usize>,
+}
+
+/// What the headings of such columns say beside the statement, with the kind that it lets them be.
 struct Family {
     called: String,
     kind: Kind,
-    pairs: Vec<(usize, u32)>,
+    columns: Vec<Asking>,
 }
 
 impl Further {
-    /// Finds the questions of which nobody could overlook what they say of the answers.
+    /// Finds the questions of which nobody could overlook what they say of the answers, and takes their columns for theirs.
     pub(super) fn of(
         desk: &Desk<'_>,
         (index, grid, head_row): (usize, &Grid, u32),
-        (hits, uses): (&[Hit], &[(u32, Use)]),
+        (hits, uses): (&[Hit], &mut [(u32, Use)]),
     ) -> Option<Self> {
         let families = families(grid, head_row, (hits, uses));
-        families.into_iter().find_map(|family| {
-            let verdict = verdict(desk, (grid, head_row), hits, &family)?;
-            let Family { pairs, .. } = family;
+        let found = families.into_iter().find_map(|family| {
+            let (pairs, is_sure) = joined(desk, (grid, head_row), (hits, uses), &family)?;
+            // What is joined by its order alone may be asked about, and is not read.
+            let kind = if is_sure { family.kind } else { Kind::Unknown };
+            let verdict = verdict(desk, (grid, head_row), hits, (&pairs, kind))?;
             let Verdict::Ask(places) = verdict else {
                 return Some(Self { pairs, verdict, asks_bare: true, finding: None });
             };
@@ -75,23 +87,36 @@ impl Further {
                     finding: Some(finding),
                 }),
             }
-        })
+        })?;
+        found.take_columns(uses);
+        Some(found)
+    }
+
+    /// Takes the questions' columns for what they are: nothing that stands there is an answer of its own.
+    fn take_columns(&self, uses: &mut [(u32, Use)]) {
+        for (column, use_) in uses {
+            let mut of = self.pairs.iter().filter(|(_, further)| further == column);
+            if let (Some((at, _)), None) = (of.next(), of.next()) {
+                *use_ = Use::Comment(*at);
+            }
+        }
     }
 
     /// Reads a statement's answer with what stands under its question.
     pub(super) fn settle<'g>(&self, desk: &Desk<'_>, at: usize, cells: &'g [Cell], said: &mut Said<'g>) {
-        let Some((_, column)) = self.pairs.iter().find(|(of, _)| *of == at) else { return };
-        let cell = cells.iter().find(|cell| cell.column == *column);
-        if let Verdict::Ask(places) = &self.verdict {
-            said.is_unclear |= cell.is_some_and(|cell| places.contains(&(cell.row, cell.column)));
-            return;
+        for (_, column) in self.pairs.iter().filter(|(of, _)| *of == at) {
+            let cell = cells.iter().find(|cell| cell.column == *column);
+            if let Verdict::Ask(places) = &self.verdict {
+                said.is_unclear |= cell.is_some_and(|cell| places.contains(&(cell.row, cell.column)));
+                continue;
+            }
+            let role = (*column, ColumnRole::AnyAnswer);
+            said.slots = said.slots.iter().copied().chain([role]).collect::<Rc<[_]>>();
+            said.beside.retain(|placed| placed.cell.column != *column);
+            said.beside.extend(cell.map(|cell| Placed { role: Some(Role::AnyAnswer), cell }));
+            let steps = Steps::Read { columns: vec![*column], asks_bare: self.asks_bare };
+            two_steps::settle(Some(&steps), said, desk.words);
         }
-        let role = (*column, ColumnRole::AnyAnswer);
-        said.slots = said.slots.iter().copied().chain([role]).collect::<Rc<[_]>>();
-        said.beside.retain(|placed| placed.cell.column != *column);
-        said.beside.extend(cell.map(|cell| Placed { role: Some(Role::AnyAnswer), cell }));
-        let steps = Steps::Read { columns: vec![*column], asks_bare: self.asks_bare };
-        two_steps::settle(Some(&steps), said, desk.words);
     }
 
     /// The question about all of them.
@@ -100,51 +125,164 @@ impl Further {
     }
 }
 
-/// The headings that stand behind many statements, each with its columns.
+/// The headings that are told apart by their statements or numbers alone, each with its columns.
 fn families(grid: &Grid, head_row: u32, (hits, uses): (&[Hit], &[(u32, Use)])) -> Vec<Family> {
     let mut families: Vec<Family> = Vec::new();
     let mut last: Option<usize> = None;
     for cell in grid.row(head_row) {
-        if let Some(at) = hits.iter().position(|hit| hit.column == cell.column) {
+        let own = hits.iter().position(|hit| hit.column == cell.column).map(|at| (at, first_of(hits, at)));
+        if let Some((at, _)) = own.filter(|(at, first)| at == first) {
             last = Some(at).filter(|_| matches!(use_of(uses, cell.column), Some(Use::Answer(_))));
             continue;
         }
         let is_free =
             matches!(use_of(uses, cell.column), None | Some(Use::Comment(_) | Use::General | Use::Passed));
-        let (Some(at), Some(raw)) = (last.filter(|_| is_free), cell.value.as_text()) else { continue };
-        let called = called(raw);
+        let Some(raw) = cell.value.as_text().filter(|_| last.is_some() && (is_free || own.is_some())) else {
+            continue;
+        };
+        let named = own.map(|(_, first)| first).or_else(|| named_statement(raw, hits, grid));
+        let about = named.and_then(|at| stated(grid, hits, at));
+        let asking = Asking { column: cell.column, named, before: last };
+        let called = called(raw, about.unwrap_or_default());
         match families.iter_mut().find(|family| family.called == called) {
-            Some(family) => family.pairs.push((at, cell.column)),
+            Some(family) => family.columns.push(asking),
             None => {
-                let Some(kind) = kind(&called) else { continue };
+                let kind = if called.is_empty() { Some(Kind::Unknown) } else { kind(&called) };
+                let Some(kind) = kind else { continue };
                 if kind != Kind::FullyOrPartly && askance::asks_else(&called) {
                     continue;
                 }
-                families.push(Family { called, kind, pairs: vec![(at, cell.column)] });
+                families.push(Family { called, kind, columns: vec![asking] });
             }
         }
     }
-    families.retain(|family| family.pairs.len() >= FEWEST.max(hits.len() / 2));
+    families.retain(|family| family.columns.len() >= FEWEST);
     families
 }
 
-/// What such a question is called, without the number or the statement that tells it from the others.
-fn called(raw: &str) -> String {
-    let raw = text::trim(raw).trim_end_matches(|c: char| c.is_ascii_digit());
-    let bare = raw.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | ')' | ' '));
-    match bare.split_once(':') {
-        // `Extent: All staff know ...`
-        Some((label, _)) if bare.len() > 60 && head(label).is_some() => label.to_owned(),
-        _ => bare.to_owned(),
+/// The first column of a statement.
+fn first_of(hits: &[Hit], at: usize) -> usize {
+    let is_same = |hit: &Hit| hits.get(at).is_some_and(|other| other.statement == hit.statement);
+    hits.iter().position(is_same).unwrap_or(at)
+}
+
+/// A statement as the export has it.
+fn stated<'g>(grid: &'g Grid, hits: &[Hit], at: usize) -> Option<&'g str> {
+    hits.get(at).and_then(|hit| grid.at(hit.row, hit.column)).and_then(|cell| cell.value.as_text())
+}
+
+/// What such a question is called, without the number and the statement that tell it from the others.
+fn called(raw: &str, about: &str) -> String {
+    let words = text::words(raw);
+    let about = text::words(label(about));
+    let label = match raw.split_once(':') {
+        // `Extent: All staff know ...`, cut short.
+        Some((label, _)) if raw.len() > 60 && head(label).is_some() => text::words(label),
+        _ if about.is_empty() => words,
+        _ => words.replacen(&about, " ", 1),
+    };
+    // `status2`, `q1b`
+    let unnumbered = label.split_whitespace().filter_map(|word| {
+        let bare = word.replace(|c: char| c.is_ascii_digit(), "");
+        (bare.len() == word.len() || bare.len() > 2).then_some(bare)
+    });
+    unnumbered.collect::<Vec<_>>().join(" ")
+}
+
+/// A family's columns with their statements, and whether nobody could take them for others': by the headings, or by where they
+/// stand. Else they go by their order, or by what stands in them.
+fn joined(
+    desk: &Desk<'_>,
+    (grid, head_row): (&Grid, u32),
+    (hits, uses): (&[Hit], &[(u32, Use)]),
+    family: &Family,
+) -> Option<(Vec<(usize, u32)>, bool)> {
+    let columns = &family.columns;
+    let by = |known: &dyn Fn(&Asking) -> Option<usize>| -> Option<Vec<(usize, u32)>> {
+        let pairs: Vec<(usize, u32)> =
+            columns.iter().map(|asking| Some((known(asking)?, asking.column))).collect::<Option<_>>()?;
+        let is_once = |at: usize| pairs.iter().filter(|(of, _)| *of == at).count() == 1;
+        pairs.iter().all(|(at, _)| is_once(*at)).then_some(pairs)
+    };
+    if let Some(pairs) = by(&|asking| asking.named).or_else(|| by(&|asking| asking.before)) {
+        return Some((pairs, true));
+    }
+    let asked: Vec<usize> = (0..hits.len())
+        .filter(|at| first_of(hits, *at) == *at)
+        .filter(|at| hits.get(*at).is_some_and(|hit| use_of(uses, hit.column) == Some(&Use::Answer(*at))))
+        .collect();
+    if asked.len() == columns.len() {
+        return Some((asked.into_iter().zip(columns.iter().map(|asking| asking.column)).collect(), false));
+    }
+    by_contents(desk, (grid, head_row), (hits, &asked), columns).map(|pairs| (pairs, false))
+}
+
+/// The columns with the statements beside whose Yes alone they are filled in; none where they are filled in throughout, and
+/// so may be about anything.
+fn by_contents(
+    desk: &Desk<'_>,
+    (grid, head_row): (&Grid, u32),
+    (hits, asked): (&[Hit], &[usize]),
+    columns: &[Asking],
+) -> Option<Vec<(usize, u32)>> {
+    let rows: Vec<&[Cell]> = grid
+        .cells
+        .chunk_by(|one, next| one.row == next.row)
+        .filter(|cells| cells.first().is_some_and(|cell| cell.row > head_row))
+        .collect();
+    let mut seen = Seen::new();
+    for (cells, Asking { column, .. }) in
+        rows.iter().flat_map(|cells| columns.iter().map(move |one| (cells, one)))
+    {
+        seen.add((0, *column), None, cell_in(cells, *column), desk.words);
+        if seen.is_prose() {
+            return None;
+        }
+    }
+    let is_yes = |cells: &[Cell], at: usize| {
+        given(desk, hits.get(at).and_then(|hit| cell_in(cells, hit.column))) == Some(Answer::Yes)
+    };
+    let at_yes: Vec<(usize, Vec<bool>)> =
+        asked.iter().map(|at| (*at, rows.iter().map(|cells| is_yes(cells, *at)).collect())).collect();
+    let mut pairs: Vec<(usize, u32)> = Vec::new();
+    let mut n_passed = 0;
+    for Asking { column, .. } in columns {
+        let filled: Vec<bool> = rows.iter().map(|cells| cell_in(cells, *column).is_some_and(says)).collect();
+        // How many a Yes has nothing there; none where something stands beside another answer.
+        let n_open = |yes: &[bool]| {
+            let mut both = filled.iter().zip(yes);
+            let n = yes.iter().filter(|is_yes| **is_yes).count();
+            both.all(|(is_filled, is_yes)| *is_yes || !*is_filled)
+                .then(|| n - filled.iter().filter(|is_filled| **is_filled).count())
+        };
+        let may_be: Vec<(usize, usize)> =
+            at_yes.iter().filter_map(|(at, yes)| Some((n_open(yes)?, *at))).collect();
+        let fewest = may_be.iter().map(|(n_open, _)| *n_open).min()?;
+        n_passed += filled.iter().filter(|is_filled| !**is_filled).count() - fewest;
+        pairs.extend(may_be.iter().filter(|(n_open, _)| *n_open == fewest).map(|(_, at)| (*at, *column)));
+    }
+    (n_passed >= columns.len()).then_some(pairs)
+}
+
+/// A row's cell in a column.
+fn cell_in(cells: &[Cell], column: u32) -> Option<&Cell> {
+    cells.binary_search_by_key(&column, |cell| cell.column).ok().and_then(|at| cells.get(at))
+}
+
+/// What an answer's cell says by itself.
+fn given(desk: &Desk<'_>, cell: Option<&Cell>) -> Option<Answer> {
+    match read_mark(cell?, desk.words).mark {
+        Mark::Says(answer) => Some(answer),
+        _ => None,
     }
 }
 
-/// What a family's columns do to the answers of all rows.
+/// What the columns do to the answers of all rows.
 fn verdict(
     desk: &Desk<'_>,
     (grid, head_row): (&Grid, u32),
     hits: &[Hit],
-    family: &Family,
+    (pairs, kind): (&[(usize, u32)], Kind),
 ) -> Option<Verdict> {
     let mut seen = Seen::new();
     for cells in grid.cells.chunk_by(|one, next| one.row == next.row) {
@@ -152,20 +290,13 @@ fn verdict(
         if row <= head_row {
             continue;
         }
-        let at = |column: u32| {
-            cells.binary_search_by_key(&column, |cell| cell.column).ok().and_then(|at| cells.get(at))
-        };
-        for (of, column) in &family.pairs {
-            let answer = hits.get(*of).and_then(|hit| at(hit.column));
-            let given: Option<Answer> = answer.and_then(|cell| match read_mark(cell, desk.words).mark {
-                Mark::Says(answer) => Some(answer),
-                _ => None,
-            });
-            seen.add((row, *column), given, at(*column), desk.words);
+        for (of, column) in pairs {
+            let answer = given(desk, hits.get(*of).and_then(|hit| cell_in(cells, hit.column)));
+            seen.add((row, *column), answer, cell_in(cells, *column), desk.words);
         }
         if seen.is_prose() {
             return None;
         }
     }
-    seen.verdict(family.kind)
+    seen.verdict(kind)
 }
