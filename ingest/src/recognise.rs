@@ -81,7 +81,7 @@ use schemas::{
 use self::{
     actions::Alone,
     draft::Desk,
-    found::{Found, Looked, found, looked, seen_exactly},
+    found::{Found, Looked, found, looked, seen_exactly, whole},
     header::{Field, Header},
     rulings::Rulings,
     wording::Wordings,
@@ -187,8 +187,9 @@ pub fn recognised(source_file: &str, sha256: &str, grids: &[Grid], known: &Known
     };
     let mut findings = Vec::new();
     let only = ruled_catalogue(&desk);
-    let mut by_grid: Vec<Option<Found>> =
-        grids.iter().zip(seen).map(|(grid, seen)| found(grid, seen, catalogues, wordings, only)).collect();
+    let whole = whole(&seen, catalogues);
+    let found = |(grid, seen)| found(grid, seen, (catalogues.as_slice(), &whole), wordings, only);
+    let mut by_grid: Vec<Option<Found>> = grids.iter().zip(seen).map(found).collect();
     settle_catalogues(&desk, &mut by_grid, &mut findings);
     let joined = actions::joined(&desk, &by_grid);
     desk.grids = joined.as_deref().unwrap_or(grids);

@@ -192,6 +192,11 @@ impl Checked {
     }
 
     fn unique(&self) -> Result<(), Breach> {
+        // Mostly the keys rise from row to row, which needs no memory to see.
+        let beside = neighbours(self.table, &self.batch, self.table.key)?;
+        if beside.is_some_and(|beside| (1..self.len()).all(|row| beside.compare(row - 1, row).is_lt())) {
+            return Ok(());
+        }
         let Some(keys) = in_order(self.table, &self.batch, self.table.key)? else { return Ok(()) };
         let mut seen = FxHashSet::with_capacity_and_hasher(self.len(), FxBuildHasher);
         for (row, key) in keys.iter().enumerate() {
@@ -276,18 +281,9 @@ impl<'a> Row<'a> {
 /// The rows as the contract sorts them, and whether any two agree in all that they are sorted by.
 fn sorted(table: &'static Table, batch: RecordBatch) -> Result<(RecordBatch, bool), Breach> {
     let refused = |source| Breach::Arrow { table: table.name, source };
-    let by: Vec<SortColumn> = table
-        .sorted_by
-        .iter()
-        .filter_map(|name| table.position(name))
-        .map(|at| SortColumn { values: batch.column(at).clone(), options: None })
-        .collect();
     let n = batch.num_rows();
-    if by.is_empty() || n < 2 {
-        return Ok((batch, false));
-    }
     // Mostly they are in order as they come, which is seen by comparing neighbours.
-    let beside = LexicographicalComparator::try_new(&by).map_err(refused)?;
+    let Some(beside) = neighbours(table, &batch, table.sorted_by)? else { return Ok((batch, false)) };
     let mut has_ties = false;
     let is_in_order = (1..n).all(|row| {
         let order = beside.compare(row - 1, row);
@@ -305,6 +301,25 @@ fn sorted(table: &'static Table, batch: RecordBatch) -> Result<(RecordBatch, boo
     let order: UInt64Array = order.into_iter().map(|row| row as u64).collect();
     let batch = arrow::compute::take_record_batch(&batch, &order).map_err(refused)?;
     Ok((batch, has_ties))
+}
+
+/// What compares rows by some columns; none where there is nothing to compare.
+fn neighbours(
+    table: &'static Table,
+    batch: &RecordBatch,
+    names: &[&str],
+) -> Result<Option<LexicographicalComparator>, Breach> {
+    let by: Vec<SortColumn> = names
+        .iter()
+        .filter_map(|name| table.position(name))
+        .map(|at| SortColumn { values: batch.column(at).clone(), options: None })
+        .collect();
+    if by.is_empty() || batch.num_rows() < 2 {
+        return Ok(None);
+    }
+    LexicographicalComparator::try_new(&by)
+        .map(Some)
+        .map_err(|source| Breach::Arrow { table: table.name, source })
 }
 
 /// The rows of some columns as bytes that compare as the rows do; none where there is nothing to compare.

@@ -122,11 +122,11 @@ fn is_filling(word: &str) -> bool {
 fn of_line(words: &str) -> Disowned {
     let takes_back = takes_back(words);
     let has = |is: fn(&str) -> bool| words.split(' ').any(is);
+    let is_all_about_it = || words.split(' ').all(|word| is_filling(word) || is_made_up(word));
     // `Example` over a row that shows how to fill in the form says nothing of the return.
-    let is_made_up_whole = has(is_made_up) && has(is_return);
-    let is_all_about_it = words.split(' ').all(|word| is_filling(word) || is_made_up(word));
+    let is_made_up_whole = || has(is_made_up) && has(is_return);
     match takes_back {
-        _ if is_all_about_it && (takes_back || is_made_up_whole) => Disowned::Plainly,
+        _ if is_all_about_it() && (takes_back || is_made_up_whole()) => Disowned::Plainly,
         true => Disowned::Perhaps,
         false => Disowned::No,
     }

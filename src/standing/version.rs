@@ -82,18 +82,20 @@ fn of_line(raw: &str) -> Version {
         return Version::default();
     }
     let words = text::words(raw);
-    let all: Vec<&str> =
-        words.split(' ').map(|word| word.trim_end_matches(|c: char| c.is_ascii_digit())).collect();
-    let by = all.windows(2).position(|pair| pair == ["signed", "off"]);
-    let own = by.and_then(|at| all.get(..at + 2)).unwrap_or(&all);
-    let speaks_of_itself = own.iter().all(|word| {
+    let mut bare = words.split(' ').map(|word| word.trim_end_matches(|c: char| c.is_ascii_digit()));
+    let is_of_state = |word: &str| {
         is_draft(word)
             || is_final(word)
             || is_not_yet(word)
-            || matches!(*word, "signed" | "off")
+            || matches!(word, "signed" | "off")
             || is_filling(word)
-    });
-    if speaks_of_itself { told(&all) } else { Version::default() }
+    };
+    // Nearly every line speaks of something else from its first word.
+    let Some(first) = bare.next().filter(|first| is_of_state(first)) else { return Version::default() };
+    let all: Vec<&str> = std::iter::once(first).chain(bare).collect();
+    let by = all.windows(2).position(|pair| pair == ["signed", "off"]);
+    let own = by.and_then(|at| all.get(..at + 2)).unwrap_or(&all);
+    if own.iter().all(|word| is_of_state(word)) { told(&all) } else { Version::default() }
 }
 
 /// What stands in such a line beside its word.

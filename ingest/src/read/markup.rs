@@ -129,9 +129,7 @@ impl<'t> Markup<'t> {
     fn tag(&mut self) -> Result<Tag<'t>, Broken> {
         let inner = self.rest.get(1..).ok_or(Broken)?;
         // Most tags are a short name and nothing else.
-        let ends_name =
-            |byte: u8| matches!(byte, b'>' | b'/' | b'"' | b'\'' | b' ' | b'\t' | b'\n' | b'\x0c' | b'\r');
-        let name_end = inner.bytes().position(ends_name).ok_or(Broken)?;
+        let name_end = inner.bytes().position(|byte| ENDS_NAME[usize::from(byte)]).ok_or(Broken)?;
         if name_end > 0
             && let Some((name, behind)) = inner.split_at_checked(name_end)
         {
@@ -212,12 +210,37 @@ impl<'t> Markup<'t> {
 /// The attributes that most tags with any have, as Word writes them.
 const SPACED: &str = " xml:space=\"preserve\"";
 
-/// What stands behind a text of a few letters; looked at one by one, they are compared sooner than the library is asked.
+/// What stands behind a text of a few letters: those at its two ends, which may overlap, are compared sooner than the library
+/// is asked.
 #[inline]
 pub(super) fn behind_short<'t>(text: &'t str, short: &str) -> Option<&'t str> {
     let (begin, behind) = text.split_at_checked(short.len())?;
-    begin.bytes().zip(short.bytes()).all(|(one, other)| one == other).then_some(behind)
+    let (one, other) = (begin.as_bytes(), short.as_bytes());
+    let is_same = match short.len() {
+        2..=4 => have_same_ends::<2>(one, other),
+        5..=8 => have_same_ends::<4>(one, other),
+        _ => one == other,
+    };
+    is_same.then_some(behind)
 }
+
+/// Whether so many bytes are the same at both ends.
+#[inline]
+fn have_same_ends<const N: usize>(one: &[u8], other: &[u8]) -> bool {
+    one.first_chunk::<N>() == other.first_chunk() && one.last_chunk::<N>() == other.last_chunk()
+}
+
+/// Whether a byte ends the name of a tag.
+const ENDS_NAME: [bool; 256] = {
+    let mut ends = [false; 256];
+    let bytes = b">/\"' \t\n\x0c\r";
+    let mut at = 0;
+    while at < bytes.len() {
+        ends[bytes[at] as usize] = true;
+        at += 1;
+    }
+    ends
+};
 
 /// Where a tag's attributes end: at the first `>` that no quotation marks hold; and whether one of them may declare a prefix.
 fn attributes_end(attributes: &[u8]) -> Option<(usize, bool)> {

@@ -119,12 +119,12 @@ const MOST_TEXTS: usize = 600;
 /// Shorter texts are compared by their words alone.
 const SHORTEST: usize = 20;
 
-/// Finds a grid's statements; none where there are none. `seen` are those in their own words, `only` is the catalogue that a
-/// person ruled.
+/// Finds a grid's statements; none where there are none. `seen` are those in their own words, `whole` the catalogues of which
+/// the file has each statement so, `only` is the catalogue that a person ruled.
 pub(crate) fn found<'w>(
     grid: &Grid,
     mut seen: Vec<Seen<'w>>,
-    catalogues: &[Catalogue],
+    (catalogues, whole): (&[Catalogue], &[usize]),
     wordings: &'w Wordings,
     only: Option<usize>,
 ) -> Option<Found> {
@@ -149,7 +149,9 @@ pub(crate) fn found<'w>(
             continue;
         }
         let Some(content) = catalogues.get(catalogue) else { continue };
-        let Some(this) = of_catalogue(grid, content, catalogue, &mut lookups, (&seen, &torn)) else {
+        let is_whole = n > 0 && whole.contains(&catalogue);
+        let Some(this) = of_catalogue(grid, content, (catalogue, is_whole), &mut lookups, (&seen, &torn))
+        else {
             continue;
         };
         match &best {
@@ -166,6 +168,21 @@ pub(crate) fn found<'w>(
         disagree::confirm(grid, &ids, &mut found);
     }
     Some(found)
+}
+
+/// The catalogues of which each statement stands in its own words in one cell of the file and in no other: one form, on
+/// however many sheets.
+pub(crate) fn whole(seen: &[Vec<Seen<'_>>], catalogues: &[Catalogue]) -> Vec<usize> {
+    let is_whole = |(catalogue, content): (usize, &Catalogue)| {
+        let mut stands = vec![false; content.statements.len()];
+        let hits = seen.iter().flatten().flat_map(|seen| seen.hits);
+        let mut hits = hits.filter(|hit| hit.at.catalogue == catalogue);
+        let is_once = |hit: &super::wording::Hit| {
+            stands.get_mut(hit.at.statement).is_some_and(|stands| !std::mem::replace(stands, true))
+        };
+        (hits.all(is_once) && !stands.contains(&false)).then_some(catalogue)
+    };
+    catalogues.iter().enumerate().filter_map(is_whole).collect()
 }
 
 fn n_exact(seen: &[Seen<'_>], catalogue: usize) -> usize {
@@ -286,7 +303,7 @@ fn without_cut_mark(raw: &str) -> &str {
 fn of_catalogue<'g>(
     grid: &'g Grid,
     content: &Catalogue,
-    catalogue: usize,
+    (catalogue, is_whole): (usize, bool),
     lookups: &mut Lookups<'g, '_>,
     (seen, torn): (&[Seen<'_>], &[Torn]),
 ) -> Option<Found> {
@@ -331,7 +348,7 @@ fn of_catalogue<'g>(
     drop_strays(&mut hits, lie);
     quotes::drop(grid, &mut hits, lie);
     // Where all statements stand in their own words, no other text can be one.
-    if n_distinct(&hits) < content.statements.len() {
+    if !is_whole && n_distinct(&hits) < content.statements.len() {
         let lines = lines_to_compare(grid, &hits, &mut lie);
         if !lines.is_empty() {
             compare(grid, content, (catalogue, lookups), (lie, &lines, &torn_cells), &mut hits, &mut doubts);
