@@ -44,6 +44,22 @@ fn a_sheet_for_each_school_is_a_return_each() {
 }
 
 #[test]
+fn a_school_that_retyped_the_form_is_read_beside_one_that_did_not() {
+    let all = |school: &str, mark: &str, before: &str| {
+        let rows: Vec<String> = (1..=21).map(|at| format!("| {before}{{ESC-{at:02}}} | {mark} |")).collect();
+        format!("| School Name | {school} |\n| Statement | Response |\n{}", rows.join("\n"))
+    };
+    for (first, second) in [("", "Now "), ("Now ", "")] {
+        let read = read(&[
+            sheet("1", &all("Back School", "Yes", first)),
+            sheet("2", &all("Tong School", "No", second)),
+        ]);
+        let said: Vec<String> = read.returns.iter().map(|one| says(one, "ESC-01 ESC-12 ESC-21")).collect();
+        assert_eq!(said, ["yes yes yes", "no no no"], "{first}{second}");
+    }
+}
+
+#[test]
 fn a_statement_shown_on_how_to_fill_in_the_form_is_none_of_it() {
     for name in ["How to", "How to complete this form", "Guidance", "Example"] {
         let shown = "| Example |\n| Statement | Response | Comments |\n| {POL-05} | No | We have a group |";
