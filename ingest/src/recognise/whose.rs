@@ -57,6 +57,14 @@ const OTHERS: &[&str] = &[
     "advisor",
     "assessor",
     "assessors",
+    "auditor",
+    "auditors",
+    "panel",
+    "eti",
+    "comhairle",
+    "sip",
+    "trust",
+    "mat",
     "peer",
     "peers",
     "external",
@@ -65,7 +73,9 @@ const OTHERS: &[&str] = &[
     "visitors",
     "governor",
     "governors",
+    "governing",
     "chair",
+    "friend",
     "parent",
     "parents",
     "cluster",
@@ -95,7 +105,8 @@ pub(crate) fn whose(raw: &str) -> Option<Whose> {
 }
 
 fn made_out(raw: &str) -> Option<Whose> {
-    let words = text::words(raw);
+    // A `School Improvement Partner` is none of the school's.
+    let words = text::words(raw).replace("school improvement ", "");
     let list: Vec<&str> = words.split(' ').collect();
     let is_head = |at: usize| list.get(at) == Some(&"head") && list.get(at + 1) == Some(&"teacher");
     let is_own = |at: usize| list.get(at).is_some_and(|word| OWN.contains(word)) || is_head(at);
@@ -155,9 +166,15 @@ pub(crate) fn is_filled_by_other(raw: &str) -> bool {
     ];
     const ENDS: [&str; 5] = ["assessment", "evaluation", "review", "answer", "response"];
     const ALONE: [&str; 6] = ["officer", "officers", "qio", "qa", "la", "peer"];
+    const FOR: [&str; 6] = ["la", "lea", "local authority", "authority", "council", "hmie"];
     const OF_SCHOOL: [&str; 5] = ["self", "ht", "headteacher", "copy", "return"];
     let words = text::words(raw);
     let list = || words.split(' ');
+    // What the form is for: no office writes in it.
+    let meant_for = words.strip_prefix("for ").and_then(|rest| rest.strip_suffix(" use"));
+    if meant_for.is_some_and(|whom| FOR.contains(&whom)) {
+        return false;
+    }
     whose(raw) == Some(Whose::Other)
         && !list().any(|word| OF_SCHOOL.contains(&word))
         && (list().any(|word| JUDGED.contains(&word))
@@ -235,6 +252,11 @@ mod tests {
             "All schools",
             "Verified",
             "Partner school",
+            "School Improvement Partner",
+            "Governing body",
+            "Critical friend",
+            "Trust",
+            "Moderation panel",
             "Leave blank",
         ] {
             assert_eq!(whose(other), Some(Whose::Other), "{other}");
@@ -256,14 +278,21 @@ mod tests {
             "To be completed for HMIE inspection",
             "QA framework",
             "Officer's copy",
+            "For LA use",
             "Peer review: online safety",
             "Local Authority Online Safety Audit",
         ] {
             assert!(!is_filled_by_other(title), "{title}");
         }
-        for filled in
-            ["For office use only", "Officer's view", "Verified", "Peer assessment", "LA use", "QIO"]
-        {
+        for filled in [
+            "For office use only",
+            "For LA use only",
+            "Officer's view",
+            "Verified",
+            "Peer assessment",
+            "LA use",
+            "QIO",
+        ] {
             assert!(is_filled_by_other(filled), "{filled}");
         }
     }
