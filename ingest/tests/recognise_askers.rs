@@ -76,3 +76,45 @@ fn answers_laid_one_below_another_are_read() {
     let partly = &read.returns[0].answers.iter().find(|one| one.statement_id.as_str() == "POL-03").unwrap();
     assert_eq!(&*partly.cell, "D3");
 }
+
+#[test]
+fn answers_laid_one_below_another_are_read_under_other_headings_and_with_yes_and_no() {
+    let list = |heads: &str, marks: [&str; 2]| {
+        let mut list = format!("| School | Statement | {heads} |\n");
+        for (id, said) in FOUR.split(' ').zip(["Yes", "Partly", "No", ""]) {
+            for answer in ["Yes", "Partly", "No"] {
+                let mark = marks[usize::from(answer != said)];
+                list.extend([format!("| Back School | {{{id}}} | {answer} | {mark} |\n")]);
+            }
+        }
+        read_sheet(&list)
+    };
+    for heads in [
+        "Name | Value",
+        "Key | Value",
+        "Category | Value",
+        "Option | Selected",
+        "Field | Entry",
+        "Answer | Tick",
+    ] {
+        for marks in [["x", ""], ["\u{2713}", ""], ["1", "0"], ["Yes", "No"], ["TRUE", "FALSE"]] {
+            let read = list(heads, marks);
+            assert_eq!(read.says(FOUR), "yes partly no -", "{heads} {marks:?}: {}", read.codes());
+            assert!(!read.codes().contains("F30"), "{heads} {marks:?}: {}", read.codes());
+        }
+    }
+    // What an answer counts is no tick: a row for each statement, and another answer in it.
+    for [answers, values] in [
+        [["Yes", "Partly", "No", "Yes"], ["2", "1", "0", "2"]],
+        [["Yes", "No", "Yes", "No"], ["Yes", "Partly", "No", "Yes"]],
+    ] {
+        let rows = FOUR.split(' ').zip(answers).zip(values);
+        let mut list = "| School | Statement | Answer | Value |\n".to_owned();
+        for ((id, one), other) in rows {
+            list.extend([format!("| Back School | {{{id}}} | {one} | {other} |\n")]);
+        }
+        let read = read_sheet(&list);
+        let said = read.says(FOUR);
+        assert!(["yes partly no yes", "yes ? ? ?"].contains(&said.as_str()), "{said} {}", read.codes());
+    }
+}

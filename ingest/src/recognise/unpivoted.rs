@@ -4,6 +4,7 @@
 //! cell knowing where it came from. Never puts two values into one cell.
 
 use rustc_hash::FxHashMap;
+use schemas::answer::Answer;
 
 use super::{
     found::Seen,
@@ -11,9 +12,31 @@ use super::{
     headings::{self, Head},
 };
 use crate::{
-    grid::{Cell, Grid, Origin},
+    grid::{Cell, Grid, Origin, Value},
     normalise::text,
 };
+
+/// What the column of marks may be headed.
+const VALUES: [&str; 8] = ["value", "values", "selected", "entry", "tick", "ticked", "mark", "chosen"];
+
+/// What the column may be headed that says which column each mark stood in.
+const ATTRIBUTES: [&str; 15] = [
+    "attribute",
+    "attributes",
+    "variable",
+    "field",
+    "column",
+    "heading",
+    "measure",
+    "name",
+    "key",
+    "category",
+    "option",
+    "options",
+    "choice",
+    "answer",
+    "response",
+];
 
 /// The grid with a column for each attribute; none where it is no such table.
 pub(super) fn mended(grid: &Grid, seen: &[Seen<'_>]) -> Option<Grid> {
@@ -27,9 +50,8 @@ pub(super) fn mended(grid: &Grid, seen: &[Seen<'_>]) -> Option<Grid> {
         });
         named.next().map(|cell| cell.column).filter(|_| named.next().is_none())
     };
-    let value = headed(&["value", "values"])?;
-    let attribute =
-        headed(&["attribute", "attributes", "variable", "field", "column", "heading", "measure"])?;
+    let value = headed(&VALUES)?;
+    let attribute = headed(&ATTRIBUTES)?;
     let mut attributes: Vec<&Cell> = Vec::new();
     let mut groups: Vec<Group<'_>> = Vec::new();
     let mut known: FxHashMap<String, usize> = FxHashMap::default();
@@ -51,16 +73,27 @@ pub(super) fn mended(grid: &Grid, seen: &[Seen<'_>]) -> Option<Grid> {
         });
         let key: Vec<String> = own.iter().map(|cell| as_written(&cell.value)).collect();
         let group = *known.entry(key.join("\u{1f}")).or_insert_with(|| {
-            groups.push(Group { own, values: Vec::new() });
+            groups.push(Group { own, n_rows: 0, n_unset: 0, values: Vec::new() });
             groups.len() - 1
         });
-        let values = &mut groups.get_mut(group)?.values;
-        if let Some(cell) = at(value) {
-            if values.iter().any(|(known, _)| *known == of) {
-                return None;
-            }
-            values.push((of, cell));
+        let group = groups.get_mut(group)?;
+        group.n_rows += 1;
+        let Some(cell) = at(value) else { continue };
+        if group.values.iter().any(|(known, _)| *known == of) {
+            return None;
         }
+        match headings::head(raw) {
+            Some(Head::Answer(_)) if !is_mark(&cell.value) => return None,
+            // `Partly: No` says that another was chosen, or none.
+            Some(Head::Answer(_)) if is_unset(&cell.value) => group.n_unset += 1,
+            // `Partly: Yes` says Partly.
+            Some(Head::Answer(_)) if says_yes(&cell.value) => group.values.push((of, name)),
+            _ => group.values.push((of, cell)),
+        }
+    }
+    // `Answer: No | Value: 0`, alone for its statement, gives what the answer counts.
+    if groups.iter().any(|group| group.n_unset > 0 && group.n_rows == 1) {
+        return None;
     }
     let is_answer =
         |cell: &&&Cell| matches!(cell.value.as_text().and_then(headings::head), Some(Head::Answer(_)));
@@ -70,10 +103,43 @@ pub(super) fn mended(grid: &Grid, seen: &[Seen<'_>]) -> Option<Grid> {
     Some(laid_out(grid, (above, [attribute, value]), &attributes, &groups))
 }
 
-/// A school's row for a statement.
+/// Whether a value may say that an answer was chosen, or that it was not; `Partly` is an answer itself, and a figure what it counts.
+fn is_mark(value: &Value) -> bool {
+    match value {
+        Value::Number(number) => [0.0, 1.0].contains(number),
+        Value::Text(raw) => match raw.trim().parse::<f64>() {
+            Ok(number) => [0.0, 1.0].contains(&number),
+            Err(_) => {
+                !matches!(headings::head(raw), Some(Head::Answer(Answer::Partly | Answer::NotApplicable)))
+            }
+        },
+        _ => true,
+    }
+}
+
+fn says_yes(value: &Value) -> bool {
+    value.as_text().is_some_and(|raw| matches!(text::words(raw).as_str(), "yes" | "y"))
+}
+
+/// Whether a value says that an answer was not chosen.
+fn is_unset(value: &Value) -> bool {
+    match value {
+        Value::Number(number) => *number == 0.0,
+        Value::Flag(is_set) | Value::Box(is_set) => !is_set,
+        Value::Text(raw) => {
+            text::is_blank(raw) || matches!(text::words(raw).as_str(), "no" | "n" | "false" | "0")
+        }
+        _ => false,
+    }
+}
+
+/// A school's rows for a statement.
 struct Group<'g> {
     /// What stands beside attribute and value, of its first row.
     own: Vec<&'g Cell>,
+    /// How many rows it has, and in how many of them it says that the answer was not chosen.
+    n_rows: usize,
+    n_unset: usize,
     /// Which attribute, and its value.
     values: Vec<(usize, &'g Cell)>,
 }
