@@ -130,6 +130,9 @@ impl NameIndex {
 
     /// What a name as written comes to that is no school's to the letter.
     fn named(&self, name: &str) -> NameMatch {
+        if let Some(shorter) = self.without_street(name) {
+            return self.lookup(&shorter);
+        }
         if let Some(shorter) = Self::without_together(name)
             && let two @ NameMatch::Two(..) = self.lookup(&shorter)
         {
@@ -166,6 +169,24 @@ impl NameIndex {
             },
             (None, Some(half)) => half,
         }
+    }
+
+    /// `Park School, High Street, Yeovil` without the street, whose words are none of a school's name; none where there is no such, or
+    /// its words may name a school of the register.
+    fn without_street(&self, name: &str) -> Option<String> {
+        const STREETS: [&str; 12] = [
+            "street", "st", "road", "rd", "lane", "avenue", "ave", "drive", "close", "crescent", "terrace",
+            "way",
+        ];
+        let is_street = |part: &str| {
+            let words = text::words(part);
+            let named = words.rsplit_once(' ').filter(|(_, last)| STREETS.contains(last));
+            named.is_some_and(|(named, _)| !named.split(' ').any(|word| self.is_known(word)))
+        };
+        let (first, rest) = name.split_once(',')?;
+        let kept: Vec<&str> = rest.split(',').filter(|part| !is_street(part)).collect();
+        (kept.len() < rest.split(',').count() && NameForm::of(first).says_kind())
+            .then(|| std::iter::once(first).chain(kept).collect::<Vec<_>>().join(","))
     }
 
     /// As [`Self::lookup`], of a title, a sheet's or a file's name (without its ending), in which other words stand too:

@@ -70,3 +70,19 @@ fn one_school_with_more_words_is_still_that_one() {
     assert_eq!(own.lookup("Great Oakfield Primary School").sure(), Some(4));
     assert_eq!(own.lookup("St Peter and St Pauls Catholic Primary Schol").sure(), Some(3));
 }
+
+#[test]
+fn a_streets_name_is_none_of_a_schools() {
+    let names = ["Park High School", "Park School", "Castle Hill School", "Elm Lane Primary School"];
+    let index = NameIndex::new((0..).zip(names).map(|(n, name)| (n, vec![name.to_owned()])).collect());
+    let said = |name: &str| index.lookup(name).sure().and_then(|school| names.get(school).copied());
+    for written in ["Park School, High Street", "Park School, High St", "Park School, Church Road"] {
+        assert_eq!(said(written), Some("Park School"), "{written}");
+    }
+    assert_eq!(said("Park High School, Church Road"), Some("Park High School"));
+    // Nobody but the register's owner knows what is in Yeovil.
+    assert_eq!(said("Park School, High Street, Yeovil"), None);
+    // The street's words are another school's.
+    assert_eq!(said("Park School, Elm Lane"), None);
+    assert_ne!(said("Park School, Castle Street"), Some("Castle Hill School"));
+}
