@@ -640,3 +640,16 @@ fn a_ditto_mark_follows_nothing_over_another_row() {
         assert!(!read.says("POL-05").contains("no"), "{between}: {}", read.says("POL-05"));
     }
 }
+
+#[test]
+fn a_yes_with_a_later_year_and_no_more_is_asked_about() {
+    let read = read_sheet(
+        "| Statement | Response |
+         | {POL-02} | Yes - 2027 |
+         | {POL-03} | Yes (2025) |
+         | {POL-05} | Yes - review 2027 |
+         | {POL-06} | No - 2027 |",
+    );
+    assert_eq!(read.says(FOUR), "? yes yes no", "{:?}", read.findings);
+    assert_eq!(read.codes().matches("F302").count(), 1, "{}", read.codes());
+}

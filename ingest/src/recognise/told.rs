@@ -130,11 +130,28 @@ pub(crate) fn tell<'g>(
         rule_on(desk, &mut told, finding);
         return told;
     }
+    let is_to_come = || marks.remarks().any(|(_, remark)| is_later_year(remark, desk.year.number()));
+    if told.answer == Some(Answer::Yes) && is_to_come() {
+        let place = desk.place(said.grid, cell.0, cell.1);
+        let finding =
+            says::of_mark(&rules::MARK_UNREADABLE, place, told.mark.as_deref().unwrap_or(""), id, None);
+        (told.answer, told.status) = (None, Status::Unreadable);
+        rule_on(desk, &mut told, finding);
+        return told;
+    }
     let Some(rule) = row.rule else { return told };
     let place = desk.place(said.grid, cell.0, cell.1);
     let finding = says::of_mark(rule, place, told.mark.as_deref().unwrap_or(""), id, row.suggestion);
     rule_on(desk, &mut told, finding);
     told
+}
+
+/// `2027`, in a collection of 2026: it will be so.
+fn is_later_year(remark: &str, year: i32) -> bool {
+    let bare = remark.trim_matches(|c: char| !c.is_ascii_digit());
+    bare.len() == 4
+        && !remark.chars().any(char::is_alphabetic)
+        && bare.parse::<i32>().is_ok_and(|said| said > year && said < year + 10)
 }
 
 /// What is written in a row's cells of answers, with its dates as the sheet shows them.

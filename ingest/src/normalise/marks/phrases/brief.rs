@@ -27,6 +27,9 @@ const LIMITS: &[&str] = &[
     "aged",
     "stale",
     "unfilled",
+    "unused",
+    "dormant",
+    "neglected",
     "dwindling",
     "slipping",
     "deteriorating",
@@ -81,6 +84,10 @@ const LIMITS: &[&str] = &[
     "broadly",
     "usually",
     "often",
+    "sporadic",
+    "sporadically",
+    "intermittent",
+    "intermittently",
     "generally",
     "little",
     "excluded",
@@ -276,6 +283,7 @@ pub(super) fn limits(answer: Answer, remark: &str, spoken: &str) -> bool {
                 || is_bare_share(remark)
                 || is_without(spoken)
                 || names_stages(spoken)
+                || is_time_of_year(spoken)
         }
         Answer::No => {
             has(TAKES_BACK)
@@ -288,6 +296,44 @@ pub(super) fn limits(answer: Answer, remark: &str, spoken: &str) -> bool {
         Answer::Partly => has(TAKES_BACK) || says(SAYS_TAKEN_BACK) || remark.contains("100"),
         Answer::NotApplicable => has(TAKES_BACK),
     }
+}
+
+/// `June`, `Autumn term`: then, since then, or not before? `Every June` and `June 2025` say more.
+fn is_time_of_year(spoken: &str) -> bool {
+    const TIMES: &[&str] = &[
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+        "jan",
+        "feb",
+        "mar",
+        "apr",
+        "jun",
+        "jul",
+        "aug",
+        "sep",
+        "sept",
+        "oct",
+        "nov",
+        "dec",
+        "spring",
+        "summer",
+        "autumn",
+        "winter",
+        "easter",
+        "christmas",
+    ];
+    let named = spoken.strip_suffix(" term").unwrap_or(spoken);
+    TIMES.contains(&named)
 }
 
 /// `75` and nothing else: most likely a share; smaller figures are notes' numbers.
