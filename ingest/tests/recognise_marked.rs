@@ -126,6 +126,12 @@ fn columns_that_say_the_same_of_all_rows_or_something_else_mark_none() {
         ("Type", ["LA", "LA"]),
         ("Consent", ["No", "No"]),
         ("Group", ["Test", "Test"]),
+        ("Comments", ["", "Wrong date, should be 20/11"]),
+        ("Notes", ["", "Sorry wrong email"]),
+        ("Comments", ["", "Dummy run in June"]),
+        ("Completed by", ["J Smith, HT", "A Jones (Pupil Support)"]),
+        ("Name", ["J Smith", "A. Tester"]),
+        ("Collector", ["Web Link 1", "Web Link 2"]),
     ] {
         let read = read_sheet(&export(head, marks));
         let whole = ["yes no yes yes", "no no no partly", "no yes no no"];
@@ -153,6 +159,15 @@ fn what_may_be_a_fact_of_the_school_is_asked_about_where_its_rows_differ() {
         ("Comments", ["", "test"]),
         ("Notes", ["", "Draft"]),
         ("Any other comments?", ["", "Withdrawn"]),
+        ("Source", ["School", "LA estimate"]),
+        ("Data source", ["School", "Imputed"]),
+        ("Completed by", ["J Smith, HT", "A Jones, QIO"]),
+        ("Completed by", ["J Smith, HT", "B Brown (Parent Council)"]),
+        ("Name", ["J Smith", "Test User"]),
+        ("Email", ["ht@x.sch.uk", "test@test.com"]),
+        ("Remarks", ["", "practice run, ignore"]),
+        ("Comments", ["", "Sorry, pressed submit by mistake"]),
+        ("Comments", ["", "wrong school chosen, ignore"]),
     ] {
         let read = read_sheet(&export(head, marks));
         let each = ["yes no yes yes", "? ? ? ?", "no yes no no"];
@@ -160,11 +175,126 @@ fn what_may_be_a_fact_of_the_school_is_asked_about_where_its_rows_differ() {
         let codes = read.codes().replace(" F213", "");
         assert_eq!(codes, "F203", "{head} {marks:?}: {:?}", read.findings);
         assert!(read.returns[1].waits_for.is_some() && read.returns[2].waits_for.is_none(), "{head}");
+        // Over what was sent before it, a sound row stands by its day.
+        let first = export(head, marks).replace("24/11/2025", "11/11/2025");
+        assert!(!read_sheet(&first).codes().contains("F203"), "{head} {marks:?}");
         let read = read_sheet(&list(head, marks));
         assert_eq!(all(&read), ["? ? ? ?", "no no no no"], "{head} {marks:?}: {:?}", read.findings);
         let asked = read.findings.iter().filter(|finding| finding.rule.is_question);
         assert_eq!(asked.count(), 1, "{head} {marks:?}: {:?}", read.findings);
         assert!(!read.codes().contains("F116"), "{head}: {:?}", read.findings);
+    }
+}
+
+/// Two rows each of Back and Tong School, and one of Cove School that says what their later ones say.
+fn sent_twice(head: &str, [sound, other]: [&str; 2]) -> String {
+    format!(
+        "| Timestamp | School | {head} | {{POL-02}} | {{POL-03}} | {{POL-05}} | {{POL-06}} |
+         | 21/11/2025 10:00 | Back School | {sound} | Yes | No | Yes | Yes |
+         | 24/11/2025 09:00 | Back School | {other} | No | No | No | Partly |
+         | 21/11/2025 10:00 | Tong School | {sound} | Yes | Yes | Yes | Yes |
+         | 24/11/2025 09:00 | Tong School | {other} | No | No | No | No |
+         | 21/11/2025 10:00 | Cove School | {other} | No | Yes | No | No |"
+    )
+}
+
+#[test]
+fn a_later_row_that_is_said_to_be_something_else_than_one_that_stands_is_asked_about() {
+    for (head, marks) in [
+        ("Status", ["Complete", "In progress"]),
+        ("Status", ["Live", "Training"]),
+        ("Status", ["Active", "Inactive"]),
+        ("Status", ["Current", "Old"]),
+        ("Status", ["Accepted", "Returned to school"]),
+        ("Response status", ["Complete", "Partial"]),
+        ("Finished", ["True", "False"]),
+        ("Complete?", ["Yes", "No"]),
+        ("Record type", ["Return", "Template"]),
+        ("Type", ["Self-evaluation", "QA visit"]),
+        ("Evaluator", ["Self", "External"]),
+        ("Respondent type", ["School", "Governor"]),
+        ("Scenario", ["Actual", "Aspiration"]),
+        ("Measure", ["Actual", "Goal"]),
+        ("Kind", ["Now", "In 3 years"]),
+        ("When", ["Now", "By 2028"]),
+        ("Version", ["Final", "old"]),
+    ] {
+        let read = read_sheet(&sent_twice(head, marks));
+        let each = ["yes no yes yes", "? ? ? ?", "yes yes yes yes", "? ? ? ?", "? ? ? ?"];
+        assert_eq!(all(&read), each, "{head} {marks:?}: {:?}", read.findings);
+        let asked = read.findings.iter().filter(|finding| finding.rule.is_question);
+        assert_eq!(asked.count(), 1, "{head} {marks:?}: {:?}", read.findings);
+        assert!(read.finding("F203").was_read.contains(marks[1]), "{head}");
+        // What was sent before the return is settled by their days.
+        let [sound, other] = marks;
+        let read = read_sheet(&sent_twice(head, [other, sound]));
+        assert_eq!(all(&read).concat().matches('?').count(), 0, "{head} {marks:?}: {:?}", read.findings);
+    }
+}
+
+#[test]
+fn rows_that_say_how_far_they_got_on_their_way_or_who_filled_them_in_stand_by_their_days() {
+    for (head, marks) in [
+        ("Status", ["Submitted", "Resubmitted"]),
+        ("Status", ["Submitted", "Late"]),
+        ("Status", ["Submitted", "Not reviewed"]),
+        ("Status", ["Submitted", "Awaiting review"]),
+        ("Status", ["Signed off", "Awaiting sign off"]),
+        ("Status", ["Open", "Closed"]),
+        ("Status", ["Open", "Open, but proposed to close"]),
+        ("Status", ["", "Seen"]),
+        ("Version", ["1", "2"]),
+        ("Version", ["Final", "Final v2"]),
+        ("Stage", ["Primary", "Secondary"]),
+        ("Phase", ["Pilot", "Main"]),
+        ("School type", ["Self-governing", "Academy"]),
+        ("Sector", ["Primary", "Secondary"]),
+        ("Role", ["Head Teacher", "Governor"]),
+        ("Your role", ["Head Teacher", "Office manager"]),
+        ("Job title", ["Head Teacher", "Pupil Support Teacher"]),
+        ("Completed by", ["J Smith", "A Jones"]),
+        ("Submitted by", ["School", "Office"]),
+        ("Respondent", ["R_1", "R_2"]),
+        ("Assessor", ["J Smith", "A Jones"]),
+        ("Policy status", ["Complete", "In progress"]),
+    ] {
+        let read = read_sheet(&sent_twice(head, marks));
+        assert_eq!(all(&read).concat().matches('?').count(), 0, "{head} {marks:?}: {:?}", read.findings);
+        assert!(!read.codes().contains("F203"), "{head} {marks:?}: {:?}", read.findings);
+    }
+    // A school's only row that is not finished is read, and told of.
+    for (head, marks) in [("Status", ["Complete", "In progress"]), ("Finished", ["True", "False"])] {
+        let rows = sent_twice(head, marks);
+        let rows: Vec<&str> =
+            rows.lines().enumerate().filter(|(at, _)| ![2, 4].contains(at)).map(|(_, row)| row).collect();
+        let read = read_sheet(&rows.join("\n"));
+        assert_eq!(all(&read)[2], "no yes no no", "{head}: {:?}", read.findings);
+        assert!(read.finding("F116").message.contains(marks[1]), "{:?}", read.finding("F116"));
+    }
+}
+
+#[test]
+fn a_persons_role_in_other_words_marks_what_is_none_of_the_schools_own() {
+    for (head, marks) in [
+        ("Your role", ["Headteacher", "Parent"]),
+        ("I am a", ["Headteacher", "Pupil"]),
+        ("Who are you?", ["Headteacher", "Parent"]),
+        ("Are you", ["Staff", "Pupil"]),
+        ("Job title", ["Headteacher", "Education Officer"]),
+        ("Position", ["HT", "Quality Improvement Officer"]),
+        ("Completed by", ["Headteacher", "Link officer"]),
+        ("Completed by", ["HT", "Chair of Parent Council"]),
+        ("Status", ["Keep", "Delete"]),
+        ("Status", ["Submitted", "Not submitted"]),
+        ("Use?", ["Y", "N"]),
+        ("Dup?", ["", "Y"]),
+        ("Collector", ["Web Link 1", "Test collector"]),
+        ("IsDeleted", ["FALSE", "TRUE"]),
+    ] {
+        let read = read_sheet(&sent_twice(head, marks));
+        let each = ["yes no yes yes", "yes yes yes yes", "? ? ? ?"];
+        assert_eq!(all(&read), each, "{head} {marks:?}: {:?}", read.findings);
+        assert!(read.finding("F203").was_read.contains(marks[1]), "{head}");
     }
 }
 

@@ -5,6 +5,7 @@
 
 use std::ops::RangeInclusive;
 
+use chrono::NaiveDate;
 use rustc_hash::{FxHashMap, FxHashSet};
 use schemas::{decision::Ruling, finding::Finding, rules};
 
@@ -18,8 +19,11 @@ use crate::{
 };
 
 mod flag;
+mod lines;
+mod standing;
 
 use flag::{Kind, Sure};
+use standing::{Standing, standing};
 
 /// The rows that are marked.
 pub(super) struct Marked<'g> {
@@ -29,6 +33,15 @@ pub(super) struct Marked<'g> {
     rows: FxHashMap<u32, (&'g Cell, &'g Cell)>,
     /// Those of them whose mark may be a fact of the school or a remark.
     doubtful: FxHashSet<u32>,
+    /// What rows say of themselves in columns that tell a school's rows apart, by such a column's heading.
+    said: Vec<(&'g Cell, Vec<(&'g Cell, Standing)>)>,
+}
+
+/// A school's row: where, whose, and of which day.
+struct Own {
+    row: u32,
+    key: String,
+    day: Option<NaiveDate>,
 }
 
 /// The marked rows of a list.
@@ -73,8 +86,13 @@ impl<'g> Marked<'g> {
     ) -> Option<Self> {
         let mut marked: FxHashMap<u32, (&'g Cell, &'g Cell)> = FxHashMap::default();
         let mut doubtful = FxHashSet::default();
+        let mut said: Vec<(&Cell, Vec<(&Cell, Standing)>)> = Vec::new();
         for head in heads.flat_map(|row| grid.row(row)).filter(|head| is_free(head.column)) {
             let Some(kind) = head.value.as_text().and_then(Kind::of) else { continue };
+            if kind.tells_apart() {
+                let below = rows.iter().filter_map(|row| grid.at(*row, head.column));
+                said.push((head, below.filter_map(|cell| Some((cell, standing(kind, cell)?))).collect()));
+            }
             for row in rows {
                 let Some(cell) = grid.at(*row, head.column) else { continue };
                 let Some(sure) = kind.marks(cell) else { continue };
@@ -88,7 +106,73 @@ impl<'g> Marked<'g> {
                 }
             }
         }
-        (!marked.is_empty()).then_some(Self { index, rows: marked, doubtful })
+        (!marked.is_empty() || !said.is_empty()).then_some(Self { index, rows: marked, doubtful, said })
+    }
+
+    /// Takes it for doubtful, too, what rows say of themselves that is not that they stand, where another of their school
+    /// says so and is no later one; and of the school's only row, where such words tell others' rows apart.
+    fn contest(&mut self, own: &[Own]) {
+        let mut of_school: FxHashMap<&str, Vec<&Own>> = FxHashMap::default();
+        for one in own {
+            of_school.entry(&one.key).or_default().push(one);
+        }
+        let by_row: FxHashMap<u32, &Own> = own.iter().map(|one| (one.row, one)).collect();
+        for (head, cells) in &self.said {
+            let stands: FxHashSet<u32> = cells
+                .iter()
+                .filter(|(_, said)| *said == Standing::Stands)
+                .map(|(cell, _)| cell.row)
+                .collect();
+            let mut beside: FxHashMap<&str, usize> = FxHashMap::default();
+            let mut alone: FxHashMap<&str, Vec<&Cell>> = FxHashMap::default();
+            let mut contested: Vec<&Cell> = Vec::new();
+            for (cell, said) in cells {
+                let (Standing::Other(words) | Standing::Unfinished(words)) = said else { continue };
+                let Some(one) = by_row.get(&cell.row).filter(|_| !self.rows.contains_key(&cell.row)) else {
+                    continue;
+                };
+                let all = of_school.get(one.key.as_str()).map_or(&[][..], Vec::as_slice);
+                let standing = || all.iter().filter(|other| stands.contains(&other.row));
+                if standing().next().is_some() {
+                    *beside.entry(words).or_default() += 1;
+                    let is_over = standing().any(|other| one.day.is_some() && other.day > one.day);
+                    contested.extend((!is_over).then_some(*cell));
+                } else {
+                    alone.entry(words).or_default().push(cell);
+                }
+            }
+            // Of what many schools say, and few twice, nobody knows that it tells anything.
+            let tells = |(words, cells): &(&&str, &Vec<&Cell>)| {
+                beside.get(**words).is_some_and(|n| cells.len() <= 2 * n)
+            };
+            contested.extend(alone.iter().filter(tells).flat_map(|(_, cells)| cells.iter().copied()));
+            for cell in contested {
+                self.rows.insert(cell.row, (head, cell));
+                self.doubtful.insert(cell.row);
+            }
+        }
+    }
+
+    /// A note on the schools' rows that say that they are not finished, and were read.
+    fn unfinished(&self, desk: &Desk<'_>, own: &[Own]) -> Option<Finding> {
+        let is_last = |row: u32| {
+            let one = own.iter().find(|one| one.row == row);
+            one.is_some_and(|one| own.iter().all(|other| other.row == row || other.key != one.key))
+        };
+        let is_told = |(cell, said): &&(&'g Cell, Standing)| {
+            matches!(said, Standing::Unfinished(_)) && !self.has(cell.row) && is_last(cell.row)
+        };
+        let all = self
+            .said
+            .iter()
+            .flat_map(|(head, cells)| cells.iter().filter(is_told).map(move |(cell, _)| (*head, *cell)));
+        let told: Vec<(&Cell, &Cell)> = all.collect();
+        told_of(
+            desk,
+            self.index,
+            &told,
+            "rows that say that they are not finished were read, being their school's only ones",
+        )
     }
 
     /// Whether a row is marked.
@@ -153,22 +237,9 @@ impl<'g> Marked<'g> {
 
     /// The note on rows that were left out; none where there are none.
     fn told(&self, desk: &Desk<'_>, is_out: impl Fn(u32) -> bool) -> Option<Finding> {
-        const NAMED: usize = 20;
-        let out: Vec<_> = self.sorted().into_iter().filter(|(row, ..)| is_out(*row)).collect();
-        let (_, first, _) = out.first().copied()?;
-        let shown = out.iter().take(NAMED).map(|(_, _, cell)| {
-            let place = desk.place(self.index, cell.row, cell.column);
-            format!("'{}' in {}", as_written(&cell.value), place.cell)
-        });
-        let shown: Vec<String> = shown.collect();
-        let more = if out.len() > NAMED { format!(" and {} more", out.len() - NAMED) } else { String::new() };
-        let message = format!(
-            "rows that are marked as none of their school's own were left out: {} ({}{more})",
-            out.len(),
-            shown.join(", ")
-        );
-        let place = desk.place(self.index, first.row, first.column);
-        Some(Finding::new(&rules::ROWS_OF_ANOTHER_YEAR, place, message).reading(as_written(&first.value)))
+        let out = self.sorted().into_iter().filter(|(row, ..)| is_out(*row));
+        let out: Vec<_> = out.map(|(_, head, cell)| (head, cell)).collect();
+        told_of(desk, self.index, &out, "rows that are marked as none of their school's own were left out")
     }
 
     /// Says which marked rows of a list give way to others of their school and statement, and asks about the rest; `keys` are
@@ -233,13 +304,26 @@ impl<'g> Marked<'g> {
         let sound: FxHashMap<String, u32> =
             own().filter(|draft| !self.has(draft.first.1)).map(|draft| (key(draft), draft.first.1)).collect();
         if !self.doubtful.is_empty() {
-            let is_beside = |draft: &&Draft<'_>| sound.contains_key(&key(draft));
+            // A sound row of a later day stands over a doubtful one as over any other.
+            let mut last: FxHashMap<String, Option<NaiveDate>> = FxHashMap::default();
+            for draft in own().filter(|draft| !self.has(draft.first.1)) {
+                let day = last.entry(key(draft)).or_default();
+                *day = (*day).max(draft.completed_on);
+            }
+            let is_beside = |draft: &&Draft<'_>| {
+                last.get(&key(draft))
+                    .is_some_and(|day| draft.completed_on.is_none() || *day <= draft.completed_on)
+            };
             let beside: FxHashSet<u32> = own().filter(is_beside).map(|draft| draft.first.1).collect();
             self.keep_contested(|row| beside.contains(&row));
         }
+        let each = own().map(|draft| Own { row: draft.first.1, key: key(draft), day: draft.completed_on });
+        let each: Vec<Own> = each.collect();
+        self.contest(&each);
+        let unfinished = self.unfinished(desk, &each);
         let ruled = self.ruled(desk);
         if matches!(ruled, Ruled::Count) {
-            return Vec::new();
+            return unfinished.into_iter().collect();
         }
         let is_all = matches!(ruled, Ruled::LeftOut);
         let mut out: FxHashSet<u32> = FxHashSet::default();
@@ -275,6 +359,21 @@ impl<'g> Marked<'g> {
             draft.said.iter_mut().for_each(|said| said.is_unclear = true);
             draft.waits_for = question.as_ref().map(Finding::id);
         }
-        told.into_iter().chain(question).collect()
+        told.into_iter().chain(question).chain(unfinished).collect()
     }
+}
+
+/// A note that names rows by what marks them, each with its heading; none where there are none.
+fn told_of(desk: &Desk<'_>, index: usize, rows: &[(&Cell, &Cell)], what: &str) -> Option<Finding> {
+    const NAMED: usize = 20;
+    let (_, first) = rows.first().copied()?;
+    let shown = rows.iter().take(NAMED).map(|(_, cell)| {
+        let place = desk.place(index, cell.row, cell.column);
+        format!("'{}' in {}", as_written(&cell.value), place.cell)
+    });
+    let shown: Vec<String> = shown.collect();
+    let more = if rows.len() > NAMED { format!(" and {} more", rows.len() - NAMED) } else { String::new() };
+    let message = format!("{what}: {} ({}{more})", rows.len(), shown.join(", "));
+    let place = desk.place(index, first.row, first.column);
+    Some(Finding::new(&rules::ROWS_OF_ANOTHER_YEAR, place, message).reading(as_written(&first.value)))
 }

@@ -2,6 +2,7 @@
 //! In: a heading, or a cell below it. Out: whether the row is marked as none of the school's own. Never takes a word for a
 //! mark under a heading that may ask about the statements' matter: `Policy status: Draft`.
 
+use super::lines::{is_nobody, takes_back};
 use crate::{
     grid::{Cell, Value},
     normalise::text,
@@ -22,12 +23,18 @@ pub(super) enum Kind {
     Consent,
     /// `Status`, `Stage`, `Version`: a word does.
     Status,
-    /// `Type`, `Role`, `Assessor`: whoever is not the school does.
+    /// `Finished`: it is known of all rows.
+    Finished,
+    /// `Type`, `Kind`: whoever is not the school does.
+    Sort,
+    /// `Role`, `Completed by`: whoever is not the school does.
     Who,
     /// `Response type`, `Assessed by`: so it does, and the row is surely meant.
     WhoOfRow,
     /// `Submitted by`, `Source`, `Group`: whoever stands there may, or may have sent the school's own.
     Sent,
+    /// `Name`, `Email`: nobody's may.
+    Person,
     /// `Notes`: a line that takes the row back does.
     Notes,
 }
@@ -47,7 +54,7 @@ const LONGEST_HEAD: usize = 40;
 const LONGEST: usize = 60;
 
 /// What a row is called as.
-const ROWS: [&str; 14] = [
+pub(super) const ROWS: [&str; 15] = [
     "response",
     "responses",
     "record",
@@ -58,6 +65,7 @@ const ROWS: [&str; 14] = [
     "form",
     "survey",
     "data",
+    "collector",
     "is",
     "this",
     "a",
@@ -65,7 +73,7 @@ const ROWS: [&str; 14] = [
 ];
 
 /// What is no row that stands.
-const ASIDE: [&str; 25] = [
+pub(super) const ASIDE: [&str; 27] = [
     "void",
     "voided",
     "deleted",
@@ -74,6 +82,8 @@ const ASIDE: [&str; 25] = [
     "archived",
     "duplicate",
     "duplicated",
+    "dup",
+    "isdeleted",
     "test",
     "testing",
     "exclude",
@@ -94,11 +104,22 @@ const ASIDE: [&str; 25] = [
 ];
 
 /// What says that a row stands.
-const STANDS: [&str; 9] =
-    ["latest", "current", "valid", "include", "included", "consent", "permission", "agree", "final"];
+const STANDS: [&str; 11] = [
+    "latest",
+    "current",
+    "valid",
+    "include",
+    "included",
+    "consent",
+    "permission",
+    "agree",
+    "final",
+    "use",
+    "keep",
+];
 
 /// Who is not the school, or what is not its answer.
-const OTHERS: [&str; 34] = [
+const OTHERS: [&str; 37] = [
     "la",
     "lea",
     "council",
@@ -133,10 +154,13 @@ const OTHERS: [&str; 34] = [
     "inspection",
     "hmie",
     "hmi",
+    "estimate",
+    "estimated",
+    "imputed",
 ];
 
 /// What stands beside such words.
-const FILLING: [&str; 18] = [
+const FILLING: [&str; 22] = [
     "local",
     "the",
     "and",
@@ -155,10 +179,14 @@ const FILLING: [&str; 18] = [
     "quality",
     "improvement",
     "school",
+    "by",
+    "education",
+    "link",
+    "chair",
 ];
 
 /// Headings over words that say where a row stands.
-const STATUS: [&str; 11] = [
+const STATUS: [&str; 15] = [
     "status",
     "state",
     "stage",
@@ -170,10 +198,14 @@ const STATUS: [&str; 11] = [
     "revision",
     "completion",
     "round",
+    "phase",
+    "scenario",
+    "measure",
+    "when",
 ];
 
 /// Headings over who answered.
-const WHO: [&str; 20] = [
+const WHO: [&str; 31] = [
     "type",
     "completed",
     "by",
@@ -191,16 +223,33 @@ const WHO: [&str; 20] = [
     "audience",
     "who",
     "stakeholder",
+    "title",
     "evaluator",
     "rater",
     "kind",
+    "scored",
+    "your",
+    "i",
+    "am",
+    "are",
+    "you",
+    "job",
+    "position",
+    "origin",
+    "collector",
 ];
 
 /// Those of them over who sent the row, or over what schools are grouped by.
-const SENT: [&str; 3] = ["submitted", "source", "group"];
+const SENT: [&str; 5] = ["submitted", "source", "group", "origin", "collector"];
 
 /// Those of them over who judged: nothing that stands there is a fact of the school.
-const JUDGES: [&str; 6] = ["assessor", "assessed", "perspective", "view", "evaluator", "rater"];
+const JUDGES: [&str; 7] = ["assessor", "assessed", "perspective", "view", "evaluator", "rater", "scored"];
+
+/// Those over what a row is one of.
+const SORTS: [&str; 2] = ["type", "kind"];
+
+/// Headings over whether a row is finished.
+const FINISHED: [&str; 3] = ["finished", "complete", "completed"];
 
 /// Headings over a leave that was given.
 const ASKS_LEAVE: [&str; 3] = ["consent", "permission", "agree"];
@@ -230,17 +279,29 @@ impl Kind {
             Some(Self::No)
         } else if any(&STATUS) && all(&STATUS) {
             Some(Self::Status)
+        } else if any(&FINISHED) && all(&FINISHED) {
+            Some(Self::Finished)
         } else if any(&WHO) && all(&WHO) {
             Some(match () {
                 () if any(&SENT) => Self::Sent,
-                () if any(&ROWS) || any(&JUDGES) => Self::WhoOfRow,
+                () if list().any(|word| word != "a" && ROWS.contains(&word)) || any(&JUDGES) => {
+                    Self::WhoOfRow
+                }
+                () if any(&SORTS) => Self::Sort,
                 () => Self::Who,
             })
+        } else if is_person(&words) {
+            Some(Self::Person)
         } else if headings::head(raw) == Some(Head::Comment) || is_notes(&words) {
             Some(Self::Notes)
         } else {
             None
         }
+    }
+
+    /// Whether what stands below such a heading tells a school's rows apart, whatever its words.
+    pub(super) const fn tells_apart(self) -> bool {
+        matches!(self, Self::Status | Self::Finished | Self::Sort | Self::WhoOfRow)
     }
 
     /// Whether a cell below such a heading marks its row, and how surely.
@@ -265,16 +326,46 @@ impl Kind {
             }
             Self::No => sure(says_no() || is_aside(&words), true),
             Self::Consent => sure(says_no() || is_aside(&words), is_aside(&words)),
-            Self::Status => sure(is_aside(&words) || takes_back(&words).is_some(), true),
-            Self::Who => sure(is_others(&words) || is_aside(&words), !may_be_of_school(&words)),
+            Self::Status => {
+                sure(is_aside(&words) || is_taken_away(&words) || takes_back(&words).is_some(), true)
+            }
+            Self::Finished => None,
+            Self::Who | Self::Sort => {
+                let is_marked = is_others(&words) || is_aside(&words);
+                sure(is_marked || names_other(&raw), is_marked && !may_be_of_school(&words))
+            }
             Self::WhoOfRow => sure(is_others(&words) || is_aside(&words), true),
             Self::Sent => {
                 let is_aside = is_aside(&words);
-                sure(is_others(&words) || is_aside, is_aside && !may_be_of_school(&words))
+                sure(
+                    is_others(&words) || is_aside || names_other(&raw),
+                    is_aside && !may_be_of_school(&words),
+                )
             }
+            Self::Person => sure(is_nobody(&words), false),
             Self::Notes => takes_back(&words),
         }
     }
+}
+
+/// `Delete`, `Not submitted`.
+fn is_taken_away(words: &str) -> bool {
+    matches!(
+        words,
+        "delete" | "to delete" | "remove" | "abandoned" | "unsubmitted" | "not submitted" | "in draft"
+    )
+}
+
+/// `Name`, `Your email address`.
+fn is_person(words: &str) -> bool {
+    let known = ["name", "your", "full", "email", "e", "mail", "address", "contact"];
+    words.split(' ').all(|word| known.contains(&word)) && words != "address" && words != "your address"
+}
+
+/// `A Jones, QIO`, `B Brown (Parent Council)`: somebody by name, and who that is.
+fn names_other(raw: &str) -> bool {
+    let parts = || raw.split([',', '(', ')', ':', ';']).map(text::words).filter(|part| !part.is_empty());
+    parts().count() > 1 && parts().any(|part| is_others(&part))
 }
 
 /// `Admin notes`, `Office use`.
@@ -302,31 +393,4 @@ fn is_others(words: &str) -> bool {
 fn may_be_of_school(words: &str) -> bool {
     const OF_SCHOOLS: [&str; 7] = ["la", "lea", "council", "authority", "local", "the", "school"];
     matches!(words, "test" | "testing") || words.split(' ').all(|word| OF_SCHOOLS.contains(&word))
-}
-
-/// Whether a line takes its whole row back, and nothing else: `IGNORE - duplicate`, `test only`, `Please disregard this
-/// response`, `v1 (do not use)`; not `Ignore question 4`, nor `Duplicate accounts are removed`. A word alone may be said of
-/// what stands before it.
-fn takes_back(words: &str) -> Option<Sure> {
-    const SAID: [&str; 4] = ["do not use", "not to be used", "sent in error", "sent by mistake"];
-    const BESIDE: [&str; 7] = ["only", "please", "the", "of", "row", "was", "it"];
-    const NOUNS: [&str; 8] = ["response", "record", "row", "submission", "entry", "return", "form", "survey"];
-    let said = SAID.iter().find(|said| words.contains(*said));
-    let rest = said.map_or_else(|| words.to_owned(), |said| words.replacen(said, " ", 1));
-    let list = || rest.split_whitespace();
-    let is_version = |word: &str| {
-        let number = word.strip_prefix('v').unwrap_or(word);
-        !number.is_empty() && number.chars().all(|c| c.is_ascii_digit())
-    };
-    let is_known = |word: &str| {
-        ASIDE.contains(&word) || ROWS.contains(&word) || BESIDE.contains(&word) || is_version(word)
-    };
-    let n_aside = list().filter(|word| ASIDE.contains(word)).count();
-    if !list().all(is_known) || (n_aside == 0 && said.is_none()) {
-        return None;
-    }
-    let names_row = list().any(|word| NOUNS.contains(&word) || is_version(word));
-    let is_sent = said.is_some_and(|said| said.starts_with("sent"));
-    let is_plain = n_aside > 1 || names_row || is_sent || matches!(words, "test only" | "testing only");
-    Some(if is_plain { Sure::Plain } else { Sure::Doubtful })
 }
