@@ -651,6 +651,57 @@ fn ticks_and_a_column_of_answers_must_say_the_same() {
 }
 
 #[test]
+fn a_bare_choice_beside_a_blank_row_of_ticks_is_asked_about() {
+    for heading in ["Yes/No", "Y/P/N", "Yes / Partly / No"] {
+        let form = |first: &str, tick: &str| {
+            format!(
+                "| Statement | Yes | Partly | No | Comments | {heading} |
+                 | {{POL-02}} | {tick} | | | seen | |
+                 | {{POL-03}} | | {tick} | | | Partly |
+                 | {{POL-05}} | | | {tick} | | |
+                 | {{POL-06}} | | | | | {first} |"
+            )
+        };
+        let read = read_sheet(&form("Partly", "x"));
+        assert_eq!(
+            read.says("POL-02 POL-03 POL-05 POL-06"),
+            "yes partly no ?",
+            "{heading}: {:?}",
+            read.findings
+        );
+        assert_eq!(read.codes(), "F302", "{heading}");
+        // Where nothing was ticked at all, the answers stand there.
+        let read = read_sheet(&form("Partly", ""));
+        assert_eq!(read.says("POL-03 POL-06"), "partly partly", "{heading}: {:?}", read.findings);
+    }
+}
+
+#[test]
+fn what_is_said_of_the_whole_return_in_each_row_answers_no_statement() {
+    let ids = ["POL-02", "POL-03", "POL-05", "POL-06", "POL-08"];
+    let said = ["Yes", "No", "Partly", "", "Yes"];
+    for (head, overall) in [
+        ("Overall", ["Partly", "Yes"]),
+        ("Overall RAG", ["Green", "Amber"]),
+        ("Overall judgement", ["Yes", "No"]),
+        ("Overall", ["Partly", "Partly"]),
+    ] {
+        let mut list = format!("| School | {head} | Statement | Answer |\n");
+        for (school, overall) in ["Back School", "Tong School"].iter().zip(overall) {
+            for (id, said) in ids.iter().zip(said) {
+                list.extend([format!("| {school} | {overall} | {{{id}}} | {said} |\n")]);
+            }
+        }
+        let read = read_sheet(&list);
+        for one in &read.returns {
+            let all = table::says(one, &ids.join(" "));
+            assert_eq!(all, "yes no partly - yes", "{head} {overall:?}: {:?}", read.findings);
+        }
+        assert_eq!(read.returns.len(), 2);
+    }
+}
+
+#[test]
 fn the_one_printed_answer_with_a_colour_is_the_chosen_one() {
     let ids = ["POL-01", "POL-02", "POL-03", "POL-04", "POL-05", "POL-06"];
     let rows: Vec<String> = ids.iter().map(|id| format!("| {{{id}}} | Yes | Partly | No | |")).collect();

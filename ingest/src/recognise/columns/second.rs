@@ -17,7 +17,7 @@ use super::{
     Basis, Block, Columns, Role, raters, used_columns,
 };
 use crate::normalise::{
-    marks::Vocabulary,
+    marks::{Mark, Vocabulary, read_mark},
     memo::{Memo, remembered},
     text,
 };
@@ -70,7 +70,10 @@ pub(super) fn add(block: &Block<'_>, band: Option<&Band>, found: &mut Columns, w
         // What is asked by yes or no is never answered Partly.
         let n_partly = seen.by_answer.get(Answer::Partly as usize).copied().unwrap_or(0);
         let is_sure = n_partly > 0 || head(*column).is_some_and(|raw| puts_right(raw) != PutsRight::Perhaps);
-        seen.n_answers > 0 && seen.n_answers * 2 > seen.n && is_sure
+        seen.n_answers > 0
+            && seen.n_answers * 2 > seen.n
+            && is_sure
+            && !tells_of_return(block, *column, head(*column).map_or(PutsRight::No, puts_right), words)
     };
     let names_answer = |column: &u32| {
         let said = head(*column).map(text::words).unwrap_or_default();
@@ -81,10 +84,11 @@ pub(super) fn add(block: &Block<'_>, band: Option<&Band>, found: &mut Columns, w
     if others.iter().filter(|column| names_answer(column) && is_ticked(column)).count() > 1 {
         return true;
     }
+    let is_unanswered = found.answers().iter().all(|(column, _)| contents(block, *column, words).n == 0);
     for column in others.into_iter().filter(holds_answers) {
         found.roles.retain(|(known, _)| *known != column);
         found.roles.push((column, Role::AnyAnswer));
-        let is_check = head(column).is_some_and(checks);
+        let is_check = head(column).is_some_and(|raw| checks(raw) || !is_unanswered && is_bare_choice(raw));
         found.checks.extend(is_check.then_some(column));
     }
     false
@@ -106,6 +110,25 @@ fn checks(raw: &str) -> bool {
         _ => false,
     };
     !is_plain && !headings::lists_answers(&words)
+}
+
+/// Whether a heading does nothing but offer the answers: `Y/P/N`. Beside ticks nobody knows what it asks.
+fn is_bare_choice(raw: &str) -> bool {
+    const OFFERED: [&str; 10] = ["yes", "no", "partly", "partially", "partial", "y", "n", "p", "or", "na"];
+    let words = text::words(raw);
+    headings::lists_answers(&words) && words.split(' ').all(|word| OFFERED.contains(&word))
+}
+
+/// Whether a column says the same in row after row, of one school's whole return each: `Overall`. Of a single return only a
+/// heading leaves that open.
+fn tells_of_return(block: &Block<'_>, column: u32, puts_right: PutsRight, words: &Vocabulary) -> bool {
+    /// Fewer rows may be alike by themselves.
+    const FEWEST: usize = 4;
+    let mark = |row: &u32| block.grid.at(*row, column).map(|cell| read_mark(cell, words).mark);
+    let marks: Vec<Option<Mark>> = block.lines.iter().map(mark).collect();
+    let runs: Vec<&[Option<Mark>]> = marks.chunk_by(|one, next| one == next).collect();
+    runs.iter().all(|run| run.len() >= FEWEST && matches!(run.first(), Some(Some(Mark::Says(_)))))
+        && (runs.len() > 1 || puts_right == PutsRight::Perhaps)
 }
 
 /// How surely a heading says that what stands below puts another answer right.
