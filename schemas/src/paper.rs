@@ -20,16 +20,16 @@ pub const BY_SCHOOL: [&str; 2] = ["School", "Not yet in place"];
 /// Two headings, side by side, of a school's own answers in its workbook.
 pub const YOUR_ANSWERS: [&str; 2] = ["Your answer", "Schools that have it"];
 
-/// Whether three cells side by side are headings of a paper that has schools' answers, so that it is known by them where its top
-/// was cut off.
-pub fn is_headed([one, other, next]: [&str; 3]) -> bool {
+/// Whether cells side by side, two and the `next`, are headings of a paper that has schools' answers, so that it is known by
+/// them where its top was cut off.
+pub fn is_headed<'t>(pair: [&str; 2], next: impl FnOnce() -> &'t str) -> bool {
     let is_statement = || {
-        next.split_once(' ').and_then(|(id, _)| id.split_once('-')).is_some_and(|(letters, digits)| {
+        next().split_once(' ').and_then(|(id, _)| id.split_once('-')).is_some_and(|(letters, digits)| {
             let all = |part: &str, is: fn(&u8) -> bool| !part.is_empty() && part.as_bytes().iter().all(is);
             all(letters, u8::is_ascii_uppercase) && all(digits, u8::is_ascii_digit)
         })
     };
-    [one, other] == YOUR_ANSWERS || ([one, other] == BY_SCHOOL && is_statement())
+    pair == YOUR_ANSWERS || (pair == BY_SCHOOL && is_statement())
 }
 
 /// What a sheet says below its title: what it is for, and what it was made from.
@@ -64,13 +64,15 @@ mod tests {
             assert_eq!(marked(other), None, "{other}");
         }
     }
+
     #[test]
     fn a_paper_is_known_by_its_own_headings_alone() {
+        let headed = |[one, other, next]: [&'static str; 3]| is_headed([one, other], || next);
         for own in [
             ["School", "Not yet in place", "POL-01 Up-to-date policies"],
             ["Your answer", "Schools that have it", "What was read"],
         ] {
-            assert!(is_headed(own), "{own:?}");
+            assert!(headed(own), "{own:?}");
         }
         for other in [
             ["School", "Not yet in place", "Partly in place"],
@@ -78,7 +80,7 @@ mod tests {
             ["School", "Name", "POL-01 Up-to-date policies"],
             ["Your answer", "Comments", "POL-01 Up-to-date policies"],
         ] {
-            assert!(!is_headed(other), "{other:?}");
+            assert!(!headed(other), "{other:?}");
         }
     }
 }

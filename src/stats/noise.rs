@@ -10,12 +10,13 @@
 //! `u < 1 - 0.022 z^4 / d` is accepted at any shape (theirs is 0.0331 z^4, which is this at their smallest d, 2/3).
 //!
 //! Source: G. Marsaglia and W. W. Tsang, "A simple method for generating gamma variables", ACM TOMS 26 (2000) 363-372;
-//! the square: Johnson, Kotz and Balakrishnan, "Continuous Univariate Distributions" 1 (1994), chapter 17.
+//! the square: Johnson, Kotz and Balakrishnan, "Continuous Univariate Distributions" 1 (1994), chapter 17; the generator,
+//! xoshiro256++: Blackman and Vigna, "Scrambled linear pseudorandom number generators", ACM TOMS 47 (2021), 36.
 //! Limits: draws are kept to single precision, some seven digits. Units: none; scale 1.
 
 use rand::{RngExt, SeedableRng};
-use rand_chacha::ChaCha8Rng;
 use rand_distr::{Distribution, StandardNormal};
+use rand_xoshiro::Xoshiro256PlusPlus;
 use rayon::prelude::*;
 
 use super::seed::Seed;
@@ -50,7 +51,7 @@ struct Chances {
     /// The draws that the quick test does not accept at every shape, with their uniform numbers.
     doubtful: Vec<(usize, f64)>,
     /// Where draws that are not accepted are drawn anew from.
-    more: ChaCha8Rng,
+    more: Xoshiro256PlusPlus,
 }
 
 impl Noise {
@@ -101,10 +102,10 @@ impl Chances {
     }
 
     fn of(seed: Seed) -> Self {
-        let mut rng = ChaCha8Rng::from_seed(seed.0);
+        let mut rng = Xoshiro256PlusPlus::from_seed(seed.0);
         let mut chances =
             Self { normals: Vec::with_capacity(DRAWS), doubtful: Vec::new(), more: rng.clone() };
-        chances.more.set_stream(1);
+        chances.more.jump();
         for draw in 0..DRAWS {
             let (z, u): (f32, f64) = (StandardNormal.sample(&mut rng), rng.random());
             chances.normals.push(z);
@@ -144,7 +145,7 @@ impl Shape {
         0.5 * z * z + self.d * (1.0 - root.powi(3) + 3.0 * root.ln())
     }
 
-    fn anew(self, rng: &mut ChaCha8Rng) -> f64 {
+    fn anew(self, rng: &mut Xoshiro256PlusPlus) -> f64 {
         loop {
             let (z, u): (f64, f64) = (StandardNormal.sample(rng), rng.random());
             if self.accepts(z, u) {

@@ -4,7 +4,7 @@
 
 use sha2::{Digest, Sha256};
 
-/// A seed for the `ChaCha` generator.
+/// A seed for a generator of chance.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Seed(pub(super) [u8; 32]);
 

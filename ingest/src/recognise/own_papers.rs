@@ -45,9 +45,8 @@ fn may_be_paper(grid: &Grid) -> bool {
     let is_marked = |cell: &Cell| cell.value.as_text().and_then(paper::marked).is_some();
     let is_headed = |pair: &[Cell]| {
         let [one, other] = pair else { return false };
-        let next = grid.at(one.row, other.column.saturating_add(1));
-        one.row == other.row
-            && paper::is_headed([Some(one), Some(other), next].map(|cell| cell.map_or("", text_of)))
+        let next = || grid.at(one.row, other.column.saturating_add(1)).map_or("", text_of);
+        one.row == other.row && paper::is_headed([one, other].map(text_of), next)
     };
     grid.cells.iter().take(BEFORE).any(is_marked) || grid.cells.windows(2).any(is_headed)
 }
