@@ -118,3 +118,24 @@ fn answers_laid_one_below_another_are_read_under_other_headings_and_with_yes_and
         assert!(["yes partly no yes", "yes ? ? ?"].contains(&said.as_str()), "{said} {}", read.codes());
     }
 }
+
+#[test]
+fn a_column_of_ticks_beside_answers_in_words_takes_none_of_them_away() {
+    for heads in ["Answer | Tick", "Response | Mark", "Answer | Ticked", "Response | Entry", "Answer | Value"]
+    {
+        for ticks in
+            [["x", "", "", "x"], ["", "JM", "", ""], ["1", "1", "1", "1"], ["12/11/2025", "", "", "x"]]
+        {
+            for has_comments in [false, true] {
+                let comments = if has_comments { " Comments |" } else { "" };
+                let mut form = format!("| Statement | {heads} |{comments}\n");
+                for ((id, said), tick) in FOUR.split(' ').zip(["Yes", "Partly", "No", "Yes"]).zip(ticks) {
+                    let comment = if has_comments { " see our policy |" } else { "" };
+                    form.extend([format!("| {{{id}}} | {said} | {tick} |{comment}\n")]);
+                }
+                let read = read_sheet(&form);
+                assert_eq!(read.says(FOUR), "yes partly no yes", "{form}{}", read.codes());
+            }
+        }
+    }
+}

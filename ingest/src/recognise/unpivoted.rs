@@ -54,6 +54,8 @@ pub(super) fn mended(grid: &Grid, seen: &[Seen<'_>]) -> Option<Grid> {
     let attribute = headed(&ATTRIBUTES)?;
     let mut attributes: Vec<&Cell> = Vec::new();
     let mut groups: Vec<Group<'_>> = Vec::new();
+    // Whether nothing but plain ticks stands beside answers.
+    let mut is_plain = true;
     let mut known: FxHashMap<String, usize> = FxHashMap::default();
     let from = grid.cells.partition_point(|cell| cell.row <= above);
     for cells in grid.cells.get(from..)?.chunk_by(|one, next| one.row == next.row) {
@@ -78,7 +80,11 @@ pub(super) fn mended(grid: &Grid, seen: &[Seen<'_>]) -> Option<Grid> {
         });
         let group = groups.get_mut(group)?;
         group.n_rows += 1;
-        let Some(cell) = at(value) else { continue };
+        let Some(cell) = at(value) else {
+            group.n_unset += usize::from(matches!(headings::head(raw), Some(Head::Answer(_))));
+            continue;
+        };
+        is_plain &= is_plain_tick(&cell.value) || headings::head(raw) == Some(Head::Comment);
         if group.values.iter().any(|(known, _)| *known == of) {
             return None;
         }
@@ -91,8 +97,13 @@ pub(super) fn mended(grid: &Grid, seen: &[Seen<'_>]) -> Option<Grid> {
             _ => group.values.push((of, cell)),
         }
     }
-    // `Answer: No | Value: 0`, alone for its statement, gives what the answer counts.
+    // `Answer: No | Value: 0`, alone for its statement, gives what the answer counts; `Answer: No | Tick:` is answered in words.
     if groups.iter().any(|group| group.n_unset > 0 && group.n_rows == 1) {
+        return None;
+    }
+    // A form that has its answers in words and ticks, initials or dates beside them has a row for each statement; so has a list of
+    // what was chosen alone, and nothing but a tick in each.
+    if groups.iter().all(|group| group.n_rows == 1) && !is_plain {
         return None;
     }
     let is_answer =
@@ -114,6 +125,21 @@ fn is_mark(value: &Value) -> bool {
             }
         },
         _ => true,
+    }
+}
+
+/// Whether a value can be nothing but a tick: no initials, and no date.
+fn is_plain_tick(value: &Value) -> bool {
+    match value {
+        Value::Number(number) => [1.0].contains(number),
+        Value::Flag(is_set) | Value::Box(is_set) => *is_set,
+        Value::Text(raw) => {
+            let one = text::trim(raw);
+            let mut signs = one.chars();
+            let is_sign = signs.next().is_some_and(|c| !c.is_alphanumeric()) && signs.next().is_none();
+            is_sign || matches!(text::key(one).as_str(), "x" | "1" | "yes" | "y" | "true")
+        }
+        _ => false,
     }
 }
 
