@@ -102,10 +102,11 @@ pub(super) fn read<'g>(
         talks: &talks,
         years: years.as_ref(),
     };
-    let passed = table.superseded(&hits, (date, dates));
     let (read, keys) = table.keys(&hits);
     let flags = Flags::of(grid, &band, (&read, &keys), |row| table.is_answered(row));
-    let marked = table.marked(desk, (&read, &keys), flags.as_ref());
+    let marked = table.marked(desk, (&read, &keys), flags.as_ref(), (date, dates));
+    let out = all_passed(flags.as_ref(), &[], &marked);
+    let passed = table.superseded((&read, &keys), &out, (date, dates));
     let passed_over = all_passed(flags.as_ref(), &passed, &marked);
     let once = once::Once::of(grid, &slots, (&read, &keys));
     findings.extend(once.question(desk, index).into_iter().chain(table.doubts(desk, &block)));
@@ -277,10 +278,15 @@ struct Table<'a, 'g> {
 }
 
 impl<'g> Table<'_, 'g> {
-    /// The rows that a later one of the same school and statement stands in for.
-    fn superseded(&self, hits: &[Hit], dates: (Option<u32>, assemble::ReadDate)) -> Vec<u32> {
-        let (read, keys) = self.keys(hits);
-        rounds::superseded(self.grid, (&read, &keys), dates, |row| self.is_answered(row))
+    /// The rows that a later one of the same school and statement stands in for; one that is left out itself does for none.
+    fn superseded(
+        &self,
+        (hits, keys): (&[Hit], &[String]),
+        out: &[u32],
+        dates: (Option<u32>, assemble::ReadDate),
+    ) -> Vec<u32> {
+        let counted = hits.iter().zip(keys).filter(|(hit, _)| out.binary_search(&hit.row).is_err());
+        rounds::superseded(self.grid, counted, dates, |row| self.is_answered(row))
     }
 
     /// The rows that are not left out with their schools, comparable.
@@ -314,6 +320,7 @@ impl<'g> Table<'_, 'g> {
         desk: &Desk<'_>,
         (hits, keys): (&[Hit], &[String]),
         flags: Option<&Flags<'_>>,
+        (date, dates): (Option<u32>, assemble::ReadDate),
     ) -> MarkedRows {
         let is_free = |column: u32| {
             column != self.column
@@ -323,8 +330,9 @@ impl<'g> Table<'_, 'g> {
         };
         let rows: Vec<u32> = hits.iter().map(|hit| hit.row).collect();
         let marked = Marked::of((self.index, self.grid), self.band.row..=self.band.row, is_free, &rows);
+        let day = |row: u32| rounds::day(self.grid.at(row, date?)?, dates, self.grid.is_1904);
         marked
-            .map(|marked| marked.settle_list(desk, (hits, keys), |row| self.is_answered(row)))
+            .map(|marked| marked.settle_list(desk, (hits, keys), (|row| self.is_answered(row), day)))
             .unwrap_or_default()
     }
 

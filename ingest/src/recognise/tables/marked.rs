@@ -33,11 +33,11 @@ pub(super) struct Marked<'g> {
     rows: FxHashMap<u32, (&'g Cell, &'g Cell)>,
     /// Those of them whose mark may be a fact of the school or a remark.
     doubtful: FxHashSet<u32>,
-    /// What rows say of themselves in columns that tell a school's rows apart, by such a column's heading.
+    /// The rows that say of themselves that they do not stand, by the heading of the column in which they do.
     said: Vec<(&'g Cell, Vec<(&'g Cell, Standing)>)>,
 }
 
-/// A school's row: where, whose, and of which day.
+/// A school's row: where, whose (in a list, to which statement), and of which day.
 struct Own {
     row: u32,
     key: String,
@@ -91,7 +91,8 @@ impl<'g> Marked<'g> {
             let Some(kind) = head.value.as_text().and_then(Kind::of) else { continue };
             if kind.tells_apart() {
                 let below = rows.iter().filter_map(|row| grid.at(*row, head.column));
-                said.push((head, below.filter_map(|cell| Some((cell, standing(kind, cell)?))).collect()));
+                let below: Vec<_> = below.filter_map(|cell| Some((cell, standing(kind, cell)?))).collect();
+                said.extend((!below.is_empty()).then_some((head, below)));
             }
             for row in rows {
                 let Some(cell) = grid.at(*row, head.column) else { continue };
@@ -109,33 +110,35 @@ impl<'g> Marked<'g> {
         (!marked.is_empty() || !said.is_empty()).then_some(Self { index, rows: marked, doubtful, said })
     }
 
-    /// Takes it for doubtful, too, what rows say of themselves that is not that they stand, where another of their school
-    /// says so and is no later one; and of the school's only row, where such words tell others' rows apart.
+    /// Takes it for doubtful, too, what rows say of themselves that is known not to be of a return that stands, where another
+    /// row of their school does not say so and is no later one; and of the school's only row, where such words tell others'
+    /// rows apart.
     fn contest(&mut self, own: &[Own]) {
+        if self.said.is_empty() {
+            return;
+        }
         let mut of_school: FxHashMap<&str, Vec<&Own>> = FxHashMap::default();
         for one in own {
             of_school.entry(&one.key).or_default().push(one);
         }
         let by_row: FxHashMap<u32, &Own> = own.iter().map(|one| (one.row, one)).collect();
         for (head, cells) in &self.said {
-            let stands: FxHashSet<u32> = cells
-                .iter()
-                .filter(|(_, said)| *said == Standing::Stands)
-                .map(|(cell, _)| cell.row)
-                .collect();
+            let rows = &self.rows;
+            let is_said: FxHashSet<u32> = cells.iter().map(|(cell, _)| cell.row).collect();
             let mut beside: FxHashMap<&str, usize> = FxHashMap::default();
             let mut alone: FxHashMap<&str, Vec<&Cell>> = FxHashMap::default();
             let mut contested: Vec<&Cell> = Vec::new();
-            for (cell, said) in cells {
-                let (Standing::Other(words) | Standing::Unfinished(words)) = said else { continue };
-                let Some(one) = by_row.get(&cell.row).filter(|_| !self.rows.contains_key(&cell.row)) else {
+            for (cell, Standing::Other(words) | Standing::Unfinished(words)) in cells {
+                let Some(one) = by_row.get(&cell.row).filter(|one| !rows.contains_key(&one.row)) else {
                     continue;
                 };
                 let all = of_school.get(one.key.as_str()).map_or(&[][..], Vec::as_slice);
-                let standing = || all.iter().filter(|other| stands.contains(&other.row));
-                if standing().next().is_some() {
+                let is_ordinary =
+                    |other: &Own| !is_said.contains(&other.row) && !rows.contains_key(&other.row);
+                let mut ordinary = all.iter().filter(|other| is_ordinary(other)).peekable();
+                if ordinary.peek().is_some() {
                     *beside.entry(words).or_default() += 1;
-                    let is_over = standing().any(|other| one.day.is_some() && other.day > one.day);
+                    let is_over = ordinary.any(|other| one.day.is_some() && other.day > one.day);
                     contested.extend((!is_over).then_some(*cell));
                 } else {
                     alone.entry(words).or_default().push(cell);
@@ -155,12 +158,14 @@ impl<'g> Marked<'g> {
 
     /// A note on the schools' rows that say that they are not finished, and were read.
     fn unfinished(&self, desk: &Desk<'_>, own: &[Own]) -> Option<Finding> {
-        let is_last = |row: u32| {
-            let one = own.iter().find(|one| one.row == row);
-            one.is_some_and(|one| own.iter().all(|other| other.row == row || other.key != one.key))
-        };
+        let mut n_of: FxHashMap<&str, usize> = FxHashMap::default();
+        for one in own {
+            *n_of.entry(&one.key).or_default() += 1;
+        }
+        let only = own.iter().filter(|one| n_of.get(one.key.as_str()) == Some(&1)).map(|one| one.row);
+        let only: FxHashSet<u32> = only.collect();
         let is_told = |(cell, said): &&(&'g Cell, Standing)| {
-            matches!(said, Standing::Unfinished(_)) && !self.has(cell.row) && is_last(cell.row)
+            matches!(said, Standing::Unfinished(_)) && !self.has(cell.row) && only.contains(&cell.row)
         };
         let all = self
             .said
@@ -248,7 +253,7 @@ impl<'g> Marked<'g> {
         mut self,
         desk: &Desk<'_>,
         (hits, keys): (&[Hit], &'k [String]),
-        is_answered: impl Fn(u32) -> bool,
+        (is_answered, day): (impl Fn(u32) -> bool, impl Fn(u32) -> Option<NaiveDate>),
     ) -> MarkedRows {
         let each = || hits.iter().zip(keys);
         let said_of = |hit: &Hit, key: &'k String| (key.as_str(), hit.statement);
@@ -262,26 +267,35 @@ impl<'g> Marked<'g> {
                 each().filter(|(hit, key)| is_beside(hit, key)).map(|(hit, _)| hit.row).collect();
             self.keep_contested(|row| beside.contains(&row));
         }
+        let mut own: Vec<Own> = Vec::new();
+        if !self.said.is_empty() {
+            let answered = each().filter(|(hit, _)| is_answered(hit.row));
+            let one = |(hit, key): (&Hit, &String)| Own {
+                row: hit.row,
+                key: format!("{key}\n{}", hit.statement),
+                day: day(hit.row),
+            };
+            own.extend(answered.map(one));
+        }
+        self.contest(&own);
+        let unfinished = self.unfinished(desk, &own);
         let ruled = self.ruled(desk);
         if matches!(ruled, Ruled::Count) {
-            return MarkedRows::default();
+            return MarkedRows { findings: unfinished.into_iter().collect(), ..MarkedRows::default() };
         }
         let is_all = matches!(ruled, Ruled::LeftOut);
         let (mut passed, mut asked): (Vec<u32>, Vec<u32>) = (Vec::new(), Vec::new());
         let mut contested = FxHashSet::default();
         for (hit, key) in each().filter(|(hit, _)| self.has(hit.row)) {
-            let is_doubtful = self.doubtful.contains(&hit.row);
-            let gives_way = is_all || (!is_doubtful && sound.contains(&said_of(hit, key)));
-            if gives_way {
+            if is_all || (!self.doubtful.contains(&hit.row) && sound.contains(&said_of(hit, key))) {
                 passed.push(hit.row);
             } else {
                 asked.push(hit.row);
-            }
-            if is_doubtful && !is_all {
                 contested.insert(said_of(hit, key));
             }
         }
-        // Which of the two rows is the school's is one question, and the doubtful one waits for it.
+        // Which of the two rows is the school's is one question, and the doubtful one waits for it; so is whether a marked one
+        // says what its school left blank.
         let is_contested = |hit: &Hit, key| !self.has(hit.row) && contested.contains(&said_of(hit, key));
         passed.extend(each().filter(|(hit, key)| is_contested(hit, key)).map(|(hit, _)| hit.row));
         passed.sort_unstable();
@@ -289,7 +303,8 @@ impl<'g> Marked<'g> {
         let n = asked.iter().filter(|row| is_answered(**row)).count();
         let told = self.told(desk, |row| passed.binary_search(&row).is_ok());
         let question = self.question(desk, n).filter(|_| n > 0);
-        MarkedRows { passed, asked, findings: told.into_iter().chain(question).collect() }
+        let findings = told.into_iter().chain(question).chain(unfinished).collect();
+        MarkedRows { passed, asked, findings }
     }
 
     /// Leaves out the marked rows of an export beside others of their school, and asks about the rest; `key` is a draft's

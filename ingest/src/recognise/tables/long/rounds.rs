@@ -2,6 +2,7 @@
 //! In: the statements' rows with their schools and dates. Out: the rows that a later one of the same school and statement
 //! stands in for. Never passes a row over for a later one that is blank, nor where dates are not the rounds'.
 
+use chrono::NaiveDate;
 use rustc_hash::FxHashMap;
 use schemas::{finding::Finding, rules};
 
@@ -14,20 +15,25 @@ use crate::{
 /// More dates than a school is asked at are those of the rows.
 const MOST: usize = 4;
 
-/// The rows that are superseded; `keys` are the rows' schools.
-pub(super) fn superseded(
+/// The day that a cell names.
+pub(super) fn day(cell: &Cell, read: assemble::ReadDate, is_1904: bool) -> Option<NaiveDate> {
+    match read(&cell.value, is_1904) {
+        DateReading::Sure(date) => Some(date),
+        _ => None,
+    }
+}
+
+/// The rows that are superseded, of rows with their schools.
+pub(super) fn superseded<'k>(
     grid: &Grid,
-    (hits, keys): (&[Hit], &[String]),
+    rows: impl Iterator<Item = (&'k Hit, &'k String)>,
     (date, read): (Option<u32>, assemble::ReadDate),
     is_answered: impl Fn(u32) -> bool,
 ) -> Vec<u32> {
     let Some(column) = date else { return Vec::new() };
-    let date_of = |row: u32| match grid.at(row, column).map(|cell| read(&cell.value, grid.is_1904)) {
-        Some(DateReading::Sure(date)) => Some(date),
-        _ => None,
-    };
+    let date_of = |row: u32| grid.at(row, column).and_then(|cell| day(cell, read, grid.is_1904));
     let mut by_school: FxHashMap<&str, Vec<&Hit>> = FxHashMap::default();
-    for (hit, key) in hits.iter().zip(keys) {
+    for (hit, key) in rows {
         by_school.entry(key).or_default().push(hit);
     }
     let mut passed = Vec::new();
