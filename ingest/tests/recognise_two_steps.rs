@@ -415,3 +415,31 @@ fn partly_beside_a_yes_is_asked_about_though_it_stands_there_once() {
         assert_eq!(read.codes(), "", "{heads}: {:?}", read.findings);
     }
 }
+
+#[test]
+fn columns_that_stand_beside_a_yes_by_chance_are_joined_to_none() {
+    // Of the first four statements, filled in where the answer is No: by chance, other statements have a Yes there.
+    let heads = (1..5).map(|at| format!("Governors agree {at}")).collect::<Vec<_>>().join(" | ");
+    let ids: Vec<String> = SIX.split(' ').map(|id| format!("{{{id}}}")).collect();
+    let table = format!(
+        "| Timestamp | School | {} | {heads} |
+         | 21/11/2025 10:00 | Back School | No | Yes | Yes | No | Yes | Yes | Partly | | | Yes |
+         | 21/11/2025 10:00 | Tong School | Yes | No | Yes | Yes | Yes | Yes | | Partly | | |
+         | 21/11/2025 10:00 | Cove School | No | Yes | No | Yes | Yes | Yes | Yes | | Partly | |
+         | 21/11/2025 10:00 | Park School | Yes | No | No | No | Yes | Yes | | Yes | Yes | Partly |",
+        ids.join(" | ")
+    );
+    let read = read_sheet(&table);
+    assert_eq!(table::says(&read.returns[0], SIX), "no yes yes no yes yes", "{:?}", read.findings);
+    assert_eq!(read.codes(), "", "{:?}", read.findings);
+    // A word among the comments of all schools is one of them.
+    let rows = [
+        ["Yes | Partly", "Yes |", "No |", "No |", "Yes |", "Yes |"],
+        ["Yes |", "Yes |", "No |", "No |", "Yes |", "Yes | Partly"],
+    ];
+    for heading in ["Comments", "Comments {n}"] {
+        let read = read_sheet(&asked_twice(|at, _| heading.replace("{n}", &at.to_string()), false, rows));
+        assert_eq!(table::says(&read.returns[0], SIX), "yes yes no no yes yes", "{:?}", read.findings);
+        assert_eq!(read.codes(), "", "{heading}: {:?}", read.findings);
+    }
+}

@@ -20,13 +20,16 @@ use crate::{
         draft::{Desk, Placed, Said},
         found::{Hit, label},
         header::as_written,
-        headings::head,
+        headings::{Head, head},
         two_steps::{self, Kind, Seen, Steps, Verdict, kind},
     },
 };
 
 /// Fewer statements with such a question make no habit.
 const FEWEST: usize = 4;
+
+/// What fewer rows say may be so by chance.
+const FEWEST_FILLED: usize = 2;
 
 /// The questions behind the statements.
 pub(super) struct Further {
@@ -67,6 +70,9 @@ impl Further {
             // What is joined by its order alone may be asked about, and is not read.
             let kind = if is_sure { family.kind } else { Kind::Unknown };
             let verdict = verdict(desk, (grid, head_row), hits, (&pairs, kind))?;
+            if head(&family.called) == Some(Head::Comment) && n_said(grid, head_row, &pairs) < FEWEST {
+                return None;
+            }
             let Verdict::Ask(places) = verdict else {
                 return Some(Self { pairs, verdict, asks_bare: true, finding: None });
             };
@@ -218,7 +224,8 @@ fn joined(
 }
 
 /// The columns with the statements beside whose Yes alone they are filled in; none where they are filled in throughout, and
-/// so may be about anything.
+/// so may be about anything, nor where chance may have it so: where they stand in another order than the statements, or
+/// nothing stands beside many a Yes.
 fn by_contents(
     desk: &Desk<'_>,
     (grid, head_row): (&Grid, u32),
@@ -245,7 +252,8 @@ fn by_contents(
     let at_yes: Vec<(usize, Vec<bool>)> =
         asked.iter().map(|at| (*at, rows.iter().map(|cells| is_yes(cells, *at)).collect())).collect();
     let mut pairs: Vec<(usize, u32)> = Vec::new();
-    let mut n_passed = 0;
+    let (mut n_passed, mut n_filled, mut n_bare) = (0, 0, 0);
+    let mut last: Option<usize> = None;
     for Asking { column, .. } in columns {
         let filled: Vec<bool> = rows.iter().map(|cells| cell_in(cells, *column).is_some_and(says)).collect();
         // How many a Yes has nothing there; none where something stands beside another answer.
@@ -258,10 +266,16 @@ fn by_contents(
         let may_be: Vec<(usize, usize)> =
             at_yes.iter().filter_map(|(at, yes)| Some((n_open(yes)?, *at))).collect();
         let fewest = may_be.iter().map(|(n_open, _)| *n_open).min()?;
-        n_passed += filled.iter().filter(|is_filled| !**is_filled).count() - fewest;
-        pairs.extend(may_be.iter().filter(|(n_open, _)| *n_open == fewest).map(|(_, at)| (*at, *column)));
+        let n = filled.iter().filter(|is_filled| **is_filled).count();
+        if n < FEWEST_FILLED {
+            return None;
+        }
+        (n_passed, n_filled, n_bare) = (n_passed + filled.len() - n - fewest, n_filled + n, n_bare + fewest);
+        let best = || may_be.iter().filter(|(n_open, _)| *n_open == fewest).map(|(_, at)| *at);
+        last = Some(best().find(|at| last.is_none_or(|last| *at > last))?);
+        pairs.extend(best().map(|at| (at, *column)));
     }
-    (n_passed >= columns.len()).then_some(pairs)
+    (n_passed >= columns.len() && n_bare * 4 <= n_filled).then_some(pairs)
 }
 
 /// A row's cell in a column.
@@ -275,6 +289,12 @@ fn given(desk: &Desk<'_>, cell: Option<&Cell>) -> Option<Answer> {
         Mark::Says(answer) => Some(answer),
         _ => None,
     }
+}
+
+/// How many cells say anything below such questions.
+fn n_said(grid: &Grid, head_row: u32, pairs: &[(usize, u32)]) -> usize {
+    let is_of = |cell: &&Cell| cell.row > head_row && pairs.iter().any(|(_, column)| *column == cell.column);
+    grid.cells.iter().filter(is_of).filter(|cell| says(cell)).count()
 }
 
 /// What the columns do to the answers of all rows.
