@@ -196,6 +196,49 @@ fn a_bare_choice_beside_a_blank_row_of_ticks_is_asked_about() {
 }
 
 #[test]
+fn words_behind_columns_of_ticks_that_hold_nothing_are_the_answers() {
+    let ids = "POL-01 POL-02 POL-03 POL-04 POL-05 POL-06 POL-07 POL-08";
+    let said = ["Yes", "Yes", "Yes", "Yes", "Partly", "Partly", "Partly", "Partly"];
+    for heading in ["Response", "Answer", "Yes/No", "Y/P/N", "Yes / Partly / No", "Amended", "Final answer"] {
+        for is_first in [false, true] {
+            let laid = |word: &str, ticks: &str| {
+                if is_first { format!("{word} | {ticks}") } else { format!("{ticks} | {word}") }
+            };
+            let mut form = format!("| Statement | {} |\n", laid(heading, "Yes | Partly | No"));
+            for (id, said) in ids.split(' ').zip(said) {
+                form.extend([format!("| {{{id}}} | {} |\n", laid(said, "| |"))]);
+            }
+            let read = read_sheet(&form);
+            assert_eq!(
+                read.says(ids),
+                "yes yes yes yes partly partly partly partly",
+                "{form} {:?}",
+                read.findings
+            );
+            assert!(!read.codes().contains("F203"), "{form} {}", read.codes());
+        }
+    }
+}
+
+#[test]
+fn a_bare_choice_that_speaks_where_no_tick_does_is_one_question() {
+    for heading in ["Yes/No", "Y/N", "Y/P/N", "Yes / Partly / No"] {
+        let read = read_sheet(&format!(
+            "| Statement | Yes | Partly | No | {heading} |
+             | {{POL-02}} | x | | | |
+             | {{POL-03}} | | x | | |
+             | {{POL-05}} | | | x | |
+             | {{POL-06}} | | | | Yes |
+             | {{POL-07}} | | | | No |
+             | {{POL-08}} | | | | Yes |"
+        ));
+        let said = read.says("POL-02 POL-03 POL-05 POL-06 POL-07 POL-08");
+        assert_eq!(said, "yes partly no ? ? ?", "{heading}: {:?}", read.findings);
+        assert_eq!(read.codes(), "F203", "{heading}");
+    }
+}
+
+#[test]
 fn what_is_said_of_the_whole_return_in_each_row_answers_no_statement() {
     let ids = ["POL-02", "POL-03", "POL-05", "POL-06", "POL-08"];
     let said = ["Yes", "No", "Partly", "", "Yes"];

@@ -224,6 +224,9 @@ pub(super) fn add(block: &Block<'_>, band: Option<&Band>, found: &mut Columns, w
         }
     }
     read.extend(ticked);
+    if let Some(Steps::Ask(known)) = &found.steps {
+        doubtful.extend(known);
+    }
     if !doubtful.is_empty() {
         doubtful.sort_unstable();
         doubtful.dedup();
@@ -376,8 +379,8 @@ pub(crate) fn settle(steps: Option<&Steps>, said: &mut Said<'_>, words: &Vocabul
 
 /// The question about answers that another column qualifies; `heads` are the headings over both.
 pub(crate) fn question(place: Place, heads: String, n: usize) -> Finding {
-    let message = "a second column says less than the answer beside it, or another one, and nothing says which holds: \
-                   such answers were not read";
+    let message = "a second column says less than the answer beside it, or another one, or something beside a blank one, and \
+                   nothing says which holds: such answers were not read";
     Finding::new(&rules::COLUMNS_UNCLEAR, place, message)
         .reading(heads)
         .with_suggestion(SUGGESTED)

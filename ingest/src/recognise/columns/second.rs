@@ -13,6 +13,7 @@ use super::{
         contents::contents,
         headings::{self, Head},
         period,
+        two_steps::Steps,
     },
     Basis, Block, Columns, Role, raters, used_columns,
 };
@@ -65,15 +66,18 @@ pub(super) fn add(block: &Block<'_>, band: Option<&Band>, found: &mut Columns, w
             && is_current(*column)
             && !raters::is_others(block, band, *column)
     };
+    let is_unanswered = found.answers().iter().all(|(column, _)| contents(block, *column, words).n == 0);
+    // Beside columns that hold nothing they are all the answers there are.
+    let is_of_return = |column: u32| {
+        let said = head(column).map_or(PutsRight::No, puts_right);
+        !is_unanswered && tells_of_return(block, column, said, words)
+    };
     let holds_answers = |column: &u32| {
         let seen = contents(block, *column, words);
         // What is asked by yes or no is never answered Partly.
         let n_partly = seen.by_answer.get(Answer::Partly as usize).copied().unwrap_or(0);
         let is_sure = n_partly > 0 || head(*column).is_some_and(|raw| puts_right(raw) != PutsRight::Perhaps);
-        seen.n_answers > 0
-            && seen.n_answers * 2 > seen.n
-            && is_sure
-            && !tells_of_return(block, *column, head(*column).map_or(PutsRight::No, puts_right), words)
+        seen.n_answers > 0 && seen.n_answers * 2 > seen.n && is_sure && !is_of_return(*column)
     };
     let names_answer = |column: &u32| {
         let said = head(*column).map(text::words).unwrap_or_default();
@@ -84,12 +88,17 @@ pub(super) fn add(block: &Block<'_>, band: Option<&Band>, found: &mut Columns, w
     if others.iter().filter(|column| names_answer(column) && is_ticked(column)).count() > 1 {
         return true;
     }
-    let is_unanswered = found.answers().iter().all(|(column, _)| contents(block, *column, words).n == 0);
     for column in others.into_iter().filter(holds_answers) {
         found.roles.retain(|(known, _)| *known != column);
         found.roles.push((column, Role::AnyAnswer));
-        let is_check = head(column).is_some_and(|raw| checks(raw) || !is_unanswered && is_bare_choice(raw));
-        found.checks.extend(is_check.then_some(column));
+        let is_choice = !is_unanswered && head(column).is_some_and(is_bare_choice);
+        let alone = if is_choice { said_alone(block, found, column, words) } else { Vec::new() };
+        // One row's question shows its cell; more of them are one question.
+        if alone.len() > 1 && found.steps.is_none() {
+            found.steps = Some(Steps::Ask(alone));
+            continue;
+        }
+        found.checks.extend((is_choice || head(column).is_some_and(checks)).then_some(column));
     }
     false
 }
@@ -117,6 +126,18 @@ fn is_bare_choice(raw: &str) -> bool {
     const OFFERED: [&str; 10] = ["yes", "no", "partly", "partially", "partial", "y", "n", "p", "or", "na"];
     let words = text::words(raw);
     headings::lists_answers(&words) && words.split(' ').all(|word| OFFERED.contains(&word))
+}
+
+/// The rows, rising, in which a column says something and the other columns of answers nothing.
+fn said_alone(block: &Block<'_>, found: &Columns, column: u32, words: &Vocabulary) -> Vec<u32> {
+    let answers = found.answers();
+    let says = |row: u32, column: u32| {
+        block.grid.at(row, column).is_some_and(|cell| !read_mark(cell, words).mark.is_nothing())
+    };
+    let is_alone = |row: &&u32| {
+        says(**row, column) && !answers.iter().any(|(other, _)| *other != column && says(**row, *other))
+    };
+    block.lines.iter().filter(is_alone).copied().collect()
 }
 
 /// Whether a column says the same in row after row, of one school's whole return each: `Overall`. Of a single return only a
