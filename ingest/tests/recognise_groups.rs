@@ -353,3 +353,28 @@ fn the_schools_column_in_one_row_of_headings_is_told_from_the_offices() {
     let read = read_sheet(&silent.replace("| Yes | |", "| | |"));
     assert_eq!(read.says(FOUR), "yes partly no -", "{:?}", read.findings);
 }
+
+#[test]
+fn our_view_is_the_schools_beside_what_asks_for_its_notes() {
+    for notes in ["Your notes", "Your next steps", "Your ideas"] {
+        let form = |note: &str| {
+            format!(
+                "| Statement | Our view | Comments | {notes} |
+                 | {{POL-02}} | Yes | see file | {note} |
+                 | {{POL-03}} | Partly | | |
+                 | {{POL-05}} | No | | {note} |
+                 | {{POL-06}} | Yes | | |"
+            )
+        };
+        for note in ["", "ask the cluster"] {
+            let read = read_sheet(&form(note));
+            assert_eq!(read.says(FOUR), "yes partly no yes", "{notes}: {:?}", read.findings);
+            assert_eq!(read.codes(), "", "{notes}");
+        }
+    }
+    // A view that is asked for and was not given leaves ours nobody's.
+    let blank = "| Statement | Our view | Comments | Your view |
+        | {POL-02} | Yes | see file | |\n| {POL-03} | Partly | | |\n| {POL-05} | No | | |\n| {POL-06} | Yes | | |";
+    let read = read_sheet(blank);
+    assert_eq!(read.says(FOUR), "? ? ? ?", "{:?}", read.findings);
+}

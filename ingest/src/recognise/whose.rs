@@ -166,7 +166,26 @@ pub(crate) fn is_filled_by_other(raw: &str) -> bool {
     ];
     const ENDS: [&str; 5] = ["assessment", "evaluation", "review", "answer", "response"];
     const ALONE: [&str; 6] = ["officer", "officers", "qio", "qa", "la", "peer"];
-    const FOR: [&str; 6] = ["la", "lea", "local authority", "authority", "council", "hmie"];
+    const FOR: [&str; 16] = [
+        "la",
+        "lea",
+        "local authority",
+        "authority",
+        "council",
+        "hmie",
+        "trust",
+        "mat",
+        "sip",
+        "panel",
+        "eti",
+        "comhairle",
+        "auditor",
+        "auditors",
+        "governors",
+        "governing body",
+    ];
+    // A review for these is a return's title as well.
+    const RECEIVERS: [&str; 6] = ["panel", "trust", "mat", "sip", "comhairle", "eti"];
     const OF_SCHOOL: [&str; 5] = ["self", "ht", "headteacher", "copy", "return"];
     let words = text::words(raw);
     let list = || words.split(' ');
@@ -175,7 +194,9 @@ pub(crate) fn is_filled_by_other(raw: &str) -> bool {
     if meant_for.is_some_and(|whom| FOR.contains(&whom)) {
         return false;
     }
+    let is_review = words.strip_suffix(" review").is_some_and(|whom| RECEIVERS.contains(&whom));
     whose(raw) == Some(Whose::Other)
+        && !is_review
         && !list().any(|word| OF_SCHOOL.contains(&word))
         && (list().any(|word| JUDGED.contains(&word))
             || ENDS.iter().any(|end| words.ends_with(end))
@@ -279,6 +300,8 @@ mod tests {
             "QA framework",
             "Officer's copy",
             "For LA use",
+            "For Trust use",
+            "Panel review",
             "Peer review: online safety",
             "Local Authority Online Safety Audit",
         ] {
@@ -290,6 +313,9 @@ mod tests {
             "Officer's view",
             "Verified",
             "Peer assessment",
+            "Peer review",
+            "Panel judgement",
+            "Trust assessment",
             "LA use",
             "QIO",
         ] {

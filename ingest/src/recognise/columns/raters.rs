@@ -21,11 +21,38 @@ use crate::{
 /// Sets `Our assessment` aside beside `Your answer`, in the same row; `Our view` where nothing stands below it. Says whether something
 /// does: it is not told who `we` are then.
 pub(super) fn is_of_us(block: &Block<'_>, band: &Band, heads: &mut [Headed], words: &Vocabulary) -> bool {
+    const VIEWS: [&str; 16] = [
+        "view",
+        "views",
+        "opinion",
+        "answer",
+        "answers",
+        "response",
+        "responses",
+        "reply",
+        "school",
+        "assessment",
+        "judgement",
+        "judgment",
+        "evaluation",
+        "rating",
+        "grade",
+        "score",
+    ];
     let row = block.heads.row(band.row);
     let raw = |cell: &Cell| cell.value.as_text().map(text::words).unwrap_or_default();
+    // `Your notes` asks for no answer, unless some stand there.
     let asks_school = |cell: &Cell| {
-        let head = cell.value.as_text().and_then(headings::head);
-        raw(cell).starts_with("your ") && head.is_none_or(is_answer)
+        let said = raw(cell);
+        let may_ask = || {
+            let seen = contents(block, cell.column, words);
+            let names_view = said.split(' ').any(|word| VIEWS.contains(&word));
+            match cell.value.as_text().and_then(headings::head) {
+                Some(head) => is_answer(head),
+                None => names_view || (seen.n_answers + seen.n_ticks) * 2 > seen.n,
+            }
+        };
+        said.starts_with("your ") && may_ask()
     };
     if !row.iter().any(|cell| cell.column > block.right && asks_school(cell)) {
         return false;
