@@ -27,9 +27,6 @@ const LIMITS: &[&str] = &[
     "aged",
     "stale",
     "unfilled",
-    "unused",
-    "dormant",
-    "neglected",
     "dwindling",
     "slipping",
     "deteriorating",
@@ -282,6 +279,7 @@ pub(super) fn limits(answer: Answer, remark: &str, spoken: &str) -> bool {
                 || is_share(remark)
                 || is_bare_share(remark)
                 || is_without(spoken)
+                || says_unused(spoken)
                 || names_stages(spoken)
                 || is_time_of_year(spoken)
         }
@@ -345,6 +343,16 @@ fn is_bare_share(remark: &str) -> bool {
 /// `less parents`: all but one group. More words may compare: `less screen time in class`.
 fn is_without(spoken: &str) -> bool {
     spoken.strip_prefix("less ").is_some_and(|rest| !rest.contains(' '))
+}
+
+/// `Unused`, `Currently unused`, `Unused policy`; `unused accounts are deleted` says what is done about them.
+fn says_unused(spoken: &str) -> bool {
+    const OF_NOW: &[&str] =
+        &["now", "currently", "at", "present", "the", "moment", "so", "far", "this", "year"];
+    let mut list = spoken.split(' ').filter(|word| !OF_NOW.contains(word));
+    list.any(|word| matches!(word, "unused" | "dormant" | "neglected"))
+        && list.next().is_none_or(|behind| !behind.ends_with("ed"))
+        && list.next().is_none()
 }
 
 /// `75%`, `3 of 5`, `1 out of 3`: of some, and not of all.
