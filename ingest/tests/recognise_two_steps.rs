@@ -443,3 +443,31 @@ fn columns_that_stand_beside_a_yes_by_chance_are_joined_to_none() {
         assert_eq!(read.codes(), "", "{heading}: {:?}", read.findings);
     }
 }
+
+#[test]
+fn a_lone_partly_under_a_heading_that_asks_something_else_goes_into_no_yes() {
+    let once = ["Yes |", "Yes | Partly", "No |", "Partly |", "Yes |", "Yes |"];
+    for heading in [
+        "Website",
+        "Pupils agree?",
+        "In SIP?",
+        "Policy in date?",
+        "Staff trained?",
+        "Nursery",
+        "P1-3",
+        "Secondary only",
+        "Reviewed",
+    ] {
+        let read = read_sheet(&form(&format!("Response | {heading}"), once));
+        assert_eq!(read.says(SIX), "yes yes no partly yes yes", "{heading}: {:?}", read.findings);
+        assert_eq!(read.codes(), "", "{heading}");
+    }
+    // Nor behind each statement of an export.
+    let once = [["Yes |", "Yes | Partly", "No |", "Partly |", "Yes |", "Yes |"], ["Yes |"; 6]];
+    for heading in ["Website", "Pupils agree?", "Reviewed", "Progress since last year"] {
+        let read = read_sheet(&asked_twice(|_, _| heading.to_owned(), false, once));
+        let first = table::says(&read.returns[0], SIX);
+        assert_eq!(first, "yes yes no partly yes yes", "{heading}: {:?}", read.findings);
+        assert_eq!(read.codes(), "", "{heading}");
+    }
+}

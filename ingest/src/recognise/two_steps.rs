@@ -167,8 +167,10 @@ impl Seen {
             if is_sure && is_common && self.are_answers {
                 return Some(Verdict::Read);
             }
-            // `Partly`, and nothing else, beside a Yes or two: it was written there for something.
-            let is_partly_alone = self.is_how_far && self.are_answers && self.n_less_partly == self.n;
+            // `Partly`, and nothing else, beside a Yes or two: it was written there for something, unless the
+            // heading asks something else (`Pupils agree?`).
+            let is_partly_alone =
+                kind != Kind::Else && self.is_how_far && self.are_answers && self.n_less_partly == self.n;
             if is_said || (is_common && self.n >= FEWEST) || (is_partly_alone && self.n_other == 0) {
                 return Some(Verdict::Ask(self.less));
             }

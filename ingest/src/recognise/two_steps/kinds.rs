@@ -22,9 +22,63 @@ pub(crate) enum Kind {
     HowFar,
     /// `RAG`, `Rating`, `Status`: the same once more, or a grade of its own.
     Grade,
-    /// Anything else.
+    /// `Detail`, `Level reached`, `Please choose`: nobody can tell.
     Unknown,
+    /// `Website`, `Pupils agree?`: its words are of something else.
+    Else,
 }
+
+/// Words of headings that may say how far something goes.
+const MAY_SAY_FAR: [&str; 20] = [
+    "level",
+    "levels",
+    "rag",
+    "extent",
+    "detail",
+    "details",
+    "status",
+    "far",
+    "fully",
+    "partly",
+    "degree",
+    "stage",
+    "scale",
+    "grade",
+    "rating",
+    "score",
+    "coverage",
+    "compliance",
+    "implemented",
+    "embedded",
+];
+
+/// Words of headings that say nothing of what is asked.
+const SAY_NOTHING: [&str; 24] = [
+    "please",
+    "choose",
+    "choice",
+    "select",
+    "pick",
+    "tick",
+    "which",
+    "one",
+    "best",
+    "describes",
+    "applies",
+    "this",
+    "that",
+    "the",
+    "follow",
+    "followup",
+    "further",
+    "question",
+    "part",
+    "your",
+    "answer",
+    "option",
+    "options",
+    "and",
+];
 
 /// What a column under this heading may be; none where it surely holds something else.
 pub(crate) fn kind(raw: &str) -> Option<Kind> {
@@ -50,7 +104,17 @@ pub(crate) fn kind(raw: &str) -> Option<Kind> {
     }
     match headings::head(raw) {
         Some(Head::AnyAnswer(_)) => Some(Kind::Grade),
-        None | Some(Head::Further | Head::Comment | Head::Answer(_)) => Some(Kind::Unknown),
+        None | Some(Head::Further | Head::Comment | Head::Answer(_)) => {
+            // `Q1b`, `2`.
+            let is_numbering = |word: &str| {
+                matches!(word, "" | "a" | "b" | "c" | "d" | "q")
+                    || word.bytes().all(|byte| byte.is_ascii_digit())
+                    || (word.len() <= 3 && word.starts_with('q'))
+            };
+            let is_bare = words.split(' ').all(|word| is_numbering(word) || SAY_NOTHING.contains(&word));
+            let may_be = bare.len() < words.len() || has(&MAY_SAY_FAR) || is_bare;
+            Some(if may_be { Kind::Unknown } else { Kind::Else })
+        }
         Some(_) => None,
     }
 }
