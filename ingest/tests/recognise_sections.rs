@@ -170,3 +170,26 @@ fn a_table_of_one_statement_behind_its_section_is_read() {
         assert_eq!(n, 5, "{heads}");
     }
 }
+
+#[test]
+fn what_the_last_statement_of_a_section_says_heads_no_columns_of_the_next() {
+    for last in ["Seen by HMIE", "LA", "Last year", "2023/24", "No longer needed?", "Support needed"] {
+        for lead in ["Lead |", ""] {
+            let name = if lead.is_empty() { "" } else { "DHT |" };
+            let read = read_sheet(&format!(
+                "| School Name: Back School |
+                 | Policy | Yes | Partly | No | Evidence |
+                 | {{POL-02}} | | x | | |
+                 | {{POL-03}} | | | x | |
+                 | {{POL-05}} | x | | | {last} |
+                 | Incidents | {lead} Yes | Partly | No | Evidence |
+                 | {{INC-01}} | {name} | | x | |
+                 | {{INC-02}} | {name} x | | | On the website |
+                 | {{INC-03}} | {name} | x | | |
+                 | {{INC-04}} | {name} x | | | |"
+            ));
+            let seven = "POL-02 POL-03 POL-05 INC-01 INC-02 INC-03 INC-04";
+            assert_eq!(read.says(seven), "partly no yes no yes partly yes", "{last} {lead}");
+        }
+    }
+}

@@ -218,7 +218,7 @@ fn are_a_column_off(block: &Block<'_>, roles: &[(u32, Role)], words: &Vocabulary
 /// place`.
 fn is_explained_otherwise(block: &Block<'_>, band: Option<&Band>, roles: &[(u32, Role)]) -> bool {
     let Some(band) = band else { return false };
-    let beside = [band.row.checked_sub(1), band.row.checked_add(1)].into_iter().flatten();
+    let beside = [block.above(band.row), band.row.checked_add(1)].into_iter().flatten();
     let is_free = |row: &u32| block.rows.binary_search(row).is_err() && !is_label_row(block, *row, band.row);
     beside.filter(is_free).any(|row| {
         roles.iter().any(|(column, role)| {
@@ -279,7 +279,7 @@ fn is_label_row(block: &Block<'_>, row: u32, of_heads: u32) -> bool {
 fn asks_else_over_all(block: &Block<'_>, band: Option<&Band>, roles: &[(u32, Role)]) -> bool {
     let answers = roles.iter().filter(|(_, role)| matches!(role, Role::Answer(_))).map(|(column, _)| *column);
     let (Some(band), Some(first)) = (band, answers.clone().min()) else { return false };
-    let over = band.row.checked_sub(1).and_then(|row| block.heads.at(row, first));
+    let over = block.above(band.row).and_then(|row| block.heads.at(row, first));
     let Some(over) = over.filter(|_| answers.count() > 1) else { return false };
     !is_key(block, over.row, first)
         && !is_label_row(block, over.row, band.row)

@@ -93,6 +93,8 @@ pub(crate) struct Block<'a> {
     pub(crate) bounds: (u32, u32),
     /// Rows that hold statements, rising.
     pub(crate) rows: &'a [u32],
+    /// The same, with those of statements under other headings.
+    pub(crate) stated: &'a [u32],
     /// All rows that the statements cover, where they are merged over several.
     pub(crate) lines: &'a [u32],
     /// The collection's year.
@@ -116,10 +118,19 @@ impl<'a> Block<'a> {
             right,
             bounds: (0, u32::MAX),
             rows,
+            stated: rows,
             lines: rows,
             year: desk.year.number(),
             notices: &desk.notices,
         }
+    }
+
+    /// The row right above one of headings, where headings over groups may stand; none where it is a statement's, whose marks
+    /// and comments say nothing of the headings below.
+    pub(crate) fn above(&self, row: u32) -> Option<u32> {
+        let is_stated =
+            |row: &u32| std::ptr::eq(self.heads, self.grid) && self.stated.binary_search(row).is_ok();
+        row.checked_sub(1).filter(|row| !is_stated(row))
     }
 }
 

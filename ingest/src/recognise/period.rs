@@ -254,8 +254,7 @@ fn over(block: &Block<'_>, band: &Band, anchor: u32) -> Option<Period> {
         // A heading over a group stands in its first column, merged or not.
         (is_short && anchor <= right_edge(grid, over).max(over.column + 3)).then(|| of_cell(grid, over))?
     };
-    own.or_else(|| (band.top < band.row).then(|| group(band.top))?)
-        .or_else(|| group(band.top.checked_sub(1)?))
+    own.or_else(|| (band.top < band.row).then(|| group(band.top))?).or_else(|| group(block.above(band.top)?))
 }
 
 /// The columns of the group of answers that is this collection's; none where the headings do not tell the groups apart.

@@ -275,6 +275,7 @@ fn read_block<'g>(
             right,
             bounds: block.bounds,
             rows,
+            stated: &block.rows,
             lines: covered.as_deref().unwrap_or(rows),
             year: desk.year.number(),
             notices: &desk.notices,

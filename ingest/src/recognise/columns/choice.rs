@@ -103,7 +103,7 @@ pub(super) fn run_that_asks(
     band: Option<&Band>,
     words: &Vocabulary,
 ) -> Option<Vec<u32>> {
-    let above = band?.row.checked_sub(1);
+    let above = block.above(band?.row);
     let mut runs: Vec<Vec<Headed>> = Vec::new();
     for headed in heads.iter().filter(|headed| matches!(headed.head, Head::Answer(_))) {
         match runs.last_mut() {

@@ -152,7 +152,7 @@ pub(in crate::recognise) fn is_others(block: &Block<'_>, band: &Band, column: u3
 /// The row of headings over groups of columns, and of those the ones with the column that each begins at, right above the
 /// headings of the columns; none where no heading stands over a group.
 pub(super) fn groups<'g>(block: &Block<'g>, band: &Band) -> Vec<&'g Cell> {
-    let Some(row) = band.top.checked_sub(1).filter(|row| !is_field_row(block, *row)) else {
+    let Some(row) = block.above(band.top).filter(|row| !is_field_row(block, *row)) else {
         return Vec::new();
     };
     let (first, last) = block.bounds;
@@ -267,7 +267,7 @@ fn is_same(one: Headed, other: Headed) -> bool {
 /// The rows that may hold headings over groups: the upper one of two, and the one above.
 fn rows_over<'b>(block: &'b Block<'_>, band: &Band) -> impl Iterator<Item = u32> + use<'b> {
     let upper = (band.top < band.row).then_some(band.top);
-    upper.into_iter().chain(band.top.checked_sub(1)).filter(|row| !is_field_row(block, *row))
+    upper.into_iter().chain(block.above(band.top)).filter(|row| !is_field_row(block, *row))
 }
 
 /// Whether a row is one of the form's fields: `Local authority: | Back Council`.
