@@ -112,6 +112,8 @@ fn an_offices_group_is_never_read_for_the_schools() {
         ("Draft", "Final"),
         ("Staff", "Pupils"),
         ("School A", "School B"),
+        ("Our view", "Your view"),
+        ("Your view", "Our view"),
     ] {
         for grid in [twice(one, other), in_words(one, other)] {
             let read = read(&[grid]);

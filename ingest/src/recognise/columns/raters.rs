@@ -291,7 +291,7 @@ fn of_column(block: &Block<'_>, band: &Band, column: u32) -> Option<Whose> {
 fn said_by(block: &Block<'_>, band: &Band, cell: &Cell) -> Option<Whose> {
     let raw = cell.value.as_text()?;
     let said = whose(raw);
-    if said.is_some() || band.row == cell.row || !text::words(raw).starts_with("our ") {
+    if said.is_some() || band.row == cell.row || !judges_for_us(&text::words(raw)) {
         return said;
     }
     let speaks_to_school = |cell: &Cell| {
