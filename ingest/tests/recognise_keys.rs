@@ -95,6 +95,37 @@ fn a_scale_of_numbers_is_read_as_its_key_has_it() {
 }
 
 #[test]
+fn a_sign_repeated_is_another_mark_where_the_key_has_it_so() {
+    let x3 = "xxx = fully in place, xx = partly in place, x = not in place";
+    for (line, marks, said) in [
+        (x3, ["xxx", "xx", "x", "XXX"], "yes partly no yes"),
+        (x3, ["xxx", "xx", "x", "xxxx"], "yes partly no ?"),
+        ("xx = fully, x = partly, - = not", ["xx", "x", "-", "XX"], "yes partly no yes"),
+        ("xxx = fully in place, xx = partly in place", ["xxx", "xx", "x", "xxx"], "yes partly ? yes"),
+        (
+            "ooo = fully in place, oo = partly, o = not in place",
+            ["ooo", "oo", "o", "ooo"],
+            "yes partly no yes",
+        ),
+        ("++ = fully in place, + = partly, - = not in place", ["++", "+", "-", "++"], "yes partly no yes"),
+        ("1 = in place, 0 = partly in place, -1 = not in place", ["1", "0", "-1", "1"], "yes partly no yes"),
+    ] {
+        let read = below(&format!("| {line} |"), "Response", marks);
+        assert_eq!(read.says(FOUR), said, "{line}");
+        let read = below("", &format!("Score ({line})"), marks);
+        assert_eq!(read.says(FOUR), said, "in the heading: {line}");
+    }
+    let read = below(
+        "| xxx | Fully in place |\n| xx | Partly in place |\n| x | Not in place |",
+        "Score",
+        ["xxx", "xx", "x", "xx"],
+    );
+    assert_eq!(read.says(FOUR), "yes partly no partly");
+    let read = below("", "In place?", ["Yes", "-1", "No", "Partly"]);
+    assert_eq!(read.says(FOUR), "yes ? no partly", "no 1 behind a dash");
+}
+
+#[test]
 fn letters_are_read_as_their_key_has_them() {
     for (line, marks, said) in [
         ("| A = fully met B = partly C = not met |", ["A", "B", "C", "a"], "yes partly no yes"),

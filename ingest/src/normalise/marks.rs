@@ -162,6 +162,10 @@ fn read_text<'a>(text: &'a str, cell: &Cell, words: &Vocabulary) -> MarkReading<
     if text.is_empty() {
         return Mark::Nothing(Absence::Empty).into();
     }
+    // `-1` is a step below nought, and no 1 behind a dash.
+    if key::below_nought(text).is_some_and(|(_, length)| length == text.len()) {
+        return Mark::Unclear(Doubt::Number).into();
+    }
     // Struck through letter by letter, as phones write it.
     if !text.is_ascii() && text.contains(['\u{335}', '\u{336}', '\u{337}', '\u{338}']) {
         return Mark::Unclear(Doubt::Struck).into();

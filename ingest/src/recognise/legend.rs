@@ -427,7 +427,8 @@ fn pair_of_cells<'g>(cell: &'g Cell, next: Option<&'g Cell>) -> Option<Entry<'g>
             if is_code_word(bare) {
                 return None;
             }
-            let is_letter = bare.len() == 1 && bare.bytes().all(|byte| byte.is_ascii_alphanumeric());
+            let is_letter = bare.len() == 1 && bare.bytes().all(|byte| byte.is_ascii_alphanumeric())
+                || matches!(bare, "-1" | "-2");
             if is_code(bare) || is_letter {
                 bare.to_ascii_lowercase().into()
             } else {

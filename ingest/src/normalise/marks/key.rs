@@ -69,10 +69,13 @@ impl Key {
                 symbol.len() > sign.len() && symbol.split(*sign).all(str::is_empty) && !counts(sign)
             })
         };
-        find(symbol)
-            .or_else(|| find(single()?))
-            .map(|(_, meaning)| *meaning)
-            .filter(|meaning| *meaning != Meaning::Usual)
+        // Where the number of signs tells, another number than the key's says nothing.
+        let is_uncounted =
+            || [TICK, CROSS].into_iter().any(|sign| symbol.split(sign).all(str::is_empty) && counts(sign));
+        match find(symbol).or_else(|| find(single()?)) {
+            Some((_, meaning)) => Some(*meaning).filter(|meaning| *meaning != Meaning::Usual),
+            None => (!symbol.is_empty() && is_uncounted()).then_some(Meaning::Unsure),
+        }
     }
 
     /// The symbols that have a meaning of their own here.
@@ -259,6 +262,10 @@ fn symbol(raw: &str, cell: &Cell) -> Option<Box<str>> {
     if let Some(symbol) = half(raw) {
         return Some(symbol);
     }
+    let whole = |(symbol, length): (Box<str>, usize)| (length == raw.len()).then_some(symbol);
+    if let Some(symbol) = below_nought(raw).or_else(|| repeated_sign(raw)).and_then(whole) {
+        return Some(symbol);
+    }
     match glyphs::sign_of(raw, cell.look.symbol_font) {
         Some(Sign::Tick) => return Some(TICK.repeat(n_signs(raw)).into()),
         Some(Sign::Cross) => return Some(CROSS.repeat(n_signs(raw)).into()),
@@ -275,11 +282,11 @@ fn symbol(raw: &str, cell: &Cell) -> Option<Box<str>> {
     (!words.is_empty()).then(|| words.into())
 }
 
-/// The symbol of a drawn tick or cross.
+/// The symbol of a drawn tick or cross, or of several.
 pub fn sign(bare: &str) -> Option<Box<str>> {
     match glyphs::sign_of(bare, None)? {
-        Sign::Tick => Some(TICK.into()),
-        Sign::Cross => Some(CROSS.into()),
+        Sign::Tick => Some(TICK.repeat(n_signs(bare)).into()),
+        Sign::Cross => Some(CROSS.repeat(n_signs(bare)).into()),
         _ => None,
     }
 }
@@ -311,6 +318,23 @@ fn plain_sign(raw: &str) -> Option<(&'static str, usize)> {
     SIGNS.iter().find(|sign| raw.starts_with(**sign)).map(|sign| (*sign, sign.len())).or_else(dash)
 }
 
+/// The sign of the keyboard that a text begins with two to four times, and its length: `++`, `...`.
+fn repeated_sign(raw: &str) -> Option<(Box<str>, usize)> {
+    let first = raw.chars().next().filter(|c| matches!(c, '+' | '-' | '~' | '.' | '!'))?;
+    let length = raw.len() - raw.trim_start_matches(first).len();
+    let signs = raw.get(..length).filter(|signs| (2..=4).contains(&signs.len()))?;
+    Some((signs.into(), length))
+}
+
+/// The step below nought that a text begins with, as keys keep it, and its length: `-1`, with any dash.
+pub(super) fn below_nought(raw: &str) -> Option<(Box<str>, usize)> {
+    let (dash, length) = plain_sign(raw)?;
+    let behind = raw.get(length..).filter(|_| dash == "-")?;
+    let figure = behind.chars().next().filter(char::is_ascii_digit)?;
+    let goes_on = behind.get(1..)?.starts_with(|c: char| c.is_alphanumeric() || matches!(c, '.' | ','));
+    (!goes_on).then(|| (format!("-{figure}").into(), length + 1))
+}
+
 /// The symbol of a whole percentage, from what stands before its sign.
 pub(super) fn percentage(number: &str) -> Option<Box<str>> {
     let number = text::trim(number);
@@ -328,9 +352,9 @@ pub fn of_number(number: f64) -> Option<Box<str>> {
     if (number - 0.5).abs() < f64::EPSILON {
         return Some(HALF.into());
     }
-    ["0", "1", "2", "3", "4", "5", "6", "7", "8", "9", "10"]
+    ["-2", "-1", "0", "1", "2", "3", "4", "5", "6", "7", "8", "9", "10"]
         .into_iter()
-        .zip(0_u8..)
+        .zip(-2_i8..)
         .find(|(_, value)| (f64::from(*value) - number).abs() < f64::EPSILON)
         .map(|(symbol, _)| symbol.into())
 }

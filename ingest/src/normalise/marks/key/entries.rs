@@ -54,7 +54,7 @@ pub fn entries(given: &str) -> Vec<Entry<'_>> {
                 at + length,
                 (matches!(&*symbol, TICK | CROSS) && !c.is_ascii()) || c == '*',
             )
-            && (!is_drawn(&symbol) || written == Written::Equated)
+            && (written == Written::Equated || !is_drawn(&symbol) && !is_numeral(given, at, length))
             && !is_meaning(given, starts.last(), at, written)
         {
             let from = at + length + separator;
@@ -280,7 +280,22 @@ const WORDS: &[&str] = &[
 
 /// Whether a symbol is a sign that is no tick or cross, drawn or of the keyboard: only `=` makes such a key's.
 fn is_drawn(symbol: &str) -> bool {
-    super::plain_sign(symbol).is_some() || (!symbol.is_ascii() && !symbol.starts_with(TICK))
+    super::plain_sign(symbol).is_some()
+        || super::repeated_sign(symbol).is_some()
+        || (!symbol.is_ascii() && !symbol.starts_with(TICK))
+}
+
+/// Whether a word is one letter several times: `xxx`, `oo`.
+fn is_repeated(word: &str) -> bool {
+    const MOST: usize = 5;
+    let first = word.bytes().next().filter(u8::is_ascii_alphabetic);
+    (2..=MOST).contains(&word.len()) && first.is_some_and(|first| word.bytes().all(|byte| byte == first))
+}
+
+/// Whether a small letter stands several times at a place, and is no cross: lists are numbered `ii` and `iii`, or `bb`.
+fn is_numeral(given: &str, at: usize, length: usize) -> bool {
+    let word = given.get(at..at + length).unwrap_or_default();
+    is_repeated(word) && word.bytes().all(|byte| byte.is_ascii_lowercase()) && !word.starts_with(CROSS)
 }
 
 /// The symbol that begins at a place, with its length in bytes.
@@ -289,6 +304,9 @@ fn symbol_at(given: &str, at: usize) -> Option<(Box<str>, usize)> {
     let first = rest.chars().next()?;
     if let Some(length) = half_at(rest) {
         return Some((super::HALF.into(), length));
+    }
+    if let Some((symbol, length)) = super::below_nought(rest).or_else(|| super::repeated_sign(rest)) {
+        return Some((symbol, length));
     }
     if let Some((sign, length)) = super::plain_sign(rest) {
         return Some((sign.into(), length));
@@ -323,7 +341,7 @@ fn symbol_at(given: &str, at: usize) -> Option<(Box<str>, usize)> {
     let is_number = word.len() <= 2 && word.bytes().all(|byte| byte.is_ascii_digit());
     let is_code = word.len() <= 4 && word.bytes().all(|byte| byte.is_ascii_uppercase());
     let is_word = || WORDS.iter().any(|known| word.eq_ignore_ascii_case(known));
-    if word.len() == 1 || is_number || is_code || is_word() {
+    if word.len() == 1 || is_number || is_code || is_repeated(word) || is_word() {
         let lower = word.to_ascii_lowercase();
         let symbol = match lower.as_str() {
             "tick" => TICK,

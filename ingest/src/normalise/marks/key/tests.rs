@@ -21,6 +21,14 @@ fn pairs_are_found_however_they_are_written() {
         ("\u{2713} yes \u{2717} no", "\u{2713}=yes|x=no"),
         ("Please put Y for yes and N for no.", "y=yes|n=no"),
         ("(x) = in place", "x=in place"),
+        ("xxx = fully, xx = partly, x = not", "xxx=fully|xx=partly|x=not"),
+        ("Score (ooo = fully in place, oo = partly, o = no)", "ooo=fully in place|oo=partly|o=no"),
+        ("++ = fully, + = partly, -- = not", "++=fully|+=partly|--=not"),
+        (
+            "1 = in place, 0 = partly in place, \u{2212}1 = not in place",
+            "1=in place|0=partly in place|-1=not in place",
+        ),
+        ("ii) policy, iii - training", ""),
         ("N = number on roll: 212", "n=number on roll: 212"),
         ("N = 212", ""),
         ("\u{2610} Yes \u{2610} Partly \u{2612} No", ""),
@@ -51,6 +59,27 @@ fn meanings_are_answers_only_where_they_plainly_are() {
         ("autumn term", Sense::Unknown),
     ] {
         assert_eq!(sense(given, &words), expected, "{given}");
+    }
+}
+
+#[test]
+fn where_the_number_of_signs_tells_only_the_keys_own_numbers_do() {
+    let words = Vocabulary::default();
+    for (given, symbol, expected) in [
+        ("xxx = fully in place, xx = partly in place, x = not in place", "xxx", Meaning::Says(Answer::Yes)),
+        ("xxx = fully in place, xx = partly in place, x = not in place", "xx", Meaning::Says(Answer::Partly)),
+        ("xxx = fully in place, xx = partly in place, x = not in place", "x", Meaning::Says(Answer::No)),
+        ("xxx = fully in place, xx = partly in place, x = not in place", "xxxx", Meaning::Unsure),
+        ("xx = fully, x = partly, - = not", "xx", Meaning::Says(Answer::Yes)),
+        ("xx = fully, x = partly, - = not", "x", Meaning::Says(Answer::Partly)),
+        ("xx = fully, x = partly, - = not", "-", Meaning::Says(Answer::No)),
+        ("xxx = fully in place, xx = partly in place", "x", Meaning::Unsure),
+        ("1 = in place, 0 = partly in place, -1 = not in place", "-1", Meaning::Says(Answer::No)),
+        ("1 = in place, 0 = partly in place, -1 = not in place", "0", Meaning::Says(Answer::Partly)),
+    ] {
+        let mut key = Key::default();
+        assert!(key.take(&entries(given), &words), "{given}");
+        assert_eq!(key.look_up(symbol), Some(expected), "{given}: {symbol}");
     }
 }
 
