@@ -27,6 +27,7 @@ mod found;
 mod header;
 mod headings;
 mod inline;
+mod labelled;
 mod led;
 mod legend;
 mod lost;
@@ -327,6 +328,7 @@ fn mended(
         let seen = anew.as_ref().unwrap_or(&looked.seen);
         if let Some(whole) = unquoted::mended(grid, wordings)
             .or_else(|| pasted::mended(grid, wordings))
+            .or_else(|| labelled::mended(grid, seen, wordings, words))
             .or_else(|| inline::mended(grid, seen, wordings, words))
             .or_else(|| is_unstated.then(|| by_code::mended(grid, wordings, words)).flatten())
             .or_else(|| tables::choices::mended(grid, wordings, words))

@@ -248,3 +248,103 @@ fn an_answer_behind_a_statement_in_other_words_is_read_as_the_others_are() {
         assert!(read.codes().contains("F207"), "{}", read.codes());
     }
 }
+
+/// A form whose cells have lines below the statements, read with the first row of statements in this row.
+fn in_lines(above: &str, lines: [&str; 6]) -> Read {
+    let ids = ["POL-02", "POL-03", "POL-05", "POL-06", "POL-07", "POL-08"];
+    let rows =
+        ids.iter().zip(lines).fold(String::new(), |rows, (id, line)| rows + "| {" + id + "}" + line + " |\n");
+    let mut grid = sheet("Return", &format!("{above}{rows}"));
+    for cell in &mut grid.cells {
+        if let ingest::grid::Value::Text(raw) = &cell.value {
+            cell.value = ingest::grid::Value::Text(raw.replace('⏎', "\n").into());
+        }
+    }
+    read(&[grid])
+}
+
+#[test]
+fn answers_and_words_behind_labels_below_a_statement_are_told_apart() {
+    for above in ["| School Name: Back School |\n| Policy |\n", ""] {
+        for [label, comment] in [
+            ["Answer: ", "Evidence: "],
+            ["Response: ", "Comment: "],
+            ["Rating: ", "Evidence: "],
+            ["In place? ", "Comments: "],
+            ["Self-evaluation: ", "Notes: "],
+        ] {
+            let line = |answer: &str, said: &str| format!("⏎{label}{answer}⏎{comment}{said}");
+            let lines = [
+                line("Yes", "see the policy"),
+                line("Partly", ""),
+                line("No", "in May⏎and June"),
+                line("", "with the council"),
+                line("Yes", ""),
+                line("", ""),
+            ];
+            let read = in_lines(above, lines.each_ref().map(String::as_str));
+            assert_eq!(
+                read.says("POL-02 POL-03 POL-05 POL-06 POL-07 POL-08"),
+                "yes partly no - yes -",
+                "{label}"
+            );
+            let said: Vec<(&str, String)> = read.returns[0]
+                .comments
+                .iter()
+                .map(|said| (said.statement_id.as_ref().map_or("", |id| id.as_str()), said.text.clone()))
+                .collect();
+            let wanted = [
+                ("POL-02", "see the policy"),
+                ("POL-05", "in May\nand June"),
+                ("POL-06", "with the council"),
+            ];
+            assert_eq!(said, wanted.map(|(id, text)| (id, format!("{comment}{text}"))), "{label}");
+            let row = if above.is_empty() { "A1" } else { "A3" };
+            assert_eq!(
+                &*read.returns[0]
+                    .answers
+                    .iter()
+                    .find(|one| one.statement_id.as_str() == "POL-02")
+                    .unwrap()
+                    .cell,
+                row
+            );
+        }
+        let alone = [
+            "⏎In place? Yes",
+            "⏎In place? No",
+            "⏎In place? Partly",
+            "⏎In place?",
+            "⏎In place? Yes",
+            "⏎In place? Yes",
+        ];
+        assert_eq!(in_lines(above, alone).says(FIVE), "yes no partly - yes");
+        let bare = [
+            "⏎Rating: Yes⏎Evidence: CPOMS",
+            "⏎Rating: No",
+            "",
+            "⏎Rating: Partly",
+            "⏎Rating: Yes",
+            "⏎Rating: Yes⏎Evidence:",
+        ];
+        assert_eq!(in_lines(above, bare).says(FIVE), "yes no - partly yes");
+    }
+}
+
+#[test]
+fn answers_behind_labels_that_may_ask_something_else_are_not_read() {
+    for label in ["Target: ", "LA view: ", "Governors: ", "Reviewed? ", "In SIP: ", "Essential: "] {
+        let line = |answer: &str| format!("⏎{label}{answer}⏎Evidence: minutes");
+        let lines = ["Yes", "Partly", "No", "Yes", "Yes", "Yes"].map(line);
+        let read = in_lines("| School Name: Back School |\n", lines.each_ref().map(String::as_str));
+        assert_eq!(read.says(FIVE), "- - - - -", "{label}");
+        // Beside the answer they are kept apart from it.
+        let both = lines.map(|line| format!("⏎Rating: Yes{line}"));
+        let read = in_lines("| School Name: Back School |\n", both.each_ref().map(String::as_str));
+        assert!(
+            matches!(read.says(FIVE).as_str(), "yes yes yes yes yes" | "? ? ? ? ?"),
+            "{label}: {}",
+            read.says(FIVE)
+        );
+    }
+}
