@@ -348,3 +348,19 @@ fn answers_behind_labels_that_may_ask_something_else_are_not_read() {
         );
     }
 }
+
+#[test]
+fn lines_without_a_label_among_labelled_ones_are_never_a_silent_blank() {
+    let labelled = |answer: &str| format!("⏎Answer: {answer}⏎Evidence: minutes");
+    let lines = [labelled("Yes"), labelled("Partly"), labelled("No"), labelled("Yes"), labelled("No")];
+    for (odd, said) in [
+        ("⏎Yes - see the policy", "yes"),
+        ("⏎Partly", "partly"),
+        ("⏎We have one⏎Answer: No", "?"),
+        ("⏎Answer: Yes⏎Answer: No", "?"),
+    ] {
+        let [one, two, three, four, five] = lines.each_ref().map(String::as_str);
+        let read = in_lines("| School Name: Back School |\n", [one, two, three, four, five, odd]);
+        assert_eq!(read.says("POL-02 POL-07 POL-08"), format!("yes no {said}"), "{odd}");
+    }
+}

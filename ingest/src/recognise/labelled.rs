@@ -43,6 +43,8 @@ const ASKS: [&str; 14] = [
 struct Own<'g> {
     cell: &'g Cell,
     stated: &'g str,
+    /// All that stands below it, then line by line.
+    rest: &'g str,
     lines: Vec<&'g str>,
 }
 
@@ -61,19 +63,20 @@ struct Label<'g> {
 }
 
 /// The grid with such lines in columns of their own; none where there are none.
-pub(super) fn mended(
-    grid: &Grid,
+pub(super) fn mended<'g>(
+    grid: &'g Grid,
     seen: &[Seen<'_>],
     wordings: &Wordings,
     words: &Vocabulary,
 ) -> Option<Grid> {
-    let all: Vec<Own<'_>> = grid.cells.iter().filter_map(|cell| own(cell, wordings)).collect();
+    let all: Vec<Own<'g>> = grid.cells.iter().filter_map(|cell| own(cell, wordings)).collect();
     let column = all.first()?.cell.column;
     if all.len() < FEWEST || all.iter().any(|own| own.cell.column != column) || all.len() * 2 < seen.len() {
         return None;
     }
     let labels = habit(&all, words);
-    let is_known = |key: &str| labels.iter().any(|(label, _)| label.key == key);
+    let keys: Vec<String> = labels.iter().map(|(label, _)| label.key.clone()).collect();
+    let is_known = |key: &str| keys.iter().any(|known| known == key);
     let said: Vec<(&Own<'_>, Vec<Said<'_>>)> =
         all.iter().filter_map(|own| Some((own, own.said(&is_known)?))).collect();
     if said.len() < FEWEST || said.len() * 4 < all.len() * 3 {
@@ -88,11 +91,16 @@ pub(super) fn mended(
     // nobody knows what the lines say: they are asked about where they stand.
     let is_plain = |label: &Label<'_>| is_label(label.raw, words);
     let has_more = said.iter().any(|(_, said)| said.len() > 1);
-    let is_any_sure = answering.iter().any(|label| is_plain(label) || ASKS.contains(&label.key.as_str()));
-    if !is_any_sure || (!has_more && answering.iter().all(is_plain)) {
+    let is_sure = |label: &&Label<'_>| is_plain(label) || ASKS.contains(&label.key.as_str());
+    let sure = answering.iter().find(is_sure)?;
+    if !has_more && answering.iter().all(is_plain) {
         return None;
     }
-    Some(laid_out(grid, &answering, &said))
+    // Lines that are labelled otherwise, or not at all, stand where the answer should: they say it, or are asked about.
+    let in_its_place = |own: &Own<'g>| vec![Said { key: sure.key.clone(), value: own.rest, whole: own.rest }];
+    let all: Vec<(&Own<'_>, Vec<Said<'_>>)> =
+        all.iter().map(|own| (own, own.said(&is_known).unwrap_or_else(|| in_its_place(own)))).collect();
+    Some(laid_out(grid, &answering, &all))
 }
 
 /// A statement with lines below it in its cell.
@@ -107,7 +115,13 @@ fn own<'g>(cell: &'g Cell, wordings: &Wordings) -> Option<Own<'g>> {
     raw.match_indices('\n').rev().find_map(|(at, _)| {
         let (stated, rest) = (text::trim(raw.get(..at)?), raw.get(at..)?);
         let lines: Vec<&str> = rest.lines().map(text::trim).filter(|line| !line.is_empty()).collect();
-        (!lines.is_empty() && !exact(wordings, stated).is_empty()).then_some(Own { cell, stated, lines })
+        let rest = text::trim(rest);
+        (!lines.is_empty() && !exact(wordings, stated).is_empty()).then_some(Own {
+            cell,
+            stated,
+            rest,
+            lines,
+        })
     })
 }
 
