@@ -54,7 +54,12 @@ pub(super) fn is_of_us(block: &Block<'_>, band: &Band, heads: &mut [Headed], wor
         };
         said.starts_with("your ") && may_ask()
     };
-    if !row.iter().any(|cell| cell.column > block.right && asks_school(cell)) {
+    // In most rows of headings nothing is yours.
+    let is_yours = |cell: &Cell| {
+        let raw = cell.value.as_text().map(text::trim).unwrap_or_default();
+        raw.get(..4).is_some_and(|first| first.eq_ignore_ascii_case("your"))
+    };
+    if !row.iter().any(|cell| cell.column > block.right && is_yours(cell) && asks_school(cell)) {
         return false;
     }
     let mut is_unsure = false;

@@ -4,6 +4,8 @@
 
 use schemas::answer::Answer;
 
+use crate::normalise::dates::is_month;
+
 /// Longer remarks are sentences.
 const MOST_WORDS: usize = 5;
 
@@ -298,40 +300,9 @@ pub(super) fn limits(answer: Answer, remark: &str, spoken: &str) -> bool {
 
 /// `June`, `Autumn term`: then, since then, or not before? `Every June` and `June 2025` say more.
 fn is_time_of_year(spoken: &str) -> bool {
-    const TIMES: &[&str] = &[
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-        "jan",
-        "feb",
-        "mar",
-        "apr",
-        "jun",
-        "jul",
-        "aug",
-        "sep",
-        "sept",
-        "oct",
-        "nov",
-        "dec",
-        "spring",
-        "summer",
-        "autumn",
-        "winter",
-        "easter",
-        "christmas",
-    ];
+    const SEASONS: &[&str] = &["spring", "summer", "autumn", "winter", "easter", "christmas"];
     let named = spoken.strip_suffix(" term").unwrap_or(spoken);
-    TIMES.contains(&named)
+    is_month(named) || SEASONS.contains(&named)
 }
 
 /// `75` and nothing else: most likely a share; smaller figures are notes' numbers.

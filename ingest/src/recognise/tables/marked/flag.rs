@@ -299,21 +299,14 @@ impl Kind {
         }
     }
 
-    /// Whether what stands below such a heading tells a school's rows apart, whatever its words.
+    /// Whether a row may say below such a heading that it is not its school's standing return, without being marked for it.
     pub(super) const fn tells_apart(self) -> bool {
         matches!(self, Self::Status | Self::Finished | Self::Sort | Self::WhoOfRow)
     }
 
     /// Whether a cell below such a heading marks its row, and how surely.
     pub(super) fn marks(self, cell: &Cell) -> Option<Sure> {
-        let raw = match &cell.value {
-            Value::Empty => return None,
-            Value::Flag(is) | Value::Box(is) => is.to_string(),
-            value => as_written(value),
-        };
-        if raw.len() > LONGEST {
-            return None;
-        }
+        let raw = said(cell).filter(|raw| raw.len() <= LONGEST)?;
         let words = text::words(&raw);
         let says_no =
             || matches!(words.as_str(), "no" | "n" | "false" | "0" | "refused" | "declined" | "not given");
@@ -345,6 +338,15 @@ impl Kind {
             Self::Person => sure(is_nobody(&words), false),
             Self::Notes => takes_back(&words),
         }
+    }
+}
+
+/// What a cell says in words; none where nothing stands there.
+pub(super) fn said(cell: &Cell) -> Option<String> {
+    match &cell.value {
+        Value::Empty => None,
+        Value::Flag(is) | Value::Box(is) => Some(is.to_string()),
+        value => Some(as_written(value)),
     }
 }
 

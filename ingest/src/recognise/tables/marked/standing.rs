@@ -2,12 +2,8 @@
 //! than its school's return.
 //! In: a cell. Out: what it says. Never says so of a row by a word that is not known.
 
-use super::flag::{Kind, ROWS};
-use crate::{
-    grid::{Cell, Value},
-    normalise::text,
-    recognise::header::as_written,
-};
+use super::flag::{Kind, ROWS, said};
+use crate::{grid::Cell, normalise::text};
 
 /// What a row says of itself.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -239,12 +235,7 @@ const BY_AUTHORITY: [&str; 19] = [
 
 /// What a cell below such a heading says; none where it says nothing of the kind.
 pub(super) fn standing(kind: Kind, cell: &Cell) -> Option<Standing> {
-    let raw = match &cell.value {
-        Value::Empty => return None,
-        Value::Flag(is) | Value::Box(is) => is.to_string(),
-        value => as_written(value),
-    };
-    let words = text::words(&raw);
+    let words = text::words(&said(cell)?);
     if words.is_empty() {
         None
     } else if is_unfinished(kind, &words) {
