@@ -18,6 +18,7 @@ mod coded;
 mod columns;
 mod comments;
 mod contents;
+mod corrected;
 mod counted;
 mod ditto;
 mod draft;

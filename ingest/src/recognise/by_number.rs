@@ -136,7 +136,7 @@ impl Table {
 }
 
 /// The numbers that a form gives its statements, each with its statement; none where one stands for two.
-fn of_form(desk: &Desk<'_>, draft: &Draft<'_>) -> HashMap<String, usize> {
+pub(crate) fn of_form(desk: &Desk<'_>, draft: &Draft<'_>) -> HashMap<String, usize> {
     let mut numbers = HashMap::new();
     for said in &draft.said {
         let Some(grid) = desk.grids.get(said.grid) else { continue };
@@ -174,7 +174,7 @@ fn key(value: &Value) -> Option<String> {
 }
 
 /// A number as it is compared: `3.` and `3)` are 3, `P 3` is `p3`.
-fn key_of(raw: &str) -> Option<String> {
+pub(crate) fn key_of(raw: &str) -> Option<String> {
     let bare = text::trim(raw).trim_start_matches(['(', '#']).trim_end_matches(['.', ')', ':']);
     let is_key = bare.len() <= LONGEST
         && bare.starts_with(|c: char| c.is_ascii_alphanumeric())

@@ -11,7 +11,7 @@ use schemas::{
 };
 
 use super::{
-    by_number, coded, comments, ditto,
+    by_number, coded, comments, corrected, ditto,
     draft::{Desk, Draft, Said},
     portions, says, stray, tails,
     told::{Told, marks_of, one_of, tell},
@@ -20,7 +20,7 @@ use super::{
 use crate::{
     grid::Addressing,
     normalise::answers::{Habit, RowMarks},
-    reading::{AnswerReading, ReturnReading},
+    reading::{AnswerReading, CommentReading, ReturnReading},
 };
 
 /// Turns a draft into a return and its findings.
@@ -31,6 +31,7 @@ pub(crate) fn finish<'g>(desk: &Desk<'g>, mut draft: Draft<'g>) -> Option<(Retur
     let return_id = ReturnId::of(&[desk.source_file, &place.sheet, &place.cell]);
     let within = within::questions(desk, catalogue, &mut draft);
     tails::take_out(desk, catalogue, &mut draft);
+    let corrected = corrected::of(desk, catalogue, &draft);
     let mut coded = by_number::take(desk, &mut draft);
     coded.append(&mut coded::take(desk, catalogue, &mut draft));
     let mut rows: Vec<RowMarks<'_>> = draft.said.iter().map(|said| marks_of(desk, said)).collect();
@@ -78,22 +79,15 @@ pub(crate) fn finish<'g>(desk: &Desk<'g>, mut draft: Draft<'g>) -> Option<(Retur
             stray::settle(desk, &draft, &mut strays, (at, &statement.id), &mut told);
         }
         portions::settle(desk, &draft, (at, statement), &mut told);
+        corrected.settle(desk, index.and_then(|index| draft.said.get(index)), (at, &statement.id), &mut told);
         findings.append(&mut told.findings);
         let said = index.and_then(|index| draft.said.get(index));
         answers.push(reading(desk, said, told, (&statement.id, &mut sheet), evidence));
     }
-    for loose in draft.loose.iter().filter(|loose| loose.statement.is_none()) {
-        comments::loose(desk, loose, None, &mut comments);
-    }
-    for unknown in &draft.unknown {
-        comments::beside_unknown(desk, unknown, &mut comments);
-    }
-    let mut unplaced = Vec::new();
-    for (grid, cell) in draft.unplaced.iter().take(unplaced::MOST) {
-        comments::as_it_stands(desk, *grid, cell, &mut unplaced);
-    }
+    let unplaced = of_no_statement(desk, &draft, &mut comments);
     findings.extend(unplaced::too_many(desk, &draft));
     findings.extend(stray::findings(desk, &draft, &strays));
+    findings.extend(corrected.of_return(desk));
     findings.extend(habit.has_lost_ticks().then(|| says::lost_ticks(place.clone())));
     let n_asked = findings.iter().map(|finding| finding.n_answers_waiting as usize).sum();
     let unseen = unseen::question(desk, &draft, &answers, n_asked);
@@ -125,6 +119,25 @@ pub(crate) fn finish<'g>(desk: &Desk<'g>, mut draft: Draft<'g>) -> Option<(Retur
         finding.return_id = Some(return_id);
     }
     Some((reading, findings))
+}
+
+/// Adds the comments of no statement; returns the words that nobody took.
+fn of_no_statement(
+    desk: &Desk<'_>,
+    draft: &Draft<'_>,
+    comments: &mut Vec<CommentReading>,
+) -> Vec<CommentReading> {
+    for loose in draft.loose.iter().filter(|loose| loose.statement.is_none()) {
+        comments::loose(desk, loose, None, comments);
+    }
+    for unknown in &draft.unknown {
+        comments::beside_unknown(desk, unknown, comments);
+    }
+    let mut unplaced = Vec::new();
+    for (grid, cell) in draft.unplaced.iter().take(unplaced::MOST) {
+        comments::as_it_stands(desk, *grid, cell, &mut unplaced);
+    }
+    unplaced
 }
 
 /// A statement's answer, with the place of what decides.
