@@ -23,6 +23,10 @@ use ingest::{
 };
 use schemas::{catalogue::load, ids::Year};
 
+/// The program's own, which calamine is given, too.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 /// CPU time of this thread so far (Linux); elsewhere the wall clock, which a quiet machine makes nearly the same.
 fn cpu() -> Duration {
     static BEGUN: std::sync::OnceLock<std::time::Instant> = std::sync::OnceLock::new();

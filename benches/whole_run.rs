@@ -21,6 +21,10 @@ use std::{
 
 use calamine::{Reader as _, Xlsx, open_workbook};
 
+/// The program's own, which calamine is given, too.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 /// How often each is measured.
 const TIMES: usize = 5;
 
