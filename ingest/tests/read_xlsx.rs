@@ -74,6 +74,41 @@ fn values_looks_and_layout_come_back() {
 }
 
 #[test]
+fn texts_alone_keep_their_own_workbooks_looks() {
+    let workbook = |fill: u32, font: &str, is_struck: bool, hides: bool| {
+        let mut workbook = Workbook::new();
+        let filled = Format::new().set_background_color(Color::RGB(fill)).set_pattern(FormatPattern::Solid);
+        let tick = Format::new().set_font_name(font);
+        let tick = if is_struck { tick.set_font_strikethrough() } else { tick };
+        let sheet = workbook.add_worksheet();
+        sheet.write_string_with_format(0, 0, "Yes", &filled).unwrap();
+        sheet.write_string_with_format(1, 0, "\u{fc}", &tick).unwrap();
+        sheet.write_blank(2, 0, &filled).unwrap();
+        workbook.add_worksheet().set_hidden(hides).write_string(0, 0, "No").unwrap();
+        workbook.save_to_buffer().unwrap()
+    };
+    let (red, green) = (0x00ff_0000, 0x0000_ff00);
+    // One after another, as the returns of one template are read, and others between them.
+    for (fill, font, is_struck, hides) in [
+        (red, "Wingdings", false, false),
+        (red, "Wingdings", false, true),
+        (green, "Wingdings", false, false),
+        (green, "Arial", false, true),
+        (red, "Arial", true, false),
+        (red, "Wingdings", false, false),
+    ] {
+        let opened = open("a.xlsx", &workbook(fill, font, is_struck, hides));
+        assert_eq!(opened.findings, []);
+        let [first, second] = opened.grids.as_slice() else { panic!("two sheets") };
+        let look = |row| first.at(row, 0).map(|cell| cell.look).unwrap_or_default();
+        assert_eq!((look(0).fill, look(2).fill), (Some(fill), Some(fill)));
+        assert_eq!(look(1).symbol_font, (font == "Wingdings").then_some(SymbolFont::Wingdings));
+        assert_eq!(look(1).is_struck, is_struck);
+        assert_eq!((first.is_hidden, second.is_hidden), (false, hides));
+    }
+}
+
+#[test]
 fn ticks_within_rich_text_keep_their_font() {
     let mut workbook = Workbook::new();
     let sheet = workbook.add_worksheet();

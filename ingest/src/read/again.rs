@@ -8,7 +8,7 @@ use std::{cell::RefCell, rc::Rc, thread::LocalKey};
 /// As many parts are held of each kind, for each thread.
 const PLACES: usize = 4;
 /// A larger part is not held.
-const LARGEST: usize = 16 << 10;
+const LARGEST: usize = 64 << 10;
 
 /// A part, and what was made of it.
 #[derive(Debug)]

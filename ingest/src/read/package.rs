@@ -136,33 +136,50 @@ pub(crate) struct ListedSheet {
     pub(crate) name: String,
     /// The relationship to its part.
     pub(crate) relationship: String,
+    /// Whether it is hidden, in either way.
+    pub(crate) is_hidden: bool,
 }
 
-/// The sheets that a workbook part lists, in its order.
-pub(crate) fn listed_sheets(text: &str) -> Result<Rc<[ListedSheet]>, Refusal> {
-    thread_local!(static LISTS: Parts<[ListedSheet]> = const { RefCell::new(Vec::new()) });
-    again(&LISTS, ("", text.as_bytes()), || sheets_of(text).map(Rc::from))
+/// What a workbook part says.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct ListedSheets {
+    /// The sheets, in its order.
+    pub(crate) sheets: Vec<ListedSheet>,
+    /// Whether its days are counted from 1904.
+    pub(crate) is_1904: bool,
 }
 
-fn sheets_of(text: &str) -> Result<Vec<ListedSheet>, Refusal> {
+/// The sheets that a workbook part lists.
+pub(crate) fn listed_sheets(text: &str) -> Result<Rc<ListedSheets>, Refusal> {
+    thread_local!(static LISTS: Parts<ListedSheets> = const { RefCell::new(Vec::new()) });
+    again(&LISTS, ("", text.as_bytes()), || sheets_of(text).map(Rc::new))
+}
+
+fn sheets_of(text: &str) -> Result<ListedSheets, Refusal> {
     let mut reader = xml::reader(text);
-    let mut sheets = Vec::new();
+    let mut listed = ListedSheets::default();
     loop {
         match reader.read_event() {
             Ok(Event::Start(element)) if element.local_name().as_ref() == "sheet" => {
-                let mut sheet = ListedSheet { name: String::new(), relationship: String::new() };
+                let mut sheet =
+                    ListedSheet { name: String::new(), relationship: String::new(), is_hidden: false };
                 for one in element.attributes().with_checks(false).flatten() {
                     let value = quick_xml::escape::unescape(&one.value).map(std::borrow::Cow::into_owned);
                     match (one.key.local_name().as_ref(), value) {
                         ("name", Ok(value)) => sheet.name = value,
                         ("id", Ok(value)) => sheet.relationship = value,
+                        ("state", Ok(value)) => sheet.is_hidden = value != "visible",
                         _ => {}
                     }
                 }
-                sheets.push(sheet);
+                listed.sheets.push(sheet);
             }
-            Ok(Event::End(element)) if element.local_name().as_ref() == "sheets" => return Ok(sheets),
-            Ok(Event::Eof) => return Ok(sheets),
+            Ok(Event::Start(element)) if element.local_name().as_ref() == "workbookPr" => {
+                let value = xml::attribute(&element, "date1904");
+                listed.is_1904 |= value.is_some_and(|value| matches!(&*value, "1" | "true"));
+            }
+            Ok(Event::End(element)) if element.local_name().as_ref() == "sheets" => return Ok(listed),
+            Ok(Event::Eof) => return Ok(listed),
             Err(_) => return Err(Refusal::damaged("its list of sheets is no well-formed XML")),
             Ok(_) => {}
         }
@@ -205,4 +222,35 @@ pub(crate) fn own_properties(parts: &mut ZipParts<'_>, limits: &Limits) -> Vec<(
         found.push((papers::SAVED_SINCE.to_owned(), year));
     }
     found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_workbook_says_which_sheets_are_hidden_and_how_it_counts_days() {
+        let listed = |properties: &str| {
+            let text = format!(
+                "<workbook>{properties}<sheets><sheet name=\"a &amp; b\" r:id=\"1\"/><sheet name=\"c\" state=\"veryHidden\" \
+                 r:id=\"2\"/><sheet name=\"d\" state=\"visible\" r:id=\"3\"/></sheets></workbook>"
+            );
+            sheets_of(&text).unwrap()
+        };
+        let sheet = |name: &str, relationship: &str, is_hidden| ListedSheet {
+            name: name.to_owned(),
+            relationship: relationship.to_owned(),
+            is_hidden,
+        };
+        let sheets = vec![sheet("a & b", "1", false), sheet("c", "2", true), sheet("d", "3", false)];
+        for (properties, is_1904) in [
+            ("", false),
+            ("<workbookPr/>", false),
+            ("<workbookPr date1904=\"1\"/>", true),
+            ("<x:workbookPr date1904=\"true\"/>", true),
+            ("<workbookPr date1904=\"0\"></workbookPr>", false),
+        ] {
+            assert_eq!(listed(properties), ListedSheets { sheets: sheets.clone(), is_1904 }, "{properties}");
+        }
+    }
 }

@@ -1,11 +1,12 @@
-//! xlsx and xlsm: every needed part inflated once, checked and mended, handed to calamine as an uncompressed archive,
-//! its cells walked as they stand.
+//! xlsx and xlsm: every needed part inflated once, checked and mended; plain cells taken as they stand, the others walked
+//! by calamine, which is handed the parts as an uncompressed archive.
 //! In: a package's parts. Out: a grid a sheet. Never builds a dense range, never follows a link, never runs a macro.
 
-use std::io::Cursor;
+mod library;
 
-use calamine::{Reader, SheetType, SheetVisible, Xlsx, XlsxError};
+use calamine::XlsxError;
 
+use self::library::{Handed, Opened, Styles, unreadable};
 use super::{
     book::Book,
     budget::Budget,
@@ -19,7 +20,6 @@ use super::{
     plain_cells::{Strings, Taken, parted},
     refusal::Refusal,
     shown::{self, Shown},
-    stored::Stored,
     xlsx_controls,
     xlsx_layout::{Layout, layout},
     xlsx_links, xlsx_mend, xml,
@@ -34,9 +34,8 @@ const FAILURES_MAX: usize = 1000;
 pub(crate) fn read(parts: &mut ZipParts<'_>, limits: &Limits) -> Result<Book, Refusal> {
     let mut package = Package::collect(parts, limits)?;
     let properties = package::own_properties(parts, limits);
-    let bytes = std::mem::take(&mut package.archive).finish();
     let margins = std::mem::take(&mut package.margins);
-    let mut book = guarded(|| package.walk(bytes, limits))?;
+    let mut book = guarded(|| package.walk(limits))?;
     for (sheet, margin) in margins {
         let notes = margin.notes();
         if !notes.is_empty()
@@ -52,9 +51,10 @@ pub(crate) fn read(parts: &mut ZipParts<'_>, limits: &Limits) -> Result<Book, Re
     Ok(book)
 }
 
-/// What is known of a workbook before the library opens it.
+/// What is known of a workbook before the library is asked.
 struct Package {
-    archive: Stored,
+    handed: Handed,
+    is_1904: bool,
     sheets: Vec<Sheet>,
     strings: Strings,
     /// What stands beside the cells of a sheet, by its name.
@@ -67,10 +67,13 @@ struct Package {
 /// What is known of a sheet before that.
 struct Sheet {
     name: String,
+    is_hidden: bool,
     /// None for one that is no worksheet.
     layout: Option<Layout>,
     /// The cells that the library does not see, and places for those that it does.
     cells: Vec<Option<Taken>>,
+    /// Whether there are any that it does.
+    is_left: bool,
 }
 
 impl Package {
@@ -81,26 +84,15 @@ impl Package {
         let workbook = parts.part(&main, limits)?.ok_or_else(|| missing(&main))?;
         let (relationships, found) =
             package::relationships(parts, &main, limits)?.ok_or_else(|| missing("list of sheets"))?;
-        let mut archive = Stored::with_capacity(64 << 10);
-        archive.add("_rels/.rels", &root_relationships);
-        archive
-            .add(&format!("{folder}_rels/{file}.rels"), &xlsx_mend::workbook_relationships(&relationships));
+        let mut handed = Handed::default();
+        handed.add("_rels/.rels".to_owned(), root_relationships);
+        let relationships = xlsx_mend::workbook_relationships(&relationships);
+        handed.add(format!("{folder}_rels/{file}.rels"), relationships);
         let of_kind = |kind: &str| found.iter().find(|one| one.kind == kind);
 
-        let mut has_symbol_fonts = false;
-        if let Some(styles) = of_kind("styles") {
-            let bytes = parts.part(&styles.target, limits)?.ok_or_else(|| missing(&styles.target))?;
-            let bytes = xml::in_utf8(&styles.target, bytes)?;
-            has_symbol_fonts = xlsx_mend::styles_name_symbol_font(&bytes);
-            // The theme matters for the colour of a fill alone.
-            if memchr::memmem::find(&bytes, b"fgColor t").is_some()
-                && let Some(theme) = of_kind("theme")
-                && let Ok(Some(theme)) = parts.part(&theme.target, limits)
-            {
-                archive.add(&format!("{folder}theme/theme1.xml"), &theme);
-            }
-            archive.add(&format!("{folder}styles.xml"), &xlsx_mend::styles(&bytes));
-        }
+        let styles = of_kind("styles")
+            .map(|styles| hand_styles(parts, (styles, of_kind("theme")), folder, &mut handed, limits));
+        let has_symbol_fonts = styles.transpose()?.unwrap_or(false);
         let mut has_own_fonts = false;
         let mut table = None;
         if let Some(strings) = of_kind("sharedStrings") {
@@ -113,20 +105,20 @@ impl Package {
         let mut needs_strings = strings.is_empty();
         let text = xml::text(&main, &workbook)?;
         let listed = package::listed_sheets(&text)?;
-        archive.add(&main, text.as_bytes());
-        if listed.len() > limits.sheets {
+        handed.add(main.clone(), text.as_bytes().to_vec());
+        if listed.sheets.len() > limits.sheets {
             return Err(Refusal::over_limit(format!("the workbook has more than {} sheets", limits.sheets)));
         }
         let mut sheets: Vec<Sheet> = Vec::new();
         let mut margins: Vec<(String, Margin)> = Vec::new();
         let mut all_edges: Vec<PageEdges> = Vec::new();
         let mut added: Vec<&Relationship> = Vec::new();
-        for sheet in listed.iter() {
+        for sheet in &listed.sheets {
             if sheets.iter().any(|known| known.name == sheet.name) {
                 return Err(Refusal::damaged(format!("the workbook has two sheets named {}", sheet.name)));
             }
             let target = found.iter().find(|one| one.id == sheet.relationship && one.kind == "worksheet");
-            let mut cells = Vec::new();
+            let (mut cells, mut is_left) = (Vec::new(), true);
             let layout = match target {
                 None => None,
                 Some(target) if added.iter().any(|one| one.target == target.target) => {
@@ -143,12 +135,13 @@ impl Package {
                         limits.cells.saturating_sub(sheets.iter().map(|known| known.cells.len()).sum());
                     match parted(&bytes, &strings, room) {
                         Some(own) => {
-                            archive.add(&target.target, &own.rest);
+                            is_left = own.cells.contains(&None);
+                            handed.add(target.target.clone(), own.rest);
                             needs_strings |= own.needs_strings;
                             cells = own.cells;
                         }
                         None => {
-                            archive.add(&target.target, &bytes);
+                            handed.add(target.target.clone(), bytes.clone());
                             needs_strings = true;
                         }
                     }
@@ -164,10 +157,11 @@ impl Package {
                     Some(layout)
                 }
             };
-            sheets.push(Sheet { name: sheet.name.clone(), layout, cells });
+            let (name, is_hidden) = (sheet.name.clone(), sheet.is_hidden);
+            sheets.push(Sheet { name, is_hidden, layout, cells, is_left });
         }
         if let Some(table) = table.filter(|_| needs_strings) {
-            archive.add(&format!("{folder}sharedStrings.xml"), &table);
+            handed.add(format!("{folder}sharedStrings.xml"), table);
         }
         let edges = page_edges::shared(&all_edges).unwrap_or_else(|| {
             for ((_, margin), edges) in margins.iter_mut().zip(&all_edges) {
@@ -175,31 +169,33 @@ impl Package {
             }
             PageEdges::default()
         });
-        Ok(Self { archive, sheets, strings, margins, edges, has_own_fonts })
+        Ok(Self { handed, is_1904: listed.is_1904, sheets, strings, margins, edges, has_own_fonts })
     }
 
-    fn walk(self, bytes: Vec<u8>, limits: &Limits) -> Result<Book, Refusal> {
-        let mut workbook =
-            Xlsx::new(Cursor::new(bytes)).map_err(|error| unreadable("the workbook", &error))?;
-        let is_1904 = workbook.has_1904_epoch();
+    fn walk(self, limits: &Limits) -> Result<Book, Refusal> {
+        let mut library: Option<Opened> = None;
         let mut book = Book::default();
         let mut budget = Budget::new(limits);
-        let mut looks: Option<(Vec<Look>, Vec<Shown>)> = None;
-        let listed = workbook.sheets_metadata().to_vec();
-        for (listed, Sheet { name, layout, cells }) in listed.iter().zip(self.sheets) {
-            let Some(mut layout) = layout.filter(|_| listed.typ == SheetType::WorkSheet) else { continue };
-            let mut reader = match workbook.worksheet_cells_reader(&name) {
+        for Sheet { name, is_hidden, layout, cells, is_left } in self.sheets {
+            let Some(mut layout) = layout else { continue };
+            if is_left && library.is_none() {
+                library = Some(self.handed.open()?);
+            }
+            let opened = library.as_mut().filter(|_| is_left);
+            let mut reader = match opened.map(|library| library.worksheet_cells_reader(&name)).transpose() {
                 Ok(reader) => reader,
                 Err(XlsxError::NotAWorksheet(_)) => continue,
                 Err(error) => return Err(unreadable(&format!("the sheet {name}"), &error)),
             };
-            let (looks, shown) = looks
-                .get_or_insert_with(|| (cells::looks(reader.styles()), shown::of_styles(reader.styles())));
+            let styles = self.handed.styles(|| match &reader {
+                Some(reader) => Ok(Styles::of(reader.styles())),
+                None => self.handed.styles_beside(&name),
+            })?;
             let grid = Grid {
                 sheet: name,
                 addressing: Addressing::Workbook,
-                is_hidden: listed.visible != SheetVisible::Visible,
-                is_1904,
+                is_hidden,
+                is_1904: self.is_1904,
                 ..Grid::default()
             };
             let mut filling = Filling::new(grid, self.has_own_fonts);
@@ -210,6 +206,7 @@ impl Package {
                     let text = cell.string.and_then(|number| self.strings.get(number)).unwrap_or_default();
                     (cell.at, cell.style, cells::text_value(text, &mut budget)?)
                 } else {
+                    let Some(reader) = &mut reader else { break };
                     match reader.next_cell_with_style_id() {
                         Ok(Some((cell, style))) => {
                             (cell.get_position(), style, cells::value(cell.get_value(), &mut budget)?)
@@ -225,8 +222,8 @@ impl Package {
                         }
                     }
                 };
-                let look = looks.get(style).copied().unwrap_or_default();
-                if let Some(shown) = shown.get(style).filter(|shown| **shown != Shown::AsIs) {
+                let look = styles.looks.get(style).copied().unwrap_or_default();
+                if let Some(shown) = styles.shown.get(style).filter(|shown| **shown != Shown::AsIs) {
                     let with = shown::with_words(&value, shown);
                     filling.grid.worded.extend(with.map(|shown| (at.0, at.1, shown)));
                     value = shown::as_shown(value, shown, &mut budget)?;
@@ -261,6 +258,28 @@ impl Package {
     }
 }
 
+/// Hands on what says how styles look; says whether one of them is in a font of symbols.
+fn hand_styles(
+    parts: &mut ZipParts<'_>,
+    (styles, theme): (&Relationship, Option<&Relationship>),
+    folder: &str,
+    handed: &mut Handed,
+    limits: &Limits,
+) -> Result<bool, Refusal> {
+    let missing = || Refusal::damaged(format!("its part {} is missing", styles.target));
+    let bytes = parts.part(&styles.target, limits)?.ok_or_else(missing)?;
+    let bytes = xml::in_utf8(&styles.target, bytes)?;
+    // The theme matters for the colour of a fill alone.
+    if memchr::memmem::find(&bytes, b"fgColor t").is_some()
+        && let Some(theme) = theme
+        && let Ok(Some(theme)) = parts.part(&theme.target, limits)
+    {
+        handed.add_to_styles(format!("{folder}theme/theme1.xml"), &theme);
+    }
+    handed.add_to_styles(format!("{folder}styles.xml"), &xlsx_mend::styles(&bytes));
+    Ok(xlsx_mend::styles_name_symbol_font(&bytes))
+}
+
 /// Whether an error leaves nothing more of the sheet to read.
 fn ends_the_sheet(error: &XlsxError) -> bool {
     matches!(
@@ -271,13 +290,6 @@ fn ends_the_sheet(error: &XlsxError) -> bool {
             | XlsxError::Io(_)
             | XlsxError::Encoding(_)
     )
-}
-
-fn unreadable(what: &str, error: &XlsxError) -> Refusal {
-    match error {
-        XlsxError::Password => Refusal::encrypted(),
-        error => Refusal::damaged(format!("{what} cannot be read: {error}")),
-    }
 }
 
 /// Adds what the layout says to a grid, as far as the cells go.
