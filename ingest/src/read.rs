@@ -19,6 +19,7 @@ mod docx_controls;
 mod docx_element;
 mod docx_lines;
 mod docx_names;
+mod docx_plain;
 mod docx_styles;
 mod docx_table;
 mod docx_walk;

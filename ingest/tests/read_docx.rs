@@ -467,3 +467,44 @@ fn a_row_that_lacks_a_cell_is_known_as_short() {
     let rows = [&whole, &torn, &left, &spans, &whole, &whole].map(String::as_str);
     assert_eq!(table(&rows).short_rows, [1]);
 }
+
+#[test]
+fn cells_written_plainly_read_the_same_whatever_the_prefix() {
+    let plain =
+        |text: &str| format!("<w:tc><w:p><w:r><w:t xml:space=\"preserve\">{text}</w:t></w:r></w:p></w:tc>");
+    let width = "<w:tcPr><w:tcW w:w=\"900\" w:type=\"dxa\"/></w:tcPr>";
+    let named = format!(
+        "<w:tc>{width}<w:p w:rsidR=\"00A1\"><w:r w:rsidRPr=\"00B2\"><w:t>Yes</w:t></w:r></w:p></w:tc>"
+    );
+    let texts = ["Yes", " ", "a &lt; b &amp; c", "\u{200b}", "two\r\nlines", "\n", "x", "P", "\u{fc}", ""];
+    let texts = texts.map(plain).concat();
+    let spanned =
+        format!("<w:tc><w:tcPr><w:gridSpan w:val=\"2\"/></w:tcPr>{}</w:tc>", paragraph(&run("wide")));
+    let empty = "<w:tc><w:p/></w:tc><w:tc><w:p></w:p></w:tc><w:tc><w:tcPr/><w:p/></w:tc>";
+    let rows = [
+        texts.clone(),
+        format!("{named}{empty}{named}"),
+        format!("{}{spanned}{}", plain("before"), plain("behind")),
+        format!("<w:trPr><w:gridBefore w:val=\"2\"/></w:trPr>{}", plain("third")),
+        format!("<w:sdt><w:sdtContent>{}</w:sdtContent></w:sdt>{}", plain("held"), plain("free")),
+        format!(
+            "{}{}",
+            cell(&field("<w:ddList><w:listEntry w:val=\"No\"/></w:ddList>", &run("No"))),
+            plain("after")
+        ),
+        format!("<w:trPr><w:del/></w:trPr>{}", plain("deleted")),
+        plain("last"),
+    ];
+    let rows = rows.map(|row| format!("<w:tr>{row}</w:tr>")).concat();
+    let nested =
+        format!("<w:tbl><w:tr><w:tc><w:tbl>{rows}</w:tbl><w:p/></w:tc>{}</w:tr></w:tbl>", plain("outer"));
+    let hiding = format!("<w:p><w:r><w:fldChar w:fldCharType=\"begin\"/></w:r><w:tbl>{rows}</w:tbl></w:p>");
+    for body in [format!("<w:tbl>{rows}</w:tbl>"), nested, hiding] {
+        let read = |prefix| {
+            let opened =
+                read::open("a.docx", &document(&body, prefix, TRANSITIONAL), &Limits::default(), &InProcess);
+            (format!("{:?}", opened.grids), format!("{:?}", opened.findings))
+        };
+        assert_eq!(read("w"), read("x"));
+    }
+}

@@ -39,34 +39,43 @@ pub(crate) fn read(text: &str, limits: &Limits) -> Result<TextTable, Refusal> {
     let rest = text.get(skip..).unwrap_or_default();
     let parting = Parting { delimiter, quotes: Quotes::OverLines, is_framed: is_framed(rest, delimiter) };
     let first_line = u32::from(skip > 0);
-    let (mut table, is_over_lines) = read_parted(rest, parting, first_line, limits)?;
-    if is_over_lines && quotes(rest, delimiter) == Quotes::WithinLines {
+    let (mut table, widths) = read_parted(rest, parting, first_line, limits)?;
+    if widths.are_over_lines && is_within_lines(rest, parting, &widths.of_records) {
         let parting = Parting { quotes: Quotes::WithinLines, ..parting };
         (table, _) = read_parted(rest, parting, first_line, limits)?;
     }
     Ok(table)
 }
 
-/// Reads a text table whose parting is known; says whether any of its fields goes over several lines.
+/// How many fields the records have that say anything.
+#[derive(Default)]
+struct Widths {
+    of_records: Vec<usize>,
+    /// Whether any of the fields goes over several lines.
+    are_over_lines: bool,
+}
+
+/// Reads a text table whose parting is known.
 fn read_parted(
     text: &str,
     parting: Parting,
     first_line: u32,
     limits: &Limits,
-) -> Result<(TextTable, bool), Refusal> {
+) -> Result<(TextTable, Widths), Refusal> {
     let mut budget = Budget::new(limits);
     let mut grid = Grid { addressing: Addressing::Text, ..Grid::default() };
     let mut outcome = Ok(());
-    let mut is_over_lines = false;
     let mut column = 0;
     let mut widths = (0, 0);
+    let (mut all, mut has_text) = (Widths::default(), false);
     let mut rows = Rows::default();
     let mut last_line = 0;
     records(text, parting, |piece| match piece {
         Piece::Field { line, text } => {
             last_line = line + first_line;
             rows.field(column as usize, !text.is_empty(), text.starts_with(' ') && text.len() > 1);
-            is_over_lines |= memchr::memchr2(b'\n', b'\r', text.as_bytes()).is_some();
+            all.are_over_lines |= memchr::memchr2(b'\n', b'\r', text.as_bytes()).is_some();
+            has_text |= !text.trim().is_empty();
             if outcome.is_ok() && !text.is_empty() {
                 outcome = push(&mut grid, (line + first_line, column), &text, &mut budget);
             }
@@ -75,6 +84,9 @@ fn read_parted(
         }
         Piece::End => {
             widths = (widths.1, column);
+            if std::mem::take(&mut has_text) {
+                all.of_records.push(column as usize);
+            }
             rows.end(last_line.saturating_add(1));
             column = 0;
             outcome.is_ok()
@@ -85,7 +97,7 @@ fn read_parted(
     // The last line is spoken of once.
     let uneven = if ends_early { None } else { rows.note("line", "field", "") };
     (grid.short_rows, grid.lost_rows) = (rows.short(), rows.lost());
-    Ok((TextTable { grid, n_cut: budget.n_cut, ends_early, uneven }, is_over_lines))
+    Ok((TextTable { grid, n_cut: budget.n_cut, ends_early, uneven }, all))
 }
 
 fn push(grid: &mut Grid, (row, column): (u32, u32), text: &str, budget: &mut Budget) -> Result<(), Refusal> {
@@ -109,7 +121,7 @@ fn unwrapped(field: &str) -> Cow<'_, str> {
 fn delimiter(text: &str) -> u8 {
     let mut best = (0_u64, b',');
     for delimiter in DELIMITERS {
-        if !text.as_bytes().contains(&delimiter) {
+        if memchr::memchr(delimiter, text.as_bytes()).is_none() {
             continue;
         }
         let score = likeness(text, delimiter);
@@ -256,37 +268,32 @@ enum Quotes {
     WithinLines,
 }
 
-/// How the quotation marks of a text with fields over several lines are meant: within lines where such fields leave the
-/// records uneven, and without any all are of one width.
-fn quotes(text: &str, delimiter: u8) -> Quotes {
-    let widths = |quotes: Quotes| {
-        let (mut widths, mut width, mut has_text) = (Vec::new(), 0_usize, false);
-        let parting = Parting { delimiter, quotes, is_framed: is_framed(text, delimiter) };
-        records(text, parting, |piece| {
-            match piece {
-                Piece::Field { text, .. } => {
-                    width += 1;
-                    has_text |= !text.trim().is_empty();
-                }
-                Piece::End => {
-                    if has_text {
-                        widths.push(width);
-                    }
-                    (width, has_text) = (0, false);
-                }
+/// Whether the quotation marks of a text with fields over several lines hold within lines: where such fields leave the
+/// records uneven, whose widths are these, and without any all are of one width.
+fn is_within_lines(text: &str, parting: Parting, over: &[usize]) -> bool {
+    let is_next_even = |one: usize, next: usize| one == next && next > 1;
+    let n_even = |widths: &[usize]| widths.windows(2).filter(|pair| is_next_even(pair[0], pair[1])).count();
+    let most_lost = over.len() - n_even(over);
+    let mut within: Vec<usize> = Vec::new();
+    let (mut n_lost, mut width, mut has_text) = (0, 0_usize, false);
+    records(text, Parting { quotes: Quotes::WithinLines, ..parting }, |piece| {
+        match piece {
+            Piece::Field { text, .. } => {
+                width += 1;
+                has_text |= !text.trim().is_empty();
             }
-            true
-        });
-        widths
-    };
-    let (over, within) = (widths(Quotes::OverLines), widths(Quotes::WithinLines));
+            Piece::End => {
+                if has_text {
+                    n_lost += usize::from(!within.last().is_some_and(|last| is_next_even(*last, width)));
+                    within.push(width);
+                }
+                (width, has_text) = (0, false);
+            }
+        }
+        n_lost <= most_lost
+    });
     // Above the table stand a few lines of another width.
-    let n_even =
-        |widths: &[usize]| widths.windows(2).filter(|pair| pair[0] == pair[1] && pair[0] > 1).count();
-    let is_even = |widths: &[usize]| n_even(widths) + 4 >= widths.len();
-    let n_lost = |widths: &[usize]| widths.len() - n_even(widths);
-    let is_better = is_even(&within) && within.len() > over.len() && n_lost(&within) <= n_lost(&over);
-    if is_better { Quotes::WithinLines } else { Quotes::OverLines }
+    n_lost <= most_lost && n_lost <= 4 && within.len() > over.len()
 }
 
 enum Piece<'t> {
@@ -362,7 +369,11 @@ fn field<'t>(text: &'t str, from: usize, parting: Parting, line: &mut u32) -> (C
         let piece = text.get(at..quote).unwrap_or_default();
         lines_inside += line_ends(piece);
         // Most fields are one piece.
-        value += piece;
+        if value.is_empty() {
+            value = Cow::Borrowed(piece);
+        } else {
+            value += piece;
+        }
         if bytes.get(quote + 1) == Some(&b'"') {
             value += "\"";
             at = quote + 2;

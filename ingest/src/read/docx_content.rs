@@ -382,6 +382,11 @@ fn begins_with_sign(text: &str) -> bool {
     text.as_bytes().first().is_some_and(u8::is_ascii_graphic)
 }
 
+/// Whether a text without any look of its own is what its cell shows, to the letter; so is none.
+pub(crate) fn shows_as_it_is(text: &str) -> bool {
+    text.is_empty() || begins_with_sign(text) && !text.ends_with(['\n', '\r'])
+}
+
 /// The colour of a highlighter, by its name in the file.
 pub(crate) fn highlight(name: &str) -> Option<u32> {
     Some(match name {

@@ -72,6 +72,12 @@ impl<'t> Prefixes<'t> {
         }
     }
 
+    /// Whether this prefix, with its colon, was the last and is Word's own.
+    #[inline]
+    pub(crate) fn is_word(&self, prefix: &str) -> bool {
+        self.last == Some((prefix, Vocabulary::Word))
+    }
+
     /// The vocabulary of a name, and the name without its prefix.
     #[inline]
     pub(crate) fn resolve(&mut self, name: &'t str) -> (Vocabulary, &'t str) {

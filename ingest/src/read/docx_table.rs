@@ -2,7 +2,7 @@
 //! In: cells as they end. Out: grids. Never loses a column to a cell that spans or is merged.
 
 use super::{budget::Budget, docx_content::Content, links::link, refusal::Refusal, uneven::Rows};
-use crate::grid::{Addressing, Block, Cell, Grid, Link, Stands, Value};
+use crate::grid::{Addressing, Block, Cell, Grid, Link, Look, Stands, Value};
 
 /// How many columns a table may have: Word allows 63.
 const COLUMNS_MAX: u32 = 1000;
@@ -106,12 +106,7 @@ impl OpenTable {
         let Some(cell) = self.cell.take().filter(|cell| !cell.is_deleted) else { return Ok(false) };
         let column = self.column;
         let span = cell.span.clamp(1, COLUMNS_MAX);
-        self.column = column.saturating_add(span);
-        if self.column > COLUMNS_MAX {
-            return Err(Refusal::over_limit(format!(
-                "a table of the document has more than {COLUMNS_MAX} columns"
-            )));
-        }
+        self.column = next_column(column, span)?;
         let (row, right) = (self.row, column + span - 1);
         match cell.vertical {
             Vertical::Later => {
@@ -147,6 +142,18 @@ impl OpenTable {
             self.cells.push(Cell { row, column, value, look });
         }
         Ok(true)
+    }
+
+    /// Puts in a cell of one column that holds this text, which shows as it is, and nothing else.
+    pub(crate) fn put_plain(&mut self, text: &str, budget: &mut Budget) -> Result<(), Refusal> {
+        let (row, column) = (self.row, self.column);
+        self.column = next_column(column, 1)?;
+        if !text.is_empty() {
+            budget.cell()?;
+            let value = Value::Text(budget.text(text)?.into());
+            self.cells.push(Cell { row, column, value, look: Look::default() });
+        }
+        Ok(())
     }
 
     /// Ends a row.
@@ -187,4 +194,14 @@ impl OpenTable {
         self.grid.short_rows = self.rows.short();
         self.grid
     }
+}
+
+/// The column behind a cell.
+fn next_column(column: u32, span: u32) -> Result<u32, Refusal> {
+    let next = column.saturating_add(span);
+    if next > COLUMNS_MAX {
+        let message = format!("a table of the document has more than {COLUMNS_MAX} columns");
+        return Err(Refusal::over_limit(message));
+    }
+    Ok(next)
 }

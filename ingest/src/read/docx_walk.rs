@@ -9,6 +9,7 @@ use super::{
     docx_element::Element,
     docx_lines::Lines,
     docx_names::Prefixes,
+    docx_plain,
     docx_styles::{self, Styles},
     docx_table::{OpenCell, OpenTable, Vertical},
     limits::Limits,
@@ -92,6 +93,11 @@ impl<'b> Walk<'b> {
         let mut prefixes = Prefixes::default();
         let broken = |_: Broken| Refusal::damaged("the document's text is no well-formed XML");
         loop {
+            while walk.may_take_cell(&prefixes)
+                && let Some(text) = markup.take_over(docx_plain::plain_cell)
+            {
+                walk.plain_cell(&markup::resolved(text).map_err(broken)?)?;
+            }
             match markup.next().map_err(broken)? {
                 Piece::Open(tag) => {
                     if !prefixes.begin(walk.open.len(), tag) {
@@ -131,6 +137,32 @@ impl<'b> Walk<'b> {
                 Piece::End => return Ok(walk),
             }
         }
+    }
+
+    /// Whether a cell that stands here may be taken whole: it is a row's, and nothing that is open reaches into it.
+    fn may_take_cell(&self, prefixes: &Prefixes<'_>) -> bool {
+        self.parent() == Element::Row
+            && self.controls.is_empty()
+            && self.fields.is_empty()
+            && self.drawn.is_none()
+            && self.open.len() + docx_plain::DEPTH <= self.limits.depth
+            && prefixes.is_word(docx_plain::PREFIX)
+    }
+
+    /// Takes a cell that holds this text and nothing else.
+    fn plain_cell(&mut self, text: &str) -> Result<(), Refusal> {
+        (self.run, self.paragraph_look) = (RunLook::default(), RunLook::default());
+        // What a table within a cell holds is the outer cell's content, too.
+        let is_within = self.open_tables.len() > 1;
+        let Some((_, table)) = self.open_tables.last_mut() else { return Ok(()) };
+        if !is_within && docx_content::shows_as_it_is(text) {
+            self.wants_styles |= docx_styles::is_lone_letter(text);
+            return table.put_plain(text, self.budget);
+        }
+        table.cell = Some(OpenCell { span: 1, ..OpenCell::default() });
+        self.add(text);
+        self.content().end_paragraph();
+        self.end(Element::Cell)
     }
 
     fn parent(&self) -> Element {

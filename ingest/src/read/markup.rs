@@ -85,6 +85,17 @@ impl<'t> Markup<'t> {
         self.declared()
     }
 
+    /// Takes what a reader tells whole at this place, elements with their ends: what it makes of it, and what is behind it.
+    #[inline]
+    pub(crate) fn take_over<T>(&mut self, tell: impl FnOnce(&'t str) -> Option<(T, &'t str)>) -> Option<T> {
+        if self.is_to_close {
+            return None;
+        }
+        let (told, rest) = tell(self.rest)?;
+        self.rest = rest;
+        Some(told)
+    }
+
     /// Passes over the content of the element that was handed out last, its end included.
     pub(crate) fn pass_over(&mut self) -> Result<(), Broken> {
         if std::mem::take(&mut self.is_to_close) {
@@ -208,7 +219,7 @@ impl<'t> Markup<'t> {
 }
 
 /// The attributes that most tags with any have, as Word writes them.
-const SPACED: &str = " xml:space=\"preserve\"";
+pub(crate) const SPACED: &str = " xml:space=\"preserve\"";
 
 /// What stands behind a text of a few letters: those at its two ends, which may overlap, are compared sooner than the library
 /// is asked.

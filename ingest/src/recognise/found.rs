@@ -289,7 +289,11 @@ pub(crate) fn label(raw: &str) -> &str {
 /// A text without the answers to choose from behind it: `...: Yes, Partly or No?`.
 fn without_choice(raw: &str) -> &str {
     const LONGEST: usize = 40;
-    let parted = raw.rsplit_once(": ").filter(|(_, choice)| choice.len() <= LONGEST && choice.ends_with('?'));
+    // Hardly any ends so.
+    if !raw.ends_with('?') {
+        return raw;
+    }
+    let parted = raw.rsplit_once(": ").filter(|(_, choice)| choice.len() <= LONGEST);
     let is_choice = |choice: &str| matches!(headings::head(choice), Some(Head::AnyAnswer(3)));
     parted.filter(|(_, choice)| is_choice(choice)).map_or(raw, |(stated, _)| text::trim(stated))
 }

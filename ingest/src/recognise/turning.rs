@@ -293,10 +293,15 @@ pub(crate) fn lists_answers(around: &str) -> bool {
     if n_signs < 2 {
         return false;
     }
-    let pieces = || around.split(['/', '|', ',', ';']).map(text::words).filter(|words| !words.is_empty());
-    let is_part = |words: String| words.split(' ').any(|word| word.starts_with("part"));
-    let is_no = |words: String| words.split(' ').any(|word| matches!(word, "no" | "not" | "n"));
-    pieces().count() > 2 && pieces().any(is_part) && pieces().any(is_no)
+    let (mut n, mut has_part, mut has_no) = (0, false, false);
+    for words in around.split(['/', '|', ',', ';']).map(text::words).filter(|words| !words.is_empty()) {
+        n += 1;
+        for word in words.split(' ') {
+            has_part |= word.starts_with("part");
+            has_no |= matches!(word, "no" | "not" | "n");
+        }
+    }
+    n > 2 && has_part && has_no
 }
 
 /// Whether a form's title asks something else than whether its statements are in place: `Where is support needed?`, `Targets for

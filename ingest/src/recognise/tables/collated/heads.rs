@@ -169,8 +169,8 @@ pub(super) fn bare(raw: &str) -> (&str, Option<&str>) {
 pub(super) fn is_part(raw: &str) -> bool {
     const PARTS: [&str; 10] =
         ["section", "theme", "area", "topic", "category", "strand", "domain", "heading", "group", "part"];
-    const LONGEST: usize = 12;
-    raw.len() <= LONGEST && PARTS.contains(&text::words(raw).as_str())
+    const LENGTHS: std::ops::RangeInclusive<usize> = 4..=12;
+    LENGTHS.contains(&raw.len()) && PARTS.contains(&text::words(raw).as_str())
 }
 
 /// Whether a cell is surely a school's: an id, or a name with a word that schools are called by.
