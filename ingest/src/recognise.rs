@@ -24,6 +24,7 @@ mod ditto;
 mod draft;
 mod evidence;
 mod finish;
+mod for_all;
 mod found;
 mod header;
 mod headings;

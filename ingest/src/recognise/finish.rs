@@ -13,7 +13,7 @@ use schemas::{
 use super::{
     by_number, coded, comments, corrected, ditto,
     draft::{Desk, Draft, Said},
-    portions, says, stray, tails,
+    for_all, portions, says, stray, tails,
     told::{Told, marks_of, one_of, tell},
     unplaced, unseen, within,
 };
@@ -90,7 +90,8 @@ pub(crate) fn finish<'g>(desk: &Desk<'g>, mut draft: Draft<'g>) -> Option<(Retur
     findings.extend(corrected.of_return(desk));
     findings.extend(habit.has_lost_ticks().then(|| says::lost_ticks(place.clone())));
     let n_asked = findings.iter().map(|finding| finding.n_answers_waiting as usize).sum();
-    let unseen = unseen::question(desk, &draft, &answers, n_asked);
+    let unseen = for_all::question(desk, catalogue, &draft, &answers)
+        .or_else(|| unseen::question(desk, &draft, &answers, n_asked));
     says::once_for_each_mark(&mut findings);
     let of_return = says::of_return(desk, &draft, catalogue, &answers, &place, (unseen, &findings));
     findings.extend(of_return);

@@ -1,3 +1,5 @@
+//! Lines as schools write them, those that correct an answer and those that do not.
+
 use schemas::{answer::Answer, catalogue::load};
 
 use super::lines::corrections;
