@@ -321,6 +321,9 @@ fn mended(
     wordings: &Wordings,
     words: &Vocabulary,
 ) -> Option<Vec<Grid>> {
+    if let Some(sorted) = sorted::apart(grids, all_looked, words) {
+        return Some(sorted);
+    }
     let mut changed: Option<Vec<Grid>> = None;
     let is_unstated = all_looked.iter().all(|looked| looked.seen.is_empty());
     for (index, (grid, looked)) in grids.iter().zip(all_looked).enumerate() {

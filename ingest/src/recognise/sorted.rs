@@ -1,9 +1,12 @@
 //! Statements sorted by their answer: those in place below `Fully in place`, the others below `Partly in place` and `Not in
-//! place`, or each answer's in a column of its own.
+//! place`, or each answer's in a column, a table or a sheet of its own.
 //! In: a grid with its statements. Out: the same with each statement's heading beside it as its answer, every cell knowing
 //! where it came from. Never sorts what is marked as well, nor where a heading stands over one statement like over the next:
 //! that may be the answer to the one above.
 
+mod apart;
+
+pub(super) use self::apart::mended as apart;
 use super::{
     found::Seen,
     headings::{self, Head},
@@ -52,27 +55,66 @@ struct Named<'g> {
 
 /// What a group's heading names.
 fn named<'g>(cell: &'g Cell, words: &Vocabulary) -> Option<Named<'g>> {
-    const OPENINGS: [&str; 5] = [
+    let raw = cell.value.as_text()?;
+    let (answer, said) = answer_named(raw, words)?;
+    Some(Named { cell, words: said, answer })
+}
+
+/// The answer that a group's heading names, with the words that say it in a cell.
+fn answer_named<'t>(raw: &'t str, words: &Vocabulary) -> Option<(Answer, &'t str)> {
+    const OPENINGS: [&str; 12] = [
+        "the following statements are ",
+        "the following are ",
+        "the statements below are ",
+        "statements below are ",
+        "these statements are ",
+        "these are ",
         "statements we answer ",
         "statements answered ",
         "statements which are ",
         "statements that are ",
+        "statements we ",
         "statements ",
     ];
-    let raw = cell.value.as_text().map(|raw| text::trim(raw).trim_end_matches([':', '.', ' ']))?;
-    if raw.is_empty() || raw.len() > LONGEST || raw.contains(['/', '|', '=']) {
+    const LONGEST_BEHIND: usize = 24;
+    let raw = text::trim(raw).trim_end_matches([':', '.', ' ']);
+    if raw.is_empty() || raw.contains(['/', '|', '=']) {
         return None;
     }
     let bare = OPENINGS.iter().find_map(|opening| {
         let begin = raw.get(..opening.len()).filter(|begin| begin.eq_ignore_ascii_case(opening))?;
-        raw.get(begin.len()..)
+        raw.get(begin.len()..).filter(|bare| bare.len() <= LONGEST_BEHIND)
     });
+    if bare.is_none() && raw.len() > LONGEST {
+        return None;
+    }
     let bare = text::trim(bare.unwrap_or(raw));
+    if bare.len() < raw.len() {
+        let answer = match text::words(bare).as_str() {
+            "meet" | "fully meet" | "meet fully" => Some((Answer::Yes, "Yes")),
+            "partly meet" | "partially meet" | "meet in part" | "meet partly" => {
+                Some((Answer::Partly, "Partly"))
+            }
+            "do not meet" | "dont meet" | "do not yet meet" | "dont yet meet" => Some((Answer::No, "No")),
+            _ => None,
+        };
+        if answer.is_some() {
+            return answer;
+        }
+    }
     let answer = match headings::head(bare) {
         Some(Head::Answer(answer)) => answer,
         _ => words.answer(bare)?,
     };
-    Some(Named { cell, words: bare, answer })
+    Some((answer, bare))
+}
+
+/// Whether cells are a group's heading alone, or with one for comments beside it; else none.
+pub(super) fn heading(cells: &[Cell]) -> Option<&Cell> {
+    let is_comments =
+        |cell: &Cell| cell.value.as_text().and_then(headings::head).is_some_and(|head| head == Head::Comment);
+    let (first, rest) = cells.split_first()?;
+    rest.iter().all(is_comments).then_some(first)
 }
 
 /// Below each other: a heading alone in its row, and the statements that it holds for.
@@ -102,7 +144,7 @@ fn in_groups(grid: &Grid, stated: &[&Cell], words: &Vocabulary) -> Option<Grid> 
             answered.push((own.row, head));
             continue;
         }
-        let [only] = cells else { continue };
+        let Some(only) = heading(cells) else { continue };
         match named(only, words) {
             Some(head) if only.column <= first.column + 1 => {
                 heads.push(head);
@@ -127,12 +169,14 @@ fn in_groups(grid: &Grid, stated: &[&Cell], words: &Vocabulary) -> Option<Grid> 
     }
     let beyond = grid.cells.iter().map(|cell| cell.column).max()?.checked_add(1)?;
     let mut laid = Laid::new(grid);
+    let top = heads.first()?.cell;
     for cell in &grid.cells {
-        if heads.iter().all(|head| !std::ptr::eq(head.cell, cell)) {
+        // The headings for comments are the first group's.
+        let is_again = cell.row > top.row && heads.iter().any(|head| head.cell.row == cell.row);
+        if !is_again && !std::ptr::eq(top, cell) {
             laid.put((cell.row, cell.column), cell);
         }
     }
-    let top = heads.first()?.cell;
     laid.headings((top.row, [first.column, beyond]), top);
     for (row, head) in answered {
         laid.answer((row, beyond), head);
@@ -218,8 +262,12 @@ impl<'g> Laid<'g> {
     /// The headings of the columns of statements and of answers, in place of a group's.
     fn headings(&mut self, (row, columns): (u32, [u32; 2]), cell: &Cell) {
         for (column, raw) in columns.into_iter().zip(["Statement", "Answer"]) {
-            self.put_as((row, column), cell, Value::Text(raw.into()), Look::default());
+            self.heading((row, column), raw, cell);
         }
+    }
+
+    fn heading(&mut self, at: (u32, u32), raw: &str, cell: &Cell) {
+        self.put_as(at, cell, Value::Text(raw.into()), Look::default());
     }
 
     /// A group's heading, as the answer to one of its statements.

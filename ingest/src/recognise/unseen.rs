@@ -99,6 +99,7 @@ pub(crate) fn question(
         let (row, column) = around(desk, grid, &hits, &is_read)?;
         Some((*index, row, column))
     });
+    let own = own.or_else(|| sorted_apart(desk, draft, &grids));
     // Answers by number, below the statements or in a sheet of their own.
     let fewest = (draft.said.len() * 2 / 3).clamp(FEWEST, FEWEST_ELSEWHERE);
     let own = own.or_else(|| {
@@ -203,19 +204,39 @@ fn sorted(grid: &Grid, hits: &[&Hit]) -> Option<(u32, u32)> {
     let mut n_turns = 0;
     let mut last: Option<&Hit> = None;
     for hit in hits {
-        let above = hit.row.checked_sub(1).and_then(|row| match grid.row(row) {
-            [only]
-                if only.column <= hit.column && only.value.as_text().is_some_and(|raw| raw.len() <= 60) =>
-            {
-                Some((only.row, only.column))
-            }
-            _ => None,
-        });
+        let above = title(grid, hit);
         if above.is_some() {
             n_turns += usize::from(last.is_some_and(|last| last.statement > hit.statement));
             titles.extend(above);
         }
         last = Some(hit);
+    }
+    titles.first().copied().filter(|_| titles.len() > 1 && n_turns > 0)
+}
+
+/// The title of a list right above its first statement, alone or with a heading for comments beside it.
+fn title(grid: &Grid, hit: &Hit) -> Option<(u32, u32)> {
+    let title = super::sorted::heading(grid.row(hit.row.checked_sub(1)?))?;
+    let head = title.value.as_text().map(super::headings::head)?;
+    let is_title = title.column <= hit.column
+        && head != Some(super::headings::Head::Statement)
+        && title.value.as_text().is_some_and(|raw| raw.len() <= 60);
+    is_title.then_some((title.row, title.column))
+}
+
+/// The same of lists in tables or sheets of their own.
+fn sorted_apart(desk: &Desk<'_>, draft: &Draft<'_>, grids: &[usize]) -> Option<(usize, u32, u32)> {
+    let mut titles = Vec::new();
+    let mut n_turns = 0;
+    let mut last: Option<usize> = None;
+    for index in grids {
+        let grid = desk.grids.get(*index)?;
+        let mut own = draft.said.iter().filter(|said| said.grid == *index).map(|said| &said.hit);
+        let first = own.next()?;
+        let (row, column) = title(grid, first)?;
+        titles.push((*index, row, column));
+        n_turns += usize::from(last.is_some_and(|last| last > first.statement));
+        last = own.next_back().or(Some(first)).map(|hit| hit.statement);
     }
     titles.first().copied().filter(|_| titles.len() > 1 && n_turns > 0)
 }
