@@ -70,6 +70,9 @@ pub(crate) fn of(desk: &Desk<'_>, catalogue: &Catalogue, draft: &Draft<'_>) -> C
     };
     let mut found = Corrected::default();
     let mut take = |place: &dyn Fn() -> Place, raw: &str| {
+        if !raw.bytes().any(|byte| byte.is_ascii_digit()) {
+            return;
+        }
         for line in raw.split(['\n', '\r']).map(text::trim) {
             for one in corrections(line, desk.words, &|given| statement(given).is_some()) {
                 let Some(statement) = statement(&one.number) else {
@@ -94,7 +97,7 @@ fn each_text(desk: &Desk<'_>, draft: &Draft<'_>, take: &mut dyn FnMut(&dyn Fn() 
         said.beside.iter().filter(move |placed| is_words(placed.role)).map(|placed| (said.grid, placed.cell))
     });
     let mut rows: Vec<(usize, u32)> = Vec::new();
-    for (index, cell) in draft.unplaced.iter().copied().chain(loose).chain(unknown).chain(beside) {
+    for (index, cell) in draft.unplaced.iter().copied().chain(loose).chain(unknown) {
         let Some(raw) = cell.value.as_text() else { continue };
         let place = || desk.place(index, cell.row, cell.column);
         match desk.grids.get(index).and_then(|grid| whole_row(grid, draft, index, cell.row)) {
@@ -106,6 +109,10 @@ fn each_text(desk: &Desk<'_>, draft: &Draft<'_>, take: &mut dyn FnMut(&dyn Fn() 
             }
             None => take(&place, raw),
         }
+    }
+    for (index, cell) in beside {
+        let Some(raw) = cell.value.as_text() else { continue };
+        take(&|| desk.place(index, cell.row, cell.column), raw);
     }
     let mut last = None;
     for said in &draft.said {
