@@ -74,8 +74,9 @@ fn read_parted(
         Piece::Field { line, text } => {
             last_line = line + first_line;
             rows.field(column as usize, !text.is_empty(), text.starts_with(' ') && text.len() > 1);
-            all.are_over_lines |= memchr::memchr2(b'\n', b'\r', text.as_bytes()).is_some();
-            has_text |= !text.trim().is_empty();
+            all.are_over_lines =
+                all.are_over_lines || memchr::memchr2(b'\n', b'\r', text.as_bytes()).is_some();
+            has_text = has_text || !text.trim().is_empty();
             if outcome.is_ok() && !text.is_empty() {
                 outcome = push(&mut grid, (line + first_line, column), &text, &mut budget);
             }
@@ -205,7 +206,7 @@ fn likeness(text: &str, delimiter: u8) -> u64 {
         match piece {
             Piece::Field { text, .. } => {
                 fields += 1;
-                has_text |= !is_rule(&text);
+                has_text = has_text || !is_rule(&text);
                 // A comma or semicolon inside running text is followed by a space.
                 n_loose += u64::from(text.starts_with(' ') && text.len() > 1);
             }
@@ -280,7 +281,7 @@ fn is_within_lines(text: &str, parting: Parting, over: &[usize]) -> bool {
         match piece {
             Piece::Field { text, .. } => {
                 width += 1;
-                has_text |= !text.trim().is_empty();
+                has_text = has_text || !text.trim().is_empty();
             }
             Piece::End => {
                 if has_text {
@@ -344,6 +345,10 @@ fn field<'t>(text: &'t str, from: usize, parting: Parting, line: &mut u32) -> (C
     let Parting { delimiter, quotes, is_framed } = parting;
     let bytes = text.as_bytes();
     let stop = |from: usize| {
+        // Most fields end where they begin, or right behind their quotation mark.
+        if matches!(bytes.get(from), Some(byte) if matches!(byte, b'\n' | b'\r') || *byte == delimiter) {
+            return from;
+        }
         let rest = bytes.get(from..).unwrap_or_default();
         memchr::memchr3(delimiter, b'\n', b'\r', rest).map_or(bytes.len(), |found| from + found)
     };

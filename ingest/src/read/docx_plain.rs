@@ -29,23 +29,28 @@ fn behind_width(properties: &str) -> Option<&str> {
 }
 
 fn plain_paragraph(part: &str) -> Option<(&str, &str)> {
-    let (is_closed, inside) = tag(part, "<w:p")?;
+    let (is_closed, inside) = bare(part, "<w:p>").or_else(|| tag(part, "<w:p"))?;
     if is_closed {
         return Some(("", inside));
     }
     if let Some(behind) = inside.strip_prefix("</w:p>") {
         return Some(("", behind));
     }
-    let (is_closed, inside) = tag(inside, "<w:r")?;
+    let (is_closed, inside) = bare(inside, "<w:r>").or_else(|| tag(inside, "<w:r"))?;
     let inside = inside.strip_prefix("<w:t").filter(|_| !is_closed)?;
     let inside = inside.strip_prefix(SPACED).unwrap_or(inside).strip_prefix('>')?;
     let (text, behind) = inside.split_at_checked(memchr::memchr(b'<', inside.as_bytes())?)?;
     Some((text, behind.strip_prefix("</w:t></w:r></w:p>")?))
 }
 
+/// What stands behind a tag without attributes.
+#[inline]
+fn bare<'p>(part: &'p str, tag: &str) -> Option<(bool, &'p str)> {
+    Some((false, part.strip_prefix(tag)?))
+}
+
 /// Whether a tag that begins so is closed at once, and what stands behind it; none where it is another tag, or its
 /// attributes are more than names and values without a prefix of their own.
-#[inline]
 fn tag<'p>(part: &'p str, begin: &str) -> Option<(bool, &'p str)> {
     let behind = part.strip_prefix(begin)?;
     if let Some(inside) = behind.strip_prefix('>') {
@@ -54,10 +59,6 @@ fn tag<'p>(part: &'p str, begin: &str) -> Option<(bool, &'p str)> {
     if let Some(inside) = behind.strip_prefix("/>") {
         return Some((true, inside));
     }
-    tag_with_more(behind)
-}
-
-fn tag_with_more(behind: &str) -> Option<(bool, &str)> {
     let (attributes, inside) = behind.strip_prefix(' ')?.split_once('>')?;
     let bare = attributes.strip_suffix('/');
     let attributes = bare.unwrap_or(attributes);

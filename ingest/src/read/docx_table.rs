@@ -7,6 +7,9 @@ use crate::grid::{Addressing, Block, Cell, Grid, Link, Look, Stands, Value};
 /// How many columns a table may have: Word allows 63.
 const COLUMNS_MAX: u32 = 1000;
 
+/// Room for the cells of a form's table.
+const MANY_CELLS: usize = 64;
+
 /// How a cell is merged with those above and below.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) enum Vertical {
@@ -58,6 +61,7 @@ impl OpenTable {
     /// A table of this number in the document, from 1; `stands` says where.
     pub(crate) fn new(number: usize, stands: Stands) -> Self {
         let grid = Grid {
+            cells: Vec::with_capacity(MANY_CELLS),
             sheet: format!("table {number}"),
             addressing: Addressing::Document,
             stands,

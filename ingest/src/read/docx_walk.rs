@@ -96,7 +96,9 @@ impl<'b> Walk<'b> {
             while walk.may_take_cell(&prefixes)
                 && let Some(text) = markup.take_over(docx_plain::plain_cell)
             {
-                walk.plain_cell(&markup::resolved(text).map_err(broken)?)?;
+                let text =
+                    if text.is_empty() { text.into() } else { markup::resolved(text).map_err(broken)? };
+                walk.plain_cell(&text)?;
             }
             match markup.next().map_err(broken)? {
                 Piece::Open(tag) => {
