@@ -85,7 +85,8 @@ use crate::grid::Grid;
 pub struct Opened {
     /// What its content is: `xlsx`, `csv`, `docx`, ...
     pub kind: &'static str,
-    /// Its sheets and tables, in the file's order; none where it was refused.
+    /// Its sheets and tables, in the file's order; none where it was refused, but of a paper of the program's own that was
+    /// saved again since.
     pub grids: Vec<Grid>,
     /// What a person should know.
     pub findings: Vec<Finding>,
@@ -125,6 +126,9 @@ pub fn open(name: &str, bytes: &[u8], limits: &Limits, child: &dyn ChildReader) 
             if let Some(finding) = papers::finding(name, &book.properties) {
                 opened.ignored = finding.rule.code == rules::FILE_IGNORED.code;
                 opened.refused = Some(finding.rule).filter(|_| !opened.ignored);
+                if !opened.ignored {
+                    opened.grids = book.grids;
+                }
                 opened.findings.push(finding);
                 return opened;
             }

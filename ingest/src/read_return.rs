@@ -7,8 +7,8 @@ use schemas::{finding::Finding, place::Place, rules};
 use crate::{
     grid::Grid,
     read::{self, ChildReader, Limits, Opened},
-    reading::{FileReading, Outcome},
-    recognise::{Known, Recognised, recognised, school_alone},
+    reading::{AnswerReading, FileReading, MatchedBy, Outcome},
+    recognise::{Known, Recognised, recognised, school_alone, typed_into_paper},
 };
 
 /// What files are read with: one for a run, shared by all threads.
@@ -100,6 +100,10 @@ fn from_opened(
         return reading;
     }
     if let Some(rule) = refused {
+        if !grids.is_empty() && take_typed(&grids, &mut findings, &mut reading, &context.known) {
+            reading.findings = findings;
+            return reading;
+        }
         reading.outcome = Outcome::Refused;
         reading.finding_code = Some(rule.code);
         reading.findings = findings;
@@ -147,6 +151,33 @@ fn from_opened(
     }
     reading.findings = findings;
     reading
+}
+
+/// Fewer answers in a paper of the program's own are none that a school typed there.
+const FEWEST_TYPED: usize = 4;
+
+/// Takes what a school typed into a paper of the program's own, and says whether it did: beside the statements' own words,
+/// which no paper has beside answers. What is taken waits for a question.
+fn take_typed(
+    grids: &[Grid],
+    findings: &mut Vec<Finding>,
+    reading: &mut FileReading,
+    known: &Known<'_>,
+) -> bool {
+    let typed = || typed_into_paper(&reading.source_file, &reading.sha256, grids, known);
+    let Some(Recognised { returns, findings: mut more, .. }) = read::caught(typed) else { return false };
+    let is_typed = |answer: &&AnswerReading| {
+        answer.answer.is_some() && !matches!(answer.matched_by, None | Some(MatchedBy::Id))
+    };
+    if !returns.iter().any(|one| one.answers.iter().filter(is_typed).count() >= FEWEST_TYPED) {
+        // A ruling to leave it out was followed.
+        findings.extend(more.into_iter().filter(|finding| finding.rule.code.starts_with("F7")));
+        return false;
+    }
+    findings.retain(|finding| finding.rule.code != rules::NO_RETURN.code);
+    findings.append(&mut more);
+    reading.returns = returns;
+    true
 }
 
 #[cfg(test)]

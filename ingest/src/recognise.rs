@@ -49,6 +49,7 @@ mod portions;
 mod quoted;
 mod rejoined;
 mod relaid;
+mod rivals;
 mod rows;
 mod rulings;
 mod says;
@@ -64,6 +65,7 @@ mod turned;
 mod turning;
 mod two_steps;
 mod unkeyed;
+mod unnamed;
 mod unpivoted;
 mod unplaced;
 mod unquoted;
@@ -74,7 +76,7 @@ mod within;
 use schemas::{
     answer::Status,
     catalogue::Catalogue,
-    decision::{Decision, Ruling},
+    decision::Decision,
     finding::Finding,
     ids::{CatalogueId, Year},
     place::Place,
@@ -82,7 +84,6 @@ use schemas::{
 };
 
 use self::{
-    actions::Alone,
     draft::Desk,
     found::{Found, Looked, found, looked, seen_exactly, whole},
     header::{Field, Header},
@@ -156,6 +157,26 @@ pub fn recognise(
 
 /// As [`recognise`], with what the file says for a return that stands elsewhere.
 pub fn recognised(source_file: &str, sha256: &str, grids: &[Grid], known: &Known<'_>) -> Recognised {
+    of_file((source_file, sha256), grids, known, false)
+}
+
+/// As [`recognised`], of a paper of the program's own that was saved again since: what a school may have typed into it waits for
+/// a question.
+pub(crate) fn typed_into_paper(
+    source_file: &str,
+    sha256: &str,
+    grids: &[Grid],
+    known: &Known<'_>,
+) -> Recognised {
+    of_file((source_file, sha256), grids, known, true)
+}
+
+fn of_file(
+    (source_file, sha256): (&str, &str),
+    grids: &[Grid],
+    known: &Known<'_>,
+    is_paper: bool,
+) -> Recognised {
     let Library { catalogues, wordings, words } = known.library;
     let Some(first_words) = words.first() else { return Recognised::default() };
     let given = grids;
@@ -177,23 +198,35 @@ pub fn recognised(source_file: &str, sha256: &str, grids: &[Grid], known: &Known
         None => all_looked.into_iter().map(|looked| looked.seen).collect(),
     };
     let grids = mended.as_deref().unwrap_or(grids);
-    let (seen, parted) = parted::parted(grids, seen, wordings);
+    let (mut seen, parted) = parted::parted(grids, seen, wordings);
     let grids = parted.as_deref().unwrap_or(grids);
+    let rulings = Rulings::new(source_file, sha256, known.year, known.decisions);
+    let is_unstated = seen.iter().all(Vec::is_empty);
+    let unnamed = is_unstated
+        .then(|| unnamed::unnamed(source_file, grids, (catalogues, first_words, known.year), &rulings));
+    let unnamed = unnamed.flatten();
+    if let Some(unnamed) = &unnamed {
+        unnamed.add((grids, catalogues), wordings, &mut seen);
+    }
     let mut desk = Desk {
         source_file,
         grids,
         catalogues,
         words: first_words,
         year: known.year,
-        rulings: Rulings::new(source_file, sha256, known.year, known.decisions),
+        rulings,
         notices: notices::Notices::default(),
     };
     let mut findings = Vec::new();
-    let only = ruled_catalogue(&desk);
+    let ruled = unnamed.as_ref().and_then(|unnamed| unnamed.ruled);
+    let only = ruled.or_else(|| rivals::ruled(&desk));
     let whole = whole(&seen, catalogues);
     let found = |(grid, seen)| found(grid, seen, (catalogues.as_slice(), &whole), wordings, only);
     let mut by_grid: Vec<Option<Found>> = grids.iter().zip(seen).map(found).collect();
-    settle_catalogues(&desk, &mut by_grid, &mut findings);
+    rivals::settle(&desk, &mut by_grid, &mut findings);
+    if let Some(unnamed) = &unnamed {
+        unnamed.by_ruling(&mut by_grid);
+    }
     let joined = actions::joined(&desk, &by_grid);
     desk.grids = joined.as_deref().unwrap_or(grids);
     desk.notices = notices::notices(desk.grids, &by_grid);
@@ -237,7 +270,7 @@ pub fn recognised(source_file: &str, sha256: &str, grids: &[Grid], known: &Known
             }
         }
         drafts.extend(assemble::drafts(&desk, catalogue, &down, &by_grid, &mut findings));
-        own_papers::hold(&desk, &mut drafts, &mut findings);
+        own_papers::hold(&desk, is_paper, &mut drafts, &mut findings);
         read.extend(drafts.into_iter().filter_map(|draft| finish::finish(&desk, draft)));
     }
     take_filled(&desk, read, &mut returns, &mut findings);
@@ -251,7 +284,7 @@ pub fn recognised(source_file: &str, sha256: &str, grids: &[Grid], known: &Known
     findings.extend(desk.rulings.findings());
     let mut apart = None;
     if returns.is_empty() && findings.iter().all(|finding| !finding.rule.is_question) {
-        let alone = no_return(&desk, &by_grid);
+        let alone = lost::no_return(&desk, &by_grid, unnamed.as_ref());
         findings.extend(alone.findings);
         apart = alone.apart;
     }
@@ -366,86 +399,6 @@ fn n_different(of_this: &[(usize, &Found)]) -> usize {
     statements.sort_unstable();
     statements.dedup();
     statements.len()
-}
-
-/// The catalogue that a person ruled the file to be of, whichever fitted it alike.
-fn ruled_catalogue(desk: &Desk<'_>) -> Option<usize> {
-    let code = rules::CATALOGUE_UNSURE.code;
-    if !desk.rulings.any(code) {
-        return None;
-    }
-    let n = desk.catalogues.len();
-    let mut pairs = (0..n).flat_map(|one| (one + 1..n).map(move |other| [one, other]));
-    let ruled =
-        pairs.find_map(|pair| desk.rulings.on(code, &Place::file(desk.source_file), &ids_of(desk, pair)));
-    match ruled {
-        Some(Ruling::Catalogue(id)) => desk.catalogues.iter().position(|catalogue| catalogue.id == *id),
-        _ => None,
-    }
-}
-
-/// The ids of these catalogues, in the library's order.
-fn ids_of(desk: &Desk<'_>, mut catalogues: [usize; 2]) -> String {
-    catalogues.sort_unstable();
-    let known = catalogues.iter().filter_map(|catalogue| desk.catalogues.get(*catalogue));
-    known.map(|catalogue| catalogue.id.as_str()).collect::<Vec<_>>().join(" | ")
-}
-
-/// Grids that fit two catalogues alike go with the other grids of the file; where those do not tell either, a person
-/// has to.
-fn settle_catalogues(desk: &Desk<'_>, by_grid: &mut [Option<Found>], findings: &mut Vec<Finding>) {
-    if by_grid.iter().flatten().all(|found| found.rival.is_none()) {
-        return;
-    }
-    let sure: Option<usize> = by_grid
-        .iter()
-        .flatten()
-        .filter(|found| found.rival.is_none())
-        .max_by_key(|found| found.n_distinct)
-        .map(|found| found.catalogue);
-    let mut is_asked = false;
-    for slot in by_grid.iter_mut() {
-        let Some(found) = slot.as_mut().filter(|found| found.rival.is_some()) else { continue };
-        let fits = |catalogue: usize| catalogue == found.catalogue || found.rival == Some(catalogue);
-        if sure.is_some_and(fits) {
-            found.catalogue = sure.unwrap_or(found.catalogue);
-            continue;
-        }
-        if found.n_distinct >= HANDFUL && !is_asked {
-            is_asked = true;
-            let message = "the form fits more than one catalogue equally well";
-            let n = u32::try_from(found.n_distinct).unwrap_or(u32::MAX);
-            let both = ids_of(desk, [found.catalogue, found.rival.unwrap_or(found.catalogue)]);
-            findings.push(
-                Finding::new(&rules::CATALOGUE_UNSURE, Place::file(desk.source_file), message)
-                    .with_suggestion(format!("catalogue ID: {}", both.replace(" | ", " or ")))
-                    .reading(both)
-                    .with_answers_waiting(n),
-            );
-        }
-        *slot = None;
-    }
-}
-
-fn no_return(desk: &Desk<'_>, by_grid: &[Option<Found>]) -> Alone {
-    let n = by_grid.iter().flatten().map(|found| found.n_distinct).max().unwrap_or(0);
-    let message = if n == 0 {
-        "nothing in the file looks like a return of a known catalogue".to_owned()
-    } else {
-        format!(
-            "only {} of a known catalogue in the file",
-            says::counted(n, "statement stands", "statements stand")
-        )
-    };
-    let plan = actions::alone(desk, by_grid, &message);
-    if !plan.findings.is_empty() {
-        return plan;
-    }
-    let suggestion = "Ask the school for its return, or take the file out of the folder";
-    let (message, suggestion) = lost::told(desk).unwrap_or((message, suggestion));
-    let finding = Finding::new(&rules::NO_RETURN, Place::file(desk.source_file), message);
-    let finding = finding.with_suggestion(suggestion);
-    Alone { findings: vec![finding], apart: None }
 }
 
 #[cfg(test)]

@@ -1,14 +1,21 @@
 //! What a file without a return says of itself all the same: statements' words in a shape of their own, or marks under the
 //! form's headings beside no statement.
-//! In: the grids. Out: what to tell and to do. Never reads an answer.
+//! In: the grids. Out: what to tell and to do, and what stands there. Never reads an answer.
+
+use schemas::{finding::Finding, place::Place, rules};
 
 use super::{
+    actions::{self, Alone},
     draft::Desk,
+    found::Found,
+    header::header,
     headings::{self, Head},
     says,
+    unnamed::Unnamed,
+    unplaced::{Words, passed_over},
 };
 use crate::{
-    grid::{Cell, Grid},
+    grid::{Cell, Grid, Value},
     normalise::{
         marks::{Mark, read_mark},
         text,
@@ -22,8 +29,53 @@ const SHORTEST: usize = 30;
 /// No more letters of a file are looked through.
 const MOST: usize = 400_000;
 
+/// What a file comes to in which no return is: a plan of actions for another's, the question of which statements its rows
+/// are, or that there is none. Of what may be a school's answers all is told that stands there.
+pub(super) fn no_return(desk: &Desk<'_>, by_grid: &[Option<Found>], unnamed: Option<&Unnamed>) -> Alone {
+    if let Some(unnamed) = unnamed.filter(|unnamed| !unnamed.is_left_out) {
+        let mut findings = vec![unnamed.question.clone()];
+        findings.extend(all_words(desk, "numbers or labels stand there in place of the statements"));
+        return Alone { findings, apart: None };
+    }
+    let n = by_grid.iter().flatten().map(|found| found.n_distinct).max().unwrap_or(0);
+    let message = if n == 0 {
+        "nothing in the file looks like a return of a known catalogue".to_owned()
+    } else {
+        format!(
+            "only {} of a known catalogue in the file",
+            says::counted(n, "statement stands", "statements stand")
+        )
+    };
+    let plan = actions::alone(desk, by_grid, &message);
+    if !plan.findings.is_empty() {
+        return plan;
+    }
+    let suggestion = "Ask the school for its return, or take the file out of the folder";
+    let lost = told(desk);
+    let may_be_answers = lost.is_some() || unnamed.is_some() || n > 0;
+    let (message, suggestion) = lost.unwrap_or((message, suggestion));
+    let finding = Finding::new(&rules::NO_RETURN, Place::file(desk.source_file), message);
+    let mut findings = vec![finding.with_suggestion(suggestion)];
+    if may_be_answers {
+        findings.extend(all_words(desk, "no return could be read of it"));
+    }
+    Alone { findings, apart: None }
+}
+
+/// Notes of all that stands in the grids, marks too, but who filled it in.
+fn all_words(desk: &Desk<'_>, why: &str) -> Vec<Finding> {
+    let of_grid = |(index, grid): (usize, &Grid)| {
+        let person = header(grid, |_| true).completed_by.map(|field| (field.row, field.column));
+        let says = |cell: &&Cell| cell.value != Value::Empty && person != Some((cell.row, cell.column));
+        let cells: Vec<&Cell> = grid.cells.iter().filter(says).collect();
+        let words = Words::of(desk, index, &cells, &[]);
+        if words.is_empty() { Vec::new() } else { passed_over(desk, index, why, &words) }
+    };
+    desk.grids.iter().enumerate().flat_map(of_grid).collect()
+}
+
 /// The message and what to do about it; none where nothing in the file speaks of a form.
-pub(super) fn told(desk: &Desk<'_>) -> Option<(String, &'static str)> {
+fn told(desk: &Desk<'_>) -> Option<(String, &'static str)> {
     statements(desk).or_else(|| marks(desk))
 }
 

@@ -10,11 +10,16 @@ use crate::grid::{Cell, Grid};
 /// How many cells of a grid may stand before what a paper's sheet says of itself.
 const BEFORE: usize = 4;
 
-/// Has what stands in such sheets wait for one question.
-pub(crate) fn hold(desk: &Desk<'_>, drafts: &mut Vec<Draft<'_>>, findings: &mut Vec<Finding>) {
+/// Has what stands in such sheets wait for one question; all sheets are where the file `is_paper`.
+pub(crate) fn hold(
+    desk: &Desk<'_>,
+    is_paper: bool,
+    drafts: &mut Vec<Draft<'_>>,
+    findings: &mut Vec<Finding>,
+) {
     let mut grids: Vec<usize> = drafts.iter().map(|draft| draft.first.0).collect();
     grids.dedup();
-    grids.retain(|index| desk.grids.get(*index).is_some_and(may_be_paper));
+    grids.retain(|index| is_paper || desk.grids.get(*index).is_some_and(may_be_paper));
     for index in grids {
         let place = desk.sheet(index);
         match desk.rulings.on(rules::TWO_SHEETS.code, &place, &place.sheet) {

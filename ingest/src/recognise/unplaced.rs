@@ -137,7 +137,13 @@ pub(super) fn left_and_lists<'g>(
             left.push(cell);
         }
     }
-    left.extend(values::of(grid, found));
+    let is_stated = |cell: &&Cell| {
+        found.is_some_and(|found| {
+            let hit = found.hits.binary_search_by_key(&(cell.row, cell.column), |hit| (hit.row, hit.column));
+            hit.is_ok()
+        })
+    };
+    left.extend(values::of(grid, found).into_iter().filter(|cell| !is_stated(cell)));
     if left.is_empty() {
         return Left { cells: left, lists: Vec::new() };
     }

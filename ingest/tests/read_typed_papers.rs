@@ -1,0 +1,90 @@
+//! Returns that a school typed into a paper of the program's own.
+
+#![allow(clippy::unwrap_used, reason = "a test that cannot set itself up has failed")]
+
+use std::fmt::Write as _;
+
+use ingest::{
+    read::{InProcess, Limits},
+    read_return::{Context, read_file},
+    reading::{FileReading, Outcome},
+    recognise::{Known, Library},
+};
+use schemas::{
+    catalogue::load,
+    decision::{Decision, Ruling, Scope},
+    finding::Finding,
+    ids::{FindingId, Year},
+    paper,
+};
+
+fn read(bytes: &[u8], decisions: &[Decision]) -> FileReading {
+    let library = Library::new(load::builtin());
+    let known = Known { library: &library, year: Year::of(2026).unwrap(), decisions };
+    let limits = Limits::default();
+    read_file("Back School.csv", "abc", bytes, &Context { known, limits: &limits, child: &InProcess })
+}
+
+fn codes(file: &FileReading) -> Vec<&str> {
+    let codes = file.findings.iter().map(|finding| finding.rule.code);
+    codes.filter(|code| !matches!(*code, "F208" | "F308" | "F408")).collect()
+}
+
+/// A sheet with the top of a paper, and a row below it for each of a few statements.
+fn paper(heads: &str, row: impl Fn(usize, &schemas::catalogue::Statement) -> String) -> String {
+    let catalogues = load::builtin();
+    let top = paper::purpose_and_mark("Each answer as it was read.", 2025);
+    let mut sheet = format!("Back School: your answers\n{top}\nSchool Name,Back School\n{heads}\n");
+    for (at, statement) in catalogues[0].statements.iter().enumerate() {
+        writeln!(sheet, "{}", row(at, statement)).unwrap();
+    }
+    sheet
+}
+
+fn ruling(finding: &Finding, ruling: Ruling) -> Decision {
+    Decision {
+        finding_id: FindingId::of(&["F"]),
+        year: None,
+        code: finding.rule.code.to_owned(),
+        sha256: "abc".to_owned(),
+        place: finding.place.clone(),
+        was_read: finding.was_read.clone(),
+        ruling,
+        scope: Scope::Return,
+    }
+}
+
+#[test]
+fn a_return_typed_into_a_paper_of_ours_is_asked_about() {
+    let form = paper("Statement,Yes,Partly,No,Comments", |at, statement| {
+        let marks = ["x,,", ",x,", ",,x"][at % 3];
+        format!("\"{}\",{marks},Seen in lesson {at}", statement.text)
+    });
+    let asked = read(form.as_bytes(), &[]);
+    assert_eq!(codes(&asked), ["F204"]);
+    let question = asked.findings.iter().find(|finding| finding.rule.code == "F204").unwrap();
+    assert_eq!(question.n_answers_waiting as usize, asked.returns[0].answers.len());
+    assert_eq!(asked.returns[0].waits_for, Some(question.id()));
+    assert_eq!(asked.outcome, Outcome::Read);
+    let read_it = read(form.as_bytes(), &[ruling(question, Ruling::EachSheet)]);
+    assert_eq!(read_it.returns[0].waits_for, None);
+    let out = read(form.as_bytes(), &[ruling(question, Ruling::LeaveOut)]);
+    assert!(out.returns.is_empty());
+    assert_eq!(codes(&out), ["F106", "F703"]);
+}
+
+#[test]
+fn papers_of_ours_and_blank_forms_in_them_are_passed_over() {
+    let own = paper("Id,Statement,Your answer,Schools that have it,What was read,Where", |_, statement| {
+        format!("{},\"{}\",Yes,5 of 7,x,Form B7", statement.id, statement.short_label)
+    });
+    let blank =
+        paper("Statement,Yes,Partly,No,Comments", |_, statement| format!("\"{}\",,,,", statement.text));
+    let map =
+        paper("Statement,Yes,Partly,No", |_, statement| format!("\"{}\",12,3,4", statement.short_label));
+    for table in [own, blank, map] {
+        let passed = read(table.as_bytes(), &[]);
+        assert!(passed.returns.is_empty(), "{table}");
+        assert_eq!(codes(&passed), ["F106"], "{table}");
+    }
+}
