@@ -40,6 +40,7 @@ mod numbered;
 mod offered;
 mod own_papers;
 mod parted;
+mod parties;
 mod pasted;
 mod period;
 mod pieces;

@@ -337,7 +337,9 @@ fn answers_behind_labels_that_may_ask_something_else_are_not_read() {
         let line = |answer: &str| format!("⏎{label}{answer}⏎Evidence: minutes");
         let lines = ["Yes", "Partly", "No", "Yes", "Yes", "Yes"].map(line);
         let read = in_lines("| School Name: Back School |\n", lines.each_ref().map(String::as_str));
-        assert_eq!(read.says(FIVE), "- - - - -", "{label}");
+        let is_asked = label.starts_with("LA") || label.starts_with("Governors");
+        let expected = if is_asked { "? ? ? ? ?" } else { "- - - - -" };
+        assert_eq!(read.says(FIVE), expected, "{label}");
         // Beside the answer they are kept apart from it.
         let both = lines.map(|line| format!("⏎Rating: Yes{line}"));
         let read = in_lines("| School Name: Back School |\n", both.each_ref().map(String::as_str));

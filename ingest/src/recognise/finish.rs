@@ -13,7 +13,9 @@ use schemas::{
 use super::{
     by_number, coded, comments, corrected, ditto,
     draft::{Desk, Draft, Said},
-    for_all, portions, says, stray, tails,
+    for_all,
+    parties::Parties,
+    portions, says, stray, tails,
     told::{Told, marks_of, one_of, tell},
     unplaced, unseen, within,
 };
@@ -44,6 +46,7 @@ pub(crate) fn finish<'g>(desk: &Desk<'g>, mut draft: Draft<'g>) -> Option<(Retur
     by_statement.sort_by_key(statement_of);
     let mut rest = by_statement.as_slice();
     let mut strays = stray::strays(desk, &draft);
+    let mut parties = Parties::default();
     let mut sheet: Arc<str> = place.sheet.as_str().into();
     let mut answers = Vec::with_capacity(catalogue.statements.len());
     let mut comments = Vec::new();
@@ -79,6 +82,7 @@ pub(crate) fn finish<'g>(desk: &Desk<'g>, mut draft: Draft<'g>) -> Option<(Retur
             stray::settle(desk, &draft, &mut strays, (at, &statement.id), &mut told);
         }
         portions::settle(desk, &draft, (at, statement), &mut told);
+        parties.settle(desk, &draft, (at, &statement.id), &mut told);
         corrected.settle(desk, index.and_then(|index| draft.said.get(index)), (at, &statement.id), &mut told);
         findings.append(&mut told.findings);
         let said = index.and_then(|index| draft.said.get(index));
@@ -88,6 +92,7 @@ pub(crate) fn finish<'g>(desk: &Desk<'g>, mut draft: Draft<'g>) -> Option<(Retur
     findings.extend(unplaced::too_many(desk, &draft));
     findings.extend(stray::findings(desk, &draft, &strays));
     findings.extend(corrected.of_return(desk));
+    findings.extend(parties.questions(desk, return_id));
     findings.extend(habit.has_lost_ticks().then(|| says::lost_ticks(place.clone())));
     let n_asked = findings.iter().map(|finding| finding.n_answers_waiting as usize).sum();
     let unseen = for_all::question(desk, catalogue, &draft, &answers)
