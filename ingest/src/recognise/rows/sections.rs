@@ -96,11 +96,14 @@ pub(super) fn runs<'b>(
             continue;
         }
         let is_carried = carried.is_some_and(|carried| std::ptr::eq(carried.band, band));
+        let over = carried.filter(|_| is_carried).map_or(grid, |carried| carried.grid);
         let column = column_of(band);
         let fit_of = |rows: &[u32], by: i64| Fit::of(grid, block, rows, &moved(band, by).heads, words);
         let seen = |by: i64| fit_of(rows, by);
         let by = i64::from(block.column) - i64::from(column);
-        let heads = if by == 0 {
+        let heads = if by == 0 && differing::may_stand_aside(grid, block, (rows, band, over), words) {
+            Under::Unclear(band)
+        } else if by == 0 {
             let model = models.iter().find(|(known, ..)| std::ptr::eq(*known, band));
             match model {
                 // The statements right below their headings are what the others are held against.

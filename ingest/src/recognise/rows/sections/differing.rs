@@ -116,6 +116,49 @@ fn at_marks(grid: &Grid, rows: &[u32], heads: Heads, words: &Vocabulary) -> Vec<
     pieces
 }
 
+/// Whether a whole section may stand a column further on, none of its marks under the last of the answers: it has no tick under
+/// the first answer and no comment in its column, a tick or words stand right of their place, and the other sections under the
+/// headings, in `over`, have their comments where they belong.
+pub(super) fn may_stand_aside(
+    grid: &Grid,
+    block: &Strip,
+    (rows, band, over): (&[u32], &Band, &Grid),
+    words: &Vocabulary,
+) -> bool {
+    let heads = (block.bounds == (0, u32::MAX)).then(|| Heads::of((band, over))).flatten();
+    let Some(heads) = heads.filter(|heads| heads.first > block.column && rows.len() >= ROWS) else {
+        return false;
+    };
+    let is_said =
+        |cells: &[Cell], column: u32| cells.iter().any(|cell| cell.column == column && !is_blank(cell));
+    let own = || rows.iter().map(|row| grid.row(*row));
+    // Most sections have a Yes, or comments.
+    if own().any(|cells| is_said(cells, heads.first))
+        || !own().any(|cells| is_said(cells, heads.comments) || is_said(cells, heads.comments + 1))
+    {
+        return false;
+    }
+    let said_in = |cells: &[Cell]| said(cells, heads, words);
+    let stands_right = |cells: &[Cell]| {
+        let row = said_in(cells);
+        row.is_out || (row.is_behind && heads.is_last)
+    };
+    let has_words = |cells: &[Cell]| is_said(cells, heads.comments) && !said_in(cells).is_out;
+    let n_ticked = own().map(said_in).filter(|row| row.is_ticked || row.is_out).count();
+    if n_ticked < ROWS || own().any(has_words) || !own().any(stands_right) {
+        return false;
+    }
+    let is_own = |row: u32| std::ptr::eq(grid, over) && rows.binary_search(&row).is_ok();
+    let others = || {
+        let below = over.cells.chunk_by(|one, next| one.row == next.row);
+        below.filter(|cells| cells.first().is_some_and(|cell| cell.row > band.row && !is_own(cell.row)))
+    };
+    let in_place =
+        others().filter(|cells| said_in(cells).is_in_place && is_said(cells, heads.comments)).count();
+    in_place >= FEWEST
+        && !others().any(|cells| said_in(cells).is_in_place && is_said(cells, heads.comments + 1))
+}
+
 /// In how many rows something may stand out of the headings, at a glance.
 fn n_glanced(grid: &Grid, rows: &[u32], heads: Heads) -> usize {
     const SHORT: usize = 3;
