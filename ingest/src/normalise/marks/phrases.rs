@@ -4,10 +4,14 @@
 
 mod against;
 mod brief;
+mod parts;
 
 use schemas::answer::Answer;
 
-use self::against::{takes_back, without_links};
+use self::{
+    against::{takes_back, without_links},
+    parts::says_otherwise_of_part,
+};
 use super::{
     Absence, Doubt, Mark, MarkReading, Tick,
     glyphs::{self, Sign},
@@ -91,7 +95,12 @@ pub(super) fn read<'a>(text: &'a str, vocabulary: &Vocabulary) -> MarkReading<'a
     }
     // "A. Yes because ..."
     let behind_label = options::labelled(text).and_then(|rest| answer_and_remark(rest, vocabulary));
-    if let Some(reading) = behind_label.filter(|reading| matches!(reading.mark, Mark::Says(_))) {
+    let has_parts =
+        |remark: &str| Answer::ALL.iter().any(|answer| says_otherwise_of_part(*answer, remark, vocabulary));
+    let is_sure = |reading: &MarkReading<'_>| {
+        matches!(reading.mark, Mark::Says(_)) || reading.remark.is_some_and(has_parts)
+    };
+    if let Some(reading) = behind_label.filter(is_sure) {
         return reading;
     }
     if n_words == 1 && text.chars().count() < 4 || is_word_and_sign(text) {
@@ -377,7 +386,11 @@ fn answer_and_remark<'a>(text: &'a str, vocabulary: &Vocabulary) -> Option<MarkR
             {
                 Mark::Unclear(Doubt::Hedged)
             }
-            _ if asks(remark) || points_on(remark) || takes_back(answer, remark) => {
+            _ if asks(remark)
+                || points_on(remark)
+                || takes_back(answer, remark)
+                || says_otherwise_of_part(answer, remark, vocabulary) =>
+            {
                 Mark::Unclear(Doubt::Hedged)
             }
             _ => Mark::Says(answer),
@@ -411,11 +424,9 @@ fn answer_and_remark<'a>(text: &'a str, vocabulary: &Vocabulary) -> Option<MarkR
     if !opens_with_answer {
         return None;
     }
-    let mark = if is_sure && !asks(rest) && !takes_back(answer, rest) {
-        Mark::Says(answer)
-    } else {
-        Mark::Unclear(Doubt::Hedged)
-    };
+    let is_taken_back =
+        || asks(rest) || takes_back(answer, rest) || says_otherwise_of_part(answer, rest, vocabulary);
+    let mark = if is_sure && !is_taken_back() { Mark::Says(answer) } else { Mark::Unclear(Doubt::Hedged) };
     Some(MarkReading { mark, remark: Some(trim(rest)) })
 }
 
