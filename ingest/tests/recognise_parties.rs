@@ -114,3 +114,19 @@ fn remarks_below_blank_statements_are_remarks() {
         assert_eq!(n_asked(&read), 0, "{remark} {:?}", read.findings);
     }
 }
+
+#[test]
+fn a_label_of_others_alone_among_cells_with_both_is_asked_about() {
+    let lines = [
+        "Answer: Yes\u{23ce}Governors: Yes",
+        "Governors: No",
+        "Answer: Partly\u{23ce}Governors: Yes",
+        "Governors: Yes",
+        "Answer: Yes\u{23ce}Governors: No",
+        "Governors: Partly",
+    ];
+    let asked = read(&form("", lines, true));
+    let says = asked.says(ALL);
+    assert!(says == "yes ? partly ? yes ?" || says == "? ? ? ? ? ?", "{says} {:?}", asked.findings);
+    assert!(n_asked(&asked) > 0, "{says}");
+}

@@ -61,7 +61,7 @@ fn a_section_that_has_no_yes_is_read() {
         (["| x | | |", "| | x | |", "| | x | |", "| x | | |"], "partly no no partly"),
         (["| x | | Minutes |", "| | x | Not yet |", "| | x | |", "| x | | |"], "partly no no partly"),
         (["| x | | Minutes |", "| | x | x |", "| | x | |", "| x | | |"], "partly no no partly"),
-        (["x | | | |", "| | x | |", "| | x | |", "| x | | x |"], "yes no no partly"),
+        (["x | | | |", "| | x | |", "| | x | Minutes |", "| x | | |"], "yes no no partly"),
         (["| | | n/a |", "| | x | |", "| | x | |", "| x | | |"], "- no no partly"),
     ] {
         let read = read_sheet(&form(second));

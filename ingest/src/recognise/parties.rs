@@ -141,6 +141,17 @@ fn line_of(desk: &Desk<'_>, draft: &Draft<'_>, said: &Said<'_>) -> Option<((u32,
     {
         return Some((at, line.to_owned()));
     }
+    // Answers behind labels in the statement's cell were set beside it.
+    let own = grid.stood_at(at.0, at.1);
+    let from_own = |cell: &&Cell| {
+        cell.column != at.1
+            && !grid.origins.is_empty()
+            && grid.stood_at(cell.row, cell.column) == own
+            && is_answer(&cell.value, desk.words)
+    };
+    if let Some(cell) = grid.row(at.0).iter().find(from_own) {
+        return Some(((cell.row, cell.column), as_written(&cell.value)));
+    }
     let later = draft.said.iter().filter(|other| other.grid == said.grid && other.hit.row > said.hit.row);
     let end =
         later.map(|other| other.hit.row).min().unwrap_or(u32::MAX).min(said.hit.row.saturating_add(REACH));
