@@ -85,7 +85,7 @@ use schemas::{
 };
 
 use self::{
-    draft::Desk,
+    draft::{Desk, Draft},
     found::{Found, Looked, found, looked, seen_exactly, whole},
     header::{Field, Header},
     rulings::Rulings,
@@ -240,37 +240,7 @@ fn of_file(
     let words = keyed.as_ref().unwrap_or(words);
     for (catalogue, words) in words.iter().enumerate() {
         desk.words = words;
-        let of_this: Vec<(usize, &Found)> = by_grid
-            .iter()
-            .enumerate()
-            .filter_map(|(grid, found)| {
-                Some((grid, found.as_ref().filter(|found| found.catalogue == catalogue)?))
-            })
-            .collect();
-        if n_different(&of_this) < handful(catalogues.get(catalogue)) {
-            continue;
-        }
-        let mut drafts = Vec::new();
-        let mut down: Vec<(usize, &Found)> = of_this
-            .iter()
-            .filter(|(grid, found)| {
-                let n_before = drafts.len();
-                let is_table = tables::read(&desk, *grid, found, &mut drafts, &mut findings);
-                if let Some(own) = drafts.get_mut(n_before..).filter(|own| is_table && !own.is_empty()) {
-                    unplaced::beside_table(&desk, *grid, found, own, &mut findings);
-                }
-                !is_table
-            })
-            .copied()
-            .collect();
-        if down.len() < of_this.len() {
-            tables::joined(&desk, &mut drafts);
-            sheets::without_asides(&desk, &mut down, &mut findings);
-            if down.is_empty() {
-                unplaced::beside_tables(&desk, &by_grid, &mut drafts, &mut findings);
-            }
-        }
-        drafts.extend(assemble::drafts(&desk, catalogue, &down, &by_grid, &mut findings));
+        let mut drafts = drafts_of(&desk, catalogue, &by_grid, &mut findings);
         own_papers::hold(&desk, is_paper, &mut drafts, &mut findings);
         read.extend(drafts.into_iter().filter_map(|draft| finish::finish(&desk, draft)));
     }
@@ -290,6 +260,47 @@ fn of_file(
         apart = alone.apart;
     }
     Recognised { returns, findings, apart }
+}
+
+/// What the grids hold of one catalogue; nothing where they have hardly a statement of it.
+fn drafts_of<'g>(
+    desk: &Desk<'g>,
+    catalogue: usize,
+    by_grid: &[Option<Found>],
+    findings: &mut Vec<Finding>,
+) -> Vec<Draft<'g>> {
+    let of_this: Vec<(usize, &Found)> = by_grid
+        .iter()
+        .enumerate()
+        .filter_map(|(grid, found)| {
+            Some((grid, found.as_ref().filter(|found| found.catalogue == catalogue)?))
+        })
+        .collect();
+    if n_different(&of_this) < handful(desk.catalogues.get(catalogue)) {
+        return Vec::new();
+    }
+    let mut drafts = Vec::new();
+    let mut down: Vec<(usize, &Found)> = of_this
+        .iter()
+        .filter(|(grid, found)| {
+            let n_before = drafts.len();
+            let is_table = tables::read(desk, *grid, found, &mut drafts, findings);
+            if let Some(own) = drafts.get_mut(n_before..).filter(|own| is_table && !own.is_empty()) {
+                unplaced::beside_table(desk, *grid, found, own, findings);
+            }
+            !is_table
+        })
+        .copied()
+        .collect();
+    if down.len() < of_this.len() {
+        tables::joined(desk, &mut drafts);
+        sheets::without_asides(desk, &mut down, findings);
+        if down.is_empty() {
+            unplaced::beside_tables(desk, by_grid, &mut drafts, findings);
+        }
+    }
+    drafts.extend(assemble::drafts(desk, catalogue, &down, by_grid, findings));
+    drafts
 }
 
 /// Takes the returns with their findings. Another catalogue's form that came along empty is none.

@@ -32,12 +32,15 @@ use crate::{
 /// No number of a statement is longer, with what stands before it.
 const LONGEST: usize = 14;
 
+/// Catalogues, each with its statements in the order of some cells.
+type Fits = Vec<(usize, Vec<usize>)>;
+
 /// Rows that would be the statements of a catalogue.
 pub(super) struct Unnamed {
     /// Their cells: grid, row, column.
     cells: Vec<(usize, u32, u32)>,
     /// The catalogues whose order they fit, each with the statements in the order of the cells.
-    fits: Vec<(usize, Vec<usize>)>,
+    fits: Fits,
     /// The question of which they are.
     pub(super) question: Finding,
     /// The catalogue that a person ruled.
@@ -54,11 +57,11 @@ pub(super) fn unnamed(
     rulings: &Rulings<'_>,
 ) -> Option<Unnamed> {
     let by_number = keyed(grids, words, |cell| number(&cell.value));
-    let fitting = |keys: &[String]| -> Vec<(usize, Vec<usize>)> {
+    let fitting = |keys: &[String]| -> Fits {
         let fits = |catalogue: &Catalogue| in_order(catalogue, year, keys);
         catalogues.iter().enumerate().filter_map(|(at, one)| Some((at, fits(one)?))).collect()
     };
-    let numbered = (by_number.len() >= HANDFUL).then(|| fitting(&keys_of(&by_number))).unwrap_or_default();
+    let numbered = fitting(&keys_of(&by_number));
     let (rows, fits) =
         if numbered.is_empty() { by_label(grids, (catalogues, words))? } else { (by_number, numbered) };
     let n_answered = rows.iter().filter(|row| row.is_answered).count();
@@ -138,7 +141,7 @@ impl Unnamed {
 }
 
 /// A cell that may stand for a statement.
-struct Row {
+struct Keyed {
     grid: usize,
     row: u32,
     column: u32,
@@ -150,13 +153,13 @@ struct Row {
     is_answered: bool,
 }
 
-fn keys_of(rows: &[Row]) -> Vec<String> {
+fn keys_of(rows: &[Keyed]) -> Vec<String> {
     rows.iter().map(|row| row.key.clone()).collect()
 }
 
 /// The cells that a key is made of, down one column of each grid that has several; none of a grid in which other words stand
 /// beside them, since those are what the rows are about.
-fn keyed(grids: &[Grid], words: &Vocabulary, key: impl Fn(&Cell) -> Option<String>) -> Vec<Row> {
+fn keyed(grids: &[Grid], words: &Vocabulary, key: impl Fn(&Cell) -> Option<String>) -> Vec<Keyed> {
     let mut rows = Vec::new();
     for (index, grid) in grids.iter().enumerate().filter(|(_, grid)| !grid.is_hidden) {
         let all: Vec<(&Cell, String)> =
@@ -171,7 +174,7 @@ fn keyed(grids: &[Grid], words: &Vocabulary, key: impl Fn(&Cell) -> Option<Strin
         if own.len() < 2 || are_about_others(grid, &own, words) {
             continue;
         }
-        rows.extend(own.into_iter().map(|(cell, key)| Row {
+        rows.extend(own.into_iter().map(|(cell, key)| Keyed {
             grid: index,
             row: cell.row,
             column,
@@ -248,10 +251,7 @@ fn in_order(catalogue: &Catalogue, year: Year, keys: &[String]) -> Option<Vec<us
 }
 
 /// Rows of a catalogue's short labels, each once and at least half of all, with the catalogue.
-fn by_label(
-    grids: &[Grid],
-    (catalogues, words): (&[Catalogue], &Vocabulary),
-) -> Option<(Vec<Row>, Vec<(usize, Vec<usize>)>)> {
+fn by_label(grids: &[Grid], (catalogues, words): (&[Catalogue], &Vocabulary)) -> Option<(Vec<Keyed>, Fits)> {
     catalogues.iter().enumerate().find_map(|(at, catalogue)| {
         let labels: Vec<String> =
             catalogue.statements.iter().map(|statement| text::key(&statement.short_label)).collect();

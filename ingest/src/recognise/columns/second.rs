@@ -92,25 +92,23 @@ pub(super) fn add(block: &Block<'_>, band: Option<&Band>, found: &mut Columns, w
         found.roles.retain(|(known, _)| *known != column);
         found.roles.push((column, Role::AnyAnswer));
         let is_choice = !is_unanswered && head(column).is_some_and(is_bare_choice);
-        let alone = if is_choice { said_alone(block, found, column, words) } else { Vec::new() };
+        let is_check = is_choice || head(column).is_some_and(checks);
+        let alone = if is_check { said_alone(block, found, column, words) } else { Vec::new() };
         // One row's question shows its cell; more of them are one question.
         if alone.len() > 1 && found.steps.is_none() {
             found.steps = Some(Steps::Ask(alone));
             continue;
         }
-        found.checks.extend((is_choice || head(column).is_some_and(checks)).then_some(column));
+        found.checks.extend(is_check.then_some(column));
     }
     false
 }
 
 /// Whether what stands under a heading alone, beside a blank answer, is none to be sure of: it may be what somebody else
-/// agreed, or that something was changed at all. A correction is one, and so is a plain second column of answers.
+/// agreed or corrected, or that something was changed at all. A plain second column of answers is one.
 fn checks(raw: &str) -> bool {
     const PLAIN: [&str; 6] = ["answer", "answers", "response", "responses", "rating", "reply"];
-    const WHICH: [&str; 7] = ["your", "our", "school", "schools", "final", "overall", "revised"];
-    if says_correction(raw) {
-        return false;
-    }
+    const WHICH: [&str; 5] = ["your", "our", "school", "schools", "overall"];
     let words = text::words(raw);
     let list: Vec<&str> = words.split(' ').collect();
     let is_plain = match list.as_slice() {
@@ -216,6 +214,7 @@ fn made_out(raw: &str) -> PutsRight {
     match (says_correction(raw), has(&PERHAPS), has(&ANSWERS)) {
         (true, ..) | (_, true, true) => PutsRight::Surely,
         (_, true, _) => PutsRight::Perhaps,
+        _ if words == "now" => PutsRight::Perhaps,
         _ => PutsRight::No,
     }
 }
