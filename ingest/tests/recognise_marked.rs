@@ -361,6 +361,25 @@ fn rows_that_say_how_far_they_got_on_their_way_or_who_filled_them_in_stand_by_th
 }
 
 #[test]
+fn a_return_that_was_returned_is_asked_about_where_its_school_has_another() {
+    for sound in ["Submitted", "Accepted", ""] {
+        let read = read_sheet(&sent_twice("Status", [sound, "Returned"]));
+        // Cove School's only row was sent in.
+        let each = ["yes no yes yes", "? ? ? ?", "yes yes yes yes", "? ? ? ?", "no yes no no"];
+        assert_eq!(all(&read), each, "{sound}: {:?}", read.findings);
+        let asked = read.findings.iter().filter(|finding| finding.rule.is_question);
+        assert_eq!(asked.count(), 1, "{sound}: {:?}", read.findings);
+        // What came after it stands by its day.
+        let read = read_sheet(&sent_twice("Status", ["Returned", "Submitted"]));
+        assert_eq!(all(&read).concat().matches('?').count(), 0, "{:?}", read.findings);
+    }
+    // All were returned, that is sent in.
+    let read = read_sheet(&sent_twice("Status", ["Returned", "Returned"]));
+    assert_eq!(all(&read).concat().matches('?').count(), 0, "{:?}", read.findings);
+    assert!(!read.codes().contains("F203"), "{:?}", read.findings);
+}
+
+#[test]
 fn a_word_that_is_not_known_says_nothing_of_its_rows_standing() {
     for (head, marks) in [
         ("Status", ["Submitted", "Verified"]),

@@ -23,7 +23,7 @@ mod lines;
 mod standing;
 
 use flag::{Kind, Sure};
-use standing::{Standing, standing};
+use standing::{Standing, may_be_sent_in, standing};
 
 /// The rows that are marked.
 pub(super) struct Marked<'g> {
@@ -140,7 +140,7 @@ impl<'g> Marked<'g> {
                     *beside.entry(words).or_default() += 1;
                     let is_over = ordinary.any(|other| one.day.is_some() && other.day > one.day);
                     contested.extend((!is_over).then_some(*cell));
-                } else {
+                } else if !may_be_sent_in(words) {
                     alone.entry(words).or_default().push(cell);
                 }
             }

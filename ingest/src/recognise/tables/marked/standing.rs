@@ -279,9 +279,15 @@ fn is_authoritys(words: &str) -> bool {
         && list().skip(1).all(|word| BY_AUTHORITY.contains(&word))
 }
 
-/// `Returned to school`, `Returned for revision`; not `Returned to LA`.
+/// Whether a word says that a return was sent back, or as well that it was sent in: then a school's only row stands.
+pub(super) fn may_be_sent_in(words: &str) -> bool {
+    words == "returned"
+}
+
+/// `Returned to school`, `Returned for revision`, `Returned`; not `Returned to LA`.
 fn is_sent_back(words: &str) -> bool {
-    ["returned to", "returned for", "sent back"].iter().any(|said| words.starts_with(said))
+    let is_back = ["returned to", "returned for", "sent back"].iter().any(|said| words.starts_with(said));
+    (is_back || may_be_sent_in(words))
         && !words.split(' ').any(|word| matches!(word, "la" | "lea" | "council" | "authority" | "us"))
 }
 
