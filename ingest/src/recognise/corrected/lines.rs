@@ -2,6 +2,9 @@
 //! In: a line, the words that say answers, and what may be a statement's number. Out: the numbers with the answers that they
 //! are said to have. Never takes a number for a statement's that no word calls so, nor what is hoped for for what is.
 
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashSet;
 use schemas::answer::Answer;
 
 use super::{
@@ -49,7 +52,7 @@ pub(crate) fn corrections(
     words: &Vocabulary,
     is_number: &dyn Fn(&str) -> bool,
 ) -> Vec<Correction> {
-    if !line.bytes().any(|byte| byte.is_ascii_digit()) {
+    if !may_correct(line) {
         return Vec::new();
     }
     let tokens = tokens(line);
@@ -67,6 +70,31 @@ pub(crate) fn corrections(
         from = to;
     }
     found
+}
+
+/// Whether a line has a number that may be a statement's, and a word or an arrow without which it corrects nothing: most
+/// comments have none.
+pub(super) fn may_correct(line: &str) -> bool {
+    const OTHERS: &str = "not instead rather longer";
+    static NEEDED: LazyLock<FxHashSet<&str>> = LazyLock::new(|| {
+        let lists = [HEADED, CHANGED, TREATED, WRONG, CORRECTING, OTHERS];
+        lists.iter().flat_map(|list| list.split_ascii_whitespace()).collect()
+    });
+    const LONGEST: usize = 16;
+    let words = || line.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    // A year or a sum is no statement's number.
+    let is_number = |word: &str| {
+        let n_figures = word.bytes().filter(u8::is_ascii_digit).count();
+        n_figures > 0 && (n_figures <= 3 || n_figures < word.len())
+    };
+    let is_needed = |word: &str| {
+        let mut low = [0_u8; LONGEST];
+        let Some(low) = low.get_mut(..word.len()) else { return false };
+        low.copy_from_slice(word.as_bytes());
+        low.make_ascii_lowercase();
+        std::str::from_utf8(low).is_ok_and(|low| NEEDED.contains(low))
+    };
+    words().any(is_number) && (line.contains(['>', '\u{2192}', '\u{27a1}']) || words().any(is_needed))
 }
 
 impl Line<'_> {
