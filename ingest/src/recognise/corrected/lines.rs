@@ -76,25 +76,27 @@ pub(crate) fn corrections(
 /// comments have none.
 pub(super) fn may_correct(line: &str) -> bool {
     const OTHERS: &str = "not instead rather longer";
-    static NEEDED: LazyLock<FxHashSet<&str>> = LazyLock::new(|| {
+    const LONGEST: usize = 12;
+    static NEEDED: LazyLock<FxHashSet<&[u8]>> = LazyLock::new(|| {
         let lists = [HEADED, CHANGED, TREATED, WRONG, CORRECTING, OTHERS];
-        lists.iter().flat_map(|list| list.split_ascii_whitespace()).collect()
+        lists.iter().flat_map(|list| list.split_ascii_whitespace()).map(str::as_bytes).collect()
     });
-    const LONGEST: usize = 16;
-    let words = || line.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    let words =
+        || line.as_bytes().split(|byte| !byte.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
     // A year or a sum is no statement's number.
-    let is_number = |word: &str| {
-        let n_figures = word.bytes().filter(u8::is_ascii_digit).count();
+    let is_number = |word: &[u8]| {
+        let n_figures = word.iter().filter(|byte| byte.is_ascii_digit()).count();
         n_figures > 0 && (n_figures <= 3 || n_figures < word.len())
     };
-    let is_needed = |word: &str| {
+    let is_needed = |word: &[u8]| {
         let mut low = [0_u8; LONGEST];
-        let Some(low) = low.get_mut(..word.len()) else { return false };
-        low.copy_from_slice(word.as_bytes());
+        let Some(low) = low.get_mut(..word.len()).filter(|low| low.len() > 2) else { return false };
+        low.copy_from_slice(word);
         low.make_ascii_lowercase();
-        std::str::from_utf8(low).is_ok_and(|low| NEEDED.contains(low))
+        NEEDED.contains(&*low)
     };
-    words().any(is_number) && (line.contains(['>', '\u{2192}', '\u{27a1}']) || words().any(is_needed))
+    let has_arrow = || line.contains(['>', '\u{2192}', '\u{27a1}']);
+    words().any(is_number) && (words().any(is_needed) || has_arrow())
 }
 
 impl Line<'_> {
