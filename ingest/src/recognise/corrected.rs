@@ -70,7 +70,7 @@ pub(crate) fn of(desk: &Desk<'_>, catalogue: &Catalogue, draft: &Draft<'_>) -> C
     };
     let mut found = Corrected::default();
     let mut take = |place: &dyn Fn() -> Place, raw: &str| {
-        if !raw.bytes().any(|byte| byte.is_ascii_digit()) || !lines::may_correct(raw) {
+        if !lines::may_correct(raw) {
             return;
         }
         for line in raw.split(['\n', '\r']).map(text::trim) {

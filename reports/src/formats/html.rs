@@ -1,6 +1,6 @@
 //! Pages to one HTML file that needs nothing else: no network, no framework, no font, all there without its script.
 //! In: a year's pages. Out: the text of `report.html`. Never writes a value unescaped: the templates escape all they
-//! are given, and the two texts that they are given as safe are this folder's own style and script.
+//! are given but this folder's own style and script, and the rows of tables, whose values are escaped as they are put in.
 
 mod blocks;
 mod chart;

@@ -75,28 +75,59 @@ pub(crate) fn corrections(
 /// Whether a line has a number that may be a statement's, and a word or an arrow without which it corrects nothing: most
 /// comments have none.
 pub(super) fn may_correct(line: &str) -> bool {
-    const OTHERS: &str = "not instead rather longer";
-    const LONGEST: usize = 12;
-    static NEEDED: LazyLock<FxHashSet<&[u8]>> = LazyLock::new(|| {
-        let lists = [HEADED, CHANGED, TREATED, WRONG, CORRECTING, OTHERS];
-        lists.iter().flat_map(|list| list.split_ascii_whitespace()).map(str::as_bytes).collect()
-    });
-    let words =
-        || line.as_bytes().split(|byte| !byte.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
+    static NEEDED: LazyLock<Needed> = LazyLock::new(Needed::new);
+    let bytes = line.as_bytes();
+    let words = || bytes.split(|byte| !byte.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
     // A year or a sum is no statement's number.
     let is_number = |word: &[u8]| {
         let n_figures = word.iter().filter(|byte| byte.is_ascii_digit()).count();
         n_figures > 0 && (n_figures <= 3 || n_figures < word.len())
     };
-    let is_needed = |word: &[u8]| {
-        let mut low = [0_u8; LONGEST];
-        let Some(low) = low.get_mut(..word.len()).filter(|low| low.len() > 2) else { return false };
+    bytes.iter().any(u8::is_ascii_digit)
+        && words().any(is_number)
+        && (words().any(|word| NEEDED.has(word)) || line.contains(['>', '\u{2192}', '\u{27a1}']))
+}
+
+/// The words of which a correction has one.
+struct Needed {
+    words: FxHashSet<&'static [u8]>,
+    /// For each letter, the lengths of those that begin with it, as bits: few other words are as long.
+    lengths: [u32; 32],
+}
+
+impl Needed {
+    const LONGEST: usize = 12;
+
+    fn new() -> Self {
+        const OTHERS: &str = "not instead rather longer";
+        let lists = [HEADED, CHANGED, TREATED, WRONG, CORRECTING, OTHERS];
+        let words: FxHashSet<&[u8]> =
+            lists.iter().flat_map(|list| list.split_ascii_whitespace()).map(str::as_bytes).collect();
+        let mut lengths = [0; 32];
+        for word in &words {
+            if let Some(lengths) = Self::slot(word).and_then(|slot| lengths.get_mut(slot)) {
+                *lengths |= 1 << word.len();
+            }
+        }
+        Self { words, lengths }
+    }
+
+    /// Where the lengths of a word's first letter stand, in whichever case.
+    fn slot(word: &[u8]) -> Option<usize> {
+        word.first().map(|first| usize::from(first & 0x1f))
+    }
+
+    fn has(&self, word: &[u8]) -> bool {
+        let lengths = Self::slot(word).and_then(|slot| self.lengths.get(slot)).copied().unwrap_or_default();
+        if word.len() > Self::LONGEST || lengths & (1 << word.len()) == 0 {
+            return false;
+        }
+        let mut low = [0_u8; Self::LONGEST];
+        let Some(low) = low.get_mut(..word.len()) else { return false };
         low.copy_from_slice(word);
         low.make_ascii_lowercase();
-        NEEDED.contains(&*low)
-    };
-    let has_arrow = || line.contains(['>', '\u{2192}', '\u{27a1}']);
-    words().any(is_number) && (words().any(is_needed) || has_arrow())
+        self.words.contains(&*low)
+    }
 }
 
 impl Line<'_> {

@@ -1,7 +1,10 @@
 //! A table in the shape that its template takes.
-//! In: a view's table. Out: heads and cells as words and classes. A map of answers carries a letter and a class of
-//! one letter a cell, so that 500 schools stay a small file.
+//! In: a view's table. Out: heads as words and classes, rows as HTML, every value in it escaped. A map of answers carries
+//! a letter and a class of one letter a cell, so that 500 schools stay a small file.
 
+use std::fmt::Write;
+
+use minijinja::HtmlEscape;
 use serde::Serialize;
 
 use super::{
@@ -19,7 +22,9 @@ pub(super) struct Grid {
     id: String,
     title: String,
     heads: Vec<Head>,
-    rows: Vec<Vec<Square>>,
+    n_rows: usize,
+    /// The rows: so many cells cost a template several times as much.
+    body: String,
     /// The column whose cells name their row.
     names: usize,
     is_map: bool,
@@ -39,7 +44,7 @@ struct Head {
 }
 
 /// A cell.
-#[derive(Debug, Serialize)]
+#[derive(Debug)]
 struct Square {
     text: String,
     class: String,
@@ -62,34 +67,64 @@ pub(super) fn grid(table: &Table, places: &Places) -> Grid {
     let edges = edges(&table.columns);
     let brief = brief(table);
     let names = usize::from(table.n_fixed).saturating_sub(1);
-    let rows = table
-        .rows
-        .iter()
-        .map(|row| {
-            row.iter()
-                .zip(&table.columns)
-                .zip(edges.iter().zip(&brief))
-                .map(|((cell, column), (edge, brief))| {
-                    let mut square = square(cell, column.look, largest, *edge, places);
-                    if *brief && square.class.is_empty() {
-                        "k".clone_into(&mut square.class);
-                    }
-                    square
-                })
-                .collect()
-        })
-        .collect();
+    let mut body = String::with_capacity(table.rows.len() * table.columns.len() * 24);
+    for row in &table.rows {
+        body.push_str("<tr>");
+        let cells = row.iter().zip(&table.columns).zip(edges.iter().zip(&brief)).enumerate();
+        for (at, ((cell, column), (edge, brief))) in cells {
+            let mut square = square(cell, column.look, largest, *edge, places);
+            if *brief && square.class.is_empty() {
+                "k".clone_into(&mut square.class);
+            }
+            square.put(&mut body, at == names, is_map);
+        }
+        body.push('\n');
+    }
     Grid {
         id: format!("t-{}", slug(&table.name)),
         title: table.title.clone(),
         heads: table.columns.iter().zip(&edges).map(|(column, edge)| head(column, *edge)).collect(),
-        rows,
+        n_rows: table.rows.len(),
+        body,
         names,
         is_map,
         is_wide: table.columns.len() > 8,
         is_short: table.rows.iter().all(|row| row.get(names).is_some_and(is_short)),
         key: if is_map { key(table) } else { Vec::new() },
     }
+}
+
+impl Square {
+    /// Puts the cell at the end of a row. One that names its row leads nowhere in a map, whose heads do.
+    fn put(&self, row: &mut String, names_row: bool, is_map: bool) {
+        if names_row {
+            row.push_str("<th scope=row>");
+        } else {
+            row.push_str("<td");
+            for (name, value) in [("class", &self.class), ("data-s", &self.sort)] {
+                if !value.is_empty() {
+                    row.extend([" ", name, "=\""]);
+                    put_escaped(row, value);
+                    row.push('"');
+                }
+            }
+            row.push('>');
+        }
+        if self.anchor.is_empty() || names_row && is_map {
+            return put_escaped(row, &self.text);
+        }
+        row.push_str("<a href=\"#");
+        put_escaped(row, &self.anchor);
+        row.push_str("\">");
+        put_escaped(row, &self.text);
+        row.push_str("</a>");
+    }
+}
+
+/// Puts a value as HTML shows it.
+fn put_escaped(html: &mut String, value: &str) {
+    // A text takes whatever is written into it.
+    let _ = write!(html, "{}", HtmlEscape(value));
 }
 
 fn is_short(cell: &Cell) -> bool {
