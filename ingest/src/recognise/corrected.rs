@@ -28,7 +28,11 @@ use super::{
     told::{Told, rule_on},
     wording::id_key,
 };
-use crate::{grid::Grid, normalise::text, reading::Form};
+use crate::{
+    grid::Grid,
+    normalise::text,
+    reading::{AnswerReading, Form},
+};
 
 /// Rows above the first statement whose notes are the return's.
 const ABOVE: u32 = 8;
@@ -46,8 +50,8 @@ struct Of {
 #[derive(Default)]
 pub(crate) struct Corrected {
     of: Vec<Of>,
-    /// Of statements that cannot be told, with the first such line's place and words.
-    lost: Option<(Place, String, u32)>,
+    /// Of statements that cannot be told, with the first such line's place and words, and what they are said to be.
+    lost: Option<(Place, String, Vec<Option<Answer>>)>,
 }
 
 /// The corrections among a draft's words.
@@ -76,7 +80,10 @@ pub(crate) fn of(desk: &Desk<'_>, catalogue: &Catalogue, draft: &Draft<'_>) -> C
         for line in raw.split(['\n', '\r']).map(text::trim) {
             for one in corrections(line, desk.words, &|given| statement(given).is_some()) {
                 let Some(statement) = statement(&one.number) else {
-                    found.lost.get_or_insert_with(|| (place(), line.to_owned(), 0)).2 += 1;
+                    if !is_table {
+                        let lost = found.lost.get_or_insert_with(|| (place(), line.to_owned(), Vec::new()));
+                        lost.2.push(one.answer);
+                    }
                     continue;
                 };
                 let (answer, denied) = (one.answer, one.denied);
@@ -180,14 +187,22 @@ impl Corrected {
         rule_on(desk, told, finding);
     }
 
-    /// The question of a line that corrects a statement which nobody can tell: it withholds no answer.
-    pub(crate) fn of_return(&self, desk: &Desk<'_>) -> Option<Finding> {
-        let (place, line, n) = self.lost.as_ref()?;
+    /// The question of a line that corrects a statement which nobody can tell, where any is not answered so: it withholds
+    /// no answer.
+    pub(crate) fn of_return(&self, desk: &Desk<'_>, answers: &[AnswerReading]) -> Option<Finding> {
+        let (place, line, said) = self.lost.as_ref()?;
+        let is_other = |said: &Option<Answer>| {
+            let asked = answers.iter().filter(|answer| answer.status != Status::Missing);
+            asked.map(|answer| answer.answer).any(|answer| said.is_none() || answer != *said)
+        };
+        if !said.iter().any(is_other) {
+            return None;
+        }
         let code = rules::STATEMENT_TWICE.code;
         if desk.rulings.on(code, place, line).is_some() {
             return None;
         }
-        let what = if *n == 1 { "an answer" } else { "answers" };
+        let what = if said.len() == 1 { "an answer" } else { "answers" };
         let message = format!(
             "a line here corrects {what}, and the number in it is no statement's for sure; none waits for it"
         );

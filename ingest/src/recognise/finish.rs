@@ -91,7 +91,7 @@ pub(crate) fn finish<'g>(desk: &Desk<'g>, mut draft: Draft<'g>) -> Option<(Retur
     let unplaced = of_no_statement(desk, &draft, &mut comments);
     findings.extend(unplaced::too_many(desk, &draft));
     findings.extend(stray::findings(desk, &draft, &strays));
-    findings.extend(corrected.of_return(desk));
+    findings.extend(corrected.of_return(desk, &answers));
     findings.extend(parties.questions(desk, return_id));
     findings.extend(habit.has_lost_ticks().then(|| says::lost_ticks(place.clone())));
     let n_asked = findings.iter().map(|finding| finding.n_answers_waiting as usize).sum();

@@ -293,6 +293,11 @@ pub(crate) fn lists_answers(around: &str) -> bool {
     if n_signs < 2 {
         return false;
     }
+    // Hardly any text with commas speaks of a part.
+    let begins_part = |four: &[u8]| four.eq_ignore_ascii_case(b"part");
+    if around.is_ascii() && !around.as_bytes().windows(4).any(begins_part) {
+        return false;
+    }
     let (mut n, mut has_part, mut has_no) = (0, false, false);
     for words in around.split(['/', '|', ',', ';']).map(text::words).filter(|words| !words.is_empty()) {
         n += 1;

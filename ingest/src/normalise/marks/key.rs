@@ -88,6 +88,10 @@ impl Key {
 
     /// Takes in the entries of one text, or of one small table of symbols and meanings; says whether they make a key.
     pub fn take(&mut self, given: &[Entry<'_>], words: &Vocabulary) -> bool {
+        // `Targets: 5 No -> Yes` says what answers are to become.
+        if given.iter().any(|entry| says_another(entry)) {
+            return false;
+        }
         let mut senses: Vec<Sense> = given.iter().map(|entry| sense(entry.meaning, words)).collect();
         // `Fully, Partly, Not`
         let has = |senses: &[Sense], answer| senses.contains(&Sense::Answer(answer));
@@ -211,6 +215,14 @@ impl Key {
 /// it depends on the rest of the return.
 fn says_itself(symbol: &str) -> bool {
     !matches!(symbol, "g" | "a" | "r" | "1" | "0" | TICK | CROSS)
+}
+
+/// Whether an answer's own word is said to be another answer's: no key says that of its marks.
+fn says_another(entry: &Entry<'_>) -> bool {
+    let own = |word: &str| usual(word).filter(|_| matches!(word, "yes" | "no" | "partly" | "partially"));
+    let meaning = text::words(entry.meaning);
+    let first = meaning.split(' ').next().unwrap_or_default();
+    own(&entry.symbol).zip(own(first)).is_some_and(|(one, other)| one != other)
 }
 
 /// Whether a symbol is a word that names an answer or a colour by itself.

@@ -35,6 +35,15 @@ const CHANGED: &str = "change changed changes changing amend amended correct cor
     revised edit edited switch switched swap moved";
 const TREATED: &str = "treat count mark record read put make enter tick show take";
 const WRONG: &str = "wrong wrongly incorrect incorrectly mistake mistakenly error misticked mismarked";
+/// Heads behind which numbers need no other name.
+const CORRECTION: &str =
+    "correction corrections corrected corrigendum corrigenda erratum errata amendment amendments amended";
+/// What makes a rule for all schools of a sentence, or a thing that may not be.
+const CONDITION: &str = "if where only unless whether when whenever";
+/// What is asked for, or not yet done.
+const BASE: &str = "change amend correct alter update revise edit switch swap changing";
+/// Numbers before these count them.
+const COUNTED: &str = "answers responses statements questions items staff pupils are were have";
 /// What may stand between a statement's number and what it is corrected to.
 const BETWEEN: &str = "the our my answer answers response mark rating tick it this that which we i is are was were has have \
     had been be being to as now also since should must needs need ought please actually really in fact \
@@ -134,6 +143,11 @@ impl Line<'_> {
     fn sentence(&self, from: usize, to: usize) -> Vec<Correction> {
         const AFTER: usize = 5;
         let mut found = Vec::new();
+        // `Mark 5 as No if governors have not met`
+        let is_condition = |at: usize| self.is(at, CONDITION) && !self.is(at + 1, "possible");
+        if (from..to).any(is_condition) {
+            return found;
+        }
         if !(from..to).any(|at| self.is_to_come(at)) {
             // Each may be a sentence of its own.
             found = self.headed(from, self.tokens.len());
@@ -175,7 +189,9 @@ impl Line<'_> {
     fn headed(&self, from: usize, to: usize) -> Vec<Correction> {
         const FURTHEST: usize = 6;
         let mut found = Vec::new();
-        if !self.is(from, HEADED) || (from..to).any(|at| self.is(at, "total totals count overall")) {
+        // `Amendments in this version` are the form's.
+        let is_of_others = |at: usize| self.is(at, "total totals count overall version template policy");
+        if !self.is(from, HEADED) || (from..to).any(is_of_others) {
             return found;
         }
         let mut at = from + 1;
@@ -185,6 +201,14 @@ impl Line<'_> {
                 at += 1;
                 continue;
             };
+            let is_led = at == from + 1
+                || !found.is_empty()
+                || self.tokens.get(at - 1).is_some_and(Token::stops)
+                || (from + 1..at).all(|at| self.is(at, TO) || self.is(at, ANSWERS) || self.is_figure(at));
+            if !(of.is_named || is_led && self.is(from, CORRECTION)) {
+                at = of.end;
+                continue;
+            }
             // `Amendment 2: ...` counts the amendments.
             let is_count = at == from + 1 && !of.is_named && !self.breaks(from) && self.is(from, NUMBERED);
             let said = (0..3).find_map(|skipped| {
@@ -227,6 +251,10 @@ impl Line<'_> {
             return None;
         }
         let mut next = self.behind_brackets(of.end, to);
+        // `2 are now in place`, `3 answers changed` count.
+        if !of.is_named && self.is(next, COUNTED) {
+            return None;
+        }
         let (mut corrects, mut changed, mut old) = (false, false, None);
         let end = to.min(next + FURTHEST);
         while next < end {
@@ -257,7 +285,9 @@ impl Line<'_> {
             }
             let is_arrow = self.is(next, "=>");
             let is_change = self.is(next, CHANGED);
-            corrects |= self.is(next, CORRECTING)
+            // `1) Now in place` is a list.
+            corrects |= (self.is(next, CORRECTING)
+                && (of.is_named || !self.is(next, "now fact become becomes")))
                 || (self.is(next, "read") && self.is(next - 1, "please"))
                 || (is_arrow && old.is_some());
             changed |= is_change || is_arrow;
@@ -273,8 +303,9 @@ impl Line<'_> {
     /// `Please change no. 10 to Partly`, `change the answer to 5 from Yes to No`, `treat 5 as No`.
     fn changed(&self, at: usize, from: usize, to: usize) -> Option<(Vec<Correction>, usize)> {
         const FURTHEST: usize = 6;
-        let is_asked = at == from || self.asks_before(at, from);
-        let is_change = self.is(at, CHANGED);
+        let is_headed = at == from + 1 && self.is(from, CORRECTION);
+        let is_asked = at == from || is_headed || self.asks_before(at, from);
+        let is_change = self.is(at, CHANGED) && (is_asked || !self.is(at, BASE));
         if !(is_change || (self.is(at, TREATED) && is_asked)) {
             return None;
         }
@@ -323,7 +354,10 @@ impl Line<'_> {
 
     /// Whether the reader is asked to do what follows.
     fn asks_before(&self, at: usize, from: usize) -> bool {
-        (from.max(at.saturating_sub(3))..at).any(|at| self.is(at, "please kindly should"))
+        let is_asked = |at: usize| {
+            self.is(at, "please kindly") || (self.is(at, "could can would") && self.is(at + 1, "you"))
+        };
+        (from.max(at.saturating_sub(3))..at).any(is_asked)
     }
 
     /// `Should be Yes for no. 5`, `Yes not Partly at statement 5`.

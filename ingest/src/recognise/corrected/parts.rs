@@ -21,6 +21,9 @@ const NO_WHAT: &str = "longer change changes more further problem problems issue
 const GOING_ON: &str = "not instead rather since as because and but from please for now following thanks too also at on \
     after again";
 
+/// What else may stand behind a No that is one.
+const BEHIND_NO: &str = "last previously before then to =>";
+
 /// A number as a line has it, and the token behind it.
 pub(super) struct Numbers {
     pub(super) all: Vec<String>,
@@ -50,6 +53,11 @@ impl Line<'_> {
 
     pub(super) fn is(&self, at: usize, list: &str) -> bool {
         list.split(' ').any(|word| word == self.low(at))
+    }
+
+    /// Whether a token begins with a figure.
+    pub(super) fn is_figure(&self, at: usize) -> bool {
+        self.low(at).starts_with(|c: char| c.is_ascii_digit())
     }
 
     pub(super) fn breaks(&self, at: usize) -> bool {
@@ -169,7 +177,14 @@ impl Line<'_> {
             let is_quoted = first.is_quoted();
             let end = at + length;
             let ends = last.breaks() || end >= to || self.is(end, GOING_ON);
-            let is_other = self.is(at, "no") && length == 1 && !last.breaks() && self.is(end, NO_WHAT);
+            // `5. No phones in class`, `5 no. new policy`
+            let goes_on = end < to
+                && !last.breaks()
+                && !self.is(end, GOING_ON)
+                && !self.is(end, BEHIND_NO)
+                && !self.is_figure(end);
+            let is_unit = first.raw == "no" && first.is_short_for(self.low(end));
+            let is_other = self.is(at, "no") && length == 1 && (is_unit || goes_on || self.is(end, NO_WHAT));
             // `no 7` goes on with a number.
             let has_number = || self.tokens.get(end).is_some_and(|token| self.number(token, true).is_some());
             let is_called = self.is(at, CALLED) && !first.stops() && has_number();

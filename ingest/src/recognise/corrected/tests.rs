@@ -228,4 +228,32 @@ const INNOCENT: &str = "
     All schools should answer no. 4
     It is partly because of no. 4 that we now have a filter
     Governors asked about statement 4, which is now Partly covered
+    Please mark 5 as No if governors have not met.
+    Please treat statement 9 as N/A if you have no nursery.
+    Statement 5 should be answered Yes only where governors have approved the policy.
+    If your answer to question 4 is No, please change question 5 to N/A.
+    Where the answer to 6 is No, 7 should be No too.
+    Amendments in this version (v3): 1 Partly added as an answer, 2 No replaces Never.
+    1) Now in place
+    2. now partly complete
+    - 2 now in place
+    1 now in place, 2 in progress.
+    2 are now in place
+    12 now fully in place
+    10 now yes
+    2 now partly in place
+    Updated: 10 Yes, 2 No in staff survey.
+    Update: 12 yes, 20 partly, 8 no
+    Updated 14/11/25: 3 staff trained, 2 now Yes on the CPD record.
+    3 answers changed from No to Yes
+    2 No answers now Partly
+    Correction: 3 staff, not 5. No answers affected
+    Amendment to SIP: 5 no. new policy
+    Amended policy 3 - No phones in class.
+    Changed 2 to No phones policy
+    Changes to policy: 1. No phones. 2. No smart watches in school
+    Next year: 5 should be Yes, 7 should be Yes
+    We need to change 5 from No to Yes
+    Actions: change 3 from Partly to Yes
+    Update 2 of 3: Yes
 ";

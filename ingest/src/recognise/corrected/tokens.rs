@@ -35,6 +35,11 @@ impl Token<'_> {
         self.before.ends_with(['"', '\u{201c}', '\u{2018}', '\''])
     }
 
+    /// Whether it is an abbreviation, as it stands with its full stop before this word.
+    pub(super) fn is_short_for(&self, next: &str) -> bool {
+        self.behind.starts_with('.') && self.next == next && next.starts_with(char::is_lowercase)
+    }
+
     /// Whether a bracket opens behind it.
     pub(super) fn opens(&self) -> bool {
         self.behind.contains('(')

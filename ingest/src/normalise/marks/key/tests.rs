@@ -39,6 +39,22 @@ fn pairs_are_found_however_they_are_written() {
 }
 
 #[test]
+fn an_answer_that_is_to_become_another_is_no_key() {
+    let words = Vocabulary::default();
+    let take = |given: &str| Key::default().take(&entries(given), &words);
+    for given in
+        ["Partly = Yes, No = Partly", "No = Yes", "Yes = Partly, Partly = No", "No = Yes: statements 5 and 6"]
+    {
+        assert!(!take(given), "{given}");
+    }
+    for given in
+        ["Y = in place, N = not in place", "Yes = fully in place, Partly = some of it, No = none of it"]
+    {
+        assert!(take(given), "{given}");
+    }
+}
+
+#[test]
 fn meanings_are_answers_only_where_they_plainly_are() {
     let words = Vocabulary::default();
     for (given, expected) in [
