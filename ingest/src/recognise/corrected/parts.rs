@@ -177,12 +177,14 @@ impl Line<'_> {
             let is_quoted = first.is_quoted();
             let end = at + length;
             let ends = last.breaks() || end >= to || self.is(end, GOING_ON);
-            // `5. No phones in class`, `5 no. new policy`
+            // `5. No phones in class`, `5 no. new policy`; `is now No` is one whatever follows.
+            let is_said = is_capital && at > 0 && self.is(at - 1, "now be read is");
             let goes_on = end < to
                 && !last.breaks()
                 && !self.is(end, GOING_ON)
                 && !self.is(end, BEHIND_NO)
-                && !self.is_figure(end);
+                && !self.is_figure(end)
+                && !is_said;
             let is_unit = first.raw == "no" && first.is_short_for(self.low(end));
             let is_other = self.is(at, "no") && length == 1 && (is_unit || goes_on || self.is(end, NO_WHAT));
             // `no 7` goes on with a number.

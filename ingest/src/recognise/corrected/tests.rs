@@ -44,6 +44,7 @@ fn what_a_line_corrects_is_told() {
         ("POL-05: should now be \u{201c}partly\u{201d}", "pol-05=partly"),
         ("Q5 is now Yes (approved by governors 3/12)", "q5=yes"),
         ("5) should be No", "5=no"),
+        ("Update 14/12: no. 15 is now No sadly", "15=no"),
         ("5 should be No.", "5=no"),
         ("2.3 is now Partly", "2.3=partly"),
         ("statement 2.4 should read Yes", "2.4=yes"),
