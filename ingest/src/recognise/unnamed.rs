@@ -2,6 +2,9 @@
 //! In: the grids of a file in which no statement stands. Out: the cells that would be the statements of a catalogue, in its
 //! order. Never takes them for its statements: a person says so.
 
+use std::cmp::Reverse;
+
+use rustc_hash::FxHashMap;
 use schemas::{
     catalogue::{Catalogue, Statement},
     decision::Ruling,
@@ -165,11 +168,9 @@ fn keyed(grids: &[Grid], words: &Vocabulary, key: impl Fn(&Cell) -> Option<Strin
         let all: Vec<(&Cell, String)> =
             grid.cells.iter().filter_map(|cell| Some((cell, key(cell)?))).collect();
         // The first of the columns that have most.
-        let n_in = |column: u32| all.iter().filter(|(cell, _)| cell.column == column).count();
-        let mut columns: Vec<u32> = all.iter().map(|(cell, _)| cell.column).collect();
-        columns.sort_unstable();
-        columns.dedup();
-        let Some(column) = columns.into_iter().rev().max_by_key(|column| n_in(*column)) else { continue };
+        let counts = counted(all.iter().map(|(cell, _)| cell.column));
+        let most = counts.into_iter().max_by_key(|(column, n)| (*n, Reverse(*column)));
+        let Some((column, _)) = most else { continue };
         let own: Vec<(&Cell, String)> = all.into_iter().filter(|(cell, _)| cell.column == column).collect();
         if own.len() < 2 || are_about_others(grid, &own, words) {
             continue;
@@ -198,8 +199,17 @@ fn are_about_others(grid: &Grid, own: &[(&Cell, String)], words: &Vocabulary) ->
         let above = (first.row.saturating_sub(3)..first.row).rev().find_map(|row| grid.at(row, column));
         above.and_then(|cell| cell.value.as_text()).is_some_and(|raw| head(raw) == Some(Head::Comment))
     };
-    let n_in = |column: u32| beside.iter().filter(|cell| cell.column == column).count();
-    beside.iter().any(|cell| 2 * n_in(cell.column) > own.len() && !is_comments(cell.column))
+    let counts = counted(beside.iter().map(|cell| cell.column));
+    counts.into_iter().any(|(column, n)| 2 * n > own.len() && !is_comments(column))
+}
+
+/// How often each column comes.
+fn counted(columns: impl Iterator<Item = u32>) -> FxHashMap<u32, usize> {
+    let mut counts = FxHashMap::default();
+    for column in columns {
+        *counts.entry(column).or_default() += 1;
+    }
+    counts
 }
 
 fn is_mark(cell: &Cell, words: &Vocabulary) -> bool {
