@@ -39,6 +39,9 @@ fn a_section_without_a_yes_and_with_something_right_of_its_place_is_asked_about_
         let says = asked.says(OF_SECOND);
         assert!(says.split(' ').all(|said| matches!(said, "?" | "-")), "{second:?} {says}");
         assert_eq!((n_asked(&asked), asked.codes().as_str()), (1, "F203"), "{second:?} {:?}", asked.findings);
+        // The other section's answers do not wait.
+        let n_marked = second.iter().filter(|cells| cells.contains(['x', '\u{2713}'])).count();
+        assert_eq!(asked.finding("F203").n_answers_waiting as usize, n_marked, "{second:?}");
     }
 }
 

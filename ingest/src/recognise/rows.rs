@@ -58,6 +58,8 @@ pub(crate) struct Base {
     pub(crate) basis: Basis,
     /// Row of its first statement.
     pub(crate) row: u32,
+    /// The rows of its statements, rising; none of those that have several rows of marks.
+    pub(crate) rows: Vec<u32>,
     /// Column of its statements.
     pub(crate) column: u32,
     /// What its headings read.
@@ -77,6 +79,7 @@ impl Base {
         Self {
             basis,
             row,
+            rows: Vec::new(),
             column,
             heads: String::new(),
             has_comments: false,
@@ -92,6 +95,7 @@ impl Base {
         Self {
             basis: found.basis.clone(),
             row,
+            rows: block.rows.to_vec(),
             column: block.column,
             heads: columns::headings_read(block, band),
             has_comments: found.roles.iter().any(|(_, role)| *role == Role::Comment),

@@ -11,10 +11,11 @@ use schemas::{
 
 use super::super::{
     columns::{Basis, Role},
-    draft::{Desk, Placed, Unknown},
+    draft::{Desk, Placed, Said, Unknown},
     found::{Doubt, Found},
     header::as_written,
-    sheets::SheetPart,
+    rows::Base,
+    sheets::{SheetPart, is_marked},
     told, two_steps,
     wording::may_say_the_opposite,
 };
@@ -50,7 +51,7 @@ pub(super) fn columns(
                     });
                 }
                 Basis::Unclear(read) => {
-                    let n = u32::try_from(own.n_marked).unwrap_or(u32::MAX);
+                    let n = n_waiting(own, base);
                     let message = "it is not sure which column means which answer, so none was read";
                     findings.push(
                         Finding::new(&rules::COLUMNS_UNCLEAR, place, message)
@@ -62,7 +63,7 @@ pub(super) fn columns(
                     );
                 }
                 Basis::Turned(read) => {
-                    let n = u32::try_from(own.n_marked).unwrap_or(u32::MAX);
+                    let n = n_waiting(own, base);
                     let message = "other words stand with the statements and make another question of them, \
                                    so none was read";
                     findings.push(
@@ -87,6 +88,14 @@ pub(super) fn columns(
             }
         }
     }
+}
+
+/// How many of the statements that were found with these columns are marked.
+fn n_waiting(own: &SheetPart<'_>, base: &Base) -> u32 {
+    let is_own = |said: &&Said<'_>| {
+        said.hit.column == base.column && base.rows.binary_search(&said.hit.row).is_ok() && is_marked(said)
+    };
+    u32::try_from(own.part.said.iter().filter(is_own).count()).unwrap_or(u32::MAX)
 }
 
 /// Marked rows that are no known statement: a question where they are near to one, else the school's own.
