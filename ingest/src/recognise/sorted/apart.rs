@@ -45,9 +45,8 @@ pub(in crate::recognise) fn mended(
         lists.push(list(index, grid, &cells, words)?);
         seen.extend(looked.seen.iter().filter_map(|seen| seen.hits.first()).map(|hit| hit.at));
     }
-    let n_seen = seen.len();
-    let is_same = |one: usize, other: usize| seen.get(one) == seen.get(other);
-    let is_twice = (0..n_seen).any(|one| (0..one).any(|other| is_same(one, other)));
+    seen.sort_unstable();
+    let is_twice = seen.windows(2).any(|pair| matches!(pair, [one, next] if one == next));
     let mut answers: Vec<Answer> = lists.iter().map(|list| list.named.answer).collect();
     answers.sort_unstable();
     answers.dedup();
