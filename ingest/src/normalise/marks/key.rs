@@ -89,8 +89,9 @@ impl Key {
     /// Takes in the entries of one text, or of one small table of symbols and meanings; says whether they make a key.
     pub fn take(&mut self, given: &[Entry<'_>], words: &Vocabulary) -> bool {
         // `Targets: 5 No -> Yes` says what answers are to become.
-        if given.iter().any(|entry| says_another(entry)) {
-            return false;
+        if given.iter().any(says_another) {
+            let others: Vec<Entry<'_>> = given.iter().filter(|entry| !says_another(entry)).cloned().collect();
+            return self.take(&others, words);
         }
         let mut senses: Vec<Sense> = given.iter().map(|entry| sense(entry.meaning, words)).collect();
         // `Fully, Partly, Not`

@@ -47,6 +47,10 @@ fn an_answer_that_is_to_become_another_is_no_key() {
     {
         assert!(!take(given), "{given}");
     }
+    // What else stands in the line is one all the same.
+    let mut key = Key::default();
+    assert!(key.take(&entries("Partly = no policy written, A = not in place"), &words));
+    assert_eq!((key.look_up("partly"), key.look_up("a")), (None, Some(Meaning::Says(Answer::No))));
     for given in
         ["Y = in place, N = not in place", "Yes = fully in place, Partly = some of it, No = none of it"]
     {
