@@ -630,3 +630,39 @@ fn green_beside_blue_is_asked_about_unless_the_form_says_what_it_means() {
 fn na_among_welsh_answers_says_no() {
     assert_eq!(below("", "Response", ["Oes", "Na", "Rhannol", "Na"]).says(FOUR), "yes no partly no");
 }
+
+#[test]
+fn a_letter_that_a_key_gives_to_another_word_is_no_answers_initial() {
+    let below = |line: &str, marks| below(line, "Response", marks).says(FOUR);
+    // In brackets the key says which answer the word is.
+    let key = "| N = normal practice (in place), P = partly in place, X = not in place |";
+    assert_eq!(below(key, ["N", "P", "X", "N"]), "yes partly no yes");
+    assert_eq!(
+        below("| Y = yet to come (not in place), N = now (in place) |", ["Y", "N", "Y", "N"]),
+        "no yes no yes"
+    );
+    // It begins another word, or another mark says its answer already.
+    for (key, marks, said) in [
+        (
+            "| N = normal practice, P = partly in place, X = not in place |",
+            ["N", "P", "X", "N"],
+            "? partly no ?",
+        ),
+        (
+            "| Y = in place, P = partly in place, N = normal practice |",
+            ["N", "P", "Y", "N"],
+            "? partly yes ?",
+        ),
+        ("| N = custom here, P = partly in place, X = not in place |", ["N", "P", "X", "N"], "? partly no ?"),
+        ("| G = governors, A = partly in place, R = not in place |", ["G", "A", "R", "G"], "? partly no ?"),
+    ] {
+        assert_eq!(below(key, marks), said, "{key}");
+    }
+    // The one letter that is left has the one answer that is left, in whatever words.
+    for key in [
+        "| Y = happens everywhere, P = partly in place, N = not in place |",
+        "| Y = yep, P = partly in place, N = nope |",
+    ] {
+        assert_eq!(below(key, ["N", "P", "Y", "N"]), "no partly yes no", "{key}");
+    }
+}

@@ -140,6 +140,13 @@ impl Key {
             && !pairs().any(|(entry, sense)| turns(entry, sense));
         let has_both_ends =
             senses.contains(&Sense::Answer(Answer::Yes)) && senses.contains(&Sense::Answer(Answer::No));
+        // `N = normal practice, X = not in place`: the letter is that word's, or its answer has another mark.
+        let is_taken = |entry: &Entry<'_>, usual: Option<Answer>| {
+            begins_other_word(entry)
+                || pairs().any(|(other, sense)| {
+                    other.symbol != entry.symbol && usual.is_some_and(|usual| sense == Sense::Answer(usual))
+                })
+        };
         let mut is_key = false;
         for (entry, sense) in given.iter().zip(senses.iter().copied()) {
             let usual = usual(&entry.symbol);
@@ -160,7 +167,11 @@ impl Key {
                 {
                     Meaning::Usual
                 }
-                Sense::Unknown if is_usual_throughout && usual != Some(Answer::Partly) => Meaning::Usual,
+                Sense::Unknown
+                    if is_usual_throughout && usual != Some(Answer::Partly) && !is_taken(entry, usual) =>
+                {
+                    Meaning::Usual
+                }
                 _ => Meaning::Unsure,
             };
             is_key = true;
@@ -224,6 +235,14 @@ fn says_another(entry: &Entry<'_>) -> bool {
     let meaning = text::words(entry.meaning);
     let first = meaning.split(' ').next().unwrap_or_default();
     own(&entry.symbol).zip(own(first)).is_some_and(|(one, other)| one != other)
+}
+
+/// Whether a letter is the first of what it means, and that is no way of saying yes or no.
+fn begins_other_word(entry: &Entry<'_>) -> bool {
+    const YES_OR_NO: [&str; 10] = ["yes", "yep", "yeah", "yup", "no", "nope", "nah", "nae", "green", "red"];
+    let meaning = text::words(entry.meaning);
+    let first = meaning.split(' ').next().unwrap_or_default();
+    entry.symbol.len() == 1 && first.starts_with(&*entry.symbol) && !YES_OR_NO.contains(&first)
 }
 
 /// Whether a symbol is a word that names an answer or a colour by itself.

@@ -225,7 +225,21 @@ pub(super) fn sense(meaning: &str, words: &Vocabulary) -> Sense {
     {
         return Sense::Answer(answer);
     }
-    by_words(rest)
+    match by_words(rest) {
+        // "Normal practice (in place)": what the words leave open, those in brackets say.
+        Sense::Unknown => in_brackets(meaning, words).map_or(Sense::Unknown, Sense::Answer),
+        sense => sense,
+    }
+}
+
+/// The answer that words in brackets behind others plainly are.
+fn in_brackets(meaning: &str, words: &Vocabulary) -> Option<Answer> {
+    let (_, inner) = meaning.split_once(['(', '['])?;
+    let inner = text::words(inner);
+    named(&inner, words).or_else(|| match by_words(&inner) {
+        Sense::Answer(answer) => Some(answer),
+        _ => None,
+    })
 }
 
 /// The answer that words name: as a mark or as a heading does, but for single letters.
