@@ -224,6 +224,17 @@ fn rows_with_fewer_fields_than_the_table_are_known() {
 }
 
 #[test]
+fn the_last_rows_of_a_table_may_be_short_as_well() {
+    let table =
+        "Statement,Yes,No,Comments\nA,x,,\nB,,x,\nC,,x,seen\nD,x,\nE,x,on file\n\nSigned,J. MacLeod\n";
+    let opened = read::open("a.csv", table.as_bytes(), &Limits::default(), &InProcess);
+    assert_eq!(
+        (&*opened.grids[0].short_rows, &*opened.grids[0].lost_rows),
+        ([4, 5].as_slice(), [4].as_slice())
+    );
+}
+
+#[test]
 fn colons_part_fields_only_where_every_line_has_as_many() {
     let table =
         "Statement:Yes:Partly:No\nWe have a policy:x::\nIt is known::x:\nParents, too:::x\nSo are all:x::\n";

@@ -3,7 +3,7 @@
 
 mod table;
 
-use ingest::grid::Addressing;
+use ingest::grid::{Addressing, Grid};
 use table::{document, read, read_sheet, sheet};
 
 #[test]
@@ -160,6 +160,34 @@ fn rows_whose_empty_cells_were_lost_are_asked_about() {
         let read = read_sheet(&format!("{fallen}\n{own}"));
         assert_eq!(read.says("POL-02 POL-03 POL-05"), "yes yes yes", "{own}");
     }
+}
+
+#[test]
+fn a_lone_mark_in_a_text_table_whose_rows_lost_fields_is_asked_about_once() {
+    let rows = "| Statement | Yes | Partly | No | Comments |
+        | {POL-02} | x | needs updating | | |
+        | {POL-03} | x | | | |
+        | {POL-05} | x | minutes of 3 May | | |
+        | {POL-06} | x | | | |
+        | {POL-07} | | x | | seen by the head |
+        | {POL-08} | x | | | on the website |
+        | {POL-09} | | | x | |";
+    let text = |rows: &str| read(&[Grid { addressing: Addressing::Text, ..sheet("", rows) }]);
+    let ids = "POL-02 POL-03 POL-05 POL-06 POL-07 POL-08 POL-09";
+    let asked = text(rows);
+    assert_eq!(asked.says(ids), "? ? ? ? partly yes no");
+    assert_eq!(asked.finding("F203").n_answers_waiting, 2);
+    // Rows that are short have lost their own fields, and no others.
+    let short = Grid { addressing: Addressing::Text, short_rows: vec![1, 3], ..sheet("", rows) };
+    assert_eq!(read(&[short]).says("POL-02 POL-03 POL-05 POL-06"), "? yes ? yes");
+    // In a workbook no field is lost: words beside a mark were typed there.
+    assert_eq!(read_sheet(rows).says("POL-03 POL-06"), "yes yes");
+    // So they were where they stand beside a mark further on.
+    let typed = rows.replace("| | | x | |", "| | x | planned for May | |");
+    assert_eq!(text(&typed).says("POL-03 POL-06"), "yes yes");
+    // A single comment may have been typed there anywhere.
+    let single = rows.replace("needs updating", "");
+    assert_eq!(text(&single).says("POL-02 POL-03 POL-06"), "yes yes yes");
 }
 
 #[test]

@@ -77,8 +77,14 @@ impl Rows {
         let is_usual = |row: &Row| row.width == usual;
         let first = self.rows.iter().position(is_usual).unwrap_or(0);
         let last = self.rows.iter().rposition(is_usual).unwrap_or(0);
-        let table = self.rows.get(first..=last).unwrap_or_default();
-        table.iter().filter(move |row| row.width < usual && row.n_filled > 1)
+        let is_short = move |row: &Row| row.width < usual && row.n_filled > 1;
+        // The table's last rows may be short themselves.
+        let after = self.rows.get(last..).unwrap_or_default();
+        let n_after = after.windows(2).take_while(
+            |pair| matches!(pair, [one, next] if next.number == one.number + 1 && is_short(next)),
+        );
+        let table = self.rows.get(first..=last + n_after.count()).unwrap_or_default();
+        table.iter().filter(move |row| is_short(row))
     }
 
     /// What to say of the rows that differ. `row` and `field` are what they are called; `of` says which table.

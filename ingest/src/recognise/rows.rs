@@ -70,6 +70,8 @@ pub(crate) struct Base {
     pub(crate) ruling: Option<String>,
     /// The rows whose answers another column qualifies so that nobody can be sure of them.
     pub(crate) doubtful: Vec<u32>,
+    /// The rows that hold nothing but a mark in the first column of answers, where other rows have lost their empty fields.
+    pub(crate) fallen: Vec<u32>,
 }
 
 impl Base {
@@ -85,6 +87,7 @@ impl Base {
             has_comments: false,
             ruling: None,
             doubtful: Vec::new(),
+            fallen: Vec::new(),
         }
     }
 
@@ -104,6 +107,7 @@ impl Base {
                 Some(Steps::Ask(rows)) => rows.clone(),
                 _ => Vec::new(),
             },
+            fallen: Vec::new(),
         }
     }
 }

@@ -35,6 +35,16 @@ pub(super) fn columns(
             if !base.doubtful.is_empty() {
                 findings.push(two_steps::question(place.clone(), base.heads.clone(), base.doubtful.len()));
             }
+            if !base.fallen.is_empty() {
+                let message = "rows of this table have lost their empty fields, so that a mark alone in the first column of \
+                               answers may be any answer: such marks were not read";
+                findings.push(
+                    Finding::new(&rules::COLUMNS_UNCLEAR, place.clone(), message)
+                        .reading(base.heads.clone())
+                        .with_suggestion("columns yes partly no comment")
+                        .with_answers_waiting(u32::try_from(base.fallen.len()).unwrap_or(u32::MAX)),
+                );
+            }
             match &base.basis {
                 Basis::Order if !is_said => {
                     is_said = true;

@@ -12,7 +12,10 @@ use super::super::{
     rows::Base,
     sheets::SheetPart,
 };
-use crate::normalise::marks::{Mark, read_mark};
+use crate::{
+    grid::Addressing,
+    normalise::marks::{Mark, read_mark},
+};
 
 /// Has the columns asked about where nobody could be sure of them.
 pub(super) fn ask(desk: &Desk<'_>, content: &Catalogue, own: &mut [SheetPart<'_>]) {
@@ -72,6 +75,8 @@ fn ask_about_moved_rows(desk: &Desk<'_>, own: &mut [SheetPart<'_>]) {
         let may_be_right = is_clear_beyond(desk, part, column);
         let is_fallen = |said: &Said<'_>| matches!(row(desk, said), Row::Fallen);
         let are_fallen = part.part.said.iter().filter(|said| is_fallen(said)).count() >= FEWEST_FALLEN;
+        let may_be_any = has_lost_fields(desk, part);
+        let mut lone: Vec<u32> = Vec::new();
         for said in part.part.said.iter_mut().filter(|said| !said.is_unclear) {
             let moved = moved(desk, said, column);
             if (moved == Some(Moved::Left) && may_be_left)
@@ -79,9 +84,53 @@ fn ask_about_moved_rows(desk: &Desk<'_>, own: &mut [SheetPart<'_>]) {
                 || (are_fallen && is_fallen(said))
             {
                 (said.is_unclear, said.asks_alone) = (true, true);
+            } else if may_be_any && is_marked_first_alone(desk, said) {
+                said.is_unclear = true;
+                lone.push(said.hit.row);
             }
         }
+        for base in &mut part.part.bases {
+            base.fallen = lone.iter().copied().filter(|row| base.rows.binary_search(row).is_ok()).collect();
+        }
     }
+}
+
+/// Whether rows of a text table have fallen together and been filled up at their ends, so that others may have, too: one that is
+/// short itself says nothing of those that are not. Nor does what is typed beside a mark anywhere.
+fn has_lost_fields(desk: &Desk<'_>, part: &SheetPart<'_>) -> bool {
+    let grid = desk.grids.get(part.part.grid).filter(|grid| grid.addressing == Addressing::Text);
+    let Some(grid) = grid else { return false };
+    let is_filled_up = |said: &&Said<'_>| {
+        grid.short_rows.binary_search(&said.hit.row).is_err() && matches!(row(desk, said), Row::Fallen)
+    };
+    let is_typed_beside = |said: &Said<'_>| {
+        let first = said.slots.first().map(|(column, _)| *column);
+        let mut is_marked = false;
+        said.beside.iter().filter(|placed| matches!(placed.role, Some(Role::Answer(_)))).any(|placed| {
+            match read_mark(placed.cell, desk.words).mark {
+                Mark::Tick(_) | Mark::Odd(_) => is_marked |= Some(placed.cell.column) != first,
+                Mark::Prose => return is_marked,
+                _ => {}
+            }
+            false
+        })
+    };
+    part.part.said.iter().filter(is_filled_up).count() >= FEWEST_FALLEN
+        && !part.part.said.iter().any(is_typed_beside)
+}
+
+/// Whether a mark in the first column of answers is all that stands beside a statement.
+fn is_marked_first_alone(desk: &Desk<'_>, said: &Said<'_>) -> bool {
+    let first = said.slots.first().map(|(column, _)| *column);
+    let mut filled = said
+        .beside
+        .iter()
+        .filter(|placed| !matches!(read_mark(placed.cell, desk.words).mark, Mark::Nothing(_)));
+    let is_first = |placed: &Placed<'_>| {
+        Some(placed.cell.column) == first
+            && matches!(read_mark(placed.cell, desk.words).mark, Mark::Tick(_) | Mark::Odd(_))
+    };
+    filled.next().is_some_and(is_first) && filled.next().is_none()
 }
 
 /// Has statements asked about that are put to several, a line each (`Primary`, `Secondary` beside a statement merged over two
