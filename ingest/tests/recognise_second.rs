@@ -76,8 +76,8 @@ fn an_answer_that_another_column_puts_right_is_asked_about() {
              | {{POL-05}} | No | No | |
              | {{POL-06}} | | Partly | |",
         ));
-        assert_eq!(read.says("POL-02 POL-03 POL-05 POL-06"), "yes two no ?", "{heading}");
-        assert_eq!(read.codes(), "F301 F302", "{heading}");
+        assert_eq!(read.says("POL-02 POL-03 POL-05 POL-06"), "yes ? no ?", "{heading}");
+        assert_eq!(read.codes(), "F203", "{heading}");
         assert_eq!(read.returns[0].comments.len(), 1, "{heading}");
     }
     // A question of its own by yes or no beside ticks is no second word.
@@ -169,8 +169,10 @@ fn ticks_and_a_column_of_answers_must_say_the_same() {
                 | {{POL-02}} | Yes | x | | |\n| {{POL-03}} | No | x | | |\n| {{POL-05}} | | | | x |\n| {{POL-06}} | Partly | | | |"),
         ] {
             let read = read_sheet(&table);
-            assert_eq!(read.says("POL-02 POL-03 POL-05 POL-06"), format!("yes two no {alone}"), "{table}");
-            assert_eq!(read.codes(), if alone == "?" { "F301 F302" } else { "F301" }, "{table}");
+            // What was put right is asked about; of two that are both the school's, none is preferred.
+            let (both, codes) = if alone == "?" { ("?", "F203") } else { ("two", "F301") };
+            assert_eq!(read.says("POL-02 POL-03 POL-05 POL-06"), format!("yes {both} no {alone}"), "{table}");
+            assert_eq!(read.codes(), codes, "{table}");
         }
     }
 }
@@ -356,4 +358,40 @@ fn a_second_run_of_answers_that_nobody_filled_in_is_passed_over() {
     assert_ne!(form("2023 | | | | 2026 | | | |").says(FOUR), "yes partly no yes");
     assert_ne!(form("2024/25 | | | | 2025/26 | | | |").says(FOUR), "yes partly no yes");
     assert_ne!(form("Example | | | | Your school | | | |").says(FOUR), "yes partly no yes");
+}
+
+#[test]
+fn a_column_whose_heading_asks_nothing_may_hold_the_answers() {
+    let form = |heads: &str, rows: [&str; 4]| {
+        let ids = FOUR.split(' ');
+        let rows: Vec<String> =
+            ids.zip(rows).map(|(id, cells)| format!("| {{{id}}} | {cells} | |")).collect();
+        read_sheet(&format!("| Statement | {heads} | Comments |\n{}", rows.join("\n")))
+    };
+    // A tick beside each answer says that it was filled in, and is none itself.
+    for heads in ["Choice | Mark", "Option | Value", "Category | Mark", "Your choice | Status"] {
+        let read = form(heads, ["Yes | \u{2713}", "Partly | \u{2713}", "No | \u{2713}", "Yes | \u{2713}"]);
+        assert_eq!(read.says(FOUR), "yes partly no yes", "{heads}");
+    }
+    // A Yes here and there may be either column's answer.
+    for (heads, rows) in [
+        ("Choice | Mark", ["Yes | Yes", "Partly | ", "No | Yes", "Yes | "]),
+        ("Category | Value", ["Yes | Yes", "Partly | No", "No | Yes", "Yes | Yes"]),
+        ("Category | Mark", ["Yes | \u{2713}", "Partly | ", "No | \u{2713}", "Yes | "]),
+    ] {
+        let read = form(heads, rows);
+        let says = read.says(FOUR);
+        assert!(says.split(' ').all(|said| matches!(said, "?" | "-")), "{heads} {says}");
+        assert_eq!(read.findings.iter().filter(|finding| finding.rule.is_question).count(), 1, "{heads}");
+    }
+    // What asks for the answer itself holds it, and a category may be anything.
+    for (heads, rows) in [
+        ("Category | Answer", ["Yes | Yes", "Partly | No", "No | Yes", "Yes | No"]),
+        ("Category | Status", ["Policy | Yes", "Policy | No", "Staff | Yes", "Staff | No"]),
+        ("Type | Rating", ["Yes | Yes", "No | No", "No | Yes", "Yes | No"]),
+        ("Option | Status", ["Yes | Yes", "No | No", "Yes | Partly", "Partly | No"]),
+    ] {
+        let said = rows.map(|row| row.rsplit(' ').next().unwrap_or_default().to_lowercase());
+        assert_eq!(form(heads, rows).says(FOUR), said.join(" "), "{heads}");
+    }
 }

@@ -2,6 +2,7 @@
 //! In: the rows of the statements, the headings over them, the catalogue. Out: a role for each column, and how it
 //! was found. Never reads an answer, and never takes a column for an answer's where a person could not be sure.
 
+mod bare;
 mod choice;
 mod linked;
 mod numbering;
@@ -404,7 +405,16 @@ fn by_headings(
     let Some(chosen) = choice::any_answer(block, heads, band, words) else {
         return Some(unclear(block, band, roles));
     };
-    let chosen = choice::spelt_out(block, &chosen, (band, words)).map_or(chosen, |column| {
+    let spelt_out = choice::spelt_out(block, &chosen, (band, words));
+    let other = match spelt_out.map_or_else(
+        || bare::beside(block, (band, heads), &chosen, words),
+        |column| Some(bare::Bare::Answers(column)),
+    ) {
+        Some(bare::Bare::Unsure) => return Some(unclear(block, band, roles)),
+        Some(bare::Bare::Answers(column)) => Some(column),
+        None => None,
+    };
+    let chosen = other.map_or(chosen, |column| {
         roles.retain(|(known, _)| *known != column);
         roles.push((column, Role::Further));
         vec![column]

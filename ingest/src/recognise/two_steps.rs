@@ -297,7 +297,7 @@ fn ticked(block: &Block<'_>, band: &Band, found: &Columns) -> Vec<(u32, Role)> {
 }
 
 /// What the columns of answers say in a row, where one of them says it by itself.
-fn given(block: &Block<'_>, found: &Columns, row: u32, words: &Vocabulary) -> Option<Answer> {
+pub(super) fn given(block: &Block<'_>, found: &Columns, row: u32, words: &Vocabulary) -> Option<Answer> {
     let mut said = block.grid.row(row).iter().filter_map(|cell| {
         let mark = |cell| read_mark(cell, words).mark;
         match found.role(cell.column)? {

@@ -13,7 +13,7 @@ use super::{
         contents::contents,
         headings::{self, Head},
         period,
-        two_steps::Steps,
+        two_steps::{self, Steps},
     },
     Basis, Block, Columns, Role, raters, used_columns,
 };
@@ -89,14 +89,23 @@ pub(super) fn add(block: &Block<'_>, band: Option<&Band>, found: &mut Columns, w
         return true;
     }
     for column in others.into_iter().filter(holds_answers) {
-        found.roles.retain(|(known, _)| *known != column);
-        found.roles.push((column, Role::AnyAnswer));
         let is_choice = !is_unanswered && head(column).is_some_and(is_bare_choice);
         let is_check = is_choice || head(column).is_some_and(checks);
         let alone = if is_check { said_alone(block, found, column, words) } else { Vec::new() };
+        let against =
+            if is_check && !is_choice { said_against(block, found, column, words) } else { Vec::new() };
+        found.roles.retain(|(known, _)| *known != column);
+        found.roles.push((column, Role::AnyAnswer));
         // One row's question shows its cell; more of them are one question.
-        if alone.len() > 1 && found.steps.is_none() {
-            found.steps = Some(Steps::Ask(alone));
+        if (alone.len() > 1 && found.steps.is_none()) || !against.is_empty() {
+            let known = match found.steps.take() {
+                Some(Steps::Ask(known)) => known,
+                _ => Vec::new(),
+            };
+            let mut rows: Vec<u32> = known.into_iter().chain(alone).chain(against).collect();
+            rows.sort_unstable();
+            rows.dedup();
+            found.steps = Some(Steps::Ask(rows));
             continue;
         }
         found.checks.extend(is_check.then_some(column));
@@ -136,6 +145,16 @@ fn said_alone(block: &Block<'_>, found: &Columns, column: u32, words: &Vocabular
         says(**row, column) && !answers.iter().any(|(other, _)| *other != column && says(**row, *other))
     };
     block.lines.iter().filter(is_alone).copied().collect()
+}
+
+/// The rows, rising, in which a column says another answer than the other columns do.
+fn said_against(block: &Block<'_>, found: &Columns, column: u32, words: &Vocabulary) -> Vec<u32> {
+    let says = |row: u32| block.grid.at(row, column).map(|cell| read_mark(cell, words).mark);
+    let is_against = |row: &&u32| {
+        let given = two_steps::given(block, found, **row, words);
+        matches!((says(**row), given), (Some(Mark::Says(own)), Some(given)) if own != given)
+    };
+    block.lines.iter().filter(is_against).copied().collect()
 }
 
 /// Whether a column says the same in row after row, of one school's whole return each: `Overall`. Of a single return only a
