@@ -40,6 +40,8 @@ pub struct Grid {
     pub notes: Vec<(u32, u32, Box<str>)>,
     /// Numbers that the sheet shows with words (`14 staff`): row, column, what it shows. Recognition sees the numbers.
     pub worded: Vec<(u32, u32, Box<str>)>,
+    /// Cells whose letters all have one colour that says something, by row and column.
+    pub letters: Vec<(u32, u32, Letters)>,
 }
 
 /// An address that a text of a cell leads to.
@@ -160,6 +162,15 @@ pub struct Look {
     pub stands_out: Option<(u16, u16)>,
 }
 
+/// What the colour of letters says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Letters {
+    /// It is that of what is behind them: nobody can see them.
+    Unseen,
+    /// RRGGBB: no black, white or grey.
+    Coloured(u32),
+}
+
 /// Fonts whose letters are pictures.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum SymbolFont {
@@ -223,6 +234,16 @@ impl Grid {
         let at =
             self.origins.binary_search_by_key(&(row, column), |origin| (origin.row, origin.column)).ok()?;
         self.origins.get(at)
+    }
+
+    /// What the colour of a cell's letters says, if anything.
+    pub(crate) fn letters_of(&self, cell: &Cell) -> Option<Letters> {
+        if self.letters.is_empty() {
+            return None;
+        }
+        let place = self.stood_at(cell.row, cell.column);
+        let at = self.letters.binary_search_by_key(&place, |(row, column, _)| (*row, *column)).ok()?;
+        self.letters.get(at).map(|(.., letters)| *letters)
     }
 
     /// The cell at a position, if one stands there.

@@ -30,6 +30,7 @@ mod html;
 mod html_table;
 mod html_tokens;
 mod kind;
+mod letters;
 mod limits;
 mod links;
 mod margin;

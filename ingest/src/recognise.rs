@@ -32,6 +32,7 @@ mod inline;
 mod labelled;
 mod led;
 mod legend;
+mod letters;
 mod lost;
 mod merged;
 mod named;

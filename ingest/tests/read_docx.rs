@@ -4,7 +4,7 @@
 mod archive;
 
 use ingest::{
-    grid::{Block, Grid, Stands, SymbolFont, Value},
+    grid::{Block, Grid, Letters, Stands, SymbolFont, Value},
     read::{self, InProcess, Limits, Opened},
 };
 
@@ -451,6 +451,24 @@ fn words_struck_out_beside_others_and_hidden_ones_are_told_of() {
     // An answer that was not chosen, and what is struck out alone, which is read.
     assert!(told(&(look("strike", "Yes / Partly") + &run(" No"))).is_empty());
     assert!(told(&look("strike", "Planned for May")).is_empty());
+}
+
+#[test]
+fn letters_that_are_coloured_or_cannot_be_seen_are_known() {
+    let coloured = |colour: &str, text: &str| {
+        format!(r#"<w:r><w:rPr><w:color w:val="{colour}"/></w:rPr><w:t>{text}</w:t></w:r>"#)
+    };
+    let dark = r#"<w:tc><w:tcPr><w:shd w:val="clear" w:fill="002060"/></w:tcPr>"#;
+    let grid = table(&[
+        &cell(&coloured("FFFFFF", "x")),
+        &format!("{dark}{}</w:tc>", paragraph(&coloured("FFFFFF", "x"))),
+        &format!("{dark}{}</w:tc>", paragraph(&coloured("002060", "x"))),
+        &cell(&coloured("00B050", "x")),
+        &cell(&(coloured("FFFFFF", "x") + &run(" seen"))),
+        &cell(&coloured("auto", "x")),
+    ]);
+    let unseen = Letters::Unseen;
+    assert_eq!(grid.letters, [(0, 0, unseen), (2, 0, unseen), (3, 0, Letters::Coloured(0x0000_B050))]);
 }
 
 #[test]

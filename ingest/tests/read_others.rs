@@ -4,7 +4,7 @@
 mod archive;
 
 use ingest::{
-    grid::{Block, Grid, SymbolFont},
+    grid::{Block, Grid, Letters, SymbolFont},
     read::{self, Entry, InProcess, Limits, Opened},
 };
 
@@ -412,4 +412,19 @@ fn the_programs_own_papers_are_known_in_whatever_format_they_are_saved_again() {
     // No paper says so without what it is for.
     let school = format!("{}\r\nBack School,Yes\r\n", schemas::paper::purpose_and_mark("", 2025));
     assert_eq!(opened("return.csv", school.as_bytes()).grids.len(), 1);
+}
+
+#[test]
+fn letters_of_a_page_that_are_coloured_or_cannot_be_seen_are_known() {
+    let page = |table: &str, inner: &str| {
+        let page = format!(
+            "<html><body><table{table}><tr><td style=\"color: #fff\">x</td><td><font color=\"#00B050\">x</font></td>
+             <td bgcolor=\"#002060\"><span style=\"color:white\">x</span></td>{inner}</tr></table></body></html>"
+        );
+        open("a.html", page.as_bytes()).grids.remove(0).letters
+    };
+    let green = (0, 1, Letters::Coloured(0x0000_b050));
+    assert_eq!(page("", "<td>x</td>"), [(0, 0, Letters::Unseen), green]);
+    // The table's own background may be behind them.
+    assert_eq!(page(" bgcolor=\"#002060\"", "<td>x</td>"), [green]);
 }

@@ -4,7 +4,7 @@
 mod archive;
 
 use ingest::{
-    grid::{Block, Grid, Look, SymbolFont, Value},
+    grid::{Block, Grid, Letters, Look, SymbolFont, Value},
     read::{self, InProcess, Limits, Opened},
 };
 use proptest::prelude::*;
@@ -71,6 +71,39 @@ fn values_looks_and_layout_come_back() {
     assert_eq!(form.hidden_rows, [4]);
     assert_eq!(form.hidden_columns, [1]);
     assert!(lists.is_hidden);
+}
+
+#[test]
+fn letters_that_are_coloured_or_cannot_be_seen_are_known() {
+    let dark = Color::RGB(0x0000_2060);
+    let letters = |colour: Color| Format::new().set_font_color(colour);
+    let looks = [
+        letters(Color::White),
+        letters(Color::White).set_background_color(dark).set_pattern(FormatPattern::Solid),
+        letters(dark).set_background_color(dark).set_pattern(FormatPattern::Solid),
+        letters(Color::RGB(0x0000_B050)),
+        letters(Color::Black),
+        Format::new().set_num_format(";;;"),
+        letters(Color::White).set_pattern(FormatPattern::Gray125),
+    ];
+    let form = |is_painted: bool| {
+        let mut workbook = Workbook::new();
+        let sheet = workbook.add_worksheet();
+        for (row, look) in (0..).zip(&looks) {
+            sheet.write_string_with_format(row, 1, "x", look).unwrap();
+            sheet.write_blank(row, 2, look).unwrap();
+        }
+        if is_painted {
+            let rule = rust_xlsxwriter::ConditionalFormatDuplicate::new().set_format(letters(dark));
+            sheet.add_conditional_format(0, 1, 9, 1, &rule).unwrap();
+        }
+        open("a.xlsx", &workbook.save_to_buffer().unwrap()).grids.remove(0).letters
+    };
+    let green = Letters::Coloured(0x0000_B050);
+    let unseen = Letters::Unseen;
+    assert_eq!(form(false), [(0, 1, unseen), (2, 1, unseen), (3, 1, green), (5, 1, unseen)]);
+    // A rule may colour what is behind them.
+    assert_eq!(form(true), [(3, 1, green)]);
 }
 
 #[test]

@@ -6,14 +6,18 @@ use chrono::NaiveDate;
 
 use super::{
     budget::Budget,
+    letters::{self, Behind},
     refusal::Refusal,
     symbol,
     xlsx_mend::{COLOURED, OWN_FONTS, SET_OFF, STRUCK, struck_words, unmarked},
 };
-use crate::grid::{Cell, Grid, Look, Value};
+use crate::grid::{Cell, Grid, Letters, Look, Value};
 
 /// The last row and column that a workbook can have, from 0.
 const LAST: (u32, u32) = (1_048_575, 16_383);
+
+/// How many cells are kept whose letters have a colour; a sheet with more is all coloured.
+const LETTERED_MAX: usize = 20_000;
 
 /// How many empty cells with a fill are kept; a sheet with more is painted, not filled in.
 const PAINTED_MAX: usize = 20_000;
@@ -32,6 +36,30 @@ fn look(style: &Style) -> Look {
         is_struck: font.is_some_and(|font| font.strikethrough),
         stands_out: None,
     }
+}
+
+/// What there is to keep of the letters of a workbook's styles, in the order of their ids; nothing where no style has any.
+pub(crate) fn letters(styles: &[Style]) -> Vec<Option<Letters>> {
+    let all: Vec<Option<Letters>> = styles.iter().map(letters_of).collect();
+    if all.iter().any(Option::is_some) { all } else { Vec::new() }
+}
+
+fn letters_of(style: &Style) -> Option<Letters> {
+    let whole = |colour: Color| colour.to_argb() & letters::WHITE;
+    // A format that shows nothing of any value.
+    if style.number_format.as_ref().is_some_and(|format| format.format_code.trim() == ";;;") {
+        return Some(Letters::Unseen);
+    }
+    let own = style.font.as_ref()?.color.map(whole)?;
+    let behind = match &style.fill {
+        None => Behind::Colour(letters::WHITE),
+        Some(fill) => match (fill.pattern, fill.foreground_color) {
+            (FillPattern::None, _) => Behind::Colour(letters::WHITE),
+            (FillPattern::Solid, Some(colour)) => Behind::Colour(whole(colour)),
+            _ => Behind::Unknown,
+        },
+    };
+    letters::kept(own, behind)
 }
 
 fn rgb(colour: Color) -> Option<u32> {
@@ -141,6 +169,19 @@ impl Filling {
         Self { grid, has_own_fonts, ..Self::default() }
     }
 
+    /// Notes what a style says of the letters in the cell that comes next. Runs of their own may have other colours.
+    pub(crate) fn note_letters(&mut self, (row, column): (u32, u32), value: &Value, letters: Letters) {
+        const MARKS: [char; 4] = [OWN_FONTS, SET_OFF[0], STRUCK[0], COLOURED[0]];
+        let is_plain = match value {
+            Value::Empty => false,
+            Value::Text(text) => !self.has_own_fonts || !text.contains(MARKS),
+            _ => true,
+        };
+        if is_plain && self.grid.letters.len() < LETTERED_MAX {
+            self.grid.letters.push((row, column, letters));
+        }
+    }
+
     /// Adds a cell, unless it is empty in value and fill.
     pub(crate) fn push(
         &mut self,
@@ -197,6 +238,7 @@ impl Filling {
         }
         if self.is_disordered {
             self.grid.cells.sort_by_key(|cell| (cell.row, cell.column));
+            self.grid.letters.sort_unstable();
             let n_before = self.grid.cells.len();
             self.grid.cells.dedup_by(|later, earlier| {
                 (later.row, later.column) == (earlier.row, earlier.column)

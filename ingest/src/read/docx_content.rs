@@ -2,9 +2,14 @@
 //! In: pieces in the order of the document. Out: a value and a look. Never keeps what is deleted, hidden or struck
 //! out beside text that stands.
 
-use super::{docx_element::Element, markup::Tag, symbol};
+use super::{
+    docx_element::Element,
+    letters::{self, Behind},
+    markup::Tag,
+    symbol,
+};
 use crate::{
-    grid::{Look, SymbolFont, Value},
+    grid::{Letters, Look, SymbolFont, Value},
     normalise::text,
 };
 
@@ -23,6 +28,8 @@ pub(crate) struct RunLook {
     pub(crate) set_off: [bool; 3],
     /// In a colour of its own.
     pub(crate) is_coloured: bool,
+    /// Which, RRGGBB, black and white too.
+    pub(crate) colour: Option<u32>,
 }
 
 impl RunLook {
@@ -51,6 +58,7 @@ impl RunLook {
             }
             Element::Bordered => *highlighted |= is_some(),
             Element::Coloured => {
+                self.colour = value().and_then(|colour| u32::from_str_radix(&colour, 16).ok());
                 self.is_coloured = value().is_some_and(|colour| !matches!(&*colour, "auto" | "000000"));
             }
             Element::Shading => {
@@ -71,6 +79,7 @@ impl RunLook {
             is_struck: self.is_struck || other.is_struck,
             is_hidden: self.is_hidden || other.is_hidden,
             is_coloured: self.is_coloured || other.is_coloured,
+            colour: self.colour.or(other.colour),
             set_off: std::array::from_fn(|at| [one, two].iter().any(|of| of.get(at) == Some(&true))),
         }
     }
@@ -119,6 +128,18 @@ impl Lines {
     }
 }
 
+/// The colour of a text's letters.
+#[derive(Clone, Copy, Debug, Default)]
+enum Tint {
+    /// There are none yet.
+    #[default]
+    None,
+    /// All have this one.
+    All(u32),
+    /// Some have none of their own, or another one.
+    Several,
+}
+
 /// Text being gathered.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Content {
@@ -128,6 +149,7 @@ pub(crate) struct Content {
     is_ticked: bool,
     fill: Option<u32>,
     has_open_link: bool,
+    tint: Tint,
     /// Whether there are words that are not set off in each of the ways.
     has_plain: [bool; WAYS],
     /// What few cells have.
@@ -169,6 +191,11 @@ impl Content {
         let is_blank = !begins_with_sign(text) && text.trim().is_empty();
         if !is_blank {
             self.fill = self.fill.or(look.fill);
+            self.tint = match (self.tint, look.colour) {
+                (Tint::None, Some(own)) => Tint::All(own),
+                (Tint::All(known), Some(own)) if known == own => Tint::All(own),
+                _ => Tint::Several,
+            };
         }
         if !look.is_struck {
             self.note_set_off(text, look);
@@ -316,6 +343,12 @@ impl Content {
             .into_iter()
             .filter_map(|(what, says)| Some((what, says?)))
             .filter(|(_, says)| is_remark(says))
+    }
+
+    /// What there is to keep of the colour of its letters. `cell_fill` is the cell's own background.
+    pub(crate) fn letters(&self, cell_fill: Option<u32>) -> Option<Letters> {
+        let Tint::All(own) = self.tint else { return None };
+        letters::kept(own, Behind::Colour(cell_fill.or(self.fill).unwrap_or(letters::WHITE)))
     }
 
     /// What it comes to. `cell_fill` is the cell's own background.

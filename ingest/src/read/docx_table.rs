@@ -2,7 +2,7 @@
 //! In: cells as they end. Out: grids. Never loses a column to a cell that spans or is merged.
 
 use super::{budget::Budget, docx_content::Content, links::link, refusal::Refusal, uneven::Rows};
-use crate::grid::{Addressing, Block, Cell, Grid, Link, Look, Stands, Value};
+use crate::grid::{Addressing, Block, Cell, Grid, Letters, Link, Look, Stands, Value};
 
 /// How many columns a table may have: Word allows 63.
 const COLUMNS_MAX: u32 = 1000;
@@ -45,6 +45,7 @@ pub(crate) struct OpenTable {
     column: u32,
     cells: Vec<Cell>,
     links: Vec<Link>,
+    letters: Vec<(u32, u32, Letters)>,
     /// The cell that is open, if one is.
     pub(crate) cell: Option<OpenCell>,
     /// Whether the row was deleted under tracked changes.
@@ -73,6 +74,7 @@ impl OpenTable {
             column: 0,
             cells: Vec::new(),
             links: Vec::new(),
+            letters: Vec::new(),
             cell: None,
             row_is_deleted: false,
             growing: Vec::new(),
@@ -88,6 +90,7 @@ impl OpenTable {
         self.row_is_deleted = false;
         self.cells.clear();
         self.links.clear();
+        self.letters.clear();
     }
 
     /// The row and the column at which the next cell, or the one that is open, stands.
@@ -130,6 +133,7 @@ impl OpenTable {
         for (text, address) in content.take_links() {
             self.links.extend(link((row, column), &text, &address));
         }
+        let letters = content.letters(cell.fill);
         let (value, look) = content.finish(cell.fill);
         if value != Value::Empty || look.fill.is_some() {
             budget.cell()?;
@@ -143,6 +147,7 @@ impl OpenTable {
                 }
                 value => value,
             };
+            self.letters.extend(letters.map(|letters| (row, column, letters)));
             self.cells.push(Cell { row, column, value, look });
         }
         Ok(true)
@@ -176,6 +181,7 @@ impl OpenTable {
         self.rows.end(self.row.saturating_add(1));
         self.grid.cells.append(&mut self.cells);
         self.grid.links.append(&mut self.links);
+        self.grid.letters.append(&mut self.letters);
         self.row = self.row.saturating_add(1);
         let row = self.row;
         let (growing, done): (Vec<Block>, Vec<Block>) =

@@ -9,12 +9,13 @@ use super::{
     docx_content::{self, Content, RunLook},
     html_table::OpenTable,
     html_tokens::{Tag, Token, Tokens},
+    letters,
     limits::Limits,
     links::link,
     refusal::Refusal,
     symbol,
 };
-use crate::grid::{Addressing, Cell, Grid, Link, Stands, Value};
+use crate::grid::{Addressing, Cell, Grid, Letters, Link, Stands, Value};
 
 /// Reads a page.
 pub(crate) fn read(text: &str, limits: &Limits) -> Result<Book, Refusal> {
@@ -30,6 +31,7 @@ pub(crate) fn read(text: &str, limits: &Limits) -> Result<Book, Refusal> {
         row: 0,
         notes: Vec::new(),
         looks: vec![("", RunLook::default())],
+        is_painted: styles_backgrounds(text),
     };
     for token in Tokens::new(text) {
         match token {
@@ -50,6 +52,11 @@ pub(crate) fn read(text: &str, limits: &Limits) -> Result<Book, Refusal> {
         let Page { text: cells, links, .. } = page;
         let addressing = Addressing::Document;
         book.grids.push(Grid { sheet: "text".into(), addressing, cells, links, ..Grid::default() });
+    }
+    if page.is_painted {
+        page.tables
+            .iter_mut()
+            .for_each(|grid| grid.letters.retain(|(.., letters)| *letters != Letters::Unseen));
     }
     book.grids.append(&mut page.tables);
     book.notes.append(&mut page.notes);
@@ -79,6 +86,8 @@ struct Page<'a> {
     notes: Vec<(String, Refusal)>,
     /// The looks of the open elements that change one.
     looks: Vec<(&'static str, RunLook)>,
+    /// Whether more than cells and runs have a background: rows, tables, what a sheet of styles names.
+    is_painted: bool,
 }
 
 /// More is no mark, and no remark that a picture stands for.
@@ -102,6 +111,9 @@ impl Page<'_> {
     }
 
     fn begin(&mut self, tag: &Tag<'_>) -> Result<(), Refusal> {
+        const PAINTED: [&str; 5] = ["table", "tbody", "tr", "body", "div"];
+        self.is_painted |= PAINTED.contains(&tag.name.as_str())
+            && (tag.get("bgcolor").is_some() || style_of(tag).contains("background"));
         match tag.name.as_str() {
             // A list of terms is a table of two columns.
             "table" | "dl" => {
@@ -136,7 +148,9 @@ impl Page<'_> {
                     }
                     table.begin_cell(tag, &mut self.budget)?;
                 }
-                let look = RunLook { font: font_of(tag), is_hidden: is_hidden(tag), ..RunLook::default() };
+                let colour = colour_of(tag);
+                let look =
+                    RunLook { font: font_of(tag), is_hidden: is_hidden(tag), colour, ..RunLook::default() };
                 self.looks.truncate(1);
                 self.looks.push(("td", look));
             }
@@ -166,6 +180,7 @@ impl Page<'_> {
                 if let Some(name) = STYLED.into_iter().find(|styled| *styled == name) {
                     let mut look = self.looks.last().map(|(_, look)| *look).unwrap_or_default();
                     look.font = font_of(tag).or(look.font);
+                    look.colour = colour_of(tag).or(look.colour);
                     look.is_hidden |= is_hidden(tag);
                     look.is_struck |=
                         matches!(name, "s" | "strike" | "del") || style_of(tag).contains("line-through");
@@ -319,6 +334,37 @@ fn font_of(tag: &Tag<'_>) -> Option<crate::grid::SymbolFont> {
     let (_, rest) = style.split_once("font-family:")?;
     let first = rest.split([';', ',']).next()?;
     symbol::font(first.trim().trim_matches(['\'', '"']))
+}
+
+/// Whether a page's sheet of styles names backgrounds.
+fn styles_backgrounds(text: &str) -> bool {
+    let from = text.find("<style").or_else(|| text.find("<STYLE"));
+    let styles = from.and_then(|from| text.get(from..)).unwrap_or_default();
+    let end = styles.find("</style").or_else(|| styles.find("</STYLE")).unwrap_or(styles.len());
+    styles.get(..end).is_some_and(|styles| styles.contains("background"))
+}
+
+/// The colour that an element gives its letters: `color: #ff0000`, by the names that office programs write, too.
+fn colour_of(tag: &Tag<'_>) -> Option<u32> {
+    const NAMED: [(&str, u32); 5] = [
+        ("white", letters::WHITE),
+        ("red", 0x00ff_0000),
+        ("green", 0x0000_8000),
+        ("orange", 0x00ff_a500),
+        ("yellow", 0x00ff_ff00),
+    ];
+    let style = style_of(tag);
+    let declared =
+        style.split(';').find_map(|one| one.trim().strip_prefix("color")?.trim_start().strip_prefix(':'));
+    let written = tag.get("color").map(|colour| colour.to_lowercase());
+    let written = declared.or(written.as_deref())?.trim();
+    if let Some((_, colour)) = NAMED.iter().find(|(name, _)| *name == written) {
+        return Some(*colour);
+    }
+    let digits = written.strip_prefix('#')?;
+    let whole =
+        if digits.len() == 3 { digits.chars().flat_map(|c| [c, c]).collect() } else { digits.to_owned() };
+    u32::from_str_radix(&whole, 16).ok().filter(|_| whole.len() == 6)
 }
 
 /// The background that an element names.

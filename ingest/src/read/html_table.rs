@@ -125,6 +125,7 @@ impl OpenTable {
             self.grid.links.extend(link((row, column), &text, &address));
         }
         self.all.inner(&content);
+        let letters = content.letters(fill);
         let (value, mut look) = content.finish(fill);
         if let Value::Text(text) = &value {
             look = look.trimmed(text);
@@ -141,6 +142,7 @@ impl OpenTable {
         self.rows.field(block.right as usize, false, false);
         if is_filled {
             budget.cell()?;
+            self.grid.letters.extend(letters.map(|letters| (row, column, letters)));
             self.grid.cells.push(Cell { row, column, value, look });
         }
         Ok(())

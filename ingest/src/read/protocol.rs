@@ -10,7 +10,7 @@ use chrono::{Datelike, NaiveDate};
 use schemas::rules;
 
 use super::{book::Book, kind::Kind, limits::Limits, refusal::Refusal};
-use crate::grid::{Addressing, Block, Cell, Grid, Link, Look, Stands, SymbolFont, Value};
+use crate::grid::{Addressing, Block, Cell, Grid, Letters, Link, Look, Stands, SymbolFont, Value};
 
 /// Kinds that a child may be asked to read, by their number.
 const KINDS: [Kind; 8] =
@@ -230,6 +230,16 @@ impl Out {
         }
         self.placed(&grid.notes);
         self.placed(&grid.worded);
+        self.count(grid.letters.len());
+        for (row, column, letters) in &grid.letters {
+            let colour = match letters {
+                Letters::Unseen => u32::MAX,
+                Letters::Coloured(colour) => *colour,
+            };
+            for number in [*row, *column, colour] {
+                self.short(number);
+            }
+        }
     }
 
     /// Texts with their rows and columns.
@@ -388,7 +398,13 @@ impl In<'_> {
             })?,
             notes: self.many(Self::placed)?,
             worded: self.many(Self::placed)?,
-            // What recognition sets, no reader has.
+            letters: self.many(|from| {
+                let (row, column) = (from.short()?, from.short()?);
+                Some(match from.short()? {
+                    u32::MAX => (row, column, Letters::Unseen),
+                    colour => (row, column, Letters::Coloured(colour)),
+                })
+            })?, // What recognition sets, no reader has.
             taken_out: None,
             origins: Vec::new(),
         })

@@ -25,7 +25,7 @@ use super::{
     xlsx_links, xlsx_mend, xml,
     zip_parts::ZipParts,
 };
-use crate::grid::{Addressing, Cell, Grid, Look, Value};
+use crate::grid::{Addressing, Cell, Grid, Letters, Look, Value};
 
 /// How many cells of one sheet may fail before the sheet is given up.
 const FAILURES_MAX: usize = 1000;
@@ -228,6 +228,9 @@ impl Package {
                     filling.grid.worded.extend(with.map(|shown| (at.0, at.1, shown)));
                     value = shown::as_shown(value, shown, &mut budget)?;
                 }
+                if let Some(Some(letters)) = styles.letters.get(style) {
+                    filling.note_letters(at, &value, *letters);
+                }
                 filling.push(at, value, look, &mut budget)?;
             }
             let struck = std::mem::take(&mut filling.struck);
@@ -318,6 +321,10 @@ fn lay_out(grid: &mut Grid, layout: Layout, budget: &mut Budget) -> Result<(), R
             grid.hidden_columns.extend(first..=last);
             next = last + 1;
         }
+    }
+    // What is coloured by rules, or as a table, may be behind letters of any colour.
+    if layout.is_painted {
+        grid.letters.retain(|(.., letters)| *letters != Letters::Unseen);
     }
     grid.hidden_rows = layout.hidden_rows;
     grid.merges = layout.merges;

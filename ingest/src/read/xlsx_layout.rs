@@ -25,6 +25,8 @@ pub(crate) struct Layout {
     pub(crate) controls: Vec<Control>,
     /// Links over cells.
     pub(crate) links: Vec<Over>,
+    /// Whether cells may be coloured otherwise than by their styles: by rules, as a table.
+    pub(crate) is_painted: bool,
 }
 
 /// Reads a sheet's layout. What is looked for is chosen so that it is rare in any sheet: signs that stand in every
@@ -36,6 +38,10 @@ pub(crate) fn layout(xml: &[u8]) -> Layout {
     for at in memmem::find_iter(xml.get(tail..).unwrap_or_default(), b"mergeCell ") {
         layout.merges.extend(tag_at(xml, tail + at).and_then(|tag| attribute(tag, b"ref")).and_then(block));
     }
+    let behind = xml.get(tail..).unwrap_or_default();
+    layout.is_painted = [b"conditionalFormatting".as_slice(), b"tablePart", b"<picture"]
+        .iter()
+        .any(|word| memmem::find(behind, word).is_some());
     for at in memmem::find_iter(xml, b"hidden") {
         hidden(xml, at, &mut layout);
     }

@@ -13,7 +13,7 @@ use schemas::{
 use super::{
     by_number, coded, comments, corrected, ditto,
     draft::{Desk, Draft, Said},
-    for_all,
+    for_all, letters,
     parties::Parties,
     portions, says, stray, tails,
     told::{Told, marks_of, one_of, tell},
@@ -33,6 +33,7 @@ pub(crate) fn finish<'g>(desk: &Desk<'g>, mut draft: Draft<'g>) -> Option<(Retur
     let return_id = ReturnId::of(&[desk.source_file, &place.sheet, &place.cell]);
     let within = within::questions(desk, catalogue, &mut draft);
     tails::take_out(desk, catalogue, &mut draft);
+    let lettered = letters::set_aside(desk, &mut draft);
     let corrected = corrected::of(desk, catalogue, &draft);
     let mut coded = by_number::take(desk, &mut draft);
     coded.append(&mut coded::take(desk, catalogue, &mut draft));
@@ -40,7 +41,8 @@ pub(crate) fn finish<'g>(desk: &Desk<'g>, mut draft: Draft<'g>) -> Option<(Retur
     let followed = ditto::follow(desk, &draft, &mut rows);
     let is_text = desk.grids.get(grid).is_some_and(|grid| grid.addressing == Addressing::Text);
     let habit = Habit::of(&rows).of_text_table(is_text);
-    let mut findings: Vec<Finding> = draft.findings.drain(..).chain(within).chain(followed).collect();
+    let mut findings: Vec<Finding> =
+        draft.findings.drain(..).chain(within).chain(lettered).chain(followed).collect();
     let statement_of = |index: &usize| draft.said.get(*index).map(|said| said.hit.statement);
     let mut by_statement: Vec<usize> = (0..draft.said.len()).collect();
     by_statement.sort_by_key(statement_of);

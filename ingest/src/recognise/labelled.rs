@@ -290,6 +290,8 @@ impl Page<'_> {
             links: grid.links.into_iter().map(|link| Link { row: link.row + down, ..link }).collect(),
             notes: noted(grid.notes),
             worded: noted(grid.worded),
+            // Nobody knows any more which they were.
+            letters: if down == 0 { grid.letters } else { Vec::new() },
             ..grid
         }
     }

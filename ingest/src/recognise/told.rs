@@ -21,7 +21,7 @@ use super::{
     draft::{Desk, Draft, Placed, Said},
     header::{as_shown, as_written},
     headings::{self, Head},
-    merged,
+    letters, merged,
     period::{Standing, period},
     says,
 };
@@ -202,7 +202,12 @@ fn tell_unclear(desk: &Desk<'_>, said: &Said<'_>, id: &StatementId) -> Told {
     if said.asks_alone && status == Status::Unreadable {
         let place = desk.place(said.grid, at.0, at.1);
         let mark = told.mark.as_deref().unwrap_or("");
-        let finding = says::of_mark(&rules::MARK_UNREADABLE, place, mark, id, None);
+        let mut finding = says::of_mark(&rules::MARK_UNREADABLE, place, mark, id, None);
+        if letters::is_unseen(desk, said, at) {
+            finding.message = format!(
+                "what is marked for {id} has the colour of its background, so that nobody can see it on the page"
+            );
+        }
         rule_on(desk, &mut told, finding);
     }
     told

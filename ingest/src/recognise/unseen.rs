@@ -12,6 +12,7 @@ use schemas::{
 use super::{
     draft::{Desk, Draft},
     found::Hit,
+    letters,
 };
 use crate::{
     grid::{Cell, Grid, Value},
@@ -194,7 +195,10 @@ fn around(
     if hits.iter().filter(is_answered).count() * 2 > hits.len() {
         return None;
     }
-    coloured(grid, hits).or_else(|| own_words(grid, hits)).or_else(|| sorted(grid, hits))
+    coloured(grid, hits)
+        .or_else(|| letters::coloured_statements(grid, hits))
+        .or_else(|| own_words(grid, hits))
+        .or_else(|| sorted(grid, hits))
 }
 
 /// The title of the first of several lists among which the statements stand out of their order: somebody sorted them, as
@@ -359,22 +363,10 @@ fn has_code_behind(cell: &Cell, hits: &[&Hit]) -> bool {
 
 /// Red, amber and green on or beside the statements, two of them at least, in one column.
 fn coloured(grid: &Grid, hits: &[&Hit]) -> Option<(u32, u32)> {
-    let light = |fill: u32| {
-        let [_, red, green, blue] = fill.to_be_bytes().map(i32::from);
-        if green > red + 40 && green > blue + 40 {
-            Some(0)
-        } else if red > 150 && red > green + 90 && red > blue + 90 {
-            Some(1)
-        } else if red > 180 && green > 120 && blue < 130 && red - blue > 80 {
-            Some(2)
-        } else {
-            None
-        }
-    };
     let mut columns: Vec<(u32, [usize; 3], (u32, u32))> = Vec::new();
     for hit in hits {
         for cell in grid.row(hit.row) {
-            let Some(light) = cell.look.fill.and_then(light) else { continue };
+            let Some(light) = cell.look.fill.and_then(letters::light) else { continue };
             let known = columns.iter().position(|(column, ..)| *column == cell.column);
             let at = known.unwrap_or_else(|| {
                 columns.push((cell.column, [0; 3], (cell.row, cell.column)));

@@ -6,7 +6,7 @@ use std::{cell::RefCell, io::Cursor, rc::Rc};
 use calamine::{Style, Xlsx, XlsxError, open_workbook_from_rs};
 
 use crate::{
-    grid::Look,
+    grid::{Letters, Look},
     read::{
         again::{Parts, again},
         cells,
@@ -32,6 +32,8 @@ pub(super) struct Handed {
 pub(super) struct Styles {
     pub(super) looks: Vec<Look>,
     pub(super) shown: Vec<Shown>,
+    /// What there is to keep of their letters; nothing where that is nothing for all of them.
+    pub(super) letters: Vec<Option<Letters>>,
 }
 
 impl Handed {
@@ -79,7 +81,7 @@ impl Handed {
 impl Styles {
     /// What calamine says of them.
     pub(super) fn of(styles: &[Style]) -> Self {
-        Self { looks: cells::looks(styles), shown: shown::of_styles(styles) }
+        Self { looks: cells::looks(styles), shown: shown::of_styles(styles), letters: cells::letters(styles) }
     }
 }
 
