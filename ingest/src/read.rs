@@ -89,6 +89,8 @@ pub struct Opened {
     /// Its sheets and tables, in the file's order; none where it was refused, but of a paper of the program's own that was
     /// saved again since.
     pub grids: Vec<Grid>,
+    /// Sheets of the program's own papers beside them.
+    pub papers: Vec<Grid>,
     /// What a person should know.
     pub findings: Vec<Finding>,
     /// The rule that says why it was refused, if it was.
@@ -106,6 +108,7 @@ pub fn open(name: &str, bytes: &[u8], limits: &Limits, child: &dyn ChildReader) 
     let mut opened = Opened {
         kind: "unknown",
         grids: Vec::new(),
+        papers: Vec::new(),
         findings: Vec::new(),
         refused: None,
         ignored: false,
@@ -123,7 +126,7 @@ pub fn open(name: &str, bytes: &[u8], limits: &Limits, child: &dyn ChildReader) 
     }
     match look(name, bytes, limits, child, &mut opened) {
         Ok(mut book) => {
-            papers::take_out(&mut book);
+            opened.papers = papers::take_out(&mut book);
             if let Some(finding) = papers::finding(name, &book.properties) {
                 opened.ignored = finding.rule.code == rules::FILE_IGNORED.code;
                 opened.refused = Some(finding.rule).filter(|_| !opened.ignored);

@@ -2,12 +2,12 @@
 //! In: a file's name and bytes, what it is read with. Out: a [`FileReading`]. Never fails, and never sees another
 //! file.
 
-use schemas::{finding::Finding, place::Place, rules};
+use schemas::{finding::Finding, ids::FindingId, place::Place, rules};
 
 use crate::{
     grid::Grid,
     read::{self, ChildReader, Limits, Opened},
-    reading::{AnswerReading, FileReading, MatchedBy, Outcome},
+    reading::{AnswerReading, FileReading, MatchedBy, Outcome, ReturnReading},
     recognise::{Known, Recognised, recognised, school_alone, typed_into_paper},
 };
 
@@ -80,7 +80,7 @@ fn from_opened(
     opened: Opened,
     context: &Context<'_>,
 ) -> FileReading {
-    let Opened { kind, grids, mut findings, refused, ignored, .. } = opened;
+    let Opened { kind, grids, papers, mut findings, refused, ignored, .. } = opened;
     let mut reading = FileReading {
         source_file: source_file.to_owned(),
         sha256: sha256.to_owned(),
@@ -140,6 +140,9 @@ fn from_opened(
             }
         }
     }
+    if !papers.is_empty() {
+        take_typed_beside(&papers, &mut findings, &mut reading, &context.known);
+    }
     if reading.returns.is_empty() {
         reading.outcome = Outcome::Refused;
         let why =
@@ -164,12 +167,8 @@ fn take_typed(
     reading: &mut FileReading,
     known: &Known<'_>,
 ) -> bool {
-    let typed = || typed_into_paper(&reading.source_file, &reading.sha256, grids, known);
-    let Some(Recognised { returns, findings: mut more, .. }) = read::caught(typed) else { return false };
-    let is_typed = |answer: &&AnswerReading| {
-        answer.answer.is_some() && !matches!(answer.matched_by, None | Some(MatchedBy::Id))
-    };
-    if !returns.iter().any(|one| one.answers.iter().filter(is_typed).count() >= FEWEST_TYPED) {
+    let Some((returns, mut more)) = typed(grids, reading, known) else { return false };
+    if returns.is_empty() {
         // A ruling to leave it out was followed.
         findings.extend(more.into_iter().filter(|finding| finding.rule.code.starts_with("F7")));
         return false;
@@ -178,6 +177,44 @@ fn take_typed(
     findings.append(&mut more);
     reading.returns = returns;
     true
+}
+
+/// As [`take_typed`], of a paper's sheets beside others: what the others came to stands.
+fn take_typed_beside(
+    papers: &[Grid],
+    findings: &mut Vec<Finding>,
+    reading: &mut FileReading,
+    known: &Known<'_>,
+) {
+    let Some((returns, more)) = typed(papers, reading, known) else { return };
+    // A ruling that fits neither the paper nor the others fits nothing.
+    let is_unfit = |finding: &Finding| finding.rule.code == rules::RULING_UNFIT.code;
+    let unfit: Vec<FindingId> = more.iter().filter(|finding| is_unfit(finding)).map(Finding::id).collect();
+    findings.retain(|finding| !is_unfit(finding) || unfit.contains(&finding.id()));
+    let more = more.into_iter().filter(|finding| !is_unfit(finding));
+    if returns.is_empty() {
+        findings.extend(more.filter(|finding| finding.rule.code.starts_with("F7")));
+        return;
+    }
+    let is_passed_over = [rules::NO_RETURN.code, rules::FILE_IGNORED.code];
+    findings.retain(|finding| !is_passed_over.contains(&finding.rule.code));
+    findings.extend(more);
+    reading.returns.extend(returns);
+}
+
+/// What stands in a paper's grids, with its findings; no returns where no school typed any there.
+fn typed(
+    grids: &[Grid],
+    reading: &FileReading,
+    known: &Known<'_>,
+) -> Option<(Vec<ReturnReading>, Vec<Finding>)> {
+    let typed = || typed_into_paper(&reading.source_file, &reading.sha256, grids, known);
+    let Recognised { returns, findings, .. } = read::caught(typed)?;
+    let is_typed = |answer: &&AnswerReading| {
+        answer.answer.is_some() && !matches!(answer.matched_by, None | Some(MatchedBy::Id))
+    };
+    let is_any = returns.iter().any(|one| one.answers.iter().filter(is_typed).count() >= FEWEST_TYPED);
+    Some((if is_any { returns } else { Vec::new() }, findings))
 }
 
 #[cfg(test)]

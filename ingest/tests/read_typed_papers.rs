@@ -27,7 +27,7 @@ fn read(bytes: &[u8], decisions: &[Decision]) -> FileReading {
 
 fn codes(file: &FileReading) -> Vec<&str> {
     let codes = file.findings.iter().map(|finding| finding.rule.code);
-    codes.filter(|code| !matches!(*code, "F208" | "F308" | "F408")).collect()
+    codes.filter(|code| !matches!(*code, "F107" | "F208" | "F308" | "F408")).collect()
 }
 
 /// A sheet with the top of a paper, and a row below it for each of a few statements.
@@ -87,4 +87,60 @@ fn papers_of_ours_and_blank_forms_in_them_are_passed_over() {
         assert!(passed.returns.is_empty(), "{table}");
         assert_eq!(codes(&passed), ["F106"], "{table}");
     }
+}
+
+/// A workbook of a paper's sheet beside another one, each given by lines of cells.
+fn beside(other: &[&[&str]], own: &str) -> Vec<u8> {
+    let mut workbook = rust_xlsxwriter::Workbook::new();
+    let sheet = workbook.add_worksheet().set_name("Notes").unwrap();
+    for (row, cells) in (0..).zip(other) {
+        for (column, cell) in (0..).zip(cells.iter()) {
+            sheet.write(row, column, *cell).unwrap();
+        }
+    }
+    let sheet = workbook.add_worksheet().set_name("Your answers").unwrap();
+    let mut lines = csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(own.as_bytes());
+    for (row, line) in (0..).zip(lines.records()) {
+        for (column, cell) in (0..).zip(line.unwrap().iter()) {
+            sheet.write(row, column, cell).unwrap();
+        }
+    }
+    workbook.save_to_buffer().unwrap()
+}
+
+#[test]
+fn a_return_typed_into_a_papers_sheet_beside_others_is_asked_about() {
+    let form = paper("Statement,Yes,Partly,No,Comments", |at, statement| {
+        let marks = ["x,,", ",x,", ",,x"][at % 3];
+        format!("\"{}\",{marks},Seen in lesson {at}", statement.text)
+    });
+    let notes: &[&[&str]] = &[&["Our notes"], &["See the next sheet"]];
+    let file = beside(notes, &form);
+    let asked = read(&file, &[]);
+    assert_eq!((codes(&asked), asked.outcome), (vec!["F204"], Outcome::Read));
+    let question = asked.findings.iter().find(|finding| finding.rule.code == "F204").unwrap();
+    assert_eq!((question.place.sheet.as_str(), question.n_answers_waiting), ("Your answers", 40));
+    assert_eq!(asked.returns[0].waits_for, Some(question.id()));
+    let read_it = read(&file, &[ruling(question, Ruling::EachSheet)]);
+    assert_eq!((read_it.returns[0].waits_for, codes(&read_it)), (None, vec!["F703"]));
+    let out = read(&file, &[ruling(question, Ruling::LeaveOut)]);
+    assert!(out.returns.is_empty() && !codes(&out).contains(&"F701"), "{:?}", codes(&out));
+
+    // Beside the form itself: that one stands, and the other is asked about.
+    let catalogues = load::builtin();
+    let mut own: Vec<Vec<&str>> =
+        vec![vec!["School Name", "Back School"], vec!["Statement", "Yes", "Partly", "No"]];
+    own.extend(catalogues[0].statements.iter().map(|one| vec![one.text.as_str(), "x"]));
+    let own: Vec<&[&str]> = own.iter().map(Vec::as_slice).collect();
+    let both = read(&beside(&own, &form), &[]);
+    assert_eq!(codes(&both), ["F204"]);
+    let waits: Vec<bool> = both.returns.iter().map(|one| one.waits_for.is_some()).collect();
+    assert_eq!(waits, [false, true]);
+
+    // Nothing was typed there.
+    let paper = paper("Id,Statement,Your answer,Schools that have it,What was read,Where", |_, statement| {
+        format!("{},\"{}\",Yes,5 of 7,x,Form B7", statement.id, statement.short_label)
+    });
+    let passed = read(&beside(&own, &paper), &[]);
+    assert_eq!((codes(&passed), passed.returns.len()), (vec!["F101"], 1));
 }

@@ -41,13 +41,13 @@ fn of_grid(grid: &Grid) -> Option<&str> {
 }
 
 /// Takes a paper's sheets out of a book, and tells of each; where there is nothing else, the book is that paper.
-pub(crate) fn take_out(book: &mut Book) {
-    let Some(year) = book.grids.iter().find_map(of_grid).map(str::to_owned) else { return };
+pub(crate) fn take_out(book: &mut Book) -> Vec<Grid> {
+    let Some(year) = book.grids.iter().find_map(of_grid).map(str::to_owned) else { return Vec::new() };
     let is_whole = book.grids.iter().all(|grid| grid.cells.is_empty() || of_grid(grid).is_some());
     if is_whole {
         let said = [paper::PROPERTY, SAVED_SINCE].map(|name| (name.to_owned(), year.clone()));
         book.properties.extend(said);
-        return;
+        return Vec::new();
     }
     let (papers, others) =
         std::mem::take(&mut book.grids).into_iter().partition(|grid| of_grid(grid).is_some());
@@ -59,6 +59,7 @@ pub(crate) fn take_out(book: &mut Book) {
     };
     let message = format!("Tallybook made {what} of the collection of {year}; nothing was read from there");
     book.note(sheet, Refusal { rule: &rules::FILE_IGNORED, message, suggestion: "".into() });
+    papers
 }
 
 /// What is told of a paper; none of any other file.
