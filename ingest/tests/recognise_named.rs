@@ -339,3 +339,39 @@ fn a_slip_in_an_exports_heading_hides_no_schools_name() {
         assert_eq!(export(other), "none none", "{other}");
     }
 }
+
+/// What may name the school of a form that says it nowhere but below itself.
+fn hints(below: &str) -> Vec<String> {
+    let form = "| Statement | Yes | Partly | No |
+         | {POL-02} | x | | |
+         | {POL-03} | | x | |
+         | {POL-05} | x | | |
+         | {POL-06} | | | x |";
+    let read = table::read_sheet(&format!("{form}\n\n{below}"));
+    read.returns[0].school.hints.iter().map(|hint| hint.text.clone()).collect()
+}
+
+#[test]
+fn a_school_in_a_signature_may_name_the_returns() {
+    for below in [
+        "| Signed: J. Smith, Headteacher, Back Primary School |",
+        "| Signed | J. Smith, Headteacher, Back Primary School |",
+        "| Completed by: Mrs Jane Smith, Acting Head Teacher, Back Primary School |",
+        "| J. Smith, HT, Back Primary School |",
+        "| Signed |\n| J. Smith |\n| Headteacher |\n| Back Primary School |",
+        "| Signed: J. Smith, Headteacher of Back Primary School, 12/11/2025 |",
+        "| One |\n| Two |\n| Three |\n| Four |\n| Five |\n| Six |\n| Seven |\n| J. Smith |\n| Back Primary School |",
+    ] {
+        assert!(hints(below).iter().any(|hint| hint == "Back Primary School"), "{below}: {:?}", hints(below));
+    }
+    for below in [
+        "| Reviewed by: J. Smith, Headteacher, Back Primary School |",
+        "| Moderated by | J. Smith, Headteacher, Back Primary School |",
+        "| Seen by J. Smith, Headteacher, Back Primary School |",
+        "| Visited J. Smith, Headteacher, Back Primary School |",
+        "| Training | J. Smith, Headteacher, Back Primary School |",
+        "| J. Smith, parent, Back Primary School |",
+    ] {
+        assert!(hints(below).iter().all(|hint| hint != "Back Primary School"), "{below}: {:?}", hints(below));
+    }
+}

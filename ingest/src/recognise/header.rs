@@ -10,6 +10,7 @@ mod more_names;
 mod otherwise;
 mod records;
 mod sayings;
+mod signatures;
 mod titles;
 mod values;
 mod written;
@@ -24,7 +25,10 @@ use self::{
     sayings::{named_behind_label, said_in_words, signed_for},
     values::{is_answered, is_id_with, is_prompt, right_of, says_name, value_beside},
 };
-use super::headings::{Day, Head};
+use super::{
+    headings::{Day, Head},
+    sheets::is_schools_name,
+};
 use crate::{
     grid::{Cell, Grid, Value},
     normalise::{dates, text},
@@ -110,8 +114,14 @@ pub(crate) fn header(grid: &Grid, may_hold: impl Fn(u32) -> bool) -> Header {
     let mut offered: Vec<(u32, u32)> = Vec::new();
     let mut records = 0..0;
     let mut looked = None;
+    // The schools whose heads signed.
+    let mut signed_by = Vec::new();
     for cell in &grid.cells {
-        if !may_hold(cell.row) || used.contains(&(cell.row, cell.column)) {
+        if !may_hold(cell.row) {
+            continue;
+        }
+        signed_by.extend(signatures::school(grid, cell));
+        if used.contains(&(cell.row, cell.column)) {
             continue;
         }
         if looked.replace(cell.row) != Some(cell.row) && !records.contains(&cell.row) {
@@ -143,13 +153,20 @@ pub(crate) fn header(grid: &Grid, may_hold: impl Fn(u32) -> bool) -> Header {
         }
         read_cell(grid, cell, raw, &may_hold, &mut header, &mut used);
         let trimmed = text::trim(raw);
-        let may_be_title = (3..=120).contains(&trimmed.len()) && header.titles.len() < TITLES;
+        // Below the form's other words the school's name may stand alone.
+        let has_place =
+            || header.titles.len() < TITLES || header.titles.len() < 2 * TITLES && is_schools_name(trimmed);
+        let may_be_title = (3..=120).contains(&trimmed.len()) && has_place();
         if used.len() == n_before && may_be_title {
-            let (title, cells) = titles::title(grid, cell, trimmed, &may_hold);
+            let (mut title, cells) = titles::title(grid, cell, trimmed, &may_hold);
+            if let Some(title) = title.as_mut().filter(|_| header.titles.len() >= TITLES) {
+                title.value = Value::Text(trimmed.into());
+            }
             header.titles.extend(title);
             listed.extend(cells);
         }
     }
+    header.titles.extend(signed_by);
     days::take_nearest(&mut header, &mut used);
     if header.school.is_some() {
         // What stands in a list beside the chosen one was not chosen.
