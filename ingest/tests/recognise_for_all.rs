@@ -94,6 +94,35 @@ fn what_speaks_of_all_beside_answers_or_prints_a_key_asks_nothing() {
 }
 
 #[test]
+fn a_line_for_a_section_asks_for_its_own_statements_alone() {
+    let form = |line: &str| {
+        format!(
+            "| School Name | Back School |
+
+             | Policy | Yes | Partly | No | Comments |
+             | {{POL-02}} | | | | |
+             | {{POL-03}} | | | | |
+             | {{POL-05}} | | | | |
+             | Infrastructure | Yes | Partly | No | Comments |
+             | {{INF-01}} | x | | | |
+             | {{INF-02}} | | x | | |
+             | {{INF-03}} | | | | |
+             | {{INF-04}} | | | x | |
+             | {{INF-05}} | x | | | |
+
+             | {line} |"
+        )
+    };
+    for line in ["Policy section: all yes", "POLICY - all in place", "All of Policy: yes"] {
+        let read = read_sheet(&form(line));
+        assert_eq!(asked(&read), [("F203", "A14", line)], "{line}");
+        assert_eq!(read.finding("F203").n_answers_waiting, 3, "{line}");
+    }
+    // Of a section that is answered but for one.
+    assert!(asked(&read_sheet(&form("Infrastructure section: all yes"))).is_empty());
+}
+
+#[test]
 fn a_person_may_rule_that_such_a_line_says_nothing() {
     let grids = [sheet("Return", &form("Yes to all", "", ""))];
     let before = read_with(&grids, &[]);

@@ -60,6 +60,43 @@ fn lists_below_each_other_with_a_heading_for_comments_are_read() {
 }
 
 #[test]
+fn lists_of_which_all_but_one_are_short_or_empty_are_read() {
+    const FIVE: &str = "POL-02 POL-03 POL-05 POL-06 POL-07";
+    for [yes, _, no] in HEADS {
+        let first = list(yes, "", FIVE);
+        let read =
+            read_sheet(&format!("| School Name | Back School |\n\n{first}\n{}", list(no, "", "POL-08")));
+        assert_eq!((read.says(SIX).as_str(), read.codes().as_str()), ("yes yes yes yes yes no", ""), "{no}");
+        for below in ["", "| None |\n"] {
+            let read = read_sheet(&format!("{first}\n| {no} |\n{below}"));
+            assert_eq!(
+                (read.says(FIVE).as_str(), read.codes().as_str()),
+                ("yes yes yes yes yes", ""),
+                "{no}"
+            );
+        }
+    }
+    // Headings over single statements may be the answers to those above.
+    let single = ["POL-02", "POL-03", "POL-05", "POL-06"].map(|id| list("Yes", "", id));
+    assert_eq!(read_sheet(&single.join("\n")).says("POL-02 POL-03"), "- -");
+}
+
+#[test]
+fn one_list_with_all_statements_is_asked_about() {
+    for head in ["In place", "Yes", "Fully in place", "The following statements are in place:"] {
+        for comments in ["", "| Comments "] {
+            let read = read_sheet(&format!("| School Name | Back School |\n\n{}", list(head, comments, SIX)));
+            assert_eq!((read.says(SIX).as_str(), read.codes().as_str()), ("- - - - - -", "F203"), "{head}");
+            assert_eq!(read.finding("F203").n_answers_waiting, 6, "{head}");
+        }
+    }
+    // What is printed there: a section's title, the words of the scale.
+    for head in ["Policy", "Statements", "In place?", "To be in place", "Yes / Partly / No"] {
+        assert_eq!(read_sheet(&list(head, "", SIX)).codes(), "F201", "{head}");
+    }
+}
+
+#[test]
 fn lists_in_tables_of_their_own_are_read() {
     for heads in HEADS {
         let tables = lists(heads, "");

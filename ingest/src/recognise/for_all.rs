@@ -1,5 +1,5 @@
 //! One line or one mark that answers many statements: `Yes to all`, `All of the statements below are fully in place`, `Yes
-//! (statements 1-4)` in the first of four rows.
+//! (statements 1-4)` in the first of four rows, `In place` over all of them.
 //! In: a draft of which statements came out blank. Out: one question, at the first such line. Never fills a statement in from it.
 
 use std::collections::HashMap;
@@ -18,6 +18,7 @@ use super::{
     columns::Role,
     draft::{Desk, Draft, Said},
     header::as_written,
+    sorted,
 };
 use crate::{
     normalise::{marks::Vocabulary, text},
@@ -57,9 +58,18 @@ pub(crate) fn question(
         let id = catalogue.statements.get(said.hit.statement).map(|statement| statement.id.as_str());
         id.and_then(|id| statuses.get(id)) == Some(&Status::Blank)
     };
-    let n_asked = answers.iter().filter(|answer| answer.status != Status::Missing).count();
-    let all = of_all(desk, draft, &is_blank, n_blank * 2 >= n_asked && n_blank >= FEWEST);
-    let line = all.map(|line| Line { n_blank, ..line }).or_else(|| of_several(desk, draft, &is_blank))?;
+    let tally = |section: Option<usize>| {
+        let own = catalogue.statements.iter().filter(|one| section.is_none_or(|of| one.section == of));
+        let statuses = own.filter_map(|one| statuses.get(one.id.as_str()));
+        let asked: Vec<Status> = statuses.copied().filter(|status| *status != Status::Missing).collect();
+        (asked.iter().filter(|status| **status == Status::Blank).count(), asked.len())
+    };
+    let n_asked = tally(None).1;
+    let all = of_all(desk, draft, catalogue, (&is_blank, &tally));
+    let line = all.or_else(|| of_several(desk, draft, &is_blank)).or_else(|| {
+        let are_all = n_blank == n_asked && n_blank >= FEWEST;
+        are_all.then(|| over_all(desk, draft, n_blank)).flatten()
+    })?;
     let ruling = desk.rulings.on(rules::COLUMNS_UNCLEAR.code, &line.place, &line.was_read);
     if matches!(ruling, Some(Ruling::LeaveOut | Ruling::Blank)) {
         return None;
@@ -73,35 +83,88 @@ pub(crate) fn question(
     )
 }
 
-/// The first line or mark that answers all statements, where many are blank or those that stand next to it are.
+/// How many statements of a section, or of all, are blank, and how many are asked.
+type Tally<'t> = dyn Fn(Option<usize>) -> (usize, usize) + 't;
+
+/// The first line or mark that answers all statements, or all of a section, where many of them are blank or those that stand
+/// next to it are; with how many it may answer.
 fn of_all(
     desk: &Desk<'_>,
     draft: &Draft<'_>,
-    is_blank: &dyn Fn(&Said<'_>) -> bool,
-    are_most_blank: bool,
+    catalogue: &Catalogue,
+    (is_blank, tally): (&dyn Fn(&Said<'_>) -> bool, &Tally<'_>),
 ) -> Option<Line> {
     let loose = draft.loose.iter().map(|loose| (loose.grid, loose.placed.cell));
     let marks = draft.said.iter().flat_map(|said| {
         let is_mark = |role: Option<Role>| matches!(role, Some(Role::Answer(_) | Role::AnyAnswer));
         said.beside.iter().filter(move |placed| is_mark(placed.role)).map(|placed| (said.grid, placed.cell))
     });
-    let mut found: Option<(Answer, Line)> = None;
+    let mut said: Vec<(Option<usize>, Answer)> = Vec::new();
+    let mut found: Option<Line> = None;
     for (index, cell) in draft.unplaced.iter().copied().chain(loose).chain(marks) {
         let Some(raw) = cell.value.as_text() else { continue };
         for line in raw.split('\n').map(text::trim) {
-            let Some(answer) = answers_all(line, desk.words) else { continue };
+            let Some((section, answer)) = answers_all_of(line, catalogue, desk.words) else { continue };
             // `Yes - all`, `No - none`: what the form's answers mean.
-            if found.as_ref().is_some_and(|(other, _)| *other != answer) {
+            if said.iter().any(|(of, other)| *of == section && *other != answer) {
                 return None;
             }
-            let n_next = || n_beside(draft, (index, cell.row), is_blank);
-            if found.is_none() && (are_most_blank || n_next() >= FEWEST) {
-                let place = desk.place(index, cell.row, cell.column);
-                found = Some((answer, Line { place, was_read: line.to_owned(), n_blank: 0 }));
+            let (n_blank, n_asked) = tally(section);
+            let are_most = || n_blank * 2 >= n_asked && n_blank >= FEWEST;
+            let is_next = || section.is_none() && n_beside(draft, (index, cell.row), is_blank) >= FEWEST;
+            if said.iter().any(|(of, _)| *of == section || of.is_none()) || !(are_most() || is_next()) {
+                continue;
             }
+            said.push((section, answer));
+            let place = || desk.place(index, cell.row, cell.column);
+            found
+                .get_or_insert_with(|| Line { place: place(), was_read: line.to_owned(), n_blank: 0 })
+                .n_blank += n_blank;
         }
     }
-    found.map(|(_, line)| line)
+    found
+}
+
+/// The answer that a line gives to all statements, or to all of the section that it names: `Policy section: all yes`.
+fn answers_all_of(line: &str, catalogue: &Catalogue, words: &Vocabulary) -> Option<(Option<usize>, Answer)> {
+    let says_all = || line.split(|c: char| !c.is_ascii_alphabetic()).any(is_all);
+    if line.len() > LONGEST || !says_all() {
+        return None;
+    }
+    let mut sections = catalogue.sections.iter().enumerate().filter_map(|(at, section)| {
+        let (before, behind) = without_words(line, &section.title)?;
+        Some((at, answers_all(&format!("{before}{behind}"), words)?))
+    });
+    match (sections.next(), sections.next()) {
+        (Some((at, answer)), None) => Some((Some(at), answer)),
+        _ => answers_all(line, words).map(|answer| (None, answer)),
+    }
+}
+
+/// `all`, `none`
+fn is_all(word: &str) -> bool {
+    const ALL: [&str; 7] = ["all", "everything", "every", "each", "throughout", "none", "nothing"];
+    ALL.iter().any(|all| all.eq_ignore_ascii_case(word))
+}
+
+/// What stands before and behind some words in a line, in capitals or not.
+fn without_words<'t>(line: &'t str, given: &str) -> Option<(&'t str, &'t str)> {
+    let is_there =
+        |at: usize| line.get(at..at + given.len()).is_some_and(|own| own.eq_ignore_ascii_case(given));
+    let at = (0..=line.len().checked_sub(given.len())?).find(|at| is_there(*at))?;
+    let (before, behind) = (line.get(..at)?, line.get(at + given.len()..)?);
+    let is_whole = !before.ends_with(char::is_alphanumeric) && !behind.starts_with(char::is_alphanumeric);
+    is_whole.then_some((before, behind))
+}
+
+/// The heading that stands over all statements, none of which is marked.
+fn over_all(desk: &Desk<'_>, draft: &Draft<'_>, n_blank: usize) -> Option<Line> {
+    let index = draft.first.0;
+    let first =
+        draft.said.iter().filter(|said| said.grid == index).map(|said| (said.hit.row, said.hit.column));
+    let head = sorted::over_all(desk.grids.get(index)?, first.min()?, desk.words)?;
+    let place = desk.place(index, head.row, head.column);
+    Some(Line { place, was_read: as_written(&head.value), n_blank })
 }
 
 /// How many statements right below or right above a row are blank, one after another.
@@ -172,7 +235,6 @@ fn range(raw: &str) -> Option<(usize, usize)> {
 
 /// The answer that a line gives to all statements: `Yes to all`, `All statements below are fully in place`.
 fn answers_all(line: &str, words: &Vocabulary) -> Option<Answer> {
-    const ALL: &str = "all everything every each throughout none nothing";
     const NONE: &str = "none nothing";
     const FILL: &str = "to for of the these them this those statements statement questions question above below items points \
         in on at form are is our answers answer every one each school schools with us sections section policy policies here \
@@ -190,7 +252,7 @@ fn answers_all(line: &str, words: &Vocabulary) -> Option<Answer> {
     {
         list.truncate(at);
     }
-    if !list.iter().any(|word| is(ALL, word)) {
+    if !list.iter().any(|word| is_all(word)) {
         return None;
     }
     let mut found: Vec<Answer> = Vec::new();
@@ -200,7 +262,7 @@ fn answers_all(line: &str, words: &Vocabulary) -> Option<Answer> {
             let own = list.get(at..at + length)?;
             let is_plain = match own {
                 [one] => is(PLAIN, one),
-                _ => !own.iter().any(|word| is(ALL, word)) && !is("we yes no to", own.first()?),
+                _ => !own.iter().any(|word| is_all(word)) && !is("we yes no to", own.first()?),
             };
             Some((words.answer(&own.join(" ")).filter(|_| is_plain)?, length))
         });
@@ -209,7 +271,7 @@ fn answers_all(line: &str, words: &Vocabulary) -> Option<Answer> {
                 found.push(answer);
                 at += length;
             }
-            None if is(ALL, first) || is(FILL, first) || first.bytes().all(|byte| byte.is_ascii_digit()) => {
+            None if is_all(first) || is(FILL, first) || first.bytes().all(|byte| byte.is_ascii_digit()) => {
                 at += 1;
             }
             None => return None,

@@ -27,6 +27,8 @@ const FEWEST: usize = 4;
 const REACH: u32 = 4;
 /// No heading of such a group is longer.
 const LONGEST: usize = 40;
+/// More headings than this, with nothing below them, are none of a form's answers.
+const MOST_EMPTY: usize = 3;
 
 /// The grid with its statements' headings beside them; none where they are not sorted by answers.
 pub(super) fn mended(grid: &Grid, seen: &[Seen<'_>], words: &Vocabulary) -> Option<Grid> {
@@ -156,13 +158,20 @@ fn in_groups(grid: &Grid, stated: &[&Cell], words: &Vocabulary) -> Option<Grid> 
             _ => {}
         }
     }
-    let mut answers: Vec<Answer> = heads.iter().map(|head| head.answer).collect();
-    answers.sort_unstable();
-    answers.dedup();
-    // A heading over each single statement may be the answer to the one above.
-    let is_sorted = answers.len() > 1
+    // A heading over each single statement may be the answer to the one above; not where each heading stands once, over the
+    // first statement too, and one of them over many.
+    let are_several = n_answers(&heads) > 1 && groups.iter().filter(|n| **n > 1).count() > 1;
+    if !are_several {
+        heads.extend(left_empty(grid, last, words));
+    }
+    let is_once = || {
+        n_answers(&heads) == heads.len()
+            && groups.iter().all(|n| *n > 0)
+            && groups.iter().any(|n| *n >= FEWEST)
+    };
+    let is_sorted = heads.len() > 1
         && answered.len() == stated.len()
-        && groups.iter().filter(|n| **n > 1).count() >= answers.len().min(2)
+        && (are_several || is_once())
         && groups.len() * 2 <= stated.len();
     if !is_sorted {
         return None;
@@ -182,6 +191,45 @@ fn in_groups(grid: &Grid, stated: &[&Cell], words: &Vocabulary) -> Option<Grid> 
         laid.answer((row, beyond), head);
     }
     Some(laid.grid())
+}
+
+/// How many different answers headings name.
+fn n_answers(heads: &[Named<'_>]) -> usize {
+    let mut answers: Vec<Answer> = heads.iter().map(|head| head.answer).collect();
+    answers.sort_unstable();
+    answers.dedup();
+    answers.len()
+}
+
+/// The only heading above a form's first statement, where it names an answer and stands alone in its row: every statement may
+/// have been put below it.
+pub(super) fn over_all<'g>(
+    grid: &'g Grid,
+    (row, column): (u32, u32),
+    words: &Vocabulary,
+) -> Option<&'g Cell> {
+    let asks = |cell: &Cell| cell.value.as_text().is_some_and(|raw| raw.contains('?'));
+    let is_own = |cell: &&Cell| cell.column <= column + 1 && !asks(cell) && named(cell, words).is_some();
+    let mut heads = (row.saturating_sub(REACH)..row).filter_map(|row| heading(grid.row(row)).filter(is_own));
+    heads.next().filter(|_| heads.next().is_none())
+}
+
+/// The headings of groups without a statement, below the last statement: `Not in place`, and nothing or `None` below it.
+fn left_empty<'g>(grid: &'g Grid, last: &Cell, words: &Vocabulary) -> Vec<Named<'g>> {
+    const NONE: &str = "none nil nothing";
+    let from = grid.cells.partition_point(|cell| cell.row <= last.row);
+    let rows = grid.cells.get(from..).unwrap_or_default().chunk_by(|one, next| one.row == next.row);
+    let mut heads: Vec<Named<'_>> = Vec::new();
+    for cells in rows.take(2 * MOST_EMPTY) {
+        let Some(only) = heading(cells).filter(|only| only.column <= last.column + 1) else { break };
+        let said = only.value.as_text().map(text::words).unwrap_or_default();
+        if !heads.is_empty() && NONE.split(' ').any(|none| none == said) {
+            continue;
+        }
+        let Some(head) = named(only, words) else { break };
+        heads.push(head);
+    }
+    heads
 }
 
 /// Whether a cell beside a sorted statement may be what is said to it, though it opens like an answer: a sentence.
