@@ -58,6 +58,7 @@ mod says;
 mod scale;
 mod segments;
 mod sheets;
+mod signed;
 mod sorted;
 mod stray;
 mod tables;

@@ -122,6 +122,8 @@ rules! {
     SCALE_UNKNOWN "F312" "scale-unknown" Warning true;
     /// Ditto marks were read as the marks above them.
     DITTO_FOLLOWED "F313" "ditto-followed" Note false;
+    /// Initials or dates stand in the answer columns throughout, and were read as ticks.
+    MARKS_SIGNED "F314" "marks-signed" Note false;
     /// The return does not say which school it is from.
     SCHOOL_MISSING "F401" "school-missing" Error true;
     /// The school named in the return is not in the register.

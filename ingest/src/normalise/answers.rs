@@ -6,6 +6,7 @@
 mod ditto;
 pub mod habit;
 mod printed;
+mod signed;
 mod tick_word;
 
 use std::borrow::Cow;
@@ -24,6 +25,7 @@ use super::{
 };
 use crate::grid::{Cell, Value};
 pub use habit::Habit;
+pub use signed::Signed;
 
 /// One answer cell of a row, as the layout finds it.
 #[derive(Clone, Copy, Debug)]
@@ -152,6 +154,11 @@ impl<'a> RowMarks<'a> {
             suggestion: verdict.suggestion,
             comments,
         }
+    }
+
+    /// What the column of a cell of the row is for.
+    pub fn column(&self, index: usize) -> Option<ColumnRole> {
+        self.role(index)
     }
 
     fn role(&self, index: usize) -> Option<ColumnRole> {

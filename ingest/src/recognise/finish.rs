@@ -15,13 +15,13 @@ use super::{
     draft::{Desk, Draft, Said},
     for_all, letters,
     parties::Parties,
-    portions, says, stray, tails,
+    portions, says, signed, stray, tails,
     told::{Told, marks_of, one_of, tell},
     unplaced, unseen, within,
 };
 use crate::{
     grid::Addressing,
-    normalise::answers::{Habit, RowMarks},
+    normalise::answers::RowMarks,
     reading::{AnswerReading, CommentReading, ReturnReading},
 };
 
@@ -40,9 +40,9 @@ pub(crate) fn finish<'g>(desk: &Desk<'g>, mut draft: Draft<'g>) -> Option<(Retur
     let mut rows: Vec<RowMarks<'_>> = draft.said.iter().map(|said| marks_of(desk, said)).collect();
     let followed = ditto::follow(desk, &draft, &mut rows);
     let is_text = desk.grids.get(grid).is_some_and(|grid| grid.addressing == Addressing::Text);
-    let habit = Habit::of(&rows).of_text_table(is_text);
-    let mut findings: Vec<Finding> =
-        draft.findings.drain(..).chain(within).chain(lettered).chain(followed).collect();
+    let (habit, signed) = signed::habit(desk, &draft, &mut rows, is_text);
+    let before = within.into_iter().chain(lettered).chain(followed).chain(signed);
+    let mut findings: Vec<Finding> = draft.findings.drain(..).chain(before).collect();
     let statement_of = |index: &usize| draft.said.get(*index).map(|said| said.hit.statement);
     let mut by_statement: Vec<usize> = (0..draft.said.len()).collect();
     by_statement.sort_by_key(statement_of);

@@ -17,7 +17,10 @@ use super::{
     header::as_written,
 };
 use crate::{
-    normalise::marks::{Mark, read_mark},
+    normalise::{
+        marks::{Mark, read_mark},
+        text,
+    },
     reading::{AnswerReading, Form, MatchedBy},
 };
 
@@ -77,22 +80,65 @@ pub(crate) fn lost_ticks(place: Place) -> Finding {
         .with_suggestion("Ask the school for its own file, or see whether one row reads right")
 }
 
-/// What a form's key says of a mark holds throughout: asked once for each mark, at the first place where it stands.
+/// What a form's key says of a mark holds throughout, and so does a mark by which nobody knows the answer (`N/K`, `tbc`): asked
+/// once for each mark, at the first place where it stands.
 pub(crate) fn once_for_each_mark(findings: &mut Vec<Finding>) {
     let is_turned = |finding: &Finding| *finding.rule == rules::MARK_TURNED;
+    let is_unknown =
+        |finding: &Finding| *finding.rule == rules::MARK_UNREADABLE && says_unknown(&finding.was_read);
+    let may_be_same = |finding: &Finding| is_turned(finding) || is_unknown(finding);
+    if findings.iter().filter(|finding| may_be_same(finding)).nth(1).is_none() {
+        return;
+    }
     let mut kept: Vec<Finding> = Vec::with_capacity(findings.len());
+    let mut alike: Vec<(usize, Vec<StatementId>)> = Vec::new();
     for finding in findings.drain(..) {
-        let same =
-            |known: &&mut Finding| is_turned(known) && known.was_read.trim() == finding.was_read.trim();
-        match kept.iter_mut().find(same).filter(|_| is_turned(&finding)) {
-            Some(known) => {
-                known.n_answers_waiting += 1;
-                known.statement_id = None;
-            }
-            None => kept.push(finding),
+        if !may_be_same(&finding) {
+            kept.push(finding);
+            continue;
+        }
+        let is_same = |known: &Finding| {
+            *known.rule == *finding.rule && known.was_read.trim() == finding.was_read.trim()
+        };
+        let known = alike.iter_mut().find(|(at, _)| kept.get(*at).is_some_and(is_same));
+        let Some((at, ids)) = known else {
+            alike.push((kept.len(), finding.statement_id.iter().cloned().collect()));
+            kept.push(finding);
+            continue;
+        };
+        ids.extend(finding.statement_id);
+        if let Some(known) = kept.get_mut(*at) {
+            known.n_answers_waiting += 1;
+            known.statement_id = None;
         }
     }
+    for (at, own) in alike.iter().filter(|(_, own)| own.len() > 1) {
+        let Some(finding) = kept.get_mut(*at).filter(|finding| is_unknown(finding)) else { continue };
+        let list = ids(own);
+        finding.message = format!("what is marked for {list} could not be read for sure");
+        finding.suggestion =
+            "Ask the school for these answers; blank for \"this return\" leaves all of them blank".into();
+    }
     *findings = kept;
+}
+
+/// Whether a mark says that whoever put it did not know the answer, or not yet.
+fn says_unknown(mark: &str) -> bool {
+    const UNKNOWN: &str = "nk|n k|dk|d k|not known|unknown|not yet known|dont know|do not know|we dont know|we do not know|unsure|not \
+        sure|unclear|uncertain|undecided|tbc|tba|tbd|t b c|to be confirmed|to be agreed|to be decided|to be advised|to check|will \
+        check|to be checked|check|checking";
+    const SHORT: usize = 60;
+    if mark.len() > SHORT {
+        return false;
+    }
+    let words = text::words(mark);
+    let opens = |known: &str| {
+        // `tbc - Head to confirm`.
+        words
+            .strip_prefix(known)
+            .is_some_and(|rest| rest.is_empty() || (known == "tbc" && rest.starts_with(' ')))
+    };
+    UNKNOWN.split('|').any(opens)
 }
 
 /// A mark in a column that no heading names.

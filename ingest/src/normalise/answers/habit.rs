@@ -35,6 +35,8 @@ pub struct Habit {
     letters: Vec<(char, [u32; 4])>,
     /// Rows in which a question mark is the only mark, by column.
     lone_questions: [u32; 4],
+    /// Rows in which words or a date below an answer are the only mark.
+    n_lone_words: u32,
     /// Whether the return is a text table, whose writer may have lost its ticks.
     is_text_table: bool,
     /// Letters in columns where the answer itself is to stand.
@@ -161,6 +163,7 @@ impl Habit {
             Mark::Tick(Tick::Tick) => self.n_lone_ticks += 1,
             Mark::Tick(Tick::Cross) => add(&mut self.lone_crosses, column),
             Mark::Unclear(Doubt::Question) => add(&mut self.lone_questions, column),
+            Mark::Prose | Mark::Unclear(Doubt::Date | Doubt::Vague) => self.n_lone_words += 1,
             Mark::Says(word) => {
                 if let Some(columns) = self.lone_words.get_mut(word as usize) {
                     add(columns, column);
@@ -303,6 +306,16 @@ impl Habit {
             && self.lone_questions.iter().filter(|n| **n > 0).count() >= 2
     }
 
+    /// Whether words or dates are the only mark of nearly all marked rows: they may be what this return ticks with.
+    pub fn may_be_signed(&self) -> bool {
+        self.n_lone_words >= FEW && self.are_nearly_all(self.n_lone_words)
+    }
+
+    /// Whether so many rows are nine of ten marked ones.
+    pub fn are_nearly_all(&self, n: u32) -> bool {
+        10 * n >= 9 * self.n_marked
+    }
+
     /// Whether a mark without a meaning of its own is what this return ticks with.
     pub(super) fn takes_for_mark(&self, mark: Mark) -> bool {
         match mark {
@@ -324,7 +337,7 @@ impl Habit {
     /// in several columns.
     fn is_the_mark(&self, columns: &[u32; 4]) -> bool {
         let n: u32 = columns.iter().sum();
-        n >= FEW && 10 * n >= 9 * self.n_marked && columns.iter().filter(|n| **n > 0).count() >= 2
+        n >= FEW && self.are_nearly_all(n) && columns.iter().filter(|n| **n > 0).count() >= 2
     }
 
     /// What a letter means in a column of answers: R, A, G where no other letters stand there.

@@ -1,0 +1,162 @@
+//! Initials and dates in place of ticks: `JM`, `12/3/26`, `JM 12/3/26` under the answer that holds.
+//! In: a row's only mark. Out: whether it may be such a mark, with its date. Never takes words for initials, and never weighs
+//! one row: a habit is what nearly all of them show.
+
+use chrono::NaiveDate;
+use schemas::catalogue::ColumnRole;
+
+use super::RowMarks;
+use crate::{
+    grid::{Cell, Value},
+    normalise::{
+        dates::{self, DateReading},
+        marks::{Doubt, Mark, MarkReading, Tick},
+        text,
+    },
+};
+
+/// What stands in place of a tick.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Signed {
+    /// The answer column's index in the row.
+    pub at: usize,
+    /// Whether somebody's initials stand there.
+    pub has_initials: bool,
+    /// The date that stands there; of a month, its last day or a later one.
+    pub on: Option<NaiveDate>,
+}
+
+impl RowMarks<'_> {
+    /// The row's only mark, where it may be somebody's initials or a date below an answer.
+    pub fn signed(&self, is_1904: bool) -> Option<Signed> {
+        let mut marked = self.marks().enumerate().filter(|(_, mark)| !mark.is_nothing());
+        let (at, mark) = marked.next().filter(|_| self.cells.len() > 1)?;
+        let (own, _) = self.cells.get(at).filter(|_| marked.next().is_none())?;
+        let is_own = matches!(own.role, ColumnRole::Answer(_)) && !own.spans;
+        let may_be = matches!(mark, Mark::Prose | Mark::Unclear(Doubt::Date | Doubt::Vague));
+        let (has_initials, on) =
+            own.cell.filter(|_| is_own && may_be).and_then(|cell| read(cell, is_1904))?;
+        Some(Signed { at, has_initials, on })
+    }
+
+    /// Reads what stands in a cell of the row as a tick.
+    pub fn take_for_tick(&mut self, at: usize) {
+        if let Some((_, reading)) = self.cells.get_mut(at) {
+            *reading = MarkReading::from(Mark::Tick(Tick::Tick));
+        }
+    }
+}
+
+/// Whether initials stand in a cell, and which date; none where anything else does.
+fn read(cell: &Cell, is_1904: bool) -> Option<(bool, Option<NaiveDate>)> {
+    const LONGEST: usize = 24;
+    let date = |value: &Value| match dates::read_date(value, is_1904) {
+        DateReading::Sure(date) => Some(date),
+        _ => None,
+    };
+    let Some(raw) = cell.value.as_text().map(text::trim) else {
+        return date(&cell.value).map(|date| (false, Some(date)));
+    };
+    if raw.len() > LONGEST || cell.look.is_struck {
+        return None;
+    }
+    if is_initials(raw) {
+        return Some((true, None));
+    }
+    let of = |written: &str| {
+        let figures = written.bytes().filter(u8::is_ascii_digit).count();
+        let on = month(written).or_else(|| date(&Value::Text(written.into())).filter(|_| figures > 2))?;
+        Some(on)
+    };
+    if let Some(on) = of(raw) {
+        return Some((false, Some(on)));
+    }
+    let split = |at: usize| {
+        let (one, other) = raw.split_at_checked(at)?;
+        Some([one, other].map(|part| part.trim_matches(|c: char| c.is_whitespace() || ",;-()".contains(c))))
+    };
+    let ends = [raw.find(char::is_whitespace), raw.rfind(char::is_whitespace)];
+    ends.into_iter().flatten().filter_map(split).find_map(|[one, other]| {
+        let (initials, on) = if is_initials(one) { (one, other) } else { (other, one) };
+        is_initials(initials).then(|| of(on)).flatten().map(|on| (true, Some(on)))
+    })
+}
+
+/// The last day of `March 2026`, or near it.
+fn month(written: &str) -> Option<NaiveDate> {
+    let (month, year) = written.split_once(' ').filter(|(month, _)| dates::is_month(&text::words(month)))?;
+    let day = |day: u8| match dates::read_date(&Value::Text(format!("{day} {month} {year}").into()), false) {
+        DateReading::Sure(date) => Some(date),
+        _ => None,
+    };
+    (year.trim().len() == 4).then(|| (28..=31).rev().find_map(day)).flatten()
+}
+
+/// `JM`, `J.M.`, `JMcD`; not what is short for words.
+fn is_initials(raw: &str) -> bool {
+    const SHORT: &str = "tbc tba tbd nk dk ns wip ip na nb nya nys nyr nyd nd np ok nil ref see new old all yr yrs ict pshe hwb cpd it ot rag eta asap fyi ht dht sbm slt";
+    const LONGEST: usize = 4;
+    let letters: String = raw.chars().filter(|c| !matches!(c, '.' | ' ')).collect();
+    let n_capitals = letters.bytes().filter(u8::is_ascii_uppercase).count();
+    let low = letters.to_ascii_lowercase();
+    letters.len() <= LONGEST
+        && letters.bytes().all(|byte| byte.is_ascii_alphabetic())
+        && letters.starts_with(|c: char| c.is_ascii_uppercase())
+        && n_capitals > 1
+        && (n_capitals == letters.len() || letters.len() > 3)
+        && SHORT.split(' ').all(|short| short != low)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::grid::Look;
+
+    #[test]
+    fn initials_and_dates_are_told_from_words() {
+        let read = |raw: &str| {
+            let cell = Cell { row: 0, column: 0, value: Value::Text(raw.into()), look: Look::default() };
+            read(&cell, false).map(|(has_initials, on)| (has_initials, on.map(|on| on.to_string())))
+        };
+        let on = |date: &str| Some(date.to_owned());
+        for (raw, wanted) in [
+            ("JM", (true, None)),
+            ("J.M.", (true, None)),
+            ("J M", (true, None)),
+            ("JMcD", (true, None)),
+            ("12/3/26", (false, on("2026-03-12"))),
+            ("12.03.2026", (false, on("2026-03-12"))),
+            ("JM 12/3/26", (true, on("2026-03-12"))),
+            ("12 March 2026 KT", (true, on("2026-03-12"))),
+            ("JM, 12/3/26", (true, on("2026-03-12"))),
+            ("Feb 2026", (false, on("2026-02-28"))),
+            ("March 2026", (false, on("2026-03-31"))),
+        ] {
+            assert_eq!(read(raw), Some(wanted), "{raw}");
+        }
+        for raw in [
+            "TBC",
+            "N/K",
+            "WIP",
+            "SLT",
+            "HT",
+            "Jan",
+            "May",
+            "see HT",
+            "J",
+            "ABCDE",
+            "jm",
+            "2026",
+            "3/4",
+            "1.2",
+            "P6 12/3/26 only",
+            "by 12/3/26",
+            "JM to do",
+            "not 12/3/26",
+            "Policy",
+            "Jo",
+        ] {
+            assert_eq!(read(raw), None, "{raw}");
+        }
+    }
+}
