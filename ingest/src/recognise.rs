@@ -59,6 +59,7 @@ mod scale;
 mod segments;
 mod sheets;
 mod signed;
+mod singly;
 mod sorted;
 mod stray;
 mod tables;
@@ -190,7 +191,7 @@ fn of_file(
         all_looked = look(batches);
     }
     let grids = batches.as_deref().unwrap_or(grids);
-    let numbered = numbered::joined(grids, &all_looked);
+    let numbered = numbered::joined(grids, &all_looked).or_else(|| singly::joined(grids, &all_looked));
     if let Some(numbered) = &numbered {
         all_looked = look(numbered);
     }

@@ -334,3 +334,32 @@ fn a_paper_of_the_programs_own_is_asked_about_where_its_top_was_cut_off_or_is_no
     let other = map.replace("Not yet in place", "Pupils");
     assert!(!read_sheet(&other).codes().contains("F204"));
 }
+
+/// A sheet for each of five statements, with what stands below it.
+fn singly(above: &str, below: [&str; 5]) -> Vec<ingest::grid::Grid> {
+    let ids = ["POL-02", "POL-03", "POL-05", "POL-06", "POL-07"];
+    let own = ids.iter().zip(below).enumerate().map(|(at, (id, below))| {
+        sheet(&format!("Q{}", at + 1), &format!("{above}\n| Statement | {{{id}}} |\n{below}"))
+    });
+    std::iter::once(sheet("Front", "| School Name | Back School |")).chain(own).collect()
+}
+
+#[test]
+fn a_sheet_for_each_statement_is_read() {
+    const FIVE: &str = "POL-02 POL-03 POL-05 POL-06 POL-07";
+    let answers = ["Yes", "Partly", "No", "", "Yes"]
+        .map(|answer| format!("| Answer | {answer} |\n| Evidence | Seen in class |"));
+    let ticks = ["x | |", "| x |", "| | x", "| |", "x | |"]
+        .map(|marks| format!("| Yes | Partly | No |\n| {marks} |\n| Evidence | Seen in class |"));
+    for above in ["", "| Section | Policy |"] {
+        for below in [&answers, &ticks] {
+            let read = table::read(&singly(above, below.each_ref().map(String::as_str)));
+            assert_eq!(read.says(FIVE), "yes partly no - yes", "{above}{}", below[0]);
+            assert_eq!(read.codes(), "", "{above}{}", below[0]);
+            let own =
+                read.returns[0].answers.iter().find(|own| own.statement_id.as_str() == "POL-03").unwrap();
+            assert_eq!(&*own.sheet, "Q2");
+            assert_eq!(read.returns[0].comments.len(), 5);
+        }
+    }
+}

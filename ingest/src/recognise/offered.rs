@@ -218,7 +218,7 @@ fn laid_out(grid: &Grid, column: u32, marks: Option<u32>, offers: &[Offer<'_>]) 
         sheet: grid.sheet_of(*row, *column).into(),
         from: grid.stood_at(*row, *column),
     };
-    let origins = placed.iter().filter(is_moved).map(origin).collect();
+    let origins = placed.iter().filter(|own| is_moved(own) || !grid.origins.is_empty()).map(origin).collect();
     let merges =
         grid.merges.iter().map(|block| Block { top: down(block.top), bottom: down(block.bottom), ..*block });
     Grid {

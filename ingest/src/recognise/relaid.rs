@@ -345,14 +345,12 @@ impl<'g> Page<'g> {
     }
 
     fn put_as(&mut self, column: u32, (grid, cell): (usize, &Cell), value: Value, look: Look) {
-        let sheet = self.grids.get(grid).map(|grid| grid.sheet.as_str()).unwrap_or_default();
-        self.cells.push(Cell { row: self.row, column, value, look });
-        self.origins.push(Origin {
-            row: self.row,
-            column,
-            sheet: sheet.into(),
-            from: (cell.row, cell.column),
+        let (row, at) = (self.row, (cell.row, cell.column));
+        let (sheet, from) = self.grids.get(grid).map_or(("", at), |grid| {
+            (grid.sheet_of(cell.row, cell.column), grid.stood_at(cell.row, cell.column))
         });
+        self.cells.push(Cell { row, column, value, look });
+        self.origins.push(Origin { row, column, sheet: sheet.into(), from });
     }
 
     /// A line as it stands: its first cell in the statements' column, others as far apart beyond the answers' columns.

@@ -286,13 +286,15 @@ fn laid_out(grid: &Grid, row: u32, columns: &[Column<'_>], is_second_row: bool, 
             origins.push(Origin {
                 row: at,
                 column: target,
-                sheet: grid.sheet.as_str().into(),
-                from: (at, first.0.column),
+                sheet: grid.sheet_of(at, first.0.column).into(),
+                from: grid.stood_at(at, first.0.column),
             });
         }
     }
     cells.sort_by_key(|cell| (cell.row, cell.column));
+    origins.extend(grid.origins.iter().cloned());
     origins.sort_by_key(|origin| (origin.row, origin.column));
+    origins.dedup_by_key(|origin| (origin.row, origin.column));
     let merges = grid.merges.iter().filter(|block| block.top != row).copied().collect();
     Grid { cells, merges, origins, ..grid.clone() }
 }

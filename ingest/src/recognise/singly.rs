@@ -1,0 +1,99 @@
+//! A sheet for each statement: the statement, its answer and what is said to it, one below the other.
+//! In: the grids of a file. Out: the same with those sheets one below another in the first of them, every cell knowing where it
+//! came from. Never joins sheets that are laid out differently, nor such as answer in the statement's own row.
+
+use super::found::Looked;
+use crate::grid::{Addressing, Block, Cell, Grid, Origin};
+
+/// Fewer sheets make no habit.
+const FEWEST: usize = 4;
+
+/// The grids with such sheets joined; none where there are none.
+pub(super) fn joined(grids: &[Grid], looked: &[Looked<'_>]) -> Option<Vec<Grid>> {
+    if grids.len() < FEWEST {
+        return None;
+    }
+    let mut stated: Vec<(usize, &Cell)> = Vec::new();
+    let mut statements = Vec::new();
+    for (index, (grid, looked)) in grids.iter().zip(looked).enumerate() {
+        let seen = match looked.seen.as_slice() {
+            [] => continue,
+            [only] => only,
+            _ => return None,
+        };
+        if grid.addressing != Addressing::Workbook || grid.is_hidden || !grid.origins.is_empty() {
+            return None;
+        }
+        let cell = grid.cells.get(seen.cell)?;
+        statements.push(seen.hits.first()?.at);
+        stated.push((index, cell));
+    }
+    let (first, own) = stated.first().copied().filter(|_| stated.len() >= FEWEST)?;
+    statements.sort_unstable();
+    let is_twice = statements.windows(2).any(|pair| matches!(pair, [one, next] if one == next));
+    let is_alike = |(index, cell): &(usize, &Cell)| {
+        let is_last = || {
+            grids
+                .get(*index)
+                .is_some_and(|grid| grid.row(cell.row).iter().all(|other| other.column <= cell.column))
+        };
+        (cell.row, cell.column) == (own.row, own.column) && is_last()
+    };
+    if is_twice || !stated.iter().all(is_alike) {
+        return None;
+    }
+    let top = grids.get(first)?;
+    let mut whole = top.clone();
+    for (row, column) in top.cells.iter().map(|cell| (cell.row, cell.column)) {
+        whole.origins.push(Origin { row, column, sheet: top.sheet.as_str().into(), from: (row, column) });
+    }
+    let mut all = grids.to_vec();
+    for (index, _) in stated.iter().skip(1) {
+        let grid = grids.get(*index)?;
+        append(&mut whole, grid, top, own.row)?;
+        *all.get_mut(*index)? =
+            Grid { sheet: grid.sheet.clone(), addressing: grid.addressing, ..Grid::default() };
+    }
+    *all.get_mut(first)? = whole;
+    Some(all)
+}
+
+/// Puts a sheet below the others, without what stands above the statement on the first one as well; none where it has no place.
+fn append(whole: &mut Grid, grid: &Grid, first: &Grid, stated: u32) -> Option<()> {
+    let offset = whole.cells.last()?.row.checked_add(2)?;
+    offset.checked_add(grid.cells.last()?.row)?;
+    let is_again = |row: u32| {
+        let (own, other) = (grid.row(row), first.row(row));
+        row < stated
+            && own.len() == other.len()
+            && own
+                .iter()
+                .zip(other)
+                .all(|(own, other)| own.column == other.column && own.value == other.value)
+    };
+    for cells in grid.cells.chunk_by(|one, next| one.row == next.row) {
+        if cells.first().is_some_and(|cell| is_again(cell.row)) {
+            continue;
+        }
+        for cell in cells {
+            let row = cell.row + offset;
+            whole.cells.push(Cell { row, ..cell.clone() });
+            let from = (cell.row, cell.column);
+            whole.origins.push(Origin { row, column: cell.column, sheet: grid.sheet.as_str().into(), from });
+        }
+    }
+    whole.merges.extend(grid.merges.iter().map(|block| Block {
+        top: block.top + offset,
+        bottom: block.bottom + offset,
+        ..*block
+    }));
+    whole.hidden_rows.extend(grid.hidden_rows.iter().map(|row| row + offset));
+    whole.links.extend(grid.links.iter().cloned().map(|mut link| {
+        link.row += offset;
+        link
+    }));
+    let moved = |(row, column, said): &(u32, u32, Box<str>)| (row + offset, *column, said.clone());
+    whole.notes.extend(grid.notes.iter().map(moved));
+    whole.worded.extend(grid.worded.iter().map(moved));
+    Some(())
+}
