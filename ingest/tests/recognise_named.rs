@@ -362,7 +362,8 @@ fn a_school_in_a_signature_may_name_the_returns() {
         "| Signed: J. Smith, Headteacher of Back Primary School, 12/11/2025 |",
         "| One |\n| Two |\n| Three |\n| Four |\n| Five |\n| Six |\n| Seven |\n| J. Smith |\n| Back Primary School |",
     ] {
-        assert!(hints(below).iter().any(|hint| hint == "Back Primary School"), "{below}: {:?}", hints(below));
+        let names = |hint: &String| hint.trim_start_matches("J. Smith ") == "Back Primary School";
+        assert!(hints(below).iter().any(names), "{below}: {:?}", hints(below));
     }
     for below in [
         "| Reviewed by: J. Smith, Headteacher, Back Primary School |",

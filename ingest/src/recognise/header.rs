@@ -158,10 +158,7 @@ pub(crate) fn header(grid: &Grid, may_hold: impl Fn(u32) -> bool) -> Header {
             || header.titles.len() < TITLES || header.titles.len() < 2 * TITLES && is_schools_name(trimmed);
         let may_be_title = (3..=120).contains(&trimmed.len()) && has_place();
         if used.len() == n_before && may_be_title {
-            let (mut title, cells) = titles::title(grid, cell, trimmed, &may_hold);
-            if let Some(title) = title.as_mut().filter(|_| header.titles.len() >= TITLES) {
-                title.value = Value::Text(trimmed.into());
-            }
+            let (title, cells) = titles::title(grid, cell, trimmed, &may_hold);
             header.titles.extend(title);
             listed.extend(cells);
         }

@@ -3,7 +3,7 @@
 //! came from. Never joins sheets that are laid out differently, nor such as answer in the statement's own row.
 
 use super::found::Looked;
-use crate::grid::{Addressing, Block, Cell, Grid, Origin};
+use crate::grid::{Addressing, Block, Cell, Grid, Letters, Origin};
 
 /// Fewer sheets make no habit.
 const FEWEST: usize = 4;
@@ -21,7 +21,9 @@ pub(super) fn joined(grids: &[Grid], looked: &[Looked<'_>]) -> Option<Vec<Grid>>
             [only] => only,
             _ => return None,
         };
-        if grid.addressing != Addressing::Workbook || grid.is_hidden || !grid.origins.is_empty() {
+        let is_unseen = grid.letters.iter().any(|(.., letters)| *letters == Letters::Unseen);
+        if grid.addressing != Addressing::Workbook || grid.is_hidden || !grid.origins.is_empty() || is_unseen
+        {
             return None;
         }
         let cell = grid.cells.get(seen.cell)?;
@@ -43,7 +45,8 @@ pub(super) fn joined(grids: &[Grid], looked: &[Looked<'_>]) -> Option<Vec<Grid>>
         return None;
     }
     let top = grids.get(first)?;
-    let mut whole = top.clone();
+    // Colours are looked up by where a cell stood, whatever its sheet.
+    let mut whole = Grid { letters: Vec::new(), ..top.clone() };
     for (row, column) in top.cells.iter().map(|cell| (cell.row, cell.column)) {
         whole.origins.push(Origin { row, column, sheet: top.sheet.as_str().into(), from: (row, column) });
     }
