@@ -4,7 +4,7 @@
 mod archive;
 
 use ingest::{
-    grid::{Block, Grid, SymbolFont},
+    grid::{Block, Grid, Letters, SymbolFont},
     read::{self, InProcess, Limits, Opened},
 };
 
@@ -18,6 +18,13 @@ fn open(tables: &str) -> Opened {
         <style:style style:name="green" style:family="table-cell"><style:table-cell-properties
             fo:background-color="#92d050"/></style:style>
         <style:style style:name="lime" style:family="table-cell" style:parent-style-name="green"/>
+        <style:style style:name="white" style:family="table-cell"><style:text-properties fo:color="#ffffff"/></style:style>
+        <style:style style:name="seen" style:family="table-cell" style:parent-style-name="white"><style:table-cell-properties
+            fo:background-color="#002060"/></style:style>
+        <style:style style:name="red" style:family="table-cell"><style:text-properties fo:color="#ff0000"/></style:style>
+        <style:style style:name="blue" style:family="text"><style:text-properties fo:color="#0000ff"/></style:style>
+        <number:currency-style xmlns:number="n" style:name="N1"><style:map style:condition="value()&gt;=0"
+            style:apply-style-name="N0"/></number:currency-style>
         <style:style style:name="gone" style:family="table"><style:table-properties table:display="false"/></style:style>
         </office:automatic-styles><office:body><office:spreadsheet>{tables}</office:spreadsheet></office:body>
         </office:document-content>"##
@@ -145,4 +152,29 @@ fn an_answer_struck_through_beside_another_is_taken_back() {
     // What is no part of the answer any more was sent all the same.
     let told: Vec<&str> = opened.findings.iter().map(|finding| finding.message.as_str()).collect();
     assert!(matches!(told.as_slice(), [only] if only.contains("struck words in A1 \"Partly\"")), "{told:?}");
+}
+
+#[test]
+fn letters_that_are_coloured_or_cannot_be_seen_are_known() {
+    let sheet = |rule: &str| {
+        let cell = |style: &str, text: &str| {
+            format!(
+                r#"<table:table-cell table:style-name="{style}" office:value-type="string"><text:p>{text}</text:p></table:table-cell>"#
+            )
+        };
+        let blue = r#"<text:span text:style-name="blue">x</text:span>"#;
+        let row =
+            [cell("white", "x"), cell("seen", "x"), cell("red", "x"), cell("white", blue), cell("tick", "x")];
+        let row = format!("<table:table-row>{}</table:table-row>", row.concat());
+        open(&format!(r#"<table:table table:name="Return">{row}{rule}</table:table>"#))
+            .grids
+            .remove(0)
+            .letters
+    };
+    let red = (0, 2, Letters::Coloured(0x00ff_0000));
+    assert_eq!(sheet(""), [(0, 0, Letters::Unseen), red]);
+    assert_eq!(
+        sheet("<calcext:conditional-formats><calcext:conditional-format/></calcext:conditional-formats>"),
+        [red]
+    );
 }

@@ -25,7 +25,7 @@ use super::{
     xml,
     zip_parts::ZipParts,
 };
-use crate::grid::{Addressing, Block, Cell, Grid, Look, Value};
+use crate::grid::{Addressing, Block, Cell, Grid, Letters, Look, Value};
 
 /// What a spreadsheet can have at most.
 const ROWS_MAX: u32 = 1_048_576;
@@ -111,6 +111,8 @@ struct Sheet {
     /// Where each run of columns ends, and its cells' style.
     columns: Vec<(u32, String)>,
     cell: Option<OpenCell>,
+    /// Whether a rule may change how cells look.
+    has_rules: bool,
     /// What stands beside the cells.
     margin: Margin,
     /// The boxes of the sheet's forms.
@@ -255,6 +257,7 @@ impl<'a> Walk<'a> {
                 }
                 sheet.columns.push((end, style));
             }
+            "conditional-format" => sheet.has_rules = true,
             "table-row" => {
                 sheet.column = 0;
                 sheet.cells.clear();
@@ -269,10 +272,12 @@ impl<'a> Walk<'a> {
                 let style = style.or_else(|| {
                     sheet.columns.iter().find(|(end, _)| sheet.column < *end).map(|(_, style)| style.clone())
                 });
+                let letters = style.as_ref().and_then(|style| self.styles.letters(style));
                 let look = style.map_or_else(Look::default, |style| self.styles.look("table-cell", &style));
                 let repeats =
                     repeats("number-columns-repeated").min(COLUMNS_MAX.saturating_sub(sheet.column));
                 let mut cell = OpenCell::new(element, look, repeats);
+                cell.letters = letters;
                 cell.is_covered = name == "covered-table-cell";
                 let (rows, columns) = cell.spans;
                 if rows > 1 || columns > 1 {
@@ -325,6 +330,10 @@ impl<'a> Walk<'a> {
             "table" => {
                 let sheet = self.sheet.take().unwrap_or_default();
                 let (mut grid, odd) = sheet.filling.finish();
+                // A rule may colour what is behind them.
+                if sheet.has_rules || self.styles.have_rules {
+                    grid.letters.retain(|(.., letters)| *letters != Letters::Unseen);
+                }
                 grid.notes = sheet.margin.notes();
                 if let Some(note) = sheet.margin.note() {
                     self.book.note(&grid.sheet, note);
@@ -351,6 +360,7 @@ impl Sheet {
         if let Some(struck) = cell.take_back() {
             self.margin.struck((self.row, self.column), &struck);
         }
+        let letters = cell.letters.filter(|_| self.row_repeats == 1);
         let (value, look) = cell.finish(budget)?;
         let value = self.with_boxes(value, &boxes.iter().collect::<Vec<_>>());
         let first = self.column;
@@ -365,6 +375,9 @@ impl Sheet {
                 && column > first
             {
                 budget.text(text)?;
+            }
+            if let Some(letters) = letters.filter(|_| !is_paint) {
+                self.filling.grid.letters.push((self.row, column, letters));
             }
             self.cells.push(Cell { row: self.row, column, value: value.clone(), look });
         }

@@ -14,7 +14,7 @@ use super::{
     shown::{percentage, says_word},
     symbol, xml,
 };
-use crate::grid::{Link, Look, SymbolFont, Value};
+use crate::grid::{Letters, Link, Look, SymbolFont, Value};
 
 /// A cell while it is open.
 #[derive(Debug, Default)]
@@ -29,6 +29,8 @@ pub(crate) struct OpenCell {
     pub(crate) boxes: Vec<DrawnBox>,
     /// Texts that lead to addresses: where each begins and ends in the text, and where to.
     links: Vec<(usize, usize, String)>,
+    /// What there is to keep of its letters' colour.
+    pub(crate) letters: Option<Letters>,
     look: Look,
     kind: String,
     value: String,
@@ -89,6 +91,7 @@ impl OpenCell {
             }
             "span" => {
                 let style = xml::attribute(element, "style-name").unwrap_or_default();
+                self.letters = self.letters.filter(|_| !styles.colours_text(&style));
                 let look = styles.look("text", &style);
                 let (font, is_struck) = (look.symbol_font, look.is_struck);
                 self.spans_open.push(RunLook { font, is_struck, ..RunLook::default() });

@@ -5,10 +5,13 @@ use std::collections::BTreeMap;
 
 use quick_xml::events::{BytesStart, Event};
 
-use super::{docx_content, refusal::Refusal, symbol, xml};
-use crate::grid::Look;
-
-const WHITE: u32 = 0x00ff_ffff;
+use super::{
+    docx_content,
+    letters::{self, Behind, WHITE},
+    refusal::Refusal,
+    symbol, xml,
+};
+use crate::grid::{Letters, Look};
 
 /// One style as written: what it does not say, its parent does.
 #[derive(Clone, Debug, Default)]
@@ -18,6 +21,8 @@ struct Style {
     /// White where it says that there is none.
     fill: Option<u32>,
     is_struck: Option<bool>,
+    /// That of the letters.
+    colour: Option<u32>,
     is_table_hidden: bool,
 }
 
@@ -27,6 +32,8 @@ pub(crate) struct Styles {
     by_name: BTreeMap<(String, String), Style>,
     faces: BTreeMap<String, String>,
     current: Option<(String, String)>,
+    /// Whether styles change by rules.
+    pub(crate) have_rules: bool,
 }
 
 impl Styles {
@@ -62,7 +69,13 @@ impl Styles {
                 style.fill =
                     get("background-color").map(|written| docx_content::colour(&written).unwrap_or(WHITE));
             }
+            ("map", Some(_)) => self.have_rules = true,
+            // Those of numbers have rules of their own.
+            (name, _) if name.ends_with("-style") => self.current = None,
             ("text-properties", Some(style)) => {
+                let colour = get("color");
+                style.colour =
+                    colour.and_then(|written| u32::from_str_radix(written.strip_prefix('#')?, 16).ok());
                 let face = get("font-name").map(|name| self.faces.get(&name).cloned().unwrap_or(name));
                 let name = face.or_else(|| get("font-family"));
                 style.font = name.map(|name| name.trim_matches(['\'', '"']).to_owned());
@@ -97,6 +110,32 @@ impl Styles {
             is_struck: is_struck.unwrap_or(false),
             stands_out: None,
         }
+    }
+
+    /// The colour that a style gives letters, and what is behind them, where it or those that it goes back to say so.
+    fn colours(&self, family: &str, name: &str) -> (Option<u32>, Option<u32>) {
+        let mut key = (family.to_owned(), name.to_owned());
+        let (mut own, mut behind) = (None, None);
+        for _ in 0..16 {
+            let Some(style) = self.by_name.get(&key) else { break };
+            (own, behind) = (own.or(style.colour), behind.or(style.fill));
+            match &style.parent {
+                Some(parent) => key.1.clone_from(parent),
+                None => break,
+            }
+        }
+        (own, behind)
+    }
+
+    /// What there is to keep of the letters of a cell of this style.
+    pub(crate) fn letters(&self, name: &str) -> Option<Letters> {
+        let (own, behind) = self.colours("table-cell", name);
+        letters::kept(own?, Behind::Colour(behind.unwrap_or(WHITE)))
+    }
+
+    /// Whether a style of text gives it a colour of its own.
+    pub(crate) fn colours_text(&self, name: &str) -> bool {
+        self.colours("text", name).0.is_some()
     }
 
     /// Whether a style hides its table.
