@@ -73,6 +73,7 @@ impl Name {
     /// As many letters and figures as the longest has: `line 4294967296, column 4294967296`.
     const MOST: usize = 34;
 
+    #[inline]
     const fn empty() -> Self {
         Self { bytes: [0; Self::MOST], from: Self::MOST }
     }
@@ -91,6 +92,7 @@ impl Name {
     }
 
     /// A position from 0, as people count.
+    #[inline]
     fn put_number(&mut self, position: u32) {
         let mut left = u64::from(position) + 1;
         while left > 0 {
@@ -99,6 +101,7 @@ impl Name {
         }
     }
 
+    #[inline]
     fn put_text(&mut self, text: &str) {
         let end = self.from;
         self.from = end.saturating_sub(text.len());
@@ -107,6 +110,7 @@ impl Name {
         }
     }
 
+    #[inline]
     fn put(&mut self, first: u8, further: u64) {
         self.from = self.from.saturating_sub(1);
         if let Some(free) = self.bytes.get_mut(self.from) {
@@ -114,6 +118,7 @@ impl Name {
         }
     }
 
+    #[inline]
     fn as_str(&self) -> &str {
         self.bytes.get(self.from..).and_then(|bytes| std::str::from_utf8(bytes).ok()).unwrap_or_default()
     }

@@ -11,8 +11,17 @@ pub(crate) const DEPTH: usize = 4;
 /// What Word's elements begin with where a cell is looked for.
 pub(crate) const PREFIX: &str = "w:";
 
-/// A cell's text, its references as they are written, and what stands behind the cell.
-pub(crate) fn plain_cell(part: &str) -> Option<(&str, &str)> {
+/// A cell's text as it is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Written<'p> {
+    /// The text.
+    pub(crate) text: &'p str,
+    /// Whether it may hold references, or line ends that are not XML's own.
+    pub(crate) is_coded: bool,
+}
+
+/// A cell's text, and what stands behind the cell.
+pub(crate) fn plain_cell(part: &str) -> Option<(Written<'_>, &str)> {
     let inside = part.strip_prefix("<w:tc>")?;
     let inside = match inside.strip_prefix("<w:tcPr>") {
         Some(properties) => behind_width(properties)?,
@@ -28,19 +37,23 @@ fn behind_width(properties: &str) -> Option<&str> {
     behind.strip_prefix("</w:tcPr>").filter(|_| is_closed)
 }
 
-fn plain_paragraph(part: &str) -> Option<(&str, &str)> {
+fn plain_paragraph(part: &str) -> Option<(Written<'_>, &str)> {
+    const NONE: Written<'_> = Written { text: "", is_coded: false };
     let (is_closed, inside) = bare(part, "<w:p>").or_else(|| tag(part, "<w:p"))?;
     if is_closed {
-        return Some(("", inside));
+        return Some((NONE, inside));
     }
     if let Some(behind) = inside.strip_prefix("</w:p>") {
-        return Some(("", behind));
+        return Some((NONE, behind));
     }
     let (is_closed, inside) = bare(inside, "<w:r>").or_else(|| tag(inside, "<w:r"))?;
     let inside = inside.strip_prefix("<w:t").filter(|_| !is_closed)?;
     let inside = inside.strip_prefix(SPACED).unwrap_or(inside).strip_prefix('>')?;
-    let (text, behind) = inside.split_at_checked(memchr::memchr(b'<', inside.as_bytes())?)?;
-    Some((text, behind.strip_prefix("</w:t></w:r></w:p>")?))
+    let first = memchr::memchr3(b'<', b'&', b'\r', inside.as_bytes())?;
+    let is_coded = inside.as_bytes().get(first) != Some(&b'<');
+    let end = if is_coded { first + memchr::memchr(b'<', inside.as_bytes().get(first..)?)? } else { first };
+    let (text, behind) = inside.split_at_checked(end)?;
+    Some((Written { text, is_coded }, behind.strip_prefix("</w:t></w:r></w:p>")?))
 }
 
 /// What stands behind a tag without attributes.
@@ -77,23 +90,24 @@ mod tests {
 
     #[test]
     fn cells_as_word_writes_them_are_taken_whole() {
-        let text = |cell: &str| plain_cell(cell).map(|(text, behind)| (text.to_owned(), behind.to_owned()));
-        let taken = |text: &str| Some((text.to_owned(), "<w:tc>".to_owned()));
-        for (cell, expected) in [
-            ("<w:tc><w:p><w:r><w:t>Yes</w:t></w:r></w:p></w:tc><w:tc>", "Yes"),
+        let taken = |text, is_coded| Some((Written { text, is_coded }, "<w:tc>"));
+        for (cell, text, is_coded) in [
+            ("<w:tc><w:p><w:r><w:t>Yes</w:t></w:r></w:p></w:tc><w:tc>", "Yes", false),
             (
                 "<w:tc><w:p><w:r><w:t xml:space=\"preserve\"> a &amp; b</w:t></w:r></w:p></w:tc><w:tc>",
                 " a &amp; b",
+                true,
             ),
-            ("<w:tc><w:p/></w:tc><w:tc>", ""),
-            ("<w:tc><w:p></w:p></w:tc><w:tc>", ""),
+            ("<w:tc><w:p/></w:tc><w:tc>", "", false),
+            ("<w:tc><w:p></w:p></w:tc><w:tc>", "", false),
             (
                 "<w:tc><w:tcPr><w:tcW w:w=\"500\" w:type=\"dxa\"/></w:tcPr><w:p w14:paraId=\"1A\" w:rsidR=\"00\"><w:r \
                  w:rsidRPr=\"00\"><w:t>x</w:t></w:r></w:p></w:tc><w:tc>",
                 "x",
+                false,
             ),
         ] {
-            assert_eq!(text(cell), taken(expected), "{cell}");
+            assert_eq!(plain_cell(cell), taken(text, is_coded), "{cell}");
         }
     }
 

@@ -114,6 +114,7 @@ pub(super) fn may_mean(id: &str) -> bool {
 }
 
 /// Whether a cell holds nothing but a letter that may be a picture by its style.
+#[inline]
 pub(super) fn is_lone_letter(text: &str) -> bool {
     (1..=4).contains(&text.len())
         && !matches!(text, "x" | "X" | "1" | "Y" | "N" | "y" | "n" | "-")

@@ -2,7 +2,7 @@
 //! In: cells as they end. Out: grids. Never loses a column to a cell that spans or is merged.
 
 use super::{budget::Budget, docx_content::Content, links::link, refusal::Refusal, uneven::Rows};
-use crate::grid::{Addressing, Block, Cell, Grid, Letters, Link, Look, Stands, Value};
+use crate::grid::{Addressing, Block, Cell, Grid, Letters, Look, Stands, Value};
 
 /// How many columns a table may have: Word allows 63.
 const COLUMNS_MAX: u32 = 1000;
@@ -43,9 +43,8 @@ pub(crate) struct OpenTable {
     grid: Grid,
     row: u32,
     column: u32,
-    cells: Vec<Cell>,
-    links: Vec<Link>,
-    letters: Vec<(u32, u32, Letters)>,
+    /// How many cells, links and colours of letters the rows have that have ended.
+    kept: (usize, usize, usize),
     /// The cell that is open, if one is.
     pub(crate) cell: Option<OpenCell>,
     /// Whether the row was deleted under tracked changes.
@@ -72,9 +71,7 @@ impl OpenTable {
             grid,
             row: 0,
             column: 0,
-            cells: Vec::new(),
-            links: Vec::new(),
-            letters: Vec::new(),
+            kept: (0, 0, 0),
             cell: None,
             row_is_deleted: false,
             growing: Vec::new(),
@@ -88,9 +85,7 @@ impl OpenTable {
         self.column = 0;
         self.after = 0;
         self.row_is_deleted = false;
-        self.cells.clear();
-        self.links.clear();
-        self.letters.clear();
+        self.drop_row();
     }
 
     /// The row and the column at which the next cell, or the one that is open, stands.
@@ -131,7 +126,7 @@ impl OpenTable {
         }
         let mut content = cell.content;
         for (text, address) in content.take_links() {
-            self.links.extend(link((row, column), &text, &address));
+            self.grid.links.extend(link((row, column), &text, &address));
         }
         let letters = content.letters(cell.fill);
         let (value, look) = content.finish(cell.fill);
@@ -147,8 +142,8 @@ impl OpenTable {
                 }
                 value => value,
             };
-            self.letters.extend(letters.map(|letters| (row, column, letters)));
-            self.cells.push(Cell { row, column, value, look });
+            self.grid.letters.extend(letters.map(|letters| (row, column, letters)));
+            self.grid.cells.push(Cell { row, column, value, look });
         }
         Ok(true)
     }
@@ -160,7 +155,7 @@ impl OpenTable {
         if !text.is_empty() {
             budget.cell()?;
             let value = Value::Text(budget.text(text)?.into());
-            self.cells.push(Cell { row, column, value, look: Look::default() });
+            self.grid.cells.push(Cell { row, column, value, look: Look::default() });
         }
         Ok(())
     }
@@ -168,26 +163,35 @@ impl OpenTable {
     /// Ends a row.
     pub(crate) fn end_row(&mut self) {
         if self.row_is_deleted {
-            self.cells.clear();
+            self.drop_row();
             return;
         }
         let width = self.column.saturating_add(self.after).min(COLUMNS_MAX);
-        for cell in &self.cells {
+        for cell in self.grid.cells.get(self.kept.0..).unwrap_or_default() {
             self.rows.field(cell.column as usize, cell.value != Value::Empty, false);
         }
         if let Some(last) = width.checked_sub(1) {
             self.rows.field(last as usize, false, false);
         }
         self.rows.end(self.row.saturating_add(1));
-        self.grid.cells.append(&mut self.cells);
-        self.grid.links.append(&mut self.links);
-        self.grid.letters.append(&mut self.letters);
+        self.kept = (self.grid.cells.len(), self.grid.links.len(), self.grid.letters.len());
         self.row = self.row.saturating_add(1);
+        if self.growing.is_empty() {
+            return;
+        }
         let row = self.row;
         let (growing, done): (Vec<Block>, Vec<Block>) =
             std::mem::take(&mut self.growing).into_iter().partition(|one| one.bottom + 1 == row);
         self.growing = growing;
         self.keep(done);
+    }
+
+    /// Takes back what the row that is open has brought.
+    fn drop_row(&mut self) {
+        let (n_cells, n_links, n_letters) = self.kept;
+        self.grid.cells.truncate(n_cells);
+        self.grid.links.truncate(n_links);
+        self.grid.letters.truncate(n_letters);
     }
 
     fn keep(&mut self, blocks: Vec<Block>) {
@@ -198,6 +202,7 @@ impl OpenTable {
 
     /// The table as a grid.
     pub(crate) fn finish(mut self) -> Grid {
+        self.drop_row();
         let growing = std::mem::take(&mut self.growing);
         self.keep(growing);
         self.grid.merges.sort_unstable_by_key(|one| (one.top, one.left));

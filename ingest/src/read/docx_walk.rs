@@ -9,7 +9,7 @@ use super::{
     docx_element::Element,
     docx_lines::Lines,
     docx_names::Prefixes,
-    docx_plain,
+    docx_plain::{self, Written},
     docx_styles::{self, Styles},
     docx_table::{OpenCell, OpenTable, Vertical},
     limits::Limits,
@@ -93,12 +93,11 @@ impl<'b> Walk<'b> {
         let mut prefixes = Prefixes::default();
         let broken = |_: Broken| Refusal::damaged("the document's text is no well-formed XML");
         loop {
-            while walk.may_take_cell(&prefixes)
-                && let Some(text) = markup.take_over(docx_plain::plain_cell)
-            {
-                let text =
-                    if text.is_empty() { text.into() } else { markup::resolved(text).map_err(broken)? };
-                walk.plain_cell(&text)?;
+            if walk.may_take_cell(&prefixes) {
+                while let Some(Written { text, is_coded }) = markup.take_over(docx_plain::plain_cell) {
+                    let text = if is_coded { markup::resolved(text).map_err(broken)? } else { text.into() };
+                    walk.plain_cell(&text)?;
+                }
             }
             match markup.next().map_err(broken)? {
                 Piece::Open(tag) => {

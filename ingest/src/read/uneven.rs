@@ -54,8 +54,10 @@ impl Rows {
     /// How many fields most rows have, and in how many rows; of two as common, the more fields.
     fn usual(&self) -> Option<(usize, usize)> {
         let mut counts: BTreeMap<usize, usize> = BTreeMap::new();
-        for row in &self.rows {
-            *counts.entry(row.width).or_default() += 1;
+        // Rows of one width mostly stand together.
+        for alike in self.rows.chunk_by(|one, next| one.width == next.width) {
+            let width = alike.first()?.width;
+            *counts.entry(width).or_default() += alike.len();
         }
         let (width, n) = counts.into_iter().max_by_key(|(width, n)| (*n, *width))?;
         (width >= 3 && n >= ALIKE_MIN).then_some((width, n))

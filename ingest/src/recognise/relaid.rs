@@ -44,40 +44,46 @@ pub(super) fn relaid(grids: &[Grid], wordings: &Wordings, words: &Vocabulary) ->
 /// The rows of a sheet, or of a document's text with the tables that stand in it; none where no statement could have
 /// anything beneath it.
 fn flows(grids: &[Grid]) -> Vec<Vec<Line<'_>>> {
-    let mut flows = Vec::new();
-    let mut document: Vec<(Order, Line<'_>)> = Vec::new();
-    let mut may_be_document = false;
-    let mut n_tables = 0;
-    for (index, grid) in grids.iter().enumerate() {
-        let before = match grid.stands {
-            Stands::Before(row) => Some(row),
-            Stands::Within { .. } => continue,
-            Stands::Alone => None,
-        };
-        let is_text = before.is_none() && grid.addressing == Addressing::Document && grid.sheet == "text";
-        if before.is_none() && !is_text {
-            if may_hold(grid) {
-                flows.push(lines(index, grid).collect());
-            }
-            continue;
-        }
-        n_tables += usize::from(before.is_some());
-        may_be_document |= may_hold(grid);
-        let first = document.len();
-        document.extend(lines(index, grid).map(|line| match before {
-            Some(before) => ((before, index, line.row, 0, 0), line),
-            None => ((line.row, usize::MAX, 0, 0, 0), line),
-        }));
-        may_be_document |=
-            before.is_some_and(|before| add_inner(grids, (before, index), first, &mut document));
-    }
-    // A document of few tables has its statements in them.
-    let n_long = || document.iter().filter(|(_, line)| line.cells.iter().any(is_long)).count();
-    if may_be_document || (n_tables >= FEWEST && n_tables * 3 >= n_long()) {
-        document.sort_by_key(|(at, _)| *at);
-        flows.push(document.into_iter().map(|(_, line)| line).collect());
-    }
+    let is_alone = |grid: &Grid| grid.stands == Stands::Alone && !is_text(grid);
+    let alone = grids.iter().enumerate().filter(|(_, grid)| is_alone(grid) && may_hold(grid));
+    let mut flows: Vec<Vec<Line<'_>>> = alone.map(|(index, grid)| lines(index, grid).collect()).collect();
+    flows.extend(document(grids));
     flows
+}
+
+/// Whether a grid is the text of a document, in which its tables stand.
+fn is_text(grid: &Grid) -> bool {
+    grid.stands == Stands::Alone && grid.addressing == Addressing::Document && grid.sheet == "text"
+}
+
+/// The lines of a document's text with its tables.
+fn document(grids: &[Grid]) -> Option<Vec<Line<'_>>> {
+    let is_before = |grid: &Grid| matches!(grid.stands, Stands::Before(_));
+    let n_tables = grids.iter().filter(|grid| is_before(grid)).count();
+    let n_within = grids.iter().filter(|grid| matches!(grid.stands, Stands::Within { .. })).count();
+    let own = || grids.iter().enumerate().filter(|(_, grid)| is_before(grid) || is_text(grid));
+    // A document of few tables has its statements in them.
+    let has_many = n_tables >= FEWEST && {
+        let long =
+            own().flat_map(|(index, grid)| lines(index, grid)).filter(|line| line.cells.iter().any(is_long));
+        long.take(n_tables * 3 + 1).count() <= n_tables * 3
+    };
+    let mut may_hold_any = has_many || own().any(|(_, grid)| may_hold(grid));
+    if !may_hold_any && n_within < FEWEST {
+        return None;
+    }
+    let mut document: Vec<(Order, Line<'_>)> = Vec::new();
+    for (index, grid) in own() {
+        let first = document.len();
+        let Stands::Before(before) = grid.stands else {
+            document.extend(lines(index, grid).map(|line| ((line.row, usize::MAX, 0, 0, 0), line)));
+            continue;
+        };
+        document.extend(lines(index, grid).map(|line| ((before, index, line.row, 0, 0), line)));
+        may_hold_any |= add_inner(grids, (before, index), first, &mut document);
+    }
+    document.sort_by_key(|(at, _)| *at);
+    may_hold_any.then(|| document.into_iter().map(|(_, line)| line).collect())
 }
 
 /// A line's place in a document: the row of the text, the table, its row, the table within it, its row.

@@ -54,7 +54,7 @@ pub(crate) fn add_implied(grid: &Grid, found: &Found, words: &Vocabulary, key: &
         return;
     }
     // Codes are short, and all of letters; anything longer is no mark, a mark of another kind belongs to no scale.
-    let mut columns: Vec<(u32, Vec<Box<str>>)> = Vec::new();
+    let mut columns: Vec<(u32, Vec<&str>)> = Vec::new();
     let mut is_brag = false;
     for (hit, cells) in found.hits.iter().zip(grid.rows(found.hits.iter().map(|hit| hit.row))) {
         for cell in cells.iter().filter(|cell| cell.column > hit.column) {
@@ -71,17 +71,17 @@ pub(crate) fn add_implied(grid: &Grid, found: &Found, words: &Vocabulary, key: &
             });
             let Some((_, codes)) = columns.get_mut(at) else { continue };
             if !codes.iter().any(|known| known.eq_ignore_ascii_case(bare)) {
-                codes.push(bare.to_ascii_lowercase().into());
+                codes.push(bare);
             }
         }
     }
     if is_brag {
         key.doubt_green();
     }
-    let is_of = |codes: &[Box<str>], scale: Scale, needs: &[&[&str]]| {
-        let has = |code: &&str| codes.iter().any(|known| &**known == *code);
-        let known = |code: &str| scale.iter().any(|(known, _)| *known == code);
-        codes.iter().all(|code| known(code) || &**code == "na")
+    let is_of = |codes: &[&str], scale: Scale, needs: &[&[&str]]| {
+        let has = |code: &&str| codes.iter().any(|used| used.eq_ignore_ascii_case(code));
+        let known = |code: &str| scale.iter().any(|(known, _)| known.eq_ignore_ascii_case(code));
+        codes.iter().all(|code| known(code) || code.eq_ignore_ascii_case("na"))
             && needs.iter().any(|need| need.iter().all(has))
     };
     for (scale, needs) in SCALES {

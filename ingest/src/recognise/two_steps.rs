@@ -285,7 +285,8 @@ fn ticked(block: &Block<'_>, band: &Band, found: &Columns) -> Vec<(u32, Role)> {
     }
     let named = block.heads.row(band.row).iter().filter_map(|cell| {
         let is_free = !matches!(found.role(cell.column), Some(Role::Answer(_) | Role::AnyAnswer));
-        let words = text::words(cell.value.as_text().filter(|_| is_free)?);
+        let raw = cell.value.as_text().filter(|raw| is_free && text::words_begin(raw, "if "))?;
+        let words = text::words(raw);
         let rest = ["if yes ", "if so "].iter().find_map(|opening| words.strip_prefix(opening))?;
         let answer =
             headings::answer_words(rest).filter(|answer| matches!(answer, Answer::Yes | Answer::Partly))?;

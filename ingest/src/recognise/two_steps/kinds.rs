@@ -99,7 +99,8 @@ pub(crate) fn kind(raw: &str) -> Option<Kind> {
         .find_map(|opening| words.strip_prefix(opening))
         .unwrap_or(&words);
     let opens = ["extent", "to what extent", "what extent", "how far", "how fully", "degree"];
-    if opens.iter().any(|opening| bare == *opening || bare.starts_with(&format!("{opening} "))) {
+    let is_word = |behind: &str| behind.is_empty() || behind.starts_with(' ');
+    if opens.iter().any(|opening| bare.strip_prefix(opening).is_some_and(is_word)) {
         return Some(Kind::HowFar);
     }
     match headings::head(raw) {
