@@ -9,6 +9,7 @@ mod rulings;
 
 use std::collections::BTreeSet;
 
+use ingest::normalise::dates;
 use schemas::{
     decision::{Decision, Ruling, Scope},
     finding::Finding,
@@ -251,12 +252,17 @@ impl Decisions {
 /// number or a date gets an apostrophe in front, so that it comes back as it was sent.
 pub fn guarded(text: &str) -> String {
     let is_formula = text.starts_with(['=', '+', '-', '@', '\t', '\r', '\'']);
+    let letters = text.find(|c: char| !c.is_ascii_alphabetic()).unwrap_or(text.len());
+    let word = text.get(..letters).unwrap_or("");
+    let is_month = dates::is_month(&word.to_lowercase()) && text.bytes().any(|b| b.is_ascii_digit());
+    let is_sum = text.starts_with(['(', '\u{a3}', '$', '\u{20ac}'])
+        && text.chars().nth(1).is_some_and(|c| c.is_ascii_digit());
     let is_year = text.len() == 4 && text.bytes().all(|b| b.is_ascii_digit());
     let is_guessable = !is_year
         && text.len() < 24
         && text.bytes().next().is_some_and(|b| b.is_ascii_digit() || b == b'.')
         && !text.bytes().any(|b| b.is_ascii_alphabetic() && !b"eEapmAPM".contains(&b) && text.len() > 11);
-    if is_formula || is_guessable { format!("'{text}") } else { text.to_owned() }
+    if is_formula || is_guessable || is_month || is_sum { format!("'{text}") } else { text.to_owned() }
 }
 
 /// The text behind [`guarded`].

@@ -155,7 +155,16 @@ pub fn identify(reading: &ReturnReading, looking: Looking<'_>) -> Identity {
         is_left_out,
     };
     let mut identity = Identity::default();
-    match find::find(reading, register, is_alone) {
+    let found = find::find(reading, register, is_alone);
+    // Whose it is need not be asked.
+    if reading.is_left_out {
+        identity.schools.push(match found {
+            Found::One(school, by, score, _) => one(Some(school), Some(by), Some(score), true),
+            _ => one(None, None, None, true),
+        });
+        return identity.about_return(reading);
+    }
+    match found {
         Found::One(school, by, score, note) => {
             let by_folder = (by == SchoolMatchedBy::FileName).then(|| ByFolder::of(reading, school, looking));
             identity.by_folder = by_folder.flatten();

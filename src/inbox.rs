@@ -10,7 +10,7 @@ use std::{
 
 use schemas::{finding::Finding, place::Place, rules};
 
-use crate::error::Error;
+use crate::{error::Error, store::lock::OWN_FOLDER};
 
 /// A file that may be a return.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -43,6 +43,8 @@ pub fn find(named: &[PathBuf], not_returns: &[&Path]) -> Result<Inbox, Error> {
     let prefixes = prefixes(&named)?;
     for (path, prefix) in named.iter().zip(prefixes) {
         if path.is_dir() {
+            // What was named must be there to be read; a folder within it is one of many.
+            fs::read_dir(path).map_err(Error::read(path))?;
             search.folder(path, &prefix, &mut Vec::new())?;
         } else {
             let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
@@ -123,7 +125,8 @@ impl Search {
         if above.contains(&whole) {
             return Ok(());
         }
-        if self.not_returns.contains(&whole) {
+        // Another book is none of the returns either.
+        if self.not_returns.contains(&whole) || folder.join(OWN_FOLDER).is_dir() {
             self.n_set_aside += 1;
             return Ok(());
         }
@@ -237,6 +240,13 @@ mod tests {
         let inbox = find(&[folder.path().to_owned()], &[&register, &book]).unwrap();
         assert_eq!(names(&inbox), ["a.csv"]);
         assert_eq!(inbox.n_set_aside, 2);
+    }
+
+    #[test]
+    fn any_book_among_the_returns_is_passed_over() {
+        let folder = folder(&["a.csv", "old/.tallybook/lock", "old/2025/data/answers.parquet"]);
+        let inbox = find(&[folder.path().to_owned()], &[]).unwrap();
+        assert_eq!((names(&inbox), inbox.n_set_aside), (vec!["a.csv"], 1));
     }
 
     #[test]

@@ -174,6 +174,8 @@ pub fn run(request: &Request<'_>) -> Result<Done, Error> {
     let fed = Fed::read(request, &Book::at(&settings.book))?;
     let found = search(request, &Book::at(&settings.book))?;
     let (book, lock, recovered) = Book::begin(&settings.book, &format!("run --year {year}"))?;
+    // What an earlier run had staged may have come into the book just now.
+    let fed = if recovered == Recovered::Nothing { fed } else { Fed::read(request, &book)? };
     book.check_closed(year)?;
     restore::same_authority(settings, &book)?;
     let swapped = Run { request, book: &book, fed: &fed }.stage(&found, recovered).and_then(|done| {

@@ -82,6 +82,8 @@ pub struct ReturnReading {
     pub part: Option<Part>,
     /// The question that a person has to answer before anything of it is used: which of two sheets it is.
     pub waits_for: Option<FindingId>,
+    /// Whether a person has ruled that it is left out.
+    pub is_left_out: bool,
     /// Its date, where one could be read for sure.
     pub completed_on: Option<NaiveDate>,
     /// The time of that day, where the date has one: exports of surveys do.

@@ -6,8 +6,8 @@
 mod table;
 
 use ingest::grid::{Block, Grid};
-use schemas::decision::{Ruling, Scope};
-use table::{Read, read, read_sheet, read_with, ruling, sheet};
+use schemas::decision::Scope;
+use table::{Read, columns, read, read_sheet, read_with, ruling, sheet};
 
 const FOUR: &str = "POL-02 POL-03 POL-05 POL-06";
 
@@ -166,10 +166,6 @@ fn one_group_alone_is_read_where_its_heading_asks_for_the_form() {
             "{over}"
         );
     }
-}
-
-fn columns(names: &str) -> Ruling {
-    Ruling::Columns(names.split(' ').map(str::to_owned).collect())
 }
 
 #[test]

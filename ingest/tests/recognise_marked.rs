@@ -4,7 +4,7 @@
 mod table;
 
 use schemas::decision::{Ruling, Scope};
-use table::{Read, read_sheet, read_with, ruling, says, sheet};
+use table::{Read, columns, read_sheet, read_with, ruling, says, sheet};
 
 const FOUR: &str = "POL-02 POL-03 POL-05 POL-06";
 
@@ -96,7 +96,7 @@ fn a_ruling_says_whether_marked_rows_count() {
     let read = ruled(Ruling::LeaveOut);
     assert_eq!(all(&read), ["yes no yes yes"], "{:?}", read.findings);
     assert_eq!(read.codes(), "F116 F703");
-    let read = ruled(Ruling::Columns(vec!["answer".to_owned()]));
+    let read = ruled(columns("answer"));
     assert_eq!(all(&read), ["yes no yes yes", "no no no partly", "no yes no no"], "{:?}", read.findings);
 }
 
@@ -298,9 +298,7 @@ fn a_marked_row_of_a_list_that_answers_what_its_school_left_blank_is_asked_about
 
 #[test]
 fn a_ruling_says_which_of_a_lists_rows_is_the_schools() {
-    for (what, stands) in
-        [(Ruling::LeaveOut, "yes yes yes yes"), (Ruling::Columns(vec!["answer".to_owned()]), "no no no no")]
-    {
+    for (what, stands) in [(Ruling::LeaveOut, "yes yes yes yes"), (columns("answer"), "no no no no")] {
         for marks in [["Live", "Training"], ["Complete", "Draft"]] {
             let table = listed_twice("Status", marks);
             let read = read_sheet(&table);

@@ -4,8 +4,8 @@
 
 mod table;
 
-use schemas::decision::{Ruling, Scope};
-use table::{Read, read_sheet, read_with, ruling, sheet};
+use schemas::decision::Scope;
+use table::{Read, columns, read_sheet, read_with, ruling, sheet};
 
 const SIX: &str = "POL-02 POL-03 POL-05 POL-06 POL-07 POL-09";
 const HEADS: [&str; 9] = [
@@ -48,10 +48,9 @@ fn words_beside_blank_ticks_are_asked_about_once() {
 fn a_person_says_that_they_are_the_answers() {
     let all = ticks("Final answer", ["||| Yes", "||| No", "||| Partly", "||| Yes", "||| No", "||| Yes"]);
     let asked = read_sheet(&all);
-    let roles = ["other", "other", "other", "answer"].map(str::to_owned).to_vec();
     let ruled = read_with(
         &[sheet("Return", &all)],
-        &[ruling(asked.finding("F203"), Ruling::Columns(roles), Scope::Return)],
+        &[ruling(asked.finding("F203"), columns("other other other answer"), Scope::Return)],
     );
     assert_eq!(ruled.says(SIX), "yes no partly yes no yes", "{:?}", ruled.findings);
 }

@@ -7,7 +7,7 @@ use schemas::{
     answer::Answer,
     decision::{Ruling, Scope},
 };
-use table::{read, read_sheet, read_with, ruling, sheet};
+use table::{columns, read, read_sheet, read_with, ruling, sheet};
 
 const FOUR: &str = "POL-02 POL-03 POL-05 POL-06";
 
@@ -111,7 +111,6 @@ fn unknown_headings_leave_no_answer_and_ask() {
         "Statement | Gold | Silver | Bronze | Comments".split_once(" | ").unwrap().1
     );
     assert_eq!(question.n_answers_waiting, 3);
-    let columns = ["yes", "partly", "no", "comment"].map(str::to_owned).to_vec();
     let ruled = read_with(
         &[sheet(
             "Return",
@@ -120,7 +119,7 @@ fn unknown_headings_leave_no_answer_and_ask() {
                 TICKS[0], TICKS[1], TICKS[2], TICKS[3]
             ),
         )],
-        &[ruling(question, Ruling::Columns(columns), Scope::Return)],
+        &[ruling(question, columns("yes partly no comment"), Scope::Return)],
     );
     assert_eq!(ruled.says(FOUR), "yes partly no -");
     assert_eq!(ruled.codes(), "F703");

@@ -105,6 +105,26 @@ fn a_mark_that_is_left_out_asks_no_more_and_answers_nothing() {
     let ruled = with(table, &[ruling(read.finding("F302"), Ruling::LeaveOut, Scope::Cell)]);
     assert_eq!(ruled.says(FOUR), "yes ? no no");
     assert_eq!(ruled.codes(), "F703");
+    // Of the whole return it is no answer to a question about one mark.
+    let ruled = with(table, &[ruling(read.finding("F302"), Ruling::LeaveOut, Scope::Return)]);
+    assert!(ruled.codes().contains("F302"), "{}", ruled.codes());
+    assert!(!ruled.returns[0].is_left_out);
+}
+
+#[test]
+fn a_return_whose_columns_are_unsure_can_be_left_out() {
+    let table = "| Statement | A | B | C |
+         | {POL-02} | x | | |
+         | {POL-03} | | x | |
+         | {POL-05} | | | x |
+         | {POL-06} | x | | |";
+    let read = read_sheet(table);
+    for scope in [Scope::Cell, Scope::Return] {
+        let ruled = with(table, &[ruling(read.finding("F203"), Ruling::LeaveOut, scope)]);
+        assert!(ruled.returns[0].is_left_out, "{scope:?}");
+        assert_eq!((ruled.says(FOUR).as_str(), ruled.codes().as_str()), ("? ? ? ?", "F703"), "{scope:?}");
+    }
+    assert!(!read.returns[0].is_left_out);
 }
 
 #[test]
@@ -125,6 +145,11 @@ fn sheets_that_are_left_out_are_no_return() {
     assert_eq!(chosen.says(FOUR), "no no yes yes");
     let left_out = read_with(&grids, &[ruling(question, Ruling::LeaveOut, Scope::Return)]);
     assert!(left_out.returns.is_empty());
+    let nothing_left = left_out.finding("F106");
+    assert!(
+        nothing_left.message.ends_with("as ruled") && nothing_left.suggestion.is_empty(),
+        "{nothing_left:?}"
+    );
     assert!(left_out.findings.iter().any(|finding| finding.rule.code == "F703"), "{:?}", left_out.codes());
 }
 

@@ -2,8 +2,8 @@
 
 mod table;
 
-use schemas::decision::{Ruling, Scope};
-use table::{read_sheet, read_with, ruling, says, sheet};
+use schemas::decision::Scope;
+use table::{columns, read_sheet, read_with, ruling, says, sheet};
 
 const FOUR: &str = "POL-02 POL-03 POL-05 POL-06";
 
@@ -29,8 +29,7 @@ fn a_form_whose_statements_stand_in_another_question_asks_once() {
         assert_eq!(read.says(FOUR), "? ? ? ?", "{before}{behind}");
         assert_eq!(read.finding("F203").n_answers_waiting, 4, "{before}{behind}");
         assert_eq!(read.returns[0].comments[0].text, "Seen", "{before}{behind}");
-        let names = ["yes", "partly", "no", "comment"].map(str::to_owned).to_vec();
-        let ruled = [ruling(read.finding("F203"), Ruling::Columns(names), Scope::Return)];
+        let ruled = [ruling(read.finding("F203"), columns("yes partly no comment"), Scope::Return)];
         let read = read_with(&[sheet("Return", &form)], &ruled);
         assert_eq!(says(&read.returns[0], FOUR), "yes partly no yes", "{before}{behind}");
     }

@@ -3,8 +3,8 @@
 
 mod table;
 
-use schemas::decision::{Ruling, Scope};
-use table::{read_sheet, read_with, ruling, sheet};
+use schemas::decision::Scope;
+use table::{columns, read_sheet, read_with, ruling, sheet};
 
 const SIX: &str = "POL-02 POL-03 POL-05 POL-06 POL-08 POL-09";
 
@@ -74,14 +74,13 @@ fn a_second_column_that_may_qualify_the_answers_is_asked_about_once() {
     let rows = ["Yes | Green", "Yes | Amber", "No |", "|", "Yes | Amber", "Yes | Green"];
     let table = form("In place? (Yes/No) | RAG", rows);
     let asked = read_sheet(&table);
-    let ruled = |names: &[&str]| {
-        let names = names.iter().map(|name| (*name).to_owned()).collect();
-        let decision = ruling(asked.finding("F203"), Ruling::Columns(names), Scope::Return);
+    let ruled = |names: &str| {
+        let decision = ruling(asked.finding("F203"), columns(names), Scope::Return);
         read_with(&[sheet("Return", &table)], &[decision])
     };
-    let read = ruled(&["answer", "answer", "comment"]);
+    let read = ruled("answer answer comment");
     assert_eq!(read.says(SIX), "yes partly no - partly yes", "{:?}", read.findings);
-    let read = ruled(&["answer", "comment", "comment"]);
+    let read = ruled("answer comment comment");
     assert_eq!(read.says(SIX), "yes yes no - yes yes", "{:?}", read.findings);
 }
 
@@ -245,8 +244,7 @@ fn questions_behind_an_exports_statements_are_read_with_them_or_asked_about() {
         assert_eq!(all, ["yes ? no - ? yes", "? yes no no yes yes"], "{question}: {:?}", read.findings);
         assert_eq!(read.codes(), "F203", "{question}: {:?}", read.findings);
         assert_eq!(read.finding("F203").n_answers_waiting, 3);
-        let names = ["answer", "answer"].map(str::to_owned).to_vec();
-        let decision = ruling(read.finding("F203"), Ruling::Columns(names), Scope::Always);
+        let decision = ruling(read.finding("F203"), columns("answer answer"), Scope::Always);
         let read = read_with(&[sheet("Return", &export(question, schools))], &[decision]);
         assert_eq!(table::says(&read.returns[0], SIX), "yes partly no - partly yes", "{question}");
     }

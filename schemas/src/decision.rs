@@ -3,6 +3,7 @@
 
 use crate::{
     answer::Answer,
+    catalogue::ColumnRole,
     ids::{CatalogueId, FindingId, ReturnId, SchoolId, StatementId, Year},
     place::Place,
 };
@@ -50,11 +51,46 @@ pub enum Ruling {
     /// The form is of this catalogue (`catalogue online-safety-practice`).
     Catalogue(CatalogueId),
     /// The columns mean, from the first marked one on, these roles (`columns yes partly no comment`).
-    Columns(Vec<String>),
+    Columns(Vec<RuledColumn>),
     /// The marks mean these answers (`marks 1=no 2=partly 3=yes`).
     Marks(Vec<(String, MarkMeaning)>),
     /// Leave it out (`leave out`).
     LeaveOut,
+}
+
+/// What a column is for, by a ruling.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RuledColumn {
+    /// One of the form's own.
+    Role(ColumnRole),
+    /// None of the answers, and no comments.
+    Other,
+}
+
+impl RuledColumn {
+    /// The column that a word of `decisions.csv` names, in capitals or not; none where it names none.
+    pub fn of(word: &str) -> Option<Self> {
+        Some(Self::Role(match word.to_ascii_lowercase().as_str() {
+            "yes" | "y" => ColumnRole::Answer(Answer::Yes),
+            "partly" | "p" => ColumnRole::Answer(Answer::Partly),
+            "no" | "n" => ColumnRole::Answer(Answer::No),
+            "not_applicable" | "na" | "n/a" => ColumnRole::Answer(Answer::NotApplicable),
+            "answer" => ColumnRole::AnyAnswer,
+            "comment" | "comments" | "evidence" => ColumnRole::Comment,
+            "other" => return Some(Self::Other),
+            _ => return None,
+        }))
+    }
+
+    /// The word as it stands in `decisions.csv`.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Role(ColumnRole::Answer(answer)) => answer.code(),
+            Self::Role(ColumnRole::AnyAnswer) => "answer",
+            Self::Role(ColumnRole::Comment) => "comment",
+            Self::Other => "other",
+        }
+    }
 }
 
 /// What a mark means by a ruling on all marks of a form.

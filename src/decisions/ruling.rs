@@ -4,7 +4,7 @@
 
 use schemas::{
     answer::Answer,
-    decision::{MarkMeaning, Ruling, Scope},
+    decision::{MarkMeaning, RuledColumn, Ruling, Scope},
     ids::ReturnId,
 };
 
@@ -25,6 +25,9 @@ pub enum Unclear {
         /// What was wanted.
         kind: &'static str,
     },
+    /// A word behind `columns` names no role.
+    #[error("`{0}` is no role of a column")]
+    Column(String),
     /// The row asks to do as suggested, and suggests nothing that can be done.
     #[error("the row suggests no ruling that could be followed")]
     NothingSuggested,
@@ -51,6 +54,9 @@ impl Unclear {
                 format!("write one of: {}{also}", answering(code))
             }
             Self::Object { kind, .. } => format!("write the {kind} after the first word"),
+            Self::Column(_) => "name each column from the first marked one on: yes, partly, no, not_applicable, answer, comment \
+                                or other (as in columns yes partly no comment)"
+                .to_owned(),
             Self::TooWide => {
                 format!("write `{}` as its scope, and rule on each such cell by itself", Scope::Cell.word())
             }
@@ -136,9 +142,7 @@ fn typed(given: &str, lower: &str, code: &str) -> Result<Ruling, Unclear> {
         }
         "sheet" if !written.is_empty() => Ok(Ruling::Sheet(written.trim_matches(['\'', '"']).to_owned())),
         "catalogue" => rest.parse().map(Ruling::Catalogue).map_err(|_| bad(written, "catalogue id")),
-        "columns" if !rest.is_empty() => Ok(Ruling::Columns(
-            rest.split([' ', ',', ';']).filter(|w| !w.is_empty()).map(str::to_owned).collect(),
-        )),
+        "columns" if !rest.is_empty() => columns(rest),
         "marks" => marks(written)
             .map(Ruling::Marks)
             .ok_or_else(|| bad(written, "answer for each mark (1=no 2=partly 3=yes)")),
@@ -172,6 +176,14 @@ fn school(written: &str) -> &str {
     let is_id = |text: &str| text.bytes().any(|byte| byte.is_ascii_digit());
     let cut = |sign| bare.split_once(sign).map(|(id, _)| id.trim()).filter(|id| is_id(id));
     cut(" (").or_else(|| cut(" - ")).or_else(|| cut(" \u{2013} ")).unwrap_or(bare)
+}
+
+/// `yes partly no comment`, with commas or bars.
+fn columns(written: &str) -> Result<Ruling, Unclear> {
+    let joined = written.replace("not applicable", "not_applicable").replace("n/a", "na");
+    let words = joined.split([' ', ',', ';', '|', '/']).filter(|word| !word.is_empty());
+    let roles = words.map(|word| RuledColumn::of(word).ok_or_else(|| Unclear::Column(word.to_owned())));
+    roles.collect::<Result<Vec<_>, _>>().map(Ruling::Columns)
 }
 
 /// `1=no 2=partly 3=yes`, with commas or without; none where a pair is none, or a mark stands twice.

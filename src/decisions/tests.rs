@@ -1,7 +1,10 @@
 //! What an officer relies on: the file survives a spreadsheet, and no ruling is lost or guessed.
 
 use proptest::prelude::*;
-use schemas::{answer::Answer, decision::MarkMeaning};
+use schemas::{
+    answer::Answer,
+    decision::{MarkMeaning, RuledColumn},
+};
 
 use super::*;
 
@@ -53,6 +56,13 @@ fn the_file_survives_a_spreadsheet() {
         ruled(asked(&[question("C12", "03/04/26"), question("C13", "=1+1")]), "answer yes", "always");
     let ours = String::from_utf8(decisions.to_bytes().unwrap()).unwrap();
     assert!(ours.contains("'03/04/26") && ours.contains("'=1+1"));
+    for changed in ["May 26", "september 2025", "Sep-25", "(5)", "\u{a3}5"] {
+        assert_eq!(guarded(changed), format!("'{changed}"));
+        assert_eq!(unguarded(&guarded(changed)), changed);
+    }
+    for kept in ["May", "Marked 3 times", "(see 5)", "Yes 3", "Janet 2"] {
+        assert_eq!(guarded(kept), kept);
+    }
     // A spreadsheet set to German saves semicolons in Windows-1252 and drops the BOM.
     let theirs: String = ours.trim_start_matches('\u{feff}').replace(',', ";");
     let read = Decisions::read(theirs.as_bytes()).unwrap();
@@ -149,6 +159,22 @@ fn rulings_are_understood_as_they_are_written() {
         assert!(read(words, "F312").is_err(), "{words}");
     }
     assert_eq!(ruling::parse("ok", "marks 1=ANSWER 2=ANSWER", "F312"), Err(Unclear::NothingSuggested));
+    let columns = |words: &str| {
+        Ok(Ruling::Columns(words.split(' ').map(|word| RuledColumn::of(word).unwrap()).collect()))
+    };
+    for words in
+        ["columns yes partly no comment", "Columns: Yes, Partly, No, Evidence", "columns Y/P/N | comments"]
+    {
+        assert_eq!(read(words, "F203"), columns("yes partly no comment"), "{words}");
+    }
+    assert_eq!(read("columns yes no n/a not applicable other", "F203"), columns("yes no na na other"));
+    for (words, none) in [
+        ("columns statement yes partly no comment", "statement"),
+        ("columns met partly not comment", "met"),
+        ("columns C=yes D=no", "c=yes"),
+    ] {
+        assert_eq!(read(words, "F203"), Err(Unclear::Column(none.to_owned())), "{words}");
+    }
     assert!(read("yes", "F503").is_err());
     assert!(read("maybe", "F302").is_err());
 }

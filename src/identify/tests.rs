@@ -74,6 +74,7 @@ fn reading(says: &str) -> ReturnReading {
         },
         part: None,
         waits_for: None,
+        is_left_out: false,
         completed_on: None,
         completed_time: None,
         completed_at: None,

@@ -7,7 +7,7 @@ use std::{
     path::Path,
 };
 
-use schemas::{checked::Checked, finding::Finding, ids::CatalogueId};
+use schemas::{checked::Checked, contract::Table, finding::Finding, ids::CatalogueId};
 
 use super::{compare, findings, stage::Run, stand::Stood, tables};
 use crate::{
@@ -48,6 +48,7 @@ impl Run<'_> {
         let mut findings = std::mem::take(&mut stood.findings);
         findings.extend(compare::same_as_before(&returns, &statements, &answers, earlier, year));
         findings.extend(self.fewer_schools(stood.n_returned)?);
+        findings.extend(self.rulings_gone()?);
         let n_found = findings.len();
         let (findings, n_same) = findings::in_order(findings);
         let questions = findings.iter().filter(|finding| finding.rule.is_question).count();
@@ -93,26 +94,65 @@ impl Run<'_> {
 
     /// How many schools stood in the year that this run replaces.
     pub(super) fn n_returned_before(&self) -> Result<Option<usize>, Error> {
+        let returns = self.table_before(&schemas::tables::data::RETURNS)?;
+        Ok(returns.map(|returns| {
+            let schools: BTreeSet<&str> = returns
+                .rows()
+                .filter(|row| row.str("status") == "standing")
+                .filter_map(|row| row.text("school_id"))
+                .collect();
+            schools.len()
+        }))
+    }
+
+    /// A table of the year that the run replaces; none where there is none that can be read.
+    fn table_before(&self, table: &'static Table) -> Result<Option<Checked>, Error> {
         let year = self.request.settings.collection.year;
         if !self.book.years()?.contains(&year) {
             return Ok(None);
         }
-        let folder = self.book.year(year).join("data");
-        match load::table(&folder, &schemas::tables::data::RETURNS) {
-            Ok(returns) => {
-                let schools: BTreeSet<&str> = returns
-                    .rows()
-                    .filter(|row| row.str("status") == "standing")
-                    .filter_map(|row| row.text("school_id"))
-                    .collect();
-                Ok(Some(schools.len()))
-            }
+        match load::table(&self.book.year(year).join("data"), table) {
+            Ok(table) => Ok(Some(table)),
             // A year that an older version wrote, or that is damaged, is what a run is there to replace.
             Err(Error::Version { .. } | Error::Parquet { .. } | Error::Table { .. } | Error::Read { .. }) => {
                 Ok(None)
             }
             Err(error) => Err(error),
         }
+    }
+
+    /// That rulings which the run before followed are in the officer's file no more: it was lost, or emptied, or rows were taken
+    /// out of it.
+    pub(super) fn rulings_gone(&self) -> Result<Option<Finding>, Error> {
+        const NAMED: usize = 5;
+        let Some(before) = self.table_before(&schemas::tables::data::DECISIONS)? else { return Ok(None) };
+        let rows = self.fed.decisions.rows();
+        let there: BTreeSet<&str> =
+            rows.iter().filter(|row| row.is_ruled()).map(|row| row.text("finding_id").trim()).collect();
+        let gone: Vec<String> = before
+            .rows()
+            .filter(|row| row.flag("is_followed") && !there.contains(row.str("finding_id")))
+            .map(|row| {
+                format!("\"{}\" for {} {}", row.str("decision"), row.str("source_file"), row.str("place"))
+            })
+            .collect();
+        if gone.is_empty() {
+            return Ok(None);
+        }
+        let more = if gone.len() > NAMED { "; and others" } else { "" };
+        let named = gone.iter().take(NAMED).map(|one| one.trim_end()).collect::<Vec<_>>().join("; ");
+        let are = if gone.len() == 1 {
+            "ruling that the run before followed is"
+        } else {
+            "rulings that the run before followed are"
+        };
+        let rulings = format!("{} {are}", gone.len());
+        let place = schemas::place::Place::file(crate::decisions::FILE_NAME);
+        let message = format!("{rulings} no more in {}: {named}{more}", crate::decisions::FILE_NAME);
+        Ok(Some(
+            Finding::new(&schemas::rules::RULING_UNFIT, place, message)
+                .with_suggestion("If nobody took them out, put the file back from a backup, then run again"),
+        ))
     }
 
     pub(super) fn fewer_schools(&self, n_returned: usize) -> Result<Option<Finding>, Error> {

@@ -225,7 +225,7 @@ pub(crate) fn decisions(decisions: &Decisions, followed: &dyn Fn(&str) -> bool) 
         let (Ok(_), Ok(year)) = (id.parse::<FindingId>(), row.text("year").trim().parse::<Year>()) else {
             continue;
         };
-        if !seen.insert(id.to_owned()) {
+        if !seen.insert((id.to_owned(), row.text("sha256").trim().to_owned())) {
             continue;
         }
         rows.row([

@@ -76,7 +76,7 @@ impl ReturnHead {
             sha256: sha256.to_owned(),
             catalogue_id: reading.catalogue_id.clone(),
             school_id: identified.school_id.clone(),
-            is_left_out: identified.is_left_out,
+            is_left_out: identified.is_left_out || reading.is_left_out,
             part: reading.part.clone(),
             is_waiting: reading.waits_for.is_some(),
             completed_on: reading.completed_on,

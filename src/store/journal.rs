@@ -32,6 +32,9 @@ pub struct Journal {
     pub put_aside: Vec<String>,
     /// What is moved into the book, by name, in order.
     pub put_in_place: Vec<String>,
+    /// SHA-256 of the officer's file when the swap began, in hexadecimal; none where there was none.
+    #[serde(default)]
+    pub decisions: Option<String>,
 }
 
 impl Journal {

@@ -11,8 +11,12 @@ use std::{
     path::{Path, PathBuf},
 };
 
+use sha2::{Digest as _, Sha256};
+
 use super::{
     atomic,
+    book::DECISIONS,
+    hex,
     journal::{Journal, Phase},
     lock::OWN_FOLDER,
 };
@@ -65,7 +69,13 @@ pub fn commit(book: &Path, year: &str, before: Before<'_>) -> Result<Option<Erro
     atomic::sync_tree(&stage)?;
     make_empty(&outgoing(book))?;
     let put_aside = names.iter().filter(|name| book.join(name).exists()).cloned().collect();
-    let journal = Journal { phase: Phase::Swapping, year: year.to_owned(), put_aside, put_in_place: names };
+    let journal = Journal {
+        phase: Phase::Swapping,
+        year: year.to_owned(),
+        put_aside,
+        put_in_place: names,
+        decisions: hash_of(&book.join(DECISIONS)),
+    };
     ask(before, "write the journal")?;
     journal.write(book)?;
     match moves(book, &journal, before) {
@@ -102,6 +112,7 @@ pub fn recover(book: &Path, before: Before<'_>) -> Result<Recovered, Error> {
         return Ok(if was_there { Recovered::Cleared } else { Recovered::Nothing });
     };
     if journal.phase == Phase::Swapping {
+        let journal = without_rulings_since(book, &journal)?;
         match moves(book, &journal, before) {
             Ok(()) => {}
             Err(stopped @ Error::Stopped { .. }) => return Err(stopped),
@@ -113,6 +124,30 @@ pub fn recover(book: &Path, before: Before<'_>) -> Result<Recovered, Error> {
     }
     tidy(book, &journal, before)?;
     Ok(Recovered::Finished)
+}
+
+/// The swap without the officer's file, where somebody has written into it since the swap was stopped: what was ruled stays,
+/// and the next run adds its questions.
+fn without_rulings_since(book: &Path, journal: &Journal) -> Result<Journal, Error> {
+    let (lies, staged) = (book.join(DECISIONS), staging(book).join(DECISIONS));
+    let is_aside = outgoing(book).join(DECISIONS).exists();
+    if is_aside || !lies.exists() || !staged.exists() || hash_of(&lies) == journal.decisions {
+        return Ok(journal.clone());
+    }
+    let others =
+        |names: &[String]| names.iter().filter(|name| *name != DECISIONS).cloned().collect::<Vec<_>>();
+    let journal = Journal {
+        put_aside: others(&journal.put_aside),
+        put_in_place: others(&journal.put_in_place),
+        ..journal.clone()
+    };
+    journal.write(book)?;
+    Ok(journal)
+}
+
+/// SHA-256 of a file in hexadecimal; none where it cannot be read.
+fn hash_of(path: &Path) -> Option<String> {
+    fs::read(path).ok().map(|bytes| hex(&Sha256::digest(bytes)))
 }
 
 /// The moves of a swap that have not been done yet.

@@ -5,6 +5,7 @@ use std::{
     fs::File,
     io::{self, BufWriter, Write},
     path::{Path, PathBuf},
+    sync::{Arc, OnceLock},
 };
 
 use parquet::{
@@ -45,6 +46,8 @@ pub struct TableWriter {
     table: &'static Table,
     path: PathBuf,
     writer: ArrowWriter<Hashing>,
+    /// What the system said where it took no more: the library keeps its words alone.
+    failed: Arc<OnceLock<i32>>,
     n_rows: u64,
 }
 
@@ -53,6 +56,7 @@ impl TableWriter {
     pub fn create(path: &Path, table: &'static Table) -> Result<Self, Error> {
         let file = File::create(path).map_err(Error::write(path))?;
         let out = Hashing::new(BufWriter::new(file));
+        let failed = Arc::clone(&out.failed);
         // Format 1.0 and SNAPPY are what every reader takes; the same rows give the same bytes.
         let mut properties = WriterProperties::builder()
             .set_writer_version(WriterVersion::PARQUET_1_0)
@@ -76,20 +80,20 @@ impl TableWriter {
             table.arrow_schema(),
             ArrowWriterOptions::new().with_properties(properties.build()),
         )
-        .map_err(fault(path))?;
-        Ok(Self { table, path: path.to_owned(), writer, n_rows: 0 })
+        .map_err(fault(path, &failed))?;
+        Ok(Self { table, path: path.to_owned(), writer, failed, n_rows: 0 })
     }
 
     /// Adds a part.
     pub fn write(&mut self, part: &Checked) -> Result<(), Error> {
         self.n_rows += u64::try_from(part.len()).unwrap_or(u64::MAX);
-        self.writer.write(part.batch()).map_err(fault(&self.path))
+        self.writer.write(part.batch()).map_err(fault(&self.path, &self.failed))
     }
 
     /// Ends the file.
     pub fn finish(self) -> Result<Written, Error> {
-        let Self { table, path, writer, n_rows } = self;
-        let out = writer.into_inner().map_err(fault(&path))?;
+        let Self { table, path, writer, failed, n_rows } = self;
+        let out = writer.into_inner().map_err(fault(&path, &failed))?;
         let (n_bytes, sha256) = out.finish().map_err(|source| Error::Write { path, source })?;
         Ok(Written { table, n_rows, n_bytes, sha256 })
     }
@@ -103,9 +107,10 @@ pub fn write_table(folder: &Path, table: &Checked) -> Result<Written, Error> {
     writer.finish()
 }
 
-fn fault(path: &Path) -> impl FnOnce(ParquetError) -> Error {
-    let path = path.to_owned();
+fn fault(path: &Path, failed: &OnceLock<i32>) -> impl FnOnce(ParquetError) -> Error {
+    let (path, said) = (path.to_owned(), failed.get().copied());
     move |error| match error {
+        _ if let Some(code) = said => Error::Write { path, source: io::Error::from_raw_os_error(code) },
         // A full disk is the system's matter, and said in its words.
         ParquetError::External(inner) => match inner.downcast::<io::Error>() {
             Ok(source) => Error::Write { path, source: *source },
@@ -120,11 +125,21 @@ pub(crate) struct Hashing {
     to: BufWriter<File>,
     hash: Sha256,
     n_bytes: u64,
+    /// What the system said where it took no more.
+    failed: Arc<OnceLock<i32>>,
 }
 
 impl Hashing {
     pub(crate) fn new(to: BufWriter<File>) -> Self {
-        Self { to, hash: Sha256::new(), n_bytes: 0 }
+        Self { to, hash: Sha256::new(), n_bytes: 0, failed: Arc::default() }
+    }
+
+    fn note<T>(&self, done: &io::Result<T>) {
+        if let Err(error) = done
+            && let Some(code) = error.raw_os_error()
+        {
+            let _ = self.failed.set(code);
+        }
     }
 
     /// Ends the file: its size, and SHA-256 of its bytes in hexadecimal.
@@ -136,14 +151,18 @@ impl Hashing {
 
 impl Write for Hashing {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        let n = self.to.write(bytes)?;
+        let taken = self.to.write(bytes);
+        self.note(&taken);
+        let n = taken?;
         self.hash.update(bytes.get(..n).unwrap_or(bytes));
         self.n_bytes += u64::try_from(n).unwrap_or(0);
         Ok(n)
     }
 
     fn flush(&mut self) -> io::Result<()> {
-        self.to.flush()
+        let flushed = self.to.flush();
+        self.note(&flushed);
+        flushed
     }
 }
 

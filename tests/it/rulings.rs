@@ -81,6 +81,45 @@ fn a_ruling_that_is_followed_closes_its_question() {
 }
 
 #[test]
+fn the_same_ruling_in_two_rows_is_followed_in_both() {
+    let (sample, id, row) = asked();
+    let findings = ruled(&sample, &row, &["answer yes", "answer yes"]);
+    assert!(findings.contains("F703") && !findings.contains("F701"), "{findings}");
+    assert_eq!(shown(&sample, &id), [0, 0]);
+}
+
+#[test]
+fn a_ruling_is_known_by_its_questions_id_whatever_a_spreadsheet_made_of_what_was_read() {
+    let (sample, id, row) = asked();
+    let path = sample.book().join("decisions.csv");
+    let text = fs::read_to_string(&path).unwrap();
+    let changed = row.replacen("perhaps so", "26-May", 1).replacen(",,,,", ",answer partly,,,", 1);
+    fs::write(&path, text.replace(&row, &changed)).unwrap();
+    sample.run().assert().success();
+    let findings = fs::read_to_string(sample.book().join("2026/findings.csv")).unwrap();
+    assert!(findings.contains("F703") && !findings.contains("F701"), "{findings}");
+    assert_eq!(shown(&sample, &id), [0, 0]);
+}
+
+#[test]
+fn rulings_that_are_gone_from_the_officers_file_are_told_of() {
+    let (sample, id, row) = asked();
+    ruled(&sample, &row, &["answer yes"]);
+    fs::remove_file(sample.book().join("decisions.csv")).unwrap();
+    sample.run().assert().success();
+    let findings = fs::read_to_string(sample.book().join("2026/findings.csv")).unwrap();
+    assert!(
+        findings.contains("1 ruling that the run before followed is no more in decisions.csv"),
+        "{findings}"
+    );
+    assert_eq!(shown(&sample, &id), [1, 1]);
+    // Once is enough.
+    sample.run().assert().success();
+    let findings = fs::read_to_string(sample.book().join("2026/findings.csv")).unwrap();
+    assert!(!findings.contains("no more in"), "{findings}");
+}
+
+#[test]
 fn rulings_that_were_not_followed_are_counted_at_the_end_of_a_run() {
     let (sample, _, row) = asked();
     ruled(&sample, &row, &["school 200003"]);

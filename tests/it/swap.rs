@@ -84,6 +84,29 @@ fn stopped_before_any_step_the_book_is_recovered_whole() {
 }
 
 #[test]
+fn what_was_ruled_between_a_swap_that_was_stopped_and_its_recovery_stays() {
+    let mut n_kept = 0;
+    for stop in 1..8 {
+        let book = book(true);
+        let mut step = 0;
+        drop(swap::commit(book.path(), "2026", &mut |_| {
+            step += 1;
+            step <= stop
+        }));
+        let decisions = book.path().join("decisions.csv");
+        if fs::read_to_string(&decisions).is_ok_and(|text| text.starts_with("old")) {
+            n_kept += 1;
+            fs::write(&decisions, "ruled since").unwrap();
+            assert_eq!(swap::recover(book.path(), &mut |_| true).unwrap(), Recovered::Finished, "{stop}");
+            assert_eq!(fs::read_to_string(&decisions).unwrap(), "ruled since", "{stop}");
+            let data = fs::read_to_string(book.path().join("2026/data/returns.parquet")).unwrap();
+            assert!(data.starts_with("new"), "{stop}: {data}");
+        }
+    }
+    assert!(n_kept > 1, "{n_kept}");
+}
+
+#[test]
 fn a_recovery_that_is_stopped_itself_is_ended_by_the_next() {
     for first in 0..8 {
         for second in 0..8 {

@@ -387,7 +387,7 @@ const MONTHS: [&[&str]; 12] = [
 ];
 
 /// Whether a word, small and without accents, is a month's name, in full or in short.
-pub(crate) fn is_month(word: &str) -> bool {
+pub fn is_month(word: &str) -> bool {
     MONTHS.iter().any(|names| names.contains(&word))
 }
 

@@ -18,7 +18,7 @@ pub(crate) use self::{
 use super::{
     actions::{self, Plan},
     carried::Carried,
-    columns::Role,
+    columns::{self, Role},
     draft::{self, Desk, Draft, Loose, Placed, Slots},
     found::{Found, Hit},
     header::{Field, Header, as_written, header, in_headings},
@@ -315,6 +315,8 @@ fn draft<'g>(
     plan_rows(desk, &mut draft, plans);
     whole::ask(desk, content, &mut own);
     questions::columns(desk, content, &own, &mut draft.findings);
+    draft.is_left_out =
+        own.iter().flat_map(|own| &own.part.bases).any(|base| base.basis == columns::Basis::LeftOut);
     let marked: Vec<usize> = own
         .iter()
         .filter(|_| group.is_shared_out)

@@ -58,6 +58,8 @@ pub(crate) enum Basis {
     Nothing,
     /// A person ruled.
     Ruling,
+    /// A person ruled that the return is left out.
+    LeftOut,
     /// Not sure: why, and what the headings read.
     Unclear(String),
     /// Words that stand with the statements make another question of them: what the headings read.
@@ -168,7 +170,12 @@ impl Columns {
 
     /// Whether another column says less than the answers, so that a person has to say what holds.
     pub(crate) const fn is_asked_about(&self) -> bool {
-        matches!(self.steps, Some(Steps::Ask(_)))
+        matches!(self.steps, Some(Steps::Ask { .. }))
+    }
+
+    /// Whether nothing says what their marks mean.
+    pub(crate) const fn are_unclear(&self) -> bool {
+        matches!(self.basis, Basis::Unclear(_) | Basis::LeftOut)
     }
 
     /// The last column that answers stand in.

@@ -135,6 +135,8 @@ pub(crate) struct Draft<'g> {
     pub(crate) part: Option<Part>,
     /// The question that has to be answered before anything of it is used.
     pub(crate) waits_for: Option<FindingId>,
+    /// Whether a person has ruled that it is left out.
+    pub(crate) is_left_out: bool,
     /// Its date.
     pub(crate) completed_on: Option<NaiveDate>,
     /// The time of that day.
@@ -163,6 +165,7 @@ impl Draft<'_> {
             school: SchoolAsWritten::default(),
             part: None,
             waits_for: None,
+            is_left_out: false,
             completed_on: None,
             completed_time: None,
             completed_at: None,

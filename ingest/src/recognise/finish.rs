@@ -114,6 +114,7 @@ pub(crate) fn finish<'g>(desk: &Desk<'g>, mut draft: Draft<'g>) -> Option<(Retur
         school: draft.school,
         part: draft.part,
         waits_for: draft.waits_for,
+        is_left_out: draft.is_left_out,
         completed_on: draft.completed_on,
         completed_time: draft.completed_time,
         completed_at: draft.completed_at,

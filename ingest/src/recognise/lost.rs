@@ -37,6 +37,12 @@ pub(super) fn no_return(desk: &Desk<'_>, by_grid: &[Option<Found>], unnamed: Opt
         findings.extend(all_words(desk, "numbers or labels stand there in place of the statements"));
         return Alone { findings, apart: None };
     }
+    if desk.rulings.leave_out() {
+        let message = "no return is left of the file: what stands in it was left out, as ruled";
+        let mut findings = vec![Finding::new(&rules::NO_RETURN, Place::file(desk.source_file), message)];
+        findings.extend(all_words(desk, "it was left out, as ruled"));
+        return Alone { findings, apart: None };
+    }
     let n = by_grid.iter().flatten().map(|found| found.n_distinct).max().unwrap_or(0);
     let message = if n == 0 {
         "nothing in the file looks like a return of a known catalogue".to_owned()

@@ -32,7 +32,7 @@ use super::{
     draft::{Beside, Desk, Loose, Placed, Said, Slots, Unknown},
     found::Hit,
     headings::Head,
-    rulings::suggested,
+    rulings::columns::suggested,
     two_steps::{self, Steps},
 };
 use crate::{
@@ -91,10 +91,15 @@ impl Base {
         }
     }
 
-    /// That of these columns, for a block's statements.
-    fn of(found: &Columns, block: &Block<'_>, band: Option<&Band>) -> Self {
+    /// That of these columns, for a block's statements; whether other words with them make another question of them.
+    fn of(
+        found: &Columns,
+        block: &Block<'_>,
+        band: Option<&Band>,
+        (asks_else, words): (bool, &Vocabulary),
+    ) -> Self {
         let row = block.rows.first().copied().unwrap_or(0);
-        let is_unclear = matches!(found.basis, Basis::Unclear(_));
+        let is_asked = asks_else || matches!(found.basis, Basis::Unclear(_)) || found.is_asked_about();
         Self {
             basis: found.basis.clone(),
             row,
@@ -102,9 +107,9 @@ impl Base {
             column: block.column,
             heads: columns::headings_read(block, band),
             has_comments: found.roles.iter().any(|(_, role)| *role == Role::Comment),
-            ruling: is_unclear.then(|| suggested(block, band)),
+            ruling: is_asked.then(|| suggested(block, band, found, words)),
             doubtful: match &found.steps {
-                Some(Steps::Ask(rows)) => rows.clone(),
+                Some(Steps::Ask { rows, .. }) => rows.clone(),
                 _ => Vec::new(),
             },
             fallen: Vec::new(),
@@ -262,6 +267,7 @@ fn read_block<'g>(
             None => groups.push((band, is_unclear, run.rows.clone())),
         }
     }
+    let asks_else = hits.iter().any(|hit| hit.turned.is_some());
     let mut by_row: Vec<(u32, usize)> = Vec::with_capacity(block.rows.len());
     let mut roles: Vec<(Columns, Slots)> = Vec::new();
     for (band, is_unclear, rows) in &groups {
@@ -288,12 +294,13 @@ fn read_block<'g>(
             year: desk.year.number(),
             notices: &desk.notices,
         };
-        let found = desk.rulings.columns(grid, &shape, *band, || match band.filter(|_| *is_unclear) {
-            Some(band) => columns::unclear(&shape, Some(band), Vec::new()),
-            None => columns::columns(&shape, *band, catalogue, desk.words),
-        });
+        let found =
+            desk.rulings.columns(grid, &shape, *band, desk.words, || match band.filter(|_| *is_unclear) {
+                Some(band) => columns::unclear(&shape, Some(band), Vec::new()),
+                None => columns::columns(&shape, *band, catalogue, desk.words),
+            });
         part.has_answer_column |= found.has_answer_column();
-        part.bases.push(Base::of(&found, &shape, *band));
+        part.bases.push(Base::of(&found, &shape, *band, (asks_else, desk.words)));
         for table in
             rows.chunk_by(|one, next| above(one).map(|band| band.row) == above(next).map(|band| band.row))
         {
@@ -366,7 +373,7 @@ fn read_rows<'g>(
                 grid: part.grid,
                 slots: Slots::clone(slots),
                 beside,
-                is_unclear: is_moved || matches!(found.basis, Basis::Unclear(_)),
+                is_unclear: is_moved || found.are_unclear(),
                 asks_alone: is_moved,
             };
             part.said.push(two_steps::settled(found.steps.as_ref(), said, words));

@@ -4,26 +4,26 @@
 
 use std::{borrow::Cow, cell::RefCell};
 
+pub(super) mod columns;
+
 use schemas::{
-    answer::Answer,
     catalogue::Catalogue,
     decision::{Decision, MarkMeaning, Ruling, Scope},
     finding::Finding,
-    ids::Year,
+    ids::{FindingId, Year},
     place::Place,
     rules,
 };
 
 use super::{
-    bands::{Band, Headed, right_edge},
-    columns::{Basis, Block, Columns, Role, used_columns},
+    bands::Band,
+    columns::{Basis, Block, Columns},
     draft::Desk,
     found::{Found, Hit},
     header::as_written,
-    headings::Head,
     two_steps,
 };
-use crate::{grid::Grid, normalise::text, reading::MatchedBy};
+use crate::{grid::Grid, normalise::marks::Vocabulary, reading::MatchedBy};
 
 /// The rulings that may concern one file.
 #[derive(Debug)]
@@ -45,40 +45,58 @@ impl<'d> Rulings<'d> {
 
     /// The ruling on what was read at a place under a rule, if one holds there.
     pub(crate) fn on(&self, code: &str, place: &Place, was_read: &str) -> Option<&'d Ruling> {
-        let (index, decision) = self.find(code, place, was_read)?;
-        self.follow(index, place);
-        Some(&decision.ruling)
+        self.decision_on(code, place, was_read).map(|decision| &decision.ruling)
     }
 
-    fn find(&self, code: &str, place: &Place, was_read: &str) -> Option<(usize, &'d Decision)> {
-        let holds = |decision: &Decision| {
-            let same_read = || decision.was_read.trim() == was_read.trim();
-            decision.code == code
-                && match decision.scope {
-                    Scope::Cell => {
-                        decision.sha256 == self.sha256
-                            && decision.place.sheet == place.sheet
-                            && decision.place.cell == place.cell
-                            && same_read()
-                    }
-                    Scope::Return => decision.sha256 == self.sha256 && same_read(),
-                    // Where nothing was read, "always" would be said of whatever else has nothing to show.
-                    Scope::Always => same_read() && !was_read.trim().is_empty(),
-                }
-        };
+    /// The same with its scope.
+    pub(crate) fn decision_on(&self, code: &str, place: &Place, was_read: &str) -> Option<&'d Decision> {
+        let decision = self.find(code, place, was_read)?;
+        self.follow(decision, (code, place, was_read));
+        Some(decision)
+    }
+
+    fn find(&self, code: &str, place: &Place, was_read: &str) -> Option<&'d Decision> {
+        if !self.any(code) {
+            return None;
+        }
+        let holds = self.holding(code, place, was_read);
         // The narrowest scope wins.
         let scopes = [Scope::Cell, Scope::Return, Scope::Always];
-        let index = scopes.iter().find_map(|scope| {
-            self.decisions.iter().position(|decision| decision.scope == *scope && holds(decision))
-        })?;
-        self.decisions.get(index).map(|decision| (index, decision))
+        scopes.iter().find_map(|scope| {
+            self.decisions.iter().find(|decision| decision.scope == *scope && holds(decision))
+        })
     }
 
-    /// Notes that a ruling was followed, with the first place where.
-    fn follow(&self, index: usize, place: &Place) {
+    /// Whether a ruling holds for what was read at a place under a rule: by its question's id, which a spreadsheet leaves as it
+    /// is, or by what was read, each in its scope.
+    fn holding(&self, code: &str, place: &Place, was_read: &str) -> impl Fn(&Decision) -> bool {
+        let id = FindingId::of(&[code, &place.source_file, &place.sheet, &place.cell, was_read]);
+        move |decision: &Decision| {
+            let is_same_file = || decision.sha256 == self.sha256;
+            let is_own = || decision.finding_id == id && is_same_file();
+            let same_read = || decision.was_read.trim() == was_read.trim();
+            let is_here = || decision.place.sheet == place.sheet && decision.place.cell == place.cell;
+            decision.code == code
+                && (is_own()
+                    || same_read()
+                        && match decision.scope {
+                            Scope::Cell => is_same_file() && is_here(),
+                            Scope::Return => is_same_file(),
+                            // Where nothing was read, "always" would be said of whatever else has nothing to show.
+                            Scope::Always => !was_read.trim().is_empty(),
+                        })
+        }
+    }
+
+    /// Notes that a ruling was followed, with the first place where; so was each other row that says the same here.
+    fn follow(&self, decision: &Decision, (code, place, was_read): (&str, &Place, &str)) {
+        let holds = self.holding(code, place, was_read);
         let mut followed = self.followed.borrow_mut();
-        if followed.iter().all(|(known, _)| *known != index) {
-            followed.push((index, place.clone()));
+        for (index, other) in self.decisions.iter().enumerate() {
+            let is_new = followed.iter().all(|(known, _)| *known != index);
+            if is_new && other.ruling == decision.ruling && holds(other) {
+                followed.push((index, place.clone()));
+            }
         }
     }
 
@@ -94,6 +112,7 @@ impl<'d> Rulings<'d> {
         grid: &Grid,
         block: &Block<'_>,
         band: Option<&Band>,
+        words: &Vocabulary,
         read: impl FnOnce() -> Columns,
     ) -> Columns {
         let code = rules::COLUMNS_UNCLEAR.code;
@@ -110,16 +129,24 @@ impl<'d> Rulings<'d> {
         // One that was given for this file before the headings over groups were shown.
         let of_file = || {
             let was_read = super::columns::headings_without_groups(block, band)?;
-            self.find(code, &place, &was_read).filter(|(_, decision)| decision.scope != Scope::Always)
+            let decision = self.find(code, &place, &was_read)?;
+            (decision.scope != Scope::Always).then_some((decision, was_read))
         };
-        let ruling = self.find(code, &place, &was_read).or_else(of_file);
-        let Some((index, Decision { ruling: Ruling::Columns(names), scope, .. })) = ruling else {
-            if let Some((index, _)) = ruling {
-                self.follow(index, &place);
+        let own = self.find(code, &place, &was_read);
+        let Some((decision, read_then)) =
+            own.map_or_else(of_file, |decision| Some((decision, was_read.clone())))
+        else {
+            return read();
+        };
+        let follow = || self.follow(decision, (code, &place, &read_then));
+        let Decision { ruling: Ruling::Columns(names), scope, .. } = decision else {
+            follow();
+            if decision.ruling == Ruling::LeaveOut && decision.scope != Scope::Always {
+                return Columns::new(Vec::new(), Basis::LeftOut);
             }
             return read();
         };
-        let roles = ruled_roles(block, band, names);
+        let roles = columns::ruled(block, band, names, words);
         let steps = two_steps::by_ruling(&roles);
         let ruled = Columns { steps, ..Columns::new(roles, Basis::Ruling) };
         if *scope == Scope::Always {
@@ -128,8 +155,15 @@ impl<'d> Rulings<'d> {
                 return read;
             }
         }
-        self.follow(index, &place);
+        follow();
         ruled
+    }
+
+    /// Whether something was left out by a ruling.
+    pub(crate) fn leave_out(&self) -> bool {
+        let followed = self.followed.borrow();
+        let mut rulings = followed.iter().filter_map(|(index, _)| self.decisions.get(*index));
+        rulings.any(|decision| decision.ruling == Ruling::LeaveOut)
     }
 
     /// Whether a ruling was given for a file of this name in the year of the run: of another year's, whose file was another
@@ -141,6 +175,11 @@ impl<'d> Rulings<'d> {
     /// What became of the rulings: which were followed, which no longer fit.
     pub(crate) fn findings(&self) -> Vec<Finding> {
         let followed = self.followed.borrow();
+        // The row of a file that came anew is ruled on in a row of its own.
+        let is_settled = |decision: &Decision| {
+            let rows = followed.iter().filter_map(|(index, _)| self.decisions.get(*index));
+            rows.into_iter().any(|other| other.finding_id == decision.finding_id)
+        };
         let mut findings = Vec::new();
         for (index, decision) in self.decisions.iter().enumerate() {
             let is_ours = matches!(decision.code.as_bytes(), [b'F', b'1'..=b'3', ..]);
@@ -152,6 +191,7 @@ impl<'d> Rulings<'d> {
                 );
             } else if is_ours
                 && decision.scope != Scope::Always
+                && !is_settled(decision)
                 && (decision.sha256 == self.sha256 || self.was_asked_of(decision))
             {
                 let why = if decision.sha256 == self.sha256 {
@@ -212,7 +252,7 @@ fn spoken(ruling: &Ruling) -> String {
         Ruling::Sheet(name) => format!("sheet {name}"),
         Ruling::EachSheet => "each sheet".to_owned(),
         Ruling::Catalogue(id) => format!("catalogue {id}"),
-        Ruling::Columns(names) => format!("columns {}", names.join(" ")),
+        Ruling::Columns(named) => columns::spoken(named),
         Ruling::Marks(meanings) => {
             let pairs = meanings.iter().map(|(mark, meaning)| match meaning {
                 MarkMeaning::Answer(answer) => format!("{mark}={answer}"),
@@ -222,92 +262,6 @@ fn spoken(ruling: &Ruling) -> String {
         }
         Ruling::LeaveOut => "leave out".to_owned(),
     }
-}
-
-/// The roles that a ruling gives to columns. Another group's, which it does not name, holds no answers.
-fn ruled_roles(block: &Block<'_>, band: Option<&Band>, names: &[String]) -> Vec<(u32, Role)> {
-    let mut names = names.iter();
-    let is_answers = |column: u32| {
-        let head = band.and_then(|band| band.heads.iter().find(|headed| headed.column == column));
-        head.is_some_and(|headed| matches!(headed.head, Head::Answer(_) | Head::AnyAnswer(_)))
-    };
-    let columns = counted(block, band).into_iter();
-    columns
-        .filter_map(|column| match names.next() {
-            Some(name) => Some((column, role(name).unwrap_or(Role::Further))),
-            None => is_answers(column).then_some((column, Role::Further)),
-        })
-        .collect()
-}
-
-/// The columns that a ruling names, in their order: from the first that is marked, or under a heading of an answer, all that
-/// are filled or headed.
-fn counted(block: &Block<'_>, band: Option<&Band>) -> Vec<u32> {
-    let mut columns: Vec<u32> = used_columns(block);
-    columns.retain(|column| *column > block.right);
-    let is_answer = |headed: &&Headed| {
-        matches!(headed.head, Head::Answer(_) | Head::AnyAnswer(_)) && headed.anchor > block.right
-    };
-    let named = band.and_then(|band| band.heads.iter().find(is_answer)).map(|headed| headed.anchor);
-    let Some(first) = columns.first().copied().into_iter().chain(named).min() else { return columns };
-    let above = || block.rows.first().and_then(|row| row.checked_sub(1));
-    let (heads, row) = band.map_or_else(|| (block.grid, above()), |band| (block.heads, Some(band.row)));
-    for cell in row.map(|row| heads.row(row)).unwrap_or_default() {
-        let is_heading = cell.value.as_text().is_some_and(|raw| !text::is_blank(raw));
-        let covered = cell.column..=right_edge(heads, cell);
-        let is_within = (block.bounds.0..=block.bounds.1).contains(&cell.column) && cell.column >= first;
-        if is_heading && is_within && !columns.iter().any(|column| covered.contains(column)) {
-            columns.push(cell.column);
-        }
-    }
-    columns.sort_unstable();
-    columns
-}
-
-/// A ruling on columns as it may be written: by what the headings of the first group name.
-pub(crate) fn suggested(block: &Block<'_>, band: Option<&Band>) -> String {
-    const USUAL: &str = "columns yes partly no comment";
-    let Some(band) = band else { return USUAL.to_owned() };
-    let mut names: Vec<&str> = Vec::new();
-    let mut has_more = false;
-    for column in counted(block, Some(band)) {
-        let head = band.heads.iter().find(|headed| headed.column == column).map(|headed| headed.head);
-        let name = match head {
-            Some(Head::Answer(answer)) => answer.code(),
-            Some(Head::AnyAnswer(_)) => "answer",
-            Some(Head::Comment) => "comment",
-            _ => "other",
-        };
-        if name != "other" && name != "comment" && names.contains(&name) {
-            has_more = true;
-            break;
-        }
-        names.push(name);
-    }
-    while names.last() == Some(&"other") {
-        names.pop();
-    }
-    if names.iter().all(|name| matches!(*name, "other" | "comment")) {
-        return USUAL.to_owned();
-    }
-    let columns = format!("columns {}", names.join(" "));
-    if has_more {
-        format!("{columns} (the first group; for another, name other for each column before it)")
-    } else {
-        columns
-    }
-}
-
-fn role(name: &str) -> Option<Role> {
-    Some(match name.to_ascii_lowercase().as_str() {
-        "yes" => Role::Answer(Answer::Yes),
-        "partly" => Role::Answer(Answer::Partly),
-        "no" => Role::Answer(Answer::No),
-        "not_applicable" | "na" | "n/a" => Role::Answer(Answer::NotApplicable),
-        "answer" => Role::AnyAnswer,
-        "comment" | "comments" | "evidence" => Role::Comment,
-        _ => return None,
-    })
 }
 
 /// A statement that a ruling named.
@@ -326,8 +280,6 @@ pub(crate) fn ruled(row: u32, column: u32, statement: usize) -> Hit {
 
 #[cfg(test)]
 mod tests {
-    use schemas::ids::FindingId;
-
     use super::*;
 
     #[test]

@@ -10,7 +10,7 @@ use compact_str::CompactString;
 use schemas::{
     answer::{Answer, Status},
     catalogue::ColumnRole,
-    decision::Ruling,
+    decision::{Ruling, Scope},
     finding::Finding,
     ids::StatementId,
     rules,
@@ -165,7 +165,8 @@ fn with_dates(desk: &Desk<'_>, said: &Said<'_>, mark: CompactString) -> CompactS
 
 /// Follows a person's ruling on a finding, or keeps the finding.
 pub(crate) fn rule_on(desk: &Desk<'_>, told: &mut Told, finding: Finding) {
-    match desk.rulings.on(finding.rule.code, &finding.place, &finding.was_read) {
+    let decision = desk.rulings.decision_on(finding.rule.code, &finding.place, &finding.was_read);
+    match decision.map(|decision| &decision.ruling) {
         Some(Ruling::Answer(answer)) => {
             told.answer = Some(*answer);
             told.status = Status::Answered;
@@ -174,7 +175,10 @@ pub(crate) fn rule_on(desk: &Desk<'_>, told: &mut Told, finding: Finding) {
             told.answer = None;
             told.status = Status::Blank;
         }
-        Some(Ruling::LeaveOut) => {}
+        // The mark stays what it is, and is asked about no more. Of a return, the words would mean the whole of it.
+        Some(Ruling::LeaveOut)
+            if finding.rule == &rules::MARK_OUTSIDE
+                || decision.is_some_and(|decision| decision.scope == Scope::Cell) => {}
         _ => told.findings.push(finding),
     }
 }

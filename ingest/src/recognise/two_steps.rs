@@ -41,8 +41,13 @@ pub(crate) enum Steps {
         /// Whether the form has them filled in for each Yes.
         asks_bare: bool,
     },
-    /// In these rows, rising, a column says less than the answer, or another one.
-    Ask(Vec<u32>),
+    /// A column says less than the answer, or another one.
+    Ask {
+        /// In these rows, rising.
+        rows: Vec<u32>,
+        /// The columns that do.
+        columns: Vec<u32>,
+    },
 }
 
 /// What stands in one column beside the answers.
@@ -199,7 +204,7 @@ pub(super) fn add(block: &Block<'_>, band: Option<&Band>, found: &mut Columns, w
         return;
     }
     let mut read: Vec<(u32, Role)> = Vec::new();
-    let mut doubtful: Vec<u32> = Vec::new();
+    let (mut doubtful, mut saying): (Vec<u32>, Vec<u32>) = (Vec::new(), Vec::new());
     let ticked = ticked(block, band, found);
     for cell in block.heads.row(band.row) {
         let Some((column, kind)) = candidate(block, band, found, cell) else { continue };
@@ -221,18 +226,26 @@ pub(super) fn add(block: &Block<'_>, band: Option<&Band>, found: &mut Columns, w
         }
         match seen.verdict(kind) {
             Some(Verdict::Read) => read.push((column, Role::AnyAnswer)),
-            Some(Verdict::Ask(places)) => doubtful.extend(places.iter().map(|(row, _)| *row)),
-            None => doubtful.extend(figures.against()),
+            Some(Verdict::Ask(places)) => {
+                doubtful.extend(places.iter().map(|(row, _)| *row));
+                saying.push(column);
+            }
+            None => {
+                let n_before = doubtful.len();
+                doubtful.extend(figures.against());
+                saying.extend((doubtful.len() > n_before).then_some(column));
+            }
         }
     }
     read.extend(ticked);
-    if let Some(Steps::Ask(known)) = &found.steps {
-        doubtful.extend(known);
+    if let Some(Steps::Ask { rows, columns }) = &found.steps {
+        doubtful.extend(rows);
+        saying.extend(columns);
     }
     if !doubtful.is_empty() {
         doubtful.sort_unstable();
         doubtful.dedup();
-        found.steps = Some(Steps::Ask(doubtful));
+        found.steps = Some(Steps::Ask { rows: doubtful, columns: saying });
     } else if !read.is_empty() {
         let columns: Vec<u32> = read.iter().map(|(column, _)| *column).collect();
         found.roles.retain(|(known, _)| !columns.contains(known));
@@ -340,7 +353,7 @@ pub(crate) fn settled<'g>(steps: Option<&Steps>, mut said: Said<'g>, words: &Voc
 pub(crate) fn settle(steps: Option<&Steps>, said: &mut Said<'_>, words: &Vocabulary) {
     let (columns, asks_bare) = match steps {
         None => return,
-        Some(Steps::Ask(rows)) => {
+        Some(Steps::Ask { rows, .. }) => {
             said.is_unclear |= rows.binary_search(&said.hit.row).is_ok();
             return;
         }

@@ -19,7 +19,7 @@ use ingest::{
 };
 use schemas::{
     catalogue::load,
-    decision::{Decision, Ruling, Scope},
+    decision::{Decision, RuledColumn, Ruling, Scope},
     finding::Finding,
     ids::{FindingId, Year},
     place::Place,
@@ -155,6 +155,11 @@ pub(crate) fn says(read: &ReturnReading, ids: &str) -> String {
         });
     }
     said.join(" ")
+}
+
+/// The ruling `columns ...` of these words.
+pub(crate) fn columns(words: &str) -> Ruling {
+    Ruling::Columns(words.split(' ').map(|word| RuledColumn::of(word).unwrap()).collect())
 }
 
 /// A ruling on a finding.

@@ -73,6 +73,7 @@ fn apart(desk: &Desk<'_>, all: Vec<Vec<Plan>>) -> Option<Box<ReturnReading>> {
         school: crate::recognise::school_alone(desk.source_file, desk.grids),
         part: None,
         waits_for: None,
+        is_left_out: false,
         completed_on: None,
         completed_time: None,
         completed_at: None,

@@ -15,6 +15,7 @@ use super::super::{
     found::{Doubt, Found},
     header::as_written,
     rows::Base,
+    rulings::columns::NAME_THEM,
     sheets::{SheetPart, is_marked},
     told, two_steps,
     wording::may_say_the_opposite,
@@ -33,7 +34,8 @@ pub(super) fn columns(
         for base in &own.part.bases {
             let place = desk.place(own.part.grid, base.row, base.column);
             if !base.doubtful.is_empty() {
-                findings.push(two_steps::question(place.clone(), base.heads.clone(), base.doubtful.len()));
+                let question = two_steps::question(place.clone(), base.heads.clone(), base.doubtful.len());
+                findings.push(question.with_suggestion(suggestion(base)));
             }
             if !base.fallen.is_empty() {
                 let message = "rows of this table have lost their empty fields, so that a mark alone in the first column of \
@@ -41,7 +43,7 @@ pub(super) fn columns(
                 findings.push(
                     Finding::new(&rules::COLUMNS_UNCLEAR, place.clone(), message)
                         .reading(base.heads.clone())
-                        .with_suggestion("columns yes partly no comment")
+                        .with_suggestion(suggestion(base))
                         .with_answers_waiting(u32::try_from(base.fallen.len()).unwrap_or(u32::MAX)),
                 );
             }
@@ -66,9 +68,7 @@ pub(super) fn columns(
                     findings.push(
                         Finding::new(&rules::COLUMNS_UNCLEAR, place, message)
                             .reading(read.clone())
-                            .with_suggestion(
-                                base.ruling.as_deref().unwrap_or("columns yes partly no comment"),
-                            )
+                            .with_suggestion(suggestion(base))
                             .with_answers_waiting(n),
                     );
                 }
@@ -79,7 +79,7 @@ pub(super) fn columns(
                     findings.push(
                         Finding::new(&rules::COLUMNS_UNCLEAR, place, message)
                             .reading(read.clone())
-                            .with_suggestion("columns yes partly no comment")
+                            .with_suggestion(suggestion(base))
                             .with_answers_waiting(n),
                     );
                 }
@@ -98,6 +98,11 @@ pub(super) fn columns(
             }
         }
     }
+}
+
+/// What to write about columns that are asked about.
+fn suggestion(base: &Base) -> &str {
+    base.ruling.as_deref().unwrap_or(NAME_THEM)
 }
 
 /// How many of the statements that were found with these columns are marked.

@@ -39,7 +39,7 @@ pub(super) fn ask(desk: &Desk<'_>, content: &Catalogue, own: &mut [SheetPart<'_>
 }
 
 fn is_ruled(part: &SheetPart<'_>) -> bool {
-    part.part.bases.iter().any(|base| matches!(base.basis, Basis::Ruling))
+    part.part.bases.iter().any(|base| matches!(base.basis, Basis::Ruling | Basis::LeftOut))
 }
 
 /// The statements whose columns nobody ruled.

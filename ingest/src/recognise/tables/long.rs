@@ -37,11 +37,12 @@ use crate::{
     recognise::{
         assemble,
         bands::{self, Band},
-        columns::{self, Basis, Block, Role},
+        columns::{self, Block, Role},
         draft::{self, Beside, Desk, Draft, Placed, Said, Slots, Unknown},
         found::{Found, Hit},
         header::as_written,
         headings::Head,
+        rulings,
         two_steps::{self, Steps},
     },
 };
@@ -82,8 +83,8 @@ pub(super) fn read<'g>(
     let rows: Vec<u32> = hits.iter().map(|hit| hit.row).collect();
     let block = Block::of_table(desk, grid, (column, column), &rows);
     let read = || columns::columns(&block, Some(&band), content, desk.words);
-    let roles = desk.rulings.columns(grid, &block, Some(&band), read);
-    if let Basis::Unclear(_) = roles.basis {
+    let roles = desk.rulings.columns(grid, &block, Some(&band), desk.words, read);
+    if roles.are_unclear() {
         return false;
     }
     let slots = assemble::slots(&roles.roles);
@@ -308,10 +309,11 @@ impl<'g> Table<'_, 'g> {
 
     /// The question about answers that another column says less than, where there are any.
     fn doubts(&self, desk: &Desk<'_>, block: &Block<'_>) -> Option<Finding> {
-        let Some(Steps::Ask(doubtful)) = &self.roles.steps else { return None };
+        let Some(Steps::Ask { rows, .. }) = &self.roles.steps else { return None };
         let place = desk.place(self.index, *block.rows.first()?, self.column);
         let heads = columns::headings_read(block, Some(self.band));
-        Some(two_steps::question(place, heads, doubtful.len()))
+        let suggested = rulings::columns::suggested(block, Some(self.band), self.roles, desk.words);
+        Some(two_steps::question(place, heads, rows.len()).with_suggestion(suggested))
     }
 
     /// The rows that are marked as none of their school's own, but for those of the column of flags.

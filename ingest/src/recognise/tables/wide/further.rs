@@ -5,7 +5,13 @@
 
 use std::rc::Rc;
 
-use schemas::{answer::Answer, catalogue::ColumnRole, decision::Ruling, finding::Finding, rules};
+use schemas::{
+    answer::Answer,
+    catalogue::ColumnRole,
+    decision::{RuledColumn, Ruling},
+    finding::Finding,
+    rules,
+};
 
 use super::{Use, named_statement, says, use_of};
 use crate::{
@@ -81,8 +87,9 @@ impl Further {
             let heads = grid.at(head_row, column).map(|cell| as_written(&cell.value)).unwrap_or_default();
             let finding = two_steps::question(place.clone(), heads.clone(), places.len());
             match desk.rulings.on(rules::COLUMNS_UNCLEAR.code, &place, &heads) {
-                Some(Ruling::Columns(names)) => {
-                    let n_answers = names.iter().filter(|name| name.eq_ignore_ascii_case("answer")).count();
+                Some(Ruling::Columns(named)) => {
+                    let is_answer = |one: &&RuledColumn| **one == RuledColumn::Role(ColumnRole::AnyAnswer);
+                    let n_answers = named.iter().filter(is_answer).count();
                     let ruled = Self { pairs, verdict: Verdict::Read, asks_bare: false, finding: None };
                     (n_answers > 1).then_some(ruled)
                 }
