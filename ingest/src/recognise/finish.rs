@@ -6,8 +6,10 @@ use std::sync::Arc;
 
 use schemas::{
     answer::Status,
+    catalogue::Catalogue,
     finding::Finding,
     ids::{ReturnId, StatementId},
+    place::Place,
 };
 
 use super::{
@@ -96,12 +98,7 @@ pub(crate) fn finish<'g>(desk: &Desk<'g>, mut draft: Draft<'g>) -> Option<(Retur
     findings.extend(corrected.of_return(desk, &answers));
     findings.extend(parties.questions(desk, return_id));
     findings.extend(habit.has_lost_ticks().then(|| says::lost_ticks(place.clone())));
-    let n_asked = findings.iter().map(|finding| finding.n_answers_waiting as usize).sum();
-    let unseen = for_all::question(desk, catalogue, &draft, &answers)
-        .or_else(|| unseen::question(desk, &draft, &answers, n_asked));
-    says::once_for_each_mark(&mut findings);
-    let of_return = says::of_return(desk, &draft, catalogue, &answers, &place, (unseen, &findings));
-    findings.extend(of_return);
+    about_whole(desk, catalogue, (&draft, &answers), &place, &mut findings);
     let edition = draft.said.iter().filter_map(|said| said.hit.until).min();
     let reading = ReturnReading {
         return_id,
@@ -128,6 +125,22 @@ pub(crate) fn finish<'g>(desk: &Desk<'g>, mut draft: Draft<'g>) -> Option<(Retur
         finding.return_id = Some(return_id);
     }
     Some((reading, findings))
+}
+
+/// Adds what is to be said of the return as a whole, once all that is asked about its rows is known.
+fn about_whole(
+    desk: &Desk<'_>,
+    catalogue: &Catalogue,
+    (draft, answers): (&Draft<'_>, &[AnswerReading]),
+    place: &Place,
+    findings: &mut Vec<Finding>,
+) {
+    let n_asked = findings.iter().map(|finding| finding.n_answers_waiting as usize).sum();
+    let unseen = for_all::question(desk, catalogue, draft, answers)
+        .or_else(|| unseen::question(desk, draft, answers, n_asked));
+    says::once_for_each_mark(findings);
+    let of_return = says::of_return(desk, draft, catalogue, answers, place, (unseen, findings));
+    findings.extend(of_return);
 }
 
 /// Adds the comments of no statement; returns the words that nobody took.
