@@ -136,11 +136,13 @@ mod tests {
             completed_time: None,
             n_answered: 1,
             marked: vec![true],
+            said: vec![None],
             answers_hash: 0,
             words_hash: 0,
             has_words: false,
             evidence_chars: 0,
             disowned: crate::standing::Disowned::No,
+            set_aside: crate::standing::Disowned::No,
             version: crate::standing::Version::default(),
             is_waiting: false,
         }

@@ -3,8 +3,9 @@
 //! Never settles between two schools: that is a person's.
 
 use chrono::NaiveDate;
-use ingest::reading::{ReturnReading, Written};
+use ingest::reading::{AnswerReading, ReturnReading, Written};
 use schemas::{
+    answer::Status,
     decision::{Decision, Ruling},
     finding::Finding,
     ids::{FindingId, ReturnId, SchoolId},
@@ -20,6 +21,7 @@ use crate::{
 
 mod clues;
 mod find;
+mod strange;
 #[cfg(test)]
 mod tests;
 
@@ -209,6 +211,11 @@ pub fn identify(reading: &ReturnReading, looking: Looking<'_>) -> Identity {
             let question = question.with_answers_waiting(n_answered(reading));
             match rulings.on(&question, sha256) {
                 Some(decision) => follow(&mut identity, decision, &question, register, &one),
+                // A blank form is told of as such; nothing of it waits for a school.
+                None if says_nothing(reading) && question.rule == &rules::SCHOOL_MISSING => {
+                    identity.schools.push(one(None, None, None, false));
+                    return identity.about_return(reading);
+                }
                 None => {
                     identity.schools.push(one(None, None, None, false));
                     identity.findings.push(question.clone());
@@ -316,6 +323,15 @@ fn place_of(reading: &ReturnReading, written: Option<&Written>) -> Place {
         },
         |written| written.place.clone(),
     )
+}
+
+/// Whether nothing is marked in a return, and nothing written.
+fn says_nothing(reading: &ReturnReading) -> bool {
+    let is_blank = |answer: &AnswerReading| matches!(answer.status, Status::Blank | Status::Missing);
+    !reading.answers.is_empty()
+        && reading.answers.iter().all(is_blank)
+        && reading.comments.is_empty()
+        && reading.actions.is_empty()
 }
 
 fn n_answered(reading: &ReturnReading) -> u32 {

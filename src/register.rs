@@ -2,7 +2,9 @@
 //! In: the grids of that file and the columns that make groups. Out: a register, with findings for odd rows.
 //! Never takes over a person's name, and never guesses at a school: looking one up is `identify`'s.
 
+mod closed;
 mod columns;
+mod faults;
 mod ids;
 mod numbers;
 mod rows;
@@ -250,19 +252,26 @@ impl Register {
             findings.extend(odd);
             successors.extend(followed);
             findings.extend(columns::personal(file_name, &grid.sheet, heads));
+            findings.extend(faults::hidden(file_name, grid, &more));
+            let sheet =
+                Place { source_file: file_name.to_owned(), sheet: grid.sheet.clone(), cell: String::new() };
+            findings.extend(faults::renamed(&sheet, &schools, &more));
             let known: BTreeSet<SchoolId> = schools.iter().map(|school| school.id.clone()).collect();
             let n_before = schools.len();
             schools.extend(more.into_iter().filter(|school| !known.contains(&school.id)));
             let n_more = schools.len() - n_before;
             if at > 0 && n_more > 0 {
-                let sheet = grid.sheet.clone();
                 let message = format!("{n_more} schools were taken from a further sheet of the register");
-                let place = Place { source_file: file_name.to_owned(), sheet, cell: String::new() };
                 findings.push(
-                    Finding::new(&rules::REGISTER_SHEETS, place, message)
+                    Finding::new(&rules::REGISTER_SHEETS, sheet, message)
                         .with_suggestion("if none is expected of them: take the sheet out of the register"),
                 );
             }
+        }
+        // A register of formulas whose values were never saved has schools, and nobody can read them.
+        if schools.is_empty() && lists.iter().any(|(grid, heads)| faults::are_unsaved(grid, heads)) {
+            let why = "the ids or names in it are formulas without stored values".to_owned();
+            return Err(RegisterError::Unreadable { file: file_name.to_owned(), why });
         }
         let mut register = Self::new(file_name, schools, wanted.asked)?;
         findings.extend(successors.into_iter().filter_map(|(id, finding)| register.follow(&id, finding)));

@@ -5,6 +5,8 @@
 mod ask;
 mod disowned;
 mod head;
+mod pieces;
+mod set_aside;
 #[cfg(test)]
 mod tests;
 mod version;
@@ -19,7 +21,8 @@ use schemas::{
     rules,
 };
 
-pub use self::{disowned::Disowned, head::ReturnHead, version::Version};
+use self::pieces::joined;
+pub use self::{disowned::Disowned, head::ReturnHead, set_aside::set_aside, version::Version};
 use crate::decisions::Rulings;
 
 /// The days between which a return may be dated.
@@ -112,9 +115,11 @@ pub fn stand(heads: &[ReturnHead], window: Window, rulings: &Rulings) -> Standin
     // What most returns say of themselves is the form's own print.
     let n_disowned = heads.iter().filter(|head| head.disowned == Disowned::Plainly).count();
     let is_printed = heads.len() >= PRINTED_MIN && n_disowned * 2 > heads.len();
+    let n_set_aside = heads.iter().filter(|head| head.set_aside == Disowned::Plainly).count();
+    let are_named_so = heads.len() >= PRINTED_MIN && n_set_aside * 2 > heads.len();
     for ((school, _), mut group) in groups {
         group.sort_by(|a, b| order_of(heads, *a).cmp(&order_of(heads, *b)));
-        Group { heads, school, window, rulings, is_printed }.stand(&group, &mut all);
+        Group { heads, school, window, rulings, is_printed, are_named_so }.stand(&group, &mut all);
     }
     all.hold_waiting(heads);
     all.settle_copies(heads);
@@ -193,6 +198,8 @@ struct Distinct {
     is_dated: bool,
     /// A draft where each of its copies calls itself one; final where any does.
     version: Version,
+    /// What the names of its copies' files all say: whether it is set aside.
+    set_aside: Disowned,
 }
 
 /// The returns of one school for one catalogue.
@@ -203,13 +210,11 @@ struct Group<'a> {
     rulings: &'a Rulings,
     /// Whether `not to be used` is what the form prints, so that it says nothing of a return.
     is_printed: bool,
+    /// Whether most files are named as samples, so that their names say nothing either.
+    are_named_so: bool,
 }
 
 impl Group<'_> {
-    fn is_no_return(&self, one: &Distinct) -> bool {
-        !self.is_printed && self.head(one.index).is_some_and(|head| head.disowned == Disowned::Plainly)
-    }
-
     fn head(&self, index: usize) -> Option<&ReturnHead> {
         self.heads.get(index)
     }
@@ -230,10 +235,10 @@ impl Group<'_> {
     fn decide(&self, group: &[Distinct], all: &mut Standings) {
         match group {
             [] => {}
-            [only] if self.is_no_return(only) => {
-                self.ask(group, "it says of itself that it is not to be used", all);
-            }
-            [only] => all.set(only.index, Standing::Standing),
+            [only] => match self.no_return(only) {
+                Some(why) => self.ask(group, why, all),
+                None => all.set(only.index, Standing::Standing),
+            },
             several => {
                 let waits = |one: &Distinct| self.head(one.index).is_some_and(|head| head.is_waiting);
                 match self.settle(several, all) {
@@ -275,6 +280,7 @@ impl Group<'_> {
                 latest,
                 time: times.and_then(|times| times.into_iter().max()),
                 is_dated: copies.iter().all(|(_, head)| head.completed_on.is_some()),
+                set_aside: copies.iter().map(|(_, head)| head.set_aside).min().unwrap_or(Disowned::No),
                 version: Version {
                     is_draft: copies.iter().all(|(_, head)| head.version.is_draft),
                     is_final: copies.iter().any(|(_, head)| head.version.is_final),
@@ -327,7 +333,7 @@ impl Group<'_> {
         let first = stand.first().and_then(|one| self.head(one.index))?;
         for one in stand.iter().skip(1) {
             let Some(head) = self.head(one.index) else { continue };
-            let message = format!("it answers what {} leaves open; the two were joined", first.source_file);
+            let message = joined(first, head);
             all.findings.push(self.note(&rules::PARTS_JOINED, head, message));
             all.set(one.index, Standing::Part(first.return_id));
         }
@@ -339,8 +345,12 @@ impl Group<'_> {
         group.sort_by(|a, b| order_of(self.heads, a.index).cmp(&order_of(self.heads, b.index)));
     }
 
-    /// The returns in parts: those that answer any of the same statements together, each part in the order of the files.
+    /// The returns in parts: those that answer any of the same statements together, each part in the order of the files; but
+    /// each by itself where they are pieces that share no more than a few answers.
     fn parts(&self, group: &[Distinct]) -> Vec<Vec<Distinct>> {
+        if self.are_pieces(group) {
+            return group.iter().map(|one| vec![*one]).collect();
+        }
         let mut parts: Vec<Vec<Distinct>> = Vec::new();
         for one in group {
             let (with, without): (Vec<_>, Vec<_>) =
@@ -386,12 +396,8 @@ impl Group<'_> {
         if group.get(at).map_or(0, n_answered) * 10 < most * 9 {
             return Err("they differ, and the later one answers far fewer statements".to_owned());
         }
-        if group
-            .get(at)
-            .and_then(|later| self.head(later.index))
-            .is_some_and(|later| later.disowned > Disowned::No)
-        {
-            return Err("they differ, and the later one says that it is not to be used".to_owned());
+        if let Some(why) = group.get(at).and_then(|later| self.doubted(later)) {
+            return Err(format!("they differ, and the later one {why}"));
         }
         if group.get(at).is_some_and(|later| later.version.is_draft)
             && let Some(earlier) = group.iter().map(|one| one.version).find(|version| !version.is_draft)

@@ -662,3 +662,48 @@ fn a_sheet_of_examples_names_nobody() {
         Some("Gorse Bridge C of E School")
     );
 }
+
+#[test]
+fn a_date_is_read_in_the_order_that_its_label_says() {
+    let day = |top: &str| {
+        let read = read_sheet(&format!("{top}\n\n{FORM}\n"));
+        read.returns[0].completed_on.map(|day| day.to_string()).unwrap_or_default()
+    };
+    for (label, written, expected) in [
+        ("Date (mm/dd/yyyy)", "2/3/26", "2026-02-03"),
+        ("Date MM-DD-YYYY", "02-03-2026", "2026-02-03"),
+        ("Date completed (US format)", "2/3/2026", "2026-02-03"),
+        ("US date", "2/3/2026", "2026-02-03"),
+        ("Date (mm/dd/yyyy)", "3 February 2026", "2026-02-03"),
+        ("Date (mm/dd/yyyy)", "2026-02-03", "2026-02-03"),
+        ("Date (dd/mm/yyyy)", "3/2/26", "2026-02-03"),
+        ("Date", "3/2/26", "2026-02-03"),
+    ] {
+        assert_eq!(
+            day(&format!("| School Name | Back School |\n| {label} | {written} |")),
+            expected,
+            "{label} {written}"
+        );
+        assert_eq!(
+            day(&format!("| School Name | Back School |\n| {label}: {written} | |")),
+            expected,
+            "{label}: {written}"
+        );
+    }
+    assert_eq!(day("| Date (mm/dd/yyyy) | mm/dd/yyyy |"), "");
+}
+
+#[test]
+fn a_number_that_a_school_had_before_is_not_its_id() {
+    let read = |top: &str| {
+        let read = read_sheet(&format!("{top}\n\n{FORM}\n"));
+        read.returns[0].school.id.as_ref().map(|id| id.text.clone())
+    };
+    for label in
+        ["Previous URN", "Old seed code", "Former school code", "Predecessor URN", "Old id", "Telephone"]
+    {
+        assert_eq!(read(&format!("| School Name | Back School |\n| {label} | 100143 |")), None, "{label}");
+    }
+    let both = "| School Name | Back School |\n| Previous URN | 100143 |\n| URN | 100248 |";
+    assert_eq!(read(both).as_deref(), Some("100248"));
+}

@@ -70,6 +70,13 @@ pub(super) struct Clue {
 }
 
 impl Clue {
+    /// Whether it names a school by nothing but a number that is said to be another's or of another kind.
+    fn is_of_other_number(&self, register: &Register) -> bool {
+        self.source == Source::Title
+            && matches!(self.says, Says::OneOf(_))
+            && says_other_number(&self.text, register)
+    }
+
     /// A note that a school was recognised by this clue, and how.
     pub(super) fn note(&self, school: &School, why: &str) -> (SchoolMatchedBy, Finding) {
         let message = format!("taken for {} ({}) by {}; {why}", school.name, school.id, self.source.words());
@@ -94,6 +101,10 @@ pub(super) fn clues(
     });
     let near = hints.filter_map(|hint| clue(Source::of(hint), &hint.text, hint.place.clone(), register));
     let mut clues: Vec<Clue> = near.collect();
+    // A number of another kind says something only where nothing else does.
+    if clues.iter().any(|clue| !clue.is_of_other_number(register)) {
+        clues.retain(|clue| !clue.is_of_other_number(register));
+    }
     if is_needed && clues.is_empty() {
         clues.extend(by_folder(reading, register).map(|(_, clue)| clue));
     }
@@ -133,6 +144,12 @@ pub(super) fn stem(name: &str) -> &str {
 
 fn clue(source: Source, text: &str, place: Place, register: &Register) -> Option<Clue> {
     let says = cut_short(source, text, register).or_else(|| says(text, register))?;
+    let says = match says {
+        Says::School(index, _) if source == Source::Title && says_other_number(text, register) => {
+            Says::OneOf(vec![index])
+        }
+        says => says,
+    };
     Some(Clue { source, text: text.to_owned(), place, says })
 }
 
@@ -182,6 +199,45 @@ pub(super) fn says(text: &str, register: &Register) -> Option<Says> {
         },
         (_, _) => Some(Says::OneOf(std::mem::take(&mut ids))),
     }
+}
+
+/// `Previous URN 100143`, `Telephone: 100143`: a number in a text that names no school is said to be of another kind than the
+/// school's id, or not its present one. An id that a school had before may be said to be so.
+fn says_other_number(text: &str, register: &Register) -> bool {
+    const OF_BEFORE: &[&str] = &[
+        "previous",
+        "previously",
+        "former",
+        "formerly",
+        "old",
+        "predecessor",
+        "prior",
+        "earlier",
+        "original",
+    ];
+    const OF_OTHERS: &[&str] = &[
+        "telephone",
+        "tel",
+        "phone",
+        "mobile",
+        "fax",
+        "ext",
+        "extension",
+        "partner",
+        "feeder",
+        "associated",
+        "invoice",
+        "order",
+        "account",
+        "ticket",
+        "postcode",
+    ];
+    let words = text::words(text);
+    let has = |list: &[&str]| words.split(' ').any(|word| list.contains(&word));
+    let was_known =
+        || ids_in(text).iter().any(|id| matches!(register.by_any_id(id), Some(IdMatch::Previous(_))));
+    let says_so = has(OF_OTHERS) || has(OF_BEFORE) && !was_known();
+    says_so && !(register.may_name(text) && register.lookup_in_title(text).sure().is_some())
 }
 
 /// The schools whose ids stand in a text, each once. A year is no id.

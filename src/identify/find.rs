@@ -38,9 +38,9 @@ pub(super) fn find<'a>(reading: &ReturnReading, register: &'a Register, is_alone
     }
 }
 
-struct Look<'r, 'a> {
-    reading: &'r ReturnReading,
-    register: &'a Register,
+pub(super) struct Look<'r, 'a> {
+    pub(super) reading: &'r ReturnReading,
+    pub(super) register: &'a Register,
     is_alone: bool,
 }
 
@@ -131,6 +131,11 @@ impl<'r, 'a> Look<'r, 'a> {
             // The id alone stands where the name is asked for.
             if says_no_name(&written.text) || !written.text.chars().any(char::is_alphabetic) {
                 return self.held_against_the_rest(found(None), Some(written));
+            }
+            if by == SchoolMatchedBy::Id
+                && let Some(question) = self.name_of_none(with_id, written)
+            {
+                return question;
             }
             let message = format!(
                 "taken for {} ({}) by its id; no school of the register has this name",
@@ -250,7 +255,7 @@ impl<'r, 'a> Look<'r, 'a> {
         Found::Question(question, schools)
     }
 
-    fn clues(&self) -> Vec<Clue> {
+    pub(super) fn clues(&self) -> Vec<Clue> {
         clues(self.reading, self.register, true, self.is_alone)
     }
 
@@ -300,7 +305,10 @@ impl<'r, 'a> Look<'r, 'a> {
             named.extend(schools.iter().filter(|index| !named.contains(index)).copied().collect::<Vec<_>>());
         }
         named.extend(beside.iter().filter(|index| !named.contains(index)).copied().collect::<Vec<_>>());
-        let schools = self.schools(named);
+        let mut schools = self.schools(named);
+        if let Some(strange) = self.strange_id() {
+            return strange.question(&mut schools);
+        }
         let message = "the return does not say which school it is from";
         let (message, suggestion) = if schools.is_empty() {
             (message.to_owned(), "school ID, or leave out".to_owned())
@@ -449,7 +457,7 @@ impl<'r, 'a> Look<'r, 'a> {
 }
 
 /// The only school that the clues name, with the first that does; none where they name several.
-fn only_school(clues: &[Clue]) -> Option<(&Clue, usize, f64)> {
+pub(super) fn only_school(clues: &[Clue]) -> Option<(&Clue, usize, f64)> {
     let sure = clues.iter().find_map(|clue| match clue.says {
         Says::School(index, score) => Some((clue, index, score)),
         Says::OneOf(_) => None,
@@ -474,12 +482,12 @@ fn is_one_word(text: &str) -> bool {
     !text.trim().contains(|c: char| c == ' ' || c.is_ascii_digit())
 }
 
-fn listed(schools: &[&School]) -> String {
+pub(super) fn listed(schools: &[&School]) -> String {
     let names: Vec<String> =
         schools.iter().map(|school| format!("{} ({})", school.name, school.id)).collect();
     names.join("; ")
 }
 
-fn ids(schools: &[&School]) -> String {
+pub(super) fn ids(schools: &[&School]) -> String {
     schools.iter().map(|school| school.id.as_str()).collect::<Vec<_>>().join(" or ")
 }

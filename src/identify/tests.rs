@@ -117,6 +117,20 @@ fn a_return_goes_to_the_school_that_all_agrees_on() {
         ("999999 | Willow Lane Primary School", "? F405"),
         ("100389 | Willow Lane Primary School", "100388"),
         ("8234006 | Willow Lane Primary School", "100388"),
+        // The id of one school beside the name of none.
+        ("100388 | Lakeside Academy", "? F405"),
+        ("100388 | Willow Wood Primary School", "? F405"),
+        ("100388 | Lakeside", "? F405"),
+        ("| Lakeside Academy (100388)", "? F405"),
+        ("100388 | Lakeside Academy | | | Willow Lane Primary School.xlsx", "100388 F404"),
+        ("100388 | Willow", "100388 F404"),
+        ("100388 | Willow Lane lower site and hall", "100388 F404"),
+        ("100388 | LPS", "100388 F404"),
+        ("100388 | Mrs A Brown", "100388 F404"),
+        ("100388 | Lakeside Learning Trust", "100388 F404"),
+        ("100388 | Anytown Council", "100388 F404"),
+        ("100388 | see cover sheet", "100388 F404"),
+        ("100388 | Online safety audit", "100388 F404"),
         // The ids of two schools.
         ("100318 & 100388 |", "100318 100388 F410"),
         ("100318 / 100388 | The Lanes Federation", "100318 100388 F410"),
@@ -163,6 +177,14 @@ fn a_return_goes_to_the_school_that_all_agrees_on() {
         ("| | | Saint Cuthbert Primary Academy |", "100803 F409"),
         ("| | Willow Lane PS | | Birch Lane PS.xlsx", "? F401"),
         ("| | | | 100318 and 100388.xlsx", "? F401"),
+        // A number of another kind is no id, and says nothing beside what names the school.
+        ("| | Previous URN 100318 | |", "? F401"),
+        ("| | Old id: 100318 | |", "? F401"),
+        ("| | Telephone 100318 | |", "? F401"),
+        ("| | Previous URN 100318 | | Willow Lane PS.xlsx", "100388 F409"),
+        ("| | Telephone 100318 | Willow Lane |", "100388 F409"),
+        ("| | Old Mill School 080800 | |", "080800 F409 F411"),
+        ("| | School no. 100318 | |", "100318 F409"),
         ("| | | | Oakfield.xlsx", "? F401"),
         ("| | | | sent back.xlsx", "? F401"),
         ("| | | | Return 2026.xlsx", "? F401"),
@@ -197,6 +219,75 @@ fn a_question_says_whom_it_may_concern() {
     assert_eq!(concerned("| | | | Oakfield.xlsx"), ["100101", "100108"]);
     assert_eq!(concerned("| Somewhere Else School | | | Willow Lane.xlsx"), ["100388"]);
     assert_eq!(concerned("| Willow Lane | | | Birch Lane.xlsx"), ["100318", "100388"]);
+}
+
+#[test]
+fn an_id_that_is_no_schools_is_shown_with_its_cell_and_those_nearest() {
+    let mut schools = vec![
+        school("100101", "Oakfield Primary School", None),
+        school("100143", "Castlegate High School", None),
+        school("200500", "Back School", None),
+    ];
+    for school in schools.iter_mut().take(2) {
+        school.previous_ids = vec!["100900".to_owned()];
+    }
+    let register = Register::new("register.csv", schools, OpenDays::default()).unwrap();
+    let rulings = Rulings::default();
+    let looking = Looking { register: &register, rulings: &rulings, sha256: "", is_alone: true };
+    for (id, read, suggestion, n_concerned) in [
+        ("100900 |", "100900", "school ID: 100101 or 100143", 2),
+        ("10O101 |", "10O101", "school 100101 (Oakfield Primary School)", 1),
+        ("200501 |", "200501", "school 200500 (Back School)", 1),
+        ("999999 |", "999999", "school ID, or leave out", 0),
+        ("Anytown |", "Anytown", "school ID, or leave out", 0),
+        ("n/a |", "", "school ID, or leave out", 0),
+        ("[Enter your school code] |", "", "school ID, or leave out", 0),
+    ] {
+        let identity = identify(&reading(id), looking);
+        let question = &identity.findings[0];
+        assert_eq!((question.rule.code, question.was_read.as_str()), ("F401", read), "{id}");
+        assert_eq!(
+            (question.suggestion.as_str(), identity.concerned.len()),
+            (suggestion, n_concerned),
+            "{id}"
+        );
+        let cell = if read.is_empty() { "A7" } else { "B5" };
+        assert_eq!(question.place.cell, cell, "{id}");
+        assert!(question.message.contains(read), "{id}: {}", question.message);
+    }
+}
+
+#[test]
+fn a_blank_form_that_names_no_school_is_not_asked_about() {
+    let answer = |status| ingest::reading::AnswerReading {
+        statement_id: "POL-01".parse().unwrap(),
+        answer: None,
+        status,
+        mark: None,
+        statement_as_written: None,
+        sheet: "Sheet1".into(),
+        cell: "A7".into(),
+        matched_by: None,
+        match_score: 1.0,
+        has_evidence: false,
+        evidence_chars: 0,
+    };
+    let (register, rulings) = (register(), Rulings::default());
+    let looking = Looking { register: &register, rulings: &rulings, sha256: "", is_alone: true };
+    let codes = |reading: &ReturnReading| {
+        let identity = identify(reading, looking);
+        assert_eq!(identity.schools.len(), 1);
+        identity.findings.iter().map(|finding| finding.rule.code).collect::<Vec<_>>().join(" ")
+    };
+    let mut blank = reading("|");
+    blank.answers = vec![answer(Status::Blank), answer(Status::Missing)];
+    assert_eq!(codes(&blank), "");
+    // One that says something is asked about, and one that names a school that is not known.
+    let mut named = reading("| Somewhere Else School");
+    named.answers = blank.answers.clone();
+    assert_eq!(codes(&named), "F402");
+    blank.answers.push(answer(Status::Unreadable));
+    assert_eq!(codes(&blank), "F401");
 }
 
 #[test]

@@ -52,7 +52,8 @@ pub(super) fn stand(
 ) -> Result<Stood, Error> {
     let settings = request.settings;
     request.watcher.stage("settling which returns stand");
-    let heads: Vec<ReturnHead> = gathered.returns.iter().map(|record| record.head.clone()).collect();
+    let mut heads: Vec<ReturnHead> = gathered.returns.iter().map(|record| record.head.clone()).collect();
+    standing::set_aside(&mut heads, fed.register.schools().iter().map(|school| school.name.as_str()));
     let stood = standing::stand(&heads, window_of(settings), &fed.rulings);
     gathered.concerned.extend(stood.concerned);
     gathered.followed.extend(stood.followed);

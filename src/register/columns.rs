@@ -110,7 +110,18 @@ const HEADINGS: &[(Role, &[&str])] = &[
     (Role::Successor, &["successorid", "successor", "successorurn"]),
     (Role::AuthorityCode, &["lacode"]),
     (Role::EstablishmentNumber, &["establishmentnumber", "establishmentno"]),
-    (Role::Status, &["establishmentstatusname", "establishmentstatus", "schoolstatus"]),
+    (
+        Role::Status,
+        &[
+            "establishmentstatusname",
+            "establishmentstatus",
+            "schoolstatus",
+            "status",
+            "currentstatus",
+            "openorclosed",
+            "openclosed",
+        ],
+    ),
 ];
 
 /// Headings of a school's other names: each such column is taken.

@@ -16,7 +16,9 @@ use schemas::{finding::Finding, ids::SchoolId, place::Place, rules};
 
 use super::{
     School,
+    closed::Closed,
     columns::{Headings, Role},
+    faults::{error_in, is_error, without_repeats},
     numbers::Numbers,
 };
 
@@ -45,7 +47,9 @@ pub(super) fn read(
         let written_id = text(heads.column(Role::Id));
         let id = clean_id(&written_id);
         let name = one_line(&text(heads.column(Role::Name)));
-        if row.iter().all(|cell| shown(cell).trim().is_empty()) || is_second_heading(heads, &name, &id) {
+        if row.iter().all(|cell| shown(cell).trim().is_empty() && error_in(cell).is_none())
+            || is_second_heading(heads, &name, &id)
+        {
             continue;
         }
         let odd = |message: String| {
@@ -58,32 +62,21 @@ pub(super) fn read(
             let read: Vec<&str> = [&*id, &*name].into_iter().filter(|text| !text.is_empty()).collect();
             Finding::new(&rules::REGISTER_ROW, place, message).reading(read.join(" | "))
         };
-        let no_school = if is_sum(&id) || is_sum(&name) { Some("sums others") } else { None };
-        if let Some(what) = no_school.or_else(|| is_note(&id).then_some("is a note")) {
-            findings.push(odd(format!("a row of the register {what}, and was left out")));
-            continue;
-        }
-        let school_id: SchoolId = match id.parse() {
-            Ok(id) if !name.is_empty() => id,
-            _ => {
-                let lacks = if name.is_empty() && !id.is_empty() {
-                    "no name"
-                } else if id.is_empty() {
-                    "no id"
-                } else {
-                    "an id that no school can have"
-                };
-                findings.push(odd(format!("a row of the register has {lacks}, and was left out")));
+        let school_id = match school_id(heads, row, &id, &name) {
+            Ok(id) => id,
+            Err(why) => {
+                findings.push(odd(why));
                 continue;
             }
         };
-        let closed_on = date(grid, row, heads.column(Role::ClosedOn));
-        let opened_on = date(grid, row, heads.column(Role::OpenedOn));
-        let status = texts::words(&text(heads.column(Role::Status)));
-        if let Some(why) = not_open(&status, opened_on.is_some(), closed_on.is_some()) {
-            findings.push(odd(format!("a school of the register is {why}, and was left out")));
-            continue;
-        }
+        let days = match days(grid, row, heads, &name) {
+            Ok(days) => days,
+            Err(why) => {
+                findings.push(odd(format!("a school of the register is {why}, and was left out")));
+                continue;
+            }
+        };
+        findings.extend(days.message.map(odd));
         let (previous_ids, unsure) = previous_ids(&text(heads.column(Role::PreviousIds)), &written_id);
         if let Some(unsure) = unsure {
             findings.push(odd(format!(
@@ -98,13 +91,15 @@ pub(super) fn read(
             catalogue_id: None,
             previous_ids,
             other_ids: Vec::new(),
-            opened_on,
-            closed_on,
+            opened_on: days.opened_on,
+            closed_on: days.closed_on,
             successor_id: clean_id(&text(heads.column(Role::Successor))).parse().ok(),
             groups: Vec::new(),
             numbers: Vec::new(),
             line: number + 1,
         };
+        let group_columns: Vec<u32> = groups.iter().map(|(_, column)| *column).collect();
+        findings.extend(heads.errors_in(row, &group_columns).map(odd));
         findings.extend(unread_days(grid, row, heads).into_iter().chain(numbers.unread(row)).map(odd));
         if let Some(successor) = written_at(row, heads.column(Role::Successor)) {
             let why = if school.successor_id.as_ref() == Some(&school.id) {
@@ -137,7 +132,51 @@ pub(super) fn read(
         school.numbers = numbers.of_school(row);
         schools.push(school);
     }
+    let (schools, repeated) = without_repeats(file_name, grid, heads, schools);
+    findings.extend(repeated);
     Rows { schools: named_with_towns(grid, heads, schools), findings, successors }
+}
+
+/// The id of the school that a row is of, or why it is of none.
+fn school_id(heads: &Headings, row: &[Cell], id: &str, name: &str) -> Result<SchoolId, String> {
+    if let Some(why) = heads.fault_in(row) {
+        return Err(why);
+    }
+    let no_school = if is_sum(id) || is_sum(name) { Some("sums others") } else { None };
+    if let Some(what) = no_school.or_else(|| is_note(id).then_some("is a note")) {
+        return Err(format!("a row of the register {what}, and was left out"));
+    }
+    let lacks = match id.parse() {
+        Ok(id) if !name.is_empty() => return Ok(id),
+        _ if name.is_empty() && !id.is_empty() => "no name",
+        _ if id.is_empty() => "no id",
+        _ => "an id that no school can have",
+    };
+    Err(format!("a row of the register has {lacks}, and was left out"))
+}
+
+/// The days of a row, and what is to be said of them.
+struct Days {
+    opened_on: Option<NaiveDate>,
+    closed_on: Option<NaiveDate>,
+    message: Option<String>,
+}
+
+/// When the school of a row opened and closed, or why it is not open, where no day says so.
+fn days(grid: &Grid, row: &[Cell], heads: &Headings, name: &str) -> Result<Days, &'static str> {
+    let closed_on = date(grid, row, heads.column(Role::ClosedOn));
+    let opened_on = date(grid, row, heads.column(Role::OpenedOn));
+    let status = heads.column(Role::Status).and_then(|column| text_at(row, column)).unwrap_or_default();
+    let closed = Closed::of(&status).or_else(|| Closed::in_name(name));
+    let by_words = closed.as_ref().and_then(|closed| closed.on).filter(|_| closed_on.is_none());
+    let closed_on = closed_on.or(by_words);
+    if let Some(why) = not_open(&texts::words(&status), closed.is_some(), (opened_on, closed_on)) {
+        return Err(why);
+    }
+    let message = by_words.zip(closed).map(|(day, Closed { said, .. })| {
+        format!("the register says `{said}`: the school was taken to be closed from {day} on")
+    });
+    Ok(Days { opened_on, closed_on, message })
 }
 
 /// The schools, each of several of one name with a further one that says its town, where no other of them is in that town.
@@ -163,10 +202,14 @@ fn named_with_towns(grid: &Grid, heads: &Headings, mut schools: Vec<School>) -> 
 
 /// Why a school is not open by its status in words, where no day says when it opens or closed. No return is expected of
 /// such a one, and it lends its name to none.
-fn not_open(status: &str, has_opening: bool, has_closing: bool) -> Option<&'static str> {
+fn not_open(
+    status: &str,
+    is_closed: bool,
+    (opened_on, closed_on): (Option<NaiveDate>, Option<NaiveDate>),
+) -> Option<&'static str> {
     match status {
-        "closed" if !has_closing => Some("closed, no date says since when"),
-        "proposed to open" | "not yet open" if !has_opening => {
+        _ if is_closed && closed_on.is_none() => Some("closed, no date says since when"),
+        "proposed to open" | "not yet open" if opened_on.is_none() => {
             Some("not yet open, no date says when it opens")
         }
         _ => None,
@@ -334,10 +377,12 @@ fn list(text: &str, separators: &[char]) -> Vec<String> {
 /// A value as text; a whole number as Excel stores an id (`100836.0`) without its fraction.
 fn shown(cell: &Cell) -> String {
     match &cell.value {
-        Value::Text(text) | Value::Error(text) => text.to_string(),
+        // What a formula failed at is nothing.
+        Value::Text(text) if is_error(text) => String::new(),
+        Value::Text(text) => text.to_string(),
         Value::Number(number) | Value::Serial(number) => number.to_string(),
         Value::Date(date) => date.to_string(),
         Value::Flag(flag) => if *flag { "TRUE" } else { "FALSE" }.to_owned(),
-        Value::Box(_) | Value::Empty => String::new(),
+        Value::Error(_) | Value::Box(_) | Value::Empty => String::new(),
     }
 }

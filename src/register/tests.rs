@@ -4,6 +4,8 @@ use ingest::grid::{Addressing, Cell, Grid, Look, Value};
 
 use super::*;
 
+mod faults;
+
 fn grid(lines: &[&str]) -> Grid {
     let mut grid = Grid { addressing: Addressing::Workbook, ..Grid::default() };
     for (row, line) in lines.iter().enumerate() {
@@ -166,13 +168,13 @@ fn a_sheet_for_each_sector_is_one_register() {
     let sheet = |name: &str, lines: &[&str]| Grid { sheet: name.into(), ..grid(lines) };
     let grids = [
         sheet("Closed schools", &["Seed Code,School Name", "9,Gone School"]),
-        sheet("Primary", &["Seed Code,School Name", "1,A Primary School", "2,B Primary School"]),
+        sheet("Primary", &["Seed Code,School Name", "1,A Primary School", "2,Birch Primary School"]),
         sheet("Notes", &["Source,Council"]),
-        sheet("All-through", &["Seed Code,School Name", "2,B School", "3,C School"]),
+        sheet("All-through", &["Seed Code,School Name", "2,Birch School", "3,C School"]),
     ];
     let (register, findings) = Register::of_grids("r.xlsx", &grids, &RegisterColumns::default()).unwrap();
     let names: Vec<&str> = register.schools().iter().map(|school| school.name.as_str()).collect();
-    assert_eq!(names, ["A Primary School", "B Primary School", "C School"]);
+    assert_eq!(names, ["A Primary School", "Birch Primary School", "C School"]);
     assert_eq!(
         findings.iter().map(|f| (f.rule.code, &*f.place.sheet)).collect::<Vec<_>>(),
         [("F604", "All-through")]

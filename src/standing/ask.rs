@@ -8,14 +8,23 @@ use super::{Distinct, Group, ReturnHead, Standing, Standings, head::named};
 
 impl Group<'_> {
     /// The return that is likeliest to stand, where anything speaks for one: it is the latest, each of them having a date,
-    /// or of as late ones answers most.
+    /// or of as late ones answers most; where it answers far fewer than another, that one does. One that is not to be used is
+    /// never suggested beside another.
     fn likeliest<'h>(&self, group: &[Distinct], heads: &[&'h ReturnHead]) -> Option<&'h ReturnHead> {
         let are_dated = group.iter().all(|one| one.is_dated);
         let rank = |one: &Distinct, head: &ReturnHead| {
             (one.latest.filter(|day| are_dated && self.window.has(*day)), head.n_answered)
         };
-        let ranked = || group.iter().zip(heads).map(|(one, head)| (rank(one, head), *head));
+        let is_used = |one: &Distinct| self.doubted(one).is_none();
+        let has_used = group.iter().any(is_used);
+        let wanted = || group.iter().zip(heads).filter(|(one, _)| !has_used || is_used(one));
+        let fullest = wanted().map(|(_, head)| head.n_answered).max()?;
+        let ranked = || wanted().map(|(one, head)| (rank(one, head), *head));
         let (most, best) = ranked().max_by_key(|(rank, _)| *rank)?;
+        if u64::from(best.n_answered) * 10 < u64::from(fullest) * 9 {
+            let mut full = wanted().map(|(_, head)| *head).filter(|head| head.n_answered == fullest);
+            return full.next().filter(|_| full.next().is_none());
+        }
         // What calls itself a draft is hardly meant in place of what does not.
         let is_draft = |head: &ReturnHead| {
             group.iter().any(|one| {

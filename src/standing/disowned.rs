@@ -38,13 +38,13 @@ const TAKES_BACK: [&str; 8] = [
 ];
 
 /// Whether a line takes a return back. Nearly none has one of the few letters that all of these need.
-fn takes_back(words: &str) -> bool {
+pub(super) fn takes_back(words: &str) -> bool {
     ["ignore", "use", "sent", "disregard"].iter().any(|needed| words.contains(needed))
         && TAKES_BACK.iter().any(|said| words.contains(said))
 }
 
 /// What calls a return made up.
-fn is_made_up(word: &str) -> bool {
+pub(super) fn is_made_up(word: &str) -> bool {
     matches!(
         word,
         "example" | "examples" | "exemplar" | "specimen" | "sample" | "dummy" | "mock" | "fictional"
@@ -60,7 +60,7 @@ fn is_return(word: &str) -> bool {
 }
 
 /// What stands in a line about a return and says nothing of what it asks about.
-fn is_filling(word: &str) -> bool {
+pub(super) fn is_filling(word: &str) -> bool {
     is_return(word)
         || matches!(
             word,

@@ -7,7 +7,7 @@ use ingest::{
     reading::{Part, ReturnReading},
 };
 use schemas::{
-    answer::Status,
+    answer::{Answer, Status},
     ids::{CatalogueId, ReturnId, SchoolId, StatementId},
     place::Place,
 };
@@ -46,6 +46,8 @@ pub struct ReturnHead {
     pub n_answered: u32,
     /// Whether each statement of the catalogue, in order, has something marked.
     pub marked: Vec<bool>,
+    /// The answer to each of them, where it has one for sure.
+    pub said: Vec<Option<Answer>>,
     /// A hash over what is marked for each statement: the same for copies.
     pub answers_hash: u64,
     /// A hash over what is written beside: comments and actions.
@@ -56,6 +58,8 @@ pub struct ReturnHead {
     pub evidence_chars: u64,
     /// Whether it says of itself that it is not to be used.
     pub disowned: Disowned,
+    /// Whether the names of its file and folders say so: see [`super::set_aside`].
+    pub set_aside: Disowned,
     /// Whether it calls itself a draft, or final.
     pub version: Version,
 }
@@ -84,11 +88,13 @@ impl ReturnHead {
             n_answered: u32::try_from(reading.answers.iter().filter(|a| a.answer.is_some()).count())
                 .unwrap_or(0),
             marked,
+            said: reading.answers.iter().map(|answer| answer.answer).collect(),
             answers_hash: answers_hash(reading),
             words_hash: words_hash(reading),
             has_words: !(reading.comments.is_empty() && reading.actions.is_empty()),
             evidence_chars: reading.answers.iter().map(|answer| u64::from(answer.evidence_chars)).sum(),
             disowned: Disowned::of(reading),
+            set_aside: Disowned::No,
             version: Version::of(reading),
         }
     }
@@ -111,7 +117,7 @@ impl ReturnHead {
 fn answers_hash(reading: &ReturnReading) -> u64 {
     let mut hash = Hash::default();
     for answer in &reading.answers {
-        let code = answer.answer.map_or("", schemas::answer::Answer::code);
+        let code = answer.answer.map_or("", Answer::code);
         let mark = if answer.answer.is_some() { "" } else { answer.mark.as_deref().unwrap_or("") };
         hash.part(&[answer.status.code(), " ", code, " ", mark]);
     }

@@ -1,6 +1,6 @@
 //! What an analyst relies on: one return stands for a school, and every other choice is shown or asked.
 
-use schemas::decision::Ruling;
+use schemas::{answer::Answer, decision::Ruling};
 
 use super::{head::Hash, *};
 
@@ -21,13 +21,24 @@ fn head(file: &str, date: Option<&str>, marks: &str) -> ReturnHead {
         completed_time: None,
         n_answered: u32::try_from(marks.bytes().filter(|b| *b != b'.').count()).unwrap(),
         marked: marks.bytes().map(|b| b != b'.').collect(),
+        said: marks.chars().map(said).collect(),
         answers_hash: hash.0,
         words_hash: 0,
         has_words: false,
         evidence_chars: 0,
         disowned: Disowned::No,
+        set_aside: Disowned::No,
         version: Version::default(),
         is_waiting: false,
+    }
+}
+
+fn said(mark: char) -> Option<Answer> {
+    match mark {
+        'y' => Some(Answer::Yes),
+        'p' => Some(Answer::Partly),
+        'n' => Some(Answer::No),
+        _ => None,
     }
 }
 
@@ -67,7 +78,7 @@ fn the_later_return_stands() {
 fn a_later_return_that_leaves_open_what_the_earlier_answers_is_asked_about() {
     let halves = [
         head("first.xlsx", Some("2025-10-03"), "ypnypnypnyp.........."),
-        head("second.xlsx", Some("2025-11-18"), "..........pnypnypnypn"),
+        head("second.xlsx", Some("2025-11-18"), "..........ynypnypnypn"),
     ];
     assert_eq!(unruled(&halves).0, "undecided undecided");
     let resent = [
@@ -75,6 +86,133 @@ fn a_later_return_that_leaves_open_what_the_earlier_answers_is_asked_about() {
         head("second.xlsx", Some("2025-11-18"), "yynypnypnypnypnypny.."),
     ];
     assert_eq!(unruled(&resent).0, "superseded standing");
+}
+
+#[test]
+fn parts_that_share_a_few_answers_and_contradict_nowhere_are_joined() {
+    let day = |day: &'static str| Some(day);
+    let first = head("a.xlsx", day("2025-10-03"), "ypnypnypnypn..........");
+    for (second, expected) in [
+        // The last two of the first are answered the same in the second.
+        ("..........pnypnypnypny", "standing part"),
+        // One of them is not.
+        ("..........ppypnypnypny", "undecided undecided"),
+        // What could not be read agrees with nothing.
+        ("..........?nypnypnypny", "undecided undecided"),
+        // Half of it again is no part.
+        ("......ypnypnypnypnyp..", "undecided undecided"),
+        // Nor is a correction of three statements.
+        ("ypn...................", "undecided undecided"),
+    ] {
+        assert_eq!(
+            unruled(&[first.clone(), head("b.xlsx", day("2025-11-18"), second)]).0,
+            expected,
+            "{second}"
+        );
+    }
+    let second = head("b.xlsx", day("2025-11-18"), "..........pnypnypnypny");
+    let joined = stand(&[first.clone(), second.clone()], window(), &Rulings::default());
+    assert!(
+        joined.findings[0].message.contains("2 statements that both answer"),
+        "{}",
+        joined.findings[0].message
+    );
+    // A part that is a draft, or not to be used, is asked about; so is one of another collection.
+    let draft = ReturnHead { version: Version { is_draft: true, is_final: false }, ..second.clone() };
+    let taken_back = ReturnHead { disowned: Disowned::Perhaps, ..second.clone() };
+    let old = ReturnHead { completed_on: "2023-10-03".parse().ok(), ..second.clone() };
+    for other in [draft, taken_back, old] {
+        assert_eq!(unruled(&[first.clone(), other]).0, "undecided undecided");
+    }
+    // The whole form that was sent before is a third, and nobody knows which stands.
+    let whole = head("0.xlsx", day("2025-09-03"), "nnnnnnnnnnnnnnnnnnnnnn");
+    assert_eq!(unruled(&[whole, first, second]).0, "undecided undecided undecided");
+}
+
+#[test]
+fn a_file_that_is_named_as_set_aside_is_asked_about_in_place_of_another() {
+    let names = ["Old Town Primary School", "Sample Road Nursery", "Oakfield Primary School"];
+    let sent = |file: &str| {
+        let mut heads = vec![
+            head("oak.xlsx", Some("2025-10-03"), "ypnypnypny"),
+            head(file, Some("2025-11-18"), "yynypnypny"),
+        ];
+        set_aside(&mut heads, names.into_iter());
+        unruled(&heads).0
+    };
+    for file in [
+        "oak DO NOT USE.xlsx",
+        "superseded/oak.xlsx",
+        "OLD oak.xlsx",
+        "oak_old.xlsx",
+        "oak (old) 2.xlsx",
+        "archive/oak.xlsx",
+        "Archive 2025.zip/oak.xlsx",
+        "old versions/oak.xlsx",
+        "oak sample.xlsx",
+        "EXAMPLE oak.xlsx",
+        "withdrawn/2026/oak.xlsx",
+        "oak - superceded.xlsx",
+    ] {
+        assert_eq!(sent(file), "undecided undecided", "{file}");
+    }
+    for file in [
+        "oak v2.xlsx",
+        "Old Town cluster/oak.xlsx",
+        "Old Town Primary return.xlsx",
+        "Sample Road.xlsx",
+        "Goldsmiths/oak.xlsx",
+        "Oldham/oak.xlsx",
+        "Manor of the old mill/oak.xlsx",
+        "oak supersedes the first.xlsx",
+        "oak replacement.xlsx",
+        "use this one.xlsx",
+    ] {
+        assert_eq!(sent(file), "superseded standing", "{file}");
+    }
+    // An earlier one is superseded as it was.
+    let mut heads = vec![
+        head("OLD oak.xlsx", Some("2025-10-03"), "ypnypnypny"),
+        head("oak.xlsx", Some("2025-11-18"), "yynypnypny"),
+    ];
+    set_aside(&mut heads, names.into_iter());
+    assert_eq!(unruled(&heads).0, "superseded standing");
+    // A copy that is not set aside is what the school sent.
+    heads.push(ReturnHead {
+        set_aside: Disowned::Perhaps,
+        ..head("superseded/oak.xlsx", Some("2025-11-18"), "yynypnypny")
+    });
+    assert_eq!(unruled(&heads).0, "superseded standing copy");
+}
+
+#[test]
+fn an_only_return_is_asked_about_where_its_file_is_named_as_no_return() {
+    let only = |file: &str| {
+        let mut heads = vec![head(file, Some("2025-10-03"), "ypn")];
+        set_aside(&mut heads, ["Sample Road Nursery"].into_iter());
+        unruled(&heads).0
+    };
+    for file in ["SAMPLE completed form.xlsx", "Example.xlsx", "oak DO NOT USE.xlsx", "worked example 2.docx"]
+    {
+        assert_eq!(only(file), "undecided", "{file}");
+    }
+    for file in ["Sample Road.xlsx", "oak sample.xlsx", "old/oak.xlsx", "Completed form.xlsx", "form 2.xlsx"]
+    {
+        assert_eq!(only(file), "standing", "{file}");
+    }
+}
+
+#[test]
+fn the_fuller_return_is_suggested_where_the_later_is_a_correction() {
+    let suggested =
+        |heads: &[ReturnHead]| stand(heads, window(), &Rulings::default()).findings[0].suggestion.clone();
+    let full = head("a.xlsx", Some("2025-10-03"), "ypnypnypny");
+    let few = head("b.xlsx", Some("2025-11-18"), "nnn.......");
+    assert_eq!(suggested(&[full.clone(), few]), format!("stands {}", full.return_id));
+    // Nor is one that is set aside.
+    let mut other = head("c DO NOT USE.xlsx", Some("2025-11-18"), "nnnypnypny");
+    other.set_aside = Disowned::Plainly;
+    assert_eq!(suggested(&[full.clone(), other]), format!("stands {}", full.return_id));
 }
 
 #[test]

@@ -373,8 +373,8 @@ fn answers(found: &Collection, data: &YearData, catalogues: &mut [CatalogueYear]
             if !parts || outweighs(*said, catalogue.said[cell]) {
                 catalogue.said[cell] = *said;
                 catalogue.has_evidence[cell] = *has_evidence;
-            } else if *said == Said::Blank && *has_evidence {
-                // Evidence in a file of its own is the answer's.
+            } else if *has_evidence && (*said == Said::Blank || *said == catalogue.said[cell]) {
+                // Evidence in a file of its own is the answer's, and that beside the same answer in another part.
                 catalogue.has_evidence[cell] = true;
             }
         }

@@ -105,6 +105,14 @@ pub fn is_month_first<'v>(values: impl Iterator<Item = &'v Value>) -> bool {
     has_month_first && !has_day_first
 }
 
+/// Whether one of these dates can only be read with the day first.
+pub fn is_day_first<'v>(mut values: impl Iterator<Item = &'v Value>) -> bool {
+    values.any(|value| {
+        let numbers = value.as_text().and_then(|written| three_numbers(&text::fold_name(written)));
+        numbers.is_some_and(|(one, two, _)| two <= 12 && (13..=31).contains(&one))
+    })
+}
+
 /// Whether times that were stamped one after another run on only if they are read with the month first. Dates without a time
 /// of day were typed by hand, and stand in any order.
 ///
@@ -151,7 +159,13 @@ fn says_nothing(written: &str) -> bool {
     folded.chars().all(|c| !c.is_alphanumeric())
         || matches!(
             folded.as_str(),
-            "dd/mm/yyyy" | "dd/mm/yy" | "date" | "n/a" | "click or tap to enter a date"
+            "dd/mm/yyyy"
+                | "dd/mm/yy"
+                | "mm/dd/yyyy"
+                | "mm/dd/yy"
+                | "date"
+                | "n/a"
+                | "click or tap to enter a date"
         )
 }
 

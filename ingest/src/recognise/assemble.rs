@@ -217,6 +217,7 @@ fn school_beside(grid: &Grid, heads: std::ops::Range<u32>, hits: &[Hit]) -> Opti
         column: first.column,
         value: first.value.clone(),
         is_headed: false,
+        is_month_first: false,
     })
 }
 

@@ -26,7 +26,7 @@ use self::{
     values::{is_answered, is_id_with, is_prompt, right_of, says_name, value_beside},
 };
 use super::{
-    headings::{Day, Head},
+    headings::{Day, Head, says_month_first},
     sheets::is_schools_name,
 };
 use crate::{
@@ -45,6 +45,8 @@ pub(crate) struct Field {
     pub(crate) value: Value,
     /// Whether its label stands above it as a column's heading, among others: a label right before its value says more.
     pub(crate) is_headed: bool,
+    /// Whether its label says that a date's month comes first.
+    pub(crate) is_month_first: bool,
 }
 
 impl Field {
@@ -84,6 +86,19 @@ pub(crate) struct Header {
 }
 
 impl Header {
+    /// How many dates of each kind there are.
+    fn n_dates(&self) -> [usize; 3] {
+        [usize::from(self.date.is_some()), self.other_dates.len(), self.near_dates.len()]
+    }
+
+    /// Notes of dates beyond these that the month comes first in them.
+    fn read_month_first(&mut self, [n_own, n_others, n_near]: [usize; 3]) {
+        let own = self.date.iter_mut().skip(n_own).chain(self.other_dates.iter_mut().skip(n_others));
+        for date in own.chain(self.near_dates.iter_mut().skip(n_near).map(|(_, date, _)| date)) {
+            date.is_month_first = true;
+        }
+    }
+
     /// Leaves nothing but what stands above a row.
     pub(crate) fn keep_above(&mut self, row: u32) {
         let fields = [&mut self.school, &mut self.school_id, &mut self.date, &mut self.completed_by];
@@ -147,11 +162,21 @@ pub(crate) fn header(grid: &Grid, may_hold: impl Fn(u32) -> bool) -> Header {
                 put(&mut header, Head::School, place, Value::Text(name.into()));
             } else if !choice.names.is_empty() {
                 let value = Value::Text(choice.names.into());
-                header.titles.push(Field { row: cell.row, column: cell.column, value, is_headed: false });
+                header.titles.push(Field {
+                    row: cell.row,
+                    column: cell.column,
+                    value,
+                    is_headed: false,
+                    is_month_first: false,
+                });
             }
             continue;
         }
+        let n_dates = header.n_dates();
         read_cell(grid, cell, raw, &may_hold, &mut header, &mut used);
+        if header.n_dates() != n_dates && says_month_first(raw) {
+            header.read_month_first(n_dates);
+        }
         let trimmed = text::trim(raw);
         // Below the form's other words the school's name may stand alone.
         let has_place =
@@ -315,7 +340,7 @@ fn put_field(header: &mut Header, label: Head, cell: &Cell, value: Value, is_hea
         Head::Date => &mut header.date,
         _ => &mut header.completed_by,
     };
-    let field = Field { row: cell.row, column: cell.column, value, is_headed };
+    let field = Field { row: cell.row, column: cell.column, value, is_headed, is_month_first: false };
     match slot {
         None => *slot = Some(field),
         Some(known) if text::key(&as_written(&known.value)) == text::key(&as_written(&field.value)) => {}

@@ -14,7 +14,7 @@ use schemas::answer::Answer;
 
 use self::words::by_words;
 pub(crate) use self::{
-    days::{Day, day, day_of_form},
+    days::{Day, day, day_of_form, says_month_first},
     schools::may_stand_for_schools,
     steps::{listed, steps},
     words::answer_words,
@@ -91,7 +91,7 @@ fn made_out(raw: &str) -> Option<Head> {
     if words.contains("school") && names_former(&words) {
         return Some(Head::Further);
     }
-    if is_earlier_date(&words) {
+    if is_earlier_date(&words) || is_former_id(&words) {
         return Some(Head::Further);
     }
     let alternatives = alternatives(raw);
@@ -204,6 +204,26 @@ fn names_former(words: &str) -> bool {
     const OTHERS: [&str; 8] =
         ["previous", "previously", "former", "formerly", "feeder", "partner", "associated", "neighbouring"];
     words.len() <= 60 && words.split(' ').any(|word| OTHERS.contains(&word))
+}
+
+/// `Previous URN`, `Old seed code`, `Predecessor URNs`: the number of a school that was, which may be another's now.
+fn is_former_id(words: &str) -> bool {
+    const FORMER: [&str; 9] = [
+        "previous",
+        "previously",
+        "former",
+        "formerly",
+        "old",
+        "predecessor",
+        "prior",
+        "earlier",
+        "original",
+    ];
+    let has = |wanted: &[&str]| words.split(' ').any(|word| wanted.contains(&word));
+    words.len() <= 40
+        && has(&FORMER)
+        && (has(&["urn", "urns", "seed", "seedcode", "dfe", "dfes", "laestab", "estab"])
+            || has(&["school"]) && has(&["id", "ids", "code", "codes", "number", "numbers"]))
 }
 
 /// `Previous date`, `Date of last review`, `Date (last year)`: another day than the return's.

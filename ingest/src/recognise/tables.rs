@@ -25,7 +25,7 @@ use super::{
 use crate::{
     grid::{Cell, Grid, Value},
     normalise::{
-        dates::{is_month_first, read_date, read_month_first, rises_month_first},
+        dates::{is_day_first, is_month_first, read_date, read_month_first, rises_month_first},
         text,
     },
     reading::Written,
@@ -128,8 +128,11 @@ fn written(desk: &Desk<'_>, grid: usize, cell: &Cell) -> Option<Written> {
 fn dates_of(grid: &Grid, head_row: u32, column: u32) -> assemble::ReadDate {
     let below = || grid.cells.iter().filter(|cell| cell.column == column && cell.row > head_row);
     let (stamps, is_numbered) = in_order(grid, head_row, below());
+    let head = grid.at(head_row, column).and_then(|head| head.value.as_text());
+    let is_said =
+        head.is_some_and(headings::says_month_first) && !is_day_first(below().map(|cell| &cell.value));
     let is_american =
-        is_month_first(below().map(|cell| &cell.value)) || rises_month_first(&stamps, is_numbered);
+        is_said || is_month_first(below().map(|cell| &cell.value)) || rises_month_first(&stamps, is_numbered);
     if is_american { read_month_first } else { read_date }
 }
 
@@ -159,7 +162,13 @@ fn in_order<'g>(
 
 /// Takes over a date cell.
 fn take_date(desk: &Desk<'_>, draft: &mut Draft<'_>, grid: usize, cell: &Cell, read: assemble::ReadDate) {
-    let field = Field { row: cell.row, column: cell.column, value: cell.value.clone(), is_headed: true };
+    let field = Field {
+        row: cell.row,
+        column: cell.column,
+        value: cell.value.clone(),
+        is_headed: true,
+        is_month_first: false,
+    };
     assemble::date(desk, draft, grid, &field, read);
 }
 

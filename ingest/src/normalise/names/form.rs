@@ -221,6 +221,15 @@ impl NameForm {
         self.core.iter().any(|word| HOLY.contains(&&**word))
     }
 
+    /// Whether it is whom a church is dedicated to, without a kind: `Holy Trinity`, `Christ Church`.
+    pub(super) fn is_dedication(&self) -> bool {
+        const DEDICATIONS: &[&str] = &[
+            "holy", "trinity", "family", "rood", "cross", "sacred", "heart", "christ", "church", "king",
+            "all", "st", "souls", "our", "lady", "corpus", "christi",
+        ];
+        !self.says_kind() && !self.is_empty() && self.core.iter().all(|word| DEDICATIONS.contains(&&**word))
+    }
+
     fn has_kind(&self) -> bool {
         self.phases | self.faiths | self.statuses != 0
     }

@@ -4,7 +4,9 @@
 
 mod beside;
 mod grouped;
+mod second;
 mod several;
+mod spelling;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
@@ -76,10 +78,12 @@ fn without_id(key: &str) -> &str {
 
 impl NameIndex {
     /// The index over schools: each a number of the caller's, its names in rising order of standing: first its name, then its
-    /// aliases. Bilingual names (`Sgoil MhicNeacail / The Nicolson Institute`) count as both.
+    /// aliases. Bilingual names (`Sgoil MhicNeacail / The Nicolson Institute`, the
+    /// second in brackets too) count as both.
     pub fn new(schools: Vec<(usize, Vec<String>)>) -> Self {
         let mut index = Self::default();
-        for (school, names) in schools {
+        for (school, names) in &schools {
+            let school = *school;
             for (n, name) in names.iter().enumerate() {
                 index.add(school, name, n > 0);
                 let halves = halves(name);
@@ -91,6 +95,7 @@ impl NameIndex {
                 }
             }
         }
+        index.add_second_names(schools);
         let mut by_length: BTreeMap<usize, Vec<(u32, Box<str>)>> = BTreeMap::new();
         for word in index.words.keys() {
             by_length.entry(word.chars().count()).or_default().push((letters_of(word), word.clone()));
@@ -123,7 +128,7 @@ impl NameIndex {
     pub fn lookup(&self, name: &str) -> NameMatch {
         let name = present_name(text::trim(name));
         if let Some(found) = self.by_key(name) {
-            return found;
+            return self.unless_spelt_as_another(name, found);
         }
         self.beside_group(name).unwrap_or_else(|| self.named(name))
     }
@@ -358,6 +363,7 @@ impl NameIndex {
                     || score - near.score < margin
                     || near.score >= WORTH_A_LOOK
                         && (self.is_between(form, school, near.school)
+                            || self.goes_on_from(form, near.school)
                             || self.is_open(form, school, near.school))
             });
             return if rivals.len() > 1 {

@@ -5,6 +5,7 @@ use super::*;
 mod beside;
 mod groups;
 mod kinds;
+mod second;
 mod titles;
 
 /// The nasty part of a register; the numbers are the rows.

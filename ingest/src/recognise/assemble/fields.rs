@@ -17,7 +17,7 @@ use super::{
 use crate::{
     grid::{Addressing, Grid, Stands, Value},
     normalise::{
-        dates::{DateReading, read_date, time_of},
+        dates::{DateReading, read_date, read_month_first, time_of},
         memo::{Memo, remembered},
         text,
     },
@@ -88,7 +88,7 @@ pub(super) fn fields(
         pick(|header| header.completed_by.as_ref()).map(|(_, field)| as_written(&field.value));
     let dated = pick(|header| header.date.as_ref());
     let reading =
-        dated.map_or(DateReading::Nothing, |(grid, field)| date(desk, draft, grid, field, read_date));
+        dated.map_or(DateReading::Nothing, |(grid, field)| date(desk, draft, grid, field, reader_of(field)));
     if reading == DateReading::Nothing {
         let (grid, row, column) = draft.first;
         let place = desk.place(grid, row, column);
@@ -208,7 +208,7 @@ fn leave_headed(parts: &[SheetPart<'_>], side: &mut [Side]) {
 /// A further date of the return, where it is another than the one that was taken.
 fn other_date(desk: &Desk<'_>, grid: usize, field: &Field, taken: DateReading) -> Option<Finding> {
     let is_1904 = desk.grids.get(grid).is_some_and(|grid| grid.is_1904);
-    let other = read_date(&field.value, is_1904);
+    let other = reader_of(field)(&field.value, is_1904);
     let is_other = matches!(other, DateReading::Sure(_)) && other != taken;
     is_other.then(|| {
         let place = desk.place(grid, field.row, field.column);
@@ -333,6 +333,11 @@ pub(crate) fn name_hints(desk: &Desk<'_>, draft: &mut Draft<'_>, grid: usize) {
 
 /// How a date's cell is read, where serial dates count from 1904 or not.
 pub(crate) type ReadDate = fn(&Value, bool) -> DateReading;
+
+/// How a field's date is read: with the month first where its label says so.
+fn reader_of(field: &Field) -> ReadDate {
+    if field.is_month_first { read_month_first } else { read_date }
+}
 
 /// Takes the return's date from a field, if one can be read there; what cannot be is a finding.
 pub(crate) fn date(

@@ -61,7 +61,8 @@ fn take(
         used.extend([at, (place.row, place.column)]);
         put(header, Head::Date, place, value);
     } else {
-        let field = Field { row: place.row, column: place.column, value, is_headed: false };
+        let field =
+            Field { row: place.row, column: place.column, value, is_headed: false, is_month_first: false };
         header.near_dates.push((day, field, at));
     }
     is_own

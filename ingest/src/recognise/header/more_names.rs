@@ -70,7 +70,13 @@ pub(super) fn take(grid: &Grid, header: &mut Header, used: &[(u32, u32)]) {
     let fields: Vec<Field> = names
         .into_iter()
         .filter(|cell| !text::is_blank(&as_written(&cell.value)))
-        .map(|cell| Field { row: cell.row, column: cell.column, value: cell.value.clone(), is_headed: false })
+        .map(|cell| Field {
+            row: cell.row,
+            column: cell.column,
+            value: cell.value.clone(),
+            is_headed: false,
+            is_month_first: false,
+        })
         .collect();
     header.others.extend(fields);
 }

@@ -19,6 +19,9 @@ pub(super) fn note(header: &mut Header, label: &str, asked: Head, place: &Cell, 
     let label = label.split(':').next().unwrap_or(label);
     if asked == Head::Person && is_bare && is_schools_name(name) && may_stand_for_schools(label) {
         let value = Value::Text(text::trim(name).into());
-        header.titles.insert(0, Field { row: place.row, column: place.column, value, is_headed: false });
+        header.titles.insert(
+            0,
+            Field { row: place.row, column: place.column, value, is_headed: false, is_month_first: false },
+        );
     }
 }

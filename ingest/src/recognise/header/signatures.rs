@@ -19,6 +19,7 @@ pub(super) fn school(grid: &Grid, cell: &Cell) -> Option<Field> {
         column: cell.column,
         value: Value::Text(name.into()),
         is_headed: false,
+        is_month_first: false,
     };
     if ends_with(grid, cell, raw) {
         return Some(field(raw));

@@ -33,8 +33,13 @@ pub(super) fn title(
     if raw.is_empty() || names_maker(&raw) || more_names::is_row_of_several(grid, cell) {
         return (None, cells);
     }
-    let field =
-        Field { row: cell.row, column: cell.column, value: Value::Text(raw.into()), is_headed: false };
+    let field = Field {
+        row: cell.row,
+        column: cell.column,
+        value: Value::Text(raw.into()),
+        is_headed: false,
+        is_month_first: false,
+    };
     (Some(field), cells)
 }
 

@@ -184,16 +184,44 @@ const CHANGED: &[&str] = &[
     "lastactiondate",
 ];
 
+/// Whether a heading or label says that the month comes before the day: `Date (mm/dd/yyyy)`, `US date`.
+pub(crate) fn says_month_first(raw: &str) -> bool {
+    if raw.len() > 80 {
+        return false;
+    }
+    let words = text::words(raw);
+    let words: Vec<&str> = words.split(' ').collect();
+    // `yyyy-mm-dd` begins with the year.
+    let begins_with_year =
+        |at: usize| at.checked_sub(1).and_then(|at| words.get(at)).is_some_and(|word| word.starts_with('y'));
+    words.windows(2).enumerate().any(|(at, pair)| match pair {
+        ["mm" | "m", "dd" | "d"] | ["month", "day"] => !begins_with_year(at),
+        ["us" | "american", "date" | "format" | "style" | "order"] => true,
+        _ => false,
+    })
+}
+
 /// The day that a heading means, where what stands with it is a date.
 pub(crate) fn day(raw: &str) -> Option<Day> {
     if raw.len() > 60 {
         return None;
     }
     let words = text::words(raw);
-    let bare = ["utc", "gmt", "bst", "dd mm yyyy", "dd mm yy"]
-        .iter()
-        .find_map(|zone| words.strip_suffix(zone).map(str::trim_end))
-        .unwrap_or(&words);
+    let words = words.strip_prefix("us ").or_else(|| words.strip_prefix("american ")).unwrap_or(&words);
+    let bare = [
+        "utc",
+        "gmt",
+        "bst",
+        "dd mm yyyy",
+        "dd mm yy",
+        "mm dd yyyy",
+        "mm dd yy",
+        "us format",
+        "american format",
+    ]
+    .iter()
+    .find_map(|zone| words.strip_suffix(zone).map(str::trim_end))
+    .unwrap_or(words);
     // `Form completed`, `Date form completed on`
     let bare = bare.strip_prefix("form ").or_else(|| bare.strip_prefix("return ")).unwrap_or(bare);
     [(DONE, Day::Done), (DATED, Day::Dated), (BEGUN, Day::Begun), (CHANGED, Day::Changed)]

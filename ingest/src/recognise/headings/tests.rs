@@ -41,6 +41,12 @@ fn headings_are_known_in_many_words() {
         ("School Name:", Some(Head::School)),
         ("What is the name of your school?", Some(Head::School)),
         ("URN", Some(Head::SchoolId)),
+        ("Previous URN", Some(Head::Further)),
+        ("Old seed code", Some(Head::Further)),
+        ("Predecessor URN(s)", Some(Head::Further)),
+        ("Former school code", Some(Head::Further)),
+        ("School URN", Some(Head::SchoolId)),
+        ("Seed code (7 digits)", Some(Head::SchoolId)),
         ("Email", Some(Head::Person)),
         ("Completion time", Some(Head::Date)),
         ("Policy", None),
@@ -48,5 +54,38 @@ fn headings_are_known_in_many_words() {
         ("", None),
     ] {
         assert_eq!(head(text), expected, "{text}");
+    }
+}
+
+#[test]
+fn a_heading_may_say_that_the_month_comes_first() {
+    for heading in [
+        "Date (mm/dd/yyyy)",
+        "Date MM-DD-YYYY",
+        "US date",
+        "Date (US format)",
+        "Date completed (m/d/yy)",
+        "Date - month/day/year",
+    ] {
+        assert!(says_month_first(heading), "{heading}");
+    }
+    for heading in [
+        "Date (dd/mm/yyyy)",
+        "Date",
+        "Date of US visit",
+        "Contact us",
+        "Date sent to us",
+        "yyyy-mm-dd",
+        "DD.MM.YY",
+        "Day/month/year",
+        "Date (yyyy/mm/dd)",
+        "Updated for us all",
+        "Month",
+        "Date format",
+        "Please tell us the date",
+        "Date (day first)",
+        "Month and year",
+    ] {
+        assert!(!says_month_first(heading), "{heading}");
     }
 }

@@ -103,6 +103,7 @@ pub(crate) fn take_contents(desk: &Desk<'_>, by_grid: &[Option<Found>], parts: &
                     column: name.column,
                     value: name.value.clone(),
                     is_headed: false,
+                    is_month_first: false,
                 })
             });
             rows.next().filter(|_| rows.next().is_none())
@@ -190,7 +191,13 @@ fn of_person(header: &Header) -> Option<Line> {
 }
 
 fn line(raw: &str, row: u32, column: u32) -> Option<Line> {
-    let field = |value: &str| Field { row, column, value: Value::Text(value.into()), is_headed: false };
+    let field = |value: &str| Field {
+        row,
+        column,
+        value: Value::Text(value.into()),
+        is_headed: false,
+        is_month_first: false,
+    };
     if let Some(name) = name_in_line(raw) {
         return Some(Line { key: text::key(&name), field: field(&name), is_id: false });
     }
