@@ -40,9 +40,44 @@ fn no_ruling_is_suggested_that_names_a_marked_column_as_none_of_the_answers() {
         let suggestion = &read.finding("F203").suggestion;
         assert!(suggestion.starts_with("Name each column"), "{heads}: {suggestion}");
     }
-    // Where the headings name nothing at all, the form's own order is likely.
-    let read = read_sheet(&form("Gold | Silver | Bronze | Evidence", TICKS));
-    assert_eq!(read.finding("F203").suggestion, "columns yes partly no comment");
+    // They may stand the other way round.
+    for heads in [
+        "Gold | Silver | Bronze | Evidence",
+        "Absent | Emerging | Present | Evidence",
+        "Needs work | Some work needed | No work needed | Evidence",
+        "Area for improvement | Adequate | Strength | Evidence",
+    ] {
+        let read = read_sheet(&form(heads, TICKS));
+        let suggestion = &read.finding("F203").suggestion;
+        assert!(suggestion.starts_with("Name each column"), "{heads}: {suggestion}");
+    }
+}
+
+#[test]
+fn a_heading_that_stands_twice_begins_no_second_group_before_the_first_is_whole() {
+    let read = read_sheet(&form("Yes | Not yet | No | Evidence", TICKS));
+    if read.codes().contains("F203") {
+        let suggestion = &read.finding("F203").suggestion;
+        assert!(suggestion.starts_with("Name each column"), "{suggestion}");
+    }
+}
+
+#[test]
+fn a_grade_before_the_answers_or_against_them_is_suggested_to_be_nothing() {
+    let rows = ["Green | Yes", "Amber | Yes", "Amber | Yes", "Red | No", "Amber | Yes", "Green | Yes"];
+    for heads in ["RAG | Response", "RAG | Answer"] {
+        let read = read_sheet(&form(heads, rows));
+        if read.codes().contains("F203") {
+            let suggestion = &read.finding("F203").suggestion;
+            assert!(suggestion.starts_with("Name each column"), "{heads}: {suggestion}");
+        }
+    }
+    let rows = ["Yes | Green", "Yes | Red", "No | Amber", "|", "Partly | Green", "Yes | Green"];
+    let read = read_sheet(&form("Response | RAG", rows));
+    assert!(read.finding("F203").suggestion.starts_with("Name each column"));
+    let rows = ["Yes | Green", "Yes | Amber", "No |", "|", "Yes | Amber", "Yes | Green"];
+    let read = read_sheet(&form("In place? (Yes/No) | RAG", rows));
+    assert_eq!(read.finding("F203").suggestion, "columns answer answer");
 }
 
 #[test]

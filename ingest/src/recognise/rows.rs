@@ -91,12 +91,14 @@ impl Base {
         }
     }
 
-    /// That of these columns, for a block's statements; whether other words with them make another question of them.
+    /// That of these columns, for a block's statements; whether other words with them make another question of them, and whether
+    /// it is not sure that the headings stand over their marks.
     fn of(
         found: &Columns,
         block: &Block<'_>,
         band: Option<&Band>,
-        (asks_else, words): (bool, &Vocabulary),
+        (asks_else, is_astray): (bool, bool),
+        words: &Vocabulary,
     ) -> Self {
         let row = block.rows.first().copied().unwrap_or(0);
         let is_asked = asks_else || matches!(found.basis, Basis::Unclear(_)) || found.is_asked_about();
@@ -107,7 +109,7 @@ impl Base {
             column: block.column,
             heads: columns::headings_read(block, band),
             has_comments: found.roles.iter().any(|(_, role)| *role == Role::Comment),
-            ruling: is_asked.then(|| suggested(block, band, found, words)),
+            ruling: (is_asked && !is_astray).then(|| suggested(block, band, found, words)),
             doubtful: match &found.steps {
                 Some(Steps::Ask { rows, .. }) => rows.clone(),
                 _ => Vec::new(),
@@ -300,7 +302,7 @@ fn read_block<'g>(
                 None => columns::columns(&shape, *band, catalogue, desk.words),
             });
         part.has_answer_column |= found.has_answer_column();
-        part.bases.push(Base::of(&found, &shape, *band, (asks_else, desk.words)));
+        part.bases.push(Base::of(&found, &shape, *band, (asks_else, *is_unclear), desk.words));
         for table in
             rows.chunk_by(|one, next| above(one).map(|band| band.row) == above(next).map(|band| band.row))
         {

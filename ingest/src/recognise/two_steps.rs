@@ -45,8 +45,8 @@ pub(crate) enum Steps {
     Ask {
         /// In these rows, rising.
         rows: Vec<u32>,
-        /// The columns that do.
-        columns: Vec<u32>,
+        /// The columns that say less, and no more than how far a Yes goes.
+        less: Vec<u32>,
     },
 }
 
@@ -177,13 +177,13 @@ impl Seen {
             let is_partly_alone =
                 kind != Kind::Else && self.is_how_far && self.are_answers && self.n_less_partly == self.n;
             if is_said || (is_common && self.n >= FEWEST) || (is_partly_alone && self.n_other == 0) {
-                return Some(Verdict::Ask(self.less));
+                return Some(Verdict::Ask { places: self.less, says_less: true });
             }
         }
         let is_torn =
             speaks_of_answers && self.against.len() >= FEWEST && self.against.len() * 5 >= self.n_both;
         (is_scale && is_torn && matches!(kind, Kind::Grade | Kind::HowFar | Kind::FullyOrPartly))
-            .then_some(Verdict::Ask(self.against))
+            .then_some(Verdict::Ask { places: self.against, says_less: false })
     }
 }
 
@@ -191,8 +191,13 @@ impl Seen {
 pub(crate) enum Verdict {
     /// It is read with the answer.
     Read,
-    /// In these places nobody can be sure.
-    Ask(Vec<(u32, u32)>),
+    /// Nobody can be sure.
+    Ask {
+        /// In these places.
+        places: Vec<(u32, u32)>,
+        /// Whether it says less than a Yes there, and no answer of its own.
+        says_less: bool,
+    },
 }
 
 /// Finds the second columns beside a block's answers, and gives those that are read their role.
@@ -204,7 +209,7 @@ pub(super) fn add(block: &Block<'_>, band: Option<&Band>, found: &mut Columns, w
         return;
     }
     let mut read: Vec<(u32, Role)> = Vec::new();
-    let (mut doubtful, mut saying): (Vec<u32>, Vec<u32>) = (Vec::new(), Vec::new());
+    let (mut doubtful, mut saying_less): (Vec<u32>, Vec<u32>) = (Vec::new(), Vec::new());
     let ticked = ticked(block, band, found);
     for cell in block.heads.row(band.row) {
         let Some((column, kind)) = candidate(block, band, found, cell) else { continue };
@@ -226,26 +231,22 @@ pub(super) fn add(block: &Block<'_>, band: Option<&Band>, found: &mut Columns, w
         }
         match seen.verdict(kind) {
             Some(Verdict::Read) => read.push((column, Role::AnyAnswer)),
-            Some(Verdict::Ask(places)) => {
+            Some(Verdict::Ask { places, says_less }) => {
                 doubtful.extend(places.iter().map(|(row, _)| *row));
-                saying.push(column);
+                saying_less.extend(says_less.then_some(column));
             }
-            None => {
-                let n_before = doubtful.len();
-                doubtful.extend(figures.against());
-                saying.extend((doubtful.len() > n_before).then_some(column));
-            }
+            None => doubtful.extend(figures.against()),
         }
     }
     read.extend(ticked);
-    if let Some(Steps::Ask { rows, columns }) = &found.steps {
+    if let Some(Steps::Ask { rows, less }) = &found.steps {
         doubtful.extend(rows);
-        saying.extend(columns);
+        saying_less.extend(less);
     }
     if !doubtful.is_empty() {
         doubtful.sort_unstable();
         doubtful.dedup();
-        found.steps = Some(Steps::Ask { rows: doubtful, columns: saying });
+        found.steps = Some(Steps::Ask { rows: doubtful, less: saying_less });
     } else if !read.is_empty() {
         let columns: Vec<u32> = read.iter().map(|(column, _)| *column).collect();
         found.roles.retain(|(known, _)| !columns.contains(known));

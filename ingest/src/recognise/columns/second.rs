@@ -98,15 +98,14 @@ pub(super) fn add(block: &Block<'_>, band: Option<&Band>, found: &mut Columns, w
         found.roles.push((column, Role::AnyAnswer));
         // One row's question shows its cell; more of them are one question.
         if (alone.len() > 1 && found.steps.is_none()) || !against.is_empty() {
-            let (known, mut columns) = match found.steps.take() {
-                Some(Steps::Ask { rows, columns }) => (rows, columns),
+            let (known, less) = match found.steps.take() {
+                Some(Steps::Ask { rows, less }) => (rows, less),
                 _ => (Vec::new(), Vec::new()),
             };
             let mut rows: Vec<u32> = known.into_iter().chain(alone).chain(against).collect();
             rows.sort_unstable();
             rows.dedup();
-            columns.push(column);
-            found.steps = Some(Steps::Ask { rows, columns });
+            found.steps = Some(Steps::Ask { rows, less });
             continue;
         }
         found.checks.extend(is_check.then_some(column));

@@ -8,7 +8,7 @@ use crate::{
     normalise::{marks::Vocabulary, text},
     recognise::{
         bands::{Band, Headed, right_edge},
-        columns::{Basis, Block, Columns, Role, used_columns},
+        columns::{Basis, Block, Columns, Role, headings_read, used_columns},
         contents::{Contents, contents},
         headings::Head,
         two_steps::Steps,
@@ -115,8 +115,8 @@ pub(crate) fn suggested(
     found: &Columns,
     words: &Vocabulary,
 ) -> String {
-    let doubtful: &[u32] = match &found.steps {
-        Some(Steps::Ask { columns, .. }) => columns,
+    let less: &[u32] = match &found.steps {
+        Some(Steps::Ask { less, .. }) => less,
         _ => &[],
     };
     let head = |column: u32| {
@@ -129,7 +129,7 @@ pub(crate) fn suggested(
         }
     };
     let known = |column: u32| match found.role(column) {
-        _ if doubtful.contains(&column) => Some(ColumnRole::AnyAnswer),
+        _ if less.contains(&column) => Some(ColumnRole::AnyAnswer),
         Some(Role::Answer(answer)) => Some(ColumnRole::Answer(answer)),
         Some(Role::AnyAnswer) => Some(ColumnRole::AnyAnswer),
         Some(Role::Comment) => Some(ColumnRole::Comment),
@@ -146,15 +146,21 @@ pub(crate) fn suggested(
             continue;
         };
         let name = RuledColumn::Role(role);
-        if role != ColumnRole::Comment && names.contains(&name) && !doubtful.contains(&column) {
+        if role != ColumnRole::Comment && names.contains(&name) && !less.contains(&column) {
             has_more = true;
             break;
         }
+        // How far a Yes goes is said behind it.
+        if less.contains(&column) && !names.iter().copied().any(is_answer) {
+            return NAME_THEM.to_owned();
+        }
         names.push(name);
     }
-    let is_answer =
-        |name: &RuledColumn| matches!(name, RuledColumn::Role(ColumnRole::Answer(_) | ColumnRole::AnyAnswer));
-    let has_answers = names.iter().any(is_answer);
+    // A second group goes on behind a whole first one, whose headings alone are known.
+    if has_more && !(matches!(found.basis, Basis::Unclear(_)) && (is_whole(&names) || names.contains(&ANY))) {
+        return NAME_THEM.to_owned();
+    }
+    let has_answers = names.iter().copied().any(is_answer);
     let marked: Vec<(usize, Unnamed)> =
         unnamed.into_iter().filter(|(_, unnamed)| *unnamed != Unnamed::Else).collect();
     match marked.as_slice() {
@@ -162,10 +168,13 @@ pub(crate) fn suggested(
         // One column of words beside answers that are all named, or alone.
         [(at, Unnamed::Words)] if !has_answers || is_whole(&names) => {
             if let Some(name) = names.get_mut(*at) {
-                *name = RuledColumn::Role(ColumnRole::AnyAnswer);
+                *name = ANY;
             }
         }
-        [(0, Unnamed::Ticks), (1, Unnamed::Ticks), (2, Unnamed::Ticks)] if !has_answers => {
+        // Where no headings say otherwise, the form's own order is likely.
+        [(0, Unnamed::Ticks), (1, Unnamed::Ticks), (2, Unnamed::Ticks)]
+            if !has_answers && headings_read(block, band).is_empty() =>
+        {
             return USUAL.to_owned();
         }
         _ => return NAME_THEM.to_owned(),
@@ -179,6 +188,12 @@ pub(crate) fn suggested(
     } else {
         columns
     }
+}
+
+const ANY: RuledColumn = RuledColumn::Role(ColumnRole::AnyAnswer);
+
+const fn is_answer(name: RuledColumn) -> bool {
+    matches!(name, RuledColumn::Role(ColumnRole::Answer(_) | ColumnRole::AnyAnswer))
 }
 
 /// Whether Yes, Partly and No have each a column of their own.

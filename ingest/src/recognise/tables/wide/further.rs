@@ -79,7 +79,7 @@ impl Further {
             if head(&family.called) == Some(Head::Comment) && n_said(grid, head_row, &pairs) < FEWEST {
                 return None;
             }
-            let Verdict::Ask(places) = verdict else {
+            let Verdict::Ask { places, says_less } = verdict else {
                 return Some(Self { pairs, verdict, asks_bare: true, finding: None });
             };
             let column = pairs.first().map_or(0, |(_, column)| *column);
@@ -95,7 +95,7 @@ impl Further {
                 }
                 _ => Some(Self {
                     pairs,
-                    verdict: Verdict::Ask(places),
+                    verdict: Verdict::Ask { places, says_less },
                     asks_bare: false,
                     finding: Some(finding),
                 }),
@@ -119,7 +119,7 @@ impl Further {
     pub(super) fn settle<'g>(&self, desk: &Desk<'_>, at: usize, cells: &'g [Cell], said: &mut Said<'g>) {
         for (_, column) in self.pairs.iter().filter(|(of, _)| *of == at) {
             let cell = cells.iter().find(|cell| cell.column == *column);
-            if let Verdict::Ask(places) = &self.verdict {
+            if let Verdict::Ask { places, .. } = &self.verdict {
                 said.is_unclear |= cell.is_some_and(|cell| places.contains(&(cell.row, cell.column)));
                 continue;
             }
