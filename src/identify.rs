@@ -246,7 +246,7 @@ fn follow(
             identity
                 .findings
                 .push(note(&rules::RULING_FOLLOWED, "the return was left out, as ruled".to_owned()));
-            identity.followed.push(question.id());
+            identity.followed.extend([question.id(), decision.finding_id]);
         }
         Ruling::School(id) => match register.meant_by(id.as_str()) {
             Some(school) => {
@@ -254,7 +254,7 @@ fn follow(
                 identity.schools.push(one(Some(school), Some(SchoolMatchedBy::Decision), None, false));
                 let message = format!("the return is {}'s, as ruled", school.name);
                 identity.findings.push(note(&rules::RULING_FOLLOWED, message).about_school(id.clone()));
-                identity.followed.push(question.id());
+                identity.followed.extend([question.id(), decision.finding_id]);
             }
             None => {
                 identity.schools.push(one(None, None, None, false));

@@ -216,6 +216,20 @@ fn a_ruling_holds_in_its_scope() {
 }
 
 #[test]
+fn whose_a_return_is_holds_for_its_content_wherever_the_file_has_been_moved() {
+    let of = |file: &str, cell: &str| Finding {
+        rule: &rules::SCHOOL_MISSING,
+        place: Place { source_file: file.into(), ..question(cell, "").place },
+        ..question(cell, "Oak")
+    };
+    let rulings = Rulings::new(ruled(asked(&[of("a.xlsx", "B2")]), "school 100458", "").rulings().0);
+    let sha = "ab".repeat(32);
+    assert!(rulings.on(&of("late/a (1).xlsx", "B2"), &sha).is_some());
+    assert!(rulings.on(&of("late/a (1).xlsx", "B3"), &sha).is_none());
+    assert!(rulings.on(&of("late/a (1).xlsx", "B2"), "other content").is_none());
+}
+
+#[test]
 fn a_formula_without_a_value_is_ruled_on_cell_by_cell() {
     let formula = |cell: &str| Finding { rule: &rules::FORMULA_ERROR, ..question(cell, "(formula)") };
     for (scope, n) in [("", 1), ("this cell", 1), ("this return", 0), ("always", 0)] {
