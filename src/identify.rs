@@ -24,6 +24,7 @@ mod find;
 mod strange;
 #[cfg(test)]
 mod tests;
+mod towns;
 
 /// How a school was recognised: the codes of `school_matched_by`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

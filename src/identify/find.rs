@@ -219,6 +219,9 @@ impl<'r, 'a> Look<'r, 'a> {
         {
             return found;
         }
+        if let Some(found) = self.settled_by_town(written, &several) {
+            return found;
+        }
         let schools = self.schools(several);
         let message = match schools.as_slice() {
             [only] => format!("the name speaks for {} and for a school that the register has not", only.name),

@@ -403,3 +403,35 @@ fn what_another_sheet_names_is_whom_a_question_may_concern() {
     assert_eq!(told(&identity("||||Tong School.xlsx", "Tong School", Some(first))), "090512 F409");
     assert_eq!(told(&identity("| Tong School", "", Some(first))), "090512");
 }
+
+#[test]
+fn a_town_in_a_field_of_its_own_tells_schools_of_one_name_apart() {
+    let namesake = |id: &str, town: &str| {
+        let mut school = school(id, "St Mary's Primary School", None);
+        school.aliases = vec![format!("St Mary's Primary School, {town}")];
+        school
+    };
+    let schools = vec![namesake("1", "Boston"), namesake("2", "Grantham"), school("3", "Back School", None)];
+    let register = Register::new("register.csv", schools, OpenDays::default()).unwrap();
+    let rulings = Rulings::default();
+    let looking = Looking { register: &register, rulings: &rulings, sha256: "", is_alone: true };
+    let said = |says: &str| {
+        let identity = identify(&reading(says), looking);
+        let codes = identity.findings.iter().map(|finding| finding.rule.code);
+        let id = identity.schools[0].school_id.as_ref().map_or("?", SchoolId::as_str).to_owned();
+        std::iter::once(id.as_str()).chain(codes).collect::<Vec<_>>().join(" ")
+    };
+    for (title, expected) in [
+        ("Town Boston", "1 F409"),
+        ("Town: Grantham", "2 F409"),
+        ("Address: 12 High Street, Grantham", "2 F409"),
+        // Another town, two of them, or a line that may speak of anything.
+        ("Town: Louth", "? F403"),
+        ("Address: Boston, Grantham", "? F403"),
+        ("Boston Learning Trust", "? F403"),
+        ("Training in Boston", "? F403"),
+    ] {
+        assert_eq!(said(&format!("| St Mary's Primary School | {title} | |")), expected, "{title}");
+    }
+    assert_eq!(said("| Back School | Town: Boston | |"), "3");
+}

@@ -199,7 +199,7 @@ fn of_text(written: &str, is_1904: bool) -> Option<NaiveDate> {
     {
         return of_serial(number, is_1904);
     }
-    let parts = parts(&folded)?;
+    let parts = parts(without_writer(&folded))?;
     match parts.as_slice() {
         [Part::Figures(one)] => of_run(one),
         [Part::Figures(day), Part::Month(month), Part::Figures(year)] if day.len() <= 2 => {
@@ -285,6 +285,13 @@ fn parts(folded: &str) -> Option<Vec<Part<'_>>> {
         }
     }
     Some(parts)
+}
+
+/// A text without who wrote it: `completed 3/2/26 by mrs smith`. Before a date, `by` says when something is due.
+fn without_writer(folded: &str) -> &str {
+    let cut = folded.split_once(" by ");
+    let is_writer = |behind: &str| !behind.bytes().any(|byte| byte.is_ascii_digit());
+    cut.filter(|(_, behind)| is_writer(behind)).map_or(folded, |(before, _)| before)
 }
 
 /// A text without a time of day at its end: `14 November 2025, 3.15pm`, `14/11/2025 15.30`, `3/3/2026 at 10am`.

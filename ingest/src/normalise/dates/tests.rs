@@ -56,6 +56,8 @@ fn dates_as_people_write_them() {
         "\u{a0}3 \u{2013} 3 \u{2013} 2026 ",
         "2026-Mar-03",
         "as at 3 March 2026",
+        "Completed 3/3/26 by Mrs Smith",
+        "3 March 2026 by the DSL",
         "3/3/2026 at 10am",
         "3 March 2026, 3.15pm",
         "03/03/2026 15.30",
@@ -153,5 +155,18 @@ proptest::proptest! {
     fn nothing_makes_it_panic(written in proptest::prelude::any::<String>(), number in proptest::prelude::any::<f64>()) {
         let _ = read_date(&Value::Text(written.into()), false);
         let _ = (read_date(&Value::Serial(number), true), read_date(&Value::Number(number), false));
+    }
+}
+
+#[test]
+fn who_wrote_a_date_is_no_part_of_it_and_when_something_is_due_is_none() {
+    for written in [
+        "By 3 March 2026 by post 4",
+        "completed by Mrs Smith",
+        "Due 3/3/26 by e-mail",
+        "3/3/26 by 4/3/26",
+        "to be done by 3/3/26",
+    ] {
+        assert_eq!(read(written), None, "{written}");
     }
 }

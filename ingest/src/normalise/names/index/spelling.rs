@@ -1,7 +1,8 @@
-//! Names that two schools have in other words: one spelt as a text spells it, the other with the kind that the text says.
+//! Names that two schools have in other words: one spelt as a text spells it, the other with the kind that the text says: schools add
+//! `Primary` to their names and leave it out, and know how they are spelt.
 //! In: a name as written and what it comes to. Out: that, or that nobody can tell. Never a nearer school.
 
-use super::{AMBIGUOUS_FLOOR, NameIndex, Slips, Sort, likeness};
+use super::{FLOOR, NameIndex, Slips, Sort, likeness};
 use crate::normalise::names::{NameMatch, form::NameForm};
 
 impl NameIndex {
@@ -15,13 +16,13 @@ impl NameIndex {
         }
         let is_near = |name: &NameForm| {
             let likeness = likeness(&form, name, &|_| Sort::Known, Slips::Likely);
-            likeness.is_some_and(|likeness| likeness.score >= AMBIGUOUS_FLOOR)
+            likeness.is_some_and(|likeness| likeness.score >= FLOOR)
         };
         let others = of(false).filter(|entry| entry.form.core == form.core && is_near(&entry.form));
         let mut all = vec![(school, 1.0)];
         for other in others {
             if all.iter().all(|(known, _)| *known != other.school) {
-                all.push((other.school, AMBIGUOUS_FLOOR));
+                all.push((other.school, FLOOR));
             }
         }
         if all.len() > 1 { NameMatch::Ambiguous(all) } else { found }

@@ -78,6 +78,7 @@ fn a_name_that_is_one_schools_to_the_letter_and_anothers_by_its_spelling_is_aske
         "Ash Grove School",
         "Ashgrove High School",
         "Greenfield School",
+        "Hilltop Infant School",
     ]);
     for (written, expected) in [
         ("Hilltop School", None),
@@ -85,6 +86,8 @@ fn a_name_that_is_one_schools_to_the_letter_and_anothers_by_its_spelling_is_aske
         ("Hill Top School", Some(0)),
         ("HILL TOP SCHOOL", Some(0)),
         ("Hilltop Primary", Some(1)),
+        ("Hill Top Primary School", None),
+        ("Hill Top Infant School", Some(5)),
         ("Hilltop Primary School", Some(1)),
         ("Ash Grove School", Some(2)),
         ("Ashgrove High", Some(3)),
