@@ -325,8 +325,72 @@ fn a_question_that_names_its_statement_and_says_how_far_is_read_wherever_it_stan
 }
 
 #[test]
+fn an_extent_named_beside_its_statement_is_read_or_asked_about_once() {
+    let all = |heading: &str, at_end: bool, words: [&str; 2]| {
+        let schools = FULLY_OR_PARTLY
+            .map(|said| said.map(|said| said.replace("Fully", words[0]).replace("Partly", words[1])));
+        let schools = schools.each_ref().map(|said| said.each_ref().map(String::as_str));
+        let read = read_sheet(&asked_twice(|_, id| heading.replace("{s}", id), at_end, schools));
+        let all: Vec<String> = read.returns.iter().map(|one| table::says(one, SIX)).collect();
+        (all.join(" / "), read.codes())
+    };
+    for heading in [
+        "{s} - extent",
+        "{s} [Extent]",
+        "{s} (extent)",
+        "Extent: {s}",
+        "{s} - To what extent?",
+        "{s} - degree",
+        "Degree of implementation: {s}",
+        "{s} - level of implementation",
+        "{s} [Level of implementation]",
+        "Level of implementation: {s}",
+        "{s} - how far",
+    ] {
+        for at_end in [false, true] {
+            for words in [["Fully", "Partly"], ["In full", "In part"]] {
+                let (said, codes) = all(heading, at_end, words);
+                let told = format!("{heading} {at_end} {words:?}");
+                assert_eq!(said, "yes partly no - partly yes / partly yes no no yes yes", "{told}");
+                assert_eq!(codes, "", "{told}");
+            }
+            for words in [["All", "Some"], ["Fully", "To a great extent"], ["Embedded", "Limited extent"]] {
+                let (said, codes) = all(heading, at_end, words);
+                let told = format!("{heading} {at_end} {words:?}");
+                assert_eq!(said, "yes ? no - ? yes / ? yes no no yes yes", "{told}");
+                assert_eq!(codes, "F203", "{told}");
+            }
+        }
+    }
+    // What is not in place is so to no extent; a Yes that is so is a slip of somebody's.
+    let none = [
+        ["Yes | Fully", "Yes | Partly", "No | Not at all", "|", "Yes | Partly", "Yes | Not at all"],
+        ["Yes | Partly", "Yes | Fully", "No | Not at all", "No | Not at all", "Yes | Fully", "Yes | Fully"],
+    ];
+    for heading in ["{s} - extent", "Level of implementation: {s}"] {
+        let read = read_sheet(&asked_twice(|_, id| heading.replace("{s}", id), true, none));
+        let all: Vec<String> = read.returns.iter().map(|one| table::says(one, SIX)).collect();
+        assert_eq!(all, ["yes partly no - partly ?", "partly yes no no yes yes"], "{heading}");
+        assert_eq!(read.codes(), "F302", "{heading}");
+    }
+    // A statement that is asked once is answered by how far it is in place.
+    let once = |heading: &str| {
+        let heads: Vec<String> =
+            SIX.split(' ').map(|id| heading.replace("{s}", &format!("{{{id}}}"))).collect();
+        format!(
+            "| Timestamp | School | {} |\n| 21/11/2025 10:00 | Back School | Fully | Partly | Not at all | | In part | In full |",
+            heads.join(" | ")
+        )
+    };
+    for heading in ["{s} - extent", "Extent: {s}", "{s} [Extent]"] {
+        let read = read_sheet(&once(heading));
+        assert_eq!(table::says(&read.returns[0], SIX), "yes partly no - partly yes", "{heading}");
+    }
+}
+
+#[test]
 fn questions_that_nothing_joins_to_their_statements_are_asked_about_once() {
-    let headings: [fn(usize, &str) -> String; 10] = [
+    let headings: [fn(usize, &str) -> String; 9] = [
         |at, _| {
             if at == 1 {
                 "If yes, fully or partly?".to_owned()
@@ -342,7 +406,6 @@ fn questions_that_nothing_joins_to_their_statements_are_asked_about_once() {
         |_, _| "Which best describes this?".to_owned(),
         |_, id| format!("{id} 2"),
         |_, id| format!("{id} - Status"),
-        |_, id| format!("Extent: {id}"),
     ];
     let alone = FULLY_OR_PARTLY.map(|said| said.map(|said| said.trim_end_matches("Fully")));
     let some = FULLY_OR_PARTLY

@@ -387,7 +387,13 @@ pub(crate) fn settle(steps: Option<&Steps>, said: &mut Said<'_>, words: &Vocabul
     }
     let is_filled =
         |placed: &super::draft::Placed<'_>| is_second(placed.cell.column) && !mark(placed.cell).is_nothing();
-    if said.beside.iter().any(is_filled) {
+    let is_none = |placed: &super::draft::Placed<'_>| {
+        is_second(placed.cell.column) && mark(placed.cell) == Mark::Says(Answer::No)
+    };
+    if said.beside.iter().any(is_none) {
+        // `Yes`, and "not at all": one of them is a slip.
+        (said.is_unclear, said.asks_alone) = (true, true);
+    } else if said.beside.iter().any(is_filled) {
         said.beside.retain(|placed| !says_yes(placed.cell.column, placed.role, placed.cell));
     } else if asks_bare {
         (said.is_unclear, said.asks_alone) = (true, true);

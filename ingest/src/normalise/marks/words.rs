@@ -22,6 +22,7 @@ pub const ANSWER_WORDS: &[(Answer, &str, &[&str])] = &[
             "yes fully",
             "fully",
             "full",
+            "in full",
             "met",
             "fully met",
             "completely",

@@ -8,8 +8,8 @@ use super::Head;
 /// The answer that a heading's words name.
 pub(crate) fn answer_words(words: &str) -> Option<Answer> {
     Some(match words {
-        "yes" | "y" | "met" | "fully met" | "in place" | "fully in place" | "fully" | "full" | "achieved"
-        | "fully achieved" | "green" | "g" | "complete" | "completed" | "established"
+        "yes" | "y" | "met" | "fully met" | "in place" | "fully in place" | "fully" | "full" | "in full"
+        | "achieved" | "fully achieved" | "green" | "g" | "complete" | "completed" | "established"
         | "fully established" | "embedded" | "fully embedded" | "always" | "compliant"
         | "fully compliant" | "implemented" | "fully implemented" | "true" | "tha" | "ydy" | "oes"
         | "yes fully" | "yes in place" | "already in place" | "standard met" | "this is in place"

@@ -308,6 +308,22 @@ fn heads(row: &[Cell], columns: &[Column<'_>], cells: &mut Vec<Cell>) {
     let at = row.first().map_or(0, |cell| cell.row);
     let is_known = |column: u32| columns.iter().any(|known| known.at == column);
     cells.extend(row.iter().filter(|cell| !is_known(cell.column)).cloned());
+    let written = |column: u32| {
+        row.iter()
+            .find(|cell| cell.column == column)
+            .and_then(|cell| cell.value.as_text())
+            .unwrap_or_default()
+    };
+    let far = |column: &Column<'_>| {
+        around::how_far(written(column.at), column.stated).filter(|_| column.of == Of::Answer)
+    };
+    let far: Vec<Option<String>> = columns.iter().map(far).collect();
+    // Where the statement is asked elsewhere, too, these words say what is asked of it here.
+    let goes_into = |column: &Column<'_>| {
+        columns.iter().zip(&far).any(|(other, far)| {
+            far.is_none() && other.of != Of::Comment && other.statement == column.statement
+        })
+    };
     let mut add = |column: u32, text: String| {
         cells.push(Cell {
             row: at,
@@ -316,9 +332,13 @@ fn heads(row: &[Cell], columns: &[Column<'_>], cells: &mut Vec<Cell>) {
             look: crate::grid::Look::default(),
         });
     };
-    for column in columns {
+    for (column, far) in columns.iter().zip(&far) {
         match column.of {
-            Of::Answer => add(column.at, column.stated.to_owned()),
+            Of::Answer => {
+                let far = far.as_ref().filter(|_| goes_into(column));
+                let stated = column.stated;
+                add(column.at, far.map_or_else(|| stated.to_owned(), |far| format!("{stated} [{far}]")));
+            }
             Of::Comment => {
                 // As its answer's heading has it.
                 let of_answer =

@@ -29,7 +29,7 @@ pub(crate) enum Kind {
 }
 
 /// Words of headings that may say how far something goes.
-const MAY_SAY_FAR: [&str; 20] = [
+const MAY_SAY_FAR: [&str; 21] = [
     "level",
     "levels",
     "rag",
@@ -48,6 +48,7 @@ const MAY_SAY_FAR: [&str; 20] = [
     "score",
     "coverage",
     "compliance",
+    "implementation",
     "implemented",
     "embedded",
 ];
@@ -98,7 +99,17 @@ pub(crate) fn kind(raw: &str) -> Option<Kind> {
         .iter()
         .find_map(|opening| words.strip_prefix(opening))
         .unwrap_or(&words);
-    let opens = ["extent", "to what extent", "what extent", "how far", "how fully", "degree"];
+    let opens = [
+        "extent",
+        "to what extent",
+        "what extent",
+        "how far",
+        "how fully",
+        "degree",
+        "to what degree",
+        "level of implementation",
+        "implementation level",
+    ];
     let is_word = |behind: &str| behind.is_empty() || behind.starts_with(' ');
     if opens.iter().any(|opening| bare.strip_prefix(opening).is_some_and(is_word)) {
         return Some(Kind::HowFar);
@@ -153,11 +164,17 @@ pub(super) fn step_of(cell: &Cell, words: &Vocabulary) -> Step {
     }
     let said = text::words(raw);
     match said.as_str() {
-        "all" | "all of it" | "whole" | "wholly" | "whole school" | "entirely" | "completely" => {
+        "in full" | "all" | "all of it" | "whole" | "wholly" | "whole school" | "entirely" | "completely" => {
             return Step::Says(Answer::Yes);
         }
         "some" | "some of it" | "part of it" | "half" | "most" | "mostly" | "a little" | "parts" => {
             return Step::Says(Answer::Partly);
+        }
+        "not" | "not at all" | "no extent" | "to no extent" => return Step::Says(Answer::No),
+        // `To a great extent`, `limited extent`.
+        far if far.ends_with(" extent") => {
+            let is_whole = far.split(' ').any(|word| matches!(word, "full" | "whole"));
+            return Step::Says(if is_whole { Answer::Yes } else { Answer::Partly });
         }
         _ => {}
     }
@@ -172,6 +189,9 @@ pub(super) fn step_of(cell: &Cell, words: &Vocabulary) -> Step {
 /// Whether a word says how far something goes, and is no colour and no plain answer.
 pub(super) fn says_how_far(raw: &str) -> bool {
     let words = text::words(raw);
+    if words == "not at all" {
+        return true;
+    }
     let first = words.split(' ').next().unwrap_or_default();
     matches!(first, "fully" | "full" | "wholly" | "partly" | "partially" | "partial" | "part" | "in")
 }

@@ -8,7 +8,10 @@ use schemas::answer::Answer;
 use super::{Of, is_reckoning};
 use crate::{
     normalise::{marks::Vocabulary, text},
-    recognise::wording::{Hit, Wordings},
+    recognise::{
+        two_steps::{Kind, kind},
+        wording::{Hit, Wordings},
+    },
 };
 
 /// No more words stand around a statement.
@@ -139,6 +142,13 @@ pub(super) fn around<'w>(
         return None;
     }
     Some((hit, stated, of(rest, wordings, words)?))
+}
+
+/// The words around a statement, where they ask how far it is in place: `Extent: All staff ...`.
+pub(super) fn how_far(raw: &str, stated: &str) -> Option<String> {
+    let rest = text::words(raw).replacen(&text::words(stated), " ", 1);
+    let rest = rest.split_whitespace().collect::<Vec<_>>().join(" ");
+    matches!(kind(&rest), Some(Kind::HowFar | Kind::FullyOrPartly)).then_some(rest)
 }
 
 /// Whether a short heading names a statement by its id.
