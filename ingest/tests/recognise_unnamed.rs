@@ -142,6 +142,76 @@ fn what_does_not_fit_is_refused_and_its_words_are_kept() {
     assert!(!told.contains("MacLeod"), "{told}");
 }
 
+/// A list of as many rows as a catalogue has statements.
+fn list(above: &str, heads: &str) -> String {
+    let answers = ["Yes", "No", "Yes", "Yes", ""];
+    let rows = numbers().zip(answers.iter().cycle()).map(|(n, answer)| format!("| {n} | {answer} |\n"));
+    format!("{above}{heads}\n{}", rows.collect::<String>())
+}
+
+#[test]
+fn lists_whose_headings_name_other_things_are_told_of_and_not_asked_about() {
+    for (above, heads) in [
+        ("", "| Pupil | Photo consent |"),
+        ("", "| Pupil no. | Consent |"),
+        ("", "| Device no. | Returned? |"),
+        ("| Trolley B |\n", "| iPad | Charged |"),
+        ("", "| Day | Present |"),
+        ("", "| Room | Checked |"),
+        ("", "| Staff | Trained? |"),
+        ("", "| Staff member | Yes/No |"),
+        ("", "| Slip no. | Signed |"),
+        ("", "| Pupil | Consent form returned |"),
+        ("", "| Learner | Trip to the museum |"),
+        ("", "| No. | Photo consent |"),
+        ("| Class 4 permission slips |\n\n", "| No. | Yes/No |"),
+        ("| iPads in trolley 2 |\n", "| No. | OK? |"),
+        ("| School Name | Back School |\n\n", "| Laptop | Returned? |"),
+    ] {
+        let refused = read(&[sheet("List", &list(above, heads))]);
+        assert!(refused.returns.is_empty(), "{above}{heads}");
+        assert_eq!(refused.codes(), "F106 F110", "{above}{heads}");
+        let told = told(&refused);
+        let answer = heads.trim_matches(['|', ' ']).split('|').nth(1).unwrap_or_default().trim();
+        assert!(told.contains(answer) && told.contains("No"), "{heads}: {told}");
+    }
+    // A person who ruled that it is a form is followed.
+    let grids = [sheet("List", &list("", "| Pupil | Photo consent |"))];
+    let grid = [sheet("List", &list("", "| No. | Yes/No |"))];
+    let question = read(&grid).finding("F210").clone();
+    let ruled =
+        read_with(&grids, &[ruling(&question, Ruling::Catalogue(OSP.parse().unwrap()), Scope::Return)]);
+    assert_eq!(ruled.returns.len(), 1);
+}
+
+#[test]
+fn lists_that_may_be_forms_are_asked_about() {
+    for (above, heads) in [
+        ("", "| No. | Yes/No |"),
+        ("", "| | |"),
+        ("", "| # | Present |"),
+        ("", "| Statement no. | Pupils |"),
+        ("", "| Staff | Partly in place? |"),
+        ("", "| Question (pupils) | Answer |"),
+        ("", "| Pupils | Evidence |"),
+        ("| Pupil safety audit |\n", "| No. | Yes/No |"),
+        ("| Online safety: staff and pupils |\n", "| No. | Yes/No |"),
+        ("| School Name | Back School |\n| Completed by | J. MacLeod |\n\n", "| No. | Consent |"),
+        ("| Our devices |\n", "| Statement | Yes/No |"),
+        ("", "| Number of pupils | 240 |"),
+        ("", "| Staff | J. MacLeod |"),
+        ("", "| Class | 4B |"),
+        ("", "| Date | 12/11/2025 |"),
+        ("", "| Indicator | Checked |"),
+    ] {
+        let asked = read(&[sheet("Return", &list(above, heads))]);
+        assert!(asked.codes().contains("F210"), "{above}{heads}: {}", asked.codes());
+    }
+    // Sections' titles among the numbers are a form's.
+    let sections = list("", "| Staff | Trained? |").replace("| 9 |", "| Pupils | Trained? |\n| 9 |");
+    assert_eq!(read(&[sheet("Return", &sections)]).codes(), "F110 F210");
+}
+
 #[test]
 fn lists_of_other_things_are_no_forms() {
     // Somebody's list of as many people, each with a number.

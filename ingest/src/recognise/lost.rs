@@ -32,7 +32,7 @@ const MOST: usize = 400_000;
 /// What a file comes to in which no return is: a plan of actions for another's, the question of which statements its rows
 /// are, or that there is none. Of what may be a school's answers all is told that stands there.
 pub(super) fn no_return(desk: &Desk<'_>, by_grid: &[Option<Found>], unnamed: Option<&Unnamed>) -> Alone {
-    if let Some(unnamed) = unnamed.filter(|unnamed| !unnamed.is_left_out) {
+    if let Some(unnamed) = unnamed.filter(|unnamed| !unnamed.is_left_out && unnamed.others.is_none()) {
         let mut findings = vec![unnamed.question.clone()];
         findings.extend(all_words(desk, "numbers or labels stand there in place of the statements"));
         return Alone { findings, apart: None };
@@ -41,6 +41,17 @@ pub(super) fn no_return(desk: &Desk<'_>, by_grid: &[Option<Found>], unnamed: Opt
         let message = "no return is left of the file: what stands in it was left out, as ruled";
         let mut findings = vec![Finding::new(&rules::NO_RETURN, Place::file(desk.source_file), message)];
         findings.extend(all_words(desk, "it was left out, as ruled"));
+        return Alone { findings, apart: None };
+    }
+    if let Some(others) = unnamed.and_then(|unnamed| unnamed.others.as_deref()) {
+        let message = format!(
+            "numbers with answers beside them stand in the file, of other things than statements by what stands over them ('{}')",
+            text::one_line(others)
+        );
+        let suggestion = "Take the file out of the folder, or ask the school for its return";
+        let finding = Finding::new(&rules::NO_RETURN, Place::file(desk.source_file), message);
+        let mut findings = vec![finding.with_suggestion(suggestion)];
+        findings.extend(all_words(desk, "it looks like a list of other things than statements"));
         return Alone { findings, apart: None };
     }
     let n = by_grid.iter().flatten().map(|found| found.n_distinct).max().unwrap_or(0);

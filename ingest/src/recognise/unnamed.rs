@@ -2,6 +2,8 @@
 //! In: the grids of a file in which no statement stands. Out: the cells that would be the statements of a catalogue, in its
 //! order. Never takes them for its statements: a person says so.
 
+mod others;
+
 use std::cmp::Reverse;
 
 use rustc_hash::FxHashMap;
@@ -50,6 +52,8 @@ pub(super) struct Unnamed {
     pub(super) ruled: Option<usize>,
     /// Whether a person ruled that nothing is read.
     pub(super) is_left_out: bool,
+    /// The heading or title by which the rows are plainly other things: nobody is asked.
+    pub(super) others: Option<String>,
 }
 
 /// Such rows of a file; none where there are none, or where they fit no catalogue.
@@ -65,8 +69,9 @@ pub(super) fn unnamed(
         catalogues.iter().enumerate().filter_map(|(at, one)| Some((at, fits(one)?))).collect()
     };
     let numbered = fitting(&keys_of(&by_number));
+    let is_numbered = !numbered.is_empty();
     let (rows, fits) =
-        if numbered.is_empty() { by_label(grids, (catalogues, words))? } else { (by_number, numbered) };
+        if is_numbered { (by_number, numbered) } else { by_label(grids, (catalogues, words))? };
     let n_answered = rows.iter().filter(|row| row.is_answered).count();
     if n_answered < HANDFUL {
         return None;
@@ -104,8 +109,10 @@ pub(super) fn unnamed(
         .reading(was_read)
         .with_suggestion(of)
         .with_answers_waiting(u32::try_from(n_answered).unwrap_or(u32::MAX));
+    let is_open = is_numbered && ruled.is_none() && !is_left_out;
+    let others = if is_open { of_others(grids, &rows, words) } else { None };
     let cells = rows.iter().map(|row| (row.grid, row.row, row.column)).collect();
-    Some(Unnamed { cells, fits, question, ruled, is_left_out })
+    Some(Unnamed { cells, fits, question, ruled, is_left_out, others })
 }
 
 impl Unnamed {
@@ -201,6 +208,22 @@ fn are_about_others(grid: &Grid, own: &[(&Cell, String)], words: &Vocabulary) ->
     };
     let counts = counted(beside.iter().map(|cell| cell.column));
     counts.into_iter().any(|(column, n)| 2 * n > own.len() && !is_comments(column))
+}
+
+/// The words by which the rows are other things than statements, where they are so in each grid.
+fn of_others(grids: &[Grid], rows: &[Keyed], words: &Vocabulary) -> Option<String> {
+    let mut said = None;
+    for rows in rows.chunk_by(|one, next| one.grid == next.grid) {
+        let grid = grids.get(rows.first()?.grid)?;
+        let own: Vec<(u32, u32)> = rows.iter().map(|row| (row.row, row.column)).collect();
+        let beside = rows.iter().flat_map(|row| {
+            grid.row(row.row).iter().filter(|cell| cell.column > row.column && is_mark(cell, words))
+        });
+        let marked: Vec<u32> = counted(beside.map(|cell| cell.column)).into_keys().collect();
+        let others = others::others(grid, &own, &marked)?;
+        said.get_or_insert(others);
+    }
+    said
 }
 
 /// How often each column comes.
