@@ -419,12 +419,16 @@ fn letters_of_a_page_that_are_coloured_or_cannot_be_seen_are_known() {
     let page = |table: &str, inner: &str| {
         let page = format!(
             "<html><body><table{table}><tr><td style=\"color: #fff\">x</td><td><font color=\"#00B050\">x</font></td>
-             <td bgcolor=\"#002060\"><span style=\"color:white\">x</span></td>{inner}</tr></table></body></html>"
+             {inner}</tr></table></body></html>"
         );
         open("a.html", page.as_bytes()).grids.remove(0).letters
     };
     let green = (0, 1, Letters::Coloured(0x0000_b050));
     assert_eq!(page("", "<td>x</td>"), [(0, 0, Letters::Unseen), green]);
-    // The table's own background may be behind them.
+    // Any background may be behind them.
     assert_eq!(page(" bgcolor=\"#002060\"", "<td>x</td>"), [green]);
+    for dark in ["background:navy", "background:rgb(0,32,96)", "background:#039"] {
+        let inner = format!("<td style=\"{dark};color:white\">x</td>");
+        assert_eq!(page("", &inner), [green], "{dark}");
+    }
 }

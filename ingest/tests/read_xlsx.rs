@@ -101,9 +101,11 @@ fn letters_that_are_coloured_or_cannot_be_seen_are_known() {
     };
     let green = Letters::Coloured(0x0000_B050);
     let unseen = Letters::Unseen;
-    assert_eq!(form(false), [(0, 1, unseen), (2, 1, unseen), (3, 1, green), (5, 1, unseen)]);
+    // A fill is seen itself, whatever stands on it.
+    let blue = Letters::Coloured(0x0000_2060);
+    assert_eq!(form(false), [(0, 1, unseen), (2, 1, blue), (3, 1, green), (5, 1, unseen)]);
     // A rule may colour what is behind them.
-    assert_eq!(form(true), [(3, 1, green)]);
+    assert_eq!(form(true), [(2, 1, blue), (3, 1, green)]);
 }
 
 #[test]

@@ -363,3 +363,28 @@ fn a_sheet_for_each_statement_is_read() {
         }
     }
 }
+
+#[test]
+fn of_sheets_for_each_statement_no_other_answer_is_taken() {
+    const FIVE: &str = "POL-02 POL-03 POL-05 POL-06 POL-07";
+    let below = |label: &str| {
+        ["Yes", "Partly", "No", "Yes", "Yes"].map(|answer| format!("| | {label} |\n| | {answer} |"))
+    };
+    for label in [
+        "Last year's answer",
+        "Target",
+        "Governors said",
+        "Moderator",
+        "Example answer",
+        "Evidence available?",
+        "2025",
+    ] {
+        let read = table::read(&singly("", below(label).each_ref().map(String::as_str)));
+        assert!(
+            !read.returns.iter().any(|own| own.answers.iter().any(|answer| answer.answer.is_some())),
+            "{label}"
+        );
+    }
+    let read = table::read(&singly("", below("Answer").each_ref().map(String::as_str)));
+    assert_eq!(read.says(FIVE), "yes partly no yes yes", "{}", read.codes());
+}

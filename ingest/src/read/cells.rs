@@ -46,11 +46,6 @@ pub(crate) fn letters(styles: &[Style]) -> Vec<Option<Letters>> {
 
 fn letters_of(style: &Style) -> Option<Letters> {
     let whole = |colour: Color| colour.to_argb() & letters::WHITE;
-    // A format that shows nothing of any value.
-    if style.number_format.as_ref().is_some_and(|format| format.format_code.trim() == ";;;") {
-        return Some(Letters::Unseen);
-    }
-    let own = style.font.as_ref()?.color.map(whole)?;
     let behind = match &style.fill {
         None => Behind::Colour(letters::WHITE),
         Some(fill) => match (fill.pattern, fill.foreground_color) {
@@ -59,6 +54,11 @@ fn letters_of(style: &Style) -> Option<Letters> {
             _ => Behind::Unknown,
         },
     };
+    // A format that shows nothing of any value; a fill may show all the same.
+    if style.number_format.as_ref().is_some_and(|format| format.format_code.trim() == ";;;") {
+        return (behind == Behind::Colour(letters::WHITE)).then_some(Letters::Unseen);
+    }
+    let own = style.font.as_ref()?.color.map(whole)?;
     letters::kept(own, behind)
 }
 
@@ -173,7 +173,8 @@ impl Filling {
     pub(crate) fn note_letters(&mut self, (row, column): (u32, u32), value: &Value, letters: Letters) {
         const MARKS: [char; 4] = [OWN_FONTS, SET_OFF[0], STRUCK[0], COLOURED[0]];
         let is_plain = match value {
-            Value::Empty => false,
+            // Below a drawn box its value is hidden on purpose.
+            Value::Empty | Value::Flag(_) => false,
             Value::Text(text) => !self.has_own_fonts || !text.contains(MARKS),
             _ => true,
         };

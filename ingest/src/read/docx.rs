@@ -16,7 +16,7 @@ use super::{
     xml,
     zip_parts::ZipParts,
 };
-use crate::grid::{Addressing, Cell, Grid, Link, Stands};
+use crate::grid::{Addressing, Cell, Grid, Letters, Link, Stands};
 
 /// Reads a document.
 pub(crate) fn read(parts: &mut ZipParts<'_>, limits: &Limits) -> Result<Book, Refusal> {
@@ -137,9 +137,34 @@ impl Pages<'_> {
         book.grids.extend(walk.tables);
         book.grids.extend(tables);
         book.grids.extend(Some(footer).filter(|grid| !grid.cells.is_empty()));
+        self.keep_seen(&mut book.grids);
         book.note_cut(budget.n_cut);
         Ok(Read { book, wants_styles, n_pictures, beside })
     }
+
+    /// Takes no letters for unseen where anything may be behind them: shading of tables and paragraphs, a table's style, the
+    /// page's colour.
+    fn keep_seen(&self, grids: &mut [Grid]) {
+        let is_unseen = |letters: &Letters| *letters == Letters::Unseen;
+        if !grids.iter().any(|grid| grid.letters.iter().any(|(.., letters)| is_unseen(letters))) {
+            return;
+        }
+        let is_painted = |part: &str| {
+            let mut styles = part.split(":tblStyle ").skip(1);
+            part.contains(":shd ")
+                || part.contains(":background ")
+                || styles.any(|style| !is_plain_style(style))
+        };
+        if is_painted(self.document) || self.edges.iter().any(|edge| is_painted(&edge.part)) {
+            grids.iter_mut().for_each(|grid| grid.letters.retain(|(.., letters)| !is_unseen(letters)));
+        }
+    }
+}
+
+/// Whether a table's style is known to draw lines and nothing else.
+fn is_plain_style(attributes: &str) -> bool {
+    let end = attributes.find('>').unwrap_or(attributes.len());
+    attributes.get(..end).is_some_and(|own| own.contains("\"TableGrid\"") || own.contains("\"TableNormal\""))
 }
 
 fn grid(name: &str) -> Grid {

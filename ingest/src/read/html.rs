@@ -31,7 +31,7 @@ pub(crate) fn read(text: &str, limits: &Limits) -> Result<Book, Refusal> {
         row: 0,
         notes: Vec::new(),
         looks: vec![("", RunLook::default())],
-        is_painted: styles_backgrounds(text),
+        is_painted: may_be_painted(text),
     };
     for token in Tokens::new(text) {
         match token {
@@ -86,7 +86,7 @@ struct Page<'a> {
     notes: Vec<(String, Refusal)>,
     /// The looks of the open elements that change one.
     looks: Vec<(&'static str, RunLook)>,
-    /// Whether more than cells and runs have a background: rows, tables, what a sheet of styles names.
+    /// Whether anything may have a background.
     is_painted: bool,
 }
 
@@ -111,9 +111,6 @@ impl Page<'_> {
     }
 
     fn begin(&mut self, tag: &Tag<'_>) -> Result<(), Refusal> {
-        const PAINTED: [&str; 5] = ["table", "tbody", "tr", "body", "div"];
-        self.is_painted |= PAINTED.contains(&tag.name.as_str())
-            && (tag.get("bgcolor").is_some() || style_of(tag).contains("background"));
         match tag.name.as_str() {
             // A list of terms is a table of two columns.
             "table" | "dl" => {
@@ -336,12 +333,11 @@ fn font_of(tag: &Tag<'_>) -> Option<crate::grid::SymbolFont> {
     symbol::font(first.trim().trim_matches(['\'', '"']))
 }
 
-/// Whether a page's sheet of styles names backgrounds.
-fn styles_backgrounds(text: &str) -> bool {
-    let from = text.find("<style").or_else(|| text.find("<STYLE"));
-    let styles = from.and_then(|from| text.get(from..)).unwrap_or_default();
-    let end = styles.find("</style").or_else(|| styles.find("</STYLE")).unwrap_or(styles.len());
-    styles.get(..end).is_some_and(|styles| styles.contains("background"))
+/// Whether a page gives anything a background: which of it is behind which letters, only a browser could tell.
+fn may_be_painted(text: &str) -> bool {
+    ["background", "bgcolor", "BACKGROUND", "BGCOLOR", "Background", "bgColor"]
+        .iter()
+        .any(|word| text.contains(word))
 }
 
 /// The colour that an element gives its letters: `color: #ff0000`, by the names that office programs write, too.

@@ -1,6 +1,6 @@
 //! What the colour of letters says: that nobody can see them, or that they stand out by it.
 //! In: the colours of letters and of what is behind them. Out: what recognition keeps of them. Never says that letters cannot be
-//! seen where the file may colour what is behind them in another way.
+//! seen where the file may colour what is behind them in another way, nor on a colour, which is seen itself.
 
 use crate::grid::Letters;
 
@@ -18,7 +18,7 @@ pub(crate) enum Behind {
 
 /// What there is to keep of letters in a colour of their own, if anything.
 pub(crate) fn kept(letters: u32, behind: Behind) -> Option<Letters> {
-    /// A colour as near as this cannot be told from another.
+    /// A light as near as this to the strongest cannot be told from it.
     const ALIKE: u8 = 8;
     /// Less between the strongest and the weakest of its lights is grey, or nearly black.
     const FAINT: u8 = 0x50;
@@ -26,12 +26,11 @@ pub(crate) fn kept(letters: u32, behind: Behind) -> Option<Letters> {
         let [_, red, green, blue] = colour.to_be_bytes();
         [red, green, blue]
     };
-    let own = lights(letters);
-    if let Behind::Colour(behind) = behind
-        && own.iter().zip(lights(behind)).all(|(one, other)| one.abs_diff(other) <= ALIKE)
-    {
+    let is_white = |colour: u32| lights(colour).iter().all(|light| u8::MAX - light <= ALIKE);
+    if matches!(behind, Behind::Colour(behind) if is_white(behind)) && is_white(letters) {
         return Some(Letters::Unseen);
     }
+    let own = lights(letters);
     let (most, least) = (own.iter().max()?, own.iter().min()?);
     (most - least >= FAINT).then_some(Letters::Coloured(letters & WHITE))
 }
@@ -46,7 +45,8 @@ mod tests {
         for (letters, behind, wanted) in [
             (WHITE, Behind::Colour(WHITE), Some(Letters::Unseen)),
             (0x00fd_fdfd, Behind::Colour(WHITE), Some(Letters::Unseen)),
-            (0x0000_2060, Behind::Colour(0x0000_2060), Some(Letters::Unseen)),
+            // The fill is seen, whatever stands on it.
+            (0x0000_b050, Behind::Colour(0x0000_b050), Some(Letters::Coloured(0x0000_b050))),
             (WHITE, Behind::Colour(0x0000_2060), None),
             (WHITE, Behind::Unknown, None),
             (0, Behind::Colour(WHITE), None),

@@ -92,6 +92,10 @@ fn ask(desk: &Desk<'_>, draft: &mut Draft<'_>, own: &[usize], message: &str) -> 
     let place = desk.place(said.grid, first.row, first.column);
     let was_read = as_written(&first.value);
     let ruling = desk.rulings.on(rules::COLUMNS_UNCLEAR.code, &place, &was_read);
+    // A person who looked has them count as they stand.
+    if matches!(ruling, Some(Ruling::Columns(_))) {
+        return None;
+    }
     let is_left_out = matches!(ruling, Some(Ruling::LeaveOut | Ruling::Blank));
     for index in own {
         let Some(said) = draft.said.get_mut(*index) else { continue };
@@ -102,7 +106,7 @@ fn ask(desk: &Desk<'_>, draft: &mut Draft<'_>, own: &[usize], message: &str) -> 
     }
     let finding = Finding::new(&rules::COLUMNS_UNCLEAR, place, message)
         .reading(was_read)
-        .with_suggestion("Ask the school which answers it gave")
+        .with_suggestion("Ask the school which answers it gave; write columns answer to have the marks count, or leave out")
         .with_answers_waiting(u32::try_from(own.len()).unwrap_or(u32::MAX));
     (!is_left_out).then_some(finding)
 }

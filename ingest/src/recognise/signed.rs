@@ -50,17 +50,19 @@ fn follow(desk: &Desk<'_>, draft: &Draft<'_>, habit: &Habit, rows: &mut [RowMark
         let is_comment = |role: Option<Role>| role == Some(Role::Comment);
         draft.said.iter().any(|said| said.beside.iter().any(|placed| is_comment(placed.role)))
     };
-    let n_initials = signed.iter().filter(|(_, own)| own.has_initials).count();
+    let n_initials = signed.iter().filter(|(_, own)| own.initials.is_some()).count();
+    // Where nothing says when the form was filled in, a date alone may be the one by which something is done.
     let is_past = |own: &Signed| {
         own.on.is_none_or(|on| match draft.completed_on {
             Some(completed) => on <= completed,
-            None => on.year() <= desk.year.number(),
+            None => own.initials.is_some() && on.year() <= desk.year.number(),
         })
     };
     let is_habit = habit.are_nearly_all(u32::try_from(signed.len()).unwrap_or(0))
         && columns.len() > 1
         && (n_initials * 2 >= signed.len() || has_comments())
-        && signed.iter().all(|(_, own)| is_past(own));
+        && signed.iter().all(|(_, own)| is_past(own))
+        && are_persons(&signed, rows);
     if !is_habit {
         return None;
     }
@@ -78,4 +80,16 @@ fn follow(desk: &Desk<'_>, draft: &Draft<'_>, habit: &Habit, rows: &mut [RowMark
         }
     }
     Some(finding)
+}
+
+/// Whether all initials are somebody's who answered: they stand below several answers each. `DNA`, `NR`, `PLAN` stand below one.
+fn are_persons(signed: &[(usize, Signed)], rows: &[RowMarks<'_>]) -> bool {
+    let mut below: Vec<(&str, Option<ColumnRole>)> = Vec::new();
+    for (index, own) in signed {
+        let column = rows.get(*index).and_then(|row| row.column(own.at));
+        below.extend(own.initials.as_deref().map(|initials| (initials, column)));
+    }
+    below.iter().all(|(initials, column)| {
+        below.iter().any(|(other, elsewhere)| other == initials && elsewhere != column)
+    })
 }

@@ -1,15 +1,25 @@
 //! A sheet for each statement: the statement, its answer and what is said to it, one below the other.
 //! In: the grids of a file. Out: the same with those sheets one below another in the first of them, every cell knowing where it
-//! came from. Never joins sheets that are laid out differently, nor such as answer in the statement's own row.
+//! came from. Never joins sheets that are laid out differently, such as answer in the statement's own row, nor where an answer
+//! stands under a label that asks for something else.
 
-use super::found::Looked;
-use crate::grid::{Addressing, Block, Cell, Grid, Letters, Origin};
+use super::{
+    found::Looked,
+    headings::{self, Head},
+};
+use crate::{
+    grid::{Addressing, Block, Cell, Grid, Letters, Origin},
+    normalise::{
+        marks::{Mark, Vocabulary, read_mark},
+        text,
+    },
+};
 
 /// Fewer sheets make no habit.
 const FEWEST: usize = 4;
 
 /// The grids with such sheets joined; none where there are none.
-pub(super) fn joined(grids: &[Grid], looked: &[Looked<'_>]) -> Option<Vec<Grid>> {
+pub(super) fn joined(grids: &[Grid], looked: &[Looked<'_>], words: &Vocabulary) -> Option<Vec<Grid>> {
     if grids.len() < FEWEST {
         return None;
     }
@@ -44,6 +54,14 @@ pub(super) fn joined(grids: &[Grid], looked: &[Looked<'_>]) -> Option<Vec<Grid>>
     if is_twice || !stated.iter().all(is_alike) {
         return None;
     }
+    let are_answers = || {
+        let all: Option<Vec<bool>> =
+            stated.iter().map(|(index, cell)| answers_below(grids.get(*index)?, cell, words)).collect();
+        all.is_some_and(|all| all.contains(&true))
+    };
+    if !are_answers() {
+        return None;
+    }
     let top = grids.get(first)?;
     // Colours are looked up by where a cell stood, whatever its sheet.
     let mut whole = Grid { letters: Vec::new(), ..top.clone() };
@@ -59,6 +77,53 @@ pub(super) fn joined(grids: &[Grid], looked: &[Looked<'_>]) -> Option<Vec<Grid>>
     }
     *all.get_mut(first)? = whole;
     Some(all)
+}
+
+/// Whether an answer stands below a statement, right below it or under its own label; none where an answer is said under any
+/// other label: last year's, a moderator's, an example.
+fn answers_below(grid: &Grid, stated: &Cell, words: &Vocabulary) -> Option<bool> {
+    let mut is_any = false;
+    let below = grid.cells.iter().filter(|cell| cell.row > stated.row);
+    for cell in below.filter(|cell| matches!(read_mark(cell, words).mark, Mark::Tick(_) | Mark::Says(_))) {
+        // `Yes | Partly | No` over ticks.
+        let names_answer = |cell: &&Cell| {
+            cell.value.as_text().is_some_and(|raw| matches!(headings::head(raw), Some(Head::Answer(_))))
+        };
+        if grid.row(cell.row).iter().filter(names_answer).count() > 1 {
+            continue;
+        }
+        let before = grid.row(cell.row).iter().rev().find(|other| other.column < cell.column);
+        let above = || grid.at(cell.row.checked_sub(1)?, cell.column);
+        let is_own = match before.or_else(above) {
+            Some(label) if (label.row, label.column) == (stated.row, stated.column) => true,
+            Some(label) => label.value.as_text().is_some_and(asks_for_answer),
+            None => cell.row == stated.row + 1,
+        };
+        if !is_own {
+            return None;
+        }
+        is_any = true;
+    }
+    Some(is_any)
+}
+
+/// Whether a label asks for the school's answer and nothing else, or names one over a tick.
+fn asks_for_answer(label: &str) -> bool {
+    const PLAIN: [&str; 12] = [
+        "answer",
+        "our answer",
+        "your answer",
+        "school answer",
+        "response",
+        "our response",
+        "your response",
+        "school response",
+        "in place",
+        "is this in place",
+        "self evaluation",
+        "judgement",
+    ];
+    PLAIN.contains(&text::words(label).as_str()) || matches!(headings::head(label), Some(Head::Answer(_)))
 }
 
 /// Puts a sheet below the others, without what stands above the statement on the first one as well; none where it has no place.

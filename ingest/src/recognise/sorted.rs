@@ -27,8 +27,6 @@ const FEWEST: usize = 4;
 const REACH: u32 = 4;
 /// No heading of such a group is longer.
 const LONGEST: usize = 40;
-/// More headings than this, with nothing below them, are none of a form's answers.
-const MOST_EMPTY: usize = 3;
 
 /// The grid with its statements' headings beside them; none where they are not sorted by answers.
 pub(super) fn mended(grid: &Grid, seen: &[Seen<'_>], words: &Vocabulary) -> Option<Grid> {
@@ -210,26 +208,33 @@ pub(super) fn over_all<'g>(
 ) -> Option<&'g Cell> {
     let asks = |cell: &Cell| cell.value.as_text().is_some_and(|raw| raw.contains('?'));
     let is_own = |cell: &&Cell| cell.column <= column + 1 && !asks(cell) && named(cell, words).is_some();
-    let mut heads = (row.saturating_sub(REACH)..row).filter_map(|row| heading(grid.row(row)).filter(is_own));
-    heads.next().filter(|_| heads.next().is_none())
+    let above = || (row.saturating_sub(REACH)..row).map(|row| grid.row(row));
+    // `Yes | Partly | No` in a row of their own are the form's columns, whatever its title says.
+    let are_columns = |cells: &[Cell]| cells.iter().filter(|cell| named(cell, words).is_some()).count() > 1;
+    let mut heads = above().filter_map(|cells| heading(cells).filter(is_own));
+    heads.next().filter(|_| heads.next().is_none() && !above().any(are_columns))
 }
 
-/// The headings of groups without a statement, below the last statement: `Not in place`, and nothing or `None` below it.
+/// The headings of groups below the last statement, where the school says of each that no statement is there: `Not in place`,
+/// and `None` below it. With nothing below them they may be the form's, from which no statement was moved yet.
 fn left_empty<'g>(grid: &'g Grid, last: &Cell, words: &Vocabulary) -> Vec<Named<'g>> {
     const NONE: &str = "none nil nothing";
+    const MOST_ROWS: usize = 6;
     let from = grid.cells.partition_point(|cell| cell.row <= last.row);
     let rows = grid.cells.get(from..).unwrap_or_default().chunk_by(|one, next| one.row == next.row);
     let mut heads: Vec<Named<'_>> = Vec::new();
-    for cells in rows.take(2 * MOST_EMPTY) {
+    let mut n_said = 0;
+    for cells in rows.take(MOST_ROWS) {
         let Some(only) = heading(cells).filter(|only| only.column <= last.column + 1) else { break };
         let said = only.value.as_text().map(text::words).unwrap_or_default();
-        if !heads.is_empty() && NONE.split(' ').any(|none| none == said) {
+        if n_said < heads.len() && NONE.split(' ').any(|none| none == said) {
+            n_said += 1;
             continue;
         }
         let Some(head) = named(only, words) else { break };
         heads.push(head);
     }
-    heads
+    if n_said == heads.len() { heads } else { Vec::new() }
 }
 
 /// Whether a cell beside a sorted statement may be what is said to it, though it opens like an answer: a sentence.

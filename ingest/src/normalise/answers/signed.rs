@@ -16,12 +16,12 @@ use crate::{
 };
 
 /// What stands in place of a tick.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Signed {
     /// The answer column's index in the row.
     pub at: usize,
-    /// Whether somebody's initials stand there.
-    pub has_initials: bool,
+    /// The initials that stand there, in small letters.
+    pub initials: Option<String>,
     /// The date that stands there; of a month, its last day or a later one.
     pub on: Option<NaiveDate>,
 }
@@ -34,9 +34,8 @@ impl RowMarks<'_> {
         let (own, _) = self.cells.get(at).filter(|_| marked.next().is_none())?;
         let is_own = matches!(own.role, ColumnRole::Answer(_)) && !own.spans;
         let may_be = matches!(mark, Mark::Prose | Mark::Unclear(Doubt::Date | Doubt::Vague));
-        let (has_initials, on) =
-            own.cell.filter(|_| is_own && may_be).and_then(|cell| read(cell, is_1904))?;
-        Some(Signed { at, has_initials, on })
+        let (initials, on) = own.cell.filter(|_| is_own && may_be).and_then(|cell| read(cell, is_1904))?;
+        Some(Signed { at, initials, on })
     }
 
     /// Reads what stands in a cell of the row as a tick.
@@ -47,21 +46,21 @@ impl RowMarks<'_> {
     }
 }
 
-/// Whether initials stand in a cell, and which date; none where anything else does.
-fn read(cell: &Cell, is_1904: bool) -> Option<(bool, Option<NaiveDate>)> {
+/// The initials in a cell, and the date; none where anything else stands there.
+fn read(cell: &Cell, is_1904: bool) -> Option<(Option<String>, Option<NaiveDate>)> {
     const LONGEST: usize = 24;
     let date = |value: &Value| match dates::read_date(value, is_1904) {
         DateReading::Sure(date) => Some(date),
         _ => None,
     };
     let Some(raw) = cell.value.as_text().map(text::trim) else {
-        return date(&cell.value).map(|date| (false, Some(date)));
+        return date(&cell.value).map(|date| (None, Some(date)));
     };
     if raw.len() > LONGEST || cell.look.is_struck {
         return None;
     }
-    if is_initials(raw) {
-        return Some((true, None));
+    if let Some(initials) = initials(raw) {
+        return Some((Some(initials), None));
     }
     let of = |written: &str| {
         let figures = written.bytes().filter(u8::is_ascii_digit).count();
@@ -69,7 +68,7 @@ fn read(cell: &Cell, is_1904: bool) -> Option<(bool, Option<NaiveDate>)> {
         Some(on)
     };
     if let Some(on) = of(raw) {
-        return Some((false, Some(on)));
+        return Some((None, Some(on)));
     }
     let split = |at: usize| {
         let (one, other) = raw.split_at_checked(at)?;
@@ -77,8 +76,9 @@ fn read(cell: &Cell, is_1904: bool) -> Option<(bool, Option<NaiveDate>)> {
     };
     let ends = [raw.find(char::is_whitespace), raw.rfind(char::is_whitespace)];
     ends.into_iter().flatten().filter_map(split).find_map(|[one, other]| {
-        let (initials, on) = if is_initials(one) { (one, other) } else { (other, one) };
-        is_initials(initials).then(|| of(on)).flatten().map(|on| (true, Some(on)))
+        let (initials, on) =
+            initials(one).map_or_else(|| (initials(other), one), |initials| (Some(initials), other));
+        Some((Some(initials?), Some(of(on)?)))
     })
 }
 
@@ -92,19 +92,21 @@ fn month(written: &str) -> Option<NaiveDate> {
     (year.trim().len() == 4).then(|| (28..=31).rev().find_map(day)).flatten()
 }
 
-/// `JM`, `J.M.`, `JMcD`; not what is short for words.
-fn is_initials(raw: &str) -> bool {
+/// `JM`, `J.M.`, `JMcD` in small letters; not what is short for words.
+fn initials(raw: &str) -> Option<String> {
     const SHORT: &str = "tbc tba tbd nk dk ns wip ip na nb nya nys nyr nyd nd np ok nil ref see new old all yr yrs ict pshe hwb cpd it ot rag eta asap fyi ht dht sbm slt";
     const LONGEST: usize = 4;
     let letters: String = raw.chars().filter(|c| !matches!(c, '.' | ' ')).collect();
     let n_capitals = letters.bytes().filter(u8::is_ascii_uppercase).count();
     let low = letters.to_ascii_lowercase();
-    letters.len() <= LONGEST
+    let are_initials = letters.len() <= LONGEST
         && letters.bytes().all(|byte| byte.is_ascii_alphabetic())
         && letters.starts_with(|c: char| c.is_ascii_uppercase())
         && n_capitals > 1
-        && (n_capitals == letters.len() || letters.len() > 3)
-        && SHORT.split(' ').all(|short| short != low)
+        // Four capitals are a word: `SOON`, `GOOD`.
+        && (n_capitals == letters.len()) == (letters.len() < 4)
+        && SHORT.split(' ').all(|short| short != low);
+    are_initials.then_some(low)
 }
 
 #[cfg(test)]
@@ -116,7 +118,7 @@ mod tests {
     fn initials_and_dates_are_told_from_words() {
         let read = |raw: &str| {
             let cell = Cell { row: 0, column: 0, value: Value::Text(raw.into()), look: Look::default() };
-            read(&cell, false).map(|(has_initials, on)| (has_initials, on.map(|on| on.to_string())))
+            read(&cell, false).map(|(initials, on)| (initials.is_some(), on.map(|on| on.to_string())))
         };
         let on = |date: &str| Some(date.to_owned());
         for (raw, wanted) in [
@@ -154,6 +156,8 @@ mod tests {
             "JM to do",
             "not 12/3/26",
             "Policy",
+            "SOON",
+            "GOOD",
             "Jo",
         ] {
             assert_eq!(read(raw), None, "{raw}");

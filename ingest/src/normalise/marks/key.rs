@@ -239,7 +239,10 @@ fn says_another(entry: &Entry<'_>) -> bool {
 
 /// Whether a letter is the first of what it means, and that is no way of saying yes or no.
 fn begins_other_word(entry: &Entry<'_>) -> bool {
-    const YES_OR_NO: [&str; 10] = ["yes", "yep", "yeah", "yup", "no", "nope", "nah", "nae", "green", "red"];
+    const YES_OR_NO: [&str; 16] = [
+        "yes", "yep", "yeah", "yup", "no", "nope", "nah", "nae", "green", "red", "nil", "none", "never",
+        "nowhere", "negative", "not",
+    ];
     let meaning = text::words(entry.meaning);
     let first = meaning.split(' ').next().unwrap_or_default();
     entry.symbol.len() == 1 && first.starts_with(&*entry.symbol) && !YES_OR_NO.contains(&first)

@@ -66,7 +66,15 @@ impl Handed {
         make: impl FnOnce() -> Result<Styles, Refusal>,
     ) -> Result<Rc<Styles>, Refusal> {
         thread_local!(static STYLES: Parts<Styles> = const { RefCell::new(Vec::new()) });
-        again(&STYLES, ("", &self.styles), || make().map(Rc::new))
+        again(&STYLES, ("", &self.styles), || {
+            let mut styles = make()?;
+            // Calamine knows no fills that run from colour to colour.
+            if memchr::memmem::find(&self.styles, b"gradientFill").is_some() {
+                let unseen = styles.letters.iter_mut().filter(|letters| **letters == Some(Letters::Unseen));
+                unseen.for_each(|letters| *letters = None);
+            }
+            Ok(Rc::new(styles))
+        })
     }
 
     /// What calamine says of the styles, by a sheet that it need not read.

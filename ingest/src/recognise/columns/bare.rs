@@ -41,6 +41,10 @@ pub(super) fn beside(
     words: &Vocabulary,
 ) -> Option<Bare> {
     let (band, [named]) = (band?, chosen) else { return None };
+    let is_status = |headed: &Headed| {
+        let raw = block.heads.at(band.row, headed.anchor).and_then(|cell| cell.value.as_text());
+        raw.is_some_and(|raw| text::words(raw) == "status")
+    };
     let is_sure = |headed: &Headed| matches!(headed.head, Head::AnyAnswer(SURE..));
     if heads.iter().any(|headed| headed.column == *named && is_sure(headed)) {
         return None;
@@ -74,7 +78,8 @@ pub(super) fn beside(
     if scales.next().is_none() && own.n_ticks == own.n && stand_together(block, (*named, column), words) {
         return Some(Bare::Answers(column));
     }
-    (n_of(&seen, Answer::Partly) > 0).then_some(Bare::Unsure)
+    let has_status = heads.iter().any(|headed| headed.column == *named && is_status(headed));
+    (n_of(&seen, Answer::Partly) > 0 && !has_status).then_some(Bare::Unsure)
 }
 
 /// Whether a heading asks nothing: the column may hold anything that is chosen or entered.

@@ -22,9 +22,9 @@ pub(super) fn school(grid: &Grid, cell: &Cell) -> Option<Field> {
         is_month_first: false,
     };
     if ends_with(grid, cell, raw) {
-        return Some(field(raw));
+        return (!is_anothers(grid, cell)).then(|| field(raw));
     }
-    if raw.len() > LONGEST || !raw.contains(',') {
+    if raw.len() > LONGEST || !raw.contains(',') || is_anothers(grid, cell) {
         return None;
     }
     let (label, rest) = match raw.split_once(':') {
@@ -98,6 +98,47 @@ fn is_person(raw: &str) -> bool {
         && words.iter().all(|word| word.starts_with(char::is_uppercase))
         && !raw.bytes().any(|byte| byte.is_ascii_digit())
         && words.first().is_some_and(|first| !first.ends_with("ed") || text::words(first) == "signed")
+}
+
+/// Whether what stands in a cell, before it or in the lines above says that somebody else looked at the form, or gets it.
+fn is_anothers(grid: &Grid, cell: &Cell) -> bool {
+    const ABOVE: u32 = 3;
+    /// Longer texts are no labels.
+    const LABEL: usize = 40;
+    const OTHERS: [&str; 19] = [
+        "moderat",
+        "review",
+        "peer",
+        "cluster",
+        "cop",
+        "cc",
+        "visit",
+        "advis",
+        "verif",
+        "check",
+        "witness",
+        "council",
+        "authority",
+        "inspect",
+        "audit",
+        "approv",
+        "valid",
+        "partner",
+        "trust",
+    ];
+    let rows = cell.row.saturating_sub(ABOVE)..=cell.row;
+    let mut before = rows.flat_map(|row| grid.row(row)).filter(|other| other.column <= cell.column);
+    before.any(|other| {
+        let raw = other.value.as_text().unwrap_or_default();
+        // The school's own name may hold such a word.
+        let said = raw.split([':', ',']).next().unwrap_or_default();
+        let is_itself = (other.row, other.column) == (cell.row, cell.column);
+        let own =
+            if is_itself { said } else { Some(raw).filter(|raw| raw.len() <= LABEL).unwrap_or_default() };
+        let words = text::words(own);
+        !is_schools_name(own)
+            && words.split(' ').any(|word| OTHERS.iter().any(|other| word.starts_with(other)))
+    })
 }
 
 /// Whether a label asks who fills the form in, and not who looked at it.
