@@ -584,3 +584,21 @@ fn a_letter_for_each_answer_is_no_key() {
     assert!(said_to.contains(&"POL-02: See the folder".to_owned()), "{said_to:?}");
     assert!(said_to.contains(&"POL-06: N/A for nursery".to_owned()), "{said_to:?}");
 }
+
+#[test]
+fn what_stands_below_another_label_is_no_answer() {
+    let form = |label: &str| {
+        let own = FOUR.split(' ').zip(["Yes", "Partly", "No", "Yes"]);
+        let rows = own.map(|(id, answer)| format!("| {{{id}}} |\n| {label} |\n| {answer} |\n| Evidence |\n"));
+        rows.collect::<String>()
+    };
+    for label in
+        ["Target", "Last year's answer", "Governors said", "Example answer", "Shared with parents?", "2025"]
+    {
+        let read = read_sheet(&form(label));
+        assert!(read.returns.iter().all(|own| own.answers.iter().all(|one| one.answer.is_none())), "{label}");
+    }
+    for label in ["Answer", "Our response", "Please tick", "In place?"] {
+        assert_eq!(read_sheet(&form(label)).says(FOUR), "yes partly no yes", "{label}");
+    }
+}

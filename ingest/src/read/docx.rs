@@ -156,7 +156,9 @@ impl Pages<'_> {
                 || styles.any(|style| !is_plain_style(style))
         };
         if is_painted(self.document) || self.edges.iter().any(|edge| is_painted(&edge.part)) {
-            grids.iter_mut().for_each(|grid| grid.letters.retain(|(.., letters)| !is_unseen(letters)));
+            for grid in grids.iter_mut() {
+                grid.letters.retain(|(.., letters)| !is_unseen(letters));
+            }
         }
     }
 }

@@ -15,7 +15,8 @@ use schemas::{
 use super::{
     columns::Role,
     draft::{Loose, Placed, Said, Slots},
-    headings::{self, Head},
+    header::as_written,
+    headings::{self, Head, is_answers_label},
 };
 use crate::{
     grid::{Cell, Grid, Value},
@@ -83,7 +84,7 @@ fn take_run<'g>(page: &Page<'_, 'g>, said: &mut [Said<'g>], loose: &mut Vec<Loos
     let lines: Vec<Line<'g>> = below.iter().map(|below| below.line(&habit, words)).collect();
     let n_torn = lines.iter().filter(|line| matches!(line, Line::Torn(_))).count();
     let n = lines.iter().filter(|line| matches!(line, Line::Answer(_))).count();
-    if n < FEWEST || 4 * n_torn > n || !page.are_theirs(said, &lines) {
+    if n < FEWEST || 4 * n_torn > n || are_anothers(page, said, &lines) || !page.are_theirs(said, &lines) {
         // Whosever the answers are, what is said behind them is kept.
         let grid = said.first().map_or(0, |said| said.grid);
         let candidates = below.iter().flat_map(|below| &below.candidates);
@@ -115,6 +116,27 @@ fn take_run<'g>(page: &Page<'_, 'g>, said: &mut [Said<'g>], loose: &mut Vec<Loos
         below.remarks(from, &habit, page).for_each(|cell| say(said, cell, loose));
     }
     true
+}
+
+/// Whether the same label stands right above most of the answers and asks for something else: `Target`, `Last year's answer`.
+fn are_anothers(page: &Page<'_, '_>, said: &[Said<'_>], lines: &[Line<'_>]) -> bool {
+    const LONGEST: usize = 60;
+    let mut labels: Vec<(String, usize)> = Vec::new();
+    let mut n_answers = 0;
+    for (said, line) in said.iter().zip(lines) {
+        let Line::Answer(cell) = line else { continue };
+        n_answers += 1;
+        let above = cell.row.checked_sub(1).filter(|above| *above > said.hit.row);
+        let Some(label) = above.and_then(|above| page.grid.at(above, page.column)) else { continue };
+        let label = text::words(&as_written(&label.value));
+        match labels.iter_mut().find(|(known, _)| *known == label) {
+            Some((_, n)) => *n += 1,
+            None if label.len() <= LONGEST => labels.push((label, 1)),
+            None => {}
+        }
+    }
+    let is_habit = |n: usize| n >= FEWEST && n * 2 >= n_answers;
+    labels.iter().any(|(label, n)| is_habit(*n) && !is_answers_label(label))
 }
 
 /// Notes a line as said to a statement, also where it was noted before as said to none.

@@ -4,6 +4,7 @@
 
 mod days;
 mod gist;
+mod labels;
 mod schools;
 mod steps;
 mod words;
@@ -15,6 +16,7 @@ use schemas::answer::Answer;
 use self::words::by_words;
 pub(crate) use self::{
     days::{Day, day, day_of_form, says_month_first},
+    labels::is_answers_label,
     schools::may_stand_for_schools,
     steps::{listed, steps},
     words::answer_words,

@@ -5,14 +5,11 @@
 
 use super::{
     found::Looked,
-    headings::{self, Head},
+    headings::{self, Head, is_answers_label},
 };
 use crate::{
     grid::{Addressing, Block, Cell, Grid, Letters, Origin},
-    normalise::{
-        marks::{Mark, Vocabulary, read_mark},
-        text,
-    },
+    normalise::marks::{Mark, Vocabulary, read_mark},
 };
 
 /// Fewer sheets make no habit.
@@ -96,7 +93,7 @@ fn answers_below(grid: &Grid, stated: &Cell, words: &Vocabulary) -> Option<bool>
         let above = || grid.at(cell.row.checked_sub(1)?, cell.column);
         let is_own = match before.or_else(above) {
             Some(label) if (label.row, label.column) == (stated.row, stated.column) => true,
-            Some(label) => label.value.as_text().is_some_and(asks_for_answer),
+            Some(label) => label.value.as_text().is_some_and(is_answers_label),
             None => cell.row == stated.row + 1,
         };
         if !is_own {
@@ -105,25 +102,6 @@ fn answers_below(grid: &Grid, stated: &Cell, words: &Vocabulary) -> Option<bool>
         is_any = true;
     }
     Some(is_any)
-}
-
-/// Whether a label asks for the school's answer and nothing else, or names one over a tick.
-fn asks_for_answer(label: &str) -> bool {
-    const PLAIN: [&str; 12] = [
-        "answer",
-        "our answer",
-        "your answer",
-        "school answer",
-        "response",
-        "our response",
-        "your response",
-        "school response",
-        "in place",
-        "is this in place",
-        "self evaluation",
-        "judgement",
-    ];
-    PLAIN.contains(&text::words(label).as_str()) || matches!(headings::head(label), Some(Head::Answer(_)))
 }
 
 /// Puts a sheet below the others, without what stands above the statement on the first one as well; none where it has no place.

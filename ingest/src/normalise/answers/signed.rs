@@ -94,7 +94,7 @@ fn month(written: &str) -> Option<NaiveDate> {
 
 /// `JM`, `J.M.`, `JMcD` in small letters; not what is short for words.
 fn initials(raw: &str) -> Option<String> {
-    const SHORT: &str = "tbc tba tbd nk dk ns wip ip na nb nya nys nyr nyd nd np ok nil ref see new old all yr yrs ict pshe hwb cpd it ot rag eta asap fyi ht dht sbm slt";
+    const SHORT: &str = "tbc tba tbd nk dk ns wip ip na nb nya nys nyr nyd nd np ok nil ref see new old all yr yrs ict pshe hwb cpd it ot rag eta asap fyi ht dht sbm slt nr dna la mat lea nc pe re rme nip rse phse gb dsl sen senco eal lac cla sg";
     const LONGEST: usize = 4;
     let letters: String = raw.chars().filter(|c| !matches!(c, '.' | ' ')).collect();
     let n_capitals = letters.bytes().filter(u8::is_ascii_uppercase).count();
