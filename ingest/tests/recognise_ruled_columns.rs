@@ -5,7 +5,7 @@
 mod table;
 
 use schemas::decision::Scope;
-use table::{Read, columns, read_sheet, read_with, ruling, sheet};
+use table::{Read, columns, read_sheet, read_with, ruling, says, sheet};
 
 const SIX: &str = "POL-02 POL-03 POL-05 POL-06 POL-08 POL-09";
 
@@ -128,4 +128,29 @@ fn a_judgement_beside_columns_of_ticks_is_suggested_as_a_column_of_its_own() {
     assert_eq!(read.says(SIX), "yes two two two two two", "{}", read.codes());
     assert!(read.codes().contains("F301"), "{}", read.codes());
     assert!(!read.codes().contains("F308"), "{}", read.codes());
+}
+
+#[test]
+fn a_list_of_several_schools_whose_columns_are_unsure_keeps_its_schools_and_asks_once() {
+    let schools = ["Back School", "Oak School"].map(|school| {
+        let rows =
+            SIX.split(' ').zip(["Yes | No", "No | Yes", "Partly | Yes", "Yes | No", "No | Yes", "Yes | No"]);
+        let rows: Vec<String> =
+            rows.map(|(id, said)| format!("| {school} | {{{id}}} | {said} |\n")).collect();
+        rows.concat()
+    });
+    let table = format!("| School | Statement | Choice | Value |\n{}", schools.concat());
+    let read = read_sheet(&table);
+    let names: Vec<&str> = read
+        .returns
+        .iter()
+        .filter_map(|one| one.school.name.as_ref().map(|name| name.text.as_str()))
+        .collect();
+    assert_eq!(names, ["Back School", "Oak School"], "{}", read.codes());
+    assert_eq!(read.findings.iter().filter(|finding| finding.rule.code == "F203").count(), 1);
+    assert_eq!(read.finding("F203").n_answers_waiting, 12);
+    assert!(read.returns.iter().all(|one| one.answers.iter().all(|answer| answer.answer.is_none())));
+    let read = ruled(&table, "answer other");
+    assert_eq!(read.returns.len(), 2, "{}", read.codes());
+    assert_eq!(says(&read.returns[1], SIX), "yes no partly yes no yes", "{}", read.codes());
 }

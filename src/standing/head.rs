@@ -58,7 +58,7 @@ pub struct ReturnHead {
     pub evidence_chars: u64,
     /// Whether it says of itself that it is not to be used.
     pub disowned: Disowned,
-    /// Whether the names of its file and folders say so: see [`super::set_aside`].
+    /// Whether the names of its file and folders say so.
     pub set_aside: Disowned,
     /// Whether it calls itself a draft, or final.
     pub version: Version,

@@ -15,7 +15,7 @@ use super::super::{
     found::{Doubt, Found},
     header::as_written,
     rows::Base,
-    rulings::columns::NAME_THEM,
+    rulings::columns::{NAME_THEM, question},
     sheets::{SheetPart, is_marked},
     told, two_steps,
     wording::may_say_the_opposite,
@@ -64,12 +64,8 @@ pub(super) fn columns(
                 }
                 Basis::Unclear(read) => {
                     let n = n_waiting(own, base);
-                    let message = "it is not sure which column means which answer, so none was read";
                     findings.push(
-                        Finding::new(&rules::COLUMNS_UNCLEAR, place, message)
-                            .reading(read.clone())
-                            .with_suggestion(suggestion(base))
-                            .with_answers_waiting(n),
+                        question(place, read).with_suggestion(suggestion(base)).with_answers_waiting(n),
                     );
                 }
                 Basis::Turned(read) => {

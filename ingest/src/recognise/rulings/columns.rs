@@ -2,7 +2,9 @@
 //! In: a block of statements with its headings. Out: roles of columns, or the ruling's words. Never suggests a ruling by
 //! which a mark would count for nothing, or for what nothing says that it is.
 
-use schemas::{answer::Answer, catalogue::ColumnRole, decision::RuledColumn};
+use schemas::{
+    answer::Answer, catalogue::ColumnRole, decision::RuledColumn, finding::Finding, place::Place, rules,
+};
 
 use crate::{
     normalise::{marks::Vocabulary, text},
@@ -21,6 +23,12 @@ const USUAL: &str = "columns yes partly no comment";
 /// What to do where nobody can say by the headings what to write.
 pub(crate) const NAME_THEM: &str = "Name each column from the first marked one on, as in columns yes partly no comment; or ask \
                                     the school";
+
+/// The question about columns of which nobody can be sure; `heads` are what is read over them.
+pub(crate) fn question(place: Place, heads: &str) -> Finding {
+    let message = "it is not sure which column means which answer, so none was read";
+    Finding::new(&rules::COLUMNS_UNCLEAR, place, message).reading(heads)
+}
 
 /// A ruling in the words of `decisions.csv`.
 pub(super) fn spoken(named: &[RuledColumn]) -> String {

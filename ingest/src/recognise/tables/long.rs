@@ -37,7 +37,7 @@ use crate::{
     recognise::{
         assemble,
         bands::{self, Band},
-        columns::{self, Block, Role},
+        columns::{self, Basis, Block, Role},
         draft::{self, Beside, Desk, Draft, Placed, Said, Slots, Unknown},
         found::{Found, Hit},
         header::as_written,
@@ -84,9 +84,6 @@ pub(super) fn read<'g>(
     let block = Block::of_table(desk, grid, (column, column), &rows);
     let read = || columns::columns(&block, Some(&band), content, desk.words);
     let roles = desk.rulings.columns(grid, &block, Some(&band), desk.words, read);
-    if roles.are_unclear() {
-        return false;
-    }
     let slots = assemble::slots(&roles.roles);
     let talks = words::talking_columns(&block, &roles, &band, &schools);
     let date = band.heads.iter().find(|headed| headed.head == Head::Date).map(|headed| headed.column);
@@ -104,13 +101,16 @@ pub(super) fn read<'g>(
         years: years.as_ref(),
     };
     let (read, keys) = table.keys(&hits);
+    if !table.is_list(&keys) {
+        return false;
+    }
     let flags = Flags::of(grid, &band, (&read, &keys), |row| table.is_answered(row));
     let marked = table.marked(desk, (&read, &keys), flags.as_ref(), (date, dates));
     let out = all_passed(flags.as_ref(), &[], &marked);
     let passed = table.superseded((&read, &keys), &out, (date, dates));
     let passed_over = all_passed(flags.as_ref(), &passed, &marked);
     let once = once::Once::of(grid, &slots, (&read, &keys));
-    findings.extend(once.question(desk, index).into_iter().chain(table.doubts(desk, &block)));
+    findings.extend([once.question(desk, index), table.doubts(desk, &block, &hits)].into_iter().flatten());
     let mut groups: Vec<Group<'g>> = Vec::new();
     let mut by_key = Keys::default();
     let mut last: Option<Named<'_>> = None;
@@ -145,7 +145,7 @@ pub(super) fn read<'g>(
         if flags.as_ref().is_some_and(|flags| flags.is_doubtful(hit.row)) {
             (said.is_unclear, said.asks_alone) = (true, true);
         }
-        said.is_unclear |= marked.asked.binary_search(&hit.row).is_ok();
+        said.is_unclear |= table.is_unclear() || marked.asked.binary_search(&hit.row).is_ok();
         draft.said.push(said);
     }
     findings.extend(table.take_unknown(desk, (found, &is_hit_row), (&mut groups, &by_key)));
@@ -307,13 +307,41 @@ impl<'g> Table<'_, 'g> {
         all
     }
 
-    /// The question about answers that another column says less than, where there are any.
-    fn doubts(&self, desk: &Desk<'_>, block: &Block<'_>) -> Option<Finding> {
+    /// The question about its columns where nobody can be sure of them, or about answers that another column says less than.
+    fn doubts(&self, desk: &Desk<'_>, block: &Block<'_>, hits: &[Hit]) -> Option<Finding> {
+        if let Basis::Unclear(heads) = &self.roles.basis {
+            return self.unclear(desk, block, (heads, hits));
+        }
         let Some(Steps::Ask { rows, .. }) = &self.roles.steps else { return None };
         let place = desk.place(self.index, *block.rows.first()?, self.column);
         let heads = columns::headings_read(block, Some(self.band));
         let suggested = rulings::columns::suggested(block, Some(self.band), self.roles, desk.words);
         Some(two_steps::question(place, heads, rows.len()).with_suggestion(suggested))
+    }
+
+    /// Whether it can be read as a list: of several schools it is known whose each row is, whatever its columns mean.
+    fn is_list(&self, keys: &[String]) -> bool {
+        let are_several = || keys.windows(2).any(|pair| matches!(pair, [one, next] if one != next));
+        !self.roles.are_unclear() || (self.is_unclear() && are_several())
+    }
+
+    /// Whether nobody can be sure which column means which answer.
+    const fn is_unclear(&self) -> bool {
+        matches!(self.roles.basis, Basis::Unclear(_))
+    }
+
+    fn unclear(&self, desk: &Desk<'_>, block: &Block<'_>, (heads, hits): (&str, &[Hit])) -> Option<Finding> {
+        let place = desk.place(self.index, *block.rows.first()?, self.column);
+        let is_marked = |hit: &&Hit| {
+            let beside = self.beside(self.grid.row(hit.row));
+            beside.iter().any(|placed| {
+                placed.role.is_none()
+                    && !matches!(read_mark(placed.cell, desk.words).mark, Mark::Nothing(_) | Mark::Prose)
+            })
+        };
+        let n = u32::try_from(hits.iter().filter(is_marked).count()).unwrap_or(u32::MAX);
+        let suggested = rulings::columns::suggested(block, Some(self.band), self.roles, desk.words);
+        Some(rulings::columns::question(place, heads).with_suggestion(suggested).with_answers_waiting(n))
     }
 
     /// The rows that are marked as none of their school's own, but for those of the column of flags.
@@ -378,6 +406,7 @@ impl<'g> Table<'_, 'g> {
             .filter(|cell| cell.column != self.column && !is_of_school(self.band, cell.column) && says(cell))
             .filter_map(|cell| match self.roles.role(cell.column) {
                 Some(Role::Aside) => None,
+                None if self.is_unclear() => Some(Placed { role: None, cell }),
                 Some(Role::Further) | None => {
                     let role = self.talks.contains(&cell.column).then_some(Role::Further)?;
                     Some(Placed { role: Some(role), cell })
