@@ -8,9 +8,15 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use schemas::{finding::Finding, place::Place, rules};
+use schemas::{finding::Finding, ids::Year, place::Place, rules};
 
-use crate::{error::Error, store::lock::OWN_FOLDER};
+use crate::{
+    error::Error,
+    store::{
+        book::{BI, DECISIONS, PUBLISHED},
+        lock::OWN_FOLDER,
+    },
+};
 
 /// A file that may be a return.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -125,11 +131,11 @@ impl Search {
         if above.contains(&whole) {
             return Ok(());
         }
-        // Another book is none of the returns either.
-        if self.not_returns.contains(&whole) || folder.join(OWN_FOLDER).is_dir() {
+        if self.not_returns.contains(&whole) {
             self.n_set_aside += 1;
             return Ok(());
         }
+        let is_book = folder.join(OWN_FOLDER).is_dir();
         let entries = fs::read_dir(folder).and_then(Iterator::collect::<std::io::Result<Vec<_>>>);
         let Ok(entries) = entries else {
             self.unreadable(name, "the folder could not be looked into");
@@ -138,6 +144,11 @@ impl Search {
         above.push(whole.clone());
         for entry in entries {
             let path = entry.path();
+            // What another book wrote is none of the returns; whatever else lies in its folder may be.
+            if is_book && is_books_own(&path) {
+                self.n_set_aside += 1;
+                continue;
+            }
             let below = joined(name, &entry.file_name().to_string_lossy());
             // The folder says what most are, and where: the system need not be asked for each.
             if entry.file_type().is_ok_and(|kind| kind.is_file()) {
@@ -182,6 +193,13 @@ impl Search {
                 .with_suggestion("check that you may open it, then run again"),
         );
     }
+}
+
+/// Whether a book writes a file or folder of this name at its top.
+fn is_books_own(path: &Path) -> bool {
+    let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    let is_year = || name.parse::<Year>().is_ok() && path.join("data").is_dir();
+    [OWN_FOLDER, BI, DECISIONS, PUBLISHED].contains(&name.as_str()) || is_year()
 }
 
 fn joined(folder: &str, name: &str) -> String {
@@ -244,9 +262,19 @@ mod tests {
 
     #[test]
     fn any_book_among_the_returns_is_passed_over() {
-        let folder = folder(&["a.csv", "old/.tallybook/lock", "old/2025/data/answers.parquet"]);
+        let folder = folder(&[
+            "a.csv",
+            "old/.tallybook/lock",
+            "old/2025/data/answers.parquet",
+            "old/decisions.csv",
+            "old/bi/dim_year.parquet",
+            "old/returns/b.csv",
+            "old/2024/c.csv",
+        ]);
         let inbox = find(&[folder.path().to_owned()], &[]).unwrap();
-        assert_eq!((names(&inbox), inbox.n_set_aside), (vec!["a.csv"], 1));
+        // What somebody put there is read all the same.
+        assert_eq!(names(&inbox), ["a.csv", "old/2024/c.csv", "old/returns/b.csv"]);
+        assert_eq!(inbox.n_set_aside, 4);
     }
 
     #[test]

@@ -3,7 +3,7 @@
 
 use ingest::{
     normalise::{
-        names::{NameMatch, ids_in},
+        names::{NameMatch, ids_in, says_former},
         text,
     },
     reading::{ReturnReading, Written},
@@ -204,17 +204,6 @@ pub(super) fn says(text: &str, register: &Register) -> Option<Says> {
 /// `Previous URN 100143`, `Telephone: 100143`: a number in a text that names no school is said to be of another kind than the
 /// school's id, or not its present one. An id that a school had before may be said to be so.
 fn says_other_number(text: &str, register: &Register) -> bool {
-    const OF_BEFORE: &[&str] = &[
-        "previous",
-        "previously",
-        "former",
-        "formerly",
-        "old",
-        "predecessor",
-        "prior",
-        "earlier",
-        "original",
-    ];
     const OF_OTHERS: &[&str] = &[
         "telephone",
         "tel",
@@ -236,7 +225,7 @@ fn says_other_number(text: &str, register: &Register) -> bool {
     let has = |list: &[&str]| words.split(' ').any(|word| list.contains(&word));
     let was_known =
         || ids_in(text).iter().any(|id| matches!(register.by_any_id(id), Some(IdMatch::Previous(_))));
-    let says_so = has(OF_OTHERS) || has(OF_BEFORE) && !was_known();
+    let says_so = has(OF_OTHERS) || says_former(&words) && !was_known();
     says_so && !(register.may_name(text) && register.lookup_in_title(text).sure().is_some())
 }
 

@@ -1,6 +1,8 @@
 //! What is wrong with cells and rows of a register, and rows that say what others said.
 //! In: a register's cells. Out: messages. Never takes an error's name for what should have stood there.
 
+use std::collections::HashMap;
+
 use ingest::{
     grid::{Cell, Grid, Value},
     normalise::{names::similarity, text},
@@ -95,7 +97,7 @@ pub(super) fn without_repeats(
     };
     let mut kept: Vec<School> = Vec::with_capacity(schools.len());
     let mut findings = Vec::new();
-    let mut by_id: std::collections::HashMap<SchoolId, usize> = std::collections::HashMap::new();
+    let mut by_id: HashMap<SchoolId, usize> = HashMap::new();
     for school in schools {
         let known = by_id.get(&school.id).and_then(|at| kept.get(*at));
         if let Some(known) = known.filter(|known| School { line: school.line, ..(*known).clone() } == school)
@@ -121,8 +123,12 @@ pub(super) fn renamed<'a>(
     known: &'a [School],
     more: &'a [School],
 ) -> impl Iterator<Item = Finding> + 'a {
+    let mut by_id: HashMap<&SchoolId, &School> = HashMap::with_capacity(known.len());
+    for school in known {
+        by_id.entry(&school.id).or_insert(school);
+    }
     more.iter().filter_map(move |school| {
-        let first = known.iter().find(|known| known.id == school.id)?;
+        let first = by_id.get(&school.id)?;
         let key = text::key(&school.name);
         let mut names = std::iter::once(&first.name).chain(&first.aliases);
         let is_known = names.any(|name| text::key(name) == key || similarity(&school.name, name) >= ALIKE);

@@ -24,6 +24,7 @@ pub(crate) use self::{
 use crate::normalise::{
     marks::is_welsh_no,
     memo::{Memo, remembered},
+    names::says_former,
     text,
 };
 
@@ -210,20 +211,9 @@ fn names_former(words: &str) -> bool {
 
 /// `Previous URN`, `Old seed code`, `Predecessor URNs`: the number of a school that was, which may be another's now.
 fn is_former_id(words: &str) -> bool {
-    const FORMER: [&str; 9] = [
-        "previous",
-        "previously",
-        "former",
-        "formerly",
-        "old",
-        "predecessor",
-        "prior",
-        "earlier",
-        "original",
-    ];
     let has = |wanted: &[&str]| words.split(' ').any(|word| wanted.contains(&word));
     words.len() <= 40
-        && has(&FORMER)
+        && says_former(words)
         && (has(&["urn", "urns", "seed", "seedcode", "dfe", "dfes", "laestab", "estab"])
             || has(&["school"]) && has(&["id", "ids", "code", "codes", "number", "numbers"]))
 }

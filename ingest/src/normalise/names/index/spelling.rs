@@ -3,13 +3,22 @@
 //! In: a name as written and what it comes to. Out: that, or that nobody can tell. Never a nearer school.
 
 use super::{FLOOR, NameIndex, Slips, Sort, likeness};
-use crate::normalise::names::{NameMatch, form::NameForm};
+use crate::normalise::{
+    names::{NameMatch, form::NameForm},
+    text,
+};
 
 impl NameIndex {
     /// `Hilltop School` is Hill Top School to the letter, and is spelt as Hilltop Primary School is: it may be either.
     pub(super) fn unless_spelt_as_another(&self, name: &str, found: NameMatch) -> NameMatch {
         let (NameMatch::Exact(school) | NameMatch::Alias(school)) = found else { return found };
         let form = NameForm::of(name);
+        // Nearly every name is spelt as the one that it was found by; a register has many thousands.
+        let by_key = self.keys.get(&text::key(name)).into_iter().flatten();
+        let mut by_key = by_key.filter_map(|entry| self.entries.get(*entry));
+        if by_key.any(|entry| entry.school == school && entry.form.core == form.core) {
+            return found;
+        }
         let of = |wanted: bool| self.entries.iter().filter(move |entry| (entry.school == school) == wanted);
         if form.core.is_empty() || of(true).any(|entry| entry.form.core == form.core) {
             return found;
