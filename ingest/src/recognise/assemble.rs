@@ -92,7 +92,8 @@ pub(crate) fn drafts<'g>(
             header(grid, |row| ((from..end).contains(&row) || row >= after) && !is_plan(row))
         });
         if grid.addressing != Addressing::Text && at + 1 < down.len() {
-            let band = rows::last_band(grid, desk.words, before, end);
+            let own = parts.get_mut(n_before..).unwrap_or_default();
+            let band = own.iter_mut().rev().find_map(|own| own.part.last_band.take());
             Carried::take_over(&mut carried, (band, grid), before);
         }
     }

@@ -63,7 +63,8 @@ pub(super) fn are_counts(block: &Block<'_>, roles: &[(u32, Role)]) -> bool {
         own.filter_map(|cell| Some((cell.column, figure(&cell.value)?))).collect()
     };
     let rows = || block.grid.rows(block.lines.iter().copied());
-    if answers.len() < 2 || rows().take(LOOKED_AT).all(|cells| figures(cells).is_empty()) {
+    let is_figure = |cell: &Cell| answers.contains(&cell.column) && figure(&cell.value).is_some();
+    if answers.len() < 2 || !rows().take(LOOKED_AT).flatten().any(is_figure) {
         return false;
     }
     let is_filled = |cells: &&[Cell]| {

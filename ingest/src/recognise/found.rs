@@ -111,14 +111,11 @@ pub(crate) fn found<'w>(
     let torn = disagree::torn(grid, wordings, &seen, &ids);
     let mut best: Option<Found> = None;
     let mut rival = None;
-    let candidates: Vec<usize> = match only {
-        Some(only) => vec![only],
-        None => (0..catalogues.len()).collect(),
-    };
-    let counts: Vec<usize> = candidates.iter().map(|catalogue| n_exact(&seen, *catalogue)).collect();
-    let most = counts.iter().copied().max().unwrap_or(0);
+    let candidates = only.map_or(0..catalogues.len(), |only| only..only.saturating_add(1));
+    let most = candidates.clone().map(|catalogue| n_exact(&seen, catalogue)).max().unwrap_or(0);
     let mut lookups = Lookups::new(wordings);
-    for (catalogue, n) in candidates.into_iter().zip(counts) {
+    for catalogue in candidates {
+        let n = n_exact(&seen, catalogue);
         // Where another form's own words stand in plenty, likeness to this one means nothing.
         if most >= 4 && n * 3 < most {
             continue;
@@ -244,6 +241,10 @@ fn turned_in(cell: &Cell, content: &Catalogue, statement: usize, wording: Option
 }
 
 pub(crate) fn n_distinct(hits: &[Hit]) -> usize {
+    // Mostly they stand in the form's order.
+    if hits.is_sorted_by(|one, next| one.statement < next.statement) {
+        return hits.len();
+    }
     let mut statements: Vec<usize> = hits.iter().map(|hit| hit.statement).collect();
     statements.sort_unstable();
     statements.dedup();

@@ -32,6 +32,8 @@ pub(super) fn joined(grids: &[Grid], wordings: &Wordings) -> Option<Vec<Grid>> {
         grid.stands == Stands::Alone && grid.addressing == Addressing::Document && grid.sheet == "text"
     };
     let text = grids.iter().position(is_text)?;
+    // Each statement is a line of it.
+    grids.get(text)?.cells.get(FEWEST - 1)?;
     let mut lines: Vec<Line<'_>> = Vec::new();
     for (index, grid) in grids.iter().enumerate() {
         let before = match before(grid) {

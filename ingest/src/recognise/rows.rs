@@ -136,6 +136,8 @@ pub(crate) struct Part<'g> {
     pub(crate) has_answer_column: bool,
     /// Rows that belong to the statements: from the first heading to the last statement.
     pub(crate) rows: (u32, u32),
+    /// Its last headings, which the next grid of the same file goes on under where it has none of its own.
+    pub(crate) last_band: Option<Band>,
 }
 
 impl Part<'_> {
@@ -182,7 +184,7 @@ pub(crate) fn part<'g>(
     let is_own =
         |row: u32, covered: &[u32]| (from..end).contains(&row) && covered.binary_search(&row).is_err();
     let all_covered = covered(grid, hits, (0, u32::MAX));
-    let all_bands = bands_of(grid, desk.words, (0, u32::MAX), &blocks, |row| {
+    let mut all_bands = bands_of(grid, desk.words, (0, u32::MAX), &blocks, |row| {
         is_own(row, &all_covered) && hits.binary_search_by_key(&row, |hit| hit.row).is_err()
     });
     let mut part = Part {
@@ -193,6 +195,7 @@ pub(crate) fn part<'g>(
         bases: Vec::new(),
         has_answer_column: false,
         rows: (0, 0),
+        last_band: None,
     };
     for block in &blocks {
         // Beside another column of statements, headings may stand in the other's rows.
@@ -212,10 +215,11 @@ pub(crate) fn part<'g>(
     // An instruction that lists the answers, further up, is no heading: the form's fields stand below it.
     let top = all_bands.iter().rfind(|band| band.row < first).map_or(first, |band| band.top.min(first));
     part.rows = (top, last);
+    part.last_band = all_bands.pop();
     part
 }
 
-/// The headings that the next grid of the same document goes on under, where it has none of its own.
+/// The last headings above a row, which a form below goes on under where it has none of its own.
 pub(crate) fn last_band(grid: &Grid, words: &Vocabulary, hits: &[Hit], end: u32) -> Option<Band> {
     let is_statement_row = |row: u32| hits.binary_search_by_key(&row, |hit| hit.row).is_ok();
     bands::bands(grid, words, |row| row < end && !is_statement_row(row)).pop()

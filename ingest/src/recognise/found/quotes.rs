@@ -18,15 +18,13 @@ const SHORTEST: usize = 12;
 /// Drops the statements quoted in the comments on others. Where as many stand there as half of the form's, they may be
 /// a form of their own.
 pub(super) fn drop(grid: &Grid, hits: &mut Vec<Hit>, lie: Lie) {
-    if lie != Lie::Down {
+    let is_of_first = |hit: &Hit| hits.first().is_some_and(|first| first.column == hit.column);
+    if lie != Lie::Down || hits.iter().all(is_of_first) {
         return;
     }
     let mut n_of: BTreeMap<u32, usize> = BTreeMap::new();
     for hit in hits.iter() {
         *n_of.entry(hit.column).or_default() += 1;
-    }
-    if n_of.len() < 2 {
-        return;
     }
     let Some((main, most)) = n_of.iter().max_by_key(|(_, n)| **n).map(|(column, n)| (*column, *n)) else {
         return;
