@@ -7,7 +7,7 @@ use schemas::{finding::Finding, ids::FindingId, place::Place, rules};
 use crate::{
     grid::Grid,
     read::{self, ChildReader, Limits, Opened},
-    reading::{AnswerReading, FileReading, MatchedBy, Outcome, ReturnReading},
+    reading::{FileReading, Outcome, ReturnReading},
     recognise::{Known, Recognised, recognised, school_alone, typed_into_paper},
 };
 
@@ -156,11 +156,8 @@ fn from_opened(
     reading
 }
 
-/// Fewer answers in a paper of the program's own are none that a school typed there.
-const FEWEST_TYPED: usize = 4;
-
-/// Takes what a school typed into a paper of the program's own, and says whether it did: beside the statements' own words,
-/// which no paper has beside answers. What is taken waits for a question.
+/// Takes what a school typed into a paper of the program's own, and says whether returns are among it: beside the statements'
+/// own words, which no paper has beside answers, or beside a table. What is taken waits for a question.
 fn take_typed(
     grids: &[Grid],
     findings: &mut Vec<Finding>,
@@ -168,15 +165,12 @@ fn take_typed(
     known: &Known<'_>,
 ) -> bool {
     let Some((returns, mut more)) = typed(grids, reading, known) else { return false };
-    if returns.is_empty() {
-        // A ruling to leave it out was followed.
-        findings.extend(more.into_iter().filter(|finding| finding.rule.code.starts_with("F7")));
-        return false;
+    if !returns.is_empty() || more.iter().any(|finding| finding.rule.is_question) {
+        findings.retain(|finding| finding.rule.code != rules::NO_RETURN.code);
     }
-    findings.retain(|finding| finding.rule.code != rules::NO_RETURN.code);
     findings.append(&mut more);
     reading.returns = returns;
-    true
+    !reading.returns.is_empty()
 }
 
 /// As [`take_typed`], of a paper's sheets beside others: what the others came to stands.
@@ -191,18 +185,15 @@ fn take_typed_beside(
     let is_unfit = |finding: &Finding| finding.rule.code == rules::RULING_UNFIT.code;
     let unfit: Vec<FindingId> = more.iter().filter(|finding| is_unfit(finding)).map(Finding::id).collect();
     findings.retain(|finding| !is_unfit(finding) || unfit.contains(&finding.id()));
-    let more = more.into_iter().filter(|finding| !is_unfit(finding));
-    if returns.is_empty() {
-        findings.extend(more.filter(|finding| finding.rule.code.starts_with("F7")));
-        return;
+    if !returns.is_empty() {
+        let is_passed_over = [rules::NO_RETURN.code, rules::FILE_IGNORED.code];
+        findings.retain(|finding| !is_passed_over.contains(&finding.rule.code));
     }
-    let is_passed_over = [rules::NO_RETURN.code, rules::FILE_IGNORED.code];
-    findings.retain(|finding| !is_passed_over.contains(&finding.rule.code));
-    findings.extend(more);
+    findings.extend(more.into_iter().filter(|finding| !is_unfit(finding)));
     reading.returns.extend(returns);
 }
 
-/// What stands in a paper's grids, with its findings; no returns where no school typed any there.
+/// What somebody typed into a paper's grids, with its findings.
 fn typed(
     grids: &[Grid],
     reading: &FileReading,
@@ -210,11 +201,7 @@ fn typed(
 ) -> Option<(Vec<ReturnReading>, Vec<Finding>)> {
     let typed = || typed_into_paper(&reading.source_file, &reading.sha256, grids, known);
     let Recognised { returns, findings, .. } = read::caught(typed)?;
-    let is_typed = |answer: &&AnswerReading| {
-        answer.answer.is_some() && !matches!(answer.matched_by, None | Some(MatchedBy::Id))
-    };
-    let is_any = returns.iter().any(|one| one.answers.iter().filter(is_typed).count() >= FEWEST_TYPED);
-    Some((if is_any { returns } else { Vec::new() }, findings))
+    Some((returns, findings))
 }
 
 #[cfg(test)]

@@ -183,6 +183,8 @@ fn of_file(
 ) -> Recognised {
     let Library { catalogues, wordings, words } = known.library;
     let Some(first_words) = words.first() else { return Recognised::default() };
+    let typed = is_paper.then(|| own_papers::typed(source_file, grids, catalogues, first_words));
+    let grids = typed.as_ref().map_or(grids, |typed| &typed.grids);
     let given = grids;
     let look = |grids: &[Grid]| grids.iter().map(|grid| looked(grid, wordings)).collect();
     let mut all_looked: Vec<Looked<'_>> = look(grids);
@@ -256,9 +258,12 @@ fn of_file(
     if !returns.is_empty() {
         findings.extend(legend.as_ref().and_then(|legend| legend::finding(&desk, legend)));
     }
+    if let Some(typed) = &typed {
+        typed.settle(&desk, &mut returns, &mut findings);
+    }
     findings.extend(desk.rulings.findings());
     let mut apart = None;
-    if returns.is_empty() && findings.iter().all(|finding| !finding.rule.is_question) {
+    if !is_paper && returns.is_empty() && findings.iter().all(|finding| !finding.rule.is_question) {
         let alone = lost::no_return(&desk, &by_grid, unnamed.as_ref());
         findings.extend(alone.findings);
         apart = alone.apart;

@@ -144,3 +144,83 @@ fn a_return_typed_into_a_papers_sheet_beside_others_is_asked_about() {
     let passed = read(&beside(&own, &paper), &[]);
     assert_eq!((codes(&passed), passed.returns.len()), (vec!["F101"], 1));
 }
+
+const HEADS: &str = "Id,Statement,Your answer,Schools that have it,What was read,Where";
+
+/// A paper of a school's own answers with a column more.
+fn with_column(heads: &str, typed: impl Fn(usize) -> &'static str) -> String {
+    paper(heads, |at, statement| {
+        let own = format!("{},\"{}\",Yes,5 of 7,x,Form B7", statement.id, statement.short_label);
+        format!("{own},{}", typed(at))
+    })
+}
+
+#[test]
+fn answers_typed_beside_a_papers_table_are_asked_about() {
+    let answers = |at: usize| ["Yes", "No", "Partly"][at % 3];
+    for heads in [format!("{HEADS},Answer now"), format!("{HEADS},2026"), HEADS.to_owned()] {
+        let sheet = with_column(&heads, answers);
+        let asked = read(sheet.as_bytes(), &[]);
+        assert_eq!(codes(&asked), ["F204"], "{heads}");
+        let question = asked.findings.iter().find(|finding| finding.rule.code == "F204").unwrap();
+        assert_eq!(question.n_answers_waiting, 40, "{heads}");
+        assert_eq!(asked.returns[0].waits_for, Some(question.id()));
+        let read_it = read(sheet.as_bytes(), &[ruling(question, Ruling::EachSheet)]);
+        let said = read_it.returns[0]
+            .answers
+            .iter()
+            .map(|answer| answer.answer.map(|one| one.to_string()).unwrap_or_default());
+        assert!(said.eq((0..40).map(|at| ["yes", "no", "partly"][at % 3])), "{heads}");
+        let out = read(sheet.as_bytes(), &[ruling(question, Ruling::LeaveOut)]);
+        assert!(out.returns.is_empty(), "{heads}");
+        // What was typed is told all the same.
+        assert_eq!(codes(&out), ["F106", "F114", "F703"], "{heads}");
+    }
+    // One alone, in a column further on.
+    let one = with_column(&format!("{HEADS},,Answer now"), |at| if at == 7 { ",No" } else { "" });
+    assert_eq!(codes(&read(one.as_bytes(), &[])), ["F204"]);
+}
+
+#[test]
+fn what_is_typed_beside_a_papers_table_is_told() {
+    let told = |typed: &dyn Fn(usize) -> &'static str| {
+        let sheet = with_column(&format!("{HEADS},Our comments"), typed);
+        let file = read(sheet.as_bytes(), &[]);
+        assert!(file.returns.is_empty());
+        let messages: Vec<String> = file.findings.iter().map(|finding| finding.message.clone()).collect();
+        (codes(&file).join(" "), messages.join("\n"))
+    };
+    let at_one = |remark: &'static str| told(&|at| if at == 3 { remark } else { "" });
+    let (of_codes, message) = at_one("Discussed with governors");
+    assert_eq!(of_codes, "F106 F114");
+    assert!(message.contains("line 8, column 7: Discussed with governors"), "{message}");
+    // Ticks say that somebody looked; nothing of it differs.
+    assert_eq!(told(&|_| "\u{2713}").0, "F106 F114");
+    for remark in ["Should be Partly", "This is not right", "wrong - we have one", "now Yes"] {
+        let (of_codes, message) = at_one(remark);
+        assert_eq!(of_codes, "F204", "{remark}");
+        assert!(message.contains(remark), "{message}");
+    }
+    for remark in ["Thank you", "Policy reviewed in May 2026", "Now on our website", "Mr Noble to lead"] {
+        let (of_codes, message) = at_one(remark);
+        assert_eq!(of_codes, "F106 F114", "{remark}: {message}");
+    }
+}
+
+#[test]
+fn what_is_typed_into_a_papers_sheet_goes_beside_the_form() {
+    let catalogues = load::builtin();
+    let mut own: Vec<Vec<&str>> =
+        vec![vec!["School Name", "Back School"], vec!["Statement", "Yes", "Partly", "No"]];
+    own.extend(catalogues[0].statements.iter().map(|one| vec![one.text.as_str(), "x"]));
+    let own: Vec<&[&str]> = own.iter().map(Vec::as_slice).collect();
+    let remarks = with_column(&format!("{HEADS},Our comments"), |at| if at == 3 { "Seen" } else { "" });
+    let file = read(&beside(&own, &remarks), &[]);
+    assert_eq!((codes(&file), file.returns.len()), (vec!["F101", "F114"], 1));
+    let place = &file.findings.iter().find(|finding| finding.rule.code == "F114").unwrap().place;
+    assert_eq!(place.sheet, "Your answers");
+    let answers = with_column(&format!("{HEADS},Now"), |at| if at == 3 { "No" } else { "" });
+    let file = read(&beside(&own, &answers), &[]);
+    assert_eq!(codes(&file), ["F204"]);
+    assert_eq!(file.returns.iter().map(|one| one.waits_for.is_some()).collect::<Vec<_>>(), [false, true]);
+}

@@ -20,6 +20,33 @@ pub const BY_SCHOOL: [&str; 2] = ["School", "Not yet in place"];
 /// Two headings, side by side, of a school's own answers in its workbook.
 pub const YOUR_ANSWERS: [&str; 2] = ["Your answer", "Schools that have it"];
 
+/// What stands between a school's name and the year in the title of the sheet with its own answers.
+pub const TITLE_OF_ANSWERS: &str = ": your answers ";
+
+/// Headings below which a paper has statements: their ids, and their labels.
+pub const STATED: [&str; 2] = ["Id", "Statement"];
+
+/// The other headings of the tables that have a school's own answers; some have a year behind them.
+const BESIDE_YOUR_ANSWERS: [&str; 7] = [
+    "In similar schools",
+    "Your answer ",
+    "What you wrote ",
+    "What was read",
+    "Where",
+    "Support on offer",
+    "In your plan",
+];
+
+/// Whether a heading is one of the tables that have a school's own answers: any other there is not the program's.
+pub fn is_of_your_answers(head: &str) -> bool {
+    let is_year = |rest: &str| rest.len() == 4 && rest.bytes().all(|byte| byte.is_ascii_digit());
+    let is_own = |own: &&str| match own.strip_suffix(' ') {
+        Some(_) => head.strip_prefix(*own).is_some_and(is_year),
+        None => head == *own,
+    };
+    STATED.contains(&head) || YOUR_ANSWERS.contains(&head) || BESIDE_YOUR_ANSWERS.iter().any(is_own)
+}
+
 /// Whether cells side by side, two and the `next`, are headings of a paper that has schools' answers, so that it is known by
 /// them where its top was cut off.
 pub fn is_headed<'t>(pair: [&str; 2], next: impl FnOnce() -> &'t str) -> bool {

@@ -30,7 +30,7 @@ use super::{
 };
 use crate::{
     grid::Grid,
-    normalise::text,
+    normalise::{marks::Vocabulary, text},
     reading::{AnswerReading, Form},
 };
 
@@ -52,6 +52,11 @@ pub(crate) struct Corrected {
     of: Vec<Of>,
     /// Of statements that cannot be told, with the first such line's place and words, and what they are said to be.
     lost: Option<(Place, String, Vec<Option<Answer>>)>,
+}
+
+/// Whether a line that begins with a statement's id says that its answer is another.
+pub(crate) fn corrects(line: &str, words: &Vocabulary) -> bool {
+    !corrections(line, words, &|given| id_key(given).is_some()).is_empty()
 }
 
 /// The corrections among a draft's words.

@@ -2,8 +2,11 @@
 //! In: the drafts that were read of a file. Out: the same, waiting for a question where they may be such a sheet's. Never takes a paper
 //! for what schools sent unless a person says so.
 
+mod typed;
+
 use schemas::{decision::Ruling, finding::Finding, paper, rules};
 
+pub(crate) use self::typed::typed;
 use super::draft::{Desk, Draft};
 use crate::grid::{Cell, Grid};
 

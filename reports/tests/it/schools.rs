@@ -12,6 +12,7 @@ use reports::{Options, SchoolNames, views::school::file_name::file_names};
 use schemas::{
     checked::{Checked, Row},
     contract::Column,
+    paper,
     rows::{Item, TableBuilder},
 };
 use tempfile::TempDir;
@@ -44,6 +45,14 @@ fn each_school_that_returned_gets_one_of_two_sheets() {
     assert_eq!(paths.len(), n_returned);
     for path in &paths {
         assert_eq!(sheets(path), ["Your school", "Your answers"]);
+        // Any other heading beside these is told of as a school's, where the sheet comes back.
+        for name in ["Your school", "Your answers"] {
+            let rows = sheet(path, name);
+            let heads = rows.iter().filter(|row| row.iter().any(|cell| cell == paper::YOUR_ANSWERS[1]));
+            for head in heads.flatten().filter(|head| !head.is_empty()) {
+                assert!(paper::is_of_your_answers(head), "{head}");
+            }
+        }
         // Two sheets of paper.
         for (name, xml) in parts(path, "xl/worksheets/sheet") {
             assert!(xml.contains("fitToPage=\"1\"") && !xml.contains("fitToHeight=\"0\""), "{name}");

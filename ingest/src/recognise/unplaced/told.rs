@@ -125,6 +125,14 @@ impl Words {
         self.findings(&rules::WORDS_OF_NO_SCHOOL, (first.place.clone(), &message), more)
     }
 
+    /// That somebody typed them into a sheet of the program's own; what is too long for one note is told by others.
+    pub(crate) fn typed(&self, rule: &'static Rule, sheet: Place, message: &str) -> Vec<Finding> {
+        let more = "more was typed beside what Tallybook made: ";
+        let mut told = self.findings(rule, (sheet, message), more);
+        told.iter_mut().skip(1).for_each(|finding| finding.rule = &rules::BESIDE_THE_CELLS);
+        told
+    }
+
     /// Notes that they are a plan of actions that no form stands beside.
     pub(crate) fn of_plan_alone(&self, file: Place, message: &str) -> Vec<Finding> {
         let findings = self.findings(&rules::NO_RETURN, (file, message), "the action plan goes on: ");

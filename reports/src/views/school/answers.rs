@@ -76,7 +76,7 @@ pub fn page(context: &Context<'_>, index: &Index<'_>, of: &Returned<'_>, end: &s
         if files.is_empty() { String::new() } else { format!("Read from {}.", crate::words::listed(&files)) };
     let mut page = Page::new(
         format!("{NAME}{end}"),
-        format!("{}: your answers {}", of.school.name, context.year()),
+        format!("{}{}{}", of.school.name, paper::TITLE_OF_ANSWERS, context.year()),
         "Each answer as it was read, with its cell in your form. Beside it, how many of \
          the schools that answered said Yes, yours among them. No other school is named.",
     )
