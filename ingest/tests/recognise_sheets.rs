@@ -388,3 +388,87 @@ fn of_sheets_for_each_statement_no_other_answer_is_taken() {
     let read = table::read(&singly("", below("Answer").each_ref().map(String::as_str)));
     assert_eq!(read.says(FIVE), "yes partly no yes yes", "{}", read.codes());
 }
+
+#[test]
+fn words_below_another_label_on_sheets_of_their_own_are_asked_about_once() {
+    const LABELS: [&str; 3] = ["Last year's answer", "Target", "2025"];
+    let below = |label: &str, own: &str| {
+        ["Yes", "Partly", "No", "Yes", "Yes"]
+            .map(|answer| format!("| | {label} |\n| | {answer} |\n{own}| | Evidence |"))
+    };
+    for label in LABELS {
+        let read = table::read(&singly("", below(label, "").each_ref().map(String::as_str)));
+        assert_eq!(read.codes(), "F203", "{label}");
+        // The school's own was left out.
+        for own in ["Your answer", "2026"] {
+            let own = format!("| | {own} |\n| | |\n");
+            let read = table::read(&singly("", below(label, &own).each_ref().map(String::as_str)));
+            assert_eq!(read.codes(), "F201", "{label}");
+        }
+    }
+    let blank = ["| | Answer | |"; 5];
+    assert_eq!(table::read(&singly("", blank)).codes(), "F201");
+    // Two labelled answers, either of which may be meant; a list for a drop-down says nothing of its own.
+    let both = ["Yes", "Partly", "No", "Yes", "Yes"];
+    let target = both.map(|answer| format!("| | Target | Yes |\n| | Answer | {answer} |"));
+    assert_eq!(table::read(&singly("", target.each_ref().map(String::as_str))).codes(), "F203");
+    let blank = both.map(|answer| format!("| | Last year's answer | {answer} |\n| | Answer this year | |"));
+    assert_eq!(table::read(&singly("", blank.each_ref().map(String::as_str))).codes(), "F201");
+    let list =
+        both.map(|answer| format!("| | Answer | {answer} | | Yes |\n| | | | | Partly |\n| | | | | No |"));
+    assert_eq!(table::read(&singly("", list.each_ref().map(String::as_str))).codes(), "F203");
+    let options = ["| | Yes |\n| | Partly |\n| | No |"; 5];
+    assert!(!table::read(&singly("", options)).codes().contains("F309"));
+}
+
+#[test]
+fn of_sheets_for_each_statement_one_may_be_laid_out_otherwise() {
+    const FIVE: &str = "POL-02 POL-03 POL-05 POL-06 POL-07";
+    let below = ["Yes", "Partly", "No", "Yes", "Partly"].map(|answer| format!("| | Answer | {answer} |"));
+    let with = |at: usize, other: &str| {
+        let mut grids = singly("", below.each_ref().map(String::as_str));
+        let sheet_name = grids[at].sheet.clone();
+        grids[at] = sheet(&sheet_name, other);
+        table::read(&grids)
+    };
+    for at in 1..=5 {
+        let id = FIVE.split(' ').nth(at - 1).unwrap();
+        let answer = ["Yes", "Partly", "No", "Yes", "Partly"][at - 1];
+        // A row lower, or further down.
+        for gap in ["| |\n", "| |\n| |\n| |\n"] {
+            let read = with(at, &format!("{gap}| Statement | {{{id}}} |\n| | Answer | {answer} |"));
+            assert_eq!(read.says(FIVE), "yes partly no yes partly", "{at}");
+            assert_eq!(read.codes(), "", "{at}");
+        }
+        // Under something else's label: that one is asked about.
+        let read = with(at, &format!("| Statement | {{{id}}} |\n| | Governors said | {answer} |"));
+        let said = read.says(FIVE);
+        assert_eq!(said.split(' ').nth(at - 1), Some("?"), "{said} {}", read.codes());
+        assert_eq!((said.matches('?').count(), read.codes().as_str()), (1, "F309"), "{said}");
+    }
+}
+
+#[test]
+fn statements_on_sheets_of_their_own_beside_a_form_are_read_with_it() {
+    const ALL: &str = "POL-08 POL-09 POL-10 POL-11 POL-02 POL-03 POL-05 POL-06 POL-07";
+    let form = sheet(
+        "Main",
+        "| Statement | Response | Comments |
+         | {POL-08} | Yes | |
+         | {POL-09} | No | |
+         | {POL-10} | Partly | minutes |
+         | {POL-11} | Yes | |",
+    );
+    let below = ["Yes", "Partly", "No", "", "Partly"].map(|answer| format!("| | Answer | {answer} |"));
+    let mut grids = singly("", below.each_ref().map(String::as_str));
+    grids.insert(1, form.clone());
+    let read = table::read(&grids);
+    assert_eq!(
+        (read.says(ALL).as_str(), read.returns.len()),
+        ("yes no partly yes yes partly no - partly", 1)
+    );
+    assert_eq!(read.codes(), "");
+    // Two alone are no habit, and are asked about.
+    let read = table::read(&grids[..4]);
+    assert_eq!(read.says(ALL), "yes no partly yes ? ? missing missing missing", "{}", read.codes());
+}

@@ -68,7 +68,7 @@ pub(crate) fn take<'g>(
 }
 
 /// Whether something that may be a mark stands beside a statement.
-fn is_marked(said: &Said<'_>, words: &Vocabulary) -> bool {
+pub(super) fn is_marked(said: &Said<'_>, words: &Vocabulary) -> bool {
     said.beside.iter().any(|placed| match placed.role {
         Some(Role::Answer(_) | Role::AnyAnswer) => true,
         Some(Role::Comment | Role::Aside | Role::Further) => false,

@@ -14,7 +14,7 @@ use schemas::{
 
 use super::{
     by_number, coded, comments, corrected, ditto,
-    draft::{Desk, Draft, Said},
+    draft::{Desk, Draft, Loose, Said},
     for_all, letters,
     parties::Parties,
     portions, says, signed, stray, tails,
@@ -49,6 +49,10 @@ pub(crate) fn finish<'g>(desk: &Desk<'g>, mut draft: Draft<'g>) -> Option<(Retur
     let mut by_statement: Vec<usize> = (0..draft.said.len()).collect();
     by_statement.sort_by_key(statement_of);
     let mut rest = by_statement.as_slice();
+    let on_own_sheets = stray::on_own_sheets(desk, &draft);
+    if on_own_sheets.len() <= stray::FEW {
+        draft.loose.extend(&on_own_sheets);
+    }
     let mut strays = stray::strays(desk, &draft);
     let mut parties = Parties::default();
     let mut sheet: Arc<str> = place.sheet.as_str().into();
@@ -98,7 +102,7 @@ pub(crate) fn finish<'g>(desk: &Desk<'g>, mut draft: Draft<'g>) -> Option<(Retur
     findings.extend(corrected.of_return(desk, &answers));
     findings.extend(parties.questions(desk, return_id));
     findings.extend(habit.has_lost_ticks().then(|| says::lost_ticks(place.clone())));
-    about_whole(desk, catalogue, (&draft, &answers), &place, &mut findings);
+    about_whole(desk, catalogue, (&draft, &answers, &on_own_sheets), &place, &mut findings);
     let edition = draft.said.iter().filter_map(|said| said.hit.until).min();
     let reading = ReturnReading {
         return_id,
@@ -131,12 +135,13 @@ pub(crate) fn finish<'g>(desk: &Desk<'g>, mut draft: Draft<'g>) -> Option<(Retur
 fn about_whole(
     desk: &Desk<'_>,
     catalogue: &Catalogue,
-    (draft, answers): (&Draft<'_>, &[AnswerReading]),
+    (draft, answers, on_own_sheets): (&Draft<'_>, &[AnswerReading], &[Loose<'_>]),
     place: &Place,
     findings: &mut Vec<Finding>,
 ) {
     let n_asked = findings.iter().map(|finding| finding.n_answers_waiting as usize).sum();
     let unseen = for_all::question(desk, catalogue, draft, answers)
+        .or_else(|| unseen::on_own_sheets(desk, on_own_sheets))
         .or_else(|| unseen::question(desk, draft, answers, n_asked));
     says::once_for_each_mark(findings);
     let of_return = says::of_return(desk, draft, catalogue, answers, place, (unseen, findings));

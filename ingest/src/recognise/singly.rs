@@ -15,65 +15,103 @@ use crate::{
 /// Fewer sheets make no habit.
 const FEWEST: usize = 4;
 
-/// The grids with such sheets joined; none where there are none.
+/// A sheet with one statement.
+struct Stated<'g> {
+    index: usize,
+    grid: &'g Grid,
+    cell: &'g Cell,
+}
+
+/// The grids with such sheets joined; none where there are none. A few that are laid out otherwise, or answer something else, stay
+/// as they are; so does the form whose other statements they are.
 pub(super) fn joined(grids: &[Grid], looked: &[Looked<'_>], words: &Vocabulary) -> Option<Vec<Grid>> {
     if grids.len() < FEWEST {
         return None;
     }
-    let mut stated: Vec<(usize, &Cell)> = Vec::new();
+    let mut all: Vec<Stated<'_>> = Vec::new();
     let mut statements = Vec::new();
     for (index, (grid, looked)) in grids.iter().zip(looked).enumerate() {
-        let seen = match looked.seen.as_slice() {
-            [] => continue,
-            [only] => only,
-            _ => return None,
-        };
+        for seen in &looked.seen {
+            statements.push(seen.hits.first()?.at);
+        }
+        let [only] = looked.seen.as_slice() else { continue };
         let is_unseen = grid.letters.iter().any(|(.., letters)| *letters == Letters::Unseen);
         if grid.addressing != Addressing::Workbook || grid.is_hidden || !grid.origins.is_empty() || is_unseen
         {
             return None;
         }
-        let cell = grid.cells.get(seen.cell)?;
-        statements.push(seen.hits.first()?.at);
-        stated.push((index, cell));
+        all.push(Stated { index, grid, cell: grid.cells.get(only.cell)? });
     }
-    let (first, own) = stated.first().copied().filter(|_| stated.len() >= FEWEST)?;
     statements.sort_unstable();
-    let is_twice = statements.windows(2).any(|pair| matches!(pair, [one, next] if one == next));
-    let is_alike = |(index, cell): &(usize, &Cell)| {
-        let is_last = || {
-            grids
-                .get(*index)
-                .is_some_and(|grid| grid.row(cell.row).iter().all(|other| other.column <= cell.column))
-        };
-        (cell.row, cell.column) == (own.row, own.column) && is_last()
-    };
-    if is_twice || !stated.iter().all(is_alike) {
+    if all.len() < FEWEST || statements.windows(2).any(|pair| matches!(pair, [one, next] if one == next)) {
         return None;
     }
-    let are_answers = || {
-        let all: Option<Vec<bool>> =
-            stated.iter().map(|(index, cell)| answers_below(grids.get(*index)?, cell, words)).collect();
-        all.is_some_and(|all| all.contains(&true))
+    let n_at = |place: (u32, u32)| all.iter().filter(|one| one.place() == place).count();
+    let usual = all.iter().map(Stated::place).max_by_key(|place| n_at(*place))?;
+    let top = all.iter().find(|one| one.place() == usual)?;
+    let mut is_any = false;
+    let mut is_alike = |one: &&Stated<'_>| {
+        let answers = || answers_below(one.grid, one.cell, words);
+        let answered = (one.is_last() && one.is_below(top)).then(answers).flatten();
+        is_any |= answered == Some(true);
+        answered.is_some()
     };
-    if !are_answers() {
+    let alike: Vec<&Stated<'_>> = all.iter().filter(|one| is_alike(one)).collect();
+    let first = alike.iter().find(|one| one.place() == usual)?;
+    if !is_any || alike.len() < FEWEST || alike.len() * 4 < all.len() * 3 {
         return None;
     }
-    let top = grids.get(first)?;
     // Colours are looked up by where a cell stood, whatever its sheet.
-    let mut whole = Grid { letters: Vec::new(), ..top.clone() };
-    for (row, column) in top.cells.iter().map(|cell| (cell.row, cell.column)) {
-        whole.origins.push(Origin { row, column, sheet: top.sheet.as_str().into(), from: (row, column) });
+    let mut whole = Grid { letters: Vec::new(), ..first.grid.clone() };
+    for (row, column) in first.grid.cells.iter().map(|cell| (cell.row, cell.column)) {
+        whole.origins.push(Origin {
+            row,
+            column,
+            sheet: first.grid.sheet.as_str().into(),
+            from: (row, column),
+        });
     }
-    let mut all = grids.to_vec();
-    for (index, _) in stated.iter().skip(1) {
-        let grid = grids.get(*index)?;
-        append(&mut whole, grid, top, own.row)?;
-        *all.get_mut(*index)? =
-            Grid { sheet: grid.sheet.clone(), addressing: grid.addressing, ..Grid::default() };
+    let mut joined = grids.to_vec();
+    for one in alike.iter().filter(|one| one.index != first.index) {
+        append(&mut whole, one, first)?;
+        let Grid { sheet, addressing, .. } = one.grid;
+        *joined.get_mut(one.index)? =
+            Grid { sheet: sheet.clone(), addressing: *addressing, ..Grid::default() };
     }
-    *all.get_mut(first)? = whole;
-    Some(all)
+    *joined.get_mut(first.index)? = whole;
+    Some(joined)
+}
+
+impl Stated<'_> {
+    const fn place(&self) -> (u32, u32) {
+        (self.cell.row, self.cell.column)
+    }
+
+    /// Whether nothing stands behind the statement in its row.
+    fn is_last(&self) -> bool {
+        self.grid.row(self.cell.row).iter().all(|other| other.column <= self.cell.column)
+    }
+
+    /// Whether the statement stands where the other's does, or further down or up with nothing above that the other has not.
+    fn is_below(&self, other: &Self) -> bool {
+        let above =
+            || self.grid.cells.iter().take_while(|cell| cell.row < self.cell.row).map(|cell| cell.row);
+        self.cell.column == other.cell.column
+            && (self.cell.row == other.cell.row || above().all(|row| self.has_again(row, other)))
+    }
+
+    /// Whether a row above the statement is one above the other's.
+    fn has_again(&self, row: u32, other: &Self) -> bool {
+        let own = self.grid.row(row);
+        let is_same = |row: u32| {
+            let row = other.grid.row(row);
+            let is_same =
+                |(own, other): (&Cell, &Cell)| own.column == other.column && own.value == other.value;
+            own.len() == row.len() && own.iter().zip(row).all(is_same)
+        };
+        let is_moved = self.cell.row != other.cell.row;
+        row < self.cell.row && (if is_moved { (0..other.cell.row).any(is_same) } else { is_same(row) })
+    }
 }
 
 /// Whether an answer stands below a statement, right below it or under its own label; none where an answer is said under any
@@ -105,20 +143,12 @@ fn answers_below(grid: &Grid, stated: &Cell, words: &Vocabulary) -> Option<bool>
 }
 
 /// Puts a sheet below the others, without what stands above the statement on the first one as well; none where it has no place.
-fn append(whole: &mut Grid, grid: &Grid, first: &Grid, stated: u32) -> Option<()> {
+fn append(whole: &mut Grid, one: &Stated<'_>, first: &Stated<'_>) -> Option<()> {
+    let grid = one.grid;
     let offset = whole.cells.last()?.row.checked_add(2)?;
     offset.checked_add(grid.cells.last()?.row)?;
-    let is_again = |row: u32| {
-        let (own, other) = (grid.row(row), first.row(row));
-        row < stated
-            && own.len() == other.len()
-            && own
-                .iter()
-                .zip(other)
-                .all(|(own, other)| own.column == other.column && own.value == other.value)
-    };
     for cells in grid.cells.chunk_by(|one, next| one.row == next.row) {
-        if cells.first().is_some_and(|cell| is_again(cell.row)) {
+        if cells.first().is_some_and(|cell| one.has_again(cell.row, first)) {
             continue;
         }
         for cell in cells {

@@ -10,9 +10,9 @@ use schemas::{
 };
 
 use super::{
-    draft::{Desk, Draft},
+    draft::{Desk, Draft, Loose},
     found::Hit,
-    letters,
+    letters, stray,
 };
 use crate::{
     grid::{Cell, Grid, Value},
@@ -122,6 +122,19 @@ pub(crate) fn question(
             Some((index, row, column))
         })
     })?;
+    let n = answers.iter().filter(|answer| answer.status == Status::Blank).count();
+    asked(desk, (grid, row, column), n)
+}
+
+/// A question where marks stand on the sheets of many statements that have a sheet each.
+pub(crate) fn on_own_sheets(desk: &Desk<'_>, marks: &[Loose<'_>]) -> Option<Finding> {
+    let first = marks.first().filter(|_| marks.len() > stray::FEW)?;
+    let Cell { row, column, .. } = *first.placed.cell;
+    asked(desk, (first.grid, row, column), marks.len())
+}
+
+/// The question about marks that begin at a cell, for which so many answers wait.
+fn asked(desk: &Desk<'_>, (grid, row, column): (usize, u32, u32), n: usize) -> Option<Finding> {
     let place = desk.place(grid, row, column);
     let was_read = desk.grids.get(grid)?.at(row, column).map(|cell| super::header::as_written(&cell.value));
     let was_read = was_read.unwrap_or_default();
@@ -129,7 +142,6 @@ pub(crate) fn question(
     if matches!(ruling, Some(Ruling::LeaveOut | Ruling::Blank)) {
         return None;
     }
-    let n = answers.iter().filter(|answer| answer.status == Status::Blank).count();
     let message = "marks stand here, and it is not sure to which statements they belong, so none was read";
     Some(
         Finding::new(&rules::COLUMNS_UNCLEAR, place, message)

@@ -6,7 +6,7 @@ use crate::normalise::text;
 
 /// Whether a label asks for the school's answer to the statement and nothing else, names an answer, or says how to give one.
 pub(crate) fn is_answers_label(label: &str) -> bool {
-    const PLAIN: [&str; 22] = [
+    const PLAIN: [&str; 26] = [
         "answer",
         "answers",
         "our answer",
@@ -29,6 +29,10 @@ pub(crate) fn is_answers_label(label: &str) -> bool {
         "in place",
         "is this in place",
         "is it in place",
+        "answer this year",
+        "this years answer",
+        "our answer this year",
+        "this year",
     ];
     const PROMPTS: [&str; 9] =
         ["please", "tick", "circle", "select", "choose", "delete", "mark", "enter", "click"];
@@ -49,6 +53,7 @@ mod tests {
         for own in [
             "Answer:",
             "Our response",
+            "This year's answer",
             "In place?",
             "Please tick one",
             "Yes",
