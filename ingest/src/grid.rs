@@ -267,6 +267,16 @@ impl Grid {
         })
     }
 
+    /// The last row that what begins in a row covers: of a text table's record, its last line.
+    pub(crate) fn last_line(&self, row: u32) -> u32 {
+        if self.addressing != Addressing::Text {
+            return row;
+        }
+        let breaks = |cell: &Cell| cell.value.as_text().map_or(0, |raw| raw.matches('\n').count());
+        let n_breaks: usize = self.row(row).iter().map(breaks).sum();
+        row.saturating_add(u32::try_from(n_breaks).unwrap_or(u32::MAX))
+    }
+
     /// The cells of a row, by column.
     pub fn row(&self, row: u32) -> &[Cell] {
         /// Rows of forms are no longer.

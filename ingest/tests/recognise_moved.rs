@@ -108,6 +108,67 @@ fn a_line_that_is_short_and_ends_in_an_empty_field_has_lost_one() {
 }
 
 #[test]
+fn marks_alone_in_short_lines_are_asked_about_where_others_fell_together() {
+    let short = |table: &str, short_rows: Vec<u32>| {
+        let grid = Grid { addressing: Addressing::Text, short_rows, ..sheet("", table) };
+        let read = read(&[grid]);
+        (read.says(SIX), read.codes())
+    };
+    let table = |fourth: &str, fifth: &str| {
+        format!(
+            "| Policy | Yes | Partly | No | Comments |
+             | {{POL-02}} | x | | | On the website |
+             | {{POL-03}} | | x | | |
+             | {{POL-05}} | x |
+             | {{POL-06}} | {fourth} |
+             | {{POL-07}} | {fifth} |
+             | {{POL-08}} | x | | | |"
+        )
+    };
+    // `x, comment` has lost the fields between them, and a lone x those before it.
+    let (says, codes) = short(&table("x | Seen by HMIE", "x"), vec![3, 4, 5]);
+    assert_eq!(says, "yes partly ? ? ? yes", "{codes}");
+    // What is empty at the end was left out.
+    let (says, codes) = short(&table("| x", "| | x"), vec![3, 4, 5]);
+    assert_eq!(says, "yes partly yes partly no yes", "{codes}");
+    let (says, codes) = short(&table("x | Seen by HMIE", "| x"), vec![3, 4, 5]);
+    assert_eq!(says, "yes partly yes ? partly yes", "{codes}");
+}
+
+#[test]
+fn lines_of_a_text_that_one_record_covers_tear_no_table() {
+    // POL-05 is written in two lines of the file.
+    let mut grid = Grid {
+        addressing: Addressing::Text,
+        ..sheet(
+            "",
+            "| N = normal practice, P = partly there, Y = yes |
+             | Statement | Response | Comments |
+             | {POL-02} | Y | Seen |
+             | {POL-03} | P | |
+             | {POL-04} | Y | |
+             | {POL-05} | N | |
+             | {POL-06} | Y | |
+             | {POL-07} | N | |
+             | {POL-08} | P | |",
+        )
+    };
+    for cell in &mut grid.cells {
+        if cell.row == 5 && cell.column == 0 {
+            let text = cell.value.as_text().unwrap().replacen(' ', "\n", 1);
+            cell.value = ingest::grid::Value::Text(text.into());
+        }
+        cell.row += u32::from(cell.row > 5);
+    }
+    let read = read(&[grid]);
+    assert_eq!(
+        read.says("POL-02 POL-03 POL-04 POL-05 POL-06 POL-07 POL-08"),
+        "yes partly yes ? yes ? partly"
+    );
+    assert_eq!(read.codes(), "F310");
+}
+
+#[test]
 fn comments_under_the_last_answer_show_headings_that_begin_too_late() {
     let read = read_sheet(
         "| Policy | | Yes | Partly | No | Comments |

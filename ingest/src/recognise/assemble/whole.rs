@@ -20,6 +20,7 @@ use crate::{
 /// Has the columns asked about where nobody could be sure of them.
 pub(super) fn ask(desk: &Desk<'_>, content: &Catalogue, own: &mut [SheetPart<'_>]) {
     ask_about_moved_rows(desk, own);
+    ask_about_short_rows(desk, own);
     ask_about_lines_left_blank(desk, own);
     let asks_else = own.iter().flat_map(|part| &part.part.said).any(|said| said.hit.turned.is_some());
     if !(asks_else
@@ -93,6 +94,44 @@ fn ask_about_moved_rows(desk: &Desk<'_>, own: &mut [SheetPart<'_>]) {
             base.fallen = lone.iter().copied().filter(|row| base.rows.binary_search(row).is_ok()).collect();
         }
     }
+}
+
+/// Has rows of a text table asked about that are short and hold a mark in the first column of answers alone, where a comment has come
+/// to stand beside such a mark in another short row: both have lost the empty fields before them. Not where short rows have an
+/// empty field before their mark, so that only what is empty at the end was left out.
+fn ask_about_short_rows(desk: &Desk<'_>, own: &mut [SheetPart<'_>]) {
+    for part in own.iter_mut().filter(|part| !is_ruled(part)) {
+        let grid = desk.grids.get(part.part.grid).filter(|grid| grid.addressing == Addressing::Text);
+        let Some(grid) = grid.filter(|grid| !grid.short_rows.is_empty()) else { continue };
+        let is_short = |said: &Said<'_>| grid.short_rows.binary_search(&said.hit.row).is_ok();
+        let short = || part.part.said.iter().filter(|said| is_short(said));
+        if !short().any(|said| matches!(row(desk, said), Row::Fallen))
+            || short().any(|said| keeps_empty_field(desk, said))
+        {
+            continue;
+        }
+        let mut lone: Vec<u32> = Vec::new();
+        for said in part.part.said.iter_mut().filter(|said| is_short(said) && !said.is_unclear) {
+            if said.slots.len() > 1 && is_marked_first_alone(desk, said) {
+                said.is_unclear = true;
+                lone.push(said.hit.row);
+            }
+        }
+        for base in &mut part.part.bases {
+            base.fallen.extend(lone.iter().copied().filter(|row| base.rows.binary_search(row).is_ok()));
+            base.fallen.sort_unstable();
+        }
+    }
+}
+
+/// Whether a mark stands behind an empty field of the answers.
+fn keeps_empty_field(desk: &Desk<'_>, said: &Said<'_>) -> bool {
+    let first = said.slots.first().map(|(column, _)| *column);
+    let mut marks = said.beside.iter().filter(|placed| {
+        matches!(placed.role, Some(Role::Answer(_)))
+            && !matches!(read_mark(placed.cell, desk.words).mark, Mark::Nothing(_))
+    });
+    marks.next().is_some_and(|placed| Some(placed.cell.column) != first)
 }
 
 /// Whether rows of a text table have fallen together and been filled up at their ends, so that others may have, too: one that is

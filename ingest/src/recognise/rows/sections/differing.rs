@@ -31,7 +31,7 @@ pub(super) fn parted(
     let heads = heads.filter(|_| block.bounds == (0, u32::MAX)).and_then(Heads::of);
     let heads = heads.filter(|heads| heads.first > block.column);
     let is_plain = |rows: &[u32]| heads.is_none_or(|heads| n_glanced(grid, rows, heads) < FEWEST);
-    let has_gap = rows.windows(2).any(|pair| matches!(pair, [one, next] if one + 1 < *next));
+    let has_gap = rows.windows(2).any(|pair| matches!(pair, [one, next] if grid.last_line(*one) + 1 < *next));
     if !has_gap && is_plain(rows) {
         return vec![(rows.to_vec(), false)];
     }
@@ -44,7 +44,10 @@ pub(super) fn parted(
 
 /// The rows in runs between empty rows.
 fn at_gaps(grid: &Grid, rows: &[u32]) -> Vec<Vec<u32>> {
-    let goes_on = |one: u32, next: u32| one + 1 == next || !(one + 1..next).all(|row| is_void(grid.row(row)));
+    let goes_on = |one: u32, next: u32| {
+        let after = grid.last_line(one) + 1;
+        after >= next || !(after..next).all(|row| is_void(grid.row(row)))
+    };
     let mut pieces: Vec<Vec<u32>> = Vec::new();
     for piece in rows.chunk_by(|one, next| goes_on(*one, *next)) {
         match pieces.last_mut() {
