@@ -3,6 +3,7 @@
 //! In: the file's grids and which rows hold statements. Out: the key, with where it stands. Never takes what stands in a
 //! statement's own row for a key.
 
+mod another;
 mod given;
 
 use std::{
@@ -14,7 +15,7 @@ use std::{
 use memchr::memmem::Finder;
 use schemas::{answer::Answer, finding::Finding, rules};
 
-use self::given::Given;
+use self::{another::Spelt, given::Given};
 use super::{
     draft::Desk,
     found::{Found, Lie},
@@ -60,12 +61,14 @@ pub(crate) fn legend(
 ) -> Option<Legend> {
     let mut legend = Legend { key: Key::default(), at: None };
     let given = Given::new(grids, by_grid);
+    let spelt = Spelt::of(grids, by_grid);
+    let known = (&given, spelt.as_ref());
     for (index, grid) in grids.iter().enumerate() {
-        read_grid(index, grid, &given, words, &mut legend);
+        read_grid(index, grid, known, words, &mut legend);
     }
     let read_apart = |(index, row, column): (usize, u32, u32), raw: &str, legend: &mut Legend| {
         let key = Cell { row: 0, column: 0, value: Value::Text(raw.into()), look: Look::default() };
-        read_grid(usize::MAX, &Grid { cells: vec![key], ..Grid::default() }, &given, words, legend);
+        read_grid(usize::MAX, &Grid { cells: vec![key], ..Grid::default() }, known, words, legend);
         legend.at = legend.at.map(|at| if at.0 == usize::MAX { (index, row, column) } else { at });
     };
     for (index, grid) in as_read.iter().enumerate() {
@@ -120,11 +123,21 @@ fn in_headings(grid: &Grid) -> Option<(&str, &Cell)> {
     })
 }
 
-fn read_grid(index: usize, grid: &Grid, given: &Given<'_>, words: &Vocabulary, legend: &mut Legend) {
+fn read_grid(
+    index: usize,
+    grid: &Grid,
+    (given, spelt): (&Given<'_>, Option<&Spelt>),
+    words: &Vocabulary,
+    legend: &mut Legend,
+) {
     let found = given.by_grid.get(index).and_then(Option::as_ref);
     let may_hold = |row: u32| given::may_hold(found, row);
     let is_answer = |meaning: &str| plain_answer(meaning, words).is_some();
     let mut take = |given: &[Entry<'_>], cell: &Cell| {
+        let raw = cell.value.as_text().unwrap_or_default();
+        if spelt.is_some_and(|spelt| spelt.is_anothers(given, raw, words)) {
+            return;
+        }
         let was_plain = legend.key.is_plain();
         if legend.key.take(given, words) && was_plain && !legend.key.is_plain() {
             legend.at = Some((index, cell.row, cell.column));

@@ -17,6 +17,7 @@ use crate::{
     normalise::text,
 };
 pub use entries::{Entry, Written, entries, lined_entries, turned_entries, turned_entry, turned_words};
+pub(crate) use sense::has_leaning_word;
 use sense::{Sense, sense};
 pub use worded::{worded_entries, worded_entry};
 
@@ -239,9 +240,9 @@ fn says_another(entry: &Entry<'_>) -> bool {
 
 /// Whether a letter is the first of what it means, and that is no way of saying yes or no.
 fn begins_other_word(entry: &Entry<'_>) -> bool {
-    const YES_OR_NO: [&str; 16] = [
+    const YES_OR_NO: [&str; 18] = [
         "yes", "yep", "yeah", "yup", "no", "nope", "nah", "nae", "green", "red", "nil", "none", "never",
-        "nowhere", "negative", "not",
+        "nowhere", "negative", "not", "rarely", "seldom",
     ];
     let meaning = text::words(entry.meaning);
     let first = meaning.split(' ').next().unwrap_or_default();
@@ -270,6 +271,11 @@ pub fn plain_answer(words: &str, vocabulary: &Vocabulary) -> Option<Answer> {
         Sense::Answer(answer) => Some(answer),
         _ => None,
     }
+}
+
+/// Whether words in a key come to no answer and lean to none.
+pub fn says_no_answer(words: &str, vocabulary: &Vocabulary) -> bool {
+    sense(words, vocabulary) == Sense::Unknown
 }
 
 /// The symbol that a cell holds, in the form in which keys are kept; none where it is prose.

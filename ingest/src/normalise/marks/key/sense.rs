@@ -188,6 +188,13 @@ const GOOD: &[&str] = &[
     "embedded",
 ];
 
+/// Whether a word stands in a meaning that tells of an answer, whatever the others make of it.
+pub(crate) fn has_leaning_word(meaning: &str) -> bool {
+    let lists = [NEGATIONS, STATES, PARTS, FULL, COMING, BETWEEN, BAD, GOOD];
+    let words = text::words(meaning);
+    words.split(' ').any(|word| lists.iter().any(|list| list.contains(&word)))
+}
+
 /// What a meaning comes to.
 pub(super) fn sense(meaning: &str, words: &Vocabulary) -> Sense {
     // "Needs work (Partly)": in brackets, the form's own word for it.
