@@ -4,6 +4,7 @@
 mod table;
 
 use ingest::grid::{Addressing, Block, Grid};
+use schemas::catalogue::load;
 use table::{read, read_sheet, sheet};
 
 const FOUR: &str = "POL-02 POL-03 POL-05 POL-06";
@@ -402,21 +403,25 @@ fn a_schools_own_statement_is_nobodys_name() {
     }
 }
 
+/// A statement with two letters of a word in its middle in each other's place, another word for each `nth`.
+fn with_a_slip(stated: &str, nth: usize) -> String {
+    let mut words: Vec<String> = stated.split(' ').map(str::to_owned).collect();
+    let long: Vec<usize> = (0..words.len())
+        .filter(|at| words[*at].len() > 5 && words[*at].bytes().all(|b| b.is_ascii_lowercase()))
+        .collect();
+    if let Some(at) = long.get(nth % long.len().max(1)) {
+        let mut letters: Vec<char> = words[*at].chars().collect();
+        letters.swap(2, 3);
+        words[*at] = letters.into_iter().collect();
+    }
+    words.join(" ")
+}
+
 #[test]
 fn forms_below_one_another_may_be_retyped_with_slips_of_their_own() {
-    // Two letters of a word in the middle change places, another one in each form.
     let slip = |id: &str, nth: usize| {
-        let stated =
-            sheet("", &format!("| {{{id}}} |")).cells[0].value.as_text().unwrap_or_default().to_owned();
-        let mut words: Vec<String> = stated.split(' ').map(str::to_owned).collect();
-        let long: Vec<usize> = (0..words.len())
-            .filter(|at| words[*at].len() > 5 && words[*at].bytes().all(|b| b.is_ascii_lowercase()))
-            .collect();
-        let word = &mut words[long[nth % long.len()]];
-        let mut letters: Vec<char> = word.chars().collect();
-        letters.swap(2, 3);
-        *word = letters.into_iter().collect();
-        words.join(" ")
+        let stated = sheet("", &format!("| {{{id}}} |"));
+        with_a_slip(stated.cells[0].value.as_text().unwrap_or_default(), nth)
     };
     let ids = ["POL-02", "POL-03", "POL-05", "POL-06", "INC-01", "INC-02"];
     let form = |school: &str, nth: usize, marks: [&str; 6]| {
@@ -439,4 +444,49 @@ fn forms_below_one_another_may_be_retyped_with_slips_of_their_own() {
         "{}",
         read.codes()
     );
+}
+
+#[test]
+fn a_whole_form_may_stand_above_its_answers_typed_again() {
+    let catalogues = load::builtin();
+    let (forty, marks) = (&catalogues[0].statements, ["Yes", "Partly", "No"]);
+    let rows = |again: bool, n: usize, mark: &dyn Fn(usize) -> &'static str| -> String {
+        let stated = forty.iter().take(n).enumerate();
+        let text = |at: usize, stated: &str| if again { with_a_slip(stated, at) } else { stated.to_owned() };
+        let row = |(at, own): (usize, &schemas::catalogue::Statement)| {
+            format!("| {} | {} |\n", text(at, &own.text.replace(['\n', '|'], " ")), mark(at))
+        };
+        stated.map(row).collect::<Vec<_>>().concat()
+    };
+    let ids: Vec<&str> = forty.iter().map(|own| own.id.as_str()).collect();
+    let form = "| School Name | Back School |\n| Name and role of who completed this | A Person, head |\n| Statement | Response |\n";
+    // Blank above, filled in below.
+    let given = |at: usize| marks[at % 3];
+    let blank = format!("{form}{}\n\n{form}{}", rows(false, 40, &|_| ""), rows(true, 40, &given));
+    let read = read_sheet(&blank);
+    let said: Vec<&str> = ["yes", "partly", "no"].into_iter().cycle().take(40).collect();
+    assert_eq!(read.says(&ids.join(" ")), said.join(" "), "{}", read.codes());
+    // Some of them answered once more, in other words to each: which holds is asked.
+    let others = |at: usize| marks[(at + 1) % 3];
+    let twice =
+        format!("{form}{}\n\n| Statement | Response |\n{}", rows(false, 40, &given), rows(true, 8, &others));
+    let read = read_sheet(&twice);
+    let expected: Vec<&str> = ["two"; 8].into_iter().chain(said.iter().copied().skip(8)).collect();
+    assert_eq!(read.says(&ids.join(" ")), expected.join(" "), "{}", read.codes());
+    // The form typed again for its comments alone, and its first statement in words of the school's.
+    let typed: String = rows(true, 40, &|at| if at % 5 == 1 { "See the minutes of June" } else { "" });
+    let typed = typed.replacen(&forty[0].text.split(' ').take(6).collect::<Vec<_>>().join(" "), "Rules", 1);
+    let comments = format!(
+        "| Statement | Evidence |\n{typed}\n| School Name | Back School |\n\n| Statement | Response |\n{}",
+        rows(false, 40, &given)
+    );
+    let read = read_sheet(&comments);
+    assert_eq!(read.says(&ids.join(" ")), said.join(" "), "{}", read.codes());
+    // A school's own statements below the form are its own.
+    let own = "| We hold an assembly on safety online each term | Yes |\n| Our pupils run a help desk for younger ones | No |\n\
+               | Parents may borrow a laptop from the school | Yes |\n| The library has a quiet corner with tablets | Partly |\n\
+               | Our lollipop man reads to the youngest | Yes |\n";
+    let read = read_sheet(&format!("{form}{}{own}", rows(false, 40, &given)));
+    assert_eq!(read.says(&ids.join(" ")), said.join(" "), "{}", read.codes());
+    assert!(!read.codes().contains("F205"), "{}", read.codes());
 }

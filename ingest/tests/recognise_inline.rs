@@ -366,3 +366,21 @@ fn lines_without_a_label_among_labelled_ones_are_never_a_silent_blank() {
         assert_eq!(read.says("POL-02 POL-07 POL-08"), format!("yes no {said}"), "{odd}");
     }
 }
+
+#[test]
+fn a_slip_in_a_statements_own_brackets_is_no_remark() {
+    let table = "| Statement | Response | Evidence |
+        | {EDU-01} | Yes | |
+        | All members of staff (including support staff) receive regular and up-to-date online safety training. (Either \
+                 stand-alone or incorporated within genreal safeguarding training) | Partly | |
+        | {EDU-03} (Evidence: the log of June) | No | |
+        | {EDU-04} | Yes | |
+        | {EDU-05} | Yes | |
+        | {EDU-06} | No | |
+        | {EDU-07} | No | |
+        | {EDU-08} | No | |";
+    let read = read_sheet(table);
+    assert_eq!(read.says("EDU-01 EDU-02 EDU-03 EDU-04"), "yes partly no yes", "{}", read.codes());
+    let comments: Vec<&str> = read.returns[0].comments.iter().map(|comment| comment.text.as_str()).collect();
+    assert_eq!(comments, ["Evidence: the log of June"]);
+}

@@ -93,8 +93,7 @@ pub(crate) fn drafts<'g>(
         });
         if grid.addressing != Addressing::Text && at + 1 < down.len() {
             let own = parts.get_mut(n_before..).unwrap_or_default();
-            let band = own.iter_mut().rev().find_map(|own| own.part.last_band.take());
-            Carried::take_over(&mut carried, (band, grid), before);
+            Carried::take_over(&mut carried, (own, grid), before);
         }
     }
     if parts.is_empty() {

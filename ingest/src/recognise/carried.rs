@@ -8,6 +8,7 @@ use super::{
     found::{Found, Hit},
     headings::{self, Head},
     rows,
+    sheets::SheetPart,
 };
 use crate::grid::{Addressing, Grid, Value};
 
@@ -92,12 +93,13 @@ impl<'g> Carried<'g> {
         })
     }
 
-    /// Goes on from a grid with its last headings, if it has any, and its statements.
+    /// Goes on from a grid with the last headings of its parts, if they have any, and its statements.
     pub(crate) fn take_over(
         carried: &mut Option<Self>,
-        (band, grid): (Option<Band>, &'g Grid),
+        (parts, grid): (&mut [SheetPart<'_>], &'g Grid),
         hits: &[Hit],
     ) {
+        let band = parts.iter_mut().rev().find_map(|own| own.part.last_band.take());
         let statements = hits.iter().map(|hit| hit.statement);
         match (carried.as_mut(), band, hits.first()) {
             (_, Some(band), Some(first)) => {

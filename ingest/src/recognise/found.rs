@@ -5,6 +5,7 @@
 use rustc_hash::FxHashSet;
 use schemas::{catalogue::Catalogue, ids::Year};
 
+mod again;
 mod disagree;
 mod ids;
 mod lines;
@@ -208,16 +209,28 @@ fn of_catalogue<'g>(
     let mut lie = lie_of(grid, &hits);
     drop_strays(&mut hits, lie);
     quotes::drop(grid, &mut hits, lie);
-    // Where all statements stand in their own words, no other text can be one.
-    if !is_whole && n_distinct(&hits) < content.statements.len() {
+    let form = (content, catalogue);
+    if is_whole || n_distinct(&hits) >= content.statements.len() {
+        // Where all statements stand in their own words, no other text can be one, unless the form stands there once more.
+        again::take(grid, form, lookups, lie, (&mut hits, &mut doubts));
+    } else {
         let lines = lines_to_compare(grid, &hits, &mut lie);
+        let known: FxHashSet<(u32, u32)> =
+            hits.iter().map(|hit| (hit.row, hit.column)).chain(torn_cells.iter().copied()).collect();
+        let in_line = |cell: &Cell| match lie {
+            Lie::Across(row) => cell.row == row,
+            Lie::Down => lines.contains(&cell.column),
+        };
         if !lines.is_empty() {
-            compare(grid, content, (catalogue, lookups), (lie, &lines, &torn_cells), &mut hits, &mut doubts);
-            hits.sort_by_key(|hit| (hit.row, hit.column));
-            quotes::drop(grid, &mut hits, lie);
+            let taken: Vec<usize> = hits.iter().map(|hit| hit.statement).collect();
+            let is_open = |cell: &Cell| in_line(cell) && !known.contains(&(cell.row, cell.column));
+            let (more, unsure) = compare(grid, form, lookups, is_open, &taken);
+            hits.extend(more);
+            doubts.extend(unsure);
         }
     }
     hits.sort_by_key(|hit| (hit.row, hit.column));
+    quotes::drop(grid, &mut hits, lie);
     let n_distinct = n_distinct(&hits);
     let mut found = Found { catalogue, rival: None, lie, hits, doubts, n_distinct };
     turning::settle(&mut found, catalogue);
@@ -302,32 +315,26 @@ fn drop_strays(hits: &mut Vec<Hit>, lie: Lie) {
     });
 }
 
-/// Compares the other texts of the statements' lines by likeness.
+/// Compares the texts for which `is_open` holds by likeness: those that are statements, and those that may be. `taken` are the
+/// statements that stand in their own words.
 fn compare<'g>(
     grid: &'g Grid,
-    content: &Catalogue,
-    (catalogue, lookups): (usize, &mut Lookups<'g, '_>),
-    (lie, lines, torn): (Lie, &[u32], &[(u32, u32)]),
-    hits: &mut Vec<Hit>,
-    doubts: &mut Vec<Doubt>,
-) {
-    let known: FxHashSet<(u32, u32)> =
-        hits.iter().map(|hit| (hit.row, hit.column)).chain(torn.iter().copied()).collect();
-    let in_line = |cell: &Cell| match lie {
-        Lie::Across(row) => cell.row == row,
-        Lie::Down => lines.contains(&cell.column),
-    };
+    (content, catalogue): (&Catalogue, usize),
+    lookups: &mut Lookups<'g, '_>,
+    is_open: impl Fn(&Cell) -> bool,
+    taken: &[usize],
+) -> (Vec<Hit>, Vec<Doubt>) {
+    let (mut hits, mut doubts) = (Vec::new(), Vec::new());
     let mut texts: Vec<(&Cell, &str)> = Vec::new();
     // A long list says each of its statements once a school.
     let mut different: FxHashSet<&str> = FxHashSet::default();
     for cell in &grid.cells {
         let Value::Text(raw) = &cell.value else { continue };
-        if raw.len() < SHORTEST || !in_line(cell) || known.contains(&(cell.row, cell.column)) {
+        if raw.len() < SHORTEST || !is_open(cell) {
             continue;
         }
         let text = turning::own(label(raw), lookups.wordings());
-        // Above a form stands its title, and above each section its own.
-        if text == content.title || content.sections.iter().any(|section| section.title == text) {
+        if is_title(content, text) {
             continue;
         }
         if different.contains(text) || (different.len() < MOST_TEXTS && different.insert(text)) {
@@ -335,12 +342,11 @@ fn compare<'g>(
         }
     }
     if texts.is_empty() {
-        return;
+        return (hits, doubts);
     }
     let mut unique: Vec<&str> = different.into_iter().collect();
     unique.sort_unstable();
-    let taken: Vec<usize> = hits.iter().map(|hit| hit.statement).collect();
-    let assigned = lookups.assign(catalogue, &unique, &taken);
+    let assigned = lookups.assign(catalogue, &unique, taken);
     for (cell, given) in texts {
         let Ok(at) = unique.binary_search(&given) else { continue };
         match assigned.get(at) {
@@ -362,4 +368,10 @@ fn compare<'g>(
             Some(Assigned::Own) | None => {}
         }
     }
+    (hits, doubts)
+}
+
+/// Whether a text is the form's title or a section's: above a form stands its title, and above each section its own.
+fn is_title(content: &Catalogue, text: &str) -> bool {
+    text == content.title || content.sections.iter().any(|section| section.title == text)
 }

@@ -155,7 +155,8 @@ fn behind_statement<'t>(raw: &'t str, wordings: &Wordings) -> Option<(&'t str, &
     if is_whole {
         return None;
     }
-    lines_behind(raw, wordings).or_else(|| note_behind(raw, wordings))
+    let behind = lines_behind(raw, wordings).or_else(|| note_behind(raw, wordings));
+    behind.filter(|(stated, _)| !wordings.goes_on_so(stated, raw))
 }
 
 /// A note in brackets behind the statement that a cell begins with: `... (Comment: see the minutes)`.

@@ -19,8 +19,9 @@ pub(crate) fn segments(hits: &[Hit], end: u32) -> Vec<(&[Hit], u32)> {
             .is_some_and(|(hit, before)| before.iter().any(|known| known.statement == hit.statement));
         // A form begins anew only after a good part of it has passed.
         if is_known && (at - from) * 2 >= n_distinct {
-            segments.push((from, at));
-            from = at;
+            let start = beginning(hits, from, at);
+            segments.push((from, start));
+            from = start;
         }
     }
     segments.push((from, hits.len()));
@@ -36,4 +37,20 @@ pub(crate) fn segments(hits: &[Hit], end: u32) -> Vec<(&[Hit], u32)> {
             Some((hits.get(*from..*to)?, bound))
         })
         .collect()
+}
+
+/// Where the form begins whose first statement that stands twice is at `at`: those right above it, in the form's order, are its
+/// own if more room stands before them than between them.
+fn beginning(hits: &[Hit], from: usize, at: usize) -> usize {
+    let goes_on = |at: &usize| {
+        let pair = hits.get(at.saturating_sub(1)).zip(hits.get(*at));
+        pair.is_some_and(|(above, own)| above.statement < own.statement)
+    };
+    let first = at - (from + 1..=at).rev().take_while(goes_on).count();
+    let room = |at: usize| {
+        let pair = hits.get(at.saturating_sub(1)).zip(hits.get(at));
+        pair.map_or(0, |(above, own)| own.row.saturating_sub(above.row))
+    };
+    let is_parted = first > from && (first + 1..=at).all(|between| room(between) < room(first));
+    if is_parted { first } else { at }
 }

@@ -242,6 +242,20 @@ impl Wordings {
         self.worded.iter().find(is_it).map(|known| &*known.text)
     }
 
+    /// Whether a text that begins with a statement's words is all but the same as a longer wording of it: what stands behind them
+    /// is the statement's own, mistyped.
+    pub(crate) fn goes_on_so(&self, stated: &str, given: &str) -> bool {
+        const ALL_BUT_THE_SAME: f64 = 0.9;
+        let hits = self.exact(stated);
+        let (begun, words) = (text::words(stated).len(), text::words(given));
+        let of_it =
+            |known: &&Worded| hits.iter().any(|hit| hit.at == known.hit.at) && known.words.len() > begun;
+        self.worded.iter().filter(of_it).any(|known| {
+            shape::is_mistyped(&words, &known.words)
+                || strsim::sorensen_dice(&words, &known.words) >= ALL_BUT_THE_SAME
+        })
+    }
+
     /// Whether a word stands in the title of one of the sections.
     pub(crate) fn is_of_section(&self, word: &str) -> bool {
         self.of_sections.contains(word)
