@@ -60,7 +60,8 @@ impl Spelt {
 /// The letters that an answers' heading spells out: `Response (Y/P/N)`.
 fn spelt(raw: &str) -> Option<Vec<String>> {
     const LONGEST: usize = 60;
-    if raw.len() > LONGEST || !matches!(headings::head(raw), Some(Head::AnyAnswer(_))) {
+    let may_spell = raw.len() <= LONGEST && raw.contains('Y') && raw.contains('N');
+    if !may_spell || !matches!(headings::head(raw), Some(Head::AnyAnswer(_))) {
         return None;
     }
     let parts = raw.split(|c: char| !c.is_alphanumeric()).filter(|part| !part.is_empty());

@@ -137,7 +137,7 @@ fn differs(cell: &Cell, statement: &Statement, words: &Vocabulary) -> bool {
 /// The tables of a sheet with what stands right of them.
 struct Beside<'g> {
     grid: &'g Grid,
-    /// The rows of the tables, each with its statement.
+    /// The rows of the tables, rising, each with its statement.
     rows: Vec<Row<'g>>,
 }
 
@@ -187,14 +187,18 @@ impl<'g> Beside<'g> {
         rows.flat_map(|row| row.typed.iter().copied())
     }
 
+    fn row(&self, row: u32) -> Option<&Row<'g>> {
+        self.rows.binary_search_by_key(&row, |one| one.at).ok().and_then(|at| self.rows.get(at))
+    }
+
     fn statement(&self, row: u32) -> Option<&'g Statement> {
-        self.rows.iter().find(|one| one.at == row)?.statement.map(|(_, statement)| statement)
+        self.row(row)?.statement.map(|(_, statement)| statement)
     }
 
     /// The sheet with what was typed beside the statements' own words, without what the program wrote there.
     fn stated(&self) -> Grid {
         let mut grid = self.grid.clone();
-        grid.cells.retain(|cell| self.rows.iter().all(|row| row.at != cell.row));
+        grid.cells.retain(|cell| self.row(cell.row).is_none());
         // The sheet's title says whose it is.
         if let Some(title) = grid.cells.first_mut()
             && let Some((school, _)) =
