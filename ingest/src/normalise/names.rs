@@ -7,12 +7,14 @@ mod groups;
 mod index;
 mod kinds;
 mod likeness;
+mod line;
 mod title;
 
 pub use form::NameForm;
 pub use index::NameIndex;
 pub use likeness::similarity;
-pub use title::{has_title_words, id_alone, is_name_alone, is_title, name_in_line, says_no_name};
+pub use line::{id_alone, is_name_alone, name_in_line};
+pub use title::{has_title_words, is_title, says_no_name};
 
 /// What a name comes to. Schools are the numbers they were given to [`NameIndex::new`] with.
 #[derive(Clone, Debug, PartialEq)]

@@ -25,6 +25,13 @@ use schemas::{
     place::Place,
 };
 
+/// Four statements, three of them marked: yes, partly, no.
+pub(crate) const FORM: &str = "| Statement | Yes | Partly | No | Comments |
+| {POL-02} | x | | | seen |
+| {POL-03} | | x | | |
+| {POL-05} | | | x | |
+| {POL-06} | | | | |";
+
 /// Four statements with headings and marks beneath each: yes, partly, no, yes.
 pub(crate) const BENEATH: &str = "| {POL-02} |
      | Yes | Partly | No |
@@ -74,6 +81,11 @@ pub(crate) fn sheet(name: &str, table: &str) -> Grid {
         }
     }
     Grid { sheet: name.to_owned(), cells, ..Grid::default() }
+}
+
+/// A form below these rows of fields, as a sheet.
+pub(crate) fn form_below(top: &str) -> Grid {
+    sheet("Return", &format!("{top}\n\n{FORM}\n"))
 }
 
 /// A document: its running text, and tables each of which stands before a row of it.

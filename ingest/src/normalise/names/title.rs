@@ -135,7 +135,7 @@ const TITLE_WORDS: &[&str] = &[
 ];
 
 /// Title words that join the words of a name, too: `St John the Baptist`, `Stoke-by-Nayland`.
-const JOINTS: &[&str] = &["of", "the", "by", "on", "in"];
+pub(super) const JOINTS: &[&str] = &["of", "the", "by", "on", "in"];
 
 /// Endings of a name that was written in one word: `willowlaneprimary`.
 const ENDINGS: &[&str] = &[
@@ -243,8 +243,9 @@ fn with_ending_apart(word: &str) -> String {
 }
 
 /// A word of a title.
-struct Word {
-    text: String,
+pub(super) struct Word {
+    /// Folded.
+    pub(super) text: String,
     /// Whether a space alone parts it from the word before.
     is_next: bool,
     /// Whether it stands in two or three capitals, as a person's initials do.
@@ -278,7 +279,8 @@ pub(super) fn names_in(title: &str, is_known: &dyn Fn(&str) -> bool) -> Vec<Stri
     names
 }
 
-fn words_of(title: &str) -> Vec<Word> {
+/// The words of a title.
+pub(super) fn words_of(title: &str) -> Vec<Word> {
     let is_letter = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
     let mut words: Vec<Word> = Vec::new();
     let mut ends_in_letter = false;
@@ -295,7 +297,7 @@ fn words_of(title: &str) -> Vec<Word> {
 }
 
 /// Which words are no title's. Those of one phrase belong together: the "of" of "Church of England".
-fn own_words(words: &[Word]) -> Vec<bool> {
+pub(super) fn own_words(words: &[Word]) -> Vec<bool> {
     let texts: Vec<&str> = words.iter().map(|word| word.text.as_str()).collect();
     let mut own: Vec<bool> = texts.iter().map(|word| !is_title_word(word)).collect();
     for at in 0..texts.len() {
@@ -323,31 +325,6 @@ fn together(words: &[Word], own: &[bool], is_known: &dyn Fn(&str) -> bool) -> Op
             && NameForm::of(&joined).says_kind()
     };
     names.all(is_person).then_some(joined)
-}
-
-/// Whether a line is a school's name and nothing else: `Back School`, `Sir E Scott School, Tarbert`.
-pub fn is_name_alone(line: &str) -> bool {
-    thread_local!(static NAMES: Memo<bool> = const { RefCell::new(Vec::new()) });
-    remembered(&NAMES, 0, line, says_name_alone)
-}
-
-fn says_name_alone(line: &str) -> bool {
-    let line = text::trim(line);
-    if line.len() > 90 || line.ends_with(['.', '?', '!', ':']) || line.starts_with(char::is_lowercase) {
-        return false;
-    }
-    let words = words_of(&spaced(line));
-    let own = own_words(&words);
-    let is_own = |at: usize| own.get(at).copied().unwrap_or(false);
-    let may_be_own = |at: usize, word: &Word| {
-        (word.text.len() == 1 || word.text == "new" || JOINTS.contains(&&*word.text)) && is_own(at + 1)
-    };
-    let are_own = words.iter().enumerate().all(|(at, word)| {
-        let is_of_others = word.text != "and" && OF_OTHERS.contains(&&*word.text);
-        (is_own(at) || may_be_own(at, word)) && !is_of_others && !OF_LABELS.contains(&&*word.text)
-    });
-    let form = NameForm::of(line.split([',', '(', '[']).next().unwrap_or(line));
-    are_own && form.says_school && !form.is_empty() && form.tail.is_empty() && !form.is_person()
 }
 
 /// A name without the person who stands behind it: `Back School Mrs J Smith`, `Back School JS`.
@@ -407,139 +384,7 @@ fn has_words_of_title(written: &str) -> bool {
     text::words(written).split(' ').any(is_only_title)
 }
 
-fn is_title_word(word: &str) -> bool {
+pub(super) fn is_title_word(word: &str) -> bool {
     let bare = word.trim_end_matches(|c: char| c.is_ascii_digit());
     bare.is_empty() || TITLE_WORDS.contains(&bare)
-}
-
-/// Words beside a name that make the line another's than the school's own.
-const OF_OTHERS: &[&str] = &[
-    "to",
-    "with",
-    "not",
-    "cluster",
-    "trust",
-    "federation",
-    "council",
-    "authority",
-    "partner",
-    "partnership",
-    "toolkit",
-    "example",
-    "sample",
-    "template",
-    "moderated",
-    "moderation",
-    "moderator",
-    "visited",
-    "visit",
-    "copyright",
-    "based",
-    "produced",
-    "compared",
-    "average",
-    "all",
-    "our",
-    "your",
-    "this",
-    "each",
-    "every",
-    "policy",
-    "policies",
-    "statement",
-    "statements",
-    "score",
-    "total",
-    "is",
-    "are",
-    "has",
-    "have",
-    "was",
-    "and",
-];
-/// Words that ask for a school's name, or for another's than the form is of.
-const OF_LABELS: &[&str] = &[
-    "name", "names", "title", "tick", "select", "choose", "circle", "please", "which", "what", "former",
-    "previous", "feeder", "visited", "attended", "list",
-];
-/// Parts that many a school has.
-const PARTS: &[&str] =
-    &["upper", "lower", "main", "whole", "class", "department", "dept", "stage", "staff", "pupils"];
-
-/// The name of a school in a line with a title's words, as it is written there: the `Back School` of `Return from Back School`,
-/// of `100248 Back School` and of `Name: Back School`. None where the line does not call it a school.
-pub fn name_in_line(line: &str) -> Option<String> {
-    let line = text::trim(line);
-    if line.len() > 120 || line.ends_with(['.', '?']) {
-        return None;
-    }
-    let line = without_line_label(line);
-    let name = names_in(line, &|_| false).into_iter().next()?;
-    // `Name Back School`, as a document's line has it.
-    let name = name.strip_prefix("name ").map_or(name.clone(), str::to_owned);
-    let form = NameForm::of(&name);
-    let is_part = |word: &str| PARTS.contains(&word);
-    let is_own =
-        name.split(' ').all(|word| !OF_OTHERS.contains(&word)) && !form.core.iter().all(|word| is_part(word));
-    let has_name = form.core.iter().any(|word| word.len() > 2);
-    if !has_name || !form.says_kind() || !is_own {
-        return None;
-    }
-    Some(as_written_in(line, &name).unwrap_or(name))
-}
-
-/// The part of a line that these words are, as it is written.
-fn as_written_in(line: &str, name: &str) -> Option<String> {
-    let tokens: Vec<&str> = line.split_whitespace().collect();
-    let wanted: Vec<&str> = name.split(' ').collect();
-    (0..tokens.len()).find_map(|from| {
-        let mut words: Vec<String> = Vec::new();
-        for (at, token) in tokens.iter().enumerate().skip(from) {
-            words.extend(text::words(token).split(' ').filter(|word| !word.is_empty()).map(str::to_owned));
-            if words.len() >= wanted.len() {
-                let is_it = words.iter().map(String::as_str).eq(wanted.iter().copied());
-                return is_it.then(|| {
-                    let written = tokens.get(from..=at).unwrap_or_default().join(" ");
-                    written.trim_matches(|c: char| !c.is_alphanumeric() && !matches!(c, ')' | '(')).to_owned()
-                });
-            }
-        }
-        None
-    })
-}
-
-fn without_line_label(line: &str) -> &str {
-    let Some((label, rest)) = line.split_once(':') else { return line };
-    let is_label = |word: &str| {
-        is_title_word(word)
-            || kind_of(&[word]).is_some()
-            || matches!(word, "name" | "establishment" | "sent" | "returned")
-    };
-    if !text::is_blank(rest) && text::words(label).split(' ').all(is_label) { text::trim(rest) } else { line }
-}
-
-/// The id of a school that stands in a line beside a label's words alone: the `100248` of `School no. 100248`. No day, no year.
-pub fn id_alone(line: &str) -> Option<&str> {
-    let line = text::trim(line);
-    let is_id = |part: &&str| (5..=7).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit());
-    let mut ids = line.split(|c: char| !c.is_alphanumeric()).filter(is_id);
-    let id = ids.next().filter(|_| ids.next().is_none() && line.len() <= 40)?;
-    let is_label = |word: &str| {
-        word == id
-            || matches!(
-                word,
-                "no" | "number"
-                    | "id"
-                    | "code"
-                    | "seed"
-                    | "urn"
-                    | "dfe"
-                    | "ref"
-                    | "return"
-                    | "school"
-                    | "from"
-                    | ""
-            )
-    };
-    text::words(line).split(' ').all(is_label).then_some(id)
 }
