@@ -25,6 +25,9 @@ use schemas::{
     place::Place,
 };
 
+/// Four statements of one section.
+pub(crate) const FOUR: &str = "POL-02 POL-03 POL-05 POL-06";
+
 /// Four statements, three of them marked: yes, partly, no.
 pub(crate) const FORM: &str = "| Statement | Yes | Partly | No | Comments |
 | {POL-02} | x | | | seen |
@@ -86,6 +89,14 @@ pub(crate) fn sheet(name: &str, table: &str) -> Grid {
 /// A form below these rows of fields, as a sheet.
 pub(crate) fn form_below(top: &str) -> Grid {
     sheet("Return", &format!("{top}\n\n{FORM}\n"))
+}
+
+/// A form with one answer column below some lines, with these marks.
+pub(crate) fn below(lines: &str, heading: &str, marks: [&str; 4]) -> Read {
+    let [a, b, c, d] = marks;
+    read_sheet(&format!(
+        "{lines}\n| Statement | {heading} | Comments |\n| {{POL-02}} | {a} | |\n| {{POL-03}} | {b} | |\n| {{POL-05}} | {c} | |\n| {{POL-06}} | {d} | |"
+    ))
 }
 
 /// A document: its running text, and tables each of which stands before a row of it.
