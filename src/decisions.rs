@@ -7,11 +7,11 @@ mod place;
 mod ruling;
 mod rulings;
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
 use ingest::normalise::dates;
 use schemas::{
-    decision::{Decision, Ruling, Scope},
+    decision::{Decision, Ruling, Scope, has_same_cells, of_bytes},
     finding::Finding,
     ids::{FindingId, Year},
     place::Place,
@@ -203,26 +203,44 @@ impl Decisions {
     }
 
     /// Takes over the questions of a run of this year: appends those that are new, drops those of the same year
-    /// that no longer arise and that nobody has written into. `sha256_of` gives a file's hash.
+    /// that no longer arise and that nobody has written into. `hashes_of` gives what tells a file's content.
     pub fn take_over<'a>(
         &mut self,
         year: Year,
         questions: impl IntoIterator<Item = &'a Finding>,
-        sha256_of: impl Fn(&str) -> String,
+        hashes_of: impl Fn(&str) -> String,
     ) {
         let year_text = year.to_string();
         let questions: Vec<DecisionRow> =
-            questions.into_iter().map(|finding| row_of(finding, &year_text, &sha256_of)).collect();
-        let key = |row: &DecisionRow| (row.cell("finding_id").to_owned(), row.cell("sha256").to_owned());
-        let asked: BTreeSet<(String, String)> = questions.iter().map(key).collect();
-        self.rows
-            .retain(|row| row.is_touched() || row.cell("year") != year_text || asked.contains(&key(row)));
-        let mut there: BTreeSet<(String, String)> = self.rows.iter().map(key).collect();
-        // A row whose hash was lost on the way stands for any content.
-        let of_any_content: BTreeSet<String> =
-            there.iter().filter(|(_, sha256)| sha256.len() != 64).map(|(id, _)| id.clone()).collect();
+            questions.into_iter().map(|finding| row_of(finding, &year_text, &hashes_of)).collect();
+        let of_ids = |rows: &[DecisionRow]| -> BTreeMap<String, Vec<DecisionRow>> {
+            let mut of_ids: BTreeMap<String, Vec<DecisionRow>> = BTreeMap::new();
+            for row in rows {
+                of_ids.entry(row.cell("finding_id").to_owned()).or_default().push(row.clone());
+            }
+            of_ids
+        };
+        let is_same = |one: &DecisionRow, other: &DecisionRow| {
+            let [one_hashes, other_hashes] = [one, other].map(|row| row.cell("sha256"));
+            let is_same_file = one.cell("source_file") == other.cell("source_file");
+            of_bytes(one_hashes) == of_bytes(other_hashes)
+                || (is_same_file && has_same_cells(one_hashes, other_hashes))
+        };
+        let asked = of_ids(&questions);
+        let is_asked = |row: &DecisionRow| {
+            asked
+                .get(row.cell("finding_id"))
+                .is_some_and(|own| own.iter().any(|question| is_same(row, question)))
+        };
+        self.rows.retain(|row| row.is_touched() || row.cell("year") != year_text || is_asked(row));
+        let mut there = of_ids(&self.rows);
         for question in questions {
-            if !of_any_content.contains(question.cell("finding_id")) && there.insert(key(&question)) {
+            let known = there.entry(question.cell("finding_id").to_owned()).or_default();
+            // A row whose hash was lost on the way stands for any content.
+            let stands_for =
+                |row: &DecisionRow| of_bytes(row.cell("sha256")).len() != 64 || is_same(row, &question);
+            if !known.iter().any(stands_for) {
+                known.push(question.clone());
                 self.rows.push(question);
             }
         }
@@ -314,7 +332,7 @@ fn not_followed(row: &DecisionRow, unclear: &Unclear) -> Finding {
         .with_suggestion(unclear.hint(row.code()))
 }
 
-fn row_of(finding: &Finding, year: &str, sha256_of: &impl Fn(&str) -> String) -> DecisionRow {
+fn row_of(finding: &Finding, year: &str, hashes_of: &impl Fn(&str) -> String) -> DecisionRow {
     let Place { source_file, sheet, cell } = &finding.place;
     let place = place::written(sheet, cell);
     let question = format!("{} {}: {}", finding.rule.code, finding.rule.name, finding.message);
@@ -323,7 +341,7 @@ fn row_of(finding: &Finding, year: &str, sha256_of: &impl Fn(&str) -> String) ->
             finding.id().to_string(),
             year.to_owned(),
             source_file.clone(),
-            sha256_of(source_file),
+            hashes_of(source_file),
             place,
             finding.was_read.clone(),
             question,

@@ -7,6 +7,7 @@
 //! In: the bytes of a file and its name, the catalogues, rulings. Out: a [`reading::FileReading`].
 //! Never sees another file, the register, a mart or a report; never fails: bad data is findings.
 
+mod content;
 pub mod grid;
 pub mod normalise;
 pub mod read;

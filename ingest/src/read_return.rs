@@ -2,9 +2,10 @@
 //! In: a file's name and bytes, what it is read with. Out: a [`FileReading`]. Never fails, and never sees another
 //! file.
 
-use schemas::{finding::Finding, ids::FindingId, place::Place, rules};
+use schemas::{decision::hashes, finding::Finding, ids::FindingId, place::Place, rules};
 
 use crate::{
+    content,
     grid::Grid,
     read::{self, ChildReader, Limits, Opened},
     reading::{FileReading, Outcome, ReturnReading},
@@ -84,6 +85,7 @@ fn from_opened(
     let mut reading = FileReading {
         source_file: source_file.to_owned(),
         sha256: sha256.to_owned(),
+        cells_sha256: content::hash(grids.iter().chain(&papers)),
         n_bytes,
         kind,
         outcome: Outcome::Read,
@@ -120,7 +122,8 @@ fn from_opened(
         );
     } else {
         // A fault of this program's own costs this file, never the run.
-        match read::caught(|| recognised(source_file, sha256, &grids, &context.known)) {
+        let hashes = hashes(sha256, &reading.cells_sha256);
+        match read::caught(|| recognised(source_file, &hashes, &grids, &context.known)) {
             Some(Recognised { returns, findings: mut more, apart }) => {
                 findings.append(&mut more);
                 reading.returns = returns;
@@ -199,7 +202,8 @@ fn typed(
     reading: &FileReading,
     known: &Known<'_>,
 ) -> Option<(Vec<ReturnReading>, Vec<Finding>)> {
-    let typed = || typed_into_paper(&reading.source_file, &reading.sha256, grids, known);
+    let hashes = hashes(&reading.sha256, &reading.cells_sha256);
+    let typed = || typed_into_paper(&reading.source_file, &hashes, grids, known);
     let Recognised { returns, findings, .. } = read::caught(typed)?;
     Some((returns, findings))
 }

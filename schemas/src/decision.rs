@@ -102,6 +102,21 @@ pub enum MarkMeaning {
     Blank,
 }
 
+/// What tells a file's content: the hash of its bytes and, behind a blank, that of its cells, which a file keeps that was only
+/// opened and saved again; that of its bytes alone where it has no cells.
+pub fn hashes(bytes: &str, cells: &str) -> String {
+    if cells.is_empty() { bytes.to_owned() } else { format!("{bytes} {cells}") }
+}
+
+/// The hash of a file's bytes, of those that tell its content.
+pub fn of_bytes(hashes: &str) -> &str {
+    hashes.split(' ').next().unwrap_or_default()
+}
+
+fn of_cells(hashes: &str) -> Option<&str> {
+    hashes.split_once(' ').map(|(_, cells)| cells)
+}
+
 /// A ruling with what it rules on.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Decision {
@@ -111,8 +126,8 @@ pub struct Decision {
     pub year: Option<Year>,
     /// The question's rule.
     pub code: String,
-    /// SHA-256 of the file the question arose in, in hexadecimal: a ruling of scope cell or return holds for that
-    /// content alone.
+    /// SHA-256 of the file the question arose in, in hexadecimal, and behind a blank that of its cells, as [`hashes`] has them: a
+    /// ruling of scope cell or return holds for that content alone.
     pub sha256: String,
     /// Where the question arose.
     pub place: Place,
@@ -122,4 +137,22 @@ pub struct Decision {
     pub ruling: Ruling,
     /// How far it reaches.
     pub scope: Scope,
+}
+
+impl Decision {
+    /// Whether it was given for this content: the same bytes, or the same cells under the same name.
+    pub fn is_of(&self, source_file: &str, hashes: &str) -> bool {
+        self.is_of_bytes(hashes)
+            || (self.place.source_file == source_file && has_same_cells(&self.sha256, hashes))
+    }
+
+    /// Whether it was given for these bytes, under whatever name.
+    pub fn is_of_bytes(&self, hashes: &str) -> bool {
+        of_bytes(&self.sha256) == of_bytes(hashes)
+    }
+}
+
+/// Whether what tells one content tells that another has the same cells.
+pub fn has_same_cells(one: &str, other: &str) -> bool {
+    of_cells(one).is_some_and(|cells| of_cells(other) == Some(cells))
 }

@@ -38,14 +38,16 @@ impl Rulings {
         &self.all
     }
 
-    /// The ruling that holds for this question, which arose in a file of this hash: one on the question itself
+    /// The ruling that holds for this question, which arose in a file of these hashes: one on the question itself
     /// for the same content, else one on the school of the same content under another name, else one that holds always for what
     /// was read.
-    pub fn on(&self, question: &Finding, sha256: &str) -> Option<&Decision> {
+    pub fn on(&self, question: &Finding, hashes: &str) -> Option<&Decision> {
         let own = self.by_finding.get(&question.id()).into_iter().flatten().rev();
         own.filter_map(|index| self.all.get(*index))
-            .find(|decision| decision.scope == Scope::Always || decision.sha256 == sha256)
-            .or_else(|| self.of_content(question, sha256))
+            .find(|decision| {
+                decision.scope == Scope::Always || decision.is_of(&question.place.source_file, hashes)
+            })
+            .or_else(|| self.of_content(question, hashes))
             .or_else(|| {
                 let key = (question.rule.code.to_owned(), text::fold(&question.was_read));
                 self.always.get(&key).and_then(|index| self.all.get(*index))
@@ -54,11 +56,11 @@ impl Rulings {
 
     /// The ruling on whose return this is, of a file that has been moved, renamed or copied since. Of standing, a ruling names a
     /// return, which goes by its file's name.
-    fn of_content(&self, question: &Finding, sha256: &str) -> Option<&Decision> {
+    fn of_content(&self, question: &Finding, hashes: &str) -> Option<&Decision> {
         let is_of_school = question.rule.code.starts_with("F4");
         let is_same = |decision: &&Decision| {
             decision.code == question.rule.code
-                && decision.sha256 == sha256
+                && decision.is_of_bytes(hashes)
                 && (&decision.place.sheet, &decision.place.cell)
                     == (&question.place.sheet, &question.place.cell)
                 && decision.was_read.trim() == question.was_read.trim()

@@ -216,6 +216,30 @@ fn a_ruling_holds_in_its_scope() {
 }
 
 #[test]
+fn a_ruling_holds_for_the_same_cells_under_the_same_name() {
+    let [sent, saved, other] =
+        ["ab", "cd", "ef"].map(|bytes| schemas::decision::hashes(&bytes.repeat(32), &"12".repeat(32)));
+    let of = |file: &str| Finding {
+        rule: &rules::SCHOOL_MISSING,
+        place: Place { source_file: file.into(), ..question("A1", "").place },
+        ..question("A1", "")
+    };
+    let mut decisions = Decisions::default();
+    decisions.take_over(year(), &[of("a.xlsx")], |_| sent.clone());
+    let mut decisions = ruled(decisions, "school 100458", "");
+    let rulings = Rulings::new(decisions.rulings().0);
+    assert!(rulings.on(&of("a.xlsx"), &saved).is_some());
+    assert!(rulings.on(&of("a.xlsx"), &"cd".repeat(32)).is_none());
+    // Two schools may leave the same form without their name.
+    assert!(rulings.on(&of("b.xlsx"), &other).is_none());
+    // The question is not asked a second time.
+    decisions.take_over(year(), &[of("a.xlsx")], |_| saved.clone());
+    assert_eq!(decisions.rows().len(), 1);
+    decisions.take_over(year(), &[of("a.xlsx")], |_| "cd".repeat(32));
+    assert_eq!(decisions.rows().len(), 2);
+}
+
+#[test]
 fn whose_a_return_is_holds_for_its_content_wherever_the_file_has_been_moved() {
     let of = |file: &str, cell: &str| Finding {
         rule: &rules::SCHOOL_MISSING,

@@ -102,9 +102,10 @@ impl<'g> Having<'g> {
 pub(crate) fn followed(rulings: &Rulings, gathered: &Gathered, findings: &[Finding]) -> BTreeSet<String> {
     let mut followed: BTreeSet<String> = gathered.followed.iter().map(ToString::to_string).collect();
     let hashes: HashMap<&str, &str> =
-        gathered.files.iter().map(|file| (file.source_file.as_str(), file.sha256.as_str())).collect();
+        gathered.files.iter().map(|file| (file.source_file.as_str(), file.hashes.as_str())).collect();
     for finding in findings.iter().filter(|finding| finding.rule == &rules::RULING_FOLLOWED) {
-        let hash = hashes.get(finding.place.source_file.as_str()).copied().unwrap_or("");
+        let source_file = finding.place.source_file.as_str();
+        let hash = hashes.get(source_file).copied().unwrap_or("");
         followed.extend(
             rulings
                 .all()
@@ -113,11 +114,11 @@ pub(crate) fn followed(rulings: &Rulings, gathered: &Gathered, findings: &[Findi
                     decision.was_read.trim() == finding.was_read.trim()
                         && match decision.scope {
                             Scope::Cell => {
-                                decision.sha256 == hash
+                                decision.is_of(source_file, hash)
                                     && decision.place.sheet == finding.place.sheet
                                     && decision.place.cell == finding.place.cell
                             }
-                            Scope::Return => decision.sha256 == hash,
+                            Scope::Return => decision.is_of(source_file, hash),
                             Scope::Always => true,
                         }
                 })

@@ -14,6 +14,7 @@ use ingest::reading::{FileReading, Outcome, ReturnReading};
 use schemas::{
     answer::Status,
     catalogue::Catalogue,
+    decision::hashes,
     finding::Finding,
     ids::{CatalogueId, FindingId, ReturnId, SchoolId, StatementId, Year},
     tables::data,
@@ -37,6 +38,8 @@ use crate::{
 pub(crate) struct FileRecord {
     pub(crate) source_file: String,
     pub(crate) sha256: String,
+    /// What tells its content to rulings.
+    pub(crate) hashes: String,
     pub(crate) n_bytes: u64,
     pub(crate) kind: &'static str,
     pub(crate) outcome: Outcome,
@@ -173,6 +176,7 @@ impl Gathered {
         let FileReading {
             source_file,
             sha256,
+            cells_sha256,
             n_bytes,
             kind,
             outcome,
@@ -182,6 +186,7 @@ impl Gathered {
             school: _,
             apart: _,
         } = file;
+        let hashes = hashes(&sha256, &cells_sha256);
         let mut streams = streams;
         let n_before = self.returns.len();
         // Whose each reading is: the return's id in the tables, and its school where there is one alone.
@@ -201,7 +206,7 @@ impl Gathered {
                         finding
                     }));
                 }
-                self.take_return(reading, identified, (&sha256, n_schools), taking, streams.as_deref_mut());
+                self.take_return(reading, identified, (&hashes, n_schools), taking, streams.as_deref_mut());
             }
             self.concerned.extend(concerned);
             self.followed.extend(followed);
@@ -216,6 +221,7 @@ impl Gathered {
         self.files.push(FileRecord {
             source_file,
             sha256,
+            hashes,
             n_bytes,
             kind,
             outcome,

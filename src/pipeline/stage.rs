@@ -151,7 +151,7 @@ impl Run<'_> {
     /// The officer's file with the run's questions appended, staged only where it changes.
     fn stage_decisions(&self, stage: &Path, findings: &[Finding], gathered: &Gathered) -> Result<(), Error> {
         let hashes: HashMap<&str, &str> =
-            gathered.files.iter().map(|file| (file.source_file.as_str(), file.sha256.as_str())).collect();
+            gathered.files.iter().map(|file| (file.source_file.as_str(), file.hashes.as_str())).collect();
         let mut decisions = self.fed.decisions.clone();
         decisions.take_over(
             self.request.settings.collection.year,

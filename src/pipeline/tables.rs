@@ -8,6 +8,7 @@ use schemas::{
     catalogue::{Catalogue, Step},
     checked::{Breach, Checked},
     contract::CONTRACT_VERSION,
+    decision::of_bytes,
     finding::Finding,
     ids::{CatalogueId, FindingId, SchoolId, Year},
     rows::{Item, TableBuilder},
@@ -225,14 +226,14 @@ pub(crate) fn decisions(decisions: &Decisions, followed: &dyn Fn(&str) -> bool) 
         let (Ok(_), Ok(year)) = (id.parse::<FindingId>(), row.text("year").trim().parse::<Year>()) else {
             continue;
         };
-        if !seen.insert((id.to_owned(), row.text("sha256").trim().to_owned())) {
+        if !seen.insert((id.to_owned(), of_bytes(row.text("sha256").trim()).to_owned())) {
             continue;
         }
         rows.row([
             ("finding_id", id.into()),
             ("year", year.number().into()),
             ("source_file", row.text("source_file").into()),
-            ("sha256", row.text("sha256").into()),
+            ("sha256", of_bytes(row.text("sha256").trim()).into()),
             ("place", row.text("place").into()),
             ("was_read", row.text("was_read").into()),
             ("question", row.text("question").into()),

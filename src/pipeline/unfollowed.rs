@@ -42,7 +42,7 @@ pub(crate) fn unfollowed(
     findings: &[Finding],
 ) -> Vec<Finding> {
     let hashes: HashMap<&str, &str> =
-        files.iter().map(|file| (file.source_file.as_str(), file.sha256.as_str())).collect();
+        files.iter().map(|file| (file.source_file.as_str(), file.hashes.as_str())).collect();
     let (rulings, _) = decisions.rulings();
     rulings
         .into_iter()
@@ -59,7 +59,9 @@ pub(crate) fn unfollowed(
             }
             let why = match hashes.get(decision.place.source_file.as_str()) {
                 None => "no file of this name is among the returns",
-                Some(hash) if *hash != decision.sha256 => "the file is another one than when it was given",
+                Some(hash) if !decision.is_of(&decision.place.source_file, hash) => {
+                    "the file is another one than when it was given"
+                }
                 Some(_) => "what it answered is no longer asked",
             };
             let suggestion = "see whether a question waits in its place, and rule on that one";

@@ -198,3 +198,27 @@ fn a_folder_with_returns_of_several_schools_does_not_say_whose_a_nameless_one_is
     assert!(findings.contains("F703") && !findings.contains("F401"), "{findings}");
     assert_eq!(whose(nameless).as_deref(), Some("1003"));
 }
+
+#[test]
+fn a_ruling_holds_on_a_file_that_was_only_opened_and_saved_again() {
+    let (sample, _, row) = asked();
+    let findings = ruled(&sample, &row, &["answer partly"]);
+    assert!(findings.contains("F703") && !findings.contains("F302"), "{findings}");
+    let path = sample.path("returns/1001.csv");
+    let sent = fs::read_to_string(&path).unwrap();
+    // The same cells in other bytes; and again, as each run would ask anew.
+    for n in 1..3 {
+        fs::write(&path, format!("\u{feff}{sent}{}", "\r\n".repeat(n))).unwrap();
+        sample.run().assert().success();
+        let findings = fs::read_to_string(sample.book().join("2026/findings.csv")).unwrap();
+        assert!(findings.contains("F703"), "{findings}");
+        assert!(!findings.contains("F302") && !findings.contains("F701"), "{findings}");
+        let decisions = fs::read_to_string(sample.book().join("decisions.csv")).unwrap();
+        assert_eq!(decisions.matches("perhaps so").count(), row.matches("perhaps so").count());
+    }
+    // Another answer was changed: it is another return, and the mark may mean another thing.
+    fs::write(&path, sent.replacen("x,,", ",x,", 1)).unwrap();
+    sample.run().assert().success();
+    let findings = fs::read_to_string(sample.book().join("2026/findings.csv")).unwrap();
+    assert!(findings.contains("F302") && findings.contains("F701"), "{findings}");
+}

@@ -72,7 +72,7 @@ impl<'d> Rulings<'d> {
     fn holding(&self, code: &str, place: &Place, was_read: &str) -> impl Fn(&Decision) -> bool {
         let id = FindingId::of(&[code, &place.source_file, &place.sheet, &place.cell, was_read]);
         move |decision: &Decision| {
-            let is_same_file = || decision.sha256 == self.sha256;
+            let is_same_file = || decision.is_of(self.source_file, self.sha256);
             let is_own = || decision.finding_id == id && is_same_file();
             let same_read = || decision.was_read.trim() == was_read.trim();
             let is_here = || decision.place.sheet == place.sheet && decision.place.cell == place.cell;
