@@ -29,8 +29,8 @@ use crate::{
         marks::{
             Vocabulary,
             key::{
-                Entry, Key, Written, entries, lined_entries, of_number, plain_answer, sign, turned_entries,
-                turned_entry, turned_words, worded_entries,
+                Entry, Key, Written, entries, headed_entries, lined_entries, of_number, plain_answer,
+                scale_entries, sign, turned_entries, turned_entry, turned_words, worded_entries,
             },
         },
         memo::{Memo, remembered},
@@ -182,6 +182,11 @@ fn read_grid(
                 pairs.push(Pair { cell, entry });
                 continue;
             }
+            let headed = if is_heading(found, row) { headed_entries(raw, is_answer) } else { Vec::new() };
+            if !headed.is_empty() {
+                take(&headed, cell);
+                continue;
+            }
             if explains_nothing(raw, words) {
                 continue;
             }
@@ -225,6 +230,13 @@ fn read_grid(
     for (word, answer) in steps.into_iter().filter(is_used).flatten() {
         legend.key.add_implied(&text::words(word), answer);
     }
+}
+
+/// Whether a row stands right above a statement.
+fn is_heading(found: Option<&Found>, row: u32) -> bool {
+    found.is_some_and(|found| {
+        found.lie == Lie::Down && found.hits.binary_search_by_key(&(row + 1), |hit| hit.row).is_ok()
+    })
 }
 
 /// Adds the pairs of a row: several make a key of their own, one goes on from those above it in its column.
@@ -408,7 +420,11 @@ fn turned<'t>(raw: &'t str, words: &Vocabulary) -> Vec<Entry<'t>> {
         return found;
     }
     let found = turned_words(raw, is_answer);
-    if found.is_empty() { lined_entries(raw, is_answer) } else { found }
+    if !found.is_empty() {
+        return found;
+    }
+    let found = lined_entries(raw, is_answer);
+    if found.is_empty() { scale_entries(raw, is_answer) } else { found }
 }
 
 /// Whether the only pair of a text begins it, but for a word like `Key:`.

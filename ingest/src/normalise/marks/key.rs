@@ -3,6 +3,7 @@
 //! nobody can be sure of any more. Never lets our usual meaning stand where the form plainly says another.
 
 mod entries;
+mod scales;
 mod sense;
 mod worded;
 
@@ -17,6 +18,7 @@ use crate::{
     normalise::text,
 };
 pub use entries::{Entry, Written, entries, lined_entries, turned_entries, turned_entry, turned_words};
+pub use scales::{headed_entries, scale_entries};
 pub(crate) use sense::has_leaning_word;
 use sense::{Sense, sense};
 pub use worded::{worded_entries, worded_entry};
@@ -361,7 +363,7 @@ fn plain_sign(raw: &str) -> Option<(&'static str, usize)> {
 
 /// The sign of the keyboard that a text begins with two to four times, and its length: `++`, `...`.
 fn repeated_sign(raw: &str) -> Option<(Box<str>, usize)> {
-    let first = raw.chars().next().filter(|c| matches!(c, '+' | '-' | '~' | '.' | '!'))?;
+    let first = raw.chars().next().filter(|c| matches!(c, '+' | '-' | '~' | '.' | '!' | '/'))?;
     let length = raw.len() - raw.trim_start_matches(first).len();
     let signs = raw.get(..length).filter(|signs| (2..=4).contains(&signs.len()))?;
     Some((signs.into(), length))

@@ -52,7 +52,8 @@ pub fn entries(given: &str) -> Vec<Entry<'_>> {
             && let Some((separator, written)) = separator_at(
                 given,
                 at + length,
-                (matches!(&*symbol, TICK | CROSS) && !c.is_ascii()) || c == '*',
+                ([TICK, CROSS].iter().any(|sign| symbol.split(sign).all(str::is_empty)) && !c.is_ascii())
+                    || c == '*',
             )
             && (written == Written::Equated || !is_drawn(&symbol) && !is_numeral(given, at, length))
             && !is_meaning(given, starts.last(), at, written)
@@ -112,7 +113,7 @@ pub fn turned_entries<'t>(given: &'t str, is_answer: impl Fn(&str) -> bool) -> V
 }
 
 /// Whether the symbols are figures that go up or down by one: `3, 2, 1`.
-fn are_steps(found: &[Entry<'_>]) -> bool {
+pub(super) fn are_steps(found: &[Entry<'_>]) -> bool {
     let figures: Option<Vec<i32>> = found.iter().map(|entry| entry.symbol.parse().ok()).collect();
     figures.is_some_and(|figures| {
         let mut steps = figures.windows(2).map(|pair| match pair {
@@ -224,7 +225,7 @@ pub fn turned_words<'t>(given: &'t str, is_answer: impl Fn(&str) -> bool) -> Vec
 }
 
 /// A meaning without what parts it from the next.
-fn tidy(raw: &str) -> &str {
+pub(super) fn tidy(raw: &str) -> &str {
     let mut rest = raw.trim_matches(|c: char| {
         c.is_whitespace()
             || matches!(
@@ -279,7 +280,7 @@ const WORDS: &[&str] = &[
 ];
 
 /// Whether a symbol is a sign that is no tick or cross, drawn or of the keyboard: only `=` makes such a key's.
-fn is_drawn(symbol: &str) -> bool {
+pub(super) fn is_drawn(symbol: &str) -> bool {
     super::plain_sign(symbol).is_some()
         || super::repeated_sign(symbol).is_some()
         || (!symbol.is_ascii() && !symbol.starts_with(TICK))
@@ -299,7 +300,7 @@ fn is_numeral(given: &str, at: usize, length: usize) -> bool {
 }
 
 /// The symbol that begins at a place, with its length in bytes.
-fn symbol_at(given: &str, at: usize) -> Option<(Box<str>, usize)> {
+pub(super) fn symbol_at(given: &str, at: usize) -> Option<(Box<str>, usize)> {
     let rest = given.get(at..)?;
     let first = rest.chars().next()?;
     if let Some(length) = half_at(rest) {
