@@ -38,6 +38,8 @@ pub struct Grid {
     pub links: Vec<Link>,
     /// Notes on cells, by row and column, with what they say. No answer is taken of one: it is asked about.
     pub notes: Vec<(u32, u32, Box<str>)>,
+    /// Cells over which something without words is drawn, rising: pictures, lines, drop-down boxes. No answer is taken of one.
+    pub drawn_over: Vec<(u32, u32)>,
     /// Numbers that the sheet shows with words (`14 staff`): row, column, what it shows. Recognition sees the numbers.
     pub worded: Vec<(u32, u32, Box<str>)>,
     /// Cells whose letters all have one colour that says something, by row and column.

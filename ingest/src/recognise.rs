@@ -22,6 +22,7 @@ mod corrected;
 mod counted;
 mod ditto;
 mod draft;
+mod drawn;
 mod evidence;
 mod finish;
 mod for_all;

@@ -57,6 +57,12 @@ pub(crate) fn read(parts: &mut ZipParts<'_>, limits: &Limits) -> Result<Book, Re
     read.beside.iter().for_each(|(what, says)| margin.text(*what, says));
     let mut book = read.book;
     book.properties = properties;
+    for grid in book.grids.iter_mut().filter(|grid| !grid.notes.is_empty()) {
+        let says = |name: &str| margin.numbered(name).filter(|says| !says.is_empty()).map(Into::into);
+        let noted = std::mem::take(&mut grid.notes).into_iter();
+        grid.notes = noted.filter_map(|(row, column, name)| Some((row, column, says(&name)?))).collect();
+        grid.notes.sort_unstable();
+    }
     if let Some(note) = margin.note() {
         book.note("", note);
     }

@@ -3,7 +3,8 @@
 
 use std::borrow::Cow;
 
-use super::{docx_element::Element, links::quoted, markup::Tag};
+use super::{docx_element::Element, links::quoted, markup::Tag, symbol};
+use crate::grid::SymbolFont;
 
 /// A content control (`w:sdt`) while it is open.
 #[derive(Debug, Default)]
@@ -132,6 +133,31 @@ impl Field {
     /// A tick box's state.
     pub(crate) fn ticked(&self) -> Option<bool> {
         self.is_box.then(|| self.tick.or(self.default_tick).unwrap_or(false))
+    }
+
+    /// What a field without a result shows by its instruction alone: the sign of `SYMBOL 252 \\f "Wingdings"`, with its font; the
+    /// words of `MACROBUTTON Toggle ☐`.
+    pub(crate) fn shown(&self) -> Option<(String, Option<SymbolFont>)> {
+        if self.has_result || self.is_box || self.is_list {
+            return None;
+        }
+        let (kind, rest) = self.instruction.trim().split_once(char::is_whitespace)?;
+        let rest = rest.trim_start();
+        if kind.eq_ignore_ascii_case("MACROBUTTON") {
+            let (_, says) = rest.split_once(char::is_whitespace)?;
+            return Some((says.trim().to_owned(), None));
+        }
+        if !kind.eq_ignore_ascii_case("SYMBOL") {
+            return None;
+        }
+        let code = rest.split(char::is_whitespace).next()?;
+        let code = match code.strip_prefix("0x").or_else(|| code.strip_prefix("0X")) {
+            Some(code) => u32::from_str_radix(code, 16).ok()?,
+            None => code.parse().ok()?,
+        };
+        let named = rest.split_once("\\f").and_then(|(_, font)| quoted(font));
+        let font = named.and_then(|(font, _)| symbol::font(&font));
+        Some((char::from_u32(code)?.to_string(), font))
     }
 
     /// What a drop-down shows, unless that is an invitation to choose.

@@ -104,6 +104,8 @@ pub(crate) enum Element {
     Hidden,
     /// `w:drawing`, `w:pict`, `w:object`.
     Drawn,
+    /// `w:commentReference`, `w:footnoteReference`, `w:endnoteReference`: of what kind the note is.
+    NoteMark(&'static str),
     /// What holds nothing that is read: how a table, a section or a paragraph is set.
     Setting,
     /// `w14:checkbox`.
@@ -129,6 +131,8 @@ impl Element {
             (Vocabulary::Word2010, "checked") => Self::ModernChecked,
             (Vocabulary::Word2010, "checkedState") => Self::ModernSign(true),
             (Vocabulary::Word2010, "uncheckedState") => Self::ModernSign(false),
+            (Vocabulary::Mathematics, "r") => Self::Run,
+            (Vocabulary::Mathematics, "t") => Self::Text,
             (Vocabulary::Compatibility, "AlternateContent") => Self::Alternatives,
             (Vocabulary::Compatibility, "Choice" | "Fallback") => Self::Alternative,
             _ => Self::Other,
@@ -210,6 +214,9 @@ impl Element {
             "gridBefore" => Self::Before,
             "gridAfter" => Self::After,
             "cellDel" => Self::CellDeleted,
+            "commentReference" => Self::NoteMark("comment"),
+            "footnoteReference" => Self::NoteMark("footnote"),
+            "endnoteReference" => Self::NoteMark("endnote"),
             "noBreakHyphen" => Self::Hyphen,
             "softHyphen" => Self::SoftHyphen,
             _ => Self::Other,

@@ -10,6 +10,8 @@ pub(crate) enum Vocabulary {
     Word,
     /// Word's additions of 2010: tick boxes.
     Word2010,
+    /// Formulas.
+    Mathematics,
     /// Alternatives for readers of different ages.
     Compatibility,
     /// Any other.
@@ -23,6 +25,8 @@ fn vocabulary(namespace: &str) -> Vocabulary {
         "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
         | "http://purl.oclc.org/ooxml/wordprocessingml/main" => Vocabulary::Word,
         "http://schemas.microsoft.com/office/word/2010/wordml" => Vocabulary::Word2010,
+        "http://schemas.openxmlformats.org/officeDocument/2006/math"
+        | "http://purl.oclc.org/ooxml/officeDocument/math" => Vocabulary::Mathematics,
         "http://schemas.openxmlformats.org/markup-compatibility/2006" => Vocabulary::Compatibility,
         _ => Vocabulary::Other,
     }

@@ -93,6 +93,18 @@ impl OpenTable {
         (self.row, self.column)
     }
 
+    /// Notes that something without words is drawn in the cell that is open.
+    pub(crate) fn draw_over(&mut self) {
+        self.grid.drawn_over.push((self.row, self.column));
+    }
+
+    /// Notes that a note of this kind and number belongs to the cell that is open: what it says stands in another part.
+    pub(crate) fn note(&mut self, kind: &str, number: &str) {
+        if self.cell.is_some() {
+            self.grid.notes.push((self.row, self.column, [kind, " ", number].concat().into()));
+        }
+    }
+
     /// Leaves columns before the row's first cell.
     pub(crate) fn leave_before(&mut self, columns: u32) {
         self.column = self.column.saturating_add(columns).min(COLUMNS_MAX);
@@ -192,6 +204,9 @@ impl OpenTable {
         self.grid.cells.truncate(n_cells);
         self.grid.links.truncate(n_links);
         self.grid.letters.truncate(n_letters);
+        let row = self.row;
+        self.grid.drawn_over.retain(|(own, _)| *own < row);
+        self.grid.notes.retain(|(own, ..)| *own < row);
     }
 
     fn keep(&mut self, blocks: Vec<Block>) {

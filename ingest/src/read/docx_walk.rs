@@ -253,6 +253,11 @@ impl<'b> Walk<'b> {
                     self.begin_link(address)?;
                 }
             }
+            Element::NoteMark(kind) => {
+                if let Some(number) = tag.attribute("id") {
+                    self.table(|table| table.note(kind, &number));
+                }
+            }
             Element::Tab if self.parent() == Element::Run => self.add("\t"),
             Element::Break if self.parent() == Element::Run => self.add("\n"),
             Element::Hyphen => self.add("-"),
@@ -414,9 +419,12 @@ impl<'b> Walk<'b> {
         if let Some(is_ticked) = field.ticked() {
             self.content().tick_box(is_ticked);
         }
+        let look = self.run;
         if let Some(chosen) = field.chosen() {
-            let look = self.run;
             self.content().text(chosen, look);
+        }
+        if let Some((shown, font)) = field.shown() {
+            self.content().text(&shown, RunLook { font: font.or(look.font), ..look });
         }
     }
 
@@ -435,6 +443,9 @@ impl<'b> Walk<'b> {
                     .last()
                     .is_some_and(|(_, table)| table.cell.is_some() && table.at().0 > 0);
                 self.n_pictures += usize::from(is_picture && below);
+                if is_picture && below {
+                    self.table(OpenTable::draw_over);
+                }
             }
             Element::Paragraph => self.end_paragraph()?,
             Element::ControlContent => {

@@ -16,6 +16,8 @@ const LETTERHEAD: u32 = 6;
 
 /// A longer note is told of, and is no comment beside a statement.
 const NOTE: usize = 4_000;
+/// More pictures than this are no form's.
+const MOST_DRAWN: usize = 4_000;
 /// More notes than this are no form's.
 const MOST_NOTES: usize = 2_000;
 
@@ -24,7 +26,11 @@ const MOST_NOTES: usize = 2_000;
 pub(crate) struct Margin {
     /// Texts: what they are (`note on C7`, `text box`), and what they say.
     texts: Vec<(String, String)>,
+    /// Of a document's comments and foot notes: kind and number (`comment 3`), and what each says.
+    numbered: Vec<(String, String)>,
     n_pictures: usize,
+    /// The cells at which what has no words begins or ends: pictures, lines, drop-down boxes.
+    drawn_over: Vec<(u32, u32)>,
     /// Check boxes and buttons drawn over the cells.
     n_controls: usize,
 }
@@ -48,6 +54,21 @@ impl Margin {
     /// Adds a picture that begins in this row, unless it is a letterhead.
     pub(crate) fn picture(&mut self, row: u32) {
         self.n_pictures += usize::from(row >= LETTERHEAD);
+    }
+
+    /// Adds a cell over which something without words is drawn.
+    pub(crate) fn drawn_at(&mut self, place: (u32, u32)) {
+        if self.drawn_over.len() < MOST_DRAWN {
+            self.drawn_over.push(place);
+        }
+    }
+
+    /// The cells over which something without words is drawn, rising.
+    pub(crate) fn drawn_over(&self) -> Vec<(u32, u32)> {
+        let mut places = self.drawn_over.clone();
+        places.sort_unstable();
+        places.dedup();
+        places
     }
 
     /// Adds a text, unless it is blank.
@@ -75,6 +96,12 @@ impl Margin {
         let mut notes: Vec<_> = on_cells.take(MOST_NOTES).collect();
         notes.sort_unstable();
         notes
+    }
+
+    /// What a document's comment or foot note says, by its kind and number.
+    pub(crate) fn numbered(&self, name: &str) -> Option<&str> {
+        let (_, says) = self.numbered.iter().find(|(known, _)| known == name)?;
+        Some(says.as_str()).filter(|says| says.len() <= NOTE)
     }
 
     /// The note for a person; none where there is nothing.
@@ -231,7 +258,9 @@ fn each(parts: &mut ZipParts<'_>, part: &Relationship, limits: &Limits, margin: 
 fn gather(content: &str, margin: &mut Margin, sought: Sought) {
     let mut reader = xml::reader(content);
     let mut open: Option<(String, String, String)> = None;
-    let (mut is_text, mut is_row, mut row) = (false, false, 0_u32);
+    let mut is_text = false;
+    let mut number = None;
+    let mut anchor = Anchor::default();
     loop {
         match reader.read_event() {
             Ok(Event::Start(element)) => {
@@ -245,16 +274,22 @@ fn gather(content: &str, margin: &mut Margin, sought: Sought) {
                         None if name == "pt" => "diagram".to_owned(),
                         None => name.replace("note", " note"),
                     };
+                    number = xml::attribute(&element, "id").map(|id| [name, " ", &*id].concat());
                     open = Some((name.to_owned(), what, String::new()));
                 }
                 is_text = sought.text.contains(&name);
-                is_row = name == "row";
+                anchor.begin(name);
                 if name == "pic" {
-                    margin.picture(row);
+                    margin.picture(anchor.from.0);
                 }
             }
-            Ok(Event::Text(piece)) if is_row && open.is_none() => {
-                row = piece.xml10_content().trim().parse().unwrap_or(row);
+            Ok(Event::Empty(element)) if anchor.kind != Drawing::None => {
+                let local = element.local_name();
+                // Excel draws its check boxes and buttons here, too.
+                anchor.is_control |= local.as_ref() == "compatExt";
+            }
+            Ok(Event::Text(piece)) if anchor.line != Line::None && open.is_none() => {
+                anchor.number(piece.xml10_content().trim());
             }
             Ok(Event::Text(piece)) if is_text => add(&mut open, &piece.xml10_content()),
             Ok(Event::GeneralRef(reference)) if is_text => {
@@ -265,19 +300,95 @@ fn gather(content: &str, margin: &mut Margin, sought: Sought) {
             Ok(Event::End(element)) => {
                 let local = element.local_name();
                 let name = local.as_ref();
-                (is_text, is_row) = (false, false);
+                is_text = false;
+                anchor.line = Line::None;
+                if matches!(name, "oneCellAnchor" | "twoCellAnchor") {
+                    std::mem::take(&mut anchor).places().for_each(|place| margin.drawn_at(place));
+                }
                 if name == "p" {
                     add(&mut open, "\n");
                 }
                 if open.as_ref().is_some_and(|(known, ..)| known == name)
                     && let Some((_, what, says)) = open.take()
                 {
+                    anchor.has_words |= !says.trim().is_empty();
+                    if let Some(number) = number.take().filter(|_| margin.numbered.len() < MOST_NOTES) {
+                        margin
+                            .numbered
+                            .push((number, crate::normalise::text::one_line(&says).trim().to_owned()));
+                    }
                     margin.text(what, &says);
                 }
             }
             Ok(Event::Eof) | Err(_) => return,
             Ok(_) => {}
         }
+    }
+}
+
+/// What an anchor of a drawing holds.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Drawing {
+    /// Nothing yet.
+    #[default]
+    None,
+    /// A picture, a shape or a line.
+    Some,
+}
+
+/// Which number of an anchor is open.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Line {
+    #[default]
+    None,
+    Row,
+    Column,
+}
+
+/// An anchor of a drawing while it is open: from which cell to which, and what it holds.
+#[derive(Debug, Default)]
+struct Anchor {
+    from: (u32, u32),
+    to: Option<(u32, u32)>,
+    line: Line,
+    kind: Drawing,
+    has_words: bool,
+    is_control: bool,
+}
+
+impl Anchor {
+    fn begin(&mut self, name: &str) {
+        match name {
+            "to" => self.to = Some(self.from),
+            "pic" | "sp" | "cxnSp" | "contentPart" => self.kind = Drawing::Some,
+            "compatExt" => self.is_control = true,
+            _ => {}
+        }
+        self.line = match name {
+            "row" => Line::Row,
+            "col" => Line::Column,
+            _ => Line::None,
+        };
+    }
+
+    fn number(&mut self, written: &str) {
+        let Ok(number) = written.parse() else { return };
+        let place = self.to.as_mut().unwrap_or(&mut self.from);
+        match self.line {
+            Line::Row => place.0 = number,
+            Line::Column => place.1 = number,
+            Line::None => {}
+        }
+    }
+
+    /// The cells at its corners, where it holds something without words that is no larger than some cells.
+    fn places(self) -> impl Iterator<Item = (u32, u32)> {
+        const WIDEST: u32 = 2;
+        let (from, to) = (self.from, self.to.unwrap_or(self.from));
+        let is_small = to.0.abs_diff(from.0) <= WIDEST && to.1.abs_diff(from.1) <= WIDEST;
+        let counts = self.kind == Drawing::Some && !self.has_words && !self.is_control && is_small;
+        let corners = [from, (from.0, to.1), (to.0, from.1), to];
+        corners.into_iter().filter(move |_| counts)
     }
 }
 

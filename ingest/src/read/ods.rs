@@ -226,6 +226,13 @@ impl<'a> Walk<'a> {
             return Ok(());
         };
         if let Some(cell) = &mut sheet.cell {
+            if matches!(name, "image" | "line" | "ellipse" | "path" | "polyline") {
+                let place = (sheet.row, sheet.column);
+                sheet.margin.drawn_at(place);
+                if name == "image" {
+                    sheet.margin.picture(place.0);
+                }
+            }
             if name == "control" {
                 let id = xml::attribute(element, "control").unwrap_or_default();
                 let end = xml::attribute(element, "end-cell-address");
@@ -335,6 +342,7 @@ impl<'a> Walk<'a> {
                     grid.letters.retain(|(.., letters)| *letters != Letters::Unseen);
                 }
                 grid.notes = sheet.margin.notes();
+                grid.drawn_over = sheet.margin.drawn_over();
                 if let Some(note) = sheet.margin.note() {
                     self.book.note(&grid.sheet, note);
                 }

@@ -229,6 +229,11 @@ impl Out {
             self.text(&link.address);
         }
         self.placed(&grid.notes);
+        self.count(grid.drawn_over.len());
+        for (row, column) in &grid.drawn_over {
+            self.short(*row);
+            self.short(*column);
+        }
         self.placed(&grid.worded);
         self.count(grid.letters.len());
         for (row, column, letters) in &grid.letters {
@@ -397,6 +402,7 @@ impl In<'_> {
                 })
             })?,
             notes: self.many(Self::placed)?,
+            drawn_over: self.many(|from| Some((from.short()?, from.short()?)))?,
             worded: self.many(Self::placed)?,
             letters: self.many(|from| {
                 let (row, column) = (from.short()?, from.short()?);

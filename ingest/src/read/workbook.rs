@@ -37,11 +37,12 @@ pub(crate) fn read(parts: &mut ZipParts<'_>, limits: &Limits) -> Result<Book, Re
     let margins = std::mem::take(&mut package.margins);
     let mut book = guarded(|| package.walk(limits))?;
     for (sheet, margin) in margins {
-        let notes = margin.notes();
-        if !notes.is_empty()
+        let (notes, drawn_over) = (margin.notes(), margin.drawn_over());
+        if (!notes.is_empty() || !drawn_over.is_empty())
             && let Some(grid) = book.grids.iter_mut().find(|grid| grid.sheet == sheet)
         {
             grid.notes = notes;
+            grid.drawn_over = drawn_over;
         }
         if let Some(note) = margin.note() {
             book.note(sheet, note);
@@ -148,8 +149,10 @@ impl Package {
                     added.push(target);
                     let beside = package::relationships(parts, &target.target, limits);
                     let (related, beside) = beside.ok().flatten().unwrap_or_default();
-                    let (controls, n_others) = xlsx_controls::controls(parts, &beside, &bytes, limits);
-                    let margin = margin::of_sheet(parts, &beside, n_others, limits);
+                    let drawn = xlsx_controls::controls(parts, &beside, &bytes, limits);
+                    let controls = drawn.read;
+                    let mut margin = margin::of_sheet(parts, &beside, drawn.n_others, limits);
+                    drawn.lists.into_iter().for_each(|place| margin.drawn_at(place));
                     margins.push((sheet.name.clone(), margin));
                     all_edges.push(PageEdges::of_sheet(&bytes));
                     let mut layout = Layout { controls, ..layout(&bytes) };

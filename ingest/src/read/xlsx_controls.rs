@@ -22,18 +22,28 @@ const POINTS: f64 = 15.0;
 /// More boxes than this no form has.
 const MOST: usize = 2_000;
 
-/// The controls of a sheet, and how many more there are that are not read.
+/// The controls of a sheet.
+pub(crate) struct Controls {
+    /// Check boxes and option buttons.
+    pub(crate) read: Vec<Control>,
+    /// The cells over which drop-down boxes and lists begin: their choices are not read.
+    pub(crate) lists: Vec<(u32, u32)>,
+    /// How many controls were not read.
+    pub(crate) n_others: usize,
+}
+
+/// The controls of a sheet.
 pub(crate) fn controls(
     parts: &mut ZipParts<'_>,
     relationships: &[Relationship],
     sheet: &[u8],
     limits: &Limits,
-) -> (Vec<Control>, usize) {
+) -> Controls {
     let n_of = |kind: &str| relationships.iter().filter(|one| one.kind == kind).count();
     // Controls with code of their own (ActiveX) keep their state in a form of their own.
     let mut n_others = n_of("control");
     let sizes = Sizes { sheet };
-    let (mut read, mut n_shapes) = (Vec::new(), 0);
+    let (mut read, mut lists, mut n_shapes) = (Vec::new(), Vec::new(), 0);
     // A sheet may have one for the pictures of its header, too.
     for drawing in relationships.iter().filter(|one| one.kind == "vmlDrawing") {
         let bytes = parts.part(&drawing.target, limits).ok().flatten();
@@ -50,6 +60,9 @@ pub(crate) fn controls(
                 },
                 "Checkbox" | "Radio" | "Drop" | "List" | "Spin" | "Scroll" | "Button" if shape.is_seen => {
                     n_others += 1;
+                    if matches!(shape.kind.as_str(), "Drop" | "List") {
+                        lists.extend(shape.begins());
+                    }
                 }
                 _ => {}
             }
@@ -57,7 +70,8 @@ pub(crate) fn controls(
     }
     let (read, n_unsure) = drawn::with_their_lists(&read);
     // Each of them has a list of its properties besides.
-    (read, n_unsure + n_others + n_of("ctrlProp").saturating_sub(n_shapes))
+    let n_others = n_unsure + n_others + n_of("ctrlProp").saturating_sub(n_shapes);
+    Controls { read, lists, n_others }
 }
 
 /// A shape of the legacy drawing, as far as it bears on controls.
@@ -72,6 +86,13 @@ struct Shape {
 }
 
 impl Shape {
+    /// The cell over which it begins.
+    fn begins(&self) -> Option<(u32, u32)> {
+        let mut numbers = self.anchor.split(',').map(|number| number.trim().parse().ok());
+        let [left, top] = [numbers.next()??, numbers.nth(1)??];
+        Some((top, left))
+    }
+
     fn control(&self, sizes: &Sizes<'_>) -> Option<Control> {
         let anchor: Vec<i64> =
             self.anchor.split(',').map(|number| number.trim().parse().ok()).collect::<Option<_>>()?;

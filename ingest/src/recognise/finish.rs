@@ -15,7 +15,7 @@ use schemas::{
 use super::{
     by_number, coded, comments, corrected, ditto,
     draft::{Desk, Draft, Loose, Said},
-    for_all, letters,
+    drawn, for_all, letters,
     parties::Parties,
     portions, says, signed, stray, tails,
     told::{Told, marks_of, one_of, tell},
@@ -140,7 +140,8 @@ fn about_whole(
     findings: &mut Vec<Finding>,
 ) {
     let n_asked = findings.iter().map(|finding| finding.n_answers_waiting as usize).sum();
-    let unseen = for_all::question(desk, catalogue, draft, answers)
+    let unseen = drawn::question(desk, catalogue, draft, answers)
+        .or_else(|| for_all::question(desk, catalogue, draft, answers))
         .or_else(|| unseen::on_own_sheets(desk, on_own_sheets))
         .or_else(|| unseen::question(desk, draft, answers, n_asked));
     says::once_for_each_mark(findings);

@@ -71,6 +71,7 @@ proptest! {
             origins: Vec::new(),
             notes: vec![(2, 1, "Yes".into())],
             worded: vec![(3, 4, "14 staff".into())],
+            drawn_over: vec![(2, 1), (3, 4)],
             letters: vec![(2, 1, Letters::Unseen), (3, 4, Letters::Coloured(0x00c0_0000))],
             links: vec![Link { row: 1, column: 2, text: "Policy".into(), address: "https://a.example".into() }],
         };
