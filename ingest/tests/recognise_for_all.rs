@@ -48,6 +48,35 @@ fn one_line_for_all_around_a_blank_form_is_one_question() {
 }
 
 #[test]
+fn statements_that_are_listed_by_their_numbers_are_one_question() {
+    for (lines, cell, read_as) in [
+        ("Yes: 1, 3, 4 |\n | Partly: 2", "A10", "Yes: 1, 3, 4"),
+        ("Yes | 1, 3-4 |\n | Partly | 2", "A10", "Yes: 1, 3-4"),
+        ("Statements 1-3: Yes |\n | All others: No", "A11", "All others: No"),
+        ("Statements 1-3: Yes |\n | 4: No", "A10", "Statements 1-3: Yes"),
+        ("All in this section | Yes", "A10", "All in this section: Yes"),
+    ] {
+        let read = read_sheet(&form("", "", lines));
+        assert_eq!(read.says(FOUR), "- - - -", "{lines}");
+        assert_eq!(asked(&read), [("F203", cell, read_as)], "{lines}");
+        assert_eq!(read.finding("F203").n_answers_waiting, 4, "{lines}");
+        // Where the statements are marked, it is said twice and nothing waits.
+        let marked = form("", "x", lines)
+            .replace("| | | | Seen", "| x | | | Seen")
+            .replace("} | | | | |", "} | | x | | |");
+        assert!(asked(&read_sheet(&marked)).is_empty(), "{lines}");
+    }
+    for lines in [
+        "Yes | 0 |\n | Partly | 0 |\n | No | 0",
+        "Priorities: 1, 2, 3",
+        "Yes: all in place | Partly: some of it",
+        "Date: 1, 2, 3",
+    ] {
+        assert_eq!(asked(&read_sheet(&form("", "", lines))), [], "{lines}");
+    }
+}
+
+#[test]
 fn a_mark_that_says_all_asks_for_the_others() {
     let read = read_sheet(&form("", "YES - ALL", ""));
     assert_eq!(read.says(FOUR), "yes - - -");

@@ -2,6 +2,8 @@
 //! (statements 1-4)` in the first of four rows, `In place` over all of them.
 //! In: a draft of which statements came out blank. Out: one question, at the first such line. Never fills a statement in from it.
 
+mod listed;
+
 use std::collections::HashMap;
 
 use schemas::{
@@ -66,7 +68,8 @@ pub(crate) fn question(
     };
     let n_asked = tally(None).1;
     let all = of_all(desk, draft, catalogue, (&is_blank, &tally));
-    let line = all.or_else(|| of_several(desk, draft, &is_blank)).or_else(|| {
+    let listed = || listed::of_numbers(desk, draft, (n_blank, n_asked), catalogue.statements.len());
+    let line = all.or_else(|| of_several(desk, draft, &is_blank)).or_else(listed).or_else(|| {
         let are_all = n_blank == n_asked && n_blank >= FEWEST;
         are_all.then(|| over_all(desk, draft, n_blank)).flatten()
     })?;
@@ -238,7 +241,7 @@ fn answers_all(line: &str, words: &Vocabulary) -> Option<Answer> {
     const NONE: &str = "none nothing";
     const FILL: &str = "to for of the these them this those statements statement questions question above below items points \
         in on at form are is our answers answer every one each school schools with us sections section policy policies here \
-        ticked marked should be now currently already following and that here";
+        ticked marked should be now currently already following and that here others other rest remaining";
     const PLAIN: &str = "yes no partly partially green amber red met na";
     if line.len() > LONGEST || line.contains(['?', '=', '|', '/']) {
         return None;
@@ -309,6 +312,8 @@ mod tests {
             "Yes throughout",
             "Every statement is in place at our school",
             "Our answer to each question is Yes",
+            "All others: Yes",
+            "All in this section Yes",
         ] {
             assert_eq!(read(line), Some("yes"), "{line}");
         }
