@@ -14,7 +14,7 @@ use schemas::answer::Answer;
 
 use crate::grid::{Cell, Value};
 use glyphs::Sign;
-pub(crate) use phrases::{behind_number, is_label, is_welsh_no};
+pub(crate) use phrases::{behind_bullet, behind_number, is_label, is_welsh_no};
 pub use vocabulary::Vocabulary;
 
 /// What a mark means.

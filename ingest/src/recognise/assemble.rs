@@ -62,8 +62,7 @@ pub(crate) fn drafts<'g>(
         let after = of_grid().rfind(is_below).map(Plan::fields_from).or(quoted_list.map(|(_, end)| end));
         let after = after.unwrap_or(u32::MAX);
         Carried::take_alone(&mut carried, (desk, by_grid), (*index, before));
-        let mut from = 0;
-        let n_before = parts.len();
+        let (mut from, n_before) = (0, parts.len());
         let mut form_above: Option<Carried<'_>> = None;
         let runs = named::parted(grid, before, end);
         for (segment, to) in runs.into_iter().flat_map(|(hits, to)| segments::segments(hits, to)) {

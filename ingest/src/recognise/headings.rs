@@ -186,9 +186,13 @@ fn without_time(words: &str) -> Option<String> {
 fn by_first_part(raw: &str) -> Option<Head> {
     let ends = |c: char| matches!(c, '(' | '[' | '\u{2013}' | '\u{2014}' | ':' | '=' | '\n' | '*');
     let dash = || if raw.contains('-') { raw.find(" - ") } else { None };
-    let cut = raw.find(ends).or_else(dash)?;
-    let first = raw.get(..cut)?;
-    by_words(&text::words(first)).filter(|head| !matches!(head, Head::Person | Head::Number))
+    let named = |cut: usize| {
+        let head = by_words(&text::words(raw.get(..cut)?));
+        head.filter(|head| !matches!(head, Head::Person | Head::Number))
+    };
+    let end = raw.find(ends);
+    // `No - not begun (please say why)`: what stands before the first of both.
+    end.and_then(named).or_else(|| dash().filter(|at| end.is_none_or(|end| *at < end)).and_then(named))
 }
 
 /// The answer before a share in a heading: `Partly 50%`, `No (0%)`.

@@ -17,7 +17,7 @@ use super::{
 use crate::{
     grid::{Cell, Grid, Look, Value},
     normalise::{
-        marks::{Absence, Mark, Tick, Vocabulary, read_mark},
+        marks::{Absence, Mark, Tick, Vocabulary, behind_bullet, read_mark},
         text,
     },
 };
@@ -242,7 +242,7 @@ fn may_hold_answer(raw: &str) -> bool {
         word.chars().count() < 3 && !word.is_ascii()
             || WORDS.iter().any(|known| word.eq_ignore_ascii_case(known))
     };
-    let trimmed = raw.trim();
+    let trimmed = behind_bullet(raw.trim());
     trimmed.starts_with(['[', '(', '\u{2610}', '\u{2611}', '\u{2612}'])
         || trimmed.ends_with([']', ')', '\u{2610}', '\u{2611}', '\u{2612}'])
         || trimmed.rsplit([' ', '\n', ':', '-', '(']).next().is_some_and(is_one)
@@ -261,7 +261,7 @@ fn parted<'t>(
     words: &Vocabulary,
     is_short: bool,
 ) -> Option<(&'t str, &'t str)> {
-    let raw = text::trim(raw);
+    let raw = behind_bullet(text::trim(raw));
     if raw.len() < SHORTEST {
         return None;
     }

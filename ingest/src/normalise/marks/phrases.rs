@@ -22,6 +22,10 @@ use crate::normalise::text::{trim, words};
 
 /// Reads the mark that words make.
 pub(super) fn read<'a>(text: &'a str, vocabulary: &Vocabulary) -> MarkReading<'a> {
+    let text = behind_bullet(text);
+    if points_to_a_note(text) {
+        return Mark::Unclear(Doubt::Hedged).into();
+    }
     if is_error(text) {
         return Mark::Unclear(Doubt::Error).into();
     }
@@ -107,6 +111,24 @@ pub(super) fn read<'a>(text: &'a str, vocabulary: &Vocabulary) -> MarkReading<'a
         return Mark::Unclear(Doubt::Vague).into();
     }
     MarkReading { mark: Mark::Prose, remark: Some(text) }
+}
+
+/// A box, with what stands behind it, without the point of the list that it is in: `- [x] Yes`, `\u{2022} \u{2610} No`.
+pub(crate) fn behind_bullet(text: &str) -> &str {
+    const BULLETS: [char; 7] = ['-', '*', '+', '\u{2022}', '\u{2013}', '\u{25e6}', '\u{25aa}'];
+    let Some(rest) = text.strip_prefix(BULLETS).filter(|rest| rest.starts_with([' ', '\t', '\u{a0}'])) else {
+        return text;
+    };
+    let rest = trim(rest);
+    let is_bracketed =
+        matches!(rest.as_bytes(), [b'[', _, b']', ..] | [b'(', _, b')', ..] | [b'[', b']', ..]);
+    if is_bracketed || rest.starts_with(options::is_box) { rest } else { text }
+}
+
+/// `Yes\u{2020}`, `x\u{b9}`: a mark with the sign of a foot note, which may say anything of it.
+fn points_to_a_note(text: &str) -> bool {
+    const SIGNS: [char; 6] = ['\u{2020}', '\u{2021}', '\u{a7}', '\u{b9}', '\u{b2}', '\u{b3}'];
+    text.len() <= 16 && text.ends_with(SIGNS)
 }
 
 /// Whether a question mark stands in a text; those of addresses ask nothing.
@@ -414,7 +436,8 @@ fn answer_and_remark<'a>(text: &'a str, vocabulary: &Vocabulary) -> Option<MarkR
     let spoken = words(rest);
     let follows = spoken.split(' ').next().unwrap_or("");
     let is_sure = match answer {
-        Answer::Yes => words(first) == "yes" && CONTINUES_YES.contains(&follows),
+        // "Yes please" wants it.
+        Answer::Yes => words(first) == "yes" && CONTINUES_YES.contains(&follows) && spoken != "please",
         Answer::Partly => matches!(words(first).as_str(), "partly" | "partially"),
         // "No concerns were raised" is no answer.
         Answer::No => follows == "because",

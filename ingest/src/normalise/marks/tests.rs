@@ -244,6 +244,20 @@ fn what_nobody_could_be_sure_of() {
 }
 
 #[test]
+fn a_box_in_a_list_is_the_box_that_it_is() {
+    for (text, mark) in [
+        ("- [x] Yes", Mark::Says(Yes)),
+        ("* [x] Partly", Mark::Says(Partly)),
+        ("\u{2022} \u{2612} No", Mark::Says(No)),
+        ("- [ ] Yes", NOT),
+        ("- \u{2610} No", NOT),
+        ("- (see policy)", Mark::Prose),
+    ] {
+        assert_eq!(read(text), mark, "{text}");
+    }
+}
+
+#[test]
 fn a_remark_is_kept_beside_the_mark() {
     let words = Vocabulary::default();
     let remark = |text: &str| {
@@ -511,6 +525,12 @@ fn a_reason_behind_an_answer_takes_nothing_back() {
         ("Yes and no", Mark::Unclear(Doubt::Vague)),
         ("Yes and no, it depends", Mark::Unclear(Doubt::Hedged)),
         ("Yes and partly not", Mark::Unclear(Doubt::Hedged)),
+        ("Yes please", Mark::Unclear(Doubt::Hedged)),
+        ("Partly last year, No now", Mark::Unclear(Doubt::Hedged)),
+        ("Partly\u{b9}", Mark::Unclear(Doubt::Hedged)),
+        ("Yes \u{2020}", Mark::Unclear(Doubt::Hedged)),
+        ("x\u{2020}", Mark::Unclear(Doubt::Hedged)),
+        ("\u{2713}\u{b2}", Mark::Unclear(Doubt::Hedged)),
         ("Yes because we were told to, but not in practice", Mark::Unclear(Doubt::Hedged)),
         ("No concerns were raised", Mark::Unclear(Doubt::Hedged)),
         ("Yes - out of date", Mark::Unclear(Doubt::Hedged)),

@@ -293,7 +293,12 @@ pub(super) fn limits(answer: Answer, remark: &str, spoken: &str) -> bool {
                 || is_share(remark)
                 || names_stages(spoken)
         }
-        Answer::Partly => has(TAKES_BACK) || says(SAYS_TAKEN_BACK) || remark.contains("100"),
+        Answer::Partly => {
+            has(TAKES_BACK)
+                || says(SAYS_TAKEN_BACK)
+                || says(&["last year", "no now", "last session"])
+                || remark.contains("100")
+        }
         Answer::NotApplicable => has(TAKES_BACK),
     }
 }
