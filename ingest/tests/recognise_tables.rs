@@ -4,10 +4,7 @@
 
 mod table;
 
-use ingest::{
-    grid::Block,
-    reading::Form,
-};
+use ingest::{grid::Block, reading::Form};
 use table::{FOUR, read, read_sheet, says, sheet};
 
 #[test]

@@ -231,3 +231,33 @@ fn lists_of_other_things_are_no_forms() {
     )]);
     assert_eq!(refused.codes(), "F106");
 }
+
+#[test]
+fn numbered_lines_that_answer_are_asked_about() {
+    for (begin, behind) in [("", ". "), ("Q", ": "), ("(", ") "), ("", " - ")] {
+        let lines = (1..=40).zip(ANSWERS.iter().cycle()).map(|(n, answer)| {
+            let remark = if n % 7 == 4 && !answer.is_empty() { " - minutes of meeting" } else { "" };
+            format!("| {begin}{n}{behind}{answer}{remark} |\n")
+        });
+        let mail = format!(
+            "| Dear all, |\n| Here is the return of Back School. |\n\n{}\n| Kind regards |",
+            lines.collect::<String>()
+        );
+        for grids in [vec![sheet("", &mail)], document(&mail, &[])] {
+            let asked = read(&grids);
+            let question = asked.finding("F210").clone();
+            assert!(asked.returns.is_empty(), "{begin}{behind}");
+            let decision = ruling(&question, Ruling::Catalogue(OSP.parse().unwrap()), Scope::Return);
+            let ruled = read_with(&grids, &[decision]);
+            assert_eq!(says_all(&ruled), right(), "{begin}1{behind} {}", ruled.codes());
+        }
+    }
+    // Minutes with numbered points answer nothing, nor do steps of a list.
+    for point in
+        ["the policy was read", "No points were raised", "Yes to new laptops for all, said the head of year"]
+    {
+        let lines: String = (1..=12).map(|n| format!("| {n}. {point} {n} |\n")).collect();
+        let read = read(&[sheet("", &format!("| Minutes of the governors |\n{lines}"))]);
+        assert_eq!((read.returns.len(), read.codes().as_str()), (0, "F106"), "{point}");
+    }
+}

@@ -248,7 +248,7 @@ fn number(value: &Value) -> Option<String> {
         Value::Text(raw) if raw.len() <= LONGEST => raw.to_lowercase(),
         _ => return None,
     };
-    let bare = text::trim(&raw).trim_start_matches('(').trim_end_matches(['.', ')', ':']);
+    let bare = text::trim(&raw).trim_start_matches('(').trim_end_matches(['.', ')', ':', '-', '=', ' ']);
     let begin = bare.find(|c: char| c.is_ascii_digit())?;
     let (before, figures) = bare.split_at_checked(begin)?;
     let before = before.trim_end_matches(['.', ' ', ':', '-']);
