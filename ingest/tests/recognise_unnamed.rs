@@ -256,7 +256,7 @@ fn numbered_lines_that_answer_are_asked_about() {
     for point in
         ["the policy was read", "No points were raised", "Yes to new laptops for all, said the head of year"]
     {
-        let lines: String = (1..=12).map(|n| format!("| {n}. {point} {n} |\n")).collect();
+        let lines = (1..=12).map(|n| format!("| {n}. {point} {n} |\n")).collect::<Vec<_>>().concat();
         let read = read(&[sheet("", &format!("| Minutes of the governors |\n{lines}"))]);
         assert_eq!((read.returns.len(), read.codes().as_str()), (0, "F106"), "{point}");
     }
