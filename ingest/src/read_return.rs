@@ -85,7 +85,7 @@ fn from_opened(
     let mut reading = FileReading {
         source_file: source_file.to_owned(),
         sha256: sha256.to_owned(),
-        cells_sha256: content::hash(grids.iter().chain(&papers)),
+        cells_hash: content::hash(grids.iter().chain(&papers)),
         n_bytes,
         kind,
         outcome: Outcome::Read,
@@ -122,7 +122,7 @@ fn from_opened(
         );
     } else {
         // A fault of this program's own costs this file, never the run.
-        let hashes = hashes(sha256, &reading.cells_sha256);
+        let hashes = hashes(sha256, &reading.cells_hash);
         match read::caught(|| recognised(source_file, &hashes, &grids, &context.known)) {
             Some(Recognised { returns, findings: mut more, apart }) => {
                 findings.append(&mut more);
@@ -202,7 +202,7 @@ fn typed(
     reading: &FileReading,
     known: &Known<'_>,
 ) -> Option<(Vec<ReturnReading>, Vec<Finding>)> {
-    let hashes = hashes(&reading.sha256, &reading.cells_sha256);
+    let hashes = hashes(&reading.sha256, &reading.cells_hash);
     let typed = || typed_into_paper(&reading.source_file, &hashes, grids, known);
     let Recognised { returns, findings, .. } = read::caught(typed)?;
     Some((returns, findings))

@@ -20,8 +20,8 @@ pub struct FileReading {
     pub source_file: String,
     /// SHA-256 of its bytes, in hexadecimal.
     pub sha256: String,
-    /// SHA-256 of what stands in its cells, in hexadecimal; empty where none were read.
-    pub cells_sha256: String,
+    /// Hash of what stands in its cells, in hexadecimal; empty where none were read.
+    pub cells_hash: String,
     /// Its size in bytes.
     pub n_bytes: u64,
     /// What its content is: `xlsx`, `csv`, `docx`, ... by content, not by name; `unknown` where nothing fits.

@@ -176,7 +176,7 @@ impl Gathered {
         let FileReading {
             source_file,
             sha256,
-            cells_sha256,
+            cells_hash,
             n_bytes,
             kind,
             outcome,
@@ -186,7 +186,7 @@ impl Gathered {
             school: _,
             apart: _,
         } = file;
-        let hashes = hashes(&sha256, &cells_sha256);
+        let hashes = hashes(&sha256, &cells_hash);
         let mut streams = streams;
         let n_before = self.returns.len();
         // Whose each reading is: the return's id in the tables, and its school where there is one alone.

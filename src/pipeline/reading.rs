@@ -253,7 +253,7 @@ fn archive(
     let file = FileReading {
         source_file: name.to_owned(),
         sha256,
-        cells_sha256: String::new(),
+        cells_hash: String::new(),
         n_bytes,
         kind: "zip",
         outcome: Outcome::Read,
@@ -322,7 +322,7 @@ fn identified(sent: Sent<'_>, mut file: FileReading, desk: &Desk<'_>) -> Read {
         file = read_file(source_file, sha256, bytes, &Context { known, ..desk.context });
     }
     file.findings.extend(file.returns.iter().filter_map(|reading| outside(reading, desk.window)));
-    let hashes = hashes(sha256, &file.cells_sha256);
+    let hashes = hashes(sha256, &file.cells_hash);
     let is_alone = file.returns.len() == 1;
     let looking = Looking { register: desk.register, rulings: desk.rulings, sha256: &hashes, is_alone };
     let identities = file.returns.iter().map(|reading| identify(reading, looking)).collect();
@@ -346,7 +346,7 @@ fn set_aside(source_file: &str, n_bytes: u64, outcome: Outcome, finding: Finding
         file: FileReading {
             source_file: source_file.to_owned(),
             sha256: String::new(),
-            cells_sha256: String::new(),
+            cells_hash: String::new(),
             n_bytes,
             kind: "unknown",
             outcome,
