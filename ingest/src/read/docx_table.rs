@@ -7,6 +7,8 @@ use crate::grid::{Addressing, Block, Cell, Grid, Look, Stands, Value};
 /// How many columns a table may have: Word allows 63.
 const COLUMNS_MAX: u32 = 1000;
 
+/// More pictures, or notes, in a table's cells are no form's.
+const MOST_BESIDE: usize = 2_000;
 /// Room for the cells of a form's table.
 const MANY_CELLS: usize = 64;
 
@@ -95,12 +97,14 @@ impl OpenTable {
 
     /// Notes that something without words is drawn in the cell that is open.
     pub(crate) fn draw_over(&mut self) {
-        self.grid.drawn_over.push((self.row, self.column));
+        if self.grid.drawn_over.len() < MOST_BESIDE {
+            self.grid.drawn_over.push((self.row, self.column));
+        }
     }
 
     /// Notes that a note of this kind and number belongs to the cell that is open: what it says stands in another part.
     pub(crate) fn note(&mut self, kind: &str, number: &str) {
-        if self.cell.is_some() {
+        if self.cell.is_some() && self.grid.notes.len() < MOST_BESIDE {
             self.grid.notes.push((self.row, self.column, [kind, " ", number].concat().into()));
         }
     }
@@ -204,9 +208,8 @@ impl OpenTable {
         self.grid.cells.truncate(n_cells);
         self.grid.links.truncate(n_links);
         self.grid.letters.truncate(n_letters);
-        let row = self.row;
-        self.grid.drawn_over.retain(|(own, _)| *own < row);
-        self.grid.notes.retain(|(own, ..)| *own < row);
+        while self.grid.drawn_over.pop_if(|(row, _)| *row == self.row).is_some() {}
+        while self.grid.notes.pop_if(|(row, ..)| *row == self.row).is_some() {}
     }
 
     fn keep(&mut self, blocks: Vec<Block>) {

@@ -1,6 +1,8 @@
 //! Lines that list the statements of an answer by their numbers: `Yes: 1, 4, 5`, `Statements 11 to 15: Partly`, `All others: No`.
 //! In: a draft of which most statements came out blank. Out: the first such line. Never says which statement a number means.
 
+use rustc_hash::FxHashSet;
+
 use super::{Line, answers_all};
 use crate::{
     grid::{Addressing, Cell},
@@ -38,12 +40,11 @@ pub(super) fn of_numbers(
         let cells = desk.grids.get(*index).map_or(&[] as &[Cell], |grid| &grid.cells);
         cells.chunk_by(|one, next| one.row == next.row).map(move |row| (*index, row))
     });
-    let is_stated =
-        |index: usize, row: u32| draft.said.iter().any(|said| said.grid == index && said.hit.row == row);
+    let stated: FxHashSet<(usize, u32)> = draft.said.iter().map(|said| (said.grid, said.hit.row)).collect();
     let mut found: Option<Line> = None;
     let (mut n_listed, mut n_lines) = (0, 0);
     for (index, row) in rows.filter(|(_, row)| row.len() <= WIDEST) {
-        let Some(first) = row.first().filter(|first| !is_stated(index, first.row)) else { continue };
+        let Some(first) = row.first().filter(|first| !stated.contains(&(index, first.row))) else { continue };
         let whole = row.iter().map(|cell| as_written(&cell.value)).collect::<Vec<_>>().join(": ");
         for line in whole.split('\n').map(text::trim).filter(|line| line.len() <= LONGEST) {
             let n = match listed(line, n_statements, |says| desk.words.answer(&text::words(says)).is_some()) {
