@@ -111,6 +111,37 @@ fn of_two_columns_the_collections_own_is_read() {
 }
 
 #[test]
+fn answers_of_another_time_are_kept_and_told_of() {
+    let twice = "Yes | Partly | No | Yes | Partly | No";
+    let marks = ["x | | | | x |", "| x | | x | |", "| | x | | | x", "x | | | | | x"];
+    for (head, times) in [
+        ("Autumn 2025 | | | Spring 2026 | | ", "Autumn 2025"),
+        ("2025 | | | 2026 | | ", "2025"),
+        ("Last year | | | This year | | ", "Last year"),
+    ] {
+        let read = under(&format!("{head}\n{twice}"), marks);
+        assert_eq!(read.says(FOUR), "partly yes no no", "{head}");
+        assert_eq!(read.codes(), "F116", "{head}");
+        let told = read.finding("F116");
+        assert!(told.message.ends_with(&format!(": 4 ({times})")), "{}", told.message);
+        let kept: Vec<&str> = read.returns[0].comments.iter().map(|comment| comment.cell.as_str()).collect();
+        assert_eq!(kept.len(), 4, "{kept:?}");
+    }
+    let read = under("2025 answer | 2026 answer", ["Yes | No", "No | Partly", "Partly | Yes", "Yes | No"]);
+    assert_eq!((read.says(FOUR), read.codes()), ("no partly yes no".into(), "F116".into()));
+    assert!(read.finding("F116").message.ends_with(": 4 (2025 answer)"));
+    assert_eq!(read.returns[0].comments.len(), 4);
+    // Nothing stands in the other time's columns, or only what is aimed at, or what another form says is no time.
+    for (head, marks) in [
+        ("2025 | | | 2026 | | ", ["| | | | x |", "| | | x | |", "| | | | | x", "| | | | | x"]),
+        ("Target | | | Now | | ", marks),
+    ] {
+        let read = under(&format!("{head}\n{twice}"), marks);
+        assert_eq!((read.says(FOUR), read.codes()), ("partly yes no no".into(), String::new()), "{head}");
+    }
+}
+
+#[test]
 fn two_columns_of_which_neither_is_surely_the_collections_are_asked_about() {
     for headings in [
         "2023 | 2024",

@@ -68,7 +68,7 @@ rules! {
     BESIDE_THE_CELLS "F114" "beside-the-cells" Note false;
     /// Rows of a table have fewer or more fields than the others, so that marks may stand in the wrong column.
     ROWS_UNEVEN "F115" "rows-uneven" Warning false;
-    /// Rows of a table of many schools are of another year than the collection's, or no longer stand, beside those that do.
+    /// Rows or columns of answers are of another year than the collection's, or no longer stand, beside those that do.
     ROWS_OF_ANOTHER_YEAR "F116" "rows-of-another-year" Note false;
     /// The form came back with nothing marked in it.
     BLANK_FORM "F201" "blank-form" Warning false;

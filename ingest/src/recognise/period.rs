@@ -9,8 +9,9 @@ use chrono::Datelike;
 
 use super::{
     bands::{Band, Headed, right_edge},
-    columns::{Block, row_of_heads},
+    columns::{Basis, Block, Columns, Role, row_of_heads},
     contents::Contents,
+    header::as_written,
     headings::{self, Head},
     whose::is_deadline,
 };
@@ -18,6 +19,7 @@ use crate::{
     grid::{Cell, Grid, Value},
     normalise::{
         dates::{DateReading, read_date},
+        marks::{Mark, Vocabulary, read_mark},
         memo::{Memo, remembered},
         text,
     },
@@ -238,9 +240,14 @@ pub(crate) fn current<T: Copy>(times: &[(T, Option<Period>)], year: i32) -> Opti
 
 /// The time over a column: in its own heading, or in one over its group.
 fn over(block: &Block<'_>, band: &Band, anchor: u32) -> Option<Period> {
+    named_over(block, band, anchor).map(|(_, time)| time)
+}
+
+/// The same, with the heading that names it.
+fn named_over<'g>(block: &Block<'g>, band: &Band, anchor: u32) -> Option<(&'g Cell, Period)> {
     let grid = block.heads;
-    let own =
-        (band.top..=band.row).rev().find_map(|row| grid.at(row, anchor).and_then(|cell| of_cell(grid, cell)));
+    let timed = |cell: &'g Cell| Some((cell, of_cell(grid, cell)?));
+    let own = (band.top..=band.row).rev().find_map(|row| grid.at(row, anchor).and_then(timed));
     let group = |row: u32| {
         let upper = grid.row(row);
         let over = upper.iter().rfind(|cell| cell.column <= anchor && cell.column > block.column)?;
@@ -252,9 +259,61 @@ fn over(block: &Block<'_>, band: &Band, anchor: u32) -> Option<Period> {
         }
         let is_short = over.value.as_text().is_none_or(|raw| raw.len() <= 60);
         // A heading over a group stands in its first column, merged or not.
-        (is_short && anchor <= right_edge(grid, over).max(over.column + 3)).then(|| of_cell(grid, over))?
+        (is_short && anchor <= right_edge(grid, over).max(over.column + 3)).then(|| timed(over))?
     };
     own.or_else(|| (band.top < band.row).then(|| group(band.top))?).or_else(|| group(block.above(band.top)?))
+}
+
+/// Answers of other times that stand beside the collection's, and are kept as words.
+#[derive(Clone, Debug)]
+pub(crate) struct LeftAside {
+    /// The first of them: row and column.
+    pub(crate) first: (u32, u32),
+    /// How many there are.
+    pub(crate) n: usize,
+    /// The headings that name their times, each once.
+    pub(crate) heads: Vec<String>,
+}
+
+/// The answers under headings of other times than the collection's, beside columns of answers that were chosen. What is planned
+/// is no answer.
+pub(crate) fn left_aside(
+    block: &Block<'_>,
+    band: Option<&Band>,
+    found: &Columns,
+    words: &Vocabulary,
+) -> Option<LeftAside> {
+    let band = band?;
+    if found.basis != Basis::Headings || found.answers().is_empty() {
+        return None;
+    }
+    let mut aside: Option<LeftAside> = None;
+    let asks = |headed: &&Headed| matches!(headed.head, Head::Answer(_) | Head::AnyAnswer(_));
+    for headed in band.heads.iter().filter(asks) {
+        if found.role(headed.column) != Some(Role::Further) {
+            continue;
+        }
+        let Some((cell, time)) = named_over(block, band, headed.anchor) else { continue };
+        if time == Period::After || time.standing(block.year) == Standing::Current {
+            continue;
+        }
+        let is_answer = |row: &&u32| {
+            block.grid.at(**row, headed.column).is_some_and(|cell| {
+                matches!(read_mark(cell, words).mark, Mark::Tick(_) | Mark::Says(_) | Mark::Several)
+            })
+        };
+        let n = block.lines.iter().filter(is_answer).count();
+        let Some(first) = block.lines.iter().find(is_answer) else { continue };
+        let at = (*first, headed.column);
+        let left = aside.get_or_insert(LeftAside { first: at, n: 0, heads: Vec::new() });
+        left.first = left.first.min(at);
+        left.n += n;
+        let says = as_written(&cell.value);
+        if !left.heads.contains(&says) {
+            left.heads.push(says);
+        }
+    }
+    aside
 }
 
 /// The columns of the group of answers that is this collection's; none where the headings do not tell the groups apart.

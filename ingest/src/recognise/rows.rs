@@ -32,6 +32,7 @@ use super::{
     draft::{Beside, Desk, Loose, Placed, Said, Slots, Unknown},
     found::Hit,
     headings::Head,
+    period::{self, LeftAside},
     rulings::columns::suggested,
     two_steps::{self, Steps},
 };
@@ -72,6 +73,8 @@ pub(crate) struct Base {
     pub(crate) doubtful: Vec<u32>,
     /// The rows that hold nothing but a mark in the first column of answers, where other rows have lost their empty fields.
     pub(crate) fallen: Vec<u32>,
+    /// Answers of other times beside those that are read.
+    pub(crate) left_aside: Option<LeftAside>,
 }
 
 impl Base {
@@ -88,6 +91,7 @@ impl Base {
             ruling: None,
             doubtful: Vec::new(),
             fallen: Vec::new(),
+            left_aside: None,
         }
     }
 
@@ -115,6 +119,7 @@ impl Base {
                 _ => Vec::new(),
             },
             fallen: Vec::new(),
+            left_aside: period::left_aside(block, band, found, words),
         }
     }
 }

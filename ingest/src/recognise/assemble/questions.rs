@@ -31,6 +31,7 @@ pub(super) fn columns(
 ) {
     let mut is_said = false;
     for own in own {
+        findings.extend(of_another_time(desk, own));
         for base in &own.part.bases {
             let place = desk.place(own.part.grid, base.row, base.column);
             if !base.doubtful.is_empty() {
@@ -94,6 +95,25 @@ pub(super) fn columns(
             }
         }
     }
+}
+
+/// A note on the answers of other times that a sheet holds beside the collection's.
+fn of_another_time(desk: &Desk<'_>, own: &SheetPart<'_>) -> Option<Finding> {
+    let left = || own.part.bases.iter().filter_map(|base| base.left_aside.as_ref());
+    let (row, column) = left().map(|left| left.first).min()?;
+    let mut heads: Vec<&str> = Vec::new();
+    for head in left().flat_map(|left| &left.heads) {
+        if !heads.contains(&head.as_str()) {
+            heads.push(head);
+        }
+    }
+    let n: usize = left().map(|left| left.n).sum();
+    let heads = heads.join(", ");
+    let message = format!(
+        "answers of another time than the collection's stand beside those of it, and were kept as words alone: {n} ({heads})"
+    );
+    let place = desk.place(own.part.grid, row, column);
+    Some(Finding::new(&rules::ROWS_OF_ANOTHER_YEAR, place, message).reading(heads))
 }
 
 /// What to write about columns that are asked about.
