@@ -14,6 +14,7 @@ mod cells;
 mod child;
 mod delimited;
 mod docx;
+mod docx_bullets;
 mod docx_content;
 mod docx_controls;
 mod docx_element;

@@ -529,3 +529,84 @@ fn cells_written_plainly_read_the_same_whatever_the_prefix() {
         assert_eq!(read("w"), read("x"));
     }
 }
+
+/// A document with lists: 1 has plain bullets, 2 ticks, 3 ticks of a picture font, 4 boxes.
+fn with_lists(body: &str) -> Opened {
+    let level = |glyph: &str, font: &str| {
+        format!(
+            "<w:lvl w:ilvl=\"0\"><w:numFmt w:val=\"bullet\"/><w:lvlText w:val=\"{glyph}\"/><w:rPr><w:rFonts w:ascii=\"{font}\"/></w:rPr></w:lvl>"
+        )
+    };
+    let kinds =
+        [level("•", "Arial"), level("✓", "Arial"), level("\u{f0fc}", "Wingdings"), level("☐", "Arial")];
+    let lists = kinds.iter().zip(1..).fold(String::new(), |lists, (level, at)| {
+        lists
+            + &format!("<w:abstractNum w:abstractNumId=\"{at}0\">{level}</w:abstractNum>")
+            + &format!("<w:num w:numId=\"{at}\"><w:abstractNumId w:val=\"{at}0\"/></w:num>")
+    });
+    let numbering = format!("<w:numbering xmlns:w=\"{TRANSITIONAL}\">{lists}</w:numbering>");
+    let document = format!("<w:document xmlns:w=\"{TRANSITIONAL}\"><w:body>{body}</w:body></w:document>");
+    let related = |kind: &str, target: &str| {
+        format!(
+            "<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\"><Relationship Id=\"a\" \
+             Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/{kind}\" Target=\"{target}\"/></Relationships>"
+        )
+    };
+    let bytes = archive::zip(&[
+        ("_rels/.rels", related("officeDocument", "word/document.xml").as_bytes()),
+        ("word/document.xml", document.as_bytes()),
+        ("word/_rels/document.xml.rels", related("numbering", "numbering.xml").as_bytes()),
+        ("word/numbering.xml", numbering.as_bytes()),
+    ]);
+    read::open("a.docx", &bytes, &Limits::default(), &InProcess)
+}
+
+/// A cell whose paragraph stands in a list.
+fn in_list(list: u32, inner: &str) -> String {
+    cell(&format!(
+        "<w:pPr><w:numPr><w:ilvl w:val=\"0\"/><w:numId w:val=\"{list}\"/></w:numPr></w:pPr>{inner}"
+    ))
+}
+
+#[test]
+fn a_tick_for_a_bullet_alone_in_a_cell_is_a_tick() {
+    let rows = |rows: &[[String; 3]]| {
+        let rows = rows.iter().fold(String::new(), |rows, row| rows + "<w:tr>" + &row.concat() + "</w:tr>");
+        with_lists(&format!("<w:tbl>{rows}</w:tbl>")).grids.into_iter().next().unwrap_or_default()
+    };
+    let none = || cell("");
+    let said = |text: &str| cell(&run(text));
+    let changed =
+        "<w:pPr><w:pPrChange><w:pPr><w:numPr><w:numId w:val=\"2\"/></w:numPr></w:pPr></w:pPrChange></w:pPr>";
+    let grid = rows(&[
+        [said("One"), in_list(2, ""), none()],
+        [said("Two"), none(), in_list(3, "")],
+        // A plain bullet, an empty box, a list that was taken away, words beside a tick.
+        [said("Three"), in_list(1, ""), in_list(4, "")],
+        [said("Four"), cell(changed), in_list(2, &run("Yes"))],
+    ]);
+    assert_eq!(
+        shown(&grid),
+        [
+            r#"0,0 Text("One")"#,
+            r#"0,1 Text("✓")"#,
+            r#"1,0 Text("Two")"#,
+            r#"1,2 Text("✔")"#,
+            r#"2,0 Text("Three")"#,
+            r#"3,0 Text("Four")"#,
+            r#"3,2 Text("Yes")"#,
+        ]
+    );
+    // Where such bullets stand before sentences, an empty one is no mark; somebody is to look at it.
+    let grid = rows(&[
+        [in_list(2, &run("All staff are trained each year.")), none(), in_list(2, "")],
+        [said("Two"), in_list(2, ""), in_list(3, &run("See the minutes of the meeting in May"))],
+    ]);
+    let ticks: Vec<(u32, u32)> = grid
+        .cells
+        .iter()
+        .filter(|cell| cell.value.as_text() == Some("✓"))
+        .map(|cell| (cell.row, cell.column))
+        .collect();
+    assert_eq!((ticks, grid.drawn_over), (vec![(1, 1)], vec![(0, 2)]));
+}

@@ -6,6 +6,7 @@
 use super::{
     book::Book,
     budget::Budget,
+    docx_bullets::Bullets,
     docx_styles::Styles,
     docx_walk::Walk,
     guard::guarded,
@@ -27,11 +28,18 @@ pub(crate) fn read(parts: &mut ZipParts<'_>, limits: &Limits) -> Result<Book, Re
     let mut edges: Vec<Edge> = Vec::new();
     let mut targets = Targets::default();
     let mut margin = Margin::default();
-    let mut styles_at = None;
+    let (mut styles_at, mut bullets) = (None, Bullets::default());
     if let Some((related, found)) = package::relationships(parts, &main, limits)? {
         targets = targets_of(&related);
         margin = margin::of_document(parts, &found, limits);
         styles_at = found.iter().find(|one| one.kind == "styles").map(|one| one.target.clone());
+        let lists = found.iter().find(|one| one.kind == "numbering");
+        if let Some(lists) = lists.filter(|_| document.contains("numId"))
+            && let Ok(Some(bytes)) = parts.part(&lists.target, limits)
+            && let Ok(part) = xml::text(&lists.target, &bytes)
+        {
+            bullets = Bullets::read(&part);
+        }
         for name in EDGES {
             for edge in found.iter().filter(|one| one.kind == name) {
                 if let Some(bytes) = parts.part(&edge.target, limits)? {
@@ -44,7 +52,8 @@ pub(crate) fn read(parts: &mut ZipParts<'_>, limits: &Limits) -> Result<Book, Re
         }
     }
     let properties = package::own_properties(parts, limits);
-    let pages = Pages { document: &document, targets: &targets, edges: &edges, limits };
+    let bullets = Some(&bullets).filter(|bullets| !bullets.is_empty());
+    let pages = Pages { document: &document, targets: &targets, bullets, edges: &edges, limits };
     let mut read = guarded(|| pages.read(None))?;
     if let Some(at) = styles_at.filter(|_| read.wants_styles)
         && let Ok(Some(bytes)) = parts.part(&at, limits)
@@ -104,6 +113,8 @@ struct Pages<'t> {
     document: &'t str,
     /// Where its links lead.
     targets: &'t Targets,
+    /// Its lists with signs for bullets, if it has any.
+    bullets: Option<&'t Bullets>,
     edges: &'t [Edge],
     limits: &'t Limits,
 }
@@ -118,7 +129,7 @@ impl Pages<'_> {
         let mut wants_styles = false;
         let mut beside = Vec::new();
         for Edge { name, part, targets } in self.edges {
-            let mut walk = Walk::run(part, &mut budget, self.limits, tables.len(), (styles, targets))?;
+            let mut walk = Walk::run(part, &mut budget, self.limits, tables.len(), (styles, None, targets))?;
             beside.append(&mut walk.beside);
             wants_styles |= walk.wants_styles;
             if let Some(edge) = texts.iter_mut().find(|edge| edge.sheet == *name) {
@@ -128,7 +139,8 @@ impl Pages<'_> {
             tables.extend(walk.tables.into_iter().map(|table| Grid { stands: Stands::Alone, ..table }));
         }
         // Tables count from the document's own first; those at the edges come last.
-        let mut walk = Walk::run(self.document, &mut budget, self.limits, 0, (styles, self.targets))?;
+        let mut walk =
+            Walk::run(self.document, &mut budget, self.limits, 0, (styles, self.bullets, self.targets))?;
         beside.append(&mut walk.beside);
         wants_styles |= walk.wants_styles;
         let n_pictures = walk.n_pictures;

@@ -113,14 +113,14 @@ impl Field {
         let is_on = || tag.flag("val").unwrap_or(true);
         match (parent, element) {
             (Element::FieldData, Element::TickBox) => self.is_box = true,
-            (Element::FieldData, Element::List) => self.is_list = true,
+            (Element::FieldData, Element::Choices) => self.is_list = true,
             (Element::TickBox, Element::Default) => self.default_tick = Some(is_on()),
             (Element::TickBox, Element::Checked) => self.tick = Some(is_on()),
-            (Element::List, Element::Result) => self.entry = value().and_then(|value| value.parse().ok()),
-            (Element::List, Element::Default) => {
+            (Element::Choices, Element::Result) => self.entry = value().and_then(|value| value.parse().ok()),
+            (Element::Choices, Element::Default) => {
                 self.default_entry = value().and_then(|value| value.parse().ok());
             }
-            (Element::List, Element::ListEntry) => self.entries.extend(value().map(Cow::into_owned)),
+            (Element::Choices, Element::ListEntry) => self.entries.extend(value().map(Cow::into_owned)),
             _ => {}
         }
     }

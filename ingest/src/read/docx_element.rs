@@ -22,6 +22,10 @@ pub(crate) enum Element {
     ParagraphProperties,
     /// `w:pStyle`.
     ParagraphStyle,
+    /// `w:numId`.
+    List,
+    /// `w:ilvl`.
+    ListLevel,
     /// `w:r`.
     Run,
     /// `w:rPr`.
@@ -43,7 +47,7 @@ pub(crate) enum Element {
     /// `w:checkBox`.
     TickBox,
     /// `w:ddList`.
-    List,
+    Choices,
     /// `w:default`.
     Default,
     /// `w:checked`.
@@ -169,6 +173,7 @@ impl Element {
                 _ => Self::Other,
             },
             4 => match name {
+                "ilvl" => Self::ListLevel,
                 "tcPr" => Self::CellProperties,
                 "trPr" => Self::RowProperties,
                 "ptab" => Self::Tab,
@@ -179,6 +184,7 @@ impl Element {
                 "sdtPr" => Self::ControlProperties,
                 "tblPr" => Self::Setting,
                 "color" => Self::Coloured,
+                "numId" => Self::List,
                 _ => Self::Other,
             },
             _ => Self::of_longer(name),
@@ -202,7 +208,7 @@ impl Element {
             "fldChar" => Self::FieldMark,
             "ffData" => Self::FieldData,
             "checkBox" => Self::TickBox,
-            "ddList" => Self::List,
+            "ddList" => Self::Choices,
             "default" => Self::Default,
             "checked" => Self::Checked,
             "result" => Self::Result,

@@ -1,7 +1,13 @@
 //! A document's tables while they are read: rows, cells, spans.
 //! In: cells as they end. Out: grids. Never loses a column to a cell that spans or is merged.
 
-use super::{budget::Budget, docx_content::Content, links::link, refusal::Refusal, uneven::Rows};
+use super::{
+    budget::Budget,
+    docx_content::{Content, RunLook},
+    links::link,
+    refusal::Refusal,
+    uneven::Rows,
+};
 use crate::grid::{Addressing, Block, Cell, Grid, Look, Stands, Value};
 
 /// How many columns a table may have: Word allows 63.
@@ -37,6 +43,8 @@ pub(crate) struct OpenCell {
     pub(crate) fill: Option<u32>,
     /// Whether it was deleted under tracked changes.
     pub(crate) is_deleted: bool,
+    /// The tick or cross that a list in it has for a bullet.
+    pub(crate) bullet: Option<char>,
 }
 
 /// A table while it is open.
@@ -57,6 +65,10 @@ pub(crate) struct OpenTable {
     rows: Rows,
     /// Columns that the row leaves behind its last cell.
     after: u32,
+    /// Cells that hold nothing but a list's sign, rising: row and column.
+    bulleted: Vec<(u32, u32)>,
+    /// Columns in which such signs stand before sentences.
+    listed: Vec<u32>,
 }
 
 impl OpenTable {
@@ -79,6 +91,8 @@ impl OpenTable {
             growing: Vec::new(),
             rows: Rows::default(),
             after: 0,
+            bulleted: Vec::new(),
+            listed: Vec::new(),
         }
     }
 
@@ -99,6 +113,36 @@ impl OpenTable {
     pub(crate) fn draw_over(&mut self) {
         if self.grid.drawn_over.len() < MOST_BESIDE {
             self.grid.drawn_over.push((self.row, self.column));
+        }
+    }
+
+    /// Puts the sign of a list into the cell that is open, where nothing else stands there.
+    pub(crate) fn take_bullet(&mut self) {
+        /// A longer text is a sentence of a list.
+        const SHORT: usize = 20;
+        let at = self.at();
+        let Some(cell) = &mut self.cell else { return };
+        let Some(sign) = cell.bullet.take() else { return };
+        let says = cell.content.standing().trim();
+        if says.is_empty() {
+            cell.content.text(sign.encode_utf8(&mut [0; 4]), RunLook::default());
+            cell.content.end_paragraph();
+            if self.bulleted.len() < MOST_BESIDE {
+                self.bulleted.push(at);
+            }
+        } else if says.chars().nth(SHORT).is_some() && !self.listed.contains(&at.1) {
+            self.listed.push(at.1);
+        }
+    }
+
+    /// Takes lone signs for no marks in a column of lists: somebody is to look at them, as at what is drawn over a cell.
+    fn leave_bullets(&mut self) {
+        let listed = std::mem::take(&mut self.listed);
+        let mut left = std::mem::take(&mut self.bulleted);
+        left.retain(|(_, column)| listed.contains(column));
+        if !left.is_empty() {
+            self.grid.cells.retain(|cell| left.binary_search(&(cell.row, cell.column)).is_err());
+            self.grid.drawn_over.append(&mut left);
         }
     }
 
@@ -208,6 +252,7 @@ impl OpenTable {
         self.grid.cells.truncate(n_cells);
         self.grid.links.truncate(n_links);
         self.grid.letters.truncate(n_letters);
+        while self.bulleted.pop_if(|(row, _)| *row == self.row).is_some() {}
         while self.grid.drawn_over.pop_if(|(row, _)| *row == self.row).is_some() {}
         while self.grid.notes.pop_if(|(row, ..)| *row == self.row).is_some() {}
     }
@@ -221,6 +266,7 @@ impl OpenTable {
     /// The table as a grid.
     pub(crate) fn finish(mut self) -> Grid {
         self.drop_row();
+        self.leave_bullets();
         let growing = std::mem::take(&mut self.growing);
         self.keep(growing);
         self.grid.merges.sort_unstable_by_key(|one| (one.top, one.left));

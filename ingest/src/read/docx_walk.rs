@@ -4,6 +4,7 @@
 
 use super::{
     budget::Budget,
+    docx_bullets::{Bullets, Listed},
     docx_content::{self, Content, RunLook},
     docx_controls::{Control, Field, TickBox, led_to},
     docx_element::Element,
@@ -47,6 +48,10 @@ pub(crate) struct Walk<'b> {
     targets: &'b Targets,
     /// The named styles, where they are asked.
     styles: Option<&'b Styles>,
+    /// The lists with signs for bullets, if the document has any.
+    bullets: Option<&'b Bullets>,
+    /// Where the paragraph stands in a list.
+    listed: Listed,
     /// Whether a style may say what a text means.
     pub(crate) wants_styles: bool,
     /// Of what is drawn here, whether it holds a text.
@@ -65,7 +70,7 @@ impl<'b> Walk<'b> {
         budget: &'b mut Budget,
         limits: &'b Limits,
         n_before: usize,
-        (styles, targets): (Option<&'b Styles>, &'b Targets),
+        (styles, bullets, targets): (Option<&'b Styles>, Option<&'b Bullets>, &'b Targets),
     ) -> Result<Self, Refusal> {
         let mut walk = Self {
             tables: Vec::new(),
@@ -84,6 +89,8 @@ impl<'b> Walk<'b> {
             is_instruction: false,
             targets,
             styles,
+            bullets,
+            listed: Listed::default(),
             wants_styles: false,
             drawn: None,
             n_pictures: 0,
@@ -208,8 +215,9 @@ impl<'b> Walk<'b> {
                     self.beside.extend(drawn);
                 }
             }
-            Element::Paragraph => self.paragraph_look = RunLook::default(),
-            Element::ParagraphProperties if self.styles.is_some() => {}
+            Element::Paragraph => self.begin_paragraph(),
+            Element::ParagraphProperties if self.styles.is_some() || self.bullets.is_some() => {}
+            Element::List | Element::ListLevel => self.place_in_list(element, tag),
             Element::ParagraphStyle => {
                 let look = self.styles.zip(tag.attribute("val")).map(|(styles, id)| styles.look(&id));
                 // Of all that a paragraph has, only pictures for letters and lines through them matter.
@@ -301,6 +309,23 @@ impl<'b> Walk<'b> {
             }
         }
         Ok(true)
+    }
+
+    fn begin_paragraph(&mut self) {
+        self.paragraph_look = RunLook::default();
+        if self.bullets.is_some() {
+            self.listed = Listed::default();
+        }
+    }
+
+    /// Notes where the paragraph stands in a list; where it stood before a tracked change is passed over.
+    fn place_in_list(&mut self, element: Element, tag: Tag<'_>) {
+        let is_own = self.open.ends_with(&[Element::Paragraph, Element::ParagraphProperties, Element::Other]);
+        let Some(said) = tag.attribute("val").filter(|_| is_own && self.bullets.is_some()) else { return };
+        match element {
+            Element::List => self.listed.list = said.into_owned(),
+            _ => self.listed.level = said.into_owned(),
+        }
     }
 
     fn begin_table(&mut self, n_before: usize) -> Result<(), Refusal> {
@@ -460,6 +485,7 @@ impl<'b> Walk<'b> {
             Element::Cell => {
                 let is_within = self.open_tables.len() > 1;
                 let Some((_, table)) = self.open_tables.last_mut() else { return Ok(()) };
+                table.take_bullet();
                 let Some(cell) = &table.cell else { return Ok(()) };
                 self.beside.extend(cell.content.left_out().map(|(what, says)| (what, says.to_owned())));
                 // What a table within a cell holds is the outer cell's content too.
@@ -490,8 +516,10 @@ impl<'b> Walk<'b> {
         while self.fields.last().is_some_and(|field| !field.has_result) {
             self.end_field();
         }
-        if self.open_tables.last().is_some_and(|(_, table)| table.cell.is_some()) {
-            self.content().end_paragraph();
+        if let Some(cell) = self.open_tables.last_mut().and_then(|(_, table)| table.cell.as_mut()) {
+            let sign = self.bullets.and_then(|bullets| bullets.sign(&self.listed));
+            cell.bullet = cell.bullet.or(sign);
+            cell.content.end_paragraph();
             return Ok(());
         }
         let paragraph = std::mem::take(&mut self.paragraph);
