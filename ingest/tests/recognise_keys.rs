@@ -462,3 +462,22 @@ fn a_letter_that_a_key_gives_to_another_word_is_no_answers_initial() {
         assert_eq!(below(key, ["N", "P", "Y", "N"]), "no partly yes no", "{key}");
     }
 }
+
+#[test]
+fn a_nought_below_a_heading_that_gives_it_is_its_mark() {
+    let form = |heads: &str, rows: [&str; 4]| {
+        let [a, b, c, d] = rows;
+        read_sheet(&format!(
+            "| Statement | {heads} | Evidence |\n| {{POL-02}} | {a} |\n| {{POL-03}} | {b} |\n| {{POL-05}} | {c} |\n| {{POL-06}} | {d} |"
+        ))
+    };
+    let reversed = form("Yes (0) | Partly (1) | No (2)", ["0 | | | seen", "| 1 | |", "| | 2 |", "0 | | |"]);
+    assert_eq!(reversed.says("POL-02 POL-03 POL-05 POL-06"), "yes partly no yes");
+    let usual = form("Yes (2) | Partly (1) | No (0)", ["2 | | |", "| 1 | |", "| | 0 |", "| | 0 |"]);
+    assert_eq!(usual.says("POL-02 POL-03 POL-05 POL-06"), "yes partly no no");
+    // Beside another mark, in several columns, or below another answer's heading it says what it always does.
+    let flags = form("Yes (0) | Partly (1) | No (2)", ["0 | 1 | 0 |", "0 | 0 | 0 |", "| 0 | |", "| | 2 |"]);
+    assert_eq!(flags.says("POL-02 POL-03 POL-05 POL-06"), "partly - - no");
+    let plain = form("Yes | Partly | No", ["0 | | |", "| 1 | |", "| | 1 |", "1 | | |"]);
+    assert_eq!(plain.says("POL-02 POL-03 POL-05 POL-06"), "- partly no yes");
+}

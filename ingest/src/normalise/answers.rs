@@ -5,6 +5,7 @@
 
 mod ditto;
 pub mod habit;
+mod nought;
 mod printed;
 mod signed;
 mod tick_word;
@@ -111,6 +112,7 @@ impl<'a> RowMarks<'a> {
             cells.push((marked, marked.cell.map_or(nothing, |cell| read(cell, words))));
         });
         tick_word::take_lone(&mut cells);
+        nought::take_lone(&mut cells, words);
         printed::take_chosen(&mut cells, words);
         Self { cells }
     }

@@ -81,6 +81,16 @@ impl Key {
         }
     }
 
+    /// Whether it says of a symbol that it stands for this answer.
+    pub(in crate::normalise) fn gives(&self, symbol: &str, answer: Answer) -> bool {
+        let entry = self.entries.iter().find(|(known, _)| &**known == symbol);
+        entry.is_some_and(|(_, meaning)| match meaning {
+            Meaning::Says(said) => *said == answer,
+            Meaning::Usual => usual(symbol) == Some(answer),
+            Meaning::Unsure => false,
+        })
+    }
+
     /// The symbols that have a meaning of their own here.
     pub(super) fn unusual(&self) -> impl Iterator<Item = (&str, Meaning)> {
         self.entries
@@ -281,7 +291,7 @@ pub fn says_no_answer(words: &str, vocabulary: &Vocabulary) -> bool {
 }
 
 /// The symbol that a cell holds, in the form in which keys are kept; none where it is prose.
-pub(super) fn symbol_of(cell: &Cell) -> Option<Box<str>> {
+pub(in crate::normalise) fn symbol_of(cell: &Cell) -> Option<Box<str>> {
     match &cell.value {
         Value::Text(raw) => symbol(text::trim(raw), cell),
         Value::Number(number) => of_number(*number),
