@@ -69,7 +69,6 @@ use schemas::{
     rules::{self, Rule},
 };
 
-pub(crate) use self::guard::caught;
 pub use self::{
     archive::{Entry, each_member, is_archive, members},
     book::Book,
@@ -79,6 +78,7 @@ pub use self::{
     limits::Limits,
     refusal::Refusal,
 };
+pub(crate) use self::{guard::caught, margin::embedded_files};
 use self::{guard::guarded, kind::Recognised, zip_parts::ZipParts};
 use crate::grid::Grid;
 

@@ -148,6 +148,7 @@ fn from_opened(
     }
     if reading.returns.is_empty() {
         reading.outcome = Outcome::Refused;
+        tell_of_embedded(&mut findings);
         let why =
             findings.iter().rev().find(|finding| finding.rule.is_question || finding.rule.code == "F106");
         reading.finding_code = why.map(|finding| finding.rule.code).or(Some(rules::NO_RETURN.code));
@@ -157,6 +158,23 @@ fn from_opened(
     }
     reading.findings = findings;
     reading
+}
+
+/// Says where no return is in a file that another one is embedded in it, which may be the return.
+fn tell_of_embedded(findings: &mut [Finding]) {
+    let note = |finding: &&Finding| finding.rule.code == rules::BESIDE_THE_CELLS.code;
+    let named: Vec<String> =
+        findings.iter().filter(note).flat_map(|finding| read::embedded_files(&finding.message)).collect();
+    if named.is_empty() {
+        return;
+    }
+    for finding in findings.iter_mut().filter(|finding| finding.rule.code == rules::NO_RETURN.code) {
+        let what = if named.len() == 1 { "another file" } else { "other files" };
+        finding.message =
+            format!("{}; it embeds {what}, which is not opened: {}", finding.message, named.join(", "));
+        "Ask the school to send the embedded file by itself, or its answers in an empty form"
+            .clone_into(&mut finding.suggestion);
+    }
 }
 
 /// Takes what a school typed into a paper of the program's own, and says whether returns are among it: beside the statements'

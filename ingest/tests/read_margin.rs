@@ -3,9 +3,15 @@
 //! In: workbooks and documents written here. Out: assertions on findings. Never reads a file from disk.
 
 mod archive;
+mod table;
 
-use ingest::read::{self, InProcess, Limits, Opened};
+use ingest::{
+    read::{self, InProcess, Limits, Opened},
+    read_return::{Context, read_file},
+    recognise::Known,
+};
 use rust_xlsxwriter::{Note, Shape, Workbook};
+use schemas::ids::Year;
 
 fn open(name: &str, bytes: &[u8]) -> Opened {
     read::open(name, bytes, &Limits::default(), &InProcess)
@@ -147,6 +153,54 @@ fn comments_and_foot_notes_of_a_document_are_told_of() {
         assert!(told.contains(drawn), "{drawn}: {told}");
     }
     assert!(!told.contains("J M"), "{told}");
+}
+
+#[test]
+fn a_document_that_only_embeds_another_file_is_told_of_with_what_to_ask_for() {
+    let related = |base: &str, kind: &str, target: &str| {
+        format!(
+            "<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\"><Relationship Id=\"a\" \
+             Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/{kind}\" Target=\"{base}{target}\"/></Relationships>"
+        )
+    };
+    let library = table::library();
+    let known = Known { library, year: Year::of(2026).unwrap(), decisions: &[] };
+    let limits = Limits::default();
+    let context = Context { known, limits: &limits, child: &InProcess };
+    let no_return = |says: &str, kind: &str, target: &str| {
+        let document = format!(
+            "<w:document xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\"><w:body>{says}</w:body></w:document>"
+        );
+        let bytes = archive::zip(&[
+            ("_rels/.rels", related("word/", "officeDocument", "document.xml").as_bytes()),
+            ("word/document.xml", document.as_bytes()),
+            ("word/_rels/document.xml.rels", related("", kind, target).as_bytes()),
+        ]);
+        let reading = read_file("a.docx", "abc", &bytes, &context);
+        let found = reading.findings.into_iter().find(|finding| finding.rule.code == "F106").unwrap();
+        (found.message, found.suggestion)
+    };
+    let line = "<w:p><w:r><w:t>Our return is below.</w:t></w:r></w:p>";
+    for says in [line, ""] {
+        for (kind, target) in [
+            ("package", "embeddings/book.xlsx"),
+            ("aFChunk", "chunk.htm"),
+            ("oleObject", "embeddings/ole1.bin"),
+        ] {
+            let (message, suggestion) = no_return(says, kind, target);
+            let name = target.rsplit('/').next().unwrap();
+            assert!(
+                message.ends_with(&format!("it embeds another file, which is not opened: \"{name}\"")),
+                "{message}"
+            );
+            assert!(
+                suggestion.starts_with("Ask the school to send the embedded file by itself"),
+                "{suggestion}"
+            );
+        }
+        let (message, suggestion) = no_return(says, "theme", "theme1.xml");
+        assert!(!message.contains("embeds") && !suggestion.contains("embedded"), "{message} {suggestion}");
+    }
 }
 
 #[test]

@@ -215,10 +215,21 @@ fn charts(parts: &mut ZipParts<'_>, found: &[Relationship], limits: &Limits, mar
     }
 }
 
-/// Files that somebody put into the file, by their names.
+/// How a note names a file within the file.
+const EMBEDDED: &str = "embedded file";
+
+/// The files within the file that a note names, in quotes.
+pub(crate) fn embedded_files(note: &str) -> impl Iterator<Item = String> {
+    note.split(EMBEDDED).skip(1).filter_map(|rest| {
+        let (name, _) = rest.trim_start().strip_prefix('"')?.split_once('"')?;
+        Some(["\"", name, "\""].concat())
+    })
+}
+
+/// Files that somebody put into the file, by their names; those that Word shows as a part of its text (`w:altChunk`), too.
 fn embedded(found: &[Relationship], margin: &mut Margin) {
-    for part in found.iter().filter(|one| matches!(one.kind.as_str(), "package" | "oleObject")) {
-        margin.text("embedded file", part.target.rsplit('/').next().unwrap_or_default());
+    for part in found.iter().filter(|one| matches!(one.kind.as_str(), "package" | "oleObject" | "aFChunk")) {
+        margin.text(EMBEDDED, part.target.rsplit('/').next().unwrap_or_default());
     }
 }
 
