@@ -327,6 +327,59 @@ fn what_a_page_does_not_show_is_not_read() {
 }
 
 #[test]
+fn what_a_class_of_a_page_hides_is_not_read() {
+    let read = |style: &str| {
+        let page = format!(
+            "<html><head>{style}</head><body><table><tr><td>One</td><td><span class='a hid'>No</span><i>Yes</i></td></tr></table>"
+        );
+        let opened = open("a.html", page.as_bytes());
+        opened.grids[0]
+            .cells
+            .iter()
+            .find(|cell| cell.column == 1)
+            .unwrap()
+            .value
+            .as_text()
+            .unwrap()
+            .to_owned()
+    };
+    for style in [
+        "<style>.hid{display:none}</style>",
+        "<STYLE type=text/css><!-- td { color: red }\n .x, span.hid { visibility : hidden; } --></STYLE>",
+        "<style>@import url(a.css); .hid { display:none !important }</style>",
+        "<style>.hid{display:inline}</style><style>.hid{display:none}</style>",
+        "<style>@media print { .y { color: black } }\n.a.hid{display:none} .hid{display:inline}</style>",
+        "<style>@media print{.hid{display:none}} .hid{display:none}</style>",
+    ] {
+        assert_eq!(read(style), "Yes", "{style}");
+    }
+    // It is shown, or a browser alone could tell.
+    for style in [
+        "<style>.hidden{display:none}</style>",
+        "<style>b.hid{display:none}</style>",
+        "<style>.hid:hover{display:none}</style>",
+        "<style>.b .hid{display:none}</style>",
+        "<style>@media print{.hid{display:none}}</style>",
+        "<style media=print>.hid{display:none}</style>",
+        "<style>.hid{display:none}.hid{display:inline}</style>",
+        "<style>.hid{display:none} span.hid{display:inline}</style>",
+        "<style>.hid{display:none} .open .hid{display:inline}</style>",
+        "<style>.hid{display:none} @media screen { .hid { display:block } }</style>",
+        "<style>/* .hid{display:none} */ .hid{color:red}</style>",
+        "<!-- <style>.hid{display:none}</style> -->",
+    ] {
+        assert_eq!(read(style), "NoYes", "{style}");
+    }
+    // What the element says of itself holds; so does a row of a table in what is folded away.
+    let page = "<style>.hid{display:none}</style><div class=hid>Our form<table><tr><td>One</td>
+        <td><span class=hid style='display:inline'>Yes</span></td></tr></table></div>";
+    let opened = open("a.html", page.as_bytes());
+    let all: Vec<&str> =
+        opened.grids.iter().flat_map(|grid| &grid.cells).filter_map(|cell| cell.value.as_text()).collect();
+    assert_eq!(all, ["Our form", "One", "Yes"]);
+}
+
+#[test]
 fn a_picture_alone_in_a_cell_of_a_page_says_what_stands_in_its_place() {
     let page = "<table><tr><td><img alt='logo'>Policy<td><img alt='tick' src=t.png><td></tr>
         <tr><td>two</td><td></td><td><img src='a.png' alt='not yet'></td></tr></table>";

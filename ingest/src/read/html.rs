@@ -1,6 +1,7 @@
 //! Pages with tables, as some systems export under the name of a workbook.
 //! In: a page's text. Out: a grid a table, and the text outside tables. Never runs a script, never fetches anything.
 
+mod hidden;
 mod icon;
 
 use super::{
@@ -32,6 +33,7 @@ pub(crate) fn read(text: &str, limits: &Limits) -> Result<Book, Refusal> {
         notes: Vec::new(),
         looks: vec![("", RunLook::default())],
         is_painted: may_be_painted(text),
+        hidden: hidden::Hidden::of(text),
     };
     for token in Tokens::new(text) {
         match token {
@@ -88,16 +90,33 @@ struct Page<'a> {
     looks: Vec<(&'static str, RunLook)>,
     /// Whether anything may have a background.
     is_painted: bool,
+    /// What its style sheets hide.
+    hidden: hidden::Hidden,
 }
 
 /// More is no mark, and no remark that a picture stands for.
 const PICTURED: usize = 400;
 
 /// Elements that change how text looks.
-const STYLED: [&str; 12] =
-    ["font", "span", "s", "strike", "del", "b", "strong", "u", "ins", "mark", "p", "div"];
+const STYLED: [&str; 18] = [
+    "font", "span", "s", "strike", "del", "b", "strong", "u", "ins", "mark", "p", "div", "i", "em", "small",
+    "label", "sub", "sup",
+];
 
 impl Page<'_> {
+    /// Whether the page does not show an element; what it says of itself holds before its class. Outside tables, a class may
+    /// hide no more than what is folded away.
+    fn is_hidden(&self, tag: &Tag<'_>) -> bool {
+        let style = style_of(tag).replace(' ', "");
+        tag.get("hidden").is_some()
+            || style.contains("display:none")
+            || style.contains("visibility:hidden")
+            || (!self.open.is_empty()
+                && !style.contains("display:")
+                && !style.contains("visibility:")
+                && self.hidden.hides(tag))
+    }
+
     fn content(&mut self) -> &mut Content {
         match self.open.last_mut().and_then(|(_, table)| table.content()) {
             Some(content) => content,
@@ -146,13 +165,17 @@ impl Page<'_> {
                     table.begin_cell(tag, &mut self.budget)?;
                 }
                 let colour = colour_of(tag);
-                let look =
-                    RunLook { font: font_of(tag), is_hidden: is_hidden(tag), colour, ..RunLook::default() };
+                let look = RunLook {
+                    font: font_of(tag),
+                    is_hidden: self.is_hidden(tag),
+                    colour,
+                    ..RunLook::default()
+                };
                 self.looks.truncate(1);
                 self.looks.push(("td", look));
             }
             "a" => {
-                if let Some(address) = tag.get("href").filter(|_| !is_hidden(tag)) {
+                if let Some(address) = tag.get("href").filter(|_| !self.is_hidden(tag)) {
                     let address = address.into_owned();
                     self.content().begin_link(address);
                 }
@@ -178,7 +201,7 @@ impl Page<'_> {
                     let mut look = self.looks.last().map(|(_, look)| *look).unwrap_or_default();
                     look.font = font_of(tag).or(look.font);
                     look.colour = colour_of(tag).or(look.colour);
-                    look.is_hidden |= is_hidden(tag);
+                    look.is_hidden |= self.is_hidden(tag);
                     look.is_struck |=
                         matches!(name, "s" | "strike" | "del") || style_of(tag).contains("line-through");
                     let fill = fill_of(tag);
@@ -193,7 +216,7 @@ impl Page<'_> {
 
     /// Takes in what a picture says.
     fn picture(&mut self, tag: &Tag<'_>, said: &str) {
-        if !said.is_empty() && !is_hidden(tag) && self.pictured.len() < PICTURED {
+        if !said.is_empty() && !self.is_hidden(tag) && self.pictured.len() < PICTURED {
             self.pictured.push_str(said);
             self.pictured.push(' ');
         }
@@ -292,12 +315,6 @@ impl Page<'_> {
 
 fn is_tick_box(kind: &str) -> bool {
     ["checkbox", "radio"].iter().any(|known| kind.eq_ignore_ascii_case(known))
-}
-
-/// Whether a page does not show an element.
-fn is_hidden(tag: &Tag<'_>) -> bool {
-    let style = style_of(tag).replace(' ', "");
-    tag.get("hidden").is_some() || style.contains("display:none") || style.contains("visibility:hidden")
 }
 
 /// Whether a person types into such a field, and sees what is typed.
