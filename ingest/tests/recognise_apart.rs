@@ -5,9 +5,7 @@ mod table;
 
 use ingest::grid::{Addressing, Block, Grid};
 use schemas::catalogue::load;
-use table::{read, read_sheet, sheet};
-
-const FOUR: &str = "POL-02 POL-03 POL-05 POL-06";
+use table::{FOUR, read, read_sheet, sheet};
 
 fn comments(read: &table::Read) -> Vec<&str> {
     read.returns[0].comments.iter().map(|comment| comment.text.as_str()).collect()

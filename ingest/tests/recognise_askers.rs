@@ -3,9 +3,7 @@
 
 mod table;
 
-use table::{read_sheet, says};
-
-const FOUR: &str = "POL-02 POL-03 POL-05 POL-06";
+use table::{FOUR, read_sheet, says};
 
 /// Two schools' rows under these headings.
 fn export(heads: &str, [back, tong]: [&str; 2]) -> String {

@@ -2,9 +2,7 @@
 
 mod table;
 
-use table::{Read, read_sheet};
-
-const FOUR: &str = "POL-02 POL-03 POL-05 POL-06";
+use table::{FOUR, Read, read_sheet};
 
 /// A form with one answer column below a line, with these marks.
 fn below(line: &str, heading: &str, marks: [&str; 4]) -> Read {

@@ -3,9 +3,7 @@
 
 mod table;
 
-use table::{read_sheet, says};
-
-const FOUR: &str = "POL-02 POL-03 POL-05 POL-06";
+use table::{FOUR, read_sheet, says};
 
 #[test]
 fn exports_pasted_below_each_other_keep_to_their_own_headings() {

@@ -4,9 +4,7 @@
 mod table;
 
 use ingest::grid::{Addressing, Grid, Stands};
-use table::{Read, read, read_sheet, says, sheet};
-
-const FOUR: &str = "POL-02 POL-03 POL-05 POL-06";
+use table::{FOUR, Read, read, read_sheet, says, sheet};
 
 /// Four statements, each with its own rows beneath it.
 fn beneath(rows: [&str; 4]) -> String {

@@ -8,9 +8,7 @@ use ingest::{
     grid::Grid,
     read::{self, InProcess, Limits},
 };
-use table::{library, read_with};
-
-const FOUR: &str = "POL-02 POL-03 POL-05 POL-06";
+use table::{FOUR, library, read_with};
 
 fn run(look: &str, text: &str) -> String {
     format!("<w:r><w:rPr>{look}</w:rPr><w:t xml:space=\"preserve\">{text}</w:t></w:r>")

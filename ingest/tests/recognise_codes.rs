@@ -3,9 +3,7 @@
 
 mod table;
 
-use table::{Read, read_sheet, says};
-
-const FOUR: &str = "POL-02 POL-03 POL-05 POL-06";
+use table::{FOUR, Read, read_sheet, says};
 
 /// The comments with their statements.
 fn comments(read: &Read) -> String {

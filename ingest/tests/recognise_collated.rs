@@ -3,9 +3,7 @@
 mod table;
 
 use ingest::reading::Form;
-use table::{Read, read, read_sheet, says, sheet};
-
-const FOUR: &str = "POL-02 POL-03 POL-05 POL-06";
+use table::{FOUR, Read, read, read_sheet, says, sheet};
 
 const ROWS: &str = "| {POL-02} | Yes | No | Partly |
      | {POL-03} | No | Yes | Yes |

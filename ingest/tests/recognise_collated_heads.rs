@@ -3,9 +3,7 @@
 
 mod table;
 
-use table::{Read, read_sheet};
-
-const FOUR: &str = "POL-02 POL-03 POL-05 POL-06";
+use table::{FOUR, Read, read_sheet};
 
 /// Each return's school with its answers.
 fn told(read: &Read) -> Vec<String> {

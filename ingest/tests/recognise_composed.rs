@@ -3,9 +3,8 @@
 
 mod table;
 
-use table::read_sheet;
+use table::{FOUR, read_sheet};
 
-const FOUR: &str = "POL-02 POL-03 POL-05 POL-06";
 const SIX: &str = "POL-02 POL-03 POL-05 POL-06 POL-07 POL-08";
 
 #[test]

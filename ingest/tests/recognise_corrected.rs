@@ -8,9 +8,7 @@ use schemas::{
     decision::{Ruling, Scope},
     ids::StatementId,
 };
-use table::{Read, read, read_with, ruling, says, sheet};
-
-const FOUR: &str = "POL-02 POL-03 POL-05 POL-06";
+use table::{FOUR, Read, read, read_with, ruling, says, sheet};
 
 /// Four numbered statements, with lines above and below.
 fn form(above: &str, below: &str) -> Grid {

@@ -8,9 +8,7 @@ use schemas::{
     decision::{Ruling, Scope},
     ids::StatementId,
 };
-use table::{read_sheet, read_with, ruling, says, sheet};
-
-const FOUR: &str = "POL-02 POL-03 POL-05 POL-06";
+use table::{FOUR, read_sheet, read_with, ruling, says, sheet};
 
 #[test]
 fn an_instruction_that_lists_the_answers_hides_no_field() {

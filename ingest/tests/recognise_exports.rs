@@ -4,9 +4,7 @@
 mod table;
 
 use ingest::reading::ReturnReading;
-use table::{read_sheet, says, sheet};
-
-const FOUR: &str = "POL-02 POL-03 POL-05 POL-06";
+use table::{FOUR, read_sheet, says, sheet};
 
 /// A row of headings, each statement with something around it for each choice.
 fn heads(around: impl Fn(&str, &str) -> String) -> String {

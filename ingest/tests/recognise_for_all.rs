@@ -3,9 +3,7 @@
 mod table;
 
 use schemas::decision::{Ruling, Scope};
-use table::{Read, read_sheet, read_with, ruling, sheet};
-
-const FOUR: &str = "POL-02 POL-03 POL-05 POL-06";
+use table::{FOUR, Read, read_sheet, read_with, ruling, sheet};
 
 fn asked(read: &Read) -> Vec<(&str, &str, &str)> {
     let questions = read.findings.iter().filter(|finding| finding.rule.is_question);

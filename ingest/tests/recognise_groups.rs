@@ -7,9 +7,7 @@ mod table;
 
 use ingest::grid::{Block, Grid};
 use schemas::decision::Scope;
-use table::{Read, columns, read, read_sheet, read_with, ruling, sheet};
-
-const FOUR: &str = "POL-02 POL-03 POL-05 POL-06";
+use table::{FOUR, Read, columns, read, read_sheet, read_with, ruling, sheet};
 
 /// A form of two groups, `Yes | Partly | No | Evidence` each; the first says yes, partly, no and nothing, the other says no
 /// throughout.

@@ -4,9 +4,7 @@
 mod table;
 
 use ingest::grid::{Addressing, Block, Grid, Value};
-use table::{read, read_sheet, sheet};
-
-const FOUR: &str = "POL-02 POL-03 POL-05 POL-06";
+use table::{FOUR, read, read_sheet, sheet};
 
 #[test]
 fn comments_on_a_section_beside_their_label_are_kept() {

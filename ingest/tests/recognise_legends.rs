@@ -2,9 +2,7 @@
 
 mod table;
 
-use table::{Read, read_sheet};
-
-const FOUR: &str = "POL-02 POL-03 POL-05 POL-06";
+use table::{FOUR, Read, read_sheet};
 
 /// A form with one answer column, and one of evidence, below a line.
 fn below(line: &str, heading: &str, [a, b, c, d]: [&str; 4]) -> Read {

@@ -4,9 +4,7 @@
 mod table;
 
 use schemas::decision::{Ruling, Scope};
-use table::{Read, columns, read_sheet, read_with, ruling, says, sheet};
-
-const FOUR: &str = "POL-02 POL-03 POL-05 POL-06";
+use table::{FOUR, Read, columns, read_sheet, read_with, ruling, says, sheet};
 
 /// Back School with a sound row and a marked one, Tong School with a marked one alone.
 fn export(head: &str, [sound, marked]: [&str; 2]) -> String {

@@ -4,7 +4,7 @@
 
 mod table;
 
-use table::{Read, document, read, read_sheet, says};
+use table::{FOUR, Read, document, read, read_sheet, says};
 
 const EIGHT: &str = "POL-02 POL-03 POL-05 POL-06 INC-01 INC-02 INC-03 INC-05";
 
@@ -58,8 +58,6 @@ fn a_labelled_line_that_may_stand_above_its_statement_is_asked_about() {
     assert!(!said.contains("yes") && !said.contains("partly"), "{said}");
     assert!(read.findings.iter().any(|finding| finding.rule.is_question), "{:?}", read.findings);
 }
-
-const FOUR: &str = "POL-02 POL-03 POL-05 POL-06";
 
 fn schools(read: &Read) -> Vec<String> {
     let one = |one: &ingest::reading::ReturnReading| {

@@ -3,9 +3,7 @@
 
 mod table;
 
-use table::{Read, read_sheet, says};
-
-const FOUR: &str = "POL-02 POL-03 POL-05 POL-06";
+use table::{FOUR, Read, read_sheet, says};
 
 const TWO: [&str; 2] = ["Back School", "Elm Lane Primary School"];
 

@@ -3,9 +3,7 @@
 mod table;
 
 use ingest::grid::Grid;
-use table::{read, sheet};
-
-const FOUR: &str = "POL-02 POL-03 POL-05 POL-06";
+use table::{FOUR, read, sheet};
 
 fn noted(table: &str, notes: &[(u32, u32, &str)]) -> Grid {
     let notes = notes.iter().map(|(row, column, says)| (*row, *column, (*says).into())).collect();

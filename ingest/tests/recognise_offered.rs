@@ -3,9 +3,7 @@
 
 mod table;
 
-use table::{read, read_sheet, sheet};
-
-const FOUR: &str = "POL-02 POL-03 POL-05 POL-06";
+use table::{FOUR, read, read_sheet, sheet};
 
 #[test]
 fn a_mark_beside_one_of_the_answers_offered_down_a_column_is_that_answer() {

@@ -3,9 +3,8 @@
 
 mod table;
 
-use table::{read, read_sheet, says, sheet};
+use table::{FOUR, read, read_sheet, says, sheet};
 
-const FOUR: &str = "POL-02 POL-03 POL-05 POL-06";
 const SIX: &str = "POL-02 POL-03 POL-05 POL-06 POL-07 POL-08";
 
 #[test]

@@ -7,7 +7,7 @@ mod table;
 
 use ingest::grid::Grid;
 
-use self::table::{Read, document, read, read_sheet, sheet};
+use self::table::{FOUR, Read, document, read, read_sheet, sheet};
 
 const FORM: &str = "| School Name | Back School |
     | Statement | Response | Comments |
@@ -15,8 +15,6 @@ const FORM: &str = "| School Name | Back School |
     | {POL-03} | Partly | |
     | {POL-05} | No | |
     | {POL-06} | Yes | |";
-
-const FOUR: &str = "POL-02 POL-03 POL-05 POL-06";
 
 /// The actions of the only return.
 fn actions(read: &Read) -> Vec<String> {

@@ -4,9 +4,7 @@
 
 mod table;
 
-use table::{Read, read, read_sheet, sheet};
-
-const FOUR: &str = "POL-02 POL-03 POL-05 POL-06";
+use table::{FOUR, Read, read, read_sheet, sheet};
 
 fn comments(read: &Read) -> Vec<&str> {
     read.returns[0].comments.iter().map(|comment| comment.text.as_str()).collect()

@@ -7,9 +7,7 @@ use schemas::{
     answer::Answer,
     decision::{Ruling, Scope},
 };
-use table::{columns, read, read_sheet, read_with, ruling, sheet};
-
-const FOUR: &str = "POL-02 POL-03 POL-05 POL-06";
+use table::{FOUR, columns, read, read_sheet, read_with, ruling, sheet};
 
 /// A form of four statements under these headings, with these marks.
 fn under(headings: &str, marks: [&str; 4]) -> table::Read {

@@ -13,9 +13,7 @@ use schemas::{
     decision::{Decision, Ruling, Scope},
     ids::Year,
 };
-use table::{Read, library, read_sheet, read_with, ruling, sheet};
-
-const FOUR: &str = "POL-02 POL-03 POL-05 POL-06";
+use table::{FOUR, Read, library, read_sheet, read_with, ruling, sheet};
 
 /// A form in which one marked row is near to POL-09 and not near enough.
 const NEAR: &str = "| Statement | Yes | Partly | No |

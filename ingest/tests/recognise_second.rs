@@ -4,9 +4,7 @@
 
 mod table;
 
-use table::{read, read_sheet, sheet};
-
-const FOUR: &str = "POL-02 POL-03 POL-05 POL-06";
+use table::{FOUR, read, read_sheet, sheet};
 
 #[test]
 fn figures_beside_the_answers_do_not_stand_in_for_them() {

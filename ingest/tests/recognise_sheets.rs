@@ -6,9 +6,7 @@ mod table;
 
 use ingest::grid::Grid;
 use schemas::decision::{Ruling, Scope};
-use table::{read, read_sheet, read_with, ruling, says, sheet};
-
-const FOUR: &str = "POL-02 POL-03 POL-05 POL-06";
+use table::{FOUR, read, read_sheet, read_with, ruling, says, sheet};
 
 fn form(name: &str, school: &str, marks: &str) -> Grid {
     let mut table = String::new();

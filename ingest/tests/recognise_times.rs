@@ -2,9 +2,7 @@
 
 mod table;
 
-use table::{Read, read_sheet, says};
-
-const FOUR: &str = "POL-02 POL-03 POL-05 POL-06";
+use table::{FOUR, Read, read_sheet, says};
 
 /// A form with these headings beside the statements, and these marks.
 fn under(headings: &str, marks: [&str; 4]) -> Read {

@@ -5,9 +5,7 @@
 mod table;
 
 use ingest::grid::Grid;
-use table::{Read, document, read, read_sheet, sheet};
-
-const FOUR: &str = "POL-02 POL-03 POL-05 POL-06";
+use table::{FOUR, Read, document, read, read_sheet, sheet};
 
 fn form(name: &str, marks: &str, evidence: &str) -> Grid {
     let mut rows = "| School Name | Back School |\n| Statement | Response | Evidence |\n".to_owned();

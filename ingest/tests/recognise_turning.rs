@@ -3,9 +3,7 @@
 mod table;
 
 use schemas::decision::Scope;
-use table::{columns, read_sheet, read_with, ruling, says, sheet};
-
-const FOUR: &str = "POL-02 POL-03 POL-05 POL-06";
+use table::{FOUR, columns, read_sheet, read_with, ruling, says, sheet};
 
 #[test]
 fn a_form_whose_statements_stand_in_another_question_asks_once() {

@@ -8,9 +8,7 @@ use schemas::{
     answer::Answer,
     decision::{MarkMeaning, Ruling, Scope},
 };
-use table::{Read, read, read_sheet, read_with, ruling, says, sheet};
-
-const FOUR: &str = "POL-02 POL-03 POL-05 POL-06";
+use table::{FOUR, Read, read, read_sheet, read_with, ruling, says, sheet};
 
 fn form(marks: [&str; 4]) -> String {
     let rows = FOUR.split(' ').zip(marks).map(|(id, mark)| format!("| {{{id}}} | {mark} | |\n"));

@@ -5,9 +5,8 @@
 mod table;
 
 use ingest::grid::Grid;
-use table::{Read, document, read, read_sheet, sheet};
+use table::{FOUR, Read, document, read, read_sheet, sheet};
 
-const FOUR: &str = "POL-02 POL-03 POL-05 POL-06";
 const FILLED: &str = "Yes No Partly Yes";
 const OTHER: &str = "No No Yes Yes";
 const BLANK: &str = "- - - -";

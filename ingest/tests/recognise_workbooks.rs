@@ -4,9 +4,8 @@
 mod table;
 
 use ingest::grid::Value;
-use table::{read, says, sheet};
+use table::{FOUR, read, says, sheet};
 
-const FOUR: &str = "POL-02 POL-03 POL-05 POL-06";
 const SIX: &str = "POL-02 POL-03 POL-05 POL-06 POL-07 POL-08";
 
 const FILLED: &str = "| Statement | Yes | Partly | No |
