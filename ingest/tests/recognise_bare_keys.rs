@@ -105,3 +105,21 @@ fn figures_in_a_row_beside_their_answers_are_a_key() {
         assert_eq!(read.says(FOUR), "? ? ? ?", "{line}");
     }
 }
+
+#[test]
+fn figures_that_restate_the_words_beside_them_are_not_asked_about() {
+    let beside = |figures: [&str; 4]| {
+        let [a, b, c, d] = figures;
+        read_sheet(&format!(
+            "| Statement | Response | Score (Yes 3 / Partly 2 / No 1) | Comments |\n| {{POL-02}} | Yes | {a} | |\n| {{POL-03}} | Partly | {b} | |\n| {{POL-05}} | No | {c} | |\n| {{POL-06}} | Yes | {d} | |"
+        ))
+    };
+    let read = beside(["3", "2", "1", "3"]);
+    assert_eq!(read.says(FOUR), "yes partly no yes");
+    assert!(!read.findings.iter().any(|finding| finding.rule.is_question), "{:?}", read.findings);
+    // They are weights, or somebody else's.
+    for figures in [["3", "3", "1", "3"], ["3", "2", "1", ""]] {
+        let read = beside(figures);
+        assert!(read.findings.iter().any(|finding| finding.rule.is_question), "{figures:?}");
+    }
+}

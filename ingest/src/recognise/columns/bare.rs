@@ -1,7 +1,7 @@
 //! Columns of answers whose headings ask nothing (`Choice`, `Option`, `Category`), beside one under a heading that may ask for
 //! the answer (`Mark`, `Value`, `Status`).
 //! In: a block, its headings, the column that they name. Out: the column to read in its place, or that nobody can be sure which
-//! of the two holds the answers. Never doubts a heading that asks for the answer itself.
+//! of the two holds the answers; and figures that restate answers in words. Never doubts a heading that asks for the answer itself.
 
 use schemas::answer::Answer;
 
@@ -13,7 +13,9 @@ use super::{
         headings::Head,
         period,
     },
-    Block, raters, used_columns,
+    Block,
+    choice::holds_figures,
+    raters, used_columns,
 };
 use crate::normalise::{
     marks::{Mark, Vocabulary, read_mark},
@@ -80,6 +82,26 @@ pub(super) fn beside(
     }
     let has_status = heads.iter().any(|headed| headed.column == *named && is_status(headed));
     (n_of(&seen, Answer::Partly) > 0 && !has_status).then_some(Bare::Unsure)
+}
+
+/// Of columns that say answers, those left when figures that say in every row what another's words say are set aside: `Response |
+/// Score (Yes 3 / Partly 2 / No 1)`.
+pub(super) fn without_restated(block: &Block<'_>, columns: Vec<u32>, words: &Vocabulary) -> Vec<u32> {
+    let says = |row: u32, column: u32| {
+        let mark = block.grid.at(row, column).map(|cell| read_mark(cell, words).mark);
+        mark.filter(|mark| !mark.is_nothing())
+    };
+    let is_same = |one: u32, other: u32| {
+        block.lines.iter().all(|row| match (says(*row, one), says(*row, other)) {
+            (None, None) => true,
+            (Some(Mark::Says(one)), Some(Mark::Says(other))) => one == other,
+            _ => false,
+        })
+    };
+    let (figures, spelt): (Vec<u32>, Vec<u32>) =
+        columns.iter().partition(|column| holds_figures(block, **column));
+    let is_restated = |column: &u32| spelt.iter().any(|other| is_same(*column, *other));
+    columns.into_iter().filter(|column| !figures.contains(column) || !is_restated(column)).collect()
 }
 
 /// Whether a heading asks nothing: the column may hold anything that is chosen or entered.

@@ -14,7 +14,7 @@ use super::{
         headings::Head,
         period::{self, Standing},
     },
-    Block, Role, used_columns,
+    Block, Role, bare, used_columns,
 };
 use crate::{
     grid::{Cell, Value},
@@ -302,6 +302,7 @@ fn surest(block: &Block<'_>, heads: &[Headed], band: Option<&Band>, words: &Voca
         _ => {
             let is_seen = |column: &u32| block.grid.hidden_columns.binary_search(column).is_err();
             let seen: Vec<u32> = filled.into_iter().filter(is_seen).collect();
+            let seen = bare::without_restated(block, seen, words);
             (seen.len() == 1).then_some(seen)
         }
     }
@@ -405,7 +406,7 @@ pub(super) fn is_upside_down(catalogue: &Catalogue, marked: &[&(u32, Contents)],
 }
 
 /// Whether figures stand in a column, and nothing else.
-fn holds_figures(block: &Block<'_>, column: u32) -> bool {
+pub(super) fn holds_figures(block: &Block<'_>, column: u32) -> bool {
     let mut cells = block.lines.iter().filter_map(|row| block.grid.at(*row, column)).peekable();
     let is_figure = |cell: &Cell| match &cell.value {
         Value::Number(_) => true,
