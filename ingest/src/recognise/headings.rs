@@ -184,7 +184,11 @@ fn without_time(words: &str) -> Option<String> {
 
 /// `Yes (fully in place)`, `Green - fully met`, `Yes: all of it`, `Response *`: by what stands first.
 fn by_first_part(raw: &str) -> Option<Head> {
-    let ends = |c: char| matches!(c, '(' | '[' | '\u{2013}' | '\u{2014}' | ':' | '=' | '\n' | '*');
+    // `Yes¹`, `Evidence†`: a foot note's sign.
+    let is_note = |c: char| {
+        matches!(c, '*' | '\u{2020}' | '\u{2021}' | '\u{b9}' | '\u{b2}' | '\u{b3}' | '\u{2074}'..='\u{2079}')
+    };
+    let ends = |c: char| matches!(c, '(' | '[' | '\u{2013}' | '\u{2014}' | ':' | '=' | '\n') || is_note(c);
     let dash = || if raw.contains('-') { raw.find(" - ") } else { None };
     let named = |cut: usize| {
         let head = by_words(&text::words(raw.get(..cut)?));
