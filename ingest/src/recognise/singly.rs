@@ -15,6 +15,9 @@ use crate::{
 /// Fewer sheets make no habit.
 const FEWEST: usize = 4;
 
+/// More rows above a statement are no heading of its sheet.
+const MOST_ABOVE: u32 = 64;
+
 /// A sheet with one statement.
 struct Stated<'g> {
     index: usize,
@@ -97,7 +100,8 @@ impl Stated<'_> {
         let above =
             || self.grid.cells.iter().take_while(|cell| cell.row < self.cell.row).map(|cell| cell.row);
         self.cell.column == other.cell.column
-            && (self.cell.row == other.cell.row || above().all(|row| self.has_again(row, other)))
+            && (self.cell.row == other.cell.row
+                || (self.cell.row <= MOST_ABOVE && above().all(|row| self.has_again(row, other))))
     }
 
     /// Whether a row above the statement is one above the other's.

@@ -2,6 +2,7 @@
 //! In: a draft's loose cells. Out: for each such mark a finding; the statement above it, where that has no mark, waits for
 //! a ruling. Never gives a mark to a statement by itself: it may be the row above's or the row below's.
 
+use rustc_hash::FxHashMap;
 use schemas::{answer::Status, decision::Ruling, finding::Finding, ids::StatementId, rules};
 
 use super::{
@@ -23,8 +24,10 @@ pub(crate) const FEW: usize = 4;
 /// The marks of statements that stand on sheets of their own and have none beside them: nothing says whose answers they are, or
 /// somebody else's they may be. None of a sheet on which the school's own answer was left out.
 pub(crate) fn on_own_sheets<'g>(desk: &Desk<'g>, draft: &Draft<'g>) -> Vec<Loose<'g>> {
-    let n_on = |grid: usize| draft.said.iter().filter(|said| said.grid == grid).count();
-    let is_own = |said: &&Said<'_>| !said.is_unclear && n_on(said.grid) == 1 && !is_marked(said, desk.words);
+    let n_on = n_on(draft);
+    let is_own = |said: &&Said<'_>| {
+        !said.is_unclear && n_on.get(&said.grid) == Some(&1) && !is_marked(said, desk.words)
+    };
     if draft
         .said
         .iter()
@@ -48,6 +51,15 @@ pub(crate) fn on_own_sheets<'g>(desk: &Desk<'g>, draft: &Draft<'g>) -> Vec<Loose
     draft.said.iter().filter(is_own).filter_map(marked).collect()
 }
 
+/// How many statements stand on each sheet.
+fn n_on(draft: &Draft<'_>) -> FxHashMap<usize, usize> {
+    let mut n_on = FxHashMap::default();
+    for said in &draft.said {
+        *n_on.entry(said.grid).or_default() += 1;
+    }
+    n_on
+}
+
 /// The marks below a statement that stand alone, each with whether a label before or above it asks for another's answer.
 fn marks_below<'g>(desk: &Desk<'g>, grid: &'g Grid, said: &Said<'_>) -> Vec<(&'g Cell, bool)> {
     let is_mark = |cell: &Cell| {
@@ -63,7 +75,8 @@ fn marks_below<'g>(desk: &Desk<'g>, grid: &'g Grid, said: &Said<'_>) -> Vec<(&'g
         .collect();
     // One below the other without labels they are what may be chosen.
     let is_near = |cell: &Cell, row: Option<u32>| {
-        row.is_some_and(|row| marks.iter().any(|other| (other.row, other.column) == (row, cell.column)))
+        let at = |row| marks.binary_search_by_key(&(row, cell.column), |other| (other.row, other.column));
+        row.is_some_and(|row| at(row).is_ok())
     };
     let is_labelled =
         |cell: &Cell| cell.column.checked_sub(1).is_some_and(|left| grid.at(cell.row, left).is_some());
@@ -103,7 +116,8 @@ pub(crate) fn strays(desk: &Desk<'_>, draft: &Draft<'_>) -> Vec<usize> {
     let last = |grid: usize| {
         draft.said.iter().filter(|said| said.grid == grid).map(|said| said.hit.row).max().unwrap_or(0)
     };
-    let is_alone = |grid: usize| draft.said.iter().filter(|said| said.grid == grid).count() == 1;
+    let n_on = n_on(draft);
+    let is_alone = |grid: usize| n_on.get(&grid) == Some(&1);
     let is_mark = |loose: &Loose<'_>| {
         matches!(loose.placed.role, Some(Role::Answer(_) | Role::AnyAnswer))
             && !matches!(loose.placed.cell.value, Value::Number(_) | Value::Serial(_) | Value::Date(_))
