@@ -1,82 +1,30 @@
 //! From a grid to what stands where: which catalogue, its statements, which column is which.
 //! In: grids. Out: returns, with findings. Never says what a mark alone means, and never gives an answer where the form
 //! leaves a doubt which statement or which answer a cell belongs to.
+//!
+//! The stages, each of which knows those before it and none after:
+//!
+//! 1. [`wording`] says which statement a text is, `headings` what a heading means by itself, `found` which cells of a grid are
+//!    statements.
+//! 2. `draft` holds the words that all further stages speak in: a column's role, what is said to a statement, a return.
+//! 3. `columns` gives the columns beside the statements their roles, `header` finds the school, the id and the date.
+//! 4. `arranged` lays grids out anew whose statements stand otherwise than a row each: a new layout goes there.
+//! 5. `shapes` puts returns together as drafts: a statement a row, tables of many schools, several sheets, action plans.
+//! 6. `answers` weighs the marks and turns a draft into a return.
+//! 7. `whole_file` asks and tells what concerns a file as a whole.
 
 pub mod wording;
 
-mod abreast;
-mod actions;
-mod askance;
-mod assemble;
-mod bands;
-mod batches;
-mod below;
-mod by_code;
-mod by_number;
-mod carried;
-mod coded;
+mod answers;
+mod arranged;
 mod columns;
-mod comments;
-mod contents;
-mod corrected;
-mod counted;
-mod ditto;
 mod draft;
-mod drawn;
-mod evidence;
-mod finish;
-mod for_all;
 mod found;
 mod header;
 mod headings;
-mod inline;
-mod labelled;
-mod led;
-mod legend;
-mod letters;
-mod lost;
-mod merged;
-mod named;
-mod notices;
-mod numbered;
-mod offered;
-mod own_papers;
-mod parted;
-mod parties;
-mod pasted;
-mod period;
-mod pieces;
-mod pivoted;
-mod polled;
-mod portions;
-mod quoted;
-mod rejoined;
-mod relaid;
-mod rivals;
-mod rows;
-mod rulings;
-mod says;
-mod scale;
-mod segments;
-mod sheets;
-mod signed;
-mod singly;
-mod sorted;
-mod stray;
-mod tables;
-mod tails;
-mod told;
-mod turned;
-mod turning;
-mod two_steps;
-mod unkeyed;
-mod unnamed;
-mod unpivoted;
-mod unplaced;
-mod unquoted;
-mod unseen;
-mod whose;
-mod within;
+mod shapes;
+mod whole_file;
+mod written;
 
 use schemas::{
     answer::Status,
@@ -88,21 +36,21 @@ use schemas::{
     rules,
 };
 
+pub use self::header::school_alone;
 use self::{
-    draft::{Desk, Draft},
-    found::{Found, Looked, found, looked, seen_exactly, whole},
-    header::{Field, Header},
-    rulings::Rulings,
+    answers::finish,
+    arranged::{batches, mended, numbered, parted, singly},
+    draft::{
+        Desk, Draft,
+        notices::{self, Notices},
+        rulings::Rulings,
+    },
+    found::{Found, HANDFUL, Looked, found, looked, seen_exactly, whole},
+    shapes::{actions, assemble, sheets, tables, unplaced},
+    whole_file::{led, legend, lost, own_papers, rivals, unkeyed, unnamed},
     wording::Wordings,
 };
-use crate::{
-    grid::Grid,
-    normalise::marks::Vocabulary,
-    reading::{ReturnReading, SchoolAsWritten, Written},
-};
-
-/// Fewer different statements than this make no return.
-const HANDFUL: usize = 4;
+use crate::{grid::Grid, normalise::marks::Vocabulary, reading::ReturnReading};
 
 /// The catalogues with what is looked up in them: built once a run, shared by all threads.
 #[derive(Debug)]
@@ -223,7 +171,7 @@ fn of_file(
         words: first_words,
         year: known.year,
         rulings,
-        notices: notices::Notices::default(),
+        notices: Notices::default(),
     };
     let mut findings = Vec::new();
     let ruled = unnamed.as_ref().and_then(|unnamed| unnamed.ruled);
@@ -340,75 +288,8 @@ fn take_filled(
     }
 }
 
-/// What the grids say of a school, wherever they say it: for a file from which no return could be read.
-pub fn school_alone(source_file: &str, grids: &[Grid]) -> SchoolAsWritten {
-    let headers: Vec<(&Grid, Header)> =
-        grids.iter().map(|grid| (grid, header::header(grid, |_| true))).collect();
-    let pick = |get: fn(&Header) -> Option<&Field>| {
-        headers.iter().find_map(|(grid, header)| {
-            let field = get(header)?;
-            let place = Place {
-                source_file: source_file.to_owned(),
-                sheet: grid.sheet.clone(),
-                cell: grid.cell_name(field.row, field.column).into(),
-            };
-            Some(Written { text: field.name(), place })
-        })
-    };
-    SchoolAsWritten {
-        id: pick(|header| header.school_id.as_ref()),
-        name: pick(|header| header.school.as_ref()),
-        others: Vec::new(),
-        beside: Vec::new(),
-        hints: Vec::new(),
-    }
-}
-
 const fn is_unmarked(status: Status) -> bool {
     matches!(status, Status::Blank | Status::Missing)
-}
-
-/// The grids with statements put together that unquoted commas broke, answers taken out of the statements' own cells, and
-/// forms with the answers beneath or down beside each statement laid out a row each; none where there was nothing to do.
-fn mended(
-    grids: &[Grid],
-    all_looked: &[Looked<'_>],
-    wordings: &Wordings,
-    words: &Vocabulary,
-) -> Option<Vec<Grid>> {
-    if let Some(sorted) = sorted::apart(grids, all_looked, words) {
-        return Some(sorted);
-    }
-    let mut changed: Option<Vec<Grid>> = None;
-    let is_unstated = all_looked.iter().all(|looked| looked.seen.is_empty());
-    for (index, (grid, looked)) in grids.iter().zip(all_looked).enumerate() {
-        let rejoined = rejoined::mended(grid, looked, wordings);
-        let grid = rejoined.as_ref().unwrap_or(grid);
-        let anew = rejoined.as_ref().map(|grid| seen_exactly(grid, wordings));
-        let seen = anew.as_ref().unwrap_or(&looked.seen);
-        if let Some(whole) = unquoted::mended(grid, wordings)
-            .or_else(|| pasted::mended(grid, wordings))
-            .or_else(|| labelled::mended(grid, seen, wordings, words))
-            .or_else(|| inline::mended(grid, seen, wordings, words))
-            .or_else(|| is_unstated.then(|| by_code::mended(grid, wordings, words)).flatten())
-            .or_else(|| tables::choices::mended(grid, wordings, words))
-            .or_else(|| tables::comment_rows::mended(grid, seen, wordings, words))
-            .or_else(|| turned::mended(grid, wordings, words))
-            .or_else(|| offered::mended(grid, words))
-            .or_else(|| sorted::mended(grid, seen, words))
-            .or_else(|| pivoted::mended(grid, seen))
-            .or_else(|| unpivoted::mended(grid, seen))
-            .or_else(|| abreast::mended(grid, seen))
-            .or(rejoined)
-        {
-            let all = changed.get_or_insert_with(|| grids.to_vec());
-            if let Some(slot) = all.get_mut(index) {
-                *slot = whole;
-            }
-        }
-    }
-    let mended = changed.as_deref().unwrap_or(grids);
-    polled::joined(mended, wordings).or_else(|| relaid::relaid(mended, wordings, words)).or(changed)
 }
 
 fn handful(catalogue: Option<&Catalogue>) -> usize {

@@ -66,6 +66,80 @@ fn names_crate(text: &str, name: &str) -> bool {
     })
 }
 
+/// The paths that a file takes in, whole, as `use` names them; `at` are the modules from the crate down to the file's own.
+fn taken_in(text: &str, at: &[&str]) -> Vec<String> {
+    let mut found = Vec::new();
+    let code: String = text.lines().map(|line| line.split("//").next().unwrap_or("")).collect();
+    for part in code.split("use ").skip(1) {
+        let Some((tree, _)) = part.split_once(';') else { continue };
+        let mut stems: Vec<String> = Vec::new();
+        let mut name = String::new();
+        for c in tree.chars().chain([',']) {
+            let whole = |name: &str| format!("{}{name}", stems.concat());
+            match c {
+                '{' => stems.push(std::mem::take(&mut name)),
+                ',' | '}' => {
+                    if !name.is_empty() {
+                        found.push(whole(&std::mem::take(&mut name)));
+                    }
+                    if c == '}' {
+                        stems.pop();
+                    }
+                }
+                _ if c.is_whitespace() => {}
+                _ => name.push(c),
+            }
+        }
+    }
+    let from_crate = |path: String| {
+        let n_up = path.split("::").take_while(|name| *name == "super").count();
+        let rest: Vec<&str> = path.split("::").skip(n_up).collect();
+        if n_up == 0 {
+            path
+        } else {
+            [&at[..at.len().saturating_sub(n_up)], rest.as_slice()].concat().join("::")
+        }
+    };
+    found.into_iter().map(from_crate).collect()
+}
+
+#[test]
+fn each_stage_of_recognition_knows_only_those_before_it() {
+    let stages = [
+        "written",
+        "wording",
+        "headings",
+        "found",
+        "draft",
+        "columns",
+        "header",
+        "arranged",
+        "shapes",
+        "answers",
+        "whole_file",
+    ];
+    let place = |name: &str| stages.iter().position(|stage| *stage == name);
+    let mut n_seen = 0;
+    for (file, text) in sources() {
+        let Some(path) = file.strip_prefix("ingest/src/recognise/").and_then(|path| path.strip_suffix(".rs"))
+        else {
+            continue;
+        };
+        let at: Vec<&str> = ["crate", "recognise"].into_iter().chain(path.split('/')).collect();
+        let Some(own) = at.get(2).and_then(|stage| place(stage)) else {
+            assert_eq!(path, "tests", "{file} belongs to no stage");
+            continue;
+        };
+        for taken in taken_in(&text, &at) {
+            let of =
+                taken.strip_prefix("crate::recognise::").and_then(|rest| place(rest.split("::").next()?));
+            n_seen += usize::from(of.is_some_and(|of| of < own));
+            assert!(of.is_none_or(|of| of <= own), "{file} takes in {taken}, of a later stage");
+        }
+    }
+    assert!(n_seen > 100, "the stages are not where they are looked for");
+}
+
 #[test]
 fn libraries_are_named_only_where_they_belong() {
     let may = |name: &str, file: &str| match name {

@@ -20,11 +20,13 @@ use schemas::{
 };
 use smallvec::SmallVec;
 
-use super::{
-    marks::{Absence, Doubt, Mark, MarkReading, Tick, Vocabulary, key, read_mark, read_mark_in_column},
-    text,
+use crate::{
+    grid::{Cell, Value},
+    normalise::{
+        marks::{Absence, Doubt, Mark, MarkReading, Tick, Vocabulary, key, read_mark, read_mark_in_column},
+        text,
+    },
 };
-use crate::grid::{Cell, Value};
 pub use habit::Habit;
 pub use signed::Signed;
 

@@ -4,8 +4,7 @@
 
 use chrono::{Datelike, Days, NaiveDate, NaiveTime};
 
-use super::text;
-use crate::grid::Value;
+use crate::{grid::Value, normalise::text};
 
 /// What a cell says of a date.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

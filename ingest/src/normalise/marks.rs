@@ -1,6 +1,6 @@
 //! What one mark means, as far as the cell alone can say.
 //! In: a cell's value and look. Out: a [`Mark`]. Never sees the other cells of the row (`x` may mean "this one" or
-//! "not this one": [`super::answers`] weighs that), and never guesses: [`Mark::Unclear`] is an answer too.
+//! "not this one": [`crate::normalise::answers`] weighs that), and never guesses: [`Mark::Unclear`] is an answer too.
 
 pub mod glyphs;
 pub mod key;
@@ -154,7 +154,7 @@ fn number_mark(number: f64) -> Mark {
 }
 
 fn read_text<'a>(text: &'a str, cell: &Cell, words: &Vocabulary) -> MarkReading<'a> {
-    let text = super::text::trim(text);
+    let text = crate::normalise::text::trim(text);
     // The plain return's mark, without further ado.
     if matches!(text, "x" | "X") && cell.look.symbol_font.is_none() {
         return Mark::Tick(Tick::Cross).into();

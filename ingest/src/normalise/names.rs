@@ -81,7 +81,7 @@ pub fn ids_in(text: &str) -> Vec<String> {
 /// Labels that people write an id behind without a space.
 const ID_LABELS: &[&str] = &["urn", "seed", "dfe", "laestab", "estab", "id", "no", "school", "code", "ref"];
 
-/// Whether words ([`super::text::words`]) say of what they name that it was so before: `previous urn`, `old seed code`.
+/// Whether words ([`crate::normalise::text::words`]) say of what they name that it was so before: `previous urn`, `old seed code`.
 pub fn says_former(words: &str) -> bool {
     const FORMER: [&str; 9] = [
         "previous",

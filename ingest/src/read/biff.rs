@@ -4,17 +4,19 @@
 
 use std::rc::Rc;
 
-use super::{
-    biff_drawn::{self, Drawn},
-    biff_links,
-    ole::{u16_at, u32_at},
-    page_edges::PageEdges,
-    refusal::Refusal,
-    shown::{self, Shown},
-    symbol,
-    xlsx_links::Over,
+use crate::{
+    grid::Look,
+    read::{
+        biff_drawn::{self, Drawn},
+        biff_links,
+        ole::{u16_at, u32_at},
+        page_edges::PageEdges,
+        refusal::Refusal,
+        shown::{self, Shown},
+        symbol,
+        xlsx_links::Over,
+    },
 };
-use crate::grid::Look;
 
 /// What the records say of one sheet.
 #[derive(Debug, Default)]

@@ -7,7 +7,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{
+use crate::read::{
     drawn::{self, Along, Control, DrawnBox},
     margin::Margin,
     ole::u16_at,

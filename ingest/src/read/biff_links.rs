@@ -2,7 +2,7 @@
 //! In: a record of a link. Out: the cells and the address. Never follows one, and gives none where the record does not hold
 //! together.
 
-use super::{
+use crate::read::{
     ole::{u16_at, u32_at},
     xlsx_links::Over,
 };

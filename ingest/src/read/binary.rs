@@ -5,25 +5,27 @@ use std::{collections::BTreeSet, io::Cursor};
 
 use calamine::{Data, DataType, Reader, SheetType, SheetVisible, Xls, XlsError, Xlsb, XlsbError};
 
-use super::{
-    biff::{self, Survey},
-    biff_drawn::Drawn,
-    book::Book,
-    budget::Budget,
-    cells::{self, Filling},
-    drawn,
-    guard::guarded,
-    kind::Kind,
-    limits::Limits,
-    margin,
-    ole::Ole,
-    package,
-    page_edges::{self, PageEdges},
-    refusal::Refusal,
-    shown, xlsx_links,
-    zip_parts::ZipParts,
+use crate::{
+    grid::{Addressing, Block, Grid, Look, Value},
+    read::{
+        biff::{self, Survey},
+        biff_drawn::Drawn,
+        book::Book,
+        budget::Budget,
+        cells::{self, Filling},
+        drawn,
+        guard::guarded,
+        kind::Kind,
+        limits::Limits,
+        margin,
+        ole::Ole,
+        package,
+        page_edges::{self, PageEdges},
+        refusal::Refusal,
+        shown, xlsx_links,
+        zip_parts::ZipParts,
+    },
 };
-use crate::grid::{Addressing, Block, Grid, Look, Value};
 
 /// Reads a workbook of a binary kind.
 pub(crate) fn read(kind: Kind, bytes: &[u8], limits: &Limits) -> Result<Book, Refusal> {

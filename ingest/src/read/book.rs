@@ -3,8 +3,7 @@
 
 use schemas::{finding::Finding, place::Place, rules};
 
-use super::refusal::Refusal;
-use crate::grid::Grid;
+use crate::{grid::Grid, read::refusal::Refusal};
 
 /// What was found in a file.
 #[derive(Debug, Default)]

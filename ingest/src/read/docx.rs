@@ -3,21 +3,23 @@
 //! never
 //! reads foot notes and comments but to tell of them, nor what was deleted.
 
-use super::{
-    book::Book,
-    budget::Budget,
-    docx_bullets::Bullets,
-    docx_styles::Styles,
-    docx_walk::Walk,
-    guard::guarded,
-    limits::Limits,
-    margin::{self, Margin},
-    package::{self, Targets},
-    refusal::Refusal,
-    xml,
-    zip_parts::ZipParts,
+use crate::{
+    grid::{Addressing, Cell, Grid, Letters, Link, Stands},
+    read::{
+        book::Book,
+        budget::Budget,
+        docx_bullets::Bullets,
+        docx_styles::Styles,
+        docx_walk::Walk,
+        guard::guarded,
+        limits::Limits,
+        margin::{self, Margin},
+        package::{self, Targets},
+        refusal::Refusal,
+        xml,
+        zip_parts::ZipParts,
+    },
 };
-use crate::grid::{Addressing, Cell, Grid, Letters, Link, Stands};
 
 /// Reads a document.
 pub(crate) fn read(parts: &mut ZipParts<'_>, limits: &Limits) -> Result<Book, Refusal> {

@@ -2,12 +2,14 @@
 //! In: the part that defines the lists. Out: a list's sign. Never takes a plain bullet for a sign, and never follows what a
 //! style says of lists.
 
-use super::{
-    docx_names::Prefixes,
-    markup::{Markup, Piece, Tag},
-    symbol,
+use crate::{
+    grid::SymbolFont,
+    read::{
+        docx_names::Prefixes,
+        markup::{Markup, Piece, Tag},
+        symbol,
+    },
 };
-use crate::grid::SymbolFont;
 
 /// More lists, or levels of one, are no form's.
 const MOST: usize = 1_024;

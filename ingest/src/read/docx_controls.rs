@@ -3,8 +3,10 @@
 
 use std::borrow::Cow;
 
-use super::{docx_element::Element, links::quoted, markup::Tag, symbol};
-use crate::grid::SymbolFont;
+use crate::{
+    grid::SymbolFont,
+    read::{docx_element::Element, links::quoted, markup::Tag, symbol},
+};
 
 /// A content control (`w:sdt`) while it is open.
 #[derive(Debug, Default)]

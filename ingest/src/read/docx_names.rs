@@ -1,7 +1,7 @@
 //! The names that a document's elements go by: known by their namespace, whatever the prefix.
 //! In: elements as they begin and end, with what they declare of prefixes. Out: vocabularies. Never relies on a prefix.
 
-use super::markup::{Tag, behind_short};
+use crate::read::markup::{Tag, behind_short};
 
 /// Which vocabulary an element is of.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -3,7 +3,7 @@
 //! In: a part's text where a row's next cell may begin. Out: the cell's text, and what stands behind the cell. Never takes
 //! one that holds anything more: that is the walk's.
 
-use super::markup::SPACED;
+use crate::read::markup::SPACED;
 
 /// How many elements deep such a cell is.
 pub(crate) const DEPTH: usize = 4;

@@ -2,7 +2,7 @@
 //! In: the part that lists them. Out: effects by a style's id. Never follows a style's ancestry for anything else, and
 //! never refuses a document for its styles.
 
-use super::{
+use crate::read::{
     docx_content::RunLook,
     docx_element::Element,
     docx_names::Prefixes,

@@ -2,24 +2,26 @@
 //! In: the part's text. Out: its tables and its paragraphs outside tables. Never keeps the tree: a stack of open
 //! elements, no deeper than the limit, is all it holds.
 
-use super::{
-    budget::Budget,
-    docx_bullets::{Bullets, Listed},
-    docx_content::{self, Content, RunLook},
-    docx_controls::{Control, Field, TickBox, led_to},
-    docx_element::Element,
-    docx_lines::Lines,
-    docx_names::Prefixes,
-    docx_plain::{self, Written},
-    docx_styles::{self, Styles},
-    docx_table::{OpenCell, OpenTable, Vertical},
-    limits::Limits,
-    markup::{self, Broken, Markup, Piece, Tag},
-    package::Targets,
-    refusal::Refusal,
-    symbol,
+use crate::{
+    grid::{Grid, Stands},
+    read::{
+        budget::Budget,
+        docx_bullets::{Bullets, Listed},
+        docx_content::{self, Content, RunLook},
+        docx_controls::{Control, Field, TickBox, led_to},
+        docx_element::Element,
+        docx_lines::Lines,
+        docx_names::Prefixes,
+        docx_plain::{self, Written},
+        docx_styles::{self, Styles},
+        docx_table::{OpenCell, OpenTable, Vertical},
+        limits::Limits,
+        markup::{self, Broken, Markup, Piece, Tag},
+        package::Targets,
+        refusal::Refusal,
+        symbol,
+    },
 };
-use crate::grid::{Grid, Stands};
 
 /// What a walk found, and where it stands.
 #[derive(Debug)]

@@ -6,7 +6,7 @@ use std::{
     panic::{AssertUnwindSafe, catch_unwind},
 };
 
-use super::refusal::Refusal;
+use crate::read::refusal::Refusal;
 
 thread_local! {
     static DEPTH: Cell<u32> = const { Cell::new(0) };

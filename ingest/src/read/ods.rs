@@ -7,25 +7,27 @@ use quick_xml::{
     events::{BytesStart, Event},
 };
 
-use super::{
-    book::Book,
-    budget::Budget,
-    cells::Filling,
-    drawn::{self, DrawnBox},
-    guard::guarded,
-    limits::Limits,
-    margin::{self, Margin},
-    ods_cell::OpenCell,
-    ods_controls::{self, Boxes},
-    ods_edges,
-    ods_styles::Styles,
-    page_edges::{self, PageEdges},
-    refusal::Refusal,
-    xlsx_layout::cell_name,
-    xml,
-    zip_parts::ZipParts,
+use crate::{
+    grid::{Addressing, Block, Cell, Grid, Letters, Look, Value},
+    read::{
+        book::Book,
+        budget::Budget,
+        cells::Filling,
+        drawn::{self, DrawnBox},
+        guard::guarded,
+        limits::Limits,
+        margin::{self, Margin},
+        ods_cell::OpenCell,
+        ods_controls::{self, Boxes},
+        ods_edges,
+        ods_styles::Styles,
+        page_edges::{self, PageEdges},
+        refusal::Refusal,
+        xlsx_layout::cell_name,
+        xml,
+        zip_parts::ZipParts,
+    },
 };
-use crate::grid::{Addressing, Block, Cell, Grid, Letters, Look, Value};
 
 /// What a spreadsheet can have at most.
 const ROWS_MAX: u32 = 1_048_576;

@@ -4,17 +4,19 @@
 use chrono::{NaiveDate, NaiveTime, Timelike as _};
 use quick_xml::events::BytesStart;
 
-use super::{
-    budget::Budget,
-    docx_content::RunLook,
-    drawn::DrawnBox,
-    links::{link, quoted},
-    ods_styles::Styles,
-    refusal::Refusal,
-    shown::{percentage, says_word},
-    symbol, xml,
+use crate::{
+    grid::{Letters, Link, Look, SymbolFont, Value},
+    read::{
+        budget::Budget,
+        docx_content::RunLook,
+        drawn::DrawnBox,
+        links::{link, quoted},
+        ods_styles::Styles,
+        refusal::Refusal,
+        shown::{percentage, says_word},
+        symbol, xml,
+    },
 };
-use crate::grid::{Letters, Link, Look, SymbolFont, Value};
 
 /// A cell while it is open.
 #[derive(Debug, Default)]

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use quick_xml::events::{BytesStart, Event};
 
-use super::{drawn::DrawnBox, xml};
+use crate::read::{drawn::DrawnBox, xml};
 
 /// Boxes by their ids.
 pub(crate) type Boxes = BTreeMap<String, DrawnBox>;

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 
 use quick_xml::events::Event;
 
-use super::{page_edges::PageEdges, xml};
+use crate::read::{page_edges::PageEdges, xml};
 
 /// Elements in whose place the program writes something of its own.
 const FILLED_IN: [&str; 8] =

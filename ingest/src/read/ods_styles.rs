@@ -5,13 +5,15 @@ use std::collections::BTreeMap;
 
 use quick_xml::events::{BytesStart, Event};
 
-use super::{
-    docx_content,
-    letters::{self, Behind, WHITE},
-    refusal::Refusal,
-    symbol, xml,
+use crate::{
+    grid::{Letters, Look},
+    read::{
+        docx_content,
+        letters::{self, Behind, WHITE},
+        refusal::Refusal,
+        symbol, xml,
+    },
 };
-use crate::grid::{Letters, Look};
 
 /// One style as written: what it does not say, its parent does.
 #[derive(Clone, Debug, Default)]

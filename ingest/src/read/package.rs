@@ -5,7 +5,7 @@ use std::{cell::RefCell, collections::HashMap, rc::Rc};
 
 use quick_xml::events::Event;
 
-use super::{
+use crate::read::{
     again::{Parts, again},
     limits::Limits,
     papers,

@@ -5,8 +5,10 @@
 
 use quick_xml::events::Event;
 
-use super::{budget::Budget, margin::Margin, refusal::Refusal, xml};
-use crate::grid::{Addressing, Cell, Grid, Look, Value};
+use crate::{
+    grid::{Addressing, Cell, Grid, Look, Value},
+    read::{budget::Budget, margin::Margin, refusal::Refusal, xml},
+};
 
 /// The texts at the edges of one sheet's pages.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -4,8 +4,10 @@
 
 use schemas::{finding::Finding, paper, place::Place, rules};
 
-use super::{book::Book, limits::Limits, refusal::Refusal, xml, zip_parts::ZipParts};
-use crate::grid::Grid;
+use crate::{
+    grid::Grid,
+    read::{book::Book, limits::Limits, refusal::Refusal, xml, zip_parts::ZipParts},
+};
 
 /// Said of a paper that was saved again after it was made.
 pub(crate) const SAVED_SINCE: &str = "tallybook_paper_saved_since";

@@ -9,8 +9,10 @@ use std::{
 use chrono::{Datelike, NaiveDate};
 use schemas::rules;
 
-use super::{book::Book, kind::Kind, limits::Limits, refusal::Refusal};
-use crate::grid::{Addressing, Block, Cell, Grid, Letters, Link, Look, Stands, SymbolFont, Value};
+use crate::{
+    grid::{Addressing, Block, Cell, Grid, Letters, Link, Look, Stands, SymbolFont, Value},
+    read::{book::Book, kind::Kind, limits::Limits, refusal::Refusal},
+};
 
 /// Kinds that a child may be asked to read, by their number.
 const KINDS: [Kind; 8] =

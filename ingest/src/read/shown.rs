@@ -4,8 +4,10 @@
 
 use calamine::Style;
 
-use super::{budget::Budget, refusal::Refusal};
-use crate::grid::Value;
+use crate::{
+    grid::Value,
+    read::{budget::Budget, refusal::Refusal},
+};
 
 /// No format that a program writes is longer.
 const LONGEST: usize = 255;

@@ -6,11 +6,13 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 use quick_xml::events::{BytesStart, Event};
 
-use super::{
-    book::Book, budget::Budget, cells::Filling, docx_content, limits::Limits, links::link, margin::Margin,
-    refusal::Refusal, symbol, xml,
+use crate::{
+    grid::{Addressing, Block, Grid, Link, Look, Value},
+    read::{
+        book::Book, budget::Budget, cells::Filling, docx_content, limits::Limits, links::link,
+        margin::Margin, refusal::Refusal, symbol, xml,
+    },
 };
-use crate::grid::{Addressing, Block, Grid, Link, Look, Value};
 
 /// Reads a workbook.
 pub(crate) fn read(text: &str, limits: &Limits) -> Result<Book, Refusal> {
@@ -249,7 +251,7 @@ impl Walk {
         };
         match plain {
             Some(value) => Ok(value),
-            None => super::cells::text_value(&text, &mut self.budget),
+            None => crate::read::cells::text_value(&text, &mut self.budget),
         }
     }
 }

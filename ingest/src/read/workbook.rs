@@ -7,25 +7,27 @@ mod library;
 use calamine::XlsxError;
 
 use self::library::{Handed, Opened, Styles, unreadable};
-use super::{
-    book::Book,
-    budget::Budget,
-    cells::{self, Filling},
-    drawn,
-    guard::guarded,
-    limits::Limits,
-    margin::{self, Margin},
-    package::{self, Relationship},
-    page_edges::{self, PageEdges},
-    plain_cells::{Strings, Taken, parted},
-    refusal::Refusal,
-    shown::{self, Shown},
-    xlsx_controls,
-    xlsx_layout::{Layout, layout},
-    xlsx_links, xlsx_mend, xml,
-    zip_parts::ZipParts,
+use crate::{
+    grid::{Addressing, Cell, Grid, Letters, Look, Value},
+    read::{
+        book::Book,
+        budget::Budget,
+        cells::{self, Filling},
+        drawn,
+        guard::guarded,
+        limits::Limits,
+        margin::{self, Margin},
+        package::{self, Relationship},
+        page_edges::{self, PageEdges},
+        plain_cells::{Strings, Taken, parted},
+        refusal::Refusal,
+        shown::{self, Shown},
+        xlsx_controls,
+        xlsx_layout::{Layout, layout},
+        xlsx_links, xlsx_mend, xml,
+        zip_parts::ZipParts,
+    },
 };
-use crate::grid::{Addressing, Cell, Grid, Letters, Look, Value};
 
 /// How many cells of one sheet may fail before the sheet is given up.
 const FAILURES_MAX: usize = 1000;

@@ -7,7 +7,7 @@
 use memchr::memmem;
 use quick_xml::events::Event;
 
-use super::{
+use crate::read::{
     drawn::{self, Along, Control, DrawnBox},
     limits::Limits,
     package::Relationship,

@@ -4,11 +4,13 @@
 
 use memchr::memmem;
 
-use super::{
-    drawn::Control,
-    xlsx_links::{self, Over},
+use crate::{
+    grid::Block,
+    read::{
+        drawn::Control,
+        xlsx_links::{self, Over},
+    },
 };
-use crate::grid::Block;
 
 /// A sheet's layout.
 #[derive(Debug, Default, PartialEq, Eq)]

@@ -4,14 +4,16 @@
 
 use memchr::memmem;
 
-use super::{
-    budget::Budget,
-    links::{link, quoted},
-    package::{Targets, outside},
-    refusal::Refusal,
-    xlsx_layout::{attribute, cell_name, local_name, tag_at, tags_before},
+use crate::{
+    grid::{Grid, Link},
+    read::{
+        budget::Budget,
+        links::{link, quoted},
+        package::{Targets, outside},
+        refusal::Refusal,
+        xlsx_layout::{attribute, cell_name, local_name, tag_at, tags_before},
+    },
 };
-use crate::grid::{Grid, Link};
 
 /// A block of cells with one address is taken cell by cell up to so many.
 const BLOCK_MAX: u32 = 1000;

@@ -6,12 +6,14 @@ use std::{cell::RefCell, convert::Infallible, rc::Rc};
 
 use memchr::memmem;
 
-use super::{
-    again::{Parts, again},
-    symbol,
-    xlsx_layout::{attribute, local_name, tag_at},
+use crate::{
+    grid::Look,
+    read::{
+        again::{Parts, again},
+        symbol,
+        xlsx_layout::{attribute, local_name, tag_at},
+    },
 };
-use crate::grid::Look;
 
 /// Set in the text of a rich string whose runs name fonts of their own, so that the cell's own font is not
 /// taken for theirs. A noncharacter: no file can hold one as text.

@@ -1,5 +1,10 @@
 //! A return being put together, whatever its shape.
-//! In: what the shapes found. Out: one value that [`super::finish`] turns into a return. Never reads a mark.
+//! In: what the shapes found. Out: one value that [`super::answers::finish`] turns into a return. Never reads a mark.
+
+pub(crate) mod marked;
+pub(crate) mod notices;
+pub(crate) mod roles;
+pub(crate) mod rulings;
 
 use std::rc::Rc;
 
@@ -12,10 +17,11 @@ use schemas::{
 };
 use smallvec::SmallVec;
 
-use super::{columns::Role, found::Hit, notices::Notices, rulings::Rulings};
+use self::{notices::Notices, roles::Role, rulings::Rulings};
+use super::found::Hit;
 use crate::{
     grid::{Cell, Grid},
-    normalise::marks::Vocabulary,
+    normalise::marks::{Mark, Vocabulary, read_mark},
     reading::{ActionReading, Form, Part, SchoolAsWritten},
 };
 
@@ -88,6 +94,17 @@ pub(crate) struct Said<'g> {
     pub(crate) asks_alone: bool,
 }
 
+impl Said<'_> {
+    /// Whether something that may be a mark stands beside the statement.
+    pub(crate) fn is_marked(&self, words: &Vocabulary) -> bool {
+        self.beside.iter().any(|placed| match placed.role {
+            Some(Role::Answer(_) | Role::AnyAnswer) => true,
+            Some(Role::Comment | Role::Aside | Role::Further) => false,
+            None => !matches!(read_mark(placed.cell, words).mark, Mark::Prose | Mark::Nothing(_)),
+        })
+    }
+}
+
 /// A row with marks whose text is no statement that was recognised.
 #[derive(Clone, Debug)]
 pub(crate) struct Unknown<'g> {
@@ -111,6 +128,9 @@ pub(crate) struct Loose<'g> {
     /// The cell.
     pub(crate) placed: Placed<'g>,
 }
+
+/// A return keeps no more texts that were taken for nothing.
+pub(crate) const MOST_UNPLACED: usize = 200;
 
 /// A return being put together.
 #[derive(Clone, Debug)]

@@ -2,8 +2,8 @@
 //! In: a grid and the wordings. Out: hits. Never takes a text for a statement where the wordings leave a doubt; such
 //! texts are handed on as doubts.
 
-use rustc_hash::FxHashSet;
-use schemas::{catalogue::Catalogue, ids::Year};
+pub(crate) mod segments;
+pub(crate) mod turning;
 
 mod again;
 mod disagree;
@@ -12,6 +12,9 @@ mod lines;
 mod looked;
 mod quotes;
 
+use rustc_hash::FxHashSet;
+use schemas::{catalogue::Catalogue, ids::Year};
+
 pub(crate) use self::{
     ids::leading_id,
     looked::{Looked, Seen, exact, is_verbatim, label, looked, seen_exactly},
@@ -19,16 +22,17 @@ pub(crate) use self::{
 use self::{
     ids::{id_hits, seen_ids},
     lines::lines_to_compare,
+    turning::{Turned, turned},
 };
 use super::{
     headings::{self, Head},
-    turning::{self, Turned, turned},
     wording::{Assigned, Candidate, Lookups, Wordings},
 };
 use crate::{
     grid::{Cell, Grid, Value},
     reading::MatchedBy,
 };
+use disagree::Torn;
 
 /// A cell that is a statement.
 #[derive(Clone, Debug, PartialEq)]
@@ -88,8 +92,8 @@ pub(crate) struct Found {
     pub(crate) n_distinct: usize,
 }
 
-use disagree::Torn;
-
+/// Fewer different statements than this make no return.
+pub(crate) const HANDFUL: usize = 4;
 /// More different texts than any form has are compared by likeness no further.
 const MOST_TEXTS: usize = 600;
 /// Shorter texts are compared by their words alone.

@@ -2,6 +2,9 @@
 //! In: a grid and which of its rows may hold fields. Out: fields with their cells. Never looks a school up, and
 //! never takes a label for a value.
 
+pub(crate) mod school_heads;
+pub(crate) mod sheet_names;
+
 mod choice;
 mod days;
 mod in_headings;
@@ -13,26 +16,22 @@ mod sayings;
 mod signatures;
 mod titles;
 mod values;
-mod written;
 
-pub(crate) use self::{
-    in_headings::in_headings,
-    values::is_assessor,
-    written::{as_shown, as_written},
-};
+pub(crate) use self::in_headings::in_headings;
 use self::{
     labels::{field_label, label_and_value, without_leaders},
     sayings::{named_behind_label, said_in_words, signed_for},
+    sheet_names::is_schools_name,
     values::{is_answered, is_id_with, is_prompt, right_of, says_name, value_beside},
 };
-use super::{
-    headings::{Day, Head, says_month_first},
-    sheets::is_schools_name,
-};
+use super::headings::{Day, Head, says_month_first};
+pub(crate) use super::written::as_written;
 use crate::{
     grid::{Cell, Grid, Value},
     normalise::{dates, text},
+    reading::{SchoolAsWritten, Written},
 };
+use schemas::place::Place;
 
 /// A field's value with where it stands.
 #[derive(Clone, Debug, PartialEq)]
@@ -355,5 +354,28 @@ fn put_field(header: &mut Header, label: Head, cell: &Cell, value: Value, is_hea
                 _ => {}
             }
         }
+    }
+}
+
+/// What the grids say of a school, wherever they say it: for a file from which no return could be read.
+pub fn school_alone(source_file: &str, grids: &[Grid]) -> SchoolAsWritten {
+    let headers: Vec<(&Grid, Header)> = grids.iter().map(|grid| (grid, header(grid, |_| true))).collect();
+    let pick = |get: fn(&Header) -> Option<&Field>| {
+        headers.iter().find_map(|(grid, header)| {
+            let field = get(header)?;
+            let place = Place {
+                source_file: source_file.to_owned(),
+                sheet: grid.sheet.clone(),
+                cell: grid.cell_name(field.row, field.column).into(),
+            };
+            Some(Written { text: field.name(), place })
+        })
+    };
+    SchoolAsWritten {
+        id: pick(|header| header.school_id.as_ref()),
+        name: pick(|header| header.school.as_ref()),
+        others: Vec::new(),
+        beside: Vec::new(),
+        hints: Vec::new(),
     }
 }

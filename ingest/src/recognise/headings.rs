@@ -2,6 +2,10 @@
 //! In: the text of one cell. Out: what such a heading means wherever it stands. Never looks at the cells below
 //! it; which of several headings holds is for [`super::columns`].
 
+pub(crate) mod bands;
+pub(crate) mod pieces;
+pub(crate) mod whose;
+
 mod days;
 mod gist;
 mod labels;
@@ -244,6 +248,13 @@ fn alternatives(raw: &str) -> Vec<Answer> {
     // `N/A`
     let named = raw.split(sign).map(|part| answer_words(&text::words(part)).filter(|_| part.len() > 1));
     named.collect::<Option<_>>().unwrap_or_default()
+}
+
+/// Whether a label is of what a quiz adds up.
+pub(crate) fn is_reckoning(label: &str) -> bool {
+    let words = text::words(label);
+    let first = words.split(' ').next().unwrap_or_default();
+    matches!(first, "points" | "score" | "feedback" | "marks" | "weight" | "rank")
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 
 use schemas::catalogue::{Catalogue, load};
 
-use super::{Library, found::looked, mended, parted};
+use super::{Library, arranged::parted, found::looked, mended};
 use crate::grid::{Cell, Grid, Look, Value};
 
 /// The form as it was sent out: sections with their headings, a statement a row, a mark, evidence beside every other one.

@@ -6,20 +6,23 @@
 use schemas::answer::Answer;
 
 use super::{
-    super::{
-        askance,
-        bands::{Band, Headed},
-        contents::{Contents, contents},
-        headings::Head,
-        period,
-    },
-    Block,
+    askance,
     choice::holds_figures,
-    raters, used_columns,
+    contents::{Contents, contents},
+    period, raters,
 };
-use crate::normalise::{
-    marks::{Mark, Vocabulary, read_mark},
-    text,
+use crate::{
+    normalise::{
+        marks::{Mark, Vocabulary, read_mark},
+        text,
+    },
+    recognise::{
+        draft::roles::{Block, used_columns},
+        headings::{
+            Head,
+            bands::{Band, Headed},
+        },
+    },
 };
 
 /// Fewer rows make no scale.

@@ -7,20 +7,22 @@ use schemas::{
 };
 
 use super::{
-    super::{
-        askance,
-        bands::{Band, Headed},
-        contents::{Contents, contents},
-        headings::Head,
-        period::{self, Standing},
-    },
-    Block, Role, bare, used_columns,
+    askance, bare,
+    contents::{Contents, contents},
+    period::{self, Standing},
 };
 use crate::{
     grid::{Cell, Value},
     normalise::{
         marks::{Mark, Tick, Vocabulary, read_mark},
         text,
+    },
+    recognise::{
+        draft::roles::{Block, Role, used_columns},
+        headings::{
+            Head,
+            bands::{Band, Headed},
+        },
     },
 };
 

@@ -6,14 +6,16 @@ use std::borrow::Cow;
 
 use schemas::answer::Answer;
 
-use super::{Block, numbering::is_numbering, raters};
+use super::{askance, numbering::is_numbering, raters};
 use crate::{
     grid::Cell,
     normalise::marks::Vocabulary,
     recognise::{
-        askance,
-        bands::{self, Band, Headed},
-        headings::Head,
+        draft::roles::Block,
+        headings::{
+            Head,
+            bands::{self, Band, Headed},
+        },
     },
 };
 

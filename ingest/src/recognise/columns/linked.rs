@@ -2,11 +2,15 @@
 //! In: a block whose column of answers is known. Out: the column of figures, as the one of answers. Never says what a figure
 //! means: that is asked.
 
-use super::{
-    super::{bands::Band, tables::says},
-    Block, Columns, Role, used_columns,
+use crate::{
+    grid::Value,
+    normalise::text,
+    recognise::{
+        draft::roles::{Block, Columns, Role, used_columns},
+        headings::bands::Band,
+        written::says,
+    },
 };
-use crate::{grid::Value, normalise::text};
 
 /// Fewer figures may be anything.
 const FEWEST: usize = 4;

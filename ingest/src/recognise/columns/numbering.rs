@@ -2,8 +2,7 @@
 //! In: the cells beside the statements. Out: yes or no. Never takes marks for numbering: they do not go on from one row
 //! to the next.
 
-use super::Block;
-use crate::{grid::Value, normalise::text};
+use crate::{grid::Value, normalise::text, recognise::draft::roles::Block};
 
 /// Runs must be this long on the whole: figures that say answers do not rise so.
 const RUN: usize = 3;

@@ -3,19 +3,18 @@
 //! In: headings with what stands above them. Out: the headings without those of others. Never leaves a group out whose
 //! heading does not say that it is somebody else's.
 
-use super::{
-    super::{
-        askance,
-        bands::{Band, Headed, right_edge},
-        contents::contents,
-        headings::{self, Head},
-        whose::{Whose, is_filled_by_other, whose},
-    },
-    Block, Columns, Role, row_of_heads, used_columns,
-};
+use super::{askance, contents::contents, row_of_heads};
 use crate::{
     grid::Cell,
     normalise::{marks::Vocabulary, text},
+    recognise::{
+        draft::roles::{Block, Columns, Role, used_columns},
+        headings::{
+            self, Head,
+            bands::{Band, Headed, right_edge},
+            whose::{Whose, is_filled_by_other, whose},
+        },
+    },
 };
 
 /// Sets `Our assessment` aside beside `Your answer`, in the same row; `Our view` where nothing stands below it. Says whether something

@@ -6,21 +6,20 @@ use std::cell::RefCell;
 
 use schemas::answer::Answer;
 
-use super::{
-    super::{
-        askance,
-        bands::{Band, Headed},
-        contents::contents,
-        headings::{self, Head},
-        period,
-        two_steps::{self, Steps},
+use super::{askance, contents::contents, period, raters, two_steps};
+use crate::{
+    normalise::{
+        marks::{Mark, Vocabulary, read_mark},
+        memo::{Memo, remembered},
+        text,
     },
-    Basis, Block, Columns, Role, raters, used_columns,
-};
-use crate::normalise::{
-    marks::{Mark, Vocabulary, read_mark},
-    memo::{Memo, remembered},
-    text,
+    recognise::{
+        draft::roles::{Basis, Block, Columns, Role, Steps, used_columns},
+        headings::{
+            self, Head,
+            bands::{Band, Headed},
+        },
+    },
 };
 
 /// Gives columns whose headings say that they hold the answers, too, or put them right, their role, where words that say

@@ -8,20 +8,22 @@ use schemas::{
 };
 
 use super::{
-    super::{
-        askance,
-        bands::{self, Band, Headed},
-        contents::{Contents, contents},
-        headings::{self, Head},
-        period,
-    },
-    Basis, Block, Columns, Role, choice, headings_read,
+    askance, choice,
+    contents::{Contents, contents},
+    headings_read,
     numbering::is_numbering,
-    raters, row_of_heads, unclear, used_columns,
+    period, raters, row_of_heads, unclear,
 };
 use crate::{
     grid::{Cell, Value},
     normalise::{marks::Vocabulary, text},
+    recognise::{
+        draft::roles::{Basis, Block, Columns, Role, used_columns},
+        headings::{
+            self, Head,
+            bands::{self, Band, Headed},
+        },
+    },
 };
 
 /// Roles by what stands in the columns, where no heading names them.

@@ -5,10 +5,10 @@
 use rustc_hash::FxHashSet;
 use schemas::catalogue::Catalogue;
 
-use super::{Doubt, Hit, Lie, SHORTEST, compare, is_title, label};
+use super::{Doubt, HANDFUL, Hit, Lie, SHORTEST, compare, is_title, label};
 use crate::{
     grid::{Cell, Grid, Value},
-    recognise::{HANDFUL, wording::Lookups},
+    recognise::wording::Lookups,
 };
 
 /// Takes the statements that other texts of the column are, and the doubtful ones, where they are a form: a handful, and more of

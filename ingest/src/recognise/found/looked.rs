@@ -2,13 +2,12 @@
 //! In: a grid and the wordings. Out: the cells in which a statement's own words stand, and those that may begin as one. Never
 //! compares by likeness.
 
-use super::SHORTEST;
+use super::{SHORTEST, turning};
 use crate::{
     grid::{Grid, Value},
     normalise::text,
     recognise::{
         headings::{self, Head},
-        turning,
         wording::{self, Wordings},
     },
 };

@@ -2,13 +2,11 @@
 //! In: a cell with what stands right of it. Out: the return's date, or one that only comes near to it. Never takes a near
 //! one where another date is the return's.
 
-use super::{
-    super::headings::{Day, Head, day_of_form, head},
-    Field, Header, field_label, put, right_of,
-};
+use super::{Field, Header, field_label, put, right_of};
 use crate::{
     grid::{Cell, Grid, Value},
     normalise::{dates::is_date, text},
+    recognise::headings::{Day, Head, day_of_form, head},
 };
 
 /// A longer text is no label, with its date or without.

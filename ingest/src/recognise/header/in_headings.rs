@@ -5,13 +5,15 @@
 use std::ops::Range;
 
 use super::{
-    super::headings::{self, Head},
-    Field, Header, as_written, field_label, header, label_and_value, put, right_of,
+    Field, Header, field_label, header, label_and_value, put, right_of, sheet_names::is_called_school,
 };
 use crate::{
     grid::{Cell, Grid, Value},
     normalise::text,
-    recognise::sheets::is_called_school,
+    recognise::{
+        headings::{self, Head},
+        written::as_written,
+    },
 };
 
 /// Adds to `known` what `rows` say, which hold headings or stand below them. `answers`: the only column of answers, if one.

@@ -2,14 +2,14 @@
 //! In: a grid and its fields. Out: the fields with what stands beside or below the school's name. Never looks a school up, and
 //! never takes another field's value.
 
-use super::{Field, Header, as_written, field_label, label_and_value};
+use super::{Field, Header, field_label, label_and_value};
 use crate::{
     grid::{Cell, Grid},
     normalise::{
         names::{id_alone, says_kind},
         text,
     },
-    recognise::headings::Head,
+    recognise::{headings::Head, written::as_written},
 };
 
 /// As many names as may stand beside or below a first.

@@ -1,14 +1,11 @@
 //! Schools beside labels that ask for something else as well: `Name | Back School`.
 //! In: a label and its value. Out: a name for the register to tell. Never takes a person's name for a school's.
 
-use super::{
-    super::headings::{Head, may_stand_for_schools},
-    Field, Header,
-};
+use super::{Field, Header, sheet_names::is_schools_name};
 use crate::{
     grid::{Cell, Value},
     normalise::text,
-    recognise::sheets::is_schools_name,
+    recognise::headings::{Head, may_stand_for_schools},
 };
 
 /// Keeps what is called a school beside a label that may as well ask for a person: where nothing else names the school, the

@@ -5,7 +5,7 @@
 
 use std::cell::RefCell;
 
-use super::{field_label, label_and_value, sayings::is_other_field};
+use super::{field_label, label_and_value, sayings::is_other_field, sheet_names::is_called_school};
 use crate::{
     grid::{Cell, Grid, Value},
     normalise::{
@@ -13,7 +13,7 @@ use crate::{
         memo::{Memo, remembered},
         text,
     },
-    recognise::{headings::Head, sheets::is_called_school},
+    recognise::headings::Head,
 };
 
 /// More headings than this are another table's.

@@ -3,11 +3,8 @@
 //! says who and when.
 
 use super::{
-    super::{
-        headings::Head,
-        sheets::{is_called_school, is_schools_name},
-    },
     Header, field_label, put,
+    sheet_names::{is_called_school, is_schools_name},
 };
 use crate::{
     grid::{Cell, Grid, Value},
@@ -15,6 +12,7 @@ use crate::{
         dates::{DateReading, read_date},
         text,
     },
+    recognise::headings::Head,
 };
 
 /// `Completed by J Morrison on 12/11/2025`, `Completed on 12/11/2025 by J Morrison`: a field without a label of its own.

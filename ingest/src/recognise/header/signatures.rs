@@ -2,7 +2,7 @@
 //! In: a cell. Out: the school whose head signed there, as a title that may name the form's. Never takes who looked at a form, or
 //! what is said of somebody, for who signed it.
 
-use super::{super::sheets::is_schools_name, Field};
+use super::{Field, sheet_names::is_schools_name};
 use crate::{
     grid::{Cell, Grid, Value},
     normalise::text,

@@ -2,9 +2,9 @@
 //! In: a grid and the label's cell. Out: the cell that holds its value. Never takes a prompt or another label for one.
 
 use super::{
-    as_written,
     labels::{field_label, label_and_value},
     sayings::{is_headed_row, is_other_field},
+    sheet_names::is_called_school,
 };
 use crate::{
     grid::{Cell, Grid, Value},
@@ -13,9 +13,8 @@ use crate::{
         text,
     },
     recognise::{
-        bands::right_edge,
-        headings::{self, Head},
-        sheets::is_called_school,
+        headings::{self, Head, bands::right_edge, whose::is_assessor},
+        written::as_written,
     },
 };
 
@@ -105,29 +104,6 @@ pub(super) fn value_beside<'g>(
         && is_short
         && is_value(below))
     .then_some(below)
-}
-
-/// `LA`, `Moderated`: who else judges the statements, in a heading beside the school's own.
-pub(crate) fn is_assessor(raw: &str) -> bool {
-    const OTHERS: [&str; 16] = [
-        "la",
-        "lea",
-        "local authority",
-        "council",
-        "authority",
-        "moderated",
-        "moderation",
-        "moderator",
-        "la moderation",
-        "la moderated",
-        "la judgement",
-        "la view",
-        "la rating",
-        "la response",
-        "external",
-        "visitor",
-    ];
-    raw.len() <= 20 && OTHERS.contains(&text::words(raw).as_str())
 }
 
 /// `Statement`, `Response`: a heading beside which a label is one, too.

@@ -4,8 +4,10 @@
 
 use schemas::answer::Answer;
 
-use super::super::vocabulary::{Vocabulary, Word};
-use crate::normalise::text;
+use crate::normalise::{
+    marks::vocabulary::{Vocabulary, Word},
+    text,
+};
 
 /// What words in a key come to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -4,7 +4,8 @@
 
 use schemas::answer::Answer;
 
-use super::{super::options, Vocabulary, trim, words};
+use super::{Vocabulary, trim, words};
+use crate::normalise::marks::options;
 
 /// Whether a remark gives another part another answer.
 pub(super) fn says_otherwise_of_part(answer: Answer, remark: &str, vocabulary: &Vocabulary) -> bool {
