@@ -214,3 +214,17 @@ pub(crate) fn comments_of<'g>(said: &[Said<'g>]) -> impl Iterator<Item = Loose<'
         })
     })
 }
+
+/// The columns that answers stand in, from the left.
+pub(crate) fn slots(roles: &[(u32, Role)]) -> Slots {
+    let mut slots: Vec<(u32, ColumnRole)> = roles
+        .iter()
+        .filter_map(|(column, role)| match role {
+            Role::Answer(answer) => Some((*column, ColumnRole::Answer(*answer))),
+            Role::AnyAnswer => Some((*column, ColumnRole::AnyAnswer)),
+            Role::Comment | Role::Aside | Role::Further => None,
+        })
+        .collect();
+    slots.sort_by_key(|(column, _)| *column);
+    slots.into()
+}

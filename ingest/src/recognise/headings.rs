@@ -15,7 +15,7 @@ mod words;
 
 use std::cell::RefCell;
 
-use schemas::answer::Answer;
+use schemas::{answer::Answer, catalogue::Catalogue};
 
 use self::words::by_words;
 pub(crate) use self::{
@@ -255,6 +255,38 @@ pub(crate) fn is_reckoning(label: &str) -> bool {
     let words = text::words(label);
     let first = words.split(' ').next().unwrap_or_default();
     matches!(first, "points" | "score" | "feedback" | "marks" | "weight" | "rank")
+}
+
+/// Whether a text is the title of one of a catalogue's sections.
+pub(crate) fn is_section_title(catalogue: &Catalogue, raw: &str) -> bool {
+    let key = text::key(raw);
+    catalogue.sections.iter().any(|section| text::key(&section.title) == key)
+}
+
+/// `Total yes`, `Count`, `Average`, `Most common`: what sums up many schools.
+pub(crate) fn is_sum(raw: &str) -> bool {
+    let words = text::words(raw);
+    let first = words.split(' ').next().unwrap_or_default();
+    let opens = ["number of ", "most common", "no of ", "overall", "most frequent", "how many"]
+        .iter()
+        .any(|opening| words.starts_with(opening));
+    let is_sum = matches!(
+        first,
+        "total"
+            | "totals"
+            | "count"
+            | "counts"
+            | "sum"
+            | "average"
+            | "percentage"
+            | "percent"
+            | "mode"
+            | "median"
+            | "mean"
+            | "summary"
+            | "majority"
+    );
+    (is_sum || opens || raw.trim_start().starts_with('%')) && words.len() <= 30
 }
 
 #[cfg(test)]

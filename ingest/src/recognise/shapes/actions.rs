@@ -18,7 +18,7 @@ mod titles;
 
 use std::cell::RefCell;
 
-use schemas::catalogue::ActionPlan;
+use schemas::{catalogue::ActionPlan, finding::Finding, rules};
 
 use self::otherwise::Page;
 pub(crate) use self::{
@@ -36,10 +36,11 @@ use crate::{
     },
     reading::ActionReading,
     recognise::{
-        draft::Desk,
+        draft::{Desk, Draft},
         found::{Hit, n_distinct},
         header::sheet_names::is_called_school,
         headings::{self, Head, bands},
+        written::as_written,
     },
 };
 
@@ -356,4 +357,28 @@ fn says(cell: &Cell) -> bool {
         Value::Empty | Value::Box(false) | Value::Flag(false) => false,
         _ => true,
     }
+}
+
+/// Gives a return the actions in the wanted rows of a plan.
+pub(crate) fn take_actions(
+    desk: &Desk<'_>,
+    draft: &mut Draft<'_>,
+    (index, plan): (usize, &Plan),
+    is_wanted: impl Fn(u32) -> bool,
+) {
+    let Some(grid) = desk.grids.get(index) else { return };
+    let (mut actions, odd) = plan.rows(grid, is_wanted);
+    for cell in odd {
+        let place = desk.place(index, cell.row, cell.column);
+        let message = "a date in the action plan could not be read for sure";
+        let finding = Finding::new(&rules::DATE_UNREADABLE, place, message);
+        draft.findings.push(finding.reading(as_written(&cell.value)));
+    }
+    let n = u32::try_from(draft.actions.len()).unwrap_or(0);
+    if n > 0 {
+        for (action, row_no) in actions.iter_mut().zip(n + 1..) {
+            action.row_no = row_no;
+        }
+    }
+    draft.actions.append(&mut actions);
 }

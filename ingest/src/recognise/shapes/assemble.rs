@@ -8,7 +8,6 @@ mod whole;
 use schemas::{
     catalogue::{Catalogue, ColumnRole},
     finding::Finding,
-    rules,
 };
 
 pub(crate) use self::{
@@ -16,7 +15,7 @@ pub(crate) use self::{
     questions::{unknown as tell_of_unknown, wording_question},
 };
 use super::{
-    actions::{self, Plan},
+    actions::{self, Plan, take_actions},
     carried::Carried,
     named, quoted,
     rows::{self, Part},
@@ -29,7 +28,7 @@ use crate::{
     reading::Form,
     recognise::{
         draft::{
-            self, Desk, Draft, Loose, Placed, Slots,
+            self, Desk, Draft, Loose, Placed,
             roles::{Basis, Role},
             rulings,
         },
@@ -395,44 +394,6 @@ fn plan_rows(desk: &Desk<'_>, draft: &mut Draft<'_>, plans: &[(usize, Plan)]) {
     for (index, plan) in plans {
         take_actions(desk, draft, (*index, plan), |_| true);
     }
-}
-
-/// Gives a return the actions in the wanted rows of a plan.
-pub(crate) fn take_actions(
-    desk: &Desk<'_>,
-    draft: &mut Draft<'_>,
-    (index, plan): (usize, &Plan),
-    is_wanted: impl Fn(u32) -> bool,
-) {
-    let Some(grid) = desk.grids.get(index) else { return };
-    let (mut actions, odd) = plan.rows(grid, is_wanted);
-    for cell in odd {
-        let place = desk.place(index, cell.row, cell.column);
-        let message = "a date in the action plan could not be read for sure";
-        let finding = Finding::new(&rules::DATE_UNREADABLE, place, message);
-        draft.findings.push(finding.reading(as_written(&cell.value)));
-    }
-    let n = u32::try_from(draft.actions.len()).unwrap_or(0);
-    if n > 0 {
-        for (action, row_no) in actions.iter_mut().zip(n + 1..) {
-            action.row_no = row_no;
-        }
-    }
-    draft.actions.append(&mut actions);
-}
-
-/// The columns that answers stand in, from the left.
-pub(crate) fn slots(roles: &[(u32, Role)]) -> Slots {
-    let mut slots: Vec<(u32, ColumnRole)> = roles
-        .iter()
-        .filter_map(|(column, role)| match role {
-            Role::Answer(answer) => Some((*column, ColumnRole::Answer(*answer))),
-            Role::AnyAnswer => Some((*column, ColumnRole::AnyAnswer)),
-            Role::Comment | Role::Aside | Role::Further => None,
-        })
-        .collect();
-    slots.sort_by_key(|(column, _)| *column);
-    slots.into()
 }
 
 /// Sheets of a workbook that said nothing for any return, with the words that go with none of them.

@@ -294,9 +294,9 @@ impl<'g> Page<'_, 'g> {
 
     /// The title of a section, or a heading.
     fn is_title(&self, cell: &Cell) -> bool {
-        cell.value
-            .as_text()
-            .is_some_and(|raw| super::rows::is_title(self.catalogue, raw) || headings::is_known_heading(raw))
+        cell.value.as_text().is_some_and(|raw| {
+            headings::is_section_title(self.catalogue, raw) || headings::is_known_heading(raw)
+        })
     }
 
     /// Whether the answers are those of the statements above them: with one above the first statement, or none below the

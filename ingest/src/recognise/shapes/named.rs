@@ -5,7 +5,7 @@
 mod lines;
 
 use self::lines::{take_contents, take_own_lines};
-use super::sheets::{Group, SheetPart};
+use super::sheets::{Above, Group, SheetPart};
 use crate::{
     grid::{Addressing, Grid, Stands, Value},
     normalise::{names::has_title_words, text},
@@ -18,9 +18,6 @@ use crate::{
         written::as_written,
     },
 };
-
-/// Fields in running text or in a small table of their own, with the grid they stand in.
-pub(crate) type Above = (usize, Header);
 
 /// For each grid of statements the fields above it, where a document names several schools so: by labels, or by lines that
 /// are a school's name and nothing else.

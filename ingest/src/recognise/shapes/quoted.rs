@@ -10,7 +10,7 @@ use schemas::{
     rules,
 };
 
-use super::{named, rows, unplaced::may_say_something};
+use super::{named, unplaced::may_say_something};
 use crate::{
     grid::{Cell, Grid, Value},
     normalise::{
@@ -209,7 +209,7 @@ fn asks_else(desk: &Desk<'_>, grid: &Grid, hits: &[Hit]) -> bool {
     // `Education and Training`, `Evidence and Comments` are the form's own.
     let is_title = |raw: &str| {
         headings::head(raw) == Some(Head::Comment)
-            || desk.catalogues.iter().any(|catalogue| rows::is_title(catalogue, raw))
+            || desk.catalogues.iter().any(|catalogue| headings::is_section_title(catalogue, raw))
     };
     let mut texts = above.unwrap_or_default().iter().filter_map(|cell| cell.value.as_text());
     texts.any(|raw| asks_of_others(raw) && !is_title(raw))

@@ -13,18 +13,17 @@ mod strips;
 
 use schemas::catalogue::Catalogue;
 
-pub(crate) use self::{
-    beneath::is_title,
-    remarks::{is_said_alone, of_side},
-    sections::stands_over,
-};
 use self::{
     headed::{bands_of, strange_heads, swapped_heads},
     remarks::{are_remarks, beside_headings, has_text, is_label, is_remark, remark},
     sections::Under,
     strips::{Strip, blocks, covered, lines},
 };
-use super::{assemble, below};
+pub(crate) use self::{
+    remarks::{is_said_alone, of_side},
+    sections::stands_over,
+};
+use super::below;
 use crate::{
     grid::{Cell, Grid, Value},
     normalise::{marks::Vocabulary, text},
@@ -38,11 +37,13 @@ use crate::{
         draft::{
             Beside, Desk, Loose, Placed, Said, Slots, Unknown,
             roles::{Basis, Block, Columns, Role, Steps},
+            slots,
         },
         found::Hit,
         headings::{
             Head,
             bands::{self, Band, right_edge},
+            is_section_title,
         },
     },
 };
@@ -321,7 +322,7 @@ fn read_block<'g>(
             rows.chunk_by(|one, next| above(one).map(|band| band.row) == above(next).map(|band| band.row))
         {
             by_row.extend(table.iter().map(|row| (*row, roles.len())));
-            roles.push((found.clone(), assemble::slots(&found.roles)));
+            roles.push((found.clone(), slots(&found.roles)));
         }
     }
     by_row.sort_unstable();
@@ -330,7 +331,7 @@ fn read_block<'g>(
         let at = by_row.binary_search_by_key(&row, |(row, _)| *row).ok()?;
         by_row.get(at).and_then(|(_, role)| Some(&roles.get(*role)?.0))
     };
-    let beneath = beneath::rows(grid, block, &bands, columns_at, |raw| beneath::is_title(catalogue, raw));
+    let beneath = beneath::rows(grid, block, &bands, columns_at, |raw| is_section_title(catalogue, raw));
     read_rows(grid, block, (hits, desk.words), end, (&bands, &beneath), &by_row, &roles, part);
     let mut loose = part.loose.split_off(n_loose);
     let doubled = doubled::take(desk.words, part.said.get_mut(n_before..).unwrap_or_default(), &mut loose);

@@ -12,7 +12,6 @@ use std::collections::BTreeSet;
 use schemas::finding::Finding;
 
 use super::{
-    named::Above,
     rows::Part,
     unplaced::{self, Words},
 };
@@ -38,6 +37,9 @@ use crate::{
 };
 pub(crate) use ask::{names_no_school, note_names_beside};
 pub(crate) use emptiness::{is_marked, n_marked};
+
+/// Fields in running text or in a small table of their own, with the grid they stand in.
+pub(crate) type Above = (usize, Header);
 
 /// A sheet with statements, as one part of a return or the whole.
 pub(crate) struct SheetPart<'g> {

@@ -23,7 +23,7 @@ use crate::{
         draft::{Desk, Draft, Placed, Said, Slots, roles::Role, rulings},
         found::{Found, Hit, Lie},
         header::{Field, sheet_names::is_called_school},
-        headings::{self, Head},
+        headings::{self, Head, is_sum},
         written::{as_written, says},
     },
 };
@@ -184,32 +184,6 @@ fn said<'g>(
         is_unclear: false,
         asks_alone: false,
     }
-}
-
-/// `Total yes`, `Count`, `Average`, `Most common`: what sums up many schools.
-pub(crate) fn is_sum(raw: &str) -> bool {
-    let words = text::words(raw);
-    let first = words.split(' ').next().unwrap_or_default();
-    let opens = ["number of ", "most common", "no of ", "overall", "most frequent", "how many"]
-        .iter()
-        .any(|opening| words.starts_with(opening));
-    let is_sum = matches!(
-        first,
-        "total"
-            | "totals"
-            | "count"
-            | "counts"
-            | "sum"
-            | "average"
-            | "percentage"
-            | "percent"
-            | "mode"
-            | "median"
-            | "mean"
-            | "summary"
-            | "majority"
-    );
-    (is_sum || opens || raw.trim_start().starts_with('%')) && words.len() <= 30
 }
 
 /// `All schools`, `Authority average`, `Council 2024`: what is said of many schools, or by the one that asks them.

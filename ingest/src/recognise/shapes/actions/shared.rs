@@ -13,10 +13,7 @@ use crate::{
         found::Found,
         header::header,
         headings::{self, Head},
-        shapes::{
-            assemble,
-            unplaced::{self, Left, Taken},
-        },
+        shapes::unplaced::{self, Left, Taken},
         written::as_written,
     },
 };
@@ -86,7 +83,7 @@ fn take_all(
 ) -> Vec<(usize, Plan)> {
     let Some(draft) = draft else { return Vec::new() };
     for plan in own {
-        assemble::take_actions(desk, draft, (index, plan), |_| true);
+        super::take_actions(desk, draft, (index, plan), |_| true);
     }
     own.iter().map(|plan| (index, *plan)).collect()
 }
@@ -155,7 +152,7 @@ fn by_rows(
         );
     }
     for (at, draft) in drafts.iter_mut().enumerate() {
-        assemble::take_actions(desk, draft, (index, plan), |row| rows.contains(&(row, Some(at))));
+        super::take_actions(desk, draft, (index, plan), |row| rows.contains(&(row, Some(at))));
     }
     taken.plans.push((index, *plan));
     findings.extend(unplaced::of_no_school(desk, index, &of_none));

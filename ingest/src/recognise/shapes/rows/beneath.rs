@@ -2,12 +2,9 @@
 //! In: a block's statements with their columns of answers. Out: such rows, each with its statement's row. Never takes a
 //! row that may as well stand above the statement below it.
 
-use schemas::catalogue::Catalogue;
-
 use super::{is_answers, is_empty, strips::Strip};
 use crate::{
     grid::{Cell, Grid},
-    normalise::text,
     recognise::{
         draft::{
             Placed,
@@ -112,10 +109,4 @@ pub(super) fn said<'g>(cells: &'g [Cell], block: &Strip) -> Option<Placed<'g>> {
     let (label, cell) = parts(cells, block)?;
     let role = if label.is_some() { Role::Comment } else { Role::Further };
     Some(Placed { role: Some(role), cell })
-}
-
-/// Whether a text is the title of one of a catalogue's sections.
-pub(crate) fn is_title(catalogue: &Catalogue, raw: &str) -> bool {
-    let key = text::key(raw);
-    catalogue.sections.iter().any(|section| text::key(&section.title) == key)
 }

@@ -4,7 +4,7 @@
 
 use schemas::{answer::Answer, finding::Finding};
 
-use super::{is_of_no_school, is_sum, of_no_school, said, take_date, written};
+use super::{is_of_no_school, of_no_school, said, take_date, written};
 use crate::{
     grid::{Addressing, Cell, Grid, Value},
     normalise::dates::read_date,
@@ -23,6 +23,7 @@ use crate::{
         headings::{
             self, Head,
             bands::{self, Band},
+            is_sum,
         },
         shapes::rows,
         written::says,

@@ -43,6 +43,7 @@ use crate::{
         draft::{
             self, Beside, Desk, Draft, Placed, Said, Slots, Unknown,
             roles::{Basis, Block, Columns, Role, Steps},
+            slots,
         },
         found::{Found, Hit},
         headings::{
@@ -91,7 +92,7 @@ pub(super) fn read<'g>(
     let block = Block::of_table(desk, grid, (column, column), &rows);
     let read = || columns::columns(&block, Some(&band), content, desk.words);
     let roles = by_ruling(desk, grid, &block, Some(&band), read);
-    let slots = assemble::slots(&roles.roles);
+    let slots = slots(&roles.roles);
     let talks = words::talking_columns(&block, &roles, &band, &schools);
     let date = band.heads.iter().find(|headed| headed.head == Head::Date).map(|headed| headed.column);
     let dates = date.map_or(read_date as assemble::ReadDate, |column| dates_of(grid, band.row, column));

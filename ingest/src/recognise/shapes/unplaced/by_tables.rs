@@ -18,8 +18,8 @@ use crate::{
         columns::period::{Period, period},
         draft::{Desk, Draft, Loose, Placed, roles::Role},
         found::{Found, Hit},
-        headings::{self, Head},
-        shapes::{actions, tables::is_sum},
+        headings::{self, Head, is_sum},
+        shapes::actions,
         written::{as_written, says},
     },
 };

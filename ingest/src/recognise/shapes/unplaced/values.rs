@@ -9,8 +9,7 @@ use crate::{
     normalise::{dates, text},
     recognise::{
         found::Found,
-        headings::{self, Head},
-        shapes::tables::is_sum,
+        headings::{self, Head, is_sum},
     },
 };
 

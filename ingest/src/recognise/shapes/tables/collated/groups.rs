@@ -10,14 +10,13 @@ use crate::{
     normalise::{names::says_kind, text},
     reading::Form,
     recognise::{
-        draft::{Desk, Draft, Placed, Said, roles::Role},
+        draft::{Desk, Draft, Placed, Said, roles::Role, slots},
         found::{Found, Hit},
         header::{
             school_heads,
             sheet_names::{may_name_school, names_school},
         },
         headings::{self, Head, bands::Band},
-        shapes::assemble,
         written::{as_written, says},
     },
 };
@@ -47,7 +46,7 @@ pub(super) fn read<'g>(
         let own = group.roles.iter().map(|(column, _)| *column);
         let columns: Vec<u32> = std::iter::once(group.name.column).chain(own).collect();
         particulars::take_day(desk, &mut draft, (index, grid), &dates, &columns);
-        let slots = assemble::slots(&group.roles);
+        let slots = slots(&group.roles);
         for hit in &hits {
             let beside = group
                 .roles

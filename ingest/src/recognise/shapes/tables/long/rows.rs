@@ -14,8 +14,8 @@ use crate::{
     recognise::{
         draft::{Desk, Loose, Placed, roles::Role},
         found::{Found, Hit},
-        headings::{self, bands::Band},
-        shapes::{tables::is_sum, unplaced},
+        headings::{self, bands::Band, is_sum},
+        shapes::unplaced,
         written::says,
     },
 };

@@ -12,8 +12,8 @@ use crate::{
         draft::{Desk, Draft, Loose, Placed, roles::Role},
         found::Hit,
         header::sheet_names::is_called_school,
-        headings::{self, Head},
-        shapes::tables::{is_of_no_school, is_sum},
+        headings::{self, Head, is_sum},
+        shapes::tables::is_of_no_school,
         written::{as_written, says},
     },
 };
