@@ -184,6 +184,9 @@ fn cut_short(source: Source, text: &str, register: &Register) -> Option<Says> {
 /// What a title or the name of a sheet, file or folder says.
 pub(super) fn says(text: &str, register: &Register) -> Option<Says> {
     let mut ids = known_ids(text, register);
+    if ids.is_empty() && text.contains('@') && !text.contains(' ') {
+        return by_domain(text, register);
+    }
     let named = register.may_name(text).then(|| register.lookup_in_title(text));
     match (ids.as_slice(), named) {
         ([], None | Some(NameMatch::Unknown(_))) => None,
@@ -198,6 +201,35 @@ pub(super) fn says(text: &str, register: &Register) -> Option<Says> {
             _ => Some(Says::School(*id, 1.0)),
         },
         (_, _) => Some(Says::OneOf(std::mem::take(&mut ids))),
+    }
+}
+
+/// The schools whose whole name, with what they are, is the domain of an address: `office@campion-lane-primary.org.uk`.
+fn by_domain(address: &str, register: &Register) -> Option<Says> {
+    const KINDS: [&str; 9] =
+        ["primary", "school", "academy", "college", "high", "infant", "junior", "nursery", "secondary"];
+    const FEWEST: usize = 8;
+    let letters = |name: &str| text::key(name).chars().filter(|c| c.is_alphanumeric()).collect::<String>();
+    let (_, domain) = address.split_once('@')?;
+    let own: Vec<String> = domain.split('.').map(letters).collect();
+    let own: Vec<&String> = own
+        .iter()
+        .filter(|part| part.len() >= FEWEST && KINDS.iter().any(|kind| part.ends_with(kind)))
+        .collect();
+    if own.is_empty() {
+        return None;
+    }
+    let is_it = |name: &String| {
+        let name = letters(name);
+        own.iter().any(|part| **part == name || name.strip_suffix("school") == Some(part.as_str()))
+    };
+    let has_it = |school: &School| std::iter::once(&school.name).chain(&school.aliases).any(is_it);
+    let named = register.schools().iter().enumerate().filter(|(_, school)| has_it(school));
+    let named: Vec<usize> = named.map(|(index, _)| index).collect();
+    match named.as_slice() {
+        [] => None,
+        [only] => Some(Says::School(*only, 1.0)),
+        _ => Some(Says::OneOf(named)),
     }
 }
 

@@ -66,6 +66,7 @@ impl<'r, 'a> Look<'r, 'a> {
             Some(IdMatch::Current(index)) => (index, SchoolMatchedBy::Id),
             Some(IdMatch::Previous(index)) => (index, SchoolMatchedBy::PreviousId),
             None => match known_ids(written, self.register).as_slice() {
+                [] => (self.behind_letters(written)?, SchoolMatchedBy::Id),
                 [only] => (*only, SchoolMatchedBy::Id),
                 _ => return None,
             },

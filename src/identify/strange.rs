@@ -116,6 +116,26 @@ impl<'r, 'a> Look<'r, 'a> {
         Some(Found::Question(question, vec![with_id]))
     }
 
+    /// `EE100248`: the school whose id stands behind a few letters and with nothing else, in a register whose ids have none.
+    pub(super) fn behind_letters(&self, written: &str) -> Option<usize> {
+        const LETTERS: usize = 3;
+        const FIGURES: usize = 5;
+        let written = written.trim();
+        let id = written.trim_start_matches(|c: char| c.is_ascii_alphabetic());
+        let n_letters = written.len() - id.len();
+        let is_plain = |id: &str| id.len() >= FIGURES && id.bytes().all(|byte| byte.is_ascii_digit());
+        if !(1..=LETTERS).contains(&n_letters) || !is_plain(id) {
+            return None;
+        }
+        let IdMatch::Current(index) = self.register.by_any_id(id)? else { return None };
+        let has_its_length = |school: &School| {
+            let own = school.id.as_str();
+            own.len() == id.len() && is_plain(own)
+        };
+        let is_own = self.register.school(index).is_some_and(|school| school.id.as_str() == id);
+        (is_own && self.register.schools().iter().all(has_its_length)).then_some(index)
+    }
+
     /// The id that the return says and no school has, or several have.
     pub(super) fn strange_id(&self) -> Option<StrangeId<'r, 'a>> {
         const LONGEST: usize = 60;

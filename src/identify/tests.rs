@@ -209,6 +209,34 @@ fn a_return_goes_to_the_school_that_all_agrees_on() {
 }
 
 #[test]
+fn a_school_is_known_by_its_id_behind_letters_and_by_its_address() {
+    for (says, expected) in [
+        // Behind the letters of a kind of number; none of the register's, or with more beside it.
+        ("EE100388 |", "100388"),
+        ("EE-100388 |", "100388"),
+        ("EE100388 | Willow Lane", "100388"),
+        ("EE100388 | Birch Lane Primary School", "? F405"),
+        ("EE100389 |", "? F401"),
+        ("EE90512 |", "? F401"),
+        ("ABCD100388 |", "? F401"),
+        ("EE100388X |", "? F401"),
+        ("EE100388/2 |", "? F401"),
+        ("EE1003881 |", "? F401"),
+        // The school's own address.
+        ("| | head.100318@authority.sch.uk | |", "100318 F409"),
+        ("| | office@willowlaneprimary.sch.uk | |", "100388 F409"),
+        ("| | office@hazel-grove-academy.org.uk | |", "? F401"),
+        ("| | office@willowlane.sch.uk | |", "? F401"),
+        ("| | office@back.sch.uk | |", "? F401"),
+        ("| | willow.lane.primary@authority.gov.uk | |", "? F401"),
+        ("| | office@thewillowlaneprimary.sch.uk | |", "? F401"),
+        ("| | office@willowlaneprimary.sch.uk | | Birch Lane PS.xlsx", "? F401"),
+    ] {
+        assert_eq!(said(says, true), expected, "{says}");
+    }
+}
+
+#[test]
 fn a_question_says_whom_it_may_concern() {
     let (register, rulings) = (register(), Rulings::default());
     let looking = Looking { register: &register, rulings: &rulings, sha256: "", is_alone: true };

@@ -5,7 +5,9 @@
 pub(crate) mod school_heads;
 pub(crate) mod sheet_names;
 
+mod boxed;
 mod choice;
+mod covering;
 mod days;
 mod in_headings;
 mod labels;
@@ -76,6 +78,8 @@ pub(crate) struct Header {
     pub(crate) asks_school: bool,
     /// Titles: short texts that are neither label nor value.
     pub(crate) titles: Vec<Field>,
+    /// Schools of which sentences say that the return is theirs.
+    pub(crate) covering: Vec<Field>,
     /// Dates that only come near to the return's: each with what it is of, and its label's cell.
     near_dates: Vec<(Day, Field, (u32, u32))>,
     /// The cells of all labels and values.
@@ -85,6 +89,11 @@ pub(crate) struct Header {
 }
 
 impl Header {
+    /// What may name the school: sentences that say so, then titles.
+    pub(crate) fn naming(&self) -> impl Iterator<Item = &Field> {
+        self.covering.iter().chain(&self.titles)
+    }
+
     /// How many dates of each kind there are.
     fn n_dates(&self) -> [usize; 3] {
         [usize::from(self.date.is_some()), self.other_dates.len(), self.near_dates.len()]
@@ -104,7 +113,7 @@ impl Header {
         for field in fields {
             *field = field.take().filter(|field| field.row < row);
         }
-        for fields in [&mut self.others, &mut self.other_dates, &mut self.titles] {
+        for fields in [&mut self.others, &mut self.other_dates, &mut self.titles, &mut self.covering] {
             fields.retain(|field| field.row < row);
         }
         self.cells.retain(|(at, _)| *at < row);
@@ -146,6 +155,7 @@ pub(crate) fn header(grid: &Grid, may_hold: impl Fn(u32) -> bool) -> Header {
             continue;
         }
         let Value::Text(raw) = &cell.value else { continue };
+        header.covering.extend(covering::fields(cell, raw));
         if raw.len() > 400 || listed.contains(&(cell.row, cell.column)) || is_answered(grid, cell) {
             continue;
         }
@@ -302,6 +312,9 @@ fn read_cell(
     // `Telephone | 01851 700123`: no person.
     let is_number =
         |value: &&Cell| label == Head::Person && !says_name(value) && !dates::is_date(&value.value);
+    if boxed::take(grid, cell, (label, &raw), header, used) {
+        return;
+    }
     if let Some(value) = value_beside(grid, cell, may_hold).filter(|value| !is_number(value)) {
         used.push((value.row, value.column));
         // `School Name | 100255 | Back School`

@@ -44,11 +44,48 @@ pub(super) fn field_label(text: &str) -> Option<Head> {
         return None;
     }
     headings::head(text)
+        .or_else(|| headings::head(&spelt(text)?))
         .filter(|head| matches!(head, Head::School | Head::SchoolId | Head::Person | Head::Date))
         .filter(|_| {
             behind_code(text)
                 .is_none_or(|rest| headings::is_known_heading(rest) || headings::asks_for_school(rest))
         })
+}
+
+/// `Scool name`, `School nmae`: a label for the school with one of its words mistyped, as it was meant. `Scholl` is a name.
+fn spelt(label: &str) -> Option<String> {
+    const LONGEST: usize = 32;
+    const BESIDE: [&str; 9] = ["name", "of", "the", "your", "our", "number", "code", "id", "no"];
+    const NAMES: [&str; 5] = ["nmae", "naem", "anme", "nane", "namme"];
+    let is_short =
+        |label: &str| label.len() <= LONGEST && label.contains(['l', 'L']) && label.contains(['s', 'S']);
+    let label = text::trim(label).trim_end_matches(['*', '?', ':']);
+    if !is_short(label) {
+        return None;
+    }
+    let words = text::words(label);
+    let is_school = |word: &str| {
+        word == "skool"
+            || word.starts_with('s')
+                && (5..=7).contains(&word.len())
+                && !matches!(word, "school" | "schools" | "scholl")
+                && strsim::osa_distance(word, "school") == 1
+    };
+    let mut n_mistyped = 0;
+    let meant: Option<Vec<&str>> = words
+        .split(' ')
+        .map(|word| {
+            let known = word == "school" || BESIDE.contains(&word);
+            n_mistyped += usize::from(!known);
+            match word {
+                word if known => Some(word),
+                word if is_school(word) => Some("school"),
+                word if NAMES.contains(&word) => Some("name"),
+                _ => None,
+            }
+        })
+        .collect();
+    meant.filter(|meant| n_mistyped == 1 && meant.contains(&"school")).map(|meant| meant.join(" "))
 }
 
 /// What stands behind a code that begins a line: `POL-05: School Name on the posters` says something of a statement, and
@@ -103,4 +140,23 @@ fn next_label(value: &str) -> usize {
         }
     }
     value.len()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_label_for_the_school_is_known_with_a_mistyped_word() {
+        for label in
+            ["Skool name", "Scool name", "Name of shcool", "School nmae", "Schol:", "Name of the shool"]
+        {
+            assert_eq!(field_label(label), Some(Head::School), "{label}");
+        }
+        for other in
+            ["Scholl", "Schoolgirl", "Scool nmae", "Stool", "Spool name", "Cool name", "Name", "Scholar"]
+        {
+            assert_ne!(field_label(other), Some(Head::School), "{other}");
+        }
+    }
 }

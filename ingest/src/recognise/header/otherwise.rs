@@ -1,5 +1,5 @@
 //! Schools beside labels that ask for something else as well: `Name | Back School`.
-//! In: a label and its value. Out: a name for the register to tell. Never takes a person's name for a school's.
+//! In: a label and its value. Out: a name or an address for the register to tell. Never takes a person's name for a school's.
 
 use super::{Field, Header, sheet_names::is_schools_name};
 use crate::{
@@ -11,14 +11,55 @@ use crate::{
 /// Keeps what is called a school beside a label that may as well ask for a person: where nothing else names the school, the
 /// register tells.
 pub(super) fn note(header: &mut Header, label: &str, asked: Head, place: &Cell, name: &str) {
-    // An office, or a person of the school.
-    let is_bare = !name.contains([',', '(', '/', '\n']) && !name.contains(" - ");
-    let label = label.split(':').next().unwrap_or(label);
-    if asked == Head::Person && is_bare && is_schools_name(name) && may_stand_for_schools(label) {
-        let value = Value::Text(text::trim(name).into());
+    let mut put = |value: &str| {
+        let value = Value::Text(value.into());
         header.titles.insert(
             0,
             Field { row: place.row, column: place.column, value, is_headed: false, is_month_first: false },
         );
+    };
+    if asked == Head::Person && name.contains('@') {
+        if let Some(address) = address(label, name) {
+            put(address);
+        }
+        return;
     }
+    // An office, or a person of the school.
+    let is_bare = !name.contains([',', '(', '/', '\n']) && !name.contains(" - ");
+    let label = label.split(':').next().unwrap_or(label);
+    if asked == Head::Person && is_bare && is_schools_name(name) && may_stand_for_schools(label) {
+        put(text::trim(name));
+    }
+}
+
+/// The only address for mail beside a label that asks for the school's own.
+fn address<'t>(label: &str, value: &'t str) -> Option<&'t str> {
+    const OWN: [&str; 22] = [
+        "contact",
+        "email",
+        "e",
+        "mail",
+        "address",
+        "school",
+        "headteacher",
+        "headteachers",
+        "head",
+        "teacher",
+        "teachers",
+        "ht",
+        "completed",
+        "by",
+        "from",
+        "our",
+        "your",
+        "name",
+        "of",
+        "person",
+        "sent",
+        "and",
+    ];
+    let label = text::words(label.split(':').next().unwrap_or(label));
+    let mut found = value.split([' ', ',', ';', '<', '>', '(', ')', '\n']).filter(|word| word.contains('@'));
+    let address = found.next().filter(|_| found.next().is_none());
+    address.filter(|_| label.split(' ').all(|word| OWN.contains(&word)))
 }

@@ -109,7 +109,7 @@ pub(super) fn fields(
         let others = others.into_iter();
         draft.findings.extend(others.filter_map(|(grid, field)| other_date(desk, grid, field, reading)));
     }
-    let own_titles = own.iter().flat_map(|own| own.header.titles.iter().map(|title| (own.part.grid, title)));
+    let own_titles = own.iter().flat_map(|own| own.header.naming().map(|title| (own.part.grid, title)));
     draft.school.hints.extend(own_titles.map(written));
     // Of sheets between which nobody can choose, one's own title is not the others'.
     let is_unsure = group.question.is_some() && own.len() > 1;
@@ -130,6 +130,7 @@ pub(super) fn fields(
     let headings = near.iter().filter(is_heading);
     let titles = headings.flat_map(|side| side.header.titles.iter().map(|title| (side.grid, title)));
     draft.school.hints.extend(titles.map(written));
+    take_letters(desk, draft, &near, |side| group.is_only || is_heading(&side));
     if group.is_named_by_sheet {
         let sheet = desk.sheet(first);
         draft.school.hints.insert(0, Written { text: sheet.sheet.clone(), place: sheet });
@@ -138,6 +139,16 @@ pub(super) fn fields(
     if is_unsure {
         draft.school.hints.retain(|hint| hint.place.sheet.is_empty() || !hint.place.cell.is_empty());
     }
+}
+
+/// Takes the schools that covering letters outside the return's own grids name: one says so of the only return wherever it stands.
+fn take_letters(desk: &Desk<'_>, draft: &mut Draft<'_>, near: &[&Side], covers: impl Fn(&&Side) -> bool) {
+    let letters = near.iter().filter(|side| covers(side));
+    let said = letters.flat_map(|side| side.header.covering.iter().map(|said| (side.grid, said)));
+    draft.school.hints.extend(said.map(|(grid, said)| Written {
+        text: as_written(&said.value),
+        place: desk.place(grid, said.row, said.column),
+    }));
 }
 
 /// Leaves what other grids say that is not the return's.
@@ -160,6 +171,7 @@ fn leave_examples(desk: &Desk<'_>, parts: &[SheetPart<'_>], side: &mut [Side]) {
         let mut left: Vec<Field> = slots.into_iter().filter_map(Option::take).collect();
         left.append(&mut header.others);
         left.append(&mut header.other_dates);
+        header.covering.clear();
         for field in &left {
             header.leave(field);
         }
