@@ -142,8 +142,9 @@ fn of_file(
         all_looked = look(batches);
     }
     let grids = batches.as_deref().unwrap_or(grids);
-    let numbered =
-        numbered::joined(grids, &all_looked).or_else(|| singly::joined(grids, &all_looked, first_words));
+    let numbered = numbered::joined(grids, &all_looked)
+        .or_else(|| numbered::at_end::joined(grids, &all_looked, first_words))
+        .or_else(|| singly::joined(grids, &all_looked, first_words));
     if let Some(numbered) = &numbered {
         all_looked = look(numbered);
     }

@@ -343,9 +343,8 @@ fn statements_sorted_into_lists_with_unknown_titles_are_asked_about() {
 }
 
 #[test]
-fn answers_by_number_below_the_statements_are_asked_about() {
-    let read = read_sheet(
-        "
+fn answers_by_number_below_the_statements_are_asked_about_where_one_is_missing() {
+    let list = "
         | No. | Statement |
         | 1 | {POL-02} |
         | 2 | {POL-03} |
@@ -361,11 +360,13 @@ fn answers_by_number_below_the_statements_are_asked_about() {
         | 2 | No | |
         | 3 | Partly | |
         | 4 | Yes | |
-        | 5 | Yes | |
-        | 6 | No | |",
-    );
+        | 5 | Yes | |";
+    let read = read_sheet(list);
     assert_eq!(read.says("POL-02 POL-03 POL-05"), "- - -");
     assert_eq!(read.codes(), "F203");
+    let whole = read_sheet(&format!("{list}\n| 6 | No | |"));
+    assert_eq!(whole.says("POL-02 POL-03 POL-05 POL-06 POL-07 POL-08"), "yes no partly yes yes no");
+    assert_eq!(whole.codes(), "");
 }
 
 #[test]

@@ -2,6 +2,8 @@
 //! In: the grids of a file. Out: the same, where one holds the statements with a number each and another answers by number:
 //! the statements stand beside their answers, every cell knowing where it came from. Never goes by a place in the list alone.
 
+pub(crate) mod at_end;
+
 use rustc_hash::FxHashMap;
 
 use crate::{

@@ -52,6 +52,9 @@ pub(crate) fn mended(grid: &Grid, seen: &[Seen<'_>]) -> Option<Grid> {
     };
     let value = headed(&VALUES)?;
     let attribute = headed(&ATTRIBUTES)?;
+    // What is said of one option is said of its statement.
+    let heads_remarks = |cell: &&Cell| cell.value.as_text().and_then(headings::head) == Some(Head::Comment);
+    let remarks: Vec<u32> = grid.row(above).iter().filter(heads_remarks).map(|cell| cell.column).collect();
     let mut attributes: Vec<&Cell> = Vec::new();
     let mut groups: Vec<Group<'_>> = Vec::new();
     // Whether nothing but plain ticks stands beside answers.
@@ -65,8 +68,9 @@ pub(crate) fn mended(grid: &Grid, seen: &[Seen<'_>]) -> Option<Grid> {
         if !matches!(headings::head(raw), Some(Head::Answer(_) | Head::Comment)) {
             return None;
         }
-        let own: Vec<&Cell> =
-            cells.iter().filter(|cell| ![attribute, value].contains(&cell.column)).collect();
+        let others = || cells.iter().filter(|cell| ![attribute, value].contains(&cell.column));
+        let is_remark = |cell: &&Cell| remarks.contains(&cell.column);
+        let own: Vec<&Cell> = others().filter(|cell| !is_remark(cell)).collect();
         let same =
             |known: &&Cell| known.value.as_text().is_some_and(|other| text::key(other) == text::key(raw));
         let of = attributes.iter().position(same).unwrap_or_else(|| {
@@ -75,11 +79,21 @@ pub(crate) fn mended(grid: &Grid, seen: &[Seen<'_>]) -> Option<Grid> {
         });
         let key: Vec<String> = own.iter().map(|cell| as_written(&cell.value)).collect();
         let group = *known.entry(key.join("\u{1f}")).or_insert_with(|| {
-            groups.push(Group { own, n_rows: 0, n_unset: 0, values: Vec::new() });
+            groups.push(Group { own, n_rows: 0, n_unset: 0, values: Vec::new(), remarks: Vec::new() });
             groups.len() - 1
         });
         let group = groups.get_mut(group)?;
         group.n_rows += 1;
+        for remark in others().filter(is_remark).filter(|cell| !matches!(cell.value, Value::Empty)) {
+            let known = group.remarks.iter().find(|known| known.column == remark.column);
+            // Nobody could read two of them as one.
+            if known.is_some_and(|known| known.value != remark.value) {
+                return None;
+            }
+            if known.is_none() {
+                group.remarks.push(remark);
+            }
+        }
         let Some(cell) = at(value) else {
             group.n_unset += usize::from(matches!(headings::head(raw), Some(Head::Answer(_))));
             continue;
@@ -168,6 +182,8 @@ struct Group<'g> {
     n_unset: usize,
     /// Which attribute, and its value.
     values: Vec<(usize, &'g Cell)>,
+    /// What is said to it, in whichever of its rows.
+    remarks: Vec<&'g Cell>,
 }
 
 fn laid_out(
@@ -180,19 +196,21 @@ fn laid_out(
     let is_kept = |cell: &&Cell| cell.row < above || (cell.row == above && !taken.contains(&cell.column));
     let mut cells: Vec<Cell> = grid.cells.iter().filter(is_kept).cloned().collect();
     let mut origins: Vec<Origin> = grid.origins.clone();
-    let mut put = |row: u32, at: usize, cell: &Cell| {
-        let column = beyond + u32::try_from(at).unwrap_or(0);
+    let mut put = |row: u32, column: u32, cell: &Cell| {
         cells.push(Cell { row, column, ..cell.clone() });
         let sheet = grid.sheet_of(cell.row, cell.column).into();
         origins.push(Origin { row, column, sheet, from: grid.stood_at(cell.row, cell.column) });
     };
     for (at, name) in attributes.iter().enumerate() {
-        put(above, at, name);
+        put(above, beyond + u32::try_from(at).unwrap_or(0), name);
     }
     for group in groups {
         let Some(row) = group.own.first().map(|cell| cell.row) else { continue };
         for (at, cell) in &group.values {
-            put(row, *at, cell);
+            put(row, beyond + u32::try_from(*at).unwrap_or(0), cell);
+        }
+        for remark in &group.remarks {
+            put(row, remark.column, remark);
         }
     }
     cells.extend(groups.iter().flat_map(|group| group.own.iter().copied().cloned()));

@@ -10,6 +10,7 @@ mod moved;
 mod remarks;
 mod sections;
 mod strips;
+mod underneath;
 
 use schemas::catalogue::Catalogue;
 
@@ -334,6 +335,7 @@ fn read_block<'g>(
     let beneath = beneath::rows(grid, block, &bands, columns_at, |raw| is_section_title(catalogue, raw));
     read_rows(grid, block, (hits, desk.words), end, (&bands, &beneath), &by_row, &roles, part);
     let mut loose = part.loose.split_off(n_loose);
+    underneath::take(&bands, desk.words, part.said.get_mut(n_before..).unwrap_or_default(), &mut loose);
     let doubled = doubled::take(desk.words, part.said.get_mut(n_before..).unwrap_or_default(), &mut loose);
     above::take(part.said.get(n_before..).unwrap_or_default(), &mut loose);
     part.loose.append(&mut loose);
