@@ -111,7 +111,15 @@ impl Key {
         let has = |senses: &[Sense], answer| senses.contains(&Sense::Answer(answer));
         if has(&senses, Answer::Yes) && has(&senses, Answer::Partly) && !has(&senses, Answer::No) {
             for (entry, sense) in given.iter().zip(&mut senses) {
-                if matches!(text::words(entry.meaning).as_str(), "not" | "not at all" | "nothing") {
+                let meaning = text::words(entry.meaning.split(['(', '[']).next().unwrap_or_default());
+                let is_to_do = matches!(
+                    &*meaning,
+                    "to do" | "to be done" | "still to do" | "still to be done" | "yet to do"
+                );
+                // `Y = yet to do` turns what the letter usually says, and is left to be asked about.
+                if matches!(&*meaning, "not" | "not at all" | "nothing")
+                    || is_to_do && usual(&entry.symbol).is_none()
+                {
                     *sense = Sense::Answer(Answer::No);
                 }
             }

@@ -74,13 +74,15 @@ pub(crate) fn lost_ticks(place: Place) -> Finding {
         .with_suggestion("Ask the school for its own file, or see whether one row reads right")
 }
 
-/// What a form's key says of a mark holds throughout, and so does a mark by which nobody knows the answer (`N/K`, `tbc`): asked
-/// once for each mark, at the first place where it stands.
+/// What a form's key says of a mark holds throughout, and so do a mark by which nobody knows the answer (`N/K`, `tbc`) and notes
+/// on cells that say the same: asked once for each mark, at the first place where it stands.
 pub(crate) fn once_for_each_mark(findings: &mut Vec<Finding>) {
     let is_turned = |finding: &Finding| *finding.rule == rules::MARK_TURNED;
     let is_unknown =
         |finding: &Finding| *finding.rule == rules::MARK_UNREADABLE && says_unknown(&finding.was_read);
-    let may_be_same = |finding: &Finding| is_turned(finding) || is_unknown(finding);
+    let is_noted =
+        |finding: &Finding| *finding.rule == rules::MARK_OUTSIDE && finding.message.contains(NOTE_ON_CELL);
+    let may_be_same = |finding: &Finding| is_turned(finding) || is_unknown(finding) || is_noted(finding);
     if findings.iter().filter(|finding| may_be_same(finding)).nth(1).is_none() {
         return;
     }
@@ -107,6 +109,17 @@ pub(crate) fn once_for_each_mark(findings: &mut Vec<Finding>) {
         }
     }
     for (at, own) in alike.iter().filter(|(_, own)| own.len() > 1) {
+        if let Some(finding) = kept.get_mut(*at).filter(|finding| is_noted(finding)) {
+            let list = ids(own);
+            finding.message = format!(
+                "nothing is marked beside {list}, and a note on each one's cell says the same answer"
+            );
+            if !finding.suggestion.starts_with("answer ") {
+                finding.suggestion =
+                    "Rule for \"this return\" which answer it means, or ask the school".into();
+            }
+            continue;
+        }
         let Some(finding) = kept.get_mut(*at).filter(|finding| is_unknown(finding)) else { continue };
         let list = ids(own);
         finding.message = format!("what is marked for {list} could not be read for sure");
@@ -148,10 +161,12 @@ pub(crate) fn outside(place: Place, mark: &str, id: &StatementId) -> Finding {
     .with_answers_waiting(1)
 }
 
+/// How a question about a note on a cell says so.
+const NOTE_ON_CELL: &str = "a note on its cell";
+
 /// A note that says an answer, on a cell of a statement beside which nothing is marked.
 pub(crate) fn in_note(place: Place, note: &str, id: &StatementId, likely: Option<Answer>) -> Finding {
-    let message =
-        format!("nothing is marked beside {id}, and a note on its cell {} says an answer", place.cell);
+    let message = format!("nothing is marked beside {id}, and {NOTE_ON_CELL} {} says an answer", place.cell);
     let todo = likely.map_or_else(
         || "Rule which answer it means, or ask the school".to_owned(),
         |answer| format!("answer {answer}"),

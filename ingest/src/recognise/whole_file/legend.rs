@@ -5,6 +5,7 @@
 
 mod another;
 mod given;
+mod lines;
 
 use std::{
     cell::RefCell,
@@ -80,6 +81,12 @@ pub(crate) fn legend(
     }
     for (index, grid) in grids.iter().enumerate() {
         let found = by_grid.get(index).and_then(Option::as_ref);
+        if let Some((raw, cell)) = found.and_then(|found| lines::in_statements(grid, found)) {
+            read_apart((index, cell.row, cell.column), raw, &mut legend);
+        }
+        for (cell, lines) in lines::ranges(grid, |row| given::may_hold(found, row)) {
+            read_apart((index, cell.row, cell.column), &lines, &mut legend);
+        }
         for (row, column, says) in grid.notes.iter().filter(|note| may_be_key(note, found)) {
             read_apart((index, *row, *column), says, &mut legend);
         }

@@ -57,6 +57,7 @@ pub fn entries(given: &str) -> Vec<Entry<'_>> {
             )
             && (written == Written::Equated || !is_drawn(&symbol) && !is_numeral(given, at, length))
             && !is_meaning(given, starts.last(), at, written)
+            && !is_end_of_range(given, at)
         {
             let from = at + length + separator;
             starts.push((at, from, symbol, written));
@@ -75,6 +76,16 @@ pub fn entries(given: &str) -> Vec<Entry<'_>> {
         }
     }
     found
+}
+
+/// Whether a figure at a place ends a range, and stands for more than itself: the 10 of `8 to 10 = Yes`.
+fn is_end_of_range(given: &str, at: usize) -> bool {
+    let (before, rest) = given.split_at_checked(at).unwrap_or((given, ""));
+    rest.starts_with(|c: char| c.is_ascii_digit()) && {
+        let before = before.trim_end();
+        let from = before.strip_suffix("to").or_else(|| before.strip_suffix(['-', '\u{2013}']));
+        from.is_some_and(|from| from.trim_end().ends_with(|c: char| c.is_ascii_digit() || c == '%'))
+    }
 }
 
 /// Whether what stands at a place is the meaning of the symbol before it: the Yes of `P = Yes (in place)`, of `3 = Yes. See

@@ -116,18 +116,21 @@ fn pieces(given: &str) -> impl Iterator<Item = &str> {
     given.split([',', ';', '|', '/', '\n']).map(text::trim).filter(|piece| !piece.is_empty())
 }
 
-/// Ranges of figures, each before or behind its answer: `5-6 = Yes, 3 to 4 = Partly`, `Yes: 8-10`. One range at least, none
-/// reaching into another.
+/// Ranges of figures, each before or behind its answer: `5-6 = Yes, 3 to 4 = Partly`, `Yes: 8-10`, `1% to 99% = Partly`. One range
+/// at least, none reaching into another.
 fn ranged<'t>(given: &'t str, is_answer: impl Fn(&str) -> bool) -> Vec<Entry<'t>> {
     const MOST: u8 = 10;
+    const WHOLE: u8 = 100;
     let mut found: Vec<Entry<'t>> = Vec::new();
-    let mut is_taken = [false; MOST as usize + 1];
+    let mut is_taken = [false; WHOLE as usize + 1];
+    let are_shares = given.contains('%');
+    let most = if are_shares { WHOLE } else { MOST };
     let (mut n_steps, mut n_ranges) = (0, 0);
     for piece in pieces(given) {
         let Some((from, to, meaning)) = range_before(piece).or_else(|| range_behind(piece)) else {
             return Vec::new();
         };
-        if from > to || to > MOST || !is_answer(meaning) {
+        if from > to || to > most || !is_answer(meaning) || are_shares != piece.contains('%') {
             return Vec::new();
         }
         n_steps += 1;
@@ -137,7 +140,9 @@ fn ranged<'t>(given: &'t str, is_answer: impl Fn(&str) -> bool) -> Vec<Entry<'t>
                 Some(taken @ false) => *taken = true,
                 _ => return Vec::new(),
             }
-            found.push(Entry { symbol: figure.to_string().into(), meaning, written: Written::Beside });
+            let sign = if are_shares { "%" } else { "" };
+            let symbol = format!("{figure}{sign}").into();
+            found.push(Entry { symbol, meaning, written: Written::Beside });
         }
     }
     if n_steps >= 2 && n_ranges > 0 { found } else { Vec::new() }
@@ -166,11 +171,14 @@ fn range_behind(piece: &str) -> Option<(u8, u8, &str)> {
     rest.is_empty().then(|| (from, to, text::trim(meaning)))
 }
 
-/// The figure that a text begins with, and what follows.
+/// The figure that a text begins with, or the share of a hundred, and what follows.
 fn figure(given: &str) -> Option<(u8, &str)> {
     let length = given.bytes().take_while(u8::is_ascii_digit).count();
-    let (figure, rest) = given.split_at_checked(length).filter(|_| (1..=2).contains(&length))?;
-    Some((figure.parse().ok()?, rest))
+    let (figure, rest) = given.split_at_checked(length)?;
+    let share = rest.strip_prefix('%');
+    let longest = if share.is_some() { 3 } else { 2 };
+    (1..=longest).contains(&length).then_some(())?;
+    Some((figure.parse().ok()?, share.unwrap_or(rest)))
 }
 
 /// Three figures or more that go up or down by one, all before or all behind their answers: `1 Yes, 2 Partly, 3 No`.
