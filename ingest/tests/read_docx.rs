@@ -530,7 +530,8 @@ fn cells_written_plainly_read_the_same_whatever_the_prefix() {
     }
 }
 
-/// A document with lists: 1 has plain bullets, 2 ticks, 3 ticks of a picture font, 4 boxes.
+/// A document with lists: 1 has plain bullets, 2 ticks, 3 ticks of a picture font, 4 boxes, 5 plain bullets but for a tick in the
+/// place of the first level, 6 ticks but for a plain bullet there. Paragraphs styled `Tick` and those made of it stand in 2.
 fn with_lists(body: &str) -> Opened {
     let level = |glyph: &str, font: &str| {
         format!(
@@ -544,7 +545,19 @@ fn with_lists(body: &str) -> Opened {
             + &format!("<w:abstractNum w:abstractNumId=\"{at}0\">{level}</w:abstractNum>")
             + &format!("<w:num w:numId=\"{at}\"><w:abstractNumId w:val=\"{at}0\"/></w:num>")
     });
+    let own = |list: u32, kind: u32, glyph: &str| {
+        let level = level(glyph, "Arial");
+        format!(
+            "<w:num w:numId=\"{list}\"><w:abstractNumId w:val=\"{kind}0\"/><w:lvlOverride w:ilvl=\"0\">{level}</w:lvlOverride></w:num>"
+        )
+    };
+    let lists = lists + &own(5, 1, "✓") + &own(6, 2, "•");
     let numbering = format!("<w:numbering xmlns:w=\"{TRANSITIONAL}\">{lists}</w:numbering>");
+    let styles = format!(
+        "<w:styles xmlns:w=\"{TRANSITIONAL}\"><w:style w:type=\"paragraph\" w:styleId=\"Plain\"><w:pPr><w:numPr><w:numId w:val=\"1\"/></w:numPr></w:pPr></w:style>
+         <w:style w:type=\"paragraph\" w:styleId=\"Tick\"><w:basedOn w:val=\"Plain\"/><w:pPr><w:numPr><w:ilvl w:val=\"0\"/><w:numId w:val=\"2\"/></w:numPr></w:pPr></w:style>
+         <w:style w:type=\"paragraph\" w:styleId=\"Small\"><w:basedOn w:val=\"Tick\"/></w:style></w:styles>"
+    );
     let document = format!("<w:document xmlns:w=\"{TRANSITIONAL}\"><w:body>{body}</w:body></w:document>");
     let related = |kind: &str, target: &str| {
         format!(
@@ -552,11 +565,17 @@ fn with_lists(body: &str) -> Opened {
              Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/{kind}\" Target=\"{target}\"/></Relationships>"
         )
     };
+    let own = related("numbering", "numbering.xml").replace(
+        "</Relationships>",
+        "<Relationship Id=\"b\" Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/styles\" \
+         Target=\"styles.xml\"/></Relationships>",
+    );
     let bytes = archive::zip(&[
         ("_rels/.rels", related("officeDocument", "word/document.xml").as_bytes()),
         ("word/document.xml", document.as_bytes()),
-        ("word/_rels/document.xml.rels", related("numbering", "numbering.xml").as_bytes()),
+        ("word/_rels/document.xml.rels", own.as_bytes()),
         ("word/numbering.xml", numbering.as_bytes()),
+        ("word/styles.xml", styles.as_bytes()),
     ]);
     read::open("a.docx", &bytes, &Limits::default(), &InProcess)
 }
@@ -566,6 +585,38 @@ fn in_list(list: u32, inner: &str) -> String {
     cell(&format!(
         "<w:pPr><w:numPr><w:ilvl w:val=\"0\"/><w:numId w:val=\"{list}\"/></w:numPr></w:pPr>{inner}"
     ))
+}
+
+#[test]
+fn a_tick_for_a_bullet_may_come_from_a_style_or_from_a_lists_own_level() {
+    let styled =
+        |style: &str, inner: &str| cell(&format!("<w:pPr><w:pStyle w:val=\"{style}\"/></w:pPr>{inner}"));
+    let said = |text: &str| cell(&run(text));
+    let off = "<w:pPr><w:pStyle w:val=\"Tick\"/><w:numPr><w:numId w:val=\"0\"/></w:numPr></w:pPr>";
+    let rows = [
+        [said("One"), styled("Tick", ""), cell("")],
+        [said("Two"), styled("Small", ""), in_list(5, "")],
+        // A plain bullet, one of a style, a list that was taken away, one in the place of the tick, a style without a list.
+        [said("Three"), styled("Plain", ""), in_list(1, "")],
+        [said("Four"), cell(off), in_list(6, "")],
+        [said("Five"), styled("Normal", ""), styled("Tick", &run("Yes"))],
+    ];
+    let body = rows.iter().fold(String::new(), |rows, row| rows + "<w:tr>" + &row.concat() + "</w:tr>");
+    let opened = with_lists(&format!("<w:tbl>{body}</w:tbl>"));
+    assert_eq!(
+        shown(&opened.grids[0]),
+        [
+            r#"0,0 Text("One")"#,
+            "0,1 Text(\"✓\")",
+            r#"1,0 Text("Two")"#,
+            "1,1 Text(\"✓\")",
+            "1,2 Text(\"✓\")",
+            r#"2,0 Text("Three")"#,
+            r#"3,0 Text("Four")"#,
+            r#"4,0 Text("Five")"#,
+            r#"4,2 Text("Yes")"#,
+        ]
+    );
 }
 
 #[test]

@@ -8,7 +8,7 @@ use crate::{
     read::{
         book::Book,
         budget::Budget,
-        docx_bullets::Bullets,
+        docx_bullets::{self, Bullets},
         docx_styles::Styles,
         docx_walk::Walk,
         guard::guarded,
@@ -36,11 +36,19 @@ pub(crate) fn read(parts: &mut ZipParts<'_>, limits: &Limits) -> Result<Book, Re
         margin = margin::of_document(parts, &found, limits);
         styles_at = found.iter().find(|one| one.kind == "styles").map(|one| one.target.clone());
         let lists = found.iter().find(|one| one.kind == "numbering");
-        if let Some(lists) = lists.filter(|_| document.contains("numId"))
+        if let Some(lists) = lists
+            && let is_styled = docx_bullets::may_be_styled(&document)
+            && (is_styled || document.contains("numId"))
             && let Ok(Some(bytes)) = parts.part(&lists.target, limits)
             && let Ok(part) = xml::text(&lists.target, &bytes)
         {
             bullets = Bullets::read(&part);
+            if let Some(at) = styles_at.as_ref().filter(|_| is_styled && !bullets.is_empty())
+                && let Ok(Some(bytes)) = parts.part(at, limits)
+                && let Ok(part) = xml::text(at, &bytes)
+            {
+                bullets.take_styles(&part);
+            }
         }
         for name in EDGES {
             for edge in found.iter().filter(|one| one.kind == name) {

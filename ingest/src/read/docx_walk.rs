@@ -221,6 +221,7 @@ impl<'b> Walk<'b> {
             Element::ParagraphProperties if self.styles.is_some() || self.bullets.is_some() => {}
             Element::List | Element::ListLevel => self.place_in_list(element, tag),
             Element::ParagraphStyle => {
+                self.place_in_list(element, tag);
                 let look = self.styles.zip(tag.attribute("val")).map(|(styles, id)| styles.look(&id));
                 // Of all that a paragraph has, only pictures for letters and lines through them matter.
                 self.paragraph_look = look
@@ -322,10 +323,19 @@ impl<'b> Walk<'b> {
 
     /// Notes where the paragraph stands in a list; where it stood before a tracked change is passed over.
     fn place_in_list(&mut self, element: Element, tag: Tag<'_>) {
-        let is_own = self.open.ends_with(&[Element::Paragraph, Element::ParagraphProperties, Element::Other]);
-        let Some(said) = tag.attribute("val").filter(|_| is_own && self.bullets.is_some()) else { return };
+        if self.bullets.is_none() {
+            return;
+        }
+        let is_own = match element {
+            Element::ParagraphStyle => {
+                self.open.ends_with(&[Element::Paragraph, Element::ParagraphProperties])
+            }
+            _ => self.open.ends_with(&[Element::Paragraph, Element::ParagraphProperties, Element::Other]),
+        };
+        let Some(said) = tag.attribute("val").filter(|_| is_own) else { return };
         match element {
             Element::List => self.listed.list = said.into_owned(),
+            Element::ParagraphStyle => self.listed.style = said.into_owned(),
             _ => self.listed.level = said.into_owned(),
         }
     }
