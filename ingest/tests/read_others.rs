@@ -380,6 +380,45 @@ fn what_a_class_of_a_page_hides_is_not_read() {
 }
 
 #[test]
+fn hidden_rows_and_columns_of_a_page_are_known_as_those_of_a_workbook() {
+    let read = |style: &str, row: &str| {
+        let page = format!(
+            "<style>{style}</style><table><tr><td>One<td>Yes</tr><tr {row}><td>Two<td>No</tr><tr><td>Three<td>x</tr></table>"
+        );
+        let opened = open("a.html", page.as_bytes());
+        assert_eq!(opened.grids[0].cells.len(), 6, "{style} {row}");
+        opened.grids[0].hidden_rows.clone()
+    };
+    for (style, row) in [
+        ("", "style='display: none'"),
+        ("", "height=0 style='display:none;mso-height-source:userset;height:0'"),
+        ("", "hidden"),
+        ("", "style='visibility:collapse'"),
+        ("", "style='mso-hide:all'"),
+        (".hid { display: none }", "class='row hid'"),
+    ] {
+        assert_eq!(read(style, row), [1], "{style} {row}");
+    }
+    for (style, row) in [
+        ("", ""),
+        ("", "style='height:15pt'"),
+        ("", "style='display:table-row'"),
+        ("", "aria-hidden=false"),
+        (".hid { display: none }", "class='hidden'"),
+        (".hid { display: none }", "class=hid style='display:table-row'"),
+    ] {
+        assert!(read(style, row).is_empty(), "{style} {row}");
+    }
+    let page = "<table><col><col style='display:none' span=2><col>
+        <thead><tr><th>a<th>b<th>c<th>d<tbody hidden><tr><td>1<td>2<tr><td>3<td>4</tbody><tbody><tr><td>5<td>6</table>
+        <table style='display:none'><tr><td>kept</table>";
+    let opened = open("a.html", page.as_bytes());
+    let [table, hidden] = opened.grids.as_slice() else { panic!("two tables") };
+    assert_eq!((table.hidden_rows.as_slice(), table.hidden_columns.as_slice()), (&[1, 2][..], &[1, 2][..]));
+    assert_eq!((table.is_hidden, hidden.is_hidden, hidden.cells.len()), (false, true, 1));
+}
+
+#[test]
 fn a_picture_alone_in_a_cell_of_a_page_says_what_stands_in_its_place() {
     let page = "<table><tr><td><img alt='logo'>Policy<td><img alt='tick' src=t.png><td></tr>
         <tr><td>two</td><td></td><td><img src='a.png' alt='not yet'></td></tr></table>";

@@ -117,6 +117,12 @@ impl Page<'_> {
                 && self.hidden.hides(tag))
     }
 
+    /// The same of a row, or of several, which may be folded as well, and which Word hides in its own way.
+    fn is_row_hidden(&self, tag: &Tag<'_>) -> bool {
+        let style = style_of(tag).replace(' ', "");
+        self.is_hidden(tag) || style.contains("visibility:collapse") || style.contains("mso-hide:all")
+    }
+
     fn content(&mut self) -> &mut Content {
         match self.open.last_mut().and_then(|(_, table)| table.content()) {
             Some(content) => content,
@@ -147,15 +153,14 @@ impl Page<'_> {
                         Stands::Within { table: at + 1, row, column }
                     }
                 };
-                self.open.push((self.tables.len(), OpenTable::new(self.tables.len() + 1, stands)));
+                let mut table = OpenTable::new(self.tables.len() + 1, stands);
+                if self.is_hidden(tag) {
+                    table.hide();
+                }
+                self.open.push((self.tables.len(), table));
                 self.tables.push(Grid::default());
             }
-            "tr" => {
-                self.take_pictured();
-                if let Some((_, table)) = self.open.last_mut() {
-                    table.begin_row(&mut self.budget)?;
-                }
-            }
+            "thead" | "tbody" | "tfoot" | "col" | "tr" => self.begin_rows(tag)?,
             "td" | "th" | "dt" | "dd" => {
                 self.take_pictured();
                 if let Some((_, table)) = self.open.last_mut() {
@@ -210,6 +215,27 @@ impl Page<'_> {
                     self.push_look(name, look);
                 }
             }
+        }
+        Ok(())
+    }
+
+    /// Begins a row, or says something of rows or columns. Hidden ones are read as those of a workbook are, and told of.
+    fn begin_rows(&mut self, tag: &Tag<'_>) -> Result<(), Refusal> {
+        let is_row = tag.name == "tr";
+        if is_row {
+            self.take_pictured();
+        }
+        let is_hidden = self.is_row_hidden(tag);
+        let Some((_, table)) = self.open.last_mut() else { return Ok(()) };
+        match tag.name.as_str() {
+            "col" => table.column(tag, is_hidden),
+            _ if is_row => {
+                table.begin_row(&mut self.budget)?;
+                if is_hidden {
+                    table.hide_row();
+                }
+            }
+            _ => table.begin_section(is_hidden),
         }
         Ok(())
     }

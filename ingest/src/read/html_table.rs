@@ -9,6 +9,8 @@ use crate::grid::{Addressing, Block, Cell, Grid, Stands, Value};
 
 /// How far a cell may span.
 const SPAN_MAX: u32 = 1000;
+/// How many columns a table may have.
+const COLUMNS_MAX: u32 = 16_384;
 
 /// A table while it is open.
 #[derive(Debug)]
@@ -17,6 +19,10 @@ pub(crate) struct OpenTable {
     row: u32,
     column: u32,
     is_row_open: bool,
+    /// Whether the rows of the section that is open are hidden.
+    is_section_hidden: bool,
+    /// How many columns the page has told of before its first row.
+    n_columns: u32,
     cell: Option<(Content, u32, u32, Option<u32>)>,
     /// Blocks from rows above that reach into this row or below, from left to right.
     reaching: Vec<Block>,
@@ -39,6 +45,8 @@ impl OpenTable {
             row: 0,
             column: 0,
             is_row_open: false,
+            is_section_hidden: false,
+            n_columns: 0,
             cell: None,
             reaching: Vec::new(),
             first_to_end: u32::MAX,
@@ -62,7 +70,37 @@ impl OpenTable {
         self.end_row(budget)?;
         self.is_row_open = true;
         self.column = 0;
+        if self.is_section_hidden {
+            self.hide_row();
+        }
         Ok(())
+    }
+
+    /// Nobody sees the table.
+    pub(crate) const fn hide(&mut self) {
+        self.grid.is_hidden = true;
+    }
+
+    /// Nobody sees the row that is open.
+    pub(crate) fn hide_row(&mut self) {
+        if self.grid.hidden_rows.last() != Some(&self.row) {
+            self.grid.hidden_rows.push(self.row);
+        }
+    }
+
+    /// Begins rows that are all hidden, or not.
+    pub(crate) const fn begin_section(&mut self, is_hidden: bool) {
+        self.is_section_hidden = is_hidden;
+    }
+
+    /// Takes in what the page says of its next columns, before the first row.
+    pub(crate) fn column(&mut self, tag: &Tag<'_>, is_hidden: bool) {
+        let n = span(tag, "span");
+        let end = self.n_columns.saturating_add(n).min(COLUMNS_MAX);
+        if is_hidden {
+            self.grid.hidden_columns.extend(self.n_columns..end);
+        }
+        self.n_columns = end;
     }
 
     /// Ends the row, if one is open.
@@ -89,10 +127,7 @@ impl OpenTable {
         if !self.is_row_open {
             self.begin_row(budget)?;
         }
-        let span = |name| {
-            tag.get(name).and_then(|span| span.trim().parse::<u32>().ok()).unwrap_or(1).clamp(1, SPAN_MAX)
-        };
-        let (across, down) = (span("colspan"), span("rowspan"));
+        let (across, down) = (span(tag, "colspan"), span(tag, "rowspan"));
         let from = self.reaching.partition_point(|block| block.right < self.column);
         for block in self.reaching.get(from..).unwrap_or_default() {
             if block.left > self.column {
@@ -100,7 +135,7 @@ impl OpenTable {
             }
             self.column = self.column.max(block.right + 1);
         }
-        if self.column > 16_384 {
+        if self.column > COLUMNS_MAX {
             return Err(Refusal::over_limit("a table of the page has more than 16384 columns"));
         }
         self.cell = Some((Content::default(), across, down, fill_of(tag)));
@@ -154,4 +189,9 @@ impl OpenTable {
         let uneven = self.rows.note("row", "cell", &format!(" of {}", self.grid.sheet));
         (self.grid, self.all, uneven)
     }
+}
+
+/// Over how many columns or rows an element reaches.
+fn span(tag: &Tag<'_>, name: &str) -> u32 {
+    tag.get(name).and_then(|span| span.trim().parse::<u32>().ok()).unwrap_or(1).clamp(1, SPAN_MAX)
 }
