@@ -23,6 +23,9 @@ fn open(tables: &str) -> Opened {
             fo:background-color="#002060"/></style:style>
         <style:style style:name="red" style:family="table-cell"><style:text-properties fo:color="#ff0000"/></style:style>
         <style:style style:name="blue" style:family="text"><style:text-properties fo:color="#0000ff"/></style:style>
+        <style:style style:name="none" style:family="table-cell" style:data-style-name="N144"/>
+        <style:style style:name="none-green" style:family="table-cell" style:data-style-name="N144"><style:table-cell-properties
+            fo:background-color="#92d050"/></style:style>
         <number:currency-style xmlns:number="n" style:name="N1"><style:map style:condition="value()&gt;=0"
             style:apply-style-name="N0"/></number:currency-style>
         <style:style style:name="gone" style:family="table"><style:table-properties table:display="false"/></style:style>
@@ -177,4 +180,31 @@ fn letters_that_are_coloured_or_cannot_be_seen_are_known() {
         sheet("<calcext:conditional-formats><calcext:conditional-format/></calcext:conditional-formats>"),
         [red]
     );
+}
+
+#[test]
+fn values_that_a_format_shows_as_nothing_cannot_be_seen() {
+    let sheet = |row: &str| {
+        let row = format!("<table:table-row>{row}</table:table-row>");
+        open(&format!(r#"<table:table table:name="Return">{row}</table:table>"#)).grids.remove(0).letters
+    };
+    let cell = |style: &str, value: &str, text: &str| {
+        format!(r#"<table:table-cell table:style-name="{style}" {value}>{text}</table:table-cell>"#)
+    };
+    let word = r#"office:value-type="string" office:string-value="x""#;
+    let number = r#"office:value-type="float" office:value="1""#;
+    let unseen = [(0, 0, Letters::Unseen)];
+    for value in [word, number] {
+        assert_eq!(sheet(&cell("none", value, "<text:p/>")), unseen, "{value}");
+        // Shown all the same, on a colour, in no format, written without any text, made by a formula.
+        for seen in [
+            cell("none", value, "<text:p>x</text:p>"),
+            cell("none-green", value, "<text:p/>"),
+            cell("tick", value, "<text:p/>"),
+            cell("none", value, ""),
+            cell("none", &format!(r#"table:formula="of:=A2" {value}"#), "<text:p/>"),
+        ] {
+            assert_eq!(sheet(&seen), [], "{seen}");
+        }
+    }
 }

@@ -5,10 +5,11 @@
 use std::rc::Rc;
 
 use crate::{
-    grid::Look,
+    grid::{Letters, Look},
     read::{
         biff_drawn::{self, Drawn},
         biff_links,
+        letters::{self, Behind, WHITE},
         ole::{u16_at, u32_at},
         page_edges::PageEdges,
         refusal::Refusal,
@@ -23,6 +24,8 @@ use crate::{
 pub(crate) struct Survey {
     /// Looks of cells, those without a value too, in order of row and column.
     pub(crate) looks: Vec<((u32, u32), Look)>,
+    /// Cells whose letters have a colour that says something, in order of row and column.
+    pub(crate) letters: Vec<((u32, u32), Letters)>,
     /// Cells whose values are shown as something else, in order of row and column.
     pub(crate) shown: Vec<((u32, u32), Rc<Shown>)>,
     /// Where values stand that no formula gives.
@@ -45,6 +48,9 @@ pub(crate) struct Survey {
 /// One record: its number and what stands in it.
 type Record<'a> = (u16, &'a [u8]);
 
+/// What a format of cells does: their look, their letters, how it shows values.
+type Format = (Look, Option<Letters>, Rc<Shown>);
+
 const BOF: u16 = 0x0809;
 const EOF: u16 = 0x000a;
 const CONTINUE: u16 = 0x003c;
@@ -58,15 +64,24 @@ pub(crate) fn survey(stream: &[u8]) -> Result<Vec<Survey>, Refusal> {
         match kind {
             BOF => globals.is_newest = u16_at(data, 0) == Some(0x0600),
             0x0031 => globals.fonts.push(font(data, globals.is_newest)),
-            0x041e => globals.own_formats.extend(own_format(data, globals.is_newest)),
+            0x041e => {
+                let (number, code) = own_format(data, globals.is_newest).unwrap_or_default();
+                let shown = shown::of_code(&code);
+                if shown != Shown::AsIs {
+                    globals.own_formats.push((number, Rc::new(shown)));
+                } else if code.trim() == shown::NOTHING {
+                    globals.hiding.push(number);
+                }
+            }
             0x00e0 => globals.formats.push(data.to_vec()),
             0x0092 => globals.palette = data.get(2..).unwrap_or_default().to_vec(),
             0x0085 => sheets.extend(u32_at(data, 0)),
             _ => {}
         }
     }
-    let looks: Vec<(Look, Rc<Shown>)> =
-        globals.formats.iter().map(|format| (globals.look(format), globals.shown(format))).collect();
+    let all = globals.formats.iter();
+    let looks: Vec<Format> =
+        all.map(|format| (globals.look(format), globals.letters(format), globals.shown(format))).collect();
     sheets
         .into_iter()
         .map(|at| {
@@ -111,28 +126,56 @@ fn substream(stream: &[u8], mut at: usize) -> impl Iterator<Item = Result<Record
     })
 }
 
+/// One of the workbook's fonts.
+struct Font {
+    name: String,
+    is_struck: bool,
+    /// The number of its letters' colour.
+    colour: usize,
+}
+
 /// What the workbook says for all its sheets.
 #[derive(Default)]
 struct Globals {
     is_newest: bool,
-    fonts: Vec<(String, bool)>,
+    fonts: Vec<Font>,
     /// The workbook's own formats by their numbers.
     own_formats: Vec<(u16, Rc<Shown>)>,
+    /// The numbers of those that show nothing of any value.
+    hiding: Vec<u16>,
     formats: Vec<Vec<u8>>,
     palette: Vec<u8>,
 }
 
 impl Globals {
     fn look(&self, format: &[u8]) -> Look {
-        let number = usize::from(u16_at(format, 0).unwrap_or(0));
-        // Number 4 is left out of the count of fonts.
-        let font = self.fonts.get(if number > 4 { number - 1 } else { number });
+        let font = self.font(format);
+        let fill = match self.behind(format) {
+            Behind::Colour(colour) if colour != WHITE => Some(colour),
+            _ => None,
+        };
         Look {
-            symbol_font: font.and_then(|(name, _)| symbol::font(name)),
-            fill: if self.is_newest { self.fill(format) } else { None },
-            is_struck: font.is_some_and(|(_, is_struck)| *is_struck),
+            symbol_font: font.and_then(|font| symbol::font(&font.name)),
+            fill,
+            is_struck: font.is_some_and(|font| font.is_struck),
             stands_out: None,
         }
+    }
+
+    fn font(&self, format: &[u8]) -> Option<&Font> {
+        let number = usize::from(u16_at(format, 0).unwrap_or(0));
+        // Number 4 is left out of the count of fonts.
+        self.fonts.get(if number > 4 { number - 1 } else { number })
+    }
+
+    /// What there is to keep of the letters of cells in a format.
+    fn letters(&self, format: &[u8]) -> Option<Letters> {
+        let behind = self.behind(format);
+        let number = u16_at(format, 2);
+        if self.hiding.iter().any(|hiding| Some(*hiding) == number) {
+            return (behind == Behind::Colour(WHITE)).then_some(Letters::Unseen);
+        }
+        letters::kept(self.colour(self.font(format)?.colour)?, behind)
     }
 
     /// How a format shows values: by one that every program knows, or by the workbook's own.
@@ -145,18 +188,31 @@ impl Globals {
         own.map_or_else(|| Rc::new(Shown::AsIs), |(_, shown)| Rc::clone(shown))
     }
 
-    fn fill(&self, format: &[u8]) -> Option<u32> {
-        let is_solid = u32_at(format, 14)? >> 26 == 1;
-        let index = usize::from(u16_at(format, 18)? & 0x7f);
-        let rgb = match index {
-            0..8 => *STANDARD.get(index)?,
-            8..64 => match self.palette.get(4 * (index - 8)..4 * (index - 8) + 3) {
-                Some([red, green, blue]) => u32::from_be_bytes([0, *red, *green, *blue]),
-                _ => *STANDARD.get(index - 8)?,
+    /// What is behind the letters of cells in a format.
+    fn behind(&self, format: &[u8]) -> Behind {
+        if !self.is_newest {
+            return Behind::Unknown;
+        }
+        match u32_at(format, 14).map(|borders| borders >> 26) {
+            Some(0) => Behind::Colour(WHITE),
+            Some(1) => {
+                let number = u16_at(format, 18).map(|colours| usize::from(colours & 0x7f));
+                number.and_then(|number| self.colour(number)).map_or(Behind::Unknown, Behind::Colour)
+            }
+            _ => Behind::Unknown,
+        }
+    }
+
+    /// A colour by its number; none for those of the system's own.
+    fn colour(&self, number: usize) -> Option<u32> {
+        match number {
+            0..8 => STANDARD.get(number).copied(),
+            8..64 => match self.palette.get(4 * (number - 8)..4 * (number - 8) + 3) {
+                Some([red, green, blue]) => Some(u32::from_be_bytes([0, *red, *green, *blue])),
+                _ => STANDARD.get(number - 8).copied(),
             },
-            _ => return None,
-        };
-        (is_solid && rgb != 0x00ff_ffff).then_some(rgb)
+            _ => None,
+        }
     }
 }
 
@@ -171,19 +227,18 @@ const STANDARD: [u32; 56] = [
     0x33_3399, 0x33_3333,
 ];
 
-/// One of the workbook's own number formats; one that shows values as they are matters to nobody.
-fn own_format(data: &[u8], is_newest: bool) -> Option<(u16, Rc<Shown>)> {
+/// One of the workbook's own number formats: its number and its code.
+fn own_format(data: &[u8], is_newest: bool) -> Option<(u16, String)> {
     let number = u16_at(data, 0)?;
     let code = if is_newest {
         biff_drawn::letters(data.get(4..)?, usize::from(u16_at(data, 2)?))
     } else {
         String::from_utf8_lossy(data.get(3..)?).into_owned()
     };
-    let shown = shown::of_code(code.trim_end_matches('\0'));
-    (shown != Shown::AsIs).then(|| (number, Rc::new(shown)))
+    Some((number, code.trim_end_matches('\0').to_owned()))
 }
 
-fn font(data: &[u8], is_newest: bool) -> (String, bool) {
+fn font(data: &[u8], is_newest: bool) -> Font {
     let is_struck = u16_at(data, 2).is_some_and(|flags| flags & 8 != 0);
     let length = data.get(14).copied().map_or(0, usize::from);
     let name = if is_newest {
@@ -191,7 +246,7 @@ fn font(data: &[u8], is_newest: bool) -> (String, bool) {
     } else {
         String::from_utf8_lossy(data.get(15..15 + length).unwrap_or_default()).into_owned()
     };
-    (name, is_struck)
+    Font { name, is_struck, colour: u16_at(data, 4).map_or(usize::MAX, usize::from) }
 }
 
 /// The records of a table of cells, which office programs write without any other between them: rows, cells, what
@@ -201,11 +256,11 @@ const TABLE: [u16; 17] = [
     0x04bc, 0x0221, 0x0236, 0x003c,
 ];
 
-fn sheet(stream: &[u8], at: usize, looks: &[(Look, Rc<Shown>)]) -> Result<Survey, Refusal> {
+fn sheet(stream: &[u8], at: usize, looks: &[Format]) -> Result<Survey, Refusal> {
     let mut survey = Survey { drawn: biff_drawn::drawn(stream, at), ..Survey::default() };
     let (mut has_begun, mut has_left) = (false, false);
     let mut last = None;
-    let mut is_newest = false;
+    let (mut is_newest, mut has_rules) = (false, false);
     for record in substream(stream, at) {
         let (kind, data) = record?;
         match kind {
@@ -215,6 +270,8 @@ fn sheet(stream: &[u8], at: usize, looks: &[(Look, Rc<Shown>)]) -> Result<Survey
                 let codes = biff_drawn::letters(data.get(2..).unwrap_or_default(), length);
                 survey.edges.add(kind == 0x0015, &codes);
             }
+            // Rules may colour what is behind letters.
+            0x01b0 | 0x0879 => has_rules = true,
             0x01b8 => survey.links.extend(biff_links::link(data)),
             _ => {}
         }
@@ -231,7 +288,11 @@ fn sheet(stream: &[u8], at: usize, looks: &[(Look, Rc<Shown>)]) -> Result<Survey
             last = Some(place);
             survey.is_broken_up |= format.is_none_or(|format| usize::from(format) >= looks.len());
             let known = format.and_then(|format| looks.get(usize::from(format)));
-            let Some((look, shown)) = known.map(|(look, shown)| (*look, shown)) else { return };
+            let Some((look, letters, shown)) = known.map(|(look, letters, shown)| (*look, *letters, shown))
+            else {
+                return;
+            };
+            survey.letters.extend(letters.map(|letters| (place, letters)));
             if **shown != Shown::AsIs {
                 survey.shown.push((place, Rc::clone(shown)));
             }
@@ -267,6 +328,8 @@ fn sheet(stream: &[u8], at: usize, looks: &[(Look, Rc<Shown>)]) -> Result<Survey
         }
     }
     survey.looks.sort_by_key(|(place, _)| *place);
+    survey.letters.retain(|(_, letters)| !has_rules || *letters != Letters::Unseen);
+    survey.letters.sort_by_key(|(place, _)| *place);
     survey.shown.sort_by_key(|(place, _)| *place);
     survey.values.sort_unstable();
     survey.hidden_rows.sort_unstable();
@@ -300,6 +363,59 @@ mod tests {
         let found: Vec<_> = survey(&stream).into_iter().flatten().map(|one| one.shown).collect();
         let percentage = || Rc::new(Shown::Percentage);
         assert_eq!(found, [vec![((1, 0), percentage()), ((2, 0), percentage())]]);
+    }
+
+    /// A workbook of one sheet: these records for all sheets, then those of the sheet.
+    fn workbook(globals: &[Vec<u8>], cells: &[Vec<u8>]) -> Survey {
+        let begin = record(BOF, &0x0600_u16.to_le_bytes());
+        let end = record(EOF, &[]);
+        let globals = globals.concat();
+        let at = u32::try_from(begin.len() + globals.len() + 4 + 4 + end.len()).unwrap_or(0);
+        let listed = [begin.clone(), globals, record(0x0085, &at.to_le_bytes()), end.clone()].concat();
+        let stream = [listed, begin, cells.concat(), end].concat();
+        survey(&stream).ok().and_then(|mut found| found.pop()).unwrap_or_default()
+    }
+
+    #[test]
+    fn knows_letters_that_cannot_be_seen_or_are_coloured() {
+        let font = |colour: u16| {
+            let [low, high] = colour.to_le_bytes();
+            record(0x0031, &[220, 0, 0, 0, low, high, 144, 1, 0, 0, 0, 0, 0, 0, 0, 0])
+        };
+        // The usual letters, white, green by a palette, the system's own.
+        let fonts = [font(0x7fff), font(9), font(17), font(64)];
+        let palette = [vec![56, 0], vec![0; 9 * 4], vec![0, 0xb0, 0x50, 0], vec![0; 46 * 4]].concat();
+        let palette = record(0x0092, &palette).into_iter().enumerate();
+        // White stays what it is.
+        let palette: Vec<u8> =
+            palette.map(|(at, byte)| if (10..13).contains(&at) { 0xff } else { byte }).collect();
+        let hiding = record(0x041e, &[164, 0, 3, 0, 0, b';', b';', b';']);
+        let format = |font: u8, number: u8, pattern: u8, colour: u8| {
+            let mut data = [0_u8; 20];
+            (data[0], data[2], data[17], data[18]) = (font, number, pattern << 2, colour);
+            record(0x00e0, &data)
+        };
+        let formats = [
+            format(0, 0, 0, 0),
+            format(1, 0, 0, 0),
+            format(2, 0, 0, 0),
+            format(3, 0, 0, 0),
+            // On blue, on white, on a pattern.
+            format(1, 0, 1, 12),
+            format(1, 0, 1, 9),
+            format(1, 0, 2, 9),
+            format(0, 164, 0, 0),
+            format(0, 164, 1, 12),
+        ];
+        let globals: Vec<Vec<u8>> = fonts.into_iter().chain([palette, hiding]).chain(formats).collect();
+        let cells: Vec<Vec<u8>> =
+            (0..9_u8).map(|at| record(0x0203, &[at, 0, 0, 0, at, 0, 0, 0, 0, 0, 0, 0, 0xe0, 0x3f])).collect();
+        let green = ((2, 0), Letters::Coloured(0x0000_b050));
+        let unseen = |row: u32| ((row, 0), Letters::Unseen);
+        assert_eq!(workbook(&globals, &cells).letters, [unseen(1), green, unseen(5), unseen(7)]);
+        // A rule may colour what is behind them.
+        let rules: Vec<Vec<u8>> = cells.into_iter().chain([record(0x01b0, &[])]).collect();
+        assert_eq!(workbook(&globals, &rules).letters, [green]);
     }
 
     #[test]

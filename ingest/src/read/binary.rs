@@ -112,6 +112,10 @@ fn xls(bytes: &[u8], limits: &Limits) -> Result<Book, Refusal> {
                 }
                 None => value,
             };
+            let at = survey.letters.binary_search_by_key(&place, |(place, _)| *place).ok();
+            if let Some((_, letters)) = at.and_then(|at| survey.letters.get(at)) {
+                filling.note_letters(place, &value, *letters);
+            }
             filling.push(place, value, look_at(survey, place), &mut budget)?;
         }
         add_painted(&mut filling, survey, &mut budget)?;

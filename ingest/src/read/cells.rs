@@ -10,7 +10,7 @@ use crate::{
         budget::Budget,
         letters::{self, Behind},
         refusal::Refusal,
-        symbol,
+        shown, symbol,
         xlsx_mend::{COLOURED, OWN_FONTS, SET_OFF, STRUCK, struck_words, unmarked},
     },
 };
@@ -57,7 +57,7 @@ fn letters_of(style: &Style) -> Option<Letters> {
         },
     };
     // A format that shows nothing of any value; a fill may show all the same.
-    if style.number_format.as_ref().is_some_and(|format| format.format_code.trim() == ";;;") {
+    if style.number_format.as_ref().is_some_and(|format| format.format_code.trim() == shown::NOTHING) {
         return (behind == Behind::Colour(letters::WHITE)).then_some(Letters::Unseen);
     }
     let own = style.font.as_ref()?.color.map(whole)?;

@@ -282,11 +282,13 @@ impl<'a> Walk<'a> {
                     sheet.columns.iter().find(|(end, _)| sheet.column < *end).map(|(_, style)| style.clone())
                 });
                 let letters = style.as_ref().and_then(|style| self.styles.letters(style));
+                let unshown = style.as_ref().and_then(|style| self.styles.unshown(style));
                 let look = style.map_or_else(Look::default, |style| self.styles.look("table-cell", &style));
                 let repeats =
                     repeats("number-columns-repeated").min(COLUMNS_MAX.saturating_sub(sheet.column));
                 let mut cell = OpenCell::new(element, look, repeats);
                 cell.letters = letters;
+                cell.unshown = unshown;
                 cell.is_covered = name == "covered-table-cell";
                 let (rows, columns) = cell.spans;
                 if rows > 1 || columns > 1 {
@@ -370,7 +372,8 @@ impl Sheet {
         if let Some(struck) = cell.take_back() {
             self.margin.struck((self.row, self.column), &struck);
         }
-        let letters = cell.letters.filter(|_| self.row_repeats == 1);
+        let letters =
+            cell.unshown.filter(|_| cell.shows_nothing()).or(cell.letters).filter(|_| self.row_repeats == 1);
         let (value, look) = cell.finish(budget)?;
         let value = self.with_boxes(value, &boxes.iter().collect::<Vec<_>>());
         let first = self.column;

@@ -33,6 +33,8 @@ pub(crate) struct OpenCell {
     links: Vec<(usize, usize, String)>,
     /// What there is to keep of its letters' colour.
     pub(crate) letters: Option<Letters>,
+    /// What there is to keep of its letters where its style shows nothing of its value.
+    pub(crate) unshown: Option<Letters>,
     look: Look,
     kind: String,
     value: String,
@@ -192,6 +194,16 @@ impl OpenCell {
         let text = self.text.trim();
         let has_words = is_number && says_word(text) && text.contains(|c: char| c.is_ascii_digit());
         (has_words && !looks_like_error(text)).then_some(text)
+    }
+
+    /// Whether its value is shown as nothing at all, in whatever format. A program that writes no text for a number writes no
+    /// paragraph for it either.
+    pub(crate) fn shows_nothing(&self) -> bool {
+        self.n_paragraphs > 0
+            && self.text.is_empty()
+            && !self.value.is_empty()
+            && !self.has_formula
+            && matches!(self.kind.as_str(), "float" | "currency" | "percentage" | "string")
     }
 
     /// What it comes to.

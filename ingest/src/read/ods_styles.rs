@@ -26,6 +26,8 @@ struct Style {
     /// That of the letters.
     colour: Option<u32>,
     is_table_hidden: bool,
+    /// Whether it shows values in a format of its own.
+    has_format: bool,
 }
 
 /// Styles by family and name.
@@ -62,7 +64,8 @@ impl Styles {
             }
             ("style", _) => {
                 let key = (get("family").unwrap_or_default(), get("name").unwrap_or_default());
-                let style = Style { parent: get("parent-style-name"), ..Style::default() };
+                let has_format = get("data-style-name").is_some();
+                let style = Style { parent: get("parent-style-name"), has_format, ..Style::default() };
                 self.by_name.insert(key.clone(), style);
                 self.current = Some(key);
             }
@@ -133,6 +136,14 @@ impl Styles {
     pub(crate) fn letters(&self, name: &str) -> Option<Letters> {
         let (own, behind) = self.colours("table-cell", name);
         letters::kept(own?, Behind::Colour(behind.unwrap_or(WHITE)))
+    }
+
+    /// What there is to keep of the letters of a cell of this style whose value it shows as nothing: they cannot be seen, unless
+    /// it shows values as they are, or on a colour, which is seen itself.
+    pub(crate) fn unshown(&self, name: &str) -> Option<Letters> {
+        let own = self.by_name.get(&("table-cell".to_owned(), name.to_owned()))?;
+        let is_bare = || self.colours("table-cell", name).1.is_none_or(|behind| behind == WHITE);
+        (own.has_format && is_bare()).then_some(Letters::Unseen)
     }
 
     /// Whether a style of text gives it a colour of its own.

@@ -12,6 +12,9 @@ use crate::{
 /// No format that a program writes is longer.
 const LONGEST: usize = 255;
 
+/// The code of a format that shows nothing of any value.
+pub(crate) const NOTHING: &str = ";;;";
+
 /// How a style shows its values.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Shown {
