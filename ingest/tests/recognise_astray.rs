@@ -191,6 +191,35 @@ fn a_lone_mark_in_a_text_table_whose_rows_lost_fields_is_asked_about_once() {
 }
 
 #[test]
+fn a_lone_mark_in_a_single_short_row_among_whole_ones_is_asked_about() {
+    let rows = "| Statement | Yes | Partly | No | Comments |
+        | {POL-02} | x | | | |
+        | {POL-03} | x | | | on the website |
+        | {POL-05} | | x | | |
+        | {POL-06} | x | | | |
+        | {POL-07} | | x | | seen by the head |
+        | {POL-08} | | | x | |";
+    let short = |rows: &str, short_rows: Vec<u32>| {
+        read(&[Grid { addressing: Addressing::Text, short_rows, ..sheet("", rows) }])
+    };
+    let ids = "POL-02 POL-03 POL-05 POL-06 POL-07 POL-08";
+    let asked = short(rows, vec![1]);
+    assert_eq!(asked.says(ids), "? yes partly yes partly no");
+    assert_eq!(asked.finding("F203").n_answers_waiting, 1);
+    let all = "yes yes partly yes partly no";
+    // What is empty at the end was left out: before the mark it was not, or in many rows, or in the last ones alone.
+    assert_eq!(short(rows, vec![3]).says(ids), all);
+    assert_eq!(short(rows, vec![1, 4]).says(ids), all);
+    assert_eq!(
+        short(&rows.replace("| | | x | |", "| x | | | |"), vec![6]).says(ids),
+        all.replace("no", "yes")
+    );
+    // All rows are filled to their ends, so that nobody knows what becomes of an empty one.
+    let full = rows.replace("| |\n", "| seen |\n").replace("| x | | | seen |", "| x | | | |");
+    assert_eq!(short(&full, vec![1]).says(ids), all);
+}
+
+#[test]
 fn headings_a_column_beside_their_marks_are_asked_about() {
     let read = read_sheet(
         "| Policy | | Yes | Partly | No | Comments |

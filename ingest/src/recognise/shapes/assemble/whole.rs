@@ -98,16 +98,18 @@ fn ask_about_moved_rows(desk: &Desk<'_>, own: &mut [SheetPart<'_>]) {
 }
 
 /// Has rows of a text table asked about that are short and hold a mark in the first column of answers alone, where a comment has come
-/// to stand beside such a mark in another short row: both have lost the empty fields before them. Not where short rows have an
-/// empty field before their mark, so that only what is empty at the end was left out.
+/// to stand beside such a mark in another short row: both have lost the empty fields before them. So may single rows among others
+/// that keep what is empty at their ends. Not where short rows have an empty field before their mark, so that only what is empty
+/// at the end was left out.
 fn ask_about_short_rows(desk: &Desk<'_>, own: &mut [SheetPart<'_>]) {
     for part in own.iter_mut().filter(|part| !is_ruled(part)) {
         let grid = desk.grids.get(part.part.grid).filter(|grid| grid.addressing == Addressing::Text);
         let Some(grid) = grid.filter(|grid| !grid.short_rows.is_empty()) else { continue };
         let is_short = |said: &Said<'_>| grid.short_rows.binary_search(&said.hit.row).is_ok();
         let short = || part.part.said.iter().filter(|said| is_short(said));
-        if !short().any(|said| matches!(row(desk, said), Row::Fallen))
-            || short().any(|said| keeps_empty_field(desk, said))
+        if short().any(|said| keeps_empty_field(desk, said))
+            || !(short().any(|said| matches!(row(desk, said), Row::Fallen))
+                || are_short_among_whole(&part.part.said, &is_short))
         {
             continue;
         }
@@ -123,6 +125,22 @@ fn ask_about_short_rows(desk: &Desk<'_>, own: &mut [SheetPart<'_>]) {
             base.fallen.sort_unstable();
         }
     }
+}
+
+/// Whether single rows are short among others, some of which have nothing in their last field and keep it: whoever wrote the table
+/// leaves out nothing that is empty. Its last rows may be somebody's own.
+fn are_short_among_whole(all: &[Said<'_>], is_short: &dyn Fn(&Said<'_>) -> bool) -> bool {
+    const ONE_IN: usize = 8;
+    const FEWEST_KEPT: usize = 3;
+    let last_of = |said: &Said<'_>| said.beside.last().map(|placed| placed.cell.column);
+    let widest = all.iter().filter_map(last_of).max();
+    let is_kept = |said: &&Said<'_>| !is_short(said) && last_of(said) < widest;
+    let n_short = all.iter().filter(|said| is_short(said)).count();
+    let is_within =
+        all.windows(2).any(|pair| matches!(pair, [one, next] if is_short(one) && !is_short(next)));
+    is_within
+        && n_short <= (all.len() / ONE_IN).max(1)
+        && all.iter().filter(is_kept).take(FEWEST_KEPT).count() == FEWEST_KEPT
 }
 
 /// Whether a mark stands behind an empty field of the answers.
