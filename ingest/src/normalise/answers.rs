@@ -139,6 +139,13 @@ impl<'a> RowMarks<'a> {
         self.cells.get(index).and_then(|(_, reading)| reading.remark).filter(|remark| !remark.is_empty())
     }
 
+    /// Takes back what the mark in a cell of the row says: something else stands that may say otherwise of it.
+    pub(crate) fn doubt(&mut self, at: usize) {
+        if let Some((_, reading)) = self.cells.get_mut(at) {
+            reading.mark = Mark::Unclear(Doubt::Hedged);
+        }
+    }
+
     /// Whether anything at all is written in the row's answer cells.
     pub fn is_marked(&self) -> bool {
         self.marks().any(|mark| mark != Mark::Nothing(Absence::Empty))

@@ -14,7 +14,7 @@ use schemas::{
 };
 
 use super::{
-    corrected, ditto, drawn, for_all, letters,
+    corrected, ditto, drawn, footed, for_all, letters,
     parties::Parties,
     portions, says, signed, stray, tails,
     told::{Told, one_of, tell},
@@ -43,8 +43,7 @@ pub(crate) fn finish<'g>(desk: &Desk<'g>, mut draft: Draft<'g>) -> Option<(Retur
     let corrected = corrected::of(desk, catalogue, &draft);
     let mut coded = by_number::take(desk, &mut draft);
     coded.append(&mut coded::take(desk, catalogue, &mut draft));
-    let mut rows: Vec<RowMarks<'_>> = draft.said.iter().map(|said| marks_of(desk, said)).collect();
-    let followed = ditto::follow(desk, &draft, &mut rows);
+    let (mut rows, followed) = marks_of_all(desk, &draft);
     let is_text = desk.grids.get(grid).is_some_and(|grid| grid.addressing == Addressing::Text);
     let (habit, signed) = signed::habit(desk, &draft, &mut rows, is_text);
     let before = within.into_iter().chain(lettered).chain(followed).chain(signed);
@@ -133,6 +132,14 @@ pub(crate) fn finish<'g>(desk: &Desk<'g>, mut draft: Draft<'g>) -> Option<(Retur
         finding.return_id = Some(return_id);
     }
     Some((reading, findings))
+}
+
+/// The marks of all rows, as far as other rows and lines say of them, and what is to be told of that.
+fn marks_of_all<'g>(desk: &Desk<'g>, draft: &Draft<'g>) -> (Vec<RowMarks<'g>>, Option<Finding>) {
+    let mut rows: Vec<RowMarks<'_>> = draft.said.iter().map(|said| marks_of(desk, said)).collect();
+    let followed = ditto::follow(desk, draft, &mut rows);
+    footed::take_back(desk, draft, &mut rows);
+    (rows, followed)
 }
 
 /// Adds what is to be said of the return as a whole, once all that is asked about its rows is known.

@@ -11,6 +11,7 @@ use schemas::{
     rules::{self, Rule},
 };
 
+use super::pointed;
 use crate::{
     normalise::{
         marks::{Mark, read_mark},
@@ -78,8 +79,10 @@ pub(crate) fn lost_ticks(place: Place) -> Finding {
 /// on cells that say the same: asked once for each mark, at the first place where it stands.
 pub(crate) fn once_for_each_mark(findings: &mut Vec<Finding>) {
     let is_turned = |finding: &Finding| *finding.rule == rules::MARK_TURNED;
-    let is_unknown =
-        |finding: &Finding| *finding.rule == rules::MARK_UNREADABLE && says_unknown(&finding.was_read);
+    let is_unknown = |finding: &Finding| {
+        *finding.rule == rules::MARK_UNREADABLE
+            && (says_unknown(&finding.was_read) || pointed::points_to_note(finding.was_read.trim()))
+    };
     let is_noted =
         |finding: &Finding| *finding.rule == rules::MARK_OUTSIDE && finding.message.contains(NOTE_ON_CELL);
     let may_be_same = |finding: &Finding| is_turned(finding) || is_unknown(finding) || is_noted(finding);
