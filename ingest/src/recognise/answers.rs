@@ -2,6 +2,7 @@
 //! In: drafts. Out: returns, with an answer for each statement or why there is none. Never gives an answer that a person could
 //! not be sure of.
 
+pub(crate) mod commented;
 pub(crate) mod corrected;
 pub(crate) mod ditto;
 pub(crate) mod drawn;

@@ -14,7 +14,7 @@ use schemas::{
 };
 
 use super::{
-    corrected, ditto, drawn, footed, for_all, letters,
+    commented, corrected, ditto, drawn, footed, for_all, letters,
     parties::Parties,
     portions, says, signed, stray, tails,
     told::{Told, one_of, tell},
@@ -151,7 +151,13 @@ fn about_whole(
     findings: &mut Vec<Finding>,
 ) {
     let n_asked = findings.iter().map(|finding| finding.n_answers_waiting as usize).sum();
-    let unseen = drawn::question(desk, catalogue, draft, answers)
+    let commented = commented::question(desk, catalogue, draft, answers, findings);
+    // Where none is left blank, nothing else is said of what is.
+    let has_blank = answers.iter().any(|answer| answer.status == Status::Blank);
+    let (commented, unmarked) = if has_blank { (commented, None) } else { (None, commented) };
+    findings.extend(unmarked);
+    let unseen = commented
+        .or_else(|| drawn::question(desk, catalogue, draft, answers))
         .or_else(|| for_all::question(desk, catalogue, draft, answers))
         .or_else(|| unseen::on_own_sheets(desk, on_own_sheets))
         .or_else(|| unseen::question(desk, draft, answers, n_asked));

@@ -254,7 +254,7 @@ fn noted<'g>(desk: &Desk<'g>, said: &Said<'_>, id: &StatementId) -> Option<((u32
 }
 
 /// `No | see the handbook`, `Yes staff only`: where the form has no columns of answers, the comments are where they were put.
-fn opens_with_answer(desk: &Desk<'_>, cell: &Cell) -> bool {
+pub(crate) fn opens_with_answer(desk: &Desk<'_>, cell: &Cell) -> bool {
     let first = cell
         .value
         .as_text()
