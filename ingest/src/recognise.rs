@@ -39,7 +39,7 @@ use schemas::{
 pub use self::header::school_alone;
 use self::{
     answers::finish,
-    arranged::{batches, mended, numbered, parted, singly},
+    arranged::{batches, boxed, mended, numbered, parted, singly},
     draft::{
         Desk, Draft,
         notices::{self, Notices},
@@ -135,6 +135,8 @@ fn of_file(
     let typed = is_paper.then(|| own_papers::typed(source_file, grids, catalogues, first_words));
     let grids = typed.as_ref().map_or(grids, |typed| &typed.grids);
     let given = grids;
+    let spread = boxed::spread(grids);
+    let grids = spread.as_deref().unwrap_or(grids);
     let look = |grids: &[Grid]| grids.iter().map(|grid| looked(grid, wordings)).collect();
     let mut all_looked: Vec<Looked<'_>> = look(grids);
     let batches = batches::parted(grids, &all_looked);
@@ -190,7 +192,7 @@ fn of_file(
     let mut read: Vec<(ReturnReading, Vec<Finding>)> = Vec::new();
     let mut returns = Vec::new();
     let is_form = by_grid.iter().any(Option::is_some);
-    let legend = if is_form { legend::legend((desk.grids, given), &by_grid, first_words) } else { None };
+    let legend = if is_form { legend::legend(&desk, given, &by_grid, first_words) } else { None };
     let keyed: Option<Vec<Vocabulary>> =
         legend.as_ref().map(|legend| words.iter().map(|words| words.with_key(legend.key.clone())).collect());
     let words = keyed.as_ref().unwrap_or(words);
@@ -201,7 +203,7 @@ fn of_file(
         read.extend(drafts.into_iter().filter_map(|draft| finish::finish(&desk, draft)));
     }
     take_filled(&desk, read, &mut returns, &mut findings);
-    if batches.is_some() || numbered.is_some() || mended.is_some() || parted.is_some() {
+    if spread.is_some() || batches.is_some() || numbered.is_some() || mended.is_some() || parted.is_some() {
         unplaced::take_dropped(source_file, (given, grids), &mut returns, &mut findings);
     }
     led::tell(&desk, (given, &by_grid), &mut returns, &mut findings);

@@ -134,6 +134,47 @@ fn a_table_within_a_cell_is_its_rows_answer() {
 }
 
 #[test]
+fn boxes_within_a_cell_are_columns_of_the_table() {
+    let form = |heads: &str, boxes: [&str; 5]| {
+        let inner = |(row, rows): (usize, &&str)| {
+            let row_no = u32::try_from(row).unwrap_or_default();
+            part(&format!("table {}", row + 2), Stands::Within { table: 1, row: row_no, column: 1 }, rows)
+        };
+        let flat = boxes.map(|own| own.replace('|', " "));
+        let [_, a, b, c, d] = flat;
+        let outer = format!(
+            "| Policy | {heads} | Evidence and Comments |
+             | {{POL-02}} | {a} | seen |\n| {{POL-03}} | {b} | |\n| {{POL-05}} | {c} | |\n| {{POL-06}} | {d} | |"
+        );
+        let inner = boxes.iter().enumerate().filter(|(_, own)| !own.is_empty()).map(inner);
+        let outer = part("table 1", Stands::Before(0), &outer);
+        read(&std::iter::once(outer).chain(inner).collect::<Vec<_>>())
+    };
+    const HEADS: &str = "| Yes | Partly | No |";
+    for mark in ["\u{2713}", "x", "X"] {
+        let at = |column: usize| format!("{}{mark}{}", "| ".repeat(column + 1), " |".repeat(3 - column));
+        let [a, b, c, d] = [1, 0, 2, 1].map(at);
+        let read = form("Yes Partly No", [HEADS, &a, &b, &c, &d]);
+        assert_eq!(read.says(FOUR), "partly yes no partly", "{mark}: {}", read.codes());
+        let own = &read.returns[0].answers;
+        let third = own.iter().find(|answer| answer.statement_id.as_str() == "POL-05");
+        let place = third.map(|answer| (answer.sheet.to_string(), answer.cell.to_string()));
+        assert_eq!(place, Some(("table 5".to_owned(), "row 1, cell 3".to_owned())));
+        assert_eq!(read.returns[0].comments.len(), 1, "{mark}");
+    }
+    // Two boxes ticked.
+    let read = form("Yes Partly No", [HEADS, "| x | x | |", "| x | | |", "| | x | |", "| | | x |"]);
+    assert_eq!(read.says(FOUR), "two yes partly no", "{}", read.codes());
+    // Boxes that nothing names are not all the same answer.
+    let read = form("Response", ["", "| | x | |", "| x | | |", "| | x | |", "| | | x |"]);
+    assert_ne!(read.says(FOUR), "yes yes yes yes", "{}", read.codes());
+    // A small table that says all by itself is read as before.
+    let own = ["| Yes | | No | x |", "| Yes | x | No | |"];
+    let read = form("Response", ["", own[1], own[0], own[1], own[1]]);
+    assert!(!read.says(FOUR).contains("partly"), "{}", read.codes());
+}
+
+#[test]
 fn a_document_of_several_schools_is_a_return_each() {
     let form = |marks: [&str; 4]| {
         let [one, two, three, four] = marks;

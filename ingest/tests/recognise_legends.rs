@@ -2,7 +2,7 @@
 
 mod table;
 
-use table::{FOUR, Read, read_sheet};
+use table::{FOUR, Read, read, read_sheet, sheet};
 
 /// A form with one answer column, and one of evidence, below a line.
 fn below(line: &str, heading: &str, [a, b, c, d]: [&str; 4]) -> Read {
@@ -57,4 +57,41 @@ fn rarely_among_the_colours_is_red() {
     assert_eq!(read.says(FOUR), "yes no partly yes", "{}", read.codes());
     let read = below("A = Always, S = Sometimes, R = Regularly", "Response", ["A", "R", "S", "A"]);
     assert_ne!(read.says(FOUR).split(' ').nth(1), Some("no"));
+}
+
+#[test]
+fn the_numbered_rows_of_an_action_plan_are_no_key() {
+    const PLAN: &str = "| Action Plan |
+        | | Key area for development | Resources, support or activity required | Date Completed | Signed |
+        | 1 | Yes/No survey of parents | Budget | | |
+        | 2 | Not in place: governor training | Budget | | |
+        | 3 | Partly done: pupil voice | | | |
+        | 4 | | | | |";
+    const SCORES: [&str; 4] = ["3", "1", "2", "3"];
+    let form = |line: &str, below: &str| {
+        let [a, b, c, d] = SCORES;
+        format!(
+            "| {line} |\n| Statement | Response | Comments |\n| {{POL-02}} | {a} | |\n| {{POL-03}} | {b} | |\n| {{POL-05}} | {c} | |\n| {{POL-06}} | {d} | |{below}"
+        )
+    };
+    let both_ways = |line: &str| {
+        [
+            read_sheet(&form(line, &format!("\n\n{PLAN}"))),
+            read(&[sheet("Return", &form(line, "")), sheet("Action Plan", PLAN)]),
+        ]
+    };
+    // Nothing says what the scores mean.
+    for read in both_ways("Self-evaluation") {
+        assert!(!read.says(FOUR).contains(['y', 'n', 'p']), "{}: {}", read.says(FOUR), read.codes());
+    }
+    // The form's own key does.
+    for read in both_ways("3 = Yes, 2 = Partly, 1 = No") {
+        assert_eq!(read.says(FOUR), "yes no partly yes", "{}", read.codes());
+    }
+    // A key that stands as a table is no plan.
+    let key = "\n\n| Key |\n| 1 | Not in place |\n| 2 | Partly in place |\n| 3 | Fully in place |";
+    let read = read_sheet(&form("Self-evaluation", key));
+    assert_eq!(read.says(FOUR), "yes no partly yes", "{}", read.codes());
+    let read = read_sheet(&form("Self-evaluation", &format!("\n\n{PLAN}{key}")));
+    assert_eq!(read.says(FOUR), "yes no partly yes", "{}", read.codes());
 }

@@ -308,3 +308,37 @@ fn a_small_ticked_table_below_a_documents_sections_leaves_the_form_read() {
         assert!(!read.codes().contains("F204"), "{}", read.codes());
     }
 }
+
+#[test]
+fn statements_below_one_of_the_schools_own_are_no_list() {
+    let form = |marks: [&str; 7]| {
+        let [own, others @ ..] = marks;
+        let [a, b, c, d, e, f] = others;
+        format!(
+            "| School Name | Back School | | | |
+             | Statement | Yes | Partly | No | Evidence and Comments |
+             | {{POL-02}} | {a} | |
+             | {{POL-03}} | {b} | |
+             | Our school has achieved the Rights Respecting Schools award | {own} | on the website |
+             | {{POL-05}} | {c} | |
+             | {{POL-06}} | {d} | |
+             | {{POL-07}} | {e} | |
+             | {{POL-08}} | {f} | seen |"
+        )
+    };
+    const IDS: &str = "POL-02 POL-03 POL-05 POL-06 POL-07 POL-08";
+    for [yes, partly, no] in [
+        ["TRUE | FALSE | FALSE", "FALSE | TRUE | FALSE", "FALSE | FALSE | TRUE"],
+        ["x | |", "| x |", "| | x"],
+        ["JM | |", "| JM |", "| | JM"],
+    ] {
+        let now = form([yes, yes, partly, no, yes, yes, partly]);
+        let before = form([no, no, no, yes, partly, partly, no]);
+        let read = read(&[sheet("2025-26", &now), sheet("2024-25", &before)]);
+        assert_eq!(read.says(IDS), "yes partly no yes yes partly", "{yes}: {}", read.codes());
+    }
+    // The headings of a list are no statement.
+    let list = "| What we need support with this year | Lead | Notes |\n| {POL-02} | HT | soon |\n| {POL-06} | DHT | soon |";
+    let read = below(list);
+    assert_eq!(read.says(EIGHT), ANSWERS, "{}", read.codes());
+}

@@ -28,7 +28,7 @@ use crate::{
     },
 };
 pub use habit::Habit;
-pub use signed::Signed;
+pub use signed::{Signed, is_signature};
 
 /// One answer cell of a row, as the layout finds it.
 #[derive(Clone, Copy, Debug)]

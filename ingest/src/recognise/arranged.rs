@@ -4,6 +4,7 @@
 
 pub(crate) mod abreast;
 pub(crate) mod batches;
+pub(crate) mod boxed;
 pub(crate) mod by_code;
 pub(crate) mod choices;
 pub(crate) mod comment_rows;

@@ -306,13 +306,13 @@ impl Habit {
             && self.lone_questions.iter().filter(|n| **n > 0).count() >= 2
     }
 
-    /// Whether words or dates are the only mark of nearly all marked rows: they may be what this return ticks with.
+    /// Whether words or dates are the only mark of most marked rows: they may be what this return ticks with.
     pub fn may_be_signed(&self) -> bool {
-        self.n_lone_words >= FEW && self.are_nearly_all(self.n_lone_words)
+        self.n_lone_words >= FEW && 2 * self.n_lone_words >= self.n_marked
     }
 
     /// Whether so many rows are nine of ten marked ones.
-    pub fn are_nearly_all(&self, n: u32) -> bool {
+    fn are_nearly_all(&self, n: u32) -> bool {
         10 * n >= 9 * self.n_marked
     }
 

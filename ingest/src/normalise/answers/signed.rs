@@ -1,9 +1,9 @@
 //! Initials and dates in place of ticks: `JM`, `12/3/26`, `JM 12/3/26` under the answer that holds.
-//! In: a row's only mark. Out: whether it may be such a mark, with its date. Never takes words for initials, and never weighs
+//! In: a row's marks. Out: whether they may be such marks, with their dates. Never takes words for initials, and never weighs
 //! one row: a habit is what nearly all of them show.
 
 use chrono::NaiveDate;
-use schemas::catalogue::ColumnRole;
+use schemas::{answer::Answer, catalogue::ColumnRole};
 
 use super::RowMarks;
 use crate::{
@@ -24,26 +24,51 @@ pub struct Signed {
     pub initials: Option<String>,
     /// The date that stands there; of a month, its last day or a later one.
     pub on: Option<NaiveDate>,
+    /// Whether it is struck through.
+    pub is_struck: bool,
 }
 
 impl RowMarks<'_> {
-    /// The row's only mark, where it may be somebody's initials or a date below an answer.
-    pub fn signed(&self, is_1904: bool) -> Option<Signed> {
-        let mut marked = self.marks().enumerate().filter(|(_, mark)| !mark.is_nothing());
-        let (at, mark) = marked.next().filter(|_| self.cells.len() > 1)?;
-        let (own, _) = self.cells.get(at).filter(|_| marked.next().is_none())?;
-        let is_own = matches!(own.role, ColumnRole::Answer(_)) && !own.spans;
-        let may_be = matches!(mark, Mark::Prose | Mark::Unclear(Doubt::Date | Doubt::Vague));
-        let (initials, on) = own.cell.filter(|_| is_own && may_be).and_then(|cell| read(cell, is_1904))?;
-        Some(Signed { at, initials, on })
+    /// The row's marks, where all of them may be somebody's initials or dates below answers.
+    pub fn signed(&self, is_1904: bool) -> Vec<Signed> {
+        let mut signed = Vec::new();
+        if self.cells.len() < 2 {
+            return signed;
+        }
+        for (at, mark) in self.marks().enumerate().filter(|(_, mark)| !mark.is_nothing()) {
+            let own = self.cells.get(at).map(|(own, _)| own);
+            let own = own.filter(|own| matches!(own.role, ColumnRole::Answer(_)) && !own.spans);
+            let may_be =
+                matches!(mark, Mark::Prose | Mark::Unclear(Doubt::Date | Doubt::Vague | Doubt::Struck));
+            let cell = own.and_then(|own| own.cell).filter(|_| may_be);
+            let Some((cell, (initials, on))) = cell.and_then(|cell| Some((cell, read(cell, is_1904)?)))
+            else {
+                return Vec::new();
+            };
+            signed.push(Signed { at, initials, on, is_struck: cell.look.is_struck });
+        }
+        signed
     }
 
-    /// Reads what stands in a cell of the row as a tick.
-    pub fn take_for_tick(&mut self, at: usize) {
-        if let Some((_, reading)) = self.cells.get_mut(at) {
-            *reading = MarkReading::from(Mark::Tick(Tick::Tick));
+    /// Whether the row says that its statement is not applicable, and nothing else.
+    pub fn is_not_applicable(&self) -> bool {
+        let mut marked = self.marks().filter(|mark| !mark.is_nothing());
+        marked.next() == Some(Mark::Says(Answer::NotApplicable)) && marked.next().is_none()
+    }
+
+    /// Reads what stands in place of a tick as one, struck through or not.
+    pub fn take_for_tick(&mut self, signed: &Signed) {
+        if let Some((_, reading)) = self.cells.get_mut(signed.at) {
+            let is_struck = signed.is_struck;
+            let mark = if is_struck { Mark::Unclear(Doubt::Struck) } else { Mark::Tick(Tick::Tick) };
+            *reading = MarkReading::from(mark);
         }
     }
+}
+
+/// Whether a cell holds somebody's initials or a date, as they stand in place of a tick.
+pub fn is_signature(cell: &Cell, is_1904: bool) -> bool {
+    !cell.look.is_struck && read(cell, is_1904).is_some()
 }
 
 /// The initials in a cell, and the date; none where anything else stands there.
@@ -56,7 +81,7 @@ fn read(cell: &Cell, is_1904: bool) -> Option<(Option<String>, Option<NaiveDate>
     let Some(raw) = cell.value.as_text().map(text::trim) else {
         return date(&cell.value).map(|date| (None, Some(date)));
     };
-    if raw.len() > LONGEST || cell.look.is_struck {
+    if raw.len() > LONGEST {
         return None;
     }
     if let Some(initials) = initials(raw) {

@@ -233,7 +233,9 @@ pub(crate) fn of_return(
             Finding::new(&rules::BLANK_FORM, place.clone(), "the form came back with nothing marked in it")
                 .with_suggestion("Ask the school whether it sent the right file")
         };
-        findings.push(unseen.unwrap_or_else(blank));
+        // Where it is not sure which columns hold the answers, nobody says that none was given.
+        let is_asked = asked.iter().any(|finding| finding.rule == &rules::COLUMNS_UNCLEAR);
+        findings.extend(unseen.or_else(|| (!is_asked).then(blank)));
     } else if n_blank > 0 {
         let list = ids(with(Status::Blank).map(|answer| &answer.statement_id));
         let message =

@@ -34,11 +34,19 @@ fn follow(desk: &Desk<'_>, draft: &Draft<'_>, habit: &Habit, rows: &mut [RowMark
         return None;
     }
     let mut signed: Vec<(usize, Signed)> = Vec::new();
+    // Rows by how many marks of this kind they have; others that are marked, but for what is not applicable.
+    let (mut n_lone, mut n_several, mut n_other) = (0, 0, 0);
     for (index, (said, row)) in
         draft.said.iter().zip(rows.iter()).enumerate().filter(|(_, (said, _))| !said.is_unclear)
     {
         let is_1904 = desk.grids.get(said.grid).is_some_and(|grid| grid.is_1904);
-        signed.extend(row.signed(is_1904).map(|signed| (index, signed)));
+        let own = row.signed(is_1904);
+        match own.iter().filter(|own| !own.is_struck).count() {
+            1 => n_lone += 1,
+            _ if !own.is_empty() => n_several += 1,
+            _ => n_other += usize::from(row.is_marked() && !row.is_not_applicable()),
+        }
+        signed.extend(own.into_iter().map(|signed| (index, signed)));
     }
     let mut columns: Vec<ColumnRole> =
         signed.iter().filter_map(|(index, own)| rows.get(*index)?.column(own.at)).collect();
@@ -56,7 +64,8 @@ fn follow(desk: &Desk<'_>, draft: &Draft<'_>, habit: &Habit, rows: &mut [RowMark
             None => own.initials.is_some() && on.year() <= desk.year.number(),
         })
     };
-    let is_habit = habit.are_nearly_all(u32::try_from(signed.len()).unwrap_or(0))
+    let is_habit = n_lone + n_several >= 9 * n_other
+        && n_lone >= 3 * n_several
         && columns.len() > 1
         && (n_initials * 2 >= signed.len() || has_comments())
         && signed.iter().all(|(_, own)| is_past(own))
@@ -74,7 +83,7 @@ fn follow(desk: &Desk<'_>, draft: &Draft<'_>, habit: &Habit, rows: &mut [RowMark
     let finding = Finding::new(&rules::MARKS_SIGNED, place, message).reading(as_written(&cell.value));
     for (index, own) in signed {
         if let Some(row) = rows.get_mut(index) {
-            row.take_for_tick(own.at);
+            row.take_for_tick(&own);
         }
     }
     Some(finding)

@@ -16,7 +16,7 @@ use super::{
 };
 use crate::{
     grid::{Cell, Value},
-    normalise::{marks::Vocabulary, text},
+    normalise::{answers::is_signature, marks::Vocabulary, text},
     recognise::{
         draft::roles::{Basis, Block, Columns, Role, used_columns},
         headings::{
@@ -94,6 +94,9 @@ pub(super) fn by_contents(
         marked.retain(|one| !asks_else(one));
     }
     if has_other_answers || (has_other_times && marked.is_empty()) {
+        return unclear(block, band, roles);
+    }
+    if marked.is_empty() && are_signed(block, &open) {
         return unclear(block, band, roles);
     }
     if marked.is_empty() {
@@ -192,6 +195,36 @@ fn by_order(
         ));
     }
     Columns::new(roles, Basis::Order)
+}
+
+/// Whether initials or dates stand in place of ticks: one beside nearly each statement, in several columns.
+fn are_signed(block: &Block<'_>, open: &[(u32, Contents)]) -> bool {
+    const FEWEST: usize = 4;
+    let n_most = open.iter().map(|(_, seen)| seen.n).sum::<usize>();
+    if open.len() < 2 || block.rows.len() < FEWEST || 4 * n_most < 3 * block.rows.len() {
+        return false;
+    }
+    let is_open = |cell: &&Cell| {
+        let known = open.binary_search_by_key(&cell.column, |(column, _)| *column).is_ok();
+        known && is_signature(cell, block.grid.is_1904)
+    };
+    let mut columns: Vec<u32> = Vec::new();
+    let mut n = 0;
+    for row in block.rows {
+        let mut signed = block.grid.row(*row).iter().filter(is_open);
+        match (signed.next(), signed.next()) {
+            (Some(only), None) => {
+                n += 1;
+                columns.push(only.column);
+            }
+            (None, _) => {}
+            // Who, and by when.
+            (Some(_), Some(_)) => return false,
+        }
+    }
+    columns.sort_unstable();
+    columns.dedup();
+    columns.len() > 1 && 4 * n >= 3 * block.rows.len()
 }
 
 /// Whether the words in the columns say other answers than the form's order has there, and not by a slip.

@@ -14,6 +14,7 @@ use super::{named, unplaced::may_say_something};
 use crate::{
     grid::{Cell, Grid, Value},
     normalise::{
+        answers::is_signature,
         marks::{Doubt, Mark, Tick, read_mark},
         text,
     },
@@ -36,6 +37,9 @@ pub(crate) struct Quote {
     grid: usize,
     hit: Hit,
 }
+
+/// A longer text over statements is a statement, too.
+const LONGEST_HEADING: usize = 30;
 
 /// A run of statements below one another, with nothing but their own rows between them.
 struct List {
@@ -153,7 +157,7 @@ fn quoted(
         return None;
     }
     let asks_else = asks_else(desk, grid, &list.hits);
-    let heads = if asks_else { Heads::Others } else { heads(grid, &list.hits) };
+    let heads = if asks_else { Heads::Others } else { heads(desk, grid, &list.hits) };
     // A blank section of the form, of which last year's marks stand below, is no list.
     let first = list.hits.first().map_or(0, |hit| hit.row);
     let stands_first = form.iter().any(|(sheet, hit)| *sheet == list.sheet && first < hit.row);
@@ -188,9 +192,18 @@ fn is_of_one(form: &Grid, list: &Grid) -> bool {
 }
 
 /// What the headings right above a list name.
-fn heads(grid: &Grid, hits: &[Hit]) -> Heads {
+fn heads(desk: &Desk<'_>, grid: &Grid, hits: &[Hit]) -> Heads {
     let Some(first) = hits.first() else { return Heads::None };
     let Some(row) = first.row.checked_sub(1) else { return Heads::None };
+    // A statement of the school's own with its mark heads nothing.
+    let is_sentence = |cell: &Cell| {
+        cell.column == first.column && cell.value.as_text().is_some_and(|raw| raw.len() > LONGEST_HEADING)
+    };
+    let may_be_marked =
+        |cell: &Cell| cell.column > first.column && (is_mark(desk, cell) || is_signature(cell, grid.is_1904));
+    if grid.row(row).iter().any(is_sentence) && grid.row(row).iter().any(may_be_marked) {
+        return Heads::None;
+    }
     let mut found = Heads::None;
     for cell in grid.row(row).iter().filter(|cell| cell.column != first.column) {
         let Some(raw) = cell.value.as_text().filter(|raw| !text::is_blank(raw)) else { continue };

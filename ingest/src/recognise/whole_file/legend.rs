@@ -8,7 +8,7 @@ mod given;
 mod lines;
 
 use std::{
-    cell::RefCell,
+    cell::{LazyCell, RefCell},
     collections::{BTreeMap, BTreeSet},
     sync::LazyLock,
 };
@@ -35,6 +35,7 @@ use crate::{
         draft::Desk,
         found::{Found, Lie},
         headings::listed,
+        shapes::actions::{Plan, plans},
         written::as_written,
     },
 };
@@ -56,20 +57,32 @@ struct Pair<'g> {
 /// The file's key; none where it has none, or says only what is usual. Where headings were laid out anew, `as_read` has what
 /// they said.
 pub(crate) fn legend(
-    (grids, as_read): (&[Grid], &[Grid]),
+    desk: &Desk<'_>,
+    as_read: &[Grid],
     by_grid: &[Option<Found>],
     words: &Vocabulary,
 ) -> Option<Legend> {
+    let grids = desk.grids;
     let mut legend = Legend { key: Key::default(), at: None };
     let given = Given::new(grids, by_grid);
     let spelt = Spelt::of(grids, by_grid);
     let known = (&given, spelt.as_ref());
     for (index, grid) in grids.iter().enumerate() {
-        read_grid(index, grid, known, words, &mut legend);
+        let plans = LazyCell::new(|| plans_of(desk, index, by_grid));
+        // A key may stand below the plan, set off from it.
+        let goes_on = |plan: &Plan, row: u32| (plan.heading..row).all(|above| !grid.row(above).is_empty());
+        let is_planned = |row: u32| plans.iter().any(|plan| plan.holds(row) && goes_on(plan, row));
+        read_grid(index, grid, known, (words, &is_planned), &mut legend);
     }
     let read_apart = |(index, row, column): (usize, u32, u32), raw: &str, legend: &mut Legend| {
         let key = Cell { row: 0, column: 0, value: Value::Text(raw.into()), look: Look::default() };
-        read_grid(usize::MAX, &Grid { cells: vec![key], ..Grid::default() }, known, words, legend);
+        read_grid(
+            usize::MAX,
+            &Grid { cells: vec![key], ..Grid::default() },
+            known,
+            (words, &|_| false),
+            legend,
+        );
         legend.at = legend.at.map(|at| if at.0 == usize::MAX { (index, row, column) } else { at });
     };
     for (index, grid) in as_read.iter().enumerate() {
@@ -130,11 +143,19 @@ fn in_headings(grid: &Grid) -> Option<(&str, &Cell)> {
     })
 }
 
+/// The action plans in a grid: `2 | Not in place: training for governors` is an action there, and explains no 2.
+fn plans_of(desk: &Desk<'_>, index: usize, by_grid: &[Option<Found>]) -> Vec<Plan> {
+    let found = by_grid.get(index).and_then(Option::as_ref);
+    let catalogue = found.or_else(|| by_grid.iter().flatten().next()).map(|found| found.catalogue);
+    let form = catalogue.and_then(|at| desk.catalogues.get(at)?.action_plan.as_ref());
+    plans(desk, index, form, found.map_or(&[], |found| &found.hits))
+}
+
 fn read_grid(
     index: usize,
     grid: &Grid,
     (given, spelt): (&Given<'_>, Option<&Spelt>),
-    words: &Vocabulary,
+    (words, is_planned): (&Vocabulary, &dyn Fn(u32) -> bool),
     legend: &mut Legend,
 ) {
     let found = given.by_grid.get(index).and_then(Option::as_ref);
@@ -174,9 +195,11 @@ fn read_grid(
                 continue;
             }
             let next = cells.get(at + 1);
-            if let Some(entry) =
-                pair_of_cells(cell, next).or_else(|| given.pair_of(cell, (next, cells.get(at + 2))))
-            {
+            let pair = pair_of_cells(cell, next).filter(|entry| {
+                let is_figure = entry.symbol.bytes().all(|byte| byte.is_ascii_digit());
+                !(is_figure && is_planned(row))
+            });
+            if let Some(entry) = pair.or_else(|| given.pair_of(cell, (next, cells.get(at + 2)))) {
                 passed = at + 2;
                 pairs.push(Pair { cell, entry });
                 continue;

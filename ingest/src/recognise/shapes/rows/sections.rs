@@ -4,10 +4,13 @@
 
 mod differing;
 
+use std::cell::LazyCell;
+
 use super::{Heads, strips::Strip};
 use crate::{
     grid::{Cell, Grid, Value},
     normalise::{
+        answers::is_signature,
         marks::{Mark, Vocabulary, read_mark},
         text,
     },
@@ -302,12 +305,17 @@ impl Fit {
         for row in rows {
             let right = grid.at(*row, block.column).map_or(block.column, |cell| right_edge(grid, cell));
             let mut is_marked = false;
-            for cell in grid
-                .row(*row)
-                .iter()
-                .filter(|cell| cell.column > right && cell.column <= block.bounds.1 && !is_blank(cell))
-            {
-                let head = heads.iter().find(|headed| headed.column == cell.column).map(|headed| headed.head);
+            let is_own =
+                |cell: &&Cell| cell.column > right && cell.column <= block.bounds.1 && !is_blank(cell);
+            let head_of = |cell: &Cell| {
+                heads.iter().find(|headed| headed.column == cell.column).map(|headed| headed.head)
+            };
+            let own = || grid.row(*row).iter().filter(is_own);
+            let is_alone = LazyCell::new(|| {
+                own().filter(|cell| matches!(head_of(cell), Some(Head::Answer(_)))).nth(1).is_none()
+            });
+            for cell in own() {
+                let head = head_of(cell);
                 // Of a comment only a tick says something here, and no tick is so long.
                 let is_comment = head == Some(Head::Comment) || (head.is_none() && !asks);
                 let is_long =
@@ -319,6 +327,15 @@ impl Fit {
                 let is_tick = matches!(mark, Mark::Tick(_));
                 let is_answer = is_tick || matches!(mark, Mark::Says(_));
                 is_marked |= is_answer;
+                // Initials or a date alone under the answers stand in place of a tick; beside one they lead the row.
+                if matches!(head, Some(Head::Answer(_)))
+                    && matches!(mark, Mark::Prose | Mark::Unclear(_))
+                    && is_signature(cell, grid.is_1904)
+                    && *is_alone
+                {
+                    is_marked = true;
+                    continue;
+                }
                 let is_astray = match head {
                     Some(Head::Answer(_) | Head::AnyAnswer(_)) => {
                         matches!(mark, Mark::Prose | Mark::Unclear(_))

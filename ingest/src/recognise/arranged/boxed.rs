@@ -1,0 +1,173 @@
+//! Boxes in a cell: beside each statement of a document's table one cell that holds a small table of a row, a box for each
+//! answer.
+//! In: the grids of a file. Out: the same with such boxes in columns of the table, every cell knowing where it came from. Never
+//! spreads small tables that hold more than a mark in one of their boxes, but for those that name the boxes.
+
+use std::collections::BTreeMap;
+
+use schemas::answer::Answer;
+
+use crate::{
+    grid::{Block, Cell, Grid, Origin, Stands, Value},
+    normalise::text,
+    recognise::headings::{self, Head},
+};
+
+/// Fewer such cells make no habit.
+const FEWEST: usize = 4;
+/// More boxes are no answers'.
+const WIDEST: u32 = 6;
+/// A longer text in a box is no mark.
+const LONGEST: usize = 20;
+
+/// The grids with such boxes in columns of their own; none where there are none.
+pub(crate) fn spread(grids: &[Grid]) -> Option<Vec<Grid>> {
+    let is_within = |grid: &&Grid| matches!(grid.stands, Stands::Within { .. });
+    grids.iter().filter(is_within).nth(FEWEST - 1)?;
+    // By the outer table's number and its column: the rows with what stands in them.
+    let mut inner: BTreeMap<(usize, u32), Vec<(u32, usize)>> = BTreeMap::new();
+    for (index, grid) in grids.iter().enumerate() {
+        if let Stands::Within { table, row, column } = grid.stands {
+            inner.entry((table, column)).or_default().push((row, index));
+        }
+    }
+    let mut changed: Option<Vec<Option<Grid>>> = None;
+    let mut spread_out: Vec<usize> = Vec::new();
+    for ((table, column), boxes) in inner {
+        // Of two columns with boxes the second is anybody's.
+        if spread_out.contains(&table) {
+            continue;
+        }
+        let Some(outer) = grids.iter().position(|grid| number_of(grid) == Some(table)) else { continue };
+        let spread = grids.get(outer).and_then(|outer| Boxes::found(grids, column, &boxes)?.laid_out(outer));
+        let Some(spread) = spread else { continue };
+        spread_out.push(table);
+        let all = changed.get_or_insert_with(|| grids.iter().cloned().map(Some).collect());
+        for (_, index) in &boxes {
+            if let Some(slot) = all.get_mut(*index) {
+                *slot = None;
+            }
+        }
+        if let Some(slot) = all.get_mut(outer) {
+            *slot = Some(spread);
+        }
+    }
+    changed.map(|all| all.into_iter().flatten().collect())
+}
+
+/// The number of a document's table.
+fn number_of(grid: &Grid) -> Option<usize> {
+    grid.sheet.strip_prefix("table ")?.parse().ok()
+}
+
+/// The small tables in one column of an outer table.
+struct Boxes<'g> {
+    column: u32,
+    width: u32,
+    /// The outer table's rows, rising, with the small table that stands in each.
+    rows: Vec<(u32, &'g Grid)>,
+}
+
+impl<'g> Boxes<'g> {
+    /// The boxes, where each cell holds one small table of one row, and no more than one of its boxes is filled.
+    fn found(grids: &'g [Grid], column: u32, inner: &[(u32, usize)]) -> Option<Self> {
+        let mut rows: Vec<(u32, &Grid)> = Vec::with_capacity(inner.len());
+        for (row, index) in inner {
+            rows.push((*row, grids.get(*index)?));
+        }
+        rows.sort_by_key(|(row, _)| *row);
+        let is_twice = rows.windows(2).any(|pair| matches!(pair, [one, next] if one.0 == next.0));
+        let is_plain = |grid: &Grid| {
+            grid.cells.iter().all(|cell| cell.row == 0 && cell.column < WIDEST)
+                && grid.merges.is_empty()
+                && grid.drawn_over.is_empty()
+        };
+        if rows.len() < FEWEST || is_twice || !rows.iter().all(|(_, grid)| is_plain(grid)) {
+            return None;
+        }
+        let (heads, marks): (Vec<&Grid>, Vec<&Grid>) =
+            rows.iter().map(|(_, grid)| *grid).partition(|grid| names_boxes(grid));
+        let is_mark = |cell: &&Cell| cell.value.as_text().is_none_or(|raw| raw.len() <= LONGEST);
+        let is_box = |grid: &&Grid| grid.cells.len() < 3 && grid.cells.iter().all(|cell| is_mark(&cell));
+        let n_boxes = marks.iter().filter(|grid| is_box(grid)).count();
+        let mut used: Vec<u32> =
+            marks.iter().flat_map(|grid| grid.cells.iter().map(|cell| cell.column)).collect();
+        used.sort_unstable();
+        used.dedup();
+        let n_filled: usize = marks.iter().map(|grid| grid.cells.len()).sum();
+        // Two of three boxes may be ticked by a slip, and not throughout.
+        let is_chosen = n_boxes == marks.len() && n_filled * 4 <= marks.len() * 5;
+        if !is_chosen || marks.len() < FEWEST || (heads.is_empty() && used.len() < 2) {
+            return None;
+        }
+        let width = rows.iter().flat_map(|(_, grid)| &grid.cells).map(|cell| cell.column + 1).max()?;
+        (width > 1).then_some(Self { column, width, rows })
+    }
+
+    /// The outer table with the boxes in columns.
+    fn laid_out(&self, outer: &Grid) -> Option<Grid> {
+        let by = self.width - 1;
+        let moved = |column: u32| if column > self.column { column.saturating_add(by) } else { column };
+        let within = |row: u32| self.rows.binary_search_by_key(&row, |(row, _)| *row).ok();
+        let mut placed: Vec<(Cell, Origin)> = Vec::new();
+        let mut merges: Vec<Block> = outer
+            .merges
+            .iter()
+            .map(|block| Block {
+                left: moved(block.left),
+                right: if block.right >= self.column { block.right.saturating_add(by) } else { block.right },
+                ..*block
+            })
+            .collect();
+        for cell in &outer.cells {
+            if cell.column == self.column && within(cell.row).is_some() {
+                continue;
+            }
+            // What heads the boxes as a whole stands over all of them.
+            if cell.column == self.column
+                && !merges.iter().any(|block| block.top == cell.row && block.left == cell.column)
+            {
+                let right = self.column.saturating_add(by);
+                merges.push(Block { top: cell.row, left: self.column, bottom: cell.row, right });
+            }
+            placed.push(with_origin(outer, cell, (cell.row, moved(cell.column))));
+        }
+        for (row, grid) in &self.rows {
+            placed.extend(
+                grid.cells
+                    .iter()
+                    .map(|cell| with_origin(grid, cell, (*row, self.column.saturating_add(cell.column)))),
+            );
+        }
+        placed.sort_by_key(|(cell, _)| (cell.row, cell.column));
+        merges.sort_unstable_by_key(|block| (block.top, block.left));
+        let (cells, origins) = placed.into_iter().unzip();
+        Some(Grid {
+            cells,
+            origins,
+            merges,
+            hidden_columns: outer.hidden_columns.iter().map(|column| moved(*column)).collect(),
+            ..outer.clone()
+        })
+    }
+}
+
+/// A cell at another place, and where it stood.
+fn with_origin(grid: &Grid, cell: &Cell, (row, column): (u32, u32)) -> (Cell, Origin) {
+    let sheet = grid.sheet_of(cell.row, cell.column).into();
+    let origin = Origin { row, column, sheet, from: grid.stood_at(cell.row, cell.column) };
+    (Cell { row, column, ..cell.clone() }, origin)
+}
+
+/// Whether a small table names the boxes of those below it: `Yes | Partly | No`.
+fn names_boxes(grid: &Grid) -> bool {
+    let mut named: Vec<Answer> = Vec::new();
+    for cell in &grid.cells {
+        let Value::Text(raw) = &cell.value else { return false };
+        match headings::head(text::trim(raw)) {
+            Some(Head::Answer(answer)) if !named.contains(&answer) => named.push(answer),
+            _ => return false,
+        }
+    }
+    named.len() > 1
+}
