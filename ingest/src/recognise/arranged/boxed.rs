@@ -39,8 +39,8 @@ pub(crate) fn spread(grids: &[Grid]) -> Option<Vec<Grid>> {
             continue;
         }
         let Some(outer) = grids.iter().position(|grid| number_of(grid) == Some(table)) else { continue };
-        let spread = grids.get(outer).and_then(|outer| Boxes::found(grids, column, &boxes)?.laid_out(outer));
-        let Some(spread) = spread else { continue };
+        let Some(spread) = grids.get(outer).zip(Boxes::found(grids, column, &boxes)) else { continue };
+        let spread = spread.1.laid_out(spread.0);
         spread_out.push(table);
         let all = changed.get_or_insert_with(|| grids.iter().cloned().map(Some).collect());
         for (_, index) in &boxes {
@@ -105,7 +105,7 @@ impl<'g> Boxes<'g> {
     }
 
     /// The outer table with the boxes in columns.
-    fn laid_out(&self, outer: &Grid) -> Option<Grid> {
+    fn laid_out(&self, outer: &Grid) -> Grid {
         let by = self.width - 1;
         let moved = |column: u32| if column > self.column { column.saturating_add(by) } else { column };
         let within = |row: u32| self.rows.binary_search_by_key(&row, |(row, _)| *row).ok();
@@ -142,13 +142,13 @@ impl<'g> Boxes<'g> {
         placed.sort_by_key(|(cell, _)| (cell.row, cell.column));
         merges.sort_unstable_by_key(|block| (block.top, block.left));
         let (cells, origins) = placed.into_iter().unzip();
-        Some(Grid {
+        Grid {
             cells,
             origins,
             merges,
             hidden_columns: outer.hidden_columns.iter().map(|column| moved(*column)).collect(),
             ..outer.clone()
-        })
+        }
     }
 }
 
