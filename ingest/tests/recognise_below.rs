@@ -150,11 +150,11 @@ fn boxes_within_a_cell_are_columns_of_the_table() {
         let outer = part("table 1", Stands::Before(0), &outer);
         read(&std::iter::once(outer).chain(inner).collect::<Vec<_>>())
     };
-    const HEADS: &str = "| Yes | Partly | No |";
+    let heads = "| Yes | Partly | No |";
     for mark in ["\u{2713}", "x", "X"] {
         let at = |column: usize| format!("{}{mark}{}", "| ".repeat(column + 1), " |".repeat(3 - column));
         let [a, b, c, d] = [1, 0, 2, 1].map(at);
-        let read = form("Yes Partly No", [HEADS, &a, &b, &c, &d]);
+        let read = form("Yes Partly No", [heads, &a, &b, &c, &d]);
         assert_eq!(read.says(FOUR), "partly yes no partly", "{mark}: {}", read.codes());
         let own = &read.returns[0].answers;
         let third = own.iter().find(|answer| answer.statement_id.as_str() == "POL-05");
@@ -163,7 +163,7 @@ fn boxes_within_a_cell_are_columns_of_the_table() {
         assert_eq!(read.returns[0].comments.len(), 1, "{mark}");
     }
     // Two boxes ticked.
-    let read = form("Yes Partly No", [HEADS, "| x | x | |", "| x | | |", "| | x | |", "| | | x |"]);
+    let read = form("Yes Partly No", [heads, "| x | x | |", "| x | | |", "| | x | |", "| | | x |"]);
     assert_eq!(read.says(FOUR), "two yes partly no", "{}", read.codes());
     // Boxes that nothing names are not all the same answer.
     let read = form("Response", ["", "| | x | |", "| x | | |", "| | x | |", "| | | x |"]);
