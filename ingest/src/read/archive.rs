@@ -9,7 +9,7 @@ use std::{
 
 use schemas::{finding::Finding, place::Place, rules};
 
-use crate::read::{
+use super::{
     guard::guarded, is_ignored_name, kind::Kind, kind_of, limits::Limits, refusal::Refusal, zip_file::ZipFile,
 };
 

@@ -2,22 +2,22 @@
 //! In: the workbook's stream. Out: a survey of each sheet: looks, hidden rows and columns, where values stand.
 //! Never reads a value: it is there to see that none went missing.
 
+pub(crate) mod drawn;
+pub(crate) mod links;
+
 use std::rc::Rc;
 
-use crate::{
-    grid::{Letters, Look},
-    read::{
-        biff_drawn::{self, Drawn},
-        biff_links,
-        letters::{self, Behind, WHITE},
-        ole::{u16_at, u32_at},
-        page_edges::PageEdges,
-        refusal::Refusal,
-        shown::{self, Shown},
-        symbol,
-        xlsx_links::Over,
-    },
+use self::drawn::Drawn;
+use super::{
+    letters::{self, Behind, WHITE},
+    ole::{u16_at, u32_at},
+    page_edges::PageEdges,
+    refusal::Refusal,
+    shown::{self, Shown},
+    symbol,
+    xlsx::links::Over,
 };
+use crate::grid::{Letters, Look};
 
 /// What the records say of one sheet.
 #[derive(Debug, Default)]
@@ -231,7 +231,7 @@ const STANDARD: [u32; 56] = [
 fn own_format(data: &[u8], is_newest: bool) -> Option<(u16, String)> {
     let number = u16_at(data, 0)?;
     let code = if is_newest {
-        biff_drawn::letters(data.get(4..)?, usize::from(u16_at(data, 2)?))
+        drawn::letters(data.get(4..)?, usize::from(u16_at(data, 2)?))
     } else {
         String::from_utf8_lossy(data.get(3..)?).into_owned()
     };
@@ -242,7 +242,7 @@ fn font(data: &[u8], is_newest: bool) -> Font {
     let is_struck = u16_at(data, 2).is_some_and(|flags| flags & 8 != 0);
     let length = data.get(14).copied().map_or(0, usize::from);
     let name = if is_newest {
-        biff_drawn::letters(data.get(15..).unwrap_or_default(), length)
+        drawn::letters(data.get(15..).unwrap_or_default(), length)
     } else {
         String::from_utf8_lossy(data.get(15..15 + length).unwrap_or_default()).into_owned()
     };
@@ -257,7 +257,7 @@ const TABLE: [u16; 17] = [
 ];
 
 fn sheet(stream: &[u8], at: usize, looks: &[Format]) -> Result<Survey, Refusal> {
-    let mut survey = Survey { drawn: biff_drawn::drawn(stream, at), ..Survey::default() };
+    let mut survey = Survey { drawn: drawn::drawn(stream, at), ..Survey::default() };
     let (mut has_begun, mut has_left) = (false, false);
     let mut last = None;
     let (mut is_newest, mut has_rules) = (false, false);
@@ -267,12 +267,12 @@ fn sheet(stream: &[u8], at: usize, looks: &[Format]) -> Result<Survey, Refusal> 
             BOF => is_newest = u16_at(data, 0) == Some(0x0600),
             0x0014 | 0x0015 if is_newest => {
                 let length = u16_at(data, 0).map_or(0, usize::from);
-                let codes = biff_drawn::letters(data.get(2..).unwrap_or_default(), length);
+                let codes = drawn::letters(data.get(2..).unwrap_or_default(), length);
                 survey.edges.add(kind == 0x0015, &codes);
             }
             // Rules may colour what is behind letters.
             0x01b0 | 0x0879 => has_rules = true,
-            0x01b8 => survey.links.extend(biff_links::link(data)),
+            0x01b8 => survey.links.extend(links::link(data)),
             _ => {}
         }
         if TABLE.contains(&kind) {

@@ -5,27 +5,25 @@ use std::{collections::BTreeSet, io::Cursor};
 
 use calamine::{Data, DataType, Reader, SheetType, SheetVisible, Xls, XlsError, Xlsb, XlsbError};
 
-use crate::{
-    grid::{Addressing, Block, Grid, Look, Value},
-    read::{
-        biff::{self, Survey},
-        biff_drawn::Drawn,
-        book::Book,
-        budget::Budget,
-        cells::{self, Filling},
-        drawn,
-        guard::guarded,
-        kind::Kind,
-        limits::Limits,
-        margin,
-        ole::Ole,
-        package,
-        page_edges::{self, PageEdges},
-        refusal::Refusal,
-        shown, xlsx_links,
-        zip_parts::ZipParts,
-    },
+use super::{
+    biff::{self, Survey, drawn::Drawn},
+    book::Book,
+    budget::Budget,
+    cells::{self, Filling},
+    drawn,
+    guard::guarded,
+    kind::Kind,
+    limits::Limits,
+    margin,
+    ole::Ole,
+    package,
+    page_edges::{self, PageEdges},
+    refusal::Refusal,
+    shown,
+    xlsx::links,
+    zip_parts::ZipParts,
 };
+use crate::grid::{Addressing, Block, Grid, Look, Value};
 
 /// Reads a workbook of a binary kind.
 pub(crate) fn read(kind: Kind, bytes: &[u8], limits: &Limits) -> Result<Book, Refusal> {
@@ -119,7 +117,7 @@ fn xls(bytes: &[u8], limits: &Limits) -> Result<Book, Refusal> {
             filling.push(place, value, look_at(survey, place), &mut budget)?;
         }
         add_painted(&mut filling, survey, &mut budget)?;
-        xlsx_links::put_in(&mut filling.grid, &survey.links, &mut budget)?;
+        links::put_in(&mut filling.grid, &survey.links, &mut budget)?;
         margin.controls(drawn::put_in(&mut filling.grid, controls));
         filling.grid.notes = margin.notes();
         if let Some(note) = margin.note() {

@@ -3,7 +3,8 @@
 
 use schemas::{finding::Finding, place::Place, rules};
 
-use crate::{grid::Grid, read::refusal::Refusal};
+use super::refusal::Refusal;
+use crate::grid::Grid;
 
 /// What was found in a file.
 #[derive(Debug, Default)]

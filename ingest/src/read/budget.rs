@@ -1,7 +1,7 @@
 //! What a file has used up of its limits on cells and text while it is read.
 //! In: limits, cells as they come. Out: whether the next one still fits. Never allocates.
 
-use crate::read::{limits::Limits, refusal::Refusal};
+use super::{limits::Limits, refusal::Refusal};
 
 /// A running count against the limits of one file.
 #[derive(Debug)]

@@ -4,16 +4,14 @@
 use calamine::{Color, Data, DataRef, ExcelDateTime, FillPattern, Style};
 use chrono::NaiveDate;
 
-use crate::{
-    grid::{Cell, Grid, Letters, Look, Value},
-    read::{
-        budget::Budget,
-        letters::{self, Behind},
-        refusal::Refusal,
-        shown, symbol,
-        xlsx_mend::{COLOURED, OWN_FONTS, SET_OFF, STRUCK, struck_words, unmarked},
-    },
+use super::{
+    budget::Budget,
+    letters::{self, Behind},
+    refusal::Refusal,
+    shown, symbol,
+    xlsx::mend::{COLOURED, OWN_FONTS, SET_OFF, STRUCK, struck_words, unmarked},
 };
+use crate::grid::{Cell, Grid, Letters, Look, Value};
 
 /// The last row and column that a workbook can have, from 0.
 const LAST: (u32, u32) = (1_048_575, 16_383);

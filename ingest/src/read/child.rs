@@ -9,7 +9,7 @@ use std::{
     time::Duration,
 };
 
-use crate::read::{book::Book, kind::Kind, limits::Limits, protocol, refusal::Refusal};
+use super::{book::Book, kind::Kind, limits::Limits, protocol, refusal::Refusal};
 
 /// How a child failed at a file.
 #[derive(Clone, Debug)]
@@ -47,7 +47,7 @@ pub struct InProcess;
 
 impl ChildReader for InProcess {
     fn read(&self, _name: &str, kind: Kind, bytes: &[u8], limits: &Limits) -> Result<Book, ChildFailure> {
-        crate::read::read_here(kind, bytes, limits).map_err(ChildFailure::Refused)
+        super::read_here(kind, bytes, limits).map_err(ChildFailure::Refused)
     }
 }
 
@@ -152,7 +152,7 @@ pub fn serve_child(
 ) -> std::io::Result<()> {
     while let Some((kind, bytes, limits)) = protocol::receive_request(&mut input)? {
         set_memory_limit(limits.child_memory);
-        let result = crate::read::read_here(kind, &bytes, &limits);
+        let result = super::read_here(kind, &bytes, &limits);
         drop(bytes);
         protocol::send_result(&mut output, &result)?;
     }

@@ -5,10 +5,8 @@ use std::borrow::Cow;
 
 use schemas::sep_line::sep_line;
 
-use crate::{
-    grid::{Addressing, Cell, Grid, Look, Value},
-    read::{budget::Budget, limits::Limits, refusal::Refusal, uneven::Rows},
-};
+use super::{budget::Budget, limits::Limits, refusal::Refusal, uneven::Rows};
+use crate::grid::{Addressing, Cell, Grid, Look, Value};
 
 /// What may part fields, in the order of preference where nothing tells them apart.
 const DELIMITERS: [u8; 6] = [b',', b';', b'\t', b'|', b'^', b'~'];

@@ -3,23 +3,30 @@
 //! never
 //! reads foot notes and comments but to tell of them, nor what was deleted.
 
-use crate::{
-    grid::{Addressing, Cell, Grid, Letters, Link, Stands},
-    read::{
-        book::Book,
-        budget::Budget,
-        docx_bullets::{self, Bullets},
-        docx_styles::Styles,
-        docx_walk::Walk,
-        guard::guarded,
-        limits::Limits,
-        margin::{self, Margin},
-        package::{self, Targets},
-        refusal::Refusal,
-        xml,
-        zip_parts::ZipParts,
-    },
+pub(crate) mod bullets;
+pub(crate) mod content;
+pub(crate) mod controls;
+pub(crate) mod element;
+pub(crate) mod lines;
+pub(crate) mod names;
+pub(crate) mod plain;
+pub(crate) mod styles;
+pub(crate) mod table;
+pub(crate) mod walk;
+
+use self::{bullets::Bullets, styles::Styles, walk::Walk};
+use super::{
+    book::Book,
+    budget::Budget,
+    guard::guarded,
+    limits::Limits,
+    margin::{self, Margin},
+    package::{self, Targets},
+    refusal::Refusal,
+    xml,
+    zip_parts::ZipParts,
 };
+use crate::grid::{Addressing, Cell, Grid, Letters, Link, Stands};
 
 /// Reads a document.
 pub(crate) fn read(parts: &mut ZipParts<'_>, limits: &Limits) -> Result<Book, Refusal> {
@@ -37,7 +44,7 @@ pub(crate) fn read(parts: &mut ZipParts<'_>, limits: &Limits) -> Result<Book, Re
         styles_at = found.iter().find(|one| one.kind == "styles").map(|one| one.target.clone());
         let lists = found.iter().find(|one| one.kind == "numbering");
         if let Some(lists) = lists
-            && let is_styled = docx_bullets::may_be_styled(&document)
+            && let is_styled = bullets::may_be_styled(&document)
             && (is_styled || document.contains("numId"))
             && let Ok(Some(bytes)) = parts.part(&lists.target, limits)
             && let Ok(part) = xml::text(&lists.target, &bytes)

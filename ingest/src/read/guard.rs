@@ -6,7 +6,7 @@ use std::{
     panic::{AssertUnwindSafe, catch_unwind},
 };
 
-use crate::read::refusal::Refusal;
+use super::refusal::Refusal;
 
 thread_local! {
     static DEPTH: Cell<u32> = const { Cell::new(0) };

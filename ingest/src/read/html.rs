@@ -1,15 +1,20 @@
 //! Pages with tables, as some systems export under the name of a workbook.
 //! In: a page's text. Out: a grid a table, and the text outside tables. Never runs a script, never fetches anything.
 
+pub(crate) mod table;
+pub(crate) mod tokens;
+
 mod hidden;
 mod icon;
 
+use self::{
+    table::OpenTable,
+    tokens::{Tag, Token, Tokens},
+};
 use super::{
     book::Book,
     budget::Budget,
-    docx_content::{self, Content, RunLook},
-    html_table::OpenTable,
-    html_tokens::{Tag, Token, Tokens},
+    docx::content::{self, Content, RunLook},
     letters,
     limits::Limits,
     links::link,
@@ -410,7 +415,7 @@ fn colour_of(tag: &Tag<'_>) -> Option<u32> {
 pub(crate) fn fill_of(tag: &Tag<'_>) -> Option<u32> {
     let named = |colour: &str| {
         let colour = colour.trim();
-        docx_content::colour(colour).or_else(|| docx_content::highlight(colour))
+        content::colour(colour).or_else(|| content::highlight(colour))
     };
     if let Some(colour) = tag.get("bgcolor") {
         return named(&colour.to_lowercase());

@@ -1,7 +1,7 @@
 //! What a file is: told by its content, never by its name's ending.
 //! In: the first bytes, a zip's directory, an old office file's streams. Out: a kind. Never reads cells.
 
-use crate::read::{
+use super::{
     encoding,
     ole::{self, Ole},
     refusal::Refusal,
@@ -213,7 +213,7 @@ fn of_zip(parts: &ZipParts<'_>) -> Result<Kind, (Kind, Refusal)> {
 fn main_part_kind(parts: &ZipParts<'_>) -> Option<Result<Kind, (Kind, Refusal)>> {
     parts.find("_rels/.rels")?;
     let types = parts.find("[Content_Types].xml")?;
-    let bytes = parts.inflate(types, &crate::read::limits::Limits::default()).ok()?;
+    let bytes = parts.inflate(types, &super::limits::Limits::default()).ok()?;
     let has = |word: &[u8]| memchr::memmem::find(&bytes, word).is_some();
     if has(b"sheet.binary.macroEnabled.main") {
         Some(Ok(Kind::Xlsb))
@@ -231,7 +231,7 @@ fn main_part_kind(parts: &ZipParts<'_>) -> Option<Result<Kind, (Kind, Refusal)>>
 
 fn mimetype(parts: &ZipParts<'_>) -> Option<String> {
     let entry = parts.find("mimetype").filter(|entry| entry.size < 200)?;
-    let bytes = parts.inflate(entry, &crate::read::limits::Limits::default()).ok()?;
+    let bytes = parts.inflate(entry, &super::limits::Limits::default()).ok()?;
     String::from_utf8(bytes).ok().filter(|text| text.contains("opendocument"))
 }
 

@@ -7,7 +7,7 @@ use std::borrow::Cow;
 use quick_xml::events::Event;
 use schemas::rules;
 
-use crate::read::{limits::Limits, package::Relationship, refusal::Refusal, xml, zip_parts::ZipParts};
+use super::{limits::Limits, package::Relationship, refusal::Refusal, xml, zip_parts::ZipParts};
 
 /// Longer lists are cut, with how much is left out: more stands in no cell of a workbook of findings.
 const LONGEST: usize = 25_000;
@@ -196,7 +196,7 @@ pub(crate) fn of_sheet(
     }
     for part in found.iter().filter(|one| one.kind == "drawing") {
         each(parts, part, limits, &mut margin, Sought { of: &["txBody"], text: &["t"] });
-        let within = crate::read::package::relationships(parts, &part.target, limits).ok().flatten();
+        let within = super::package::relationships(parts, &part.target, limits).ok().flatten();
         charts(parts, &within.map(|(_, found)| found).unwrap_or_default(), limits, &mut margin);
     }
     embedded(found, &mut margin);

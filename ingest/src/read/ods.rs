@@ -2,32 +2,32 @@
 //! part is cut short.
 //! In: a package's parts. Out: a grid a sheet. Never repeats an empty cell, never follows a link.
 
+pub(crate) mod cell;
+pub(crate) mod controls;
+pub(crate) mod edges;
+pub(crate) mod styles;
+
 use quick_xml::{
     Reader,
     events::{BytesStart, Event},
 };
 
-use crate::{
-    grid::{Addressing, Block, Cell, Grid, Letters, Look, Value},
-    read::{
-        book::Book,
-        budget::Budget,
-        cells::Filling,
-        drawn::{self, DrawnBox},
-        guard::guarded,
-        limits::Limits,
-        margin::{self, Margin},
-        ods_cell::OpenCell,
-        ods_controls::{self, Boxes},
-        ods_edges,
-        ods_styles::Styles,
-        page_edges::{self, PageEdges},
-        refusal::Refusal,
-        xlsx_layout::cell_name,
-        xml,
-        zip_parts::ZipParts,
-    },
+use self::{cell::OpenCell, controls::Boxes, styles::Styles};
+use super::{
+    book::Book,
+    budget::Budget,
+    cells::Filling,
+    drawn::{self, DrawnBox},
+    guard::guarded,
+    limits::Limits,
+    margin::{self, Margin},
+    page_edges::{self, PageEdges},
+    refusal::Refusal,
+    xlsx::tags::cell_name,
+    xml,
+    zip_parts::ZipParts,
 };
+use crate::grid::{Addressing, Block, Cell, Grid, Letters, Look, Value};
 
 /// What a spreadsheet can have at most.
 const ROWS_MAX: u32 = 1_048_576;
@@ -83,7 +83,7 @@ pub(crate) fn read(parts: &mut ZipParts<'_>, limits: &Limits) -> Result<Book, Re
     let content = xml::text("content.xml", &content)?;
     let properties = user_properties(parts, limits);
     guarded(|| {
-        let edges = ods_edges::edges(&styles_part, &content);
+        let edges = edges::edges(&styles_part, &content);
         let mut book = Walk::new(&content, styles, limits).run(&edges)?;
         book.properties = properties;
         Ok(book)
@@ -198,7 +198,7 @@ impl<'a> Walk<'a> {
         let Some(sheet) = &mut self.sheet else { return };
         let content = self.content.get(from..to).unwrap_or_default();
         match what {
-            Beside::Forms => ods_controls::take(content, &mut sheet.boxes),
+            Beside::Forms => controls::take(content, &mut sheet.boxes),
             Beside::Note => {
                 let on = schemas::place::cell_name(sheet.row, sheet.column);
                 sheet.margin.text(format!("note on {on}"), &margin::text_of(content));

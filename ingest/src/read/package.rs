@@ -5,7 +5,7 @@ use std::{cell::RefCell, collections::HashMap, rc::Rc};
 
 use quick_xml::events::Event;
 
-use crate::read::{
+use super::{
     again::{Parts, again},
     limits::Limits,
     papers,

@@ -5,10 +5,8 @@
 
 use quick_xml::events::Event;
 
-use crate::{
-    grid::{Addressing, Cell, Grid, Look, Value},
-    read::{budget::Budget, margin::Margin, refusal::Refusal, xml},
-};
+use super::{budget::Budget, margin::Margin, refusal::Refusal, xml};
+use crate::grid::{Addressing, Cell, Grid, Look, Value};
 
 /// The texts at the edges of one sheet's pages.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

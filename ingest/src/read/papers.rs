@@ -4,10 +4,8 @@
 
 use schemas::{finding::Finding, paper, place::Place, rules};
 
-use crate::{
-    grid::Grid,
-    read::{book::Book, limits::Limits, refusal::Refusal, xml, zip_parts::ZipParts},
-};
+use super::{book::Book, limits::Limits, refusal::Refusal, xml, zip_parts::ZipParts};
+use crate::grid::Grid;
 
 /// Said of a paper that was saved again after it was made.
 pub(crate) const SAVED_SINCE: &str = "tallybook_paper_saved_since";

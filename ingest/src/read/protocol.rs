@@ -9,10 +9,8 @@ use std::{
 use chrono::{Datelike, NaiveDate};
 use schemas::rules;
 
-use crate::{
-    grid::{Addressing, Block, Cell, Grid, Letters, Link, Look, Stands, SymbolFont, Value},
-    read::{book::Book, kind::Kind, limits::Limits, refusal::Refusal},
-};
+use super::{book::Book, kind::Kind, limits::Limits, refusal::Refusal};
+use crate::grid::{Addressing, Block, Cell, Grid, Letters, Link, Look, Stands, SymbolFont, Value};
 
 /// Kinds that a child may be asked to read, by their number.
 const KINDS: [Kind; 8] =

@@ -4,10 +4,8 @@
 
 use calamine::Style;
 
-use crate::{
-    grid::Value,
-    read::{budget::Budget, refusal::Refusal},
-};
+use super::{budget::Budget, refusal::Refusal};
+use crate::grid::Value;
 
 /// No format that a program writes is longer.
 const LONGEST: usize = 255;

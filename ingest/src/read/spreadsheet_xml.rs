@@ -6,13 +6,11 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 use quick_xml::events::{BytesStart, Event};
 
-use crate::{
-    grid::{Addressing, Block, Grid, Link, Look, Value},
-    read::{
-        book::Book, budget::Budget, cells::Filling, docx_content, limits::Limits, links::link,
-        margin::Margin, refusal::Refusal, symbol, xml,
-    },
+use super::{
+    book::Book, budget::Budget, cells::Filling, docx::content, limits::Limits, links::link, margin::Margin,
+    refusal::Refusal, symbol, xml,
 };
+use crate::grid::{Addressing, Block, Grid, Link, Look, Value};
 
 /// Reads a workbook.
 pub(crate) fn read(text: &str, limits: &Limits) -> Result<Book, Refusal> {
@@ -133,7 +131,7 @@ impl Walk {
                 if let Some((_, look)) = &mut self.style
                     && get("Pattern").as_deref() == Some("Solid")
                 {
-                    look.fill = get("Color").and_then(|colour| docx_content::colour(&colour));
+                    look.fill = get("Color").and_then(|colour| content::colour(&colour));
                 }
             }
             "Worksheet" => {
@@ -251,7 +249,7 @@ impl Walk {
         };
         match plain {
             Some(value) => Ok(value),
-            None => crate::read::cells::text_value(&text, &mut self.budget),
+            None => super::cells::text_value(&text, &mut self.budget),
         }
     }
 }

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 use schemas::rules;
 
-use crate::read::refusal::Refusal;
+use super::refusal::Refusal;
 
 /// Fewer alike rows than this are no table.
 const ALIKE_MIN: usize = 3;

@@ -7,27 +7,28 @@ mod library;
 use calamine::XlsxError;
 
 use self::library::{Handed, Opened, Styles, unreadable};
-use crate::{
-    grid::{Addressing, Cell, Grid, Letters, Look, Value},
-    read::{
-        book::Book,
-        budget::Budget,
-        cells::{self, Filling},
-        drawn,
-        guard::guarded,
-        limits::Limits,
-        margin::{self, Margin},
-        package::{self, Relationship},
-        page_edges::{self, PageEdges},
-        plain_cells::{Strings, Taken, parted},
-        refusal::Refusal,
-        shown::{self, Shown},
-        xlsx_controls,
-        xlsx_layout::{Layout, layout},
-        xlsx_links, xlsx_mend, xml,
-        zip_parts::ZipParts,
+use super::{
+    book::Book,
+    budget::Budget,
+    cells::{self, Filling},
+    drawn,
+    guard::guarded,
+    limits::Limits,
+    margin::{self, Margin},
+    package::{self, Relationship},
+    page_edges::{self, PageEdges},
+    plain_cells::{Strings, Taken, parted},
+    refusal::Refusal,
+    shown::{self, Shown},
+    xlsx::{
+        controls,
+        layout::{Layout, layout},
+        links, mend,
     },
+    xml,
+    zip_parts::ZipParts,
 };
+use crate::grid::{Addressing, Cell, Grid, Letters, Look, Value};
 
 /// How many cells of one sheet may fail before the sheet is given up.
 const FAILURES_MAX: usize = 1000;
@@ -89,7 +90,7 @@ impl Package {
             package::relationships(parts, &main, limits)?.ok_or_else(|| missing("list of sheets"))?;
         let mut handed = Handed::default();
         handed.add("_rels/.rels".to_owned(), root_relationships);
-        let relationships = xlsx_mend::workbook_relationships(&relationships);
+        let relationships = mend::workbook_relationships(&relationships);
         handed.add(format!("{folder}_rels/{file}.rels"), relationships);
         let of_kind = |kind: &str| found.iter().find(|one| one.kind == kind);
 
@@ -101,7 +102,7 @@ impl Package {
         if let Some(strings) = of_kind("sharedStrings") {
             let bytes = parts.part(&strings.target, limits)?.ok_or_else(|| missing(&strings.target))?;
             let mut bytes = xml::in_utf8(&strings.target, bytes)?;
-            has_own_fonts |= xlsx_mend::shared_strings(&mut bytes, has_symbol_fonts);
+            has_own_fonts |= mend::shared_strings(&mut bytes, has_symbol_fonts);
             table = Some(bytes);
         }
         let strings = table.as_deref().map(|table| Strings::of(table, limits.cells)).unwrap_or_default();
@@ -133,7 +134,7 @@ impl Package {
                 Some(target) => {
                     let bytes = parts.part(&target.target, limits)?.ok_or_else(|| missing(&target.target))?;
                     let mut bytes = xml::in_utf8(&target.target, bytes)?;
-                    has_own_fonts |= xlsx_mend::worksheet(&mut bytes, has_symbol_fonts);
+                    has_own_fonts |= mend::worksheet(&mut bytes, has_symbol_fonts);
                     let room =
                         limits.cells.saturating_sub(sheets.iter().map(|known| known.cells.len()).sum());
                     match parted(&bytes, &strings, room) {
@@ -151,14 +152,14 @@ impl Package {
                     added.push(target);
                     let beside = package::relationships(parts, &target.target, limits);
                     let (related, beside) = beside.ok().flatten().unwrap_or_default();
-                    let drawn = xlsx_controls::controls(parts, &beside, &bytes, limits);
+                    let drawn = controls::controls(parts, &beside, &bytes, limits);
                     let controls = drawn.read;
                     let mut margin = margin::of_sheet(parts, &beside, drawn.n_others, limits);
                     drawn.lists.into_iter().for_each(|place| margin.drawn_at(place));
                     margins.push((sheet.name.clone(), margin));
                     all_edges.push(PageEdges::of_sheet(&bytes));
                     let mut layout = Layout { controls, ..layout(&bytes) };
-                    layout.links.append(&mut xlsx_links::listed(&bytes, &related));
+                    layout.links.append(&mut links::listed(&bytes, &related));
                     Some(layout)
                 }
             };
@@ -284,8 +285,8 @@ fn hand_styles(
     {
         handed.add_to_styles(format!("{folder}theme/theme1.xml"), &theme);
     }
-    handed.add_to_styles(format!("{folder}styles.xml"), &xlsx_mend::styles(&bytes));
-    Ok(xlsx_mend::styles_name_symbol_font(&bytes))
+    handed.add_to_styles(format!("{folder}styles.xml"), &mend::styles(&bytes));
+    Ok(mend::styles_name_symbol_font(&bytes))
 }
 
 /// Whether an error leaves nothing more of the sheet to read.
@@ -333,5 +334,5 @@ fn lay_out(grid: &mut Grid, layout: Layout, budget: &mut Budget) -> Result<(), R
     }
     grid.hidden_rows = layout.hidden_rows;
     grid.merges = layout.merges;
-    xlsx_links::put_in(grid, &layout.links, budget)
+    links::put_in(grid, &layout.links, budget)
 }

@@ -9,7 +9,7 @@ use quick_xml::{
     events::{BytesRef, BytesStart, attributes::Attribute},
 };
 
-use crate::read::refusal::Refusal;
+use super::refusal::Refusal;
 
 /// A part as text: UTF-8, or UTF-16 as some writers choose.
 pub(crate) fn text<'b>(name: &str, bytes: &'b [u8]) -> Result<Cow<'b, str>, Refusal> {

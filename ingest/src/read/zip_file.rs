@@ -4,7 +4,7 @@
 
 use std::io::{Read, Seek, SeekFrom};
 
-use crate::read::{
+use super::{
     limits::Limits,
     refusal::Refusal,
     zip_parts::{self, Directory, Entry},

@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use zune_inflate::{DeflateDecoder, DeflateOptions};
 
-use crate::read::{limits::Limits, refusal::Refusal, unpacked::unpacked};
+use super::{limits::Limits, refusal::Refusal, unpacked::unpacked};
 
 /// What the directory says of one entry.
 #[derive(Clone, Debug)]

@@ -24,11 +24,14 @@ pub(crate) mod turned;
 pub(crate) mod unpivoted;
 pub(crate) mod unquoted;
 
-use super::{
-    found::{Looked, seen_exactly},
-    wording::Wordings,
+use crate::{
+    grid::Grid,
+    normalise::marks::Vocabulary,
+    recognise::{
+        found::{Looked, seen_exactly},
+        wording::Wordings,
+    },
 };
-use crate::{grid::Grid, normalise::marks::Vocabulary};
 
 /// The grids with statements put together that unquoted commas broke, answers taken out of the statements' own cells, and
 /// forms with the answers beneath or down beside each statement laid out a row each; none where there was nothing to do.

@@ -26,14 +26,16 @@ use self::{
     heads::{heads_above, heads_within},
     unheaded::by_contents,
 };
-use super::{
-    draft::roles::{Basis, Block, Columns, Role, used_columns},
-    headings::{
-        Head,
-        bands::{self, Band, Headed},
+use crate::{
+    normalise::marks::Vocabulary,
+    recognise::{
+        draft::roles::{Basis, Block, Columns, Role, used_columns},
+        headings::{
+            Head,
+            bands::{self, Band, Headed},
+        },
     },
 };
-use crate::normalise::marks::Vocabulary;
 
 /// Finds the role of each column.
 pub(crate) fn columns(

@@ -1,5 +1,5 @@
 //! A return being put together, whatever its shape.
-//! In: what the shapes found. Out: one value that [`super::answers::finish`] turns into a return. Never reads a mark.
+//! In: what the shapes found. Out: one value that [`crate::recognise::answers::finish`] turns into a return. Never reads a mark.
 
 pub(crate) mod marked;
 pub(crate) mod notices;
@@ -18,11 +18,11 @@ use schemas::{
 use smallvec::SmallVec;
 
 use self::{notices::Notices, roles::Role, rulings::Rulings};
-use super::found::Hit;
 use crate::{
     grid::{Cell, Grid},
     normalise::marks::{Mark, Vocabulary, read_mark},
     reading::{ActionReading, Form, Part, SchoolAsWritten},
+    recognise::found::Hit,
 };
 
 /// The file at hand and what it is read with.

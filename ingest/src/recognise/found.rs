@@ -24,13 +24,13 @@ use self::{
     lines::lines_to_compare,
     turning::{Turned, turned},
 };
-use super::{
-    headings::{self, Head},
-    wording::{Assigned, Candidate, Lookups, Wordings},
-};
 use crate::{
     grid::{Cell, Grid, Value},
     reading::MatchedBy,
+    recognise::{
+        headings::{self, Head},
+        wording::{Assigned, Candidate, Lookups, Wordings},
+    },
 };
 use disagree::Torn;
 
@@ -154,7 +154,7 @@ pub(crate) fn whole(seen: &[Vec<Seen<'_>>], catalogues: &[Catalogue]) -> Vec<usi
         let mut stands = vec![false; content.statements.len()];
         let hits = seen.iter().flatten().flat_map(|seen| seen.hits);
         let mut hits = hits.filter(|hit| hit.at.catalogue == catalogue);
-        let is_once = |hit: &super::wording::Hit| {
+        let is_once = |hit: &crate::recognise::wording::Hit| {
             stands.get_mut(hit.at.statement).is_some_and(|stands| !std::mem::replace(stands, true))
         };
         (hits.all(is_once) && !stands.contains(&false)).then_some(catalogue)

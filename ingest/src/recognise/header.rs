@@ -26,12 +26,12 @@ use self::{
     sheet_names::is_schools_name,
     values::{is_answered, is_id_with, is_prompt, right_of, says_name, value_beside},
 };
-use super::headings::{Day, Head, says_month_first};
-pub(crate) use super::written::as_written;
+pub(crate) use crate::recognise::written::as_written;
 use crate::{
     grid::{Cell, Grid, Value},
     normalise::{dates, text},
     reading::{SchoolAsWritten, Written},
+    recognise::headings::{Day, Head, says_month_first},
 };
 use schemas::place::Place;
 

@@ -1,6 +1,6 @@
 //! What a column's heading says of the column.
 //! In: the text of one cell. Out: what such a heading means wherever it stands. Never looks at the cells below
-//! it; which of several headings holds is for [`super::columns`].
+//! it; which of several headings holds is for [`crate::recognise::columns`].
 
 pub(crate) mod bands;
 pub(crate) mod pieces;

@@ -2,8 +2,10 @@
 
 use schemas::catalogue::{Catalogue, load};
 
-use super::{Library, arranged::parted, found::looked, mended};
-use crate::grid::{Cell, Grid, Look, Value};
+use crate::{
+    grid::{Cell, Grid, Look, Value},
+    recognise::{Library, arranged::parted, found::looked, mended},
+};
 
 /// The form as it was sent out: sections with their headings, a statement a row, a mark, evidence beside every other one.
 fn plain_form(catalogue: &Catalogue, statement: impl Fn(&str) -> String) -> Grid {

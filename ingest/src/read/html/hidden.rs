@@ -1,7 +1,7 @@
 //! Which elements a page hides by their class: `.hid { display: none }`.
 //! In: a page's style sheets. Out: whether a class is hidden. Never hides what a rule under a condition may show again.
 
-use crate::read::html_tokens::{Tag, find_small};
+use super::tokens::{Tag, find_small};
 
 /// More style sheets, and rules that show or hide, are no page of a school's.
 const MOST: usize = 64;

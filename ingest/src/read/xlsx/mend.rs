@@ -6,12 +6,12 @@ use std::{cell::RefCell, convert::Infallible, rc::Rc};
 
 use memchr::memmem;
 
+use super::tags::{attribute, local_name, tag_at};
 use crate::{
     grid::Look,
     read::{
         again::{Parts, again},
         symbol,
-        xlsx_layout::{attribute, local_name, tag_at},
     },
 };
 

@@ -2,11 +2,11 @@
 //! In: pieces in the order of the document. Out: a value and a look. Never keeps what is deleted, hidden or struck
 //! out beside text that stands.
 
+use super::element::Element;
 use crate::{
     grid::{Letters, Look, SymbolFont, Value},
     normalise::text,
     read::{
-        docx_element::Element,
         letters::{self, Behind},
         markup::Tag,
         symbol,

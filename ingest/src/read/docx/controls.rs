@@ -3,9 +3,10 @@
 
 use std::borrow::Cow;
 
+use super::element::Element;
 use crate::{
     grid::SymbolFont,
-    read::{docx_element::Element, links::quoted, markup::Tag, symbol},
+    read::{links::quoted, markup::Tag, symbol},
 };
 
 /// A content control (`w:sdt`) while it is open.

@@ -4,7 +4,7 @@
 
 use crate::read::{
     ole::{u16_at, u32_at},
-    xlsx_links::Over,
+    xlsx::links::Over,
 };
 
 /// Monikers: an address of the web, a path of a file.
@@ -13,7 +13,7 @@ const OF_FILE: [u8; 4] = [0x03, 0x03, 0x00, 0x00];
 
 /// The link of a record (`HLINK`): the cells, then what it shows, its frame, the address itself and a place within it, each
 /// only where a flag says so.
-pub(super) fn link(data: &[u8]) -> Option<Over> {
+pub(crate) fn link(data: &[u8]) -> Option<Over> {
     let edge = |at: usize| u16_at(data, at).map(u32::from);
     let (first, last) = ((edge(0)?, edge(4)?), (edge(2)?, edge(6)?));
     let flags = u32_at(data, 28)?;

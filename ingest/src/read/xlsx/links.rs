@@ -4,6 +4,7 @@
 
 use memchr::memmem;
 
+use super::tags::{attribute, cell_name, local_name, tag_at, tags_before};
 use crate::{
     grid::{Grid, Link},
     read::{
@@ -11,7 +12,6 @@ use crate::{
         links::{link, quoted},
         package::{Targets, outside},
         refusal::Refusal,
-        xlsx_layout::{attribute, cell_name, local_name, tag_at, tags_before},
     },
 };
 
@@ -28,7 +28,7 @@ pub(crate) struct Over {
 
 impl Over {
     /// A link over the cells from one to the other.
-    pub(super) const fn new(first: (u32, u32), last: (u32, u32), address: String) -> Self {
+    pub(crate) const fn new(first: (u32, u32), last: (u32, u32), address: String) -> Self {
         Self { first, last, address }
     }
 }

@@ -4,14 +4,14 @@
 use chrono::{NaiveDate, NaiveTime, Timelike as _};
 use quick_xml::events::BytesStart;
 
+use super::styles::Styles;
 use crate::{
     grid::{Letters, Link, Look, SymbolFont, Value},
     read::{
         budget::Budget,
-        docx_content::RunLook,
+        docx::content::RunLook,
         drawn::DrawnBox,
         links::{link, quoted},
-        ods_styles::Styles,
         refusal::Refusal,
         shown::{percentage, says_word},
         symbol, xml,

@@ -2,19 +2,21 @@
 //! In: the part's text. Out: its tables and its paragraphs outside tables. Never keeps the tree: a stack of open
 //! elements, no deeper than the limit, is all it holds.
 
+use super::{
+    bullets::{Bullets, Listed},
+    content::{self, Content, RunLook},
+    controls::{Control, Field, TickBox, led_to},
+    element::Element,
+    lines::Lines,
+    names::Prefixes,
+    plain::{self, Written},
+    styles::{self, Styles},
+    table::{OpenCell, OpenTable, Vertical},
+};
 use crate::{
     grid::{Grid, Stands},
     read::{
         budget::Budget,
-        docx_bullets::{Bullets, Listed},
-        docx_content::{self, Content, RunLook},
-        docx_controls::{Control, Field, TickBox, led_to},
-        docx_element::Element,
-        docx_lines::Lines,
-        docx_names::Prefixes,
-        docx_plain::{self, Written},
-        docx_styles::{self, Styles},
-        docx_table::{OpenCell, OpenTable, Vertical},
         limits::Limits,
         markup::{self, Broken, Markup, Piece, Tag},
         package::Targets,
@@ -103,7 +105,7 @@ impl<'b> Walk<'b> {
         let broken = |_: Broken| Refusal::damaged("the document's text is no well-formed XML");
         loop {
             if walk.may_take_cell(&prefixes) {
-                while let Some(Written { text, is_coded }) = markup.take_over(docx_plain::plain_cell) {
+                while let Some(Written { text, is_coded }) = markup.take_over(plain::plain_cell) {
                     let text = if is_coded { markup::resolved(text).map_err(broken)? } else { text.into() };
                     walk.plain_cell(&text)?;
                 }
@@ -155,8 +157,8 @@ impl<'b> Walk<'b> {
             && self.controls.is_empty()
             && self.fields.is_empty()
             && self.drawn.is_none()
-            && self.open.len() + docx_plain::DEPTH <= self.limits.depth
-            && prefixes.is_word(docx_plain::PREFIX)
+            && self.open.len() + plain::DEPTH <= self.limits.depth
+            && prefixes.is_word(plain::PREFIX)
     }
 
     /// Takes a cell that holds this text and nothing else.
@@ -165,8 +167,8 @@ impl<'b> Walk<'b> {
         // What a table within a cell holds is the outer cell's content, too.
         let is_within = self.open_tables.len() > 1;
         let Some((_, table)) = self.open_tables.last_mut() else { return Ok(()) };
-        if !is_within && docx_content::shows_as_it_is(text) {
-            self.wants_styles |= docx_styles::is_lone_letter(text);
+        if !is_within && content::shows_as_it_is(text) {
+            self.wants_styles |= styles::is_lone_letter(text);
             return table.put_plain(text, self.budget);
         }
         table.cell = Some(OpenCell { span: 1, ..OpenCell::default() });
@@ -394,7 +396,7 @@ impl<'b> Walk<'b> {
                     cell.vertical = Vertical::First;
                 }
                 Element::VerticalMerge => cell.vertical = Vertical::Later,
-                Element::Shading => cell.fill = fill().and_then(|fill| docx_content::colour(&fill)),
+                Element::Shading => cell.fill = fill().and_then(|fill| content::colour(&fill)),
                 _ => cell.is_deleted = true,
             }
         });
@@ -405,7 +407,7 @@ impl<'b> Walk<'b> {
         if element == Element::RunStyle {
             match (tag.attribute("val"), self.styles) {
                 (Some(id), Some(styles)) => self.run = self.run.over(styles.look(&id)),
-                (Some(id), None) => self.wants_styles |= docx_styles::may_mean(&id),
+                (Some(id), None) => self.wants_styles |= styles::may_mean(&id),
                 (None, _) => {}
             }
         }
@@ -502,7 +504,7 @@ impl<'b> Walk<'b> {
                 self.beside.extend(cell.content.left_out().map(|(what, says)| (what, says.to_owned())));
                 // What a table within a cell holds is the outer cell's content too.
                 let inner = is_within.then(|| cell.content.clone());
-                self.wants_styles |= docx_styles::is_lone_letter(cell.content.standing());
+                self.wants_styles |= styles::is_lone_letter(cell.content.standing());
                 let is_kept = table.end_cell(self.budget)?;
                 let outer = self.open_tables.len().checked_sub(2).and_then(|at| self.open_tables.get_mut(at));
                 let outer = outer.and_then(|(_, table)| table.cell.as_mut()).filter(|_| is_kept);

@@ -2,12 +2,8 @@
 //! In: the part that lists them. Out: effects by a style's id. Never follows a style's ancestry for anything else, and
 //! never refuses a document for its styles.
 
-use crate::read::{
-    docx_content::RunLook,
-    docx_element::Element,
-    docx_names::Prefixes,
-    markup::{Markup, Piece},
-};
+use super::{content::RunLook, element::Element, names::Prefixes};
+use crate::read::markup::{Markup, Piece};
 
 /// The styles that have an effect.
 #[derive(Debug, Default)]
@@ -109,13 +105,13 @@ const PLAIN_STYLES: [&str; 12] = [
 ];
 
 /// Whether a style of runs, by its id, may say something of a text's meaning.
-pub(super) fn may_mean(id: &str) -> bool {
+pub(crate) fn may_mean(id: &str) -> bool {
     !PLAIN_STYLES.contains(&id)
 }
 
 /// Whether a cell holds nothing but a letter that may be a picture by its style.
 #[inline]
-pub(super) fn is_lone_letter(text: &str) -> bool {
+pub(crate) fn is_lone_letter(text: &str) -> bool {
     (1..=4).contains(&text.len())
         && !matches!(text, "x" | "X" | "1" | "Y" | "N" | "y" | "n" | "-")
         && text.trim().chars().all(char::is_alphabetic)

@@ -7,11 +7,11 @@
 use memchr::memmem;
 use quick_xml::events::Event;
 
+use super::tags::{attribute, cell_name, tag_at};
 use crate::read::{
     drawn::{self, Along, Control, DrawnBox},
     limits::Limits,
     package::Relationship,
-    xlsx_layout::{attribute, cell_name, tag_at},
     xml,
     zip_parts::ZipParts,
 };

@@ -1,15 +1,10 @@
 //! A document's tables while they are read: rows, cells, spans.
 //! In: cells as they end. Out: grids. Never loses a column to a cell that spans or is merged.
 
+use super::content::{Content, RunLook};
 use crate::{
     grid::{Addressing, Block, Cell, Grid, Look, Stands, Value},
-    read::{
-        budget::Budget,
-        docx_content::{Content, RunLook},
-        links::link,
-        refusal::Refusal,
-        uneven::Rows,
-    },
+    read::{budget::Budget, links::link, refusal::Refusal, uneven::Rows},
 };
 
 /// How many columns a table may have: Word allows 63.

@@ -2,9 +2,10 @@
 //! In: paragraphs in the order of the document. Out: cells. Never takes the empty cells of a table that became text for a
 //! gap between words.
 
+use super::content::Content;
 use crate::{
     grid::{Cell, Link, Value},
-    read::{budget::Budget, docx_content::Content, links::link, refusal::Refusal},
+    read::{budget::Budget, links::link, refusal::Refusal},
 };
 
 /// Marks behind gaps of as many widths, on as many lines, stand in columns.

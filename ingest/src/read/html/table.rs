@@ -1,11 +1,11 @@
 //! A page's table while it is read: rows, cells, what spans.
 //! In: cells as they begin and end. Out: a grid. Never sets a cell where one from above still reaches.
 
-use super::{
-    budget::Budget, docx_content::Content, html::fill_of, html_tokens::Tag, links::link, refusal::Refusal,
-    uneven::Rows,
+use super::{fill_of, tokens::Tag};
+use crate::{
+    grid::{Addressing, Block, Cell, Grid, Stands, Value},
+    read::{budget::Budget, docx::content::Content, links::link, refusal::Refusal, uneven::Rows},
 };
-use crate::grid::{Addressing, Block, Cell, Grid, Stands, Value};
 
 /// How far a cell may span.
 const SPAN_MAX: u32 = 1000;

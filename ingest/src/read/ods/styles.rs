@@ -8,7 +8,7 @@ use quick_xml::events::{BytesStart, Event};
 use crate::{
     grid::{Letters, Look},
     read::{
-        docx_content,
+        docx::content,
         letters::{self, Behind, WHITE},
         refusal::Refusal,
         symbol, xml,
@@ -72,7 +72,7 @@ impl Styles {
             ("default-style", _) => self.current = None,
             ("table-cell-properties", Some(style)) => {
                 style.fill =
-                    get("background-color").map(|written| docx_content::colour(&written).unwrap_or(WHITE));
+                    get("background-color").map(|written| content::colour(&written).unwrap_or(WHITE));
             }
             ("map", Some(_)) => self.have_rules = true,
             // Those of numbers have rules of their own.

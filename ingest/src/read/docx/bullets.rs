@@ -2,10 +2,10 @@
 //! In: the parts that define the lists and the styles. Out: a list's sign, by the paragraph's own list or its style's. Never
 //! takes a plain bullet for a sign.
 
+use super::names::Prefixes;
 use crate::{
     grid::SymbolFont,
     read::{
-        docx_names::Prefixes,
         markup::{Markup, Piece, Tag},
         symbol,
     },

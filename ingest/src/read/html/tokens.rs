@@ -139,7 +139,7 @@ fn tag_end(tag: &str) -> usize {
 }
 
 /// Where `wanted`, in small letters, stands in a text, letters' case aside.
-pub(super) fn find_small(text: &str, wanted: &str) -> Option<usize> {
+pub(crate) fn find_small(text: &str, wanted: &str) -> Option<usize> {
     let (text, wanted) = (text.as_bytes(), wanted.as_bytes());
     let first = *wanted.first()?;
     memchr::memchr_iter(first, text)

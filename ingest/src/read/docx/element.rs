@@ -1,7 +1,7 @@
 //! The elements of a document that matter to a reader.
 //! In: a vocabulary and a name. Out: which element that is. Never looks at what an element holds.
 
-use crate::read::docx_names::Vocabulary;
+use super::names::Vocabulary;
 
 /// An element, by what it means.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
