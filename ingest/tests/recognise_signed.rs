@@ -151,6 +151,7 @@ fn struck_initials_two_in_a_row_and_what_does_not_apply_break_no_habit() {
     let read = read(&[grid]);
     assert_eq!(read.says(SEVEN), "yes partly two no yes yes partly", "{}", read.codes());
     assert_eq!(read.codes(), "F301 F314");
+    assert!(read.finding("F314").message.starts_with("8 initials"), "{}", read.finding("F314").message);
     // Who does it and who checks it: initials in two columns throughout are no ticks.
     let led = seven("Statement | Yes | Partly | No | Evidence", ["JM | KT | | |"; 7]);
     assert!(!read_sheet(&led).codes().contains("F314"));

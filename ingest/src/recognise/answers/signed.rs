@@ -73,12 +73,13 @@ fn follow(desk: &Desk<'_>, draft: &Draft<'_>, habit: &Habit, rows: &mut [RowMark
     if !is_habit {
         return None;
     }
+    let n_standing = signed.iter().filter(|(_, own)| !own.is_struck).count();
     let (first, own) = signed.first()?;
     let (said, cell) = (draft.said.get(*first)?, rows.get(*first)?.cell(own.at)?);
     let place = desk.place(said.grid, cell.row, cell.column);
     let message = format!(
         "{} in the answer columns, and each was read as a tick",
-        counted(signed.len(), "initial or date stands", "initials or dates stand")
+        counted(n_standing, "initial or date stands", "initials or dates stand")
     );
     let finding = Finding::new(&rules::MARKS_SIGNED, place, message).reading(as_written(&cell.value));
     for (index, own) in signed {
