@@ -16,6 +16,7 @@ pub(crate) mod pointed;
 pub(crate) mod portions;
 pub(crate) mod says;
 pub(crate) mod signed;
+pub(crate) mod statuses;
 pub(crate) mod stray;
 pub(crate) mod tails;
 pub(crate) mod told;

@@ -2,21 +2,19 @@
 //! no mark.
 //! In: a draft, and where something without words is drawn. Out: one question for the return. Never reads a picture.
 
-use std::collections::HashMap;
-
 use schemas::{
-    answer::Status,
     catalogue::{Catalogue, ColumnRole},
     decision::Ruling,
     finding::Finding,
     rules,
 };
 
+use super::statuses::Statuses;
 use crate::{
     grid::Cell,
     normalise::marks::{Absence, Mark, read_mark},
     reading::AnswerReading,
-    recognise::draft::{Desk, Draft, Said},
+    recognise::draft::{Desk, Draft},
 };
 
 /// The question where something is drawn over the answers of statements that hold no mark.
@@ -29,13 +27,8 @@ pub(crate) fn question(
     if desk.grids.iter().all(|grid| grid.drawn_over.is_empty()) {
         return None;
     }
-    let statuses: HashMap<&str, Status> =
-        answers.iter().map(|answer| (answer.statement_id.as_str(), answer.status)).collect();
-    let is_blank = |said: &&Said<'_>| {
-        let id = catalogue.statements.get(said.hit.statement).map(|statement| statement.id.as_str());
-        id.and_then(|id| statuses.get(id)) == Some(&Status::Blank)
-    };
-    let mut places = draft.said.iter().filter(is_blank).filter_map(|said| {
+    let statuses = Statuses::of(catalogue, answers);
+    let mut places = draft.said.iter().filter(|said| statuses.is_blank(said)).filter_map(|said| {
         let grid = desk.grids.get(said.grid)?;
         let is_answer = |slot: &&(u32, ColumnRole)| slot.1 != ColumnRole::Comment;
         let mut columns = said.slots.iter().filter(is_answer).map(|(column, _)| *column);

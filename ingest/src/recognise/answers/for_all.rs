@@ -4,8 +4,6 @@
 
 mod listed;
 
-use std::collections::HashMap;
-
 use schemas::{
     answer::{Answer, Status},
     catalogue::{Catalogue, ColumnRole},
@@ -15,6 +13,7 @@ use schemas::{
     rules,
 };
 
+use super::statuses::Statuses;
 use crate::{
     normalise::{marks::Vocabulary, text},
     reading::{AnswerReading, Form},
@@ -53,22 +52,11 @@ pub(crate) fn question(
     if n_blank == 0 {
         return None;
     }
-    let statuses: HashMap<&str, Status> =
-        answers.iter().map(|answer| (answer.statement_id.as_str(), answer.status)).collect();
-    let is_blank = |said: &Said<'_>| {
-        let id = catalogue.statements.get(said.hit.statement).map(|statement| statement.id.as_str());
-        id.and_then(|id| statuses.get(id)) == Some(&Status::Blank)
-    };
-    let tally = |section: Option<usize>| {
-        let own = catalogue.statements.iter().filter(|one| section.is_none_or(|of| one.section == of));
-        let statuses = own.filter_map(|one| statuses.get(one.id.as_str()));
-        let asked: Vec<Status> = statuses.copied().filter(|status| *status != Status::Missing).collect();
-        (asked.iter().filter(|status| **status == Status::Blank).count(), asked.len())
-    };
-    let n_asked = tally(None).1;
-    let all = of_all(desk, draft, catalogue, (&is_blank, &tally));
+    let statuses = Statuses::of(catalogue, answers);
+    let n_asked = statuses.tally(None).1;
+    let all = of_all(desk, draft, catalogue, &statuses);
     let listed = || listed::of_numbers(desk, draft, (n_blank, n_asked), catalogue.statements.len());
-    let line = all.or_else(|| of_several(desk, draft, &is_blank)).or_else(listed).or_else(|| {
+    let line = all.or_else(|| of_several(desk, draft, &statuses)).or_else(listed).or_else(|| {
         let are_all = n_blank == n_asked && n_blank >= FEWEST;
         are_all.then(|| over_all(desk, draft, n_blank)).flatten()
     })?;
@@ -85,16 +73,13 @@ pub(crate) fn question(
     )
 }
 
-/// How many statements of a section, or of all, are blank, and how many are asked.
-type Tally<'t> = dyn Fn(Option<usize>) -> (usize, usize) + 't;
-
 /// The first line or mark that answers all statements, or all of a section, where many of them are blank or those that stand
 /// next to it are; with how many it may answer.
 fn of_all(
     desk: &Desk<'_>,
     draft: &Draft<'_>,
     catalogue: &Catalogue,
-    (is_blank, tally): (&dyn Fn(&Said<'_>) -> bool, &Tally<'_>),
+    statuses: &Statuses<'_>,
 ) -> Option<Line> {
     let loose = draft.loose.iter().map(|loose| (loose.grid, loose.placed.cell));
     let marks = draft.said.iter().flat_map(|said| {
@@ -111,9 +96,9 @@ fn of_all(
             if said.iter().any(|(of, other)| *of == section && *other != answer) {
                 return None;
             }
-            let (n_blank, n_asked) = tally(section);
+            let (n_blank, n_asked) = statuses.tally(section);
             let are_most = || n_blank * 2 >= n_asked && n_blank >= FEWEST;
-            let is_next = || section.is_none() && n_beside(draft, (index, cell.row), is_blank) >= FEWEST;
+            let is_next = || section.is_none() && n_beside(draft, (index, cell.row), statuses) >= FEWEST;
             if said.iter().any(|(of, _)| *of == section || of.is_none()) || !(are_most() || is_next()) {
                 continue;
             }
@@ -170,16 +155,16 @@ fn over_all(desk: &Desk<'_>, draft: &Draft<'_>, n_blank: usize) -> Option<Line> 
 }
 
 /// How many statements right below or right above a row are blank, one after another.
-fn n_beside(draft: &Draft<'_>, (index, row): (usize, u32), is_blank: &dyn Fn(&Said<'_>) -> bool) -> usize {
+fn n_beside(draft: &Draft<'_>, (index, row): (usize, u32), statuses: &Statuses<'_>) -> usize {
     let own = || draft.said.iter().filter(|said| said.grid == index);
-    let below = own().filter(|said| said.hit.row > row).take_while(|said| is_blank(said)).count();
+    let below = own().filter(|said| said.hit.row > row).take_while(|said| statuses.is_blank(said)).count();
     let mut above: Vec<&Said<'_>> = own().filter(|said| said.hit.row < row).collect();
     above.reverse();
-    below.max(above.iter().take_while(|said| is_blank(said)).count())
+    below.max(above.iter().take_while(|said| statuses.is_blank(said)).count())
 }
 
 /// The first mark that says for which statements it stands, where they are blank.
-fn of_several(desk: &Desk<'_>, draft: &Draft<'_>, is_blank: &dyn Fn(&Said<'_>) -> bool) -> Option<Line> {
+fn of_several(desk: &Desk<'_>, draft: &Draft<'_>, statuses: &Statuses<'_>) -> Option<Line> {
     let numbers = by_number::of_form(desk, draft);
     let mut found: Option<Line> = None;
     for (at, said) in draft.said.iter().enumerate() {
@@ -201,7 +186,7 @@ fn of_several(desk: &Desk<'_>, draft: &Draft<'_>, is_blank: &dyn Fn(&Said<'_>) -
             let n = rest
                 .iter()
                 .take(to - from)
-                .take_while(|next| next.grid == said.grid && is_blank(next))
+                .take_while(|next| next.grid == said.grid && statuses.is_blank(next))
                 .count();
             match &mut found {
                 Some(line) => line.n_blank += n,
