@@ -127,9 +127,9 @@ fn side(grid: &Grid, wordings: &Wordings, words: &Vocabulary, above: Option<(u32
     (is_form && is_alike).then_some(side)
 }
 
-/// Whether a cell in an answer's row says another answer.
+/// Whether a cell in an answer's row says another answer; what does not apply may be said in any of them.
 fn says_other(cell: &Cell, answer: Answer, words: &Vocabulary) -> bool {
-    matches!(read_mark(cell, words).mark, Mark::Says(said) if said != answer && said != Answer::Yes)
+    matches!(read_mark(cell, words).mark, Mark::Says(said) if ![answer, Answer::Yes, Answer::NotApplicable].contains(&said))
 }
 
 /// The grid with these statements one below another, and the row at which what stood below them begins.

@@ -4,6 +4,7 @@
 //! where they could as well belong to the statement below them.
 
 pub(crate) mod labelled;
+mod own;
 
 use std::rc::Rc;
 
@@ -69,7 +70,9 @@ pub(crate) fn take<'g>(
 /// As [`take`], of statements one below another beside none of which anything is marked.
 fn take_run<'g>(page: &Page<'_, 'g>, said: &mut [Said<'g>], loose: &mut Vec<Loose<'g>>) -> bool {
     let Page { column, words, .. } = *page;
-    let below = page.all_below(said);
+    let mut below = page.all_below(said);
+    let of_own = own::end(page, said, &mut below);
+    own::free(said.first().map_or(0, |said| said.grid), &of_own, loose);
     let habit = Habit::of(&below);
     let lines: Vec<Line<'g>> = below.iter().map(|below| below.line(&habit, words)).collect();
     let n_torn = lines.iter().filter(|line| matches!(line, Line::Torn(_))).count();
@@ -148,6 +151,7 @@ struct Page<'a, 'g> {
 }
 
 /// What stands below one statement.
+#[derive(Default)]
 struct Below<'g> {
     /// Its lines, down to the next statement or to what is something else.
     all: Vec<&'g Cell>,
@@ -159,6 +163,8 @@ struct Below<'g> {
     n_bare: usize,
     /// Whether the last line may be the title of what follows.
     may_end_in_title: bool,
+    /// Whether the answer may be that of the line above it, which may be a statement.
+    is_torn: bool,
 }
 
 /// Which of the lines below a statement is its answer.
@@ -190,9 +196,29 @@ impl Habit {
 }
 
 impl<'g> Below<'g> {
+    fn add(&mut self, cell: &'g Cell, is_line: bool, words: &Vocabulary) {
+        self.all.push(cell);
+        if is_line {
+            self.candidates.push(cell);
+            let is_bare = is_bare(cell, words);
+            self.n_bare += usize::from(is_bare);
+            self.bare = self.bare.or(Some(cell).filter(|_| is_bare && self.all.len() == 1));
+        }
+    }
+
+    /// Ends before one of its lines.
+    fn cut(&mut self, page: &Page<'_, 'g>, at: usize) {
+        let kept: Vec<&'g Cell> = self.all.drain(..).take(at).collect();
+        *self = Self::default();
+        for cell in kept {
+            self.add(cell, page.is_line(cell), page.words);
+        }
+    }
+
     fn line(&self, habit: &Habit, words: &Vocabulary) -> Line<'g> {
         match self.candidates.as_slice() {
             [] => Line::None,
+            several if self.is_torn => Line::Torn(several.to_vec()),
             // Where answers stand alone and more is said below them, this may be what is said to a statement without one:
             // `N/A for the nursery`.
             [only]
@@ -256,8 +282,7 @@ impl<'g> Page<'_, 'g> {
         let end = next.map_or_else(|| start.saturating_add(REACH), |next| next.hit.row);
         let first = self.grid.cells.partition_point(|cell| cell.row <= start);
         let rows = self.grid.cells.iter().skip(first).take_while(|cell| cell.row < end);
-        let mut below =
-            Below { all: Vec::new(), candidates: Vec::new(), bare: None, n_bare: 0, may_end_in_title: false };
+        let mut below = Below::default();
         for cell in rows.filter(|cell| cell.column == self.column && has_text(cell)) {
             let is_line = self.is_line(cell);
             // Below the last statement's answer something else comes soon.
@@ -265,13 +290,7 @@ impl<'g> Page<'_, 'g> {
             if next.is_none() && below.candidates.last().is_some_and(is_done) {
                 break;
             }
-            below.all.push(cell);
-            if is_line {
-                below.candidates.push(cell);
-                let is_bare = is_bare(cell, self.words);
-                below.n_bare += usize::from(is_bare);
-                below.bare = below.bare.or(Some(cell).filter(|_| is_bare && below.all.len() == 1));
-            }
+            below.add(cell, is_line, self.words);
         }
         let section =
             |said: &Said<'_>| self.catalogue.statements.get(said.hit.statement).map(|one| one.section);

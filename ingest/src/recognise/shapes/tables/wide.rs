@@ -31,7 +31,7 @@ use crate::{
         draft::{Desk, Draft, Loose, Placed, Said, roles::Role, rulings::ruled},
         found::{Found, Hit},
         headings,
-        shapes::assemble,
+        shapes::{assemble, unplaced},
         written::{as_written, says},
     },
 };
@@ -52,7 +52,7 @@ pub(super) fn read<'g>(
     let mut hits = found.hits.clone();
     doubts(desk, index, grid, found, &mut hits, findings);
     if let Some(asked) = on_its_side::asked(desk, (index, grid, head_row), &hits) {
-        findings.push(asked);
+        on_its_side::keep(desk, (index, grid, head_row), (found.catalogue, &hits), (asked, drafts), findings);
         return;
     }
     let statements = desk.catalogues.get(found.catalogue).map_or(&[][..], |content| &content.statements);
@@ -68,6 +68,7 @@ pub(super) fn read<'g>(
     let uses_of = |column: u32| use_of(&uses, column);
     let mut is_below = false;
     let mut of_none: Vec<&Cell> = Vec::new();
+    let mut remarks: Vec<&'g Cell> = Vec::new();
     let n_before = drafts.len();
     for cells in grid.cells.chunk_by(|one, next| one.row == next.row) {
         let Some(first) = cells.first() else { continue };
@@ -83,6 +84,11 @@ pub(super) fn read<'g>(
             if let Some(draft) = drafts.last_mut() {
                 draft.loose.extend(rows::comments_below(index, cells, &hits));
             }
+            continue;
+        }
+        // So do remarks without a name, where only one school answers.
+        if rows::are_remarks(desk, cells, &uses) {
+            remarks.extend(cells.iter().filter(|cell| says(cell)));
             continue;
         }
         if let Some(name) = rows::of_no_school(desk, cells, &uses) {
@@ -107,24 +113,7 @@ pub(super) fn read<'g>(
             }
             draft.said.push(said);
         }
-        for cell in cells.iter().filter(|cell| says(cell)) {
-            match uses_of(cell.column) {
-                Some(Use::School) => {
-                    let is_answers = |column| matches!(uses_of(column), Some(Use::Answer(_)));
-                    let meant = schools::meant(grid, head_row, cell, is_answers);
-                    let name = schools::written_in(desk, (index, grid, head_row), meant);
-                    schools::take_name(&mut draft.school, name);
-                }
-                Some(Use::SchoolId) => {
-                    schools::take_id(&mut draft.school, written(desk, index, cell));
-                }
-                Some(Use::General) => {
-                    let placed = Placed { role: Some(Role::Comment), cell };
-                    draft.loose.push(Loose { grid: index, statement: None, placed });
-                }
-                _ => {}
-            }
-        }
+        particulars(desk, (index, grid, head_row), cells, &uses, &mut draft);
         if let Some((cell, read)) = dates::day_of(grid, cells, &uses, &readers) {
             take_date(desk, &mut draft, index, cell, read);
         }
@@ -135,18 +124,55 @@ pub(super) fn read<'g>(
         }
         drafts.push(draft);
     }
+    if let [only] = drafts.get_mut(n_before..).unwrap_or_default() {
+        only.loose.extend(remarks.into_iter().map(|cell| rows::below(index, cell, &hits)));
+    } else {
+        findings.extend(unplaced::of_no_school(desk, index, &remarks));
+    }
     findings.extend(super::of_no_school(desk, index, "rows", &of_none));
     schools::take_above(desk, (index, grid, head_row), drafts.get_mut(n_first..).unwrap_or_default());
     findings.extend(further.and_then(further::Further::question));
     findings.extend(own_questions(desk, (index, grid, head_row), &uses));
     findings.extend(before::unread(desk, (index, grid, head_row), &uses));
-    if drafts.len() == n_first {
-        findings.extend(on_its_side::unread(desk, (index, grid, head_row), &hits));
+    if drafts.len() == n_first
+        && let Some(asked) = on_its_side::unread(desk, (index, grid, head_row), &hits)
+    {
+        on_its_side::keep(desk, (index, grid, head_row), (found.catalogue, &hits), (asked, drafts), findings);
+        return;
     }
     findings.extend(without_other_years(desk, (index, grid, head_row), drafts, n_first));
     findings.extend(without_marked(desk, (index, grid, head_row), &uses, (drafts, n_first)));
     let new = drafts.get(n_first..).unwrap_or_default();
     findings.extend(torn::findings(desk, (index, grid, head_row), (&hits, moved), new));
+}
+
+/// Takes what a row says of its school, and what it says to no one statement.
+fn particulars<'g>(
+    desk: &Desk<'g>,
+    (index, grid, head_row): (usize, &'g Grid, u32),
+    cells: &'g [Cell],
+    uses: &[(u32, Use)],
+    draft: &mut Draft<'g>,
+) {
+    let uses_of = |column: u32| use_of(uses, column);
+    for cell in cells.iter().filter(|cell| says(cell)) {
+        match uses_of(cell.column) {
+            Some(Use::School) => {
+                let is_answers = |column| matches!(uses_of(column), Some(Use::Answer(_)));
+                let meant = schools::meant(grid, head_row, cell, is_answers);
+                let name = schools::written_in(desk, (index, grid, head_row), meant);
+                schools::take_name(&mut draft.school, name);
+            }
+            Some(Use::SchoolId) => {
+                schools::take_id(&mut draft.school, written(desk, index, cell));
+            }
+            Some(Use::General) => {
+                let placed = Placed { role: Some(Role::Comment), cell };
+                draft.loose.push(Loose { grid: index, statement: None, placed });
+            }
+            _ => {}
+        }
+    }
 }
 
 /// The school that a row names, comparable; rows that name none are no two of the same one.

@@ -3,14 +3,22 @@
 //! In: a grid's statements side by side. Out: the question, where it is such a form and no export. Never reads a mark into
 //! an answer.
 
-use schemas::{finding::Finding, rules};
+use std::collections::{HashMap, HashSet};
 
+use schemas::{answer::Answer, finding::Finding, rules};
+
+use super::{super::said as nothing_said, rows, schools};
 use crate::{
-    grid::Grid,
-    normalise::marks::{Mark, read_mark},
+    grid::{Cell, Grid},
+    normalise::{
+        marks::{Mark, read_mark},
+        text,
+    },
+    reading::Form,
     recognise::{
-        draft::Desk,
+        draft::{Desk, Draft, Placed, Said, roles::Role},
         found::Hit,
+        header::sheet_names::is_called_school,
         headings::{self, Head},
         written::says,
     },
@@ -72,27 +80,143 @@ fn has_answers_names(grid: &Grid, head_row: u32, desk: &Desk<'_>) -> bool {
     named.len() >= 2
 }
 
-/// How many statements have a tick in one of the rows below and in no other, where nothing but such ticks stands there and
-/// no heading says what the rows are: then the rows are a form's answers, under names that nobody knows. 0 for others.
+/// How many statements have a tick in one of the rows below and in no other, where nothing but such ticks stands there, what does not
+/// apply, and remarks in rows of their own, and no heading says what the rows are: then the rows are a form's answers, under names
+/// that nobody knows, or without any. 0 for others.
 fn n_parted_by_rows(grid: &Grid, head_row: u32, hits: &[Hit], desk: &Desk<'_>) -> u32 {
-    let mut ticked: Vec<u32> = Vec::new();
-    let mut n_rows = 0;
+    let Some(first) = hits.iter().map(|hit| hit.column).min() else { return 0 };
+    let mut columns: Vec<u32> = hits.iter().map(|hit| hit.column).collect();
+    columns.sort_unstable();
+    let is_stated = |cell: &&Cell| columns.binary_search(&cell.column).is_ok() && says(cell);
+    let (mut ticked, mut n_rows): (HashSet<u32>, usize) = (HashSet::new(), 0);
+    // Rows without names, with words for answers and with remarks between them.
+    let (mut n_worded, mut is_mixed) = (0, false);
     for cells in grid.cells.chunk_by(|one, next| one.row == next.row) {
         let Some(name) = cells.first().filter(|cell| cell.row > head_row) else { continue };
-        let has_name = hits.iter().all(|hit| hit.column > name.column) && name.value.as_text().is_some();
-        let is_headed = grid.at(head_row, name.column).is_some_and(says);
-        if !has_name || is_headed {
+        let is_named = name.column < first;
+        let is_headed = is_named && grid.at(head_row, name.column).is_some_and(|head| !is_statements(head));
+        let is_bare = !is_named && cells.iter().filter(|cell| says(cell)).all(|cell| is_stated(&cell));
+        let is_form = if is_named { name.value.as_text().is_some_and(|raw| !is_asked(raw)) } else { is_bare };
+        if is_headed || !is_form {
             return 0;
         }
-        let before = ticked.len();
-        for cell in cells.iter().filter(|cell| hits.iter().any(|hit| hit.column == cell.column)) {
-            match read_mark(cell, desk.words).mark {
-                Mark::Nothing(_) => {}
-                Mark::Tick(_) if !ticked.contains(&cell.column) => ticked.push(cell.column),
-                _ => return 0,
+        let row = Row::of(cells.iter().filter(is_stated), desk);
+        let is_form = match row {
+            // Remarks, some of which begin as answers do.
+            Row { ticks: 0, said, remarks, .. } if row.is_of_remarks() => {
+                is_mixed |= is_bare && (said > 0 || remarks > 0);
+                true
+            }
+            Row { prose: 0, said: 0, remarks: 0, .. } => {
+                let of_row = cells.iter().filter(is_stated);
+                let before = ticked.len();
+                let mut own =
+                    of_row.filter(|cell| !matches!(read_mark(cell, desk.words).mark, Mark::Nothing(_)));
+                let are_new = own.all(|cell| ticked.insert(cell.column));
+                n_rows += usize::from(ticked.len() > before && row.ticks > 0);
+                are_new
+            }
+            Row { ticks: 0, said, remarks: 0, .. } => {
+                n_worded += usize::from(is_bare && said >= FEWEST);
+                is_bare
+            }
+            _ => false,
+        };
+        if !is_form {
+            return 0;
+        }
+    }
+    let n = u32::try_from(ticked.len()).unwrap_or(u32::MAX);
+    match (n_rows, n_worded) {
+        (2.., 0) if ticked.len() >= FEWEST => n,
+        (0, 1) if is_mixed => u32::try_from(hits.len()).unwrap_or(u32::MAX),
+        _ => 0,
+    }
+}
+
+/// How many cells below the statements in a row say what.
+struct Row {
+    ticks: usize,
+    prose: usize,
+    /// Answers in words.
+    said: usize,
+    /// Such with something behind them, and what cannot be read.
+    remarks: usize,
+}
+
+impl Row {
+    fn of<'g>(cells: impl Iterator<Item = &'g Cell>, desk: &Desk<'_>) -> Self {
+        let mut row = Self { ticks: 0, prose: 0, said: 0, remarks: 0 };
+        for cell in cells {
+            let reading = read_mark(cell, desk.words);
+            match reading.mark {
+                Mark::Nothing(_) | Mark::Says(Answer::NotApplicable) => {}
+                Mark::Tick(_) => row.ticks += 1,
+                Mark::Prose => row.prose += 1,
+                Mark::Says(_) if reading.remark.is_none() => row.said += 1,
+                _ => row.remarks += 1,
             }
         }
-        n_rows += usize::from(ticked.len() > before);
+        row
     }
-    if n_rows < 2 || ticked.len() < FEWEST { 0 } else { u32::try_from(ticked.len()).unwrap_or(u32::MAX) }
+
+    const fn is_of_remarks(&self) -> bool {
+        self.prose > 0 || self.remarks > self.said
+    }
+}
+
+/// `Statement`, over the names of the rows, says nothing of them.
+fn is_statements(head: &Cell) -> bool {
+    !says(head) || head.value.as_text().and_then(headings::head) == Some(Head::Statement)
+}
+
+/// Whether a row's name is a school's, or a respondent's.
+fn is_asked(raw: &str) -> bool {
+    const RESPONDENTS: [&str; 8] =
+        ["respondent", "response", "user", "person", "participant", "submission", "entry", "school"];
+    let words = text::words(raw);
+    let first = words.split(' ').next().unwrap_or_default();
+    (RESPONDENTS.contains(&first) && words.ends_with(|last: char| last.is_ascii_digit()))
+        || is_called_school(raw)
+}
+
+/// Keeps a form that is asked about as a whole: its school, its remarks and the question.
+pub(super) fn keep<'g>(
+    desk: &Desk<'g>,
+    (index, grid, head_row): (usize, &'g Grid, u32),
+    (catalogue, hits): (usize, &[Hit]),
+    (asked, drafts): (Finding, &mut Vec<Draft<'g>>),
+    findings: &mut Vec<Finding>,
+) {
+    let mut form = unread_form(desk, (index, grid, head_row), (catalogue, hits));
+    form.waits_for = Some(asked.id());
+    schools::take_above(desk, (index, grid, head_row), std::slice::from_mut(&mut form));
+    drafts.push(form);
+    findings.push(asked);
+}
+
+/// A form with its remarks, and with nothing read of its marks.
+fn unread_form<'g>(
+    desk: &Desk<'g>,
+    (index, grid, head_row): (usize, &'g Grid, u32),
+    (catalogue, hits): (usize, &[Hit]),
+) -> Draft<'g> {
+    let first = hits.first().map_or(0, |hit| hit.column);
+    let mut draft = Draft::new(catalogue, Form::Wide, (index, head_row, first));
+    let mut at: HashMap<u32, usize> = HashMap::new();
+    for hit in hits {
+        at.entry(hit.column).or_insert(draft.said.len());
+        let said = nothing_said(hit, index, hit.column, None, Vec::new());
+        draft.said.push(Said { is_unclear: true, ..said });
+    }
+    let from = grid.cells.partition_point(|cell| cell.row <= head_row);
+    for cell in grid.cells.iter().skip(from).filter(|cell| says(cell)) {
+        let Some(said) = at.get(&cell.column).and_then(|at| draft.said.get_mut(*at)) else { continue };
+        if matches!(read_mark(cell, desk.words).mark, Mark::Prose) {
+            draft.loose.push(rows::below(index, cell, hits));
+        } else {
+            said.beside.push(Placed { role: Some(Role::AnyAnswer), cell });
+        }
+    }
+    draft
 }

@@ -60,10 +60,23 @@ pub(super) fn comments_below<'g>(
     // Before the statements stands whose they are, and that they are comments.
     let first = hits.first().map_or(0, |hit| hit.column);
     let said = cells.iter().skip(1).filter(move |cell| cell.column >= first && says(cell));
-    said.map(move |cell| {
-        let statement = hits.iter().find(|hit| hit.column == cell.column).map(|hit| hit.statement);
-        Loose { grid, statement, placed: Placed { role: Some(Role::Comment), cell } }
-    })
+    said.map(move |cell| below(grid, cell, hits))
+}
+
+/// A comment on the statement that it stands below.
+pub(super) fn below<'g>(grid: usize, cell: &'g Cell, hits: &[Hit]) -> Loose<'g> {
+    let statement = hits.iter().find(|hit| hit.column == cell.column).map(|hit| hit.statement);
+    Loose { grid, statement, placed: Placed { role: Some(Role::Comment), cell } }
+}
+
+/// Whether a row has nothing but words, and these below statements: remarks of whoever answers in another row.
+pub(super) fn are_remarks(desk: &Desk<'_>, cells: &[Cell], uses: &[(u32, Use)]) -> bool {
+    let mut said = cells.iter().filter(|cell| says(cell)).peekable();
+    said.peek().is_some()
+        && said.all(|cell| {
+            matches!(use_of(uses, cell.column), Some(Use::Answer(_)))
+                && matches!(read_mark(cell, desk.words).mark, Mark::Prose)
+        })
 }
 
 /// A second row of headings: a code in each column, no two alike, none of them an answer.
