@@ -363,7 +363,7 @@ fn decision_of(row: &DecisionRow) -> Result<Decision, Unclear> {
         .parse()
         .map_err(|_| Unclear::FindingId(row.cell("finding_id").to_owned()))?;
     let ruling: Ruling = ruling::parse(row.cell("decision"), row.cell("suggestion"), row.code())?;
-    let scope: Scope = ruling::parse_scope(row.cell("scope"))?;
+    let scope: Scope = ruling::parse_scope(row.cell("scope"), row.cell("suggestion"))?;
     // Formulas without a value all read alike, and each would have come to something of its own.
     if row.code() == rules::FORMULA_ERROR.code && scope != Scope::Cell {
         return Err(Unclear::TooWide);

@@ -43,11 +43,12 @@ use self::{
     draft::{
         Desk, Draft,
         notices::{self, Notices},
+        own_words::OwnWords,
         rulings::Rulings,
     },
     found::{Found, HANDFUL, Looked, found, looked, seen_exactly, whole},
     shapes::{actions, assemble, sheets, tables, unplaced},
-    whole_file::{led, legend, lost, own_papers, rivals, unkeyed, unnamed},
+    whole_file::{alike, led, legend, lost, own_papers, rivals, unkeyed, unnamed},
     wording::Wordings,
 };
 use crate::{grid::Grid, normalise::marks::Vocabulary, reading::ReturnReading};
@@ -175,6 +176,7 @@ fn of_file(
         year: known.year,
         rulings,
         notices: Notices::default(),
+        own_words: OwnWords::default(),
     };
     let mut findings = Vec::new();
     let ruled = unnamed.as_ref().and_then(|unnamed| unnamed.ruled);
@@ -213,6 +215,7 @@ fn of_file(
     if let Some(typed) = &typed {
         typed.settle(&desk, &mut returns, &mut findings);
     }
+    alike::ask_once(&desk, &mut findings);
     findings.extend(desk.rulings.findings());
     let mut apart = None;
     if !is_paper && returns.is_empty() && findings.iter().all(|finding| !finding.rule.is_question) {

@@ -473,3 +473,36 @@ fn a_number_that_a_school_had_before_is_not_its_id() {
     let both = "| School Name | Back School |\n| Previous URN | 100143 |\n| URN | 100248 |";
     assert_eq!(read(both).as_deref(), Some("100248"));
 }
+
+#[test]
+fn an_id_is_read_that_nothing_parts_from_its_label_or_from_the_schools_name() {
+    let who = |top: &str| {
+        let read = read_sheet(&format!("{top}\n\n{FORM}\n"));
+        let school = &read.returns[0].school;
+        let text = |written: &Option<ingest::reading::Written>| {
+            written.as_ref().map_or("-", |written| written.text.as_str()).to_owned()
+        };
+        format!("{} {}", text(&school.id), text(&school.name))
+    };
+    for (top, wanted) in [
+        ("| School ID 100542 |", "100542 -"),
+        ("| URN 100542 |", "100542 -"),
+        ("| Seed code 5731232 |", "5731232 -"),
+        ("| School ID 100542 Date: 12/11/2025 |", "100542 -"),
+        ("| School ID 100542 Back School |", "100542 Back School"),
+        ("| School ID: 100542 Back School |", "100542 Back School"),
+        ("| URN: 100542 - Back School |", "100542 Back School"),
+        ("| School ID | 100542 (Back School) |", "100542 Back School"),
+        // As before.
+        ("| School ID: 100542 |", "100542 -"),
+        ("| School ID | 100542 |", "100542 -"),
+        // A sentence, a year, another number.
+        ("| School ID 100542 was that of the school before it moved |", "- -"),
+        ("| School ID 2026 |", "- -"),
+        ("| School roll 100542 |", "- -"),
+        ("| Telephone 01851700123 |", "- -"),
+        ("| For the school ID 100542 see the register |", "- -"),
+    ] {
+        assert_eq!(who(top), wanted, "{top}");
+    }
+}

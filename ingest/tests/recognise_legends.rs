@@ -95,3 +95,17 @@ fn the_numbered_rows_of_an_action_plan_are_no_key() {
     let read = read_sheet(&form("Self-evaluation", &format!("\n\n{PLAN}{key}")));
     assert_eq!(read.says(FOUR), "yes no partly yes", "{}", read.codes());
 }
+
+#[test]
+fn boxes_of_a_text_table_beside_a_schools_own_statement_are_no_key() {
+    let read = read_sheet(
+        "| Ref | Policy | Yes | Partly | No | Comments |
+         | 1. | {POL-02} | TRUE | FALSE | FALSE | |
+         | 2. | {POL-03} | FALSE | TRUE | FALSE | |
+         | 2. | Our school has achieved the Rights Respecting Schools award | FALSE | TRUE | FALSE | |
+         | 3. | {POL-05} | FALSE | FALSE | TRUE | |
+         | 4. | {POL-06} | FALSE | TRUE | FALSE | |
+         | 4. | The breakfast club has its own device agreement | TRUE | FALSE | FALSE | |",
+    );
+    assert_eq!(read.says(FOUR), "yes partly no partly", "{}", read.codes());
+}

@@ -8,6 +8,10 @@ use crate::{
     place::Place,
 };
 
+/// How the suggestion of a question that is one for many cells says which scope settles all of them; a row of `decisions.csv` that
+/// suggests so and leaves its scope empty has that scope.
+pub const FOR_THIS_RETURN: &str = "with the scope \"this return\"";
+
 /// How far a ruling reaches.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Scope {

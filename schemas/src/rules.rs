@@ -146,6 +146,8 @@ rules! {
     TWO_SCHOOLS "F410" "two-schools" Note false;
     /// A return came from a school that, the register says, had closed by then or was yet to open.
     SCHOOL_CLOSED "F411" "school-closed" Warning false;
+    /// The return has another date besides its own.
+    DATE_FURTHER "F412" "further-date" Note false;
     /// The return gives the same answers as another of the same school.
     COPY "F501" "identical-copy" Note false;
     /// A later return of the same school stands in place of this one.

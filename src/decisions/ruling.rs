@@ -4,7 +4,7 @@
 
 use schemas::{
     answer::Answer,
-    decision::{MarkMeaning, RuledColumn, Ruling, Scope},
+    decision::{FOR_THIS_RETURN, MarkMeaning, RuledColumn, Ruling, Scope},
     ids::ReturnId,
 };
 
@@ -217,9 +217,11 @@ fn answer(words: &str) -> Option<Answer> {
     }
 }
 
-/// The scope of these words; none written means the cell alone.
-pub(super) fn parse_scope(words: &str) -> Result<Scope, Unclear> {
+/// The scope of these words; none written means the cell alone, save where the row's suggestion says that its question is one
+/// for many cells.
+pub(super) fn parse_scope(words: &str, suggestion: &str) -> Result<Scope, Unclear> {
     match words.trim().to_lowercase().as_str() {
+        "" if suggestion.contains(FOR_THIS_RETURN) => Ok(Scope::Return),
         "" | "this cell" | "cell" => Ok(Scope::Cell),
         "this return" | "return" => Ok(Scope::Return),
         "always" => Ok(Scope::Always),

@@ -268,6 +268,25 @@ fn a_formula_without_a_value_is_ruled_on_cell_by_cell() {
 }
 
 #[test]
+fn a_question_for_many_cells_is_ruled_on_for_all_where_no_scope_is_written() {
+    let many = format!("answer partly, {}, which settles all", schemas::decision::FOR_THIS_RETURN);
+    let question = || question("C12", "In progress");
+    for (suggestion, written, scope) in [
+        (many.as_str(), "", Scope::Return),
+        (&many, "this cell", Scope::Cell),
+        (&many, "always", Scope::Always),
+        ("answer partly", "", Scope::Cell),
+    ] {
+        for words in ["answer partly", "as suggested"] {
+            let decisions = ruled(asked(&[question().with_suggestion(suggestion)]), words, written);
+            let (rulings, findings) = decisions.rulings();
+            assert!(findings.is_empty(), "{findings:?}");
+            assert_eq!((&rulings[0].ruling, rulings[0].scope), (&Ruling::Answer(Answer::Partly), scope));
+        }
+    }
+}
+
+#[test]
 fn of_rulings_that_contradict_each_other_none_is_followed() {
     // (place, decision, scope), each a row, and which of them are told of.
     let told = |rows: &[(&str, &str, &str)]| {

@@ -3,6 +3,7 @@
 
 pub(crate) mod marked;
 pub(crate) mod notices;
+pub(crate) mod own_words;
 pub(crate) mod roles;
 pub(crate) mod rulings;
 
@@ -17,7 +18,7 @@ use schemas::{
 };
 use smallvec::SmallVec;
 
-use self::{notices::Notices, roles::Role, rulings::Rulings};
+use self::{notices::Notices, own_words::OwnWords, roles::Role, rulings::Rulings};
 use crate::{
     grid::{Cell, Grid},
     normalise::marks::{Mark, Vocabulary, read_mark},
@@ -41,6 +42,8 @@ pub(crate) struct Desk<'a> {
     pub(crate) rulings: Rulings<'a>,
     /// What stands outside the forms' own grids and may speak of them.
     pub(crate) notices: Notices<'a>,
+    /// What the columns are for in which a school's own words stand.
+    pub(crate) own_words: OwnWords,
 }
 
 impl Desk<'_> {

@@ -9,6 +9,7 @@ mod boxed;
 mod choice;
 mod covering;
 mod days;
+mod ids;
 mod in_headings;
 mod labels;
 mod more_names;
@@ -19,7 +20,7 @@ mod signatures;
 mod titles;
 mod values;
 
-pub(crate) use self::in_headings::in_headings;
+pub(crate) use self::{in_headings::in_headings, signatures::is_signed};
 use self::{
     labels::{field_label, label_and_value, without_leaders},
     sayings::{named_behind_label, said_in_words, signed_for},
@@ -260,6 +261,12 @@ fn read_cell(
         }
         let mut rest = segment;
         let mut found_any = false;
+        if let Some((id, after)) = ids::behind_label(segment) {
+            used.push((cell.row, cell.column));
+            found_any = true;
+            put(header, Head::SchoolId, cell, Value::Text(id.into()));
+            rest = after;
+        }
         while let Some((label, value, after)) = label_and_value(rest) {
             used.push((cell.row, cell.column));
             found_any = true;
@@ -344,6 +351,13 @@ fn put(header: &mut Header, label: Head, cell: &Cell, value: Value) {
 
 fn put_field(header: &mut Header, label: Head, cell: &Cell, value: Value, is_headed: bool) {
     note_asked(header, label);
+    if let (Head::SchoolId, Value::Text(raw)) = (label, &value)
+        && let Some((id, name)) = ids::parted(raw)
+    {
+        put(header, Head::SchoolId, cell, Value::Text(id.into()));
+        put(header, Head::School, cell, Value::Text(name.into()));
+        return;
+    }
     // `Completed by | 21/11/2025`: nobody is called so.
     let label = if label == Head::Person && dates::is_date(&value) { Head::Date } else { label };
     let slot = match label {

@@ -58,6 +58,8 @@ pub struct Habit {
     fills: [u32; 4],
     /// Rows without a mark.
     n_unmarked: u32,
+    /// Of those, rows without any colour.
+    n_bare: u32,
     /// For each answer column, the colours of its cells.
     column_fills: [Seen; 4],
 }
@@ -128,6 +130,7 @@ impl Habit {
         }
         if is_empty {
             self.n_unmarked += 1;
+            self.n_bare += u32::from(!row.cells.iter().any(|(marked, _)| fill_of(marked).is_some()));
             if let Some((_, answer)) = odd_fill(row) {
                 add(&mut self.fills, answer);
             }
@@ -221,7 +224,7 @@ impl Habit {
 
     fn take_fill(&mut self, marked: &Marked<'_>) {
         let ColumnRole::Answer(answer) = marked.role else { return };
-        let fill = marked.cell.and_then(|cell| cell.look.fill);
+        let fill = fill_of(marked);
         let Some(seen) = self.column_fills.get_mut(answer as usize) else { return };
         *seen = match *seen {
             Seen::Nothing => Seen::Only(fill),
@@ -352,12 +355,14 @@ impl Habit {
         }
     }
 
-    /// Whether the return chooses by colour: no mark anywhere, one coloured cell in nine of ten rows, in several columns.
+    /// Whether the return chooses by colour: no mark anywhere, one coloured cell in nine of ten rows that have any colour, in
+    /// several columns. A statement that was left blank has none, and is no more than every other one.
     pub(super) fn answers_by_fill(&self) -> bool {
         let n: u32 = self.fills.iter().sum();
         self.n_marked == 0
             && n >= FEW
-            && 10 * n >= 9 * self.n_rows
+            && 10 * n >= 9 * (self.n_rows - self.n_bare)
+            && n >= self.n_bare
             && self.fills.iter().filter(|n| **n > 0).count() >= 2
     }
 
@@ -381,9 +386,14 @@ impl Habit {
     }
 }
 
+/// The colour of a cell.
+fn fill_of(marked: &Marked<'_>) -> Option<u32> {
+    marked.cell.and_then(|cell| cell.look.fill)
+}
+
 /// The only answer cell of a row without a fill, where all the others have the same: they may be crossed out so.
 fn only_bare(row: &RowMarks<'_>) -> Option<(usize, Answer)> {
-    let fills = || row.cells.iter().map(|(marked, _)| marked.cell.and_then(|cell| cell.look.fill));
+    let fills = || row.cells.iter().map(|(marked, _)| fill_of(marked));
     let mut filled = fills().flatten();
     let first = filled.next()?;
     let n_same = 1 + filled.filter(|fill| *fill == first).count();

@@ -242,6 +242,12 @@ fn colour_chooses_only_where_it_does_so_throughout() {
     ];
     assert_eq!(beside("| | #FF0000", &by_colour), "no F304");
     assert_eq!(beside("| |", &by_colour[..7]), "blank");
+    // A statement left blank says nothing against it, a coloured row that chooses none does; so does a form mostly blank.
+    let with_blanks = [&by_colour[..], &["| |"; 4]].concat();
+    assert_eq!(beside("| | #FF0000", &with_blanks), "no F304");
+    let with_others = [&by_colour[..], &["#FF0000 | #FF0000 |"; 4]].concat();
+    assert_eq!(beside("| | #FF0000", &with_others), "unreadable F305");
+    assert_eq!(beside("| | #FF0000", &[&by_colour[..5], &["| |"; 8]].concat()), "unreadable F305");
     assert_eq!(beside("| #FFC000 |", &["x | |", "| x |", "x | |", "| | x", "x | |"]), "unreadable F305");
     // A column that was sent out shaded chooses nothing, marked or not.
     let shaded = ["x | | #EEEEEE", "| x | #EEEEEE", "| | #EEEEEE", "x | | #EEEEEE"];

@@ -48,7 +48,7 @@ pub(super) fn take_back(desk: &Desk<'_>, draft: &Draft<'_>, rows: &mut [RowMarks
 }
 
 /// `n/a - see note`, `Not applicable (see comments below)`.
-pub(super) fn points_to_note(raw: &str) -> bool {
+pub(crate) fn points_to_note(raw: &str) -> bool {
     if raw.len() > LONGEST || !raw.starts_with(['n', 'N']) {
         return false;
     }

@@ -14,7 +14,7 @@ use schemas::{
 use super::pointed;
 use crate::{
     normalise::{
-        marks::{Mark, read_mark},
+        marks::{Mark, Vocabulary, read_mark},
         text,
     },
     reading::{AnswerReading, Form, MatchedBy},
@@ -149,6 +149,24 @@ fn says_unknown(mark: &str) -> bool {
             .is_some_and(|rest| rest.is_empty() || (known == "tbc" && rest.starts_with(' ')))
     };
     UNKNOWN.split('|').any(opens)
+}
+
+/// Whether a question is about what a word means, and not about where it stands, how it is shown or what stands beside it.
+pub(super) fn may_be_own_word(finding: &Finding, words: &Vocabulary) -> bool {
+    const LONGEST: usize = 120;
+    let is_rule = finding.rule == &rules::MARK_UNREADABLE || finding.rule == &rules::MARK_CONTRADICTS;
+    let mark = finding.was_read.trim();
+    let are_words = || {
+        mark.len() <= LONGEST
+            && mark.chars().filter(|c| c.is_alphabetic()).nth(1).is_some()
+            && !mark.contains(" | ")
+    };
+    // A word that says an answer elsewhere is asked about for another reason than its meaning, save below another's heading.
+    let is_known = || says_unknown(mark) || pointed::points_to_note(mark);
+    is_rule
+        && are_words()
+        && !is_known()
+        && (finding.rule != &rules::MARK_UNREADABLE || words.answer(mark).is_none())
 }
 
 /// A mark in a column that no heading names.

@@ -99,7 +99,22 @@ pub(crate) fn tell<'g>(
     let place = desk.place(said.grid, cell.0, cell.1);
     let finding = says::of_mark(rule, place, told.mark.as_deref().unwrap_or(""), id, row.suggestion);
     rule_on(desk, &mut told, finding);
+    if let Some(finding) = told.findings.last() {
+        keep_own_word(desk, said, cell, finding);
+    }
     told
+}
+
+/// Keeps what a cell's column is for, where what is asked of it is what the school's own word means.
+fn keep_own_word(desk: &Desk<'_>, said: &Said<'_>, (row, column): (u32, u32), question: &Finding) {
+    if !says::may_be_own_word(question, desk.words) {
+        return;
+    }
+    let is_own = |placed: &&Placed<'_>| (placed.cell.row, placed.cell.column) == (row, column);
+    let role = said.beside.iter().find(is_own).and_then(|placed| placed.role);
+    if let Some(role @ (Role::Answer(_) | Role::AnyAnswer)) = role {
+        desk.own_words.keep(question.id(), role);
+    }
 }
 
 /// `2027`, in a collection of 2026: it will be so.

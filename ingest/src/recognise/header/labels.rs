@@ -124,7 +124,7 @@ fn separator(text: &str) -> Option<(usize, usize)> {
 }
 
 /// Where in a value another label with its colon begins; the value's length where none does.
-fn next_label(value: &str) -> usize {
+pub(super) fn next_label(value: &str) -> usize {
     for (colon, _) in value.match_indices(':') {
         let Some(before) = value.get(..colon) else { continue };
         let starts: Vec<usize> = before

@@ -11,6 +11,21 @@ use crate::{
 /// No longer line is a signature.
 const LONGEST: usize = 160;
 
+/// Whether a row is one in which somebody signed: `Signed | D Smith | Date | 20/11/2025`, `Chair of Governors: ... Date: ...`.
+pub(crate) fn is_signed(grid: &Grid, row: u32) -> bool {
+    const LONGEST_ROW: usize = 12;
+    const SIGNING: &str = "signed signature signatures countersigned approved authorised headteacher headteachers governors governor chair \
+                           convener";
+    let signs = |raw: &str| {
+        let words = text::words(raw);
+        let is_signing = |word: &str| SIGNING.split_whitespace().any(|known| known == word);
+        words.split(' ').any(is_signing) || words.contains("head teacher")
+    };
+    let own = grid.row(row);
+    own.len() <= LONGEST_ROW
+        && own.iter().filter_map(|cell| cell.value.as_text()).any(|raw| raw.len() <= LONGEST && signs(raw))
+}
+
 /// The school of whoever signed in a cell.
 pub(super) fn school(grid: &Grid, cell: &Cell) -> Option<Field> {
     let raw = text::trim(cell.value.as_text()?);

@@ -483,7 +483,8 @@ fn pair_of_cells<'g>(cell: &'g Cell, next: Option<&'g Cell>) -> Option<Entry<'g>
         Value::Number(number) => of_number(*number)?,
         Value::Text(raw) => {
             let bare = text::trim(raw).trim_end_matches([':', '=', '.', ' ']);
-            if is_code_word(bare) {
+            // `TRUE | FALSE | FALSE`: boxes of a row that was taken for no statement.
+            if is_code_word(bare) || (is_flag(bare) && is_flag(meaning)) {
                 return None;
             }
             let is_letter = bare.len() == 1 && bare.bytes().all(|byte| byte.is_ascii_alphanumeric())
@@ -498,6 +499,11 @@ fn pair_of_cells<'g>(cell: &'g Cell, next: Option<&'g Cell>) -> Option<Entry<'g>
         _ => return None,
     };
     Some(Entry { symbol, meaning, written: Written::Beside })
+}
+
+/// `TRUE`, `false`: a check box as text tables have it.
+fn is_flag(text: &str) -> bool {
+    ["true", "false"].iter().any(|flag| text.eq_ignore_ascii_case(flag))
 }
 
 fn is_code(text: &str) -> bool {

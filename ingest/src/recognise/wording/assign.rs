@@ -46,6 +46,8 @@ pub struct Recognised {
 struct Open<'a> {
     row: usize,
     text: &'a Text,
+    /// Whether it says of itself that it is an example: `EXAMPLE: All policies are easily accessible ...`.
+    is_example: bool,
     near: Vec<(Candidate, usize)>,
 }
 
@@ -92,7 +94,10 @@ pub(super) fn assign<'a>(
         .map(|(row, compared)| {
             let mut near = wordings.near(compared, Some(catalogue));
             near.retain(|(candidate, _)| candidate.score >= FLOOR - MARGIN);
-            Open { row, text: &compared.text, near }
+            let best = near.first().and_then(|(_, doc)| wordings.docs.get(*doc));
+            let is_example = opens_as_example(&compared.text.words)
+                && best.is_some_and(|best| !opens_as_example(&best.words));
+            Open { row, text: &compared.text, is_example, near }
         })
         .filter(|open| open.near.first().is_some_and(|(best, _)| best.score >= FLOOR))
         .collect();
@@ -100,6 +105,13 @@ pub(super) fn assign<'a>(
     settle_the_sure(wordings, &mut open, &mut is_free, &mut assigned);
     leave_in_doubt(open, &is_free, &mut assigned);
     assigned
+}
+
+/// Whether words begin by saying that what follows is an example.
+fn opens_as_example(words: &str) -> bool {
+    ["example ", "for example ", "worked example ", "sample "]
+        .iter()
+        .any(|opening| words.starts_with(opening))
 }
 
 /// Gives each text that is a statement but for slips of the typing that statement, as if it stood in its own words: each of
@@ -118,7 +130,7 @@ fn settle_the_mistyped(
             && wordings.docs.get(*doc).is_some_and(|doc| {
                 shape::is_mistyped(&text.text.words, &doc.words) && !turns(text.text, &doc.words)
             });
-        if !is_mistyped {
+        if !is_mistyped || text.is_example {
             return true;
         }
         if let Some(slot) = assigned.get_mut(text.row) {
@@ -151,7 +163,7 @@ fn settle_the_sure(
         let mut proposals: Vec<(usize, Recognised)> = Vec::new();
         for (at, text) in open.iter().enumerate() {
             // The nearest of all must still be free: else the text is that statement a second time, or an odd one.
-            let Some((best, doc)) = text.near.first() else { continue };
+            let Some((best, doc)) = text.near.first().filter(|_| !text.is_example) else { continue };
             let free = |candidate: &Candidate| is_free.get(candidate.at.statement).copied().unwrap_or(false);
             if !free(best) || best.score < SURE {
                 continue;
@@ -231,6 +243,11 @@ fn leave_in_doubt(open: Vec<Open<'_>>, is_free: &[bool], assigned: &mut [Assigne
             .map(|(candidate, _)| *candidate)
             .filter(|near| near.score >= SURE || is_free.get(near.at.statement).copied().unwrap_or(false))
             .collect();
+        // An example quotes a statement that has a row of its own.
+        let is_taken = |best: &Candidate| !is_free.get(best.at.statement).copied().unwrap_or(false);
+        if text.is_example && candidates.first().is_some_and(is_taken) {
+            continue;
+        }
         if candidates.first().is_none_or(|best| best.score < FLOOR) {
             continue;
         }

@@ -281,5 +281,5 @@ fn how_much(said: &str) -> u8 {
 /// Findings on the form, on marks and on the date are the school's to put right. Those on names and standing may tell of
 /// other schools.
 fn is_for_the_school(code: &str) -> bool {
-    code.starts_with("F2") || code.starts_with("F3") || matches!(code, "F406" | "F407" | "F408")
+    code.starts_with("F2") || code.starts_with("F3") || matches!(code, "F406" | "F407" | "F408" | "F412")
 }

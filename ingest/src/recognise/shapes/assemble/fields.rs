@@ -18,7 +18,7 @@ use crate::{
         columns::period::{Standing, period},
         draft::{Desk, Draft},
         header::{
-            Field, Header,
+            Field, Header, is_signed,
             sheet_names::{is_example, is_guidance},
         },
         shapes::sheets::{Group, SheetPart, names_no_school},
@@ -106,8 +106,7 @@ pub(super) fn fields(
             side.header.date.iter().chain(&side.header.other_dates).map(|field| (side.grid, field))
         });
         let others: Vec<(usize, &Field)> = others.chain(beside).collect();
-        let others = others.into_iter();
-        draft.findings.extend(others.filter_map(|(grid, field)| other_date(desk, grid, field, reading)));
+        draft.findings.extend(other_dates(desk, &others, reading));
     }
     let own_titles = own.iter().flat_map(|own| own.header.naming().map(|title| (own.part.grid, title)));
     draft.school.hints.extend(own_titles.map(written));
@@ -219,18 +218,22 @@ fn leave_headed(parts: &[SheetPart<'_>], side: &mut [Side]) {
     }
 }
 
-/// A further date of the return, where it is another than the one that was taken.
-fn other_date(desk: &Desk<'_>, grid: usize, field: &Field, taken: DateReading) -> Option<Finding> {
-    let is_1904 = desk.grids.get(grid).is_some_and(|grid| grid.is_1904);
-    let other = reader_of(field)(&field.value, is_1904);
-    let is_other = matches!(other, DateReading::Sure(_)) && other != taken;
-    is_other.then(|| {
-        let place = desk.place(grid, field.row, field.column);
-        let message = "the return has another date as well; the first was taken";
-        Finding::new(&rules::DATE_UNREADABLE, place, message)
-            .reading(as_shown(&field.value, is_1904))
-            .with_suggestion("Ask the school, or correct the cell and run again")
-    })
+/// A note on further dates of the return, where they are others than the one that was taken. When each of several people signed
+/// it is nothing to be told of.
+fn other_dates(desk: &Desk<'_>, others: &[(usize, &Field)], taken: DateReading) -> Option<Finding> {
+    let is_1904 = |grid: usize| desk.grids.get(grid).is_some_and(|grid| grid.is_1904);
+    let is_other = |(grid, field): &&(usize, &Field)| {
+        let other = reader_of(field)(&field.value, is_1904(*grid));
+        let is_signed = || desk.grids.get(*grid).is_some_and(|grid| is_signed(grid, field.row));
+        matches!(other, DateReading::Sure(_)) && other != taken && !is_signed()
+    };
+    let others: Vec<&(usize, &Field)> = others.iter().filter(is_other).collect();
+    let (grid, first) = others.first()?;
+    let shown: Vec<String> =
+        others.iter().map(|(grid, field)| as_shown(&field.value, is_1904(*grid))).collect();
+    let message = "the return has another date as well; the first was taken";
+    let place = desk.place(*grid, first.row, first.column);
+    Some(Finding::new(&rules::DATE_FURTHER, place, message).reading(shown.join(" | ")))
 }
 
 /// `Session: 2023-24`, `Our targets for June 2027`, a sheet called `Last year`: the return says of itself that it is of

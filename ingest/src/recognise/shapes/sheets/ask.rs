@@ -8,9 +8,11 @@ use schemas::{decision::Ruling, finding::Finding, rules};
 
 use super::{Group, SheetPart, says_school};
 use crate::{
+    grid::{Addressing, Cell, Grid, Stands},
     normalise::text,
     reading::Written,
     recognise::{
+        columns::period::{Standing, period},
         draft::Desk,
         header::{Field, Header, sheet_names::is_no_return},
         written::as_written,
@@ -58,12 +60,15 @@ pub(super) fn ask(desk: &Desk<'_>, parts: &mut [SheetPart<'_>], group: &mut Grou
     } else {
         format!("{listed}{}look like the school's return", both(&group.parts))
     };
-    let suggestion = match (names.as_slice(), are_sheets) {
-        (names, true) if is_mixed => {
-            format!("sheet NAME: {}; or each sheet, or leave out", names.join(" or "))
-        }
-        ([.., name], true) => format!("sheet {name}"),
-        _ => "leave out".to_owned(),
+    // One that has only a part of what the others have, or is of another time, is suggested to nobody.
+    let n_most = own().map(|part| part.part.said.len()).max().unwrap_or(0);
+    let may_be_it = |part: &&SheetPart<'_>| part.part.said.len() == n_most && !is_of_another_time(desk, part);
+    let likely =
+        own().filter(may_be_it).last().filter(|_| !is_mixed && !own().any(|part| is_table(desk, part)));
+    let suggestion = match likely {
+        _ if !are_sheets => "leave out".to_owned(),
+        Some(part) => format!("sheet {}", sheet(desk, part)),
+        None => format!("sheet NAME: {}; or each sheet, or leave out", names.join(" or ")),
     };
     let question = Finding::new(&rules::TWO_SHEETS, place, message)
         .reading(was_read)
@@ -82,6 +87,7 @@ fn listed(desk: &Desk<'_>, part: &SheetPart<'_>, (are_sheets, is_mixed): (bool, 
     let first = part.part.said.first().map(|said| desk.place(said.grid, said.hit.row, said.hit.column));
     let first = first.map_or_else(String::new, |place| place.cell);
     let name = if are_sheets { format!("'{}'", sheet(desk, part)) } else { format!("the table at {first}") };
+    let name = beginning(desk, part).map_or_else(|| name.clone(), |words| format!("{name} ({words})"));
     match school_of(part) {
         _ if !is_mixed => name,
         Some((grid, field)) => {
@@ -92,6 +98,35 @@ fn listed(desk: &Desk<'_>, part: &SheetPart<'_>, (are_sheets, is_mixed): (bool, 
         None if are_sheets => format!("{name} (from {first} on, naming no school)"),
         None => format!("{name} (naming no school)"),
     }
+}
+
+/// Whether a part is a document's table, of which nobody sees a name.
+fn is_table(desk: &Desk<'_>, part: &SheetPart<'_>) -> bool {
+    desk.grids.get(part.part.grid).is_some_and(|grid| grid.addressing == Addressing::Document)
+}
+
+/// Whether a sheet's name says that it is of another time than the collection: `Last year`, `2024-25`.
+fn is_of_another_time(desk: &Desk<'_>, part: &SheetPart<'_>) -> bool {
+    period(sheet(desk, part)).is_some_and(|time| time.standing(desk.year.number()) == Standing::Other)
+}
+
+/// By what a document's table is found: the line above it, else its first words. None of a sheet, which has a name.
+fn beginning(desk: &Desk<'_>, part: &SheetPart<'_>) -> Option<String> {
+    let grid = desk.grids.get(part.part.grid).filter(|_| is_table(desk, part))?;
+    let shown = |raw: &str| format!("{:.60}", text::one_line(text::trim(raw)));
+    let said = |cell: &Cell| cell.value.as_text().filter(|raw| !text::is_blank(raw)).map(shown);
+    let above = match grid.stands {
+        Stands::Before(row) => {
+            let is_text =
+                |grid: &&Grid| grid.addressing == Addressing::Document && grid.stands == Stands::Alone;
+            let cells = desk.grids.iter().find(is_text).map_or(&[][..], |grid| &grid.cells);
+            let before = cells.get(..cells.partition_point(|cell| cell.row < row)).unwrap_or_default();
+            before.iter().rev().find_map(said)
+        }
+        Stands::Alone | Stands::Within { .. } => None,
+    };
+    let above = above.map(|line| format!("below \"{line}\""));
+    above.or_else(|| grid.cells.iter().find_map(said).map(|words| format!("it begins \"{words}\"")))
 }
 
 /// The field that names a part's school, with its grid.
