@@ -339,6 +339,32 @@ fn a_statement_broken_over_two_rows_by_hand_keeps_its_comments() {
 }
 
 #[test]
+fn a_statement_over_two_rows_of_a_text_table_may_hold_a_line_break() {
+    let mut grid = sheet(
+        "",
+        "| Infrastructure | Yes | Partly | No | Comments |
+         | FIRST | | | | |
+         | encryption for personal information, strong passwords, screen locks and data security. | | | x | later |
+         | {POL-02} | x | | | |
+         | {POL-03} | | x | | |
+         | {POL-05} | | | x | |
+         | {POL-06} | x | | | |",
+    );
+    grid.addressing = ingest::grid::Addressing::Text;
+    for cell in &mut grid.cells {
+        if cell.value.as_text() == Some("FIRST") {
+            let first = "Access to the internet and school\u{2019}s network is secure.\ne.g. Appropriate";
+            cell.value = ingest::grid::Value::Text(first.into());
+        }
+        // The row has two lines, and those below it go by the line that they begin at.
+        cell.row += u32::from(cell.row > 1);
+    }
+    let read = read(&[grid]);
+    assert_eq!(read.says("INF-01 POL-02 POL-03"), "no yes partly", "{:?}", read.findings);
+    assert_eq!(read.codes(), "");
+}
+
+#[test]
 fn rows_pasted_into_one_cell_are_parted() {
     for sign in ["\t", ";", " ; "] {
         let rows = "Statement | Yes | Partly | No | Comments

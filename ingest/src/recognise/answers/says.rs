@@ -270,7 +270,9 @@ pub(crate) fn of_return(
         asked.iter().any(names)
     };
     let missing: Vec<&AnswerReading> = with(Status::Missing).filter(|answer| !is_asked(answer)).collect();
-    if !missing.is_empty() {
+    // The others may stand in the sheets or tables that are asked about.
+    let is_among_several = asked.iter().any(|finding| finding.rule == &rules::TWO_SHEETS);
+    if !missing.is_empty() && !is_among_several {
         let list = ids(missing.iter().map(|answer| &answer.statement_id));
         let message =
             format!("the form has no row for {}: {list}", counted(missing.len(), "statement", "statements"));

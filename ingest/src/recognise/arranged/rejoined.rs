@@ -3,7 +3,7 @@
 //! joins what does not come to a statement's own words, nor rows of which several are marked.
 
 use crate::{
-    grid::{Block, Cell, Grid, Value},
+    grid::{Addressing, Block, Cell, Grid, Value},
     normalise::text,
     recognise::{found::Looked, wording::Wordings},
 };
@@ -52,7 +52,7 @@ pub(crate) fn mended(grid: &Grid, looked: &Looked<'_>, wordings: &Wordings) -> O
 fn whole(grid: &Grid, cell: &Cell, wordings: &Wordings) -> Option<(Block, String)> {
     let raw = cell.value.as_text().filter(|raw| raw.len() >= SHORTEST)?;
     // Most texts stand alone.
-    grid.at(cell.row + 1, cell.column)?.value.as_text()?;
+    grid.at(below(grid, cell.row)?, cell.column)?.value.as_text()?;
     let first = text::without_numbering(raw);
     let begin = first.char_indices().nth(SHORTEST).map_or(first, |(at, _)| first.get(..at).unwrap_or(first));
     if !wordings.begins(&text::key(begin)) {
@@ -60,10 +60,12 @@ fn whole(grid: &Grid, cell: &Cell, wordings: &Wordings) -> Option<(Block, String
     }
     let mut key = text::key(first);
     let mut texts = text::trim(raw).to_owned();
-    for row in cell.row + 1..cell.row + MOST {
+    let mut row = cell.row;
+    for _ in 1..MOST {
         if !wordings.begins(&key) {
             return None;
         }
+        row = below(grid, row)?;
         let next = text::trim(grid.at(row, cell.column)?.value.as_text()?);
         key.push_str(&text::key(next));
         texts.push(' ');
@@ -74,6 +76,15 @@ fn whole(grid: &Grid, cell: &Cell, wordings: &Wordings) -> Option<(Block, String
         }
     }
     None
+}
+
+/// The row below. A row of a text table has as many lines as its cells, and goes by the first.
+fn below(grid: &Grid, row: u32) -> Option<u32> {
+    if grid.addressing != Addressing::Text {
+        return Some(row + 1);
+    }
+    let next = grid.cells.partition_point(|cell| cell.row <= row);
+    grid.cells.get(next).map(|cell| cell.row)
 }
 
 /// Whether no more than one of the rows holds anything short beside the statement: parts that are answered apart are no

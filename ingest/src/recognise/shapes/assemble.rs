@@ -1,6 +1,7 @@
 //! From the sheets of a file, a statement a row, to returns: parts joined, fields and plans found.
 //! In: the grids with their statements. Out: drafts. Never joins parts that name different schools.
 
+mod confused;
 mod fields;
 mod questions;
 mod whole;

@@ -9,6 +9,7 @@ use schemas::{
     rules,
 };
 
+use super::confused;
 use crate::{
     grid::Value,
     normalise::answers::RowMarks,
@@ -75,9 +76,11 @@ pub(super) fn columns(
                 }
                 Basis::Unclear(read) => {
                     let n = n_waiting(own, base);
-                    findings.push(
-                        question(place, read).with_suggestion(suggestion(base)).with_answers_waiting(n),
-                    );
+                    let mut asked = question(place, read);
+                    if let Some(why) = confused::why(desk, said_in(own, base), read) {
+                        asked.message = format!("{}: {why}", asked.message);
+                    }
+                    findings.push(asked.with_suggestion(suggestion(base)).with_answers_waiting(n));
                 }
                 Basis::Turned(read) => {
                     let n = n_waiting(own, base);
@@ -133,10 +136,17 @@ fn suggestion(base: &Base) -> &str {
 
 /// How many of the statements that were found with these columns are marked.
 fn n_waiting(own: &SheetPart<'_>, base: &Base) -> u32 {
-    let is_own = |said: &&Said<'_>| {
-        said.hit.column == base.column && base.rows.binary_search(&said.hit.row).is_ok() && is_marked(said)
-    };
-    u32::try_from(own.part.said.iter().filter(is_own).count()).unwrap_or(u32::MAX)
+    u32::try_from(said_in(own, base).filter(|said| is_marked(said)).count()).unwrap_or(u32::MAX)
+}
+
+/// The statements that were found with these columns.
+fn said_in<'p, 'g>(
+    own: &'p SheetPart<'g>,
+    base: &'p Base,
+) -> impl Iterator<Item = &'p Said<'g>> + use<'p, 'g> {
+    let is_own =
+        |said: &&Said<'_>| said.hit.column == base.column && base.rows.binary_search(&said.hit.row).is_ok();
+    own.part.said.iter().filter(is_own)
 }
 
 /// Marked rows that are no known statement: a question where they are near to one, else the school's own.
