@@ -175,6 +175,70 @@ fn boxes_within_a_cell_are_columns_of_the_table() {
 }
 
 #[test]
+fn a_small_table_among_the_comments_says_nothing_against_the_answers_beside_it() {
+    let outer = "| Statement | Response | Comments |
+         | {POL-02} | Partly | Evidence seen? Yes No x |
+         | {POL-03} | No | Evidence seen? Yes No x |\n| {POL-05} | Partly | Evidence seen? Yes No x |\n| {POL-06} | Yes | Evidence seen? Yes No x |";
+    let seen = "| Evidence seen? | Yes | No |\n| | x | |";
+    let inner = (1..5)
+        .map(|row| part(&format!("table {}", row + 1), Stands::Within { table: 1, row, column: 2 }, seen));
+    let read =
+        read(&std::iter::once(part("table 1", Stands::Before(0), outer)).chain(inner).collect::<Vec<_>>());
+    assert_eq!(read.says(FOUR), "partly no partly yes", "{}", read.codes());
+}
+
+#[test]
+fn boxes_beside_other_answers_or_words_are_not_the_answers() {
+    // Rows of an outer table, and the small tables within its cells: column, and what each row has there.
+    let form = |heads: &str, plain: [&str; 4], inner: &[(u32, [&str; 5])]| {
+        let mut grids = Vec::new();
+        for (column, boxes) in inner {
+            for (row, own) in boxes.iter().enumerate().filter(|(_, own)| !own.is_empty()) {
+                let row = u32::try_from(row).unwrap_or_default();
+                let number = grids.len() + 2;
+                grids.push(part(
+                    &format!("table {number}"),
+                    Stands::Within { table: 1, row, column: *column },
+                    own,
+                ));
+            }
+        }
+        let flat = |row: usize| {
+            let cells = inner.iter().map(|(_, boxes)| boxes[row].replace('|', " "));
+            cells.collect::<Vec<_>>().join(" | ")
+        };
+        let ids = FOUR.split(' ').zip(plain).enumerate();
+        let rows = ids.map(|(at, (id, plain))| format!("| {{{id}}} | {} | {plain} |", flat(at + 1)));
+        let outer = format!("| Policy | {heads} |\n{}", rows.collect::<Vec<_>>().join("\n"));
+        grids.insert(0, part("table 1", Stands::Before(0), &outer));
+        read(&grids)
+    };
+    let heads = "| Yes | Partly | No |";
+    let last = [heads, "| | | \u{2713} |", "| | | \u{2713} |", "| | | \u{2713} |", "| | \u{2713} | |"];
+    let this = [heads, "| \u{2713} | | |", "| | \u{2713} | |", "| | | \u{2713} |", "| \u{2713} | | |"];
+    // Last year's beside this year's.
+    let read = form(
+        "Last year Yes Partly No | This year Yes Partly No | Comments",
+        [""; 4],
+        &[(1, last), (2, this)],
+    );
+    for wrong in ["no no no partly", "yes yes yes yes"] {
+        assert_ne!(read.says(FOUR), wrong, "{}", read.codes());
+    }
+    // Last year's beside the answers in words.
+    let words = ["Yes", "Partly", "", "No"];
+    let read = form("Last year Yes Partly No | Response", words, &[(1, last)]);
+    assert_eq!(read.says(FOUR), "yes partly - no", "{}", read.codes());
+    // Whether there is evidence, beside the answers.
+    let seen = ["| Yes | No |", "| x | |", "| | x |", "| x | |", "| x | |"];
+    let read = form("Yes No | Response", words, &[(1, seen)]);
+    assert!(!read.says("POL-05").contains("yes"), "{}", read.codes());
+    // Words in the same cell are kept.
+    let read = form("Yes Partly No | Comments", ["", "", "", ""], &[(1, last)]);
+    assert_eq!(read.says(FOUR), "no no no partly", "{}", read.codes());
+}
+
+#[test]
 fn a_document_of_several_schools_is_a_return_each() {
     let form = |marks: [&str; 4]| {
         let [one, two, three, four] = marks;

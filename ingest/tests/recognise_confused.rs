@@ -11,14 +11,12 @@ fn why(table: &str) -> String {
 
 #[test]
 fn a_question_about_columns_names_what_confused_it() {
-    let na = why(
-        "| Statement | Blue | Violet | Black |
+    let na = why("| Statement | Blue | Violet | Black |
          | {POL-02} | x | | |
          | {POL-03} | | x | |
          | {POL-05} | | | x |
          | {POL-06} | n/a | | |
-         | {POL-09} | x | | |",
-    );
+         | {POL-09} | x | | |");
     assert!(na.contains("B5") && na.contains("does not apply"), "{na}");
     let heading = why("| Statement | Blue | Violet | Black |
          | {POL-02} | x | | |

@@ -367,6 +367,22 @@ fn answers_by_number_below_the_statements_are_asked_about_where_one_is_missing()
     let whole = read_sheet(&format!("{list}\n| 6 | No | |"));
     assert_eq!(whole.says("POL-02 POL-03 POL-05 POL-06 POL-07 POL-08"), "yes no partly yes yes no");
     assert_eq!(whole.codes(), "");
+    // Whatever stands over them may say whose they are.
+    for title in
+        ["Moderator's view", "Pupil survey", "Return of 2024", "Our partner school", "For nursery only"]
+    {
+        let numbers = |above: &str| {
+            let (statements, answers) = list.split_once("\n\n\n\n").unwrap();
+            read_sheet(&format!(
+                "{statements}\n\n\n| {title} |\n{above}{}\n| 6 | No | |",
+                answers.trim_start()
+            ))
+        };
+        for above in ["", "| Answers |\n"] {
+            let read = numbers(above);
+            assert!(!read.says("POL-02 POL-03 POL-05").contains('y'), "{title}: {}", read.codes());
+        }
+    }
 }
 
 #[test]

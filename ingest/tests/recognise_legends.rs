@@ -94,6 +94,11 @@ fn the_numbered_rows_of_an_action_plan_are_no_key() {
     assert_eq!(read.says(FOUR), "yes no partly yes", "{}", read.codes());
     let read = read_sheet(&form("Self-evaluation", &format!("\n\n{PLAN}{key}")));
     assert_eq!(read.says(FOUR), "yes no partly yes", "{}", read.codes());
+    let tight = "\n| 1 | No, not in place |\n| 2 | Partly in place |\n| 3 | Yes, fully in place |";
+    let plan =
+        PLAN.replace("Yes/No survey", "A survey").replace("Not in place: ", "").replace("Partly done: ", "");
+    let read = read_sheet(&form("Self-evaluation", &format!("\n\n{plan}{tight}")));
+    assert_eq!(read.says(FOUR), "yes no partly yes", "{}", read.codes());
 }
 
 #[test]

@@ -53,6 +53,11 @@ pub(super) fn take_back(desk: &Desk<'_>, draft: &Draft<'_>, rows: &mut [RowMarks
         return;
     }
     let notes = notes(desk, draft);
+    // Rows that are numbered for themselves, a plan's or a summary's, have more numbers than the marks point to.
+    let is_used = |note: &&Note<'_>| footed.iter().any(|one| one.sign.eq_ignore_ascii_case(note.sign));
+    if 2 * notes.iter().filter(is_used).count() < notes.len() {
+        return;
+    }
     for Footed { said, at, sign, .. } in footed {
         let Some(own) = draft.said.get(said) else { continue };
         let is_below = |note: &Note<'_>| {

@@ -1,7 +1,8 @@
 //! Boxes in a cell: beside each statement of a document's table one cell that holds a small table of a row, a box for each
 //! answer.
 //! In: the grids of a file. Out: the same with such boxes in columns of the table, every cell knowing where it came from. Never
-//! spreads small tables that hold more than a mark in one of their boxes, but for those that name the boxes.
+//! spreads small tables that hold more than a mark in one of their boxes, nor those beside other answers: of these, which box
+//! holds the mark is kept.
 
 use std::collections::BTreeMap;
 
@@ -10,7 +11,10 @@ use schemas::answer::Answer;
 use crate::{
     grid::{Block, Cell, Grid, Origin, Stands, Value},
     normalise::text,
-    recognise::headings::{self, Head},
+    recognise::{
+        headings::{self, Head},
+        written::as_written,
+    },
 };
 
 /// Fewer such cells make no habit.
@@ -32,27 +36,60 @@ pub(crate) fn spread(grids: &[Grid]) -> Option<Vec<Grid>> {
         }
     }
     let mut changed: Option<Vec<Option<Grid>>> = None;
-    let mut spread_out: Vec<usize> = Vec::new();
-    for ((table, column), boxes) in inner {
-        // Of two columns with boxes the second is anybody's.
-        if spread_out.contains(&table) {
-            continue;
+    let mut found: BTreeMap<usize, Vec<Boxes<'_>>> = BTreeMap::new();
+    for ((table, column), inner) in inner {
+        if let Some(boxes) = Boxes::found(grids, column, inner) {
+            found.entry(table).or_default().push(boxes);
         }
-        let Some(outer) = grids.iter().position(|grid| number_of(grid) == Some(table)) else { continue };
-        let Some(spread) = grids.get(outer).zip(Boxes::found(grids, column, &boxes)) else { continue };
-        let spread = spread.1.laid_out(spread.0);
-        spread_out.push(table);
+    }
+    for (table, boxes) in found {
+        let Some(index) = grids.iter().position(|grid| number_of(grid) == Some(table)) else { continue };
+        let Some(outer) = grids.get(index) else { continue };
         let all = changed.get_or_insert_with(|| grids.iter().cloned().map(Some).collect());
-        for (_, index) in &boxes {
-            if let Some(slot) = all.get_mut(*index) {
-                *slot = None;
+        let laid_out = match boxes.as_slice() {
+            [only] if only.are_answers(outer) => {
+                for (_, within) in &only.inner {
+                    if let Some(slot) = all.get_mut(*within) {
+                        *slot = None;
+                    }
+                }
+                only.laid_out(outer)
             }
-        }
-        if let Some(slot) = all.get_mut(outer) {
-            *slot = Some(spread);
+            _ => in_bars(outer, &boxes),
+        };
+        if let Some(slot) = all.get_mut(index) {
+            *slot = Some(laid_out);
         }
     }
     changed.map(|all| all.into_iter().flatten().collect())
+}
+
+/// The table with the boxes of each cell between bars, `| x |`: which of them holds the mark is not lost.
+fn in_bars(outer: &Grid, boxes: &[Boxes<'_>]) -> Grid {
+    let mut barred = outer.clone();
+    for cell in &mut barred.cells {
+        let own = boxes.iter().find(|boxes| boxes.column == cell.column);
+        let inner = own.and_then(|boxes| boxes.in_row(cell.row)).filter(|inner| !names_boxes(inner));
+        let (Some(own), Some(inner)) = (own, inner) else { continue };
+        if is_all_of(cell, inner) {
+            let one = |column| inner.at(0, column).map(said).unwrap_or_default();
+            let all: Vec<String> = (0..own.width).map(one).collect();
+            cell.value = Value::Text(format!("| {} |", all.join(" | ")).into());
+        }
+    }
+    barred
+}
+
+/// What a cell says, in one line.
+fn said(cell: &Cell) -> String {
+    as_written(&cell.value)
+}
+
+/// Whether a cell holds no words but those of the small table within it.
+fn is_all_of(cell: &Cell, inner: &Grid) -> bool {
+    let plain = |raw: &str| raw.split_whitespace().collect::<String>();
+    let within: String = inner.cells.iter().map(said).collect();
+    plain(&said(cell)) == plain(&within)
 }
 
 /// The number of a document's table.
@@ -66,13 +103,15 @@ struct Boxes<'g> {
     width: u32,
     /// The outer table's rows, rising, with the small table that stands in each.
     rows: Vec<(u32, &'g Grid)>,
+    /// The same rows, with the small tables' indexes.
+    inner: Vec<(u32, usize)>,
 }
 
 impl<'g> Boxes<'g> {
     /// The boxes, where each cell holds one small table of one row, and no more than one of its boxes is filled.
-    fn found(grids: &'g [Grid], column: u32, inner: &[(u32, usize)]) -> Option<Self> {
+    fn found(grids: &'g [Grid], column: u32, inner: Vec<(u32, usize)>) -> Option<Self> {
         let mut rows: Vec<(u32, &Grid)> = Vec::with_capacity(inner.len());
-        for (row, index) in inner {
+        for (row, index) in &inner {
             rows.push((*row, grids.get(*index)?));
         }
         rows.sort_by_key(|(row, _)| *row);
@@ -101,7 +140,41 @@ impl<'g> Boxes<'g> {
             return None;
         }
         let width = rows.iter().flat_map(|(_, grid)| &grid.cells).map(|cell| cell.column + 1).max()?;
-        (width > 1).then_some(Self { column, width, rows })
+        (width > 1).then_some(Self { column, width, rows, inner })
+    }
+
+    /// The small table in a row.
+    fn in_row(&self, row: u32) -> Option<&'g Grid> {
+        let at = self.rows.binary_search_by_key(&row, |(row, _)| *row).ok()?;
+        self.rows.get(at).map(|(_, grid)| *grid)
+    }
+
+    /// Whether the boxes are the form's only answers, with nothing but marks in their cells: of their own headings, or below a
+    /// heading that asks for the answer.
+    fn are_answers(&self, outer: &Grid) -> bool {
+        let is_other = |cell: &&Cell| cell.column != self.column;
+        let asks = |cell: &Cell| {
+            cell.value
+                .as_text()
+                .is_some_and(|raw| matches!(headings::head(raw), Some(Head::Answer(_) | Head::AnyAnswer(_))))
+        };
+        let first = self.rows.iter().find(|(_, grid)| !names_boxes(grid)).map_or(0, |(row, _)| *row);
+        // Above the first boxes, and in each row that names them.
+        let is_heading = |row: u32| row < first || self.in_row(row).is_some_and(names_boxes);
+        let others_ask = || {
+            let heads = outer.cells.iter().filter(|cell| is_heading(cell.row));
+            heads.filter(is_other).any(asks)
+        };
+        let is_named = self.rows.iter().any(|(_, grid)| names_boxes(grid));
+        let is_asked = || {
+            let above = first.checked_sub(1).and_then(|row| outer.at(row, self.column));
+            above.is_some_and(asks)
+        };
+        let own = outer.cells.iter().filter(|cell| cell.column == self.column);
+        let holds_more = own
+            .filter_map(|cell| Some((cell, self.in_row(cell.row)?)))
+            .any(|(cell, inner)| !is_all_of(cell, inner));
+        !holds_more && (is_named || is_asked()) && !others_ask()
     }
 
     /// The outer table with the boxes in columns.

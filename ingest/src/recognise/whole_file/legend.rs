@@ -69,8 +69,16 @@ pub(crate) fn legend(
     let known = (&given, spelt.as_ref());
     for (index, grid) in grids.iter().enumerate() {
         let plans = LazyCell::new(|| plans_of(desk, index, by_grid));
-        // A key may stand below the plan, set off from it.
-        let goes_on = |plan: &Plan, row: u32| (plan.heading..row).all(|above| !grid.row(above).is_empty());
+        // A key may stand below the plan: behind an empty row, or with numbers that begin anew.
+        let goes_on = |plan: &Plan, row: u32| {
+            let mut last = 0;
+            (plan.heading..=row).all(|own| {
+                let number = grid.row(own).first().and_then(figure);
+                let rises = number.is_none_or(|number| number > last);
+                last = number.unwrap_or(last);
+                rises && !grid.row(own).is_empty()
+            })
+        };
         let is_planned = |row: u32| plans.iter().any(|plan| plan.holds(row) && goes_on(plan, row));
         read_grid(index, grid, known, (words, &is_planned), &mut legend);
     }
@@ -141,6 +149,11 @@ fn in_headings(grid: &Grid) -> Option<(&str, &Cell)> {
         let n_same = keys.clone().filter(|(other, _)| *other == key).count() + 1;
         (n_same >= FEWEST && keys.all(|(other, _)| other == key)).then_some((key, first))
     })
+}
+
+/// The whole number in a cell.
+fn figure(cell: &Cell) -> Option<u32> {
+    as_written(&cell.value).trim_end_matches('.').parse().ok()
 }
 
 /// The action plans in a grid: `2 | Not in place: training for governors` is an action there, and explains no 2.

@@ -8,7 +8,6 @@ use crate::{
     grid::{Addressing, Block, Cell, Grid, Look, Origin, Stands, Value},
     normalise::{marks::Vocabulary, text},
     recognise::{
-        columns::askance::asks_of_others,
         found::Looked,
         headings::{self, Head},
     },
@@ -39,7 +38,7 @@ pub(crate) fn joined(grids: &[Grid], looked: &[Looked<'_>], words: &Vocabulary) 
     let n = u32::try_from(statements.len()).ok()?;
     let mut found = None;
     for (at, grid) in grids.iter().enumerate() {
-        let Some(from) = begins((index, list), (at, grid), end) else { continue };
+        let Some(from) = begins(grids, (index, list), (at, grid), end) else { continue };
         if let Some(lines) = lines(grid, from, n, words) {
             // Of two lists nobody can tell which is meant.
             if found.replace((at, grid, lines)).is_some() {
@@ -150,7 +149,12 @@ fn below_a_row(grid: &Grid) -> Grid {
 }
 
 /// The row of a grid from which on lines may stand below the list.
-fn begins((index, list): (usize, &Grid), (at, grid): (usize, &Grid), end: u32) -> Option<u32> {
+fn begins(
+    grids: &[Grid],
+    (index, list): (usize, &Grid),
+    (at, grid): (usize, &Grid),
+    end: u32,
+) -> Option<u32> {
     if at == index {
         return Some(end + 1);
     }
@@ -159,7 +163,13 @@ fn begins((index, list): (usize, &Grid), (at, grid): (usize, &Grid), end: u32) -
     }
     match (list.stands, grid.stands) {
         (Stands::Before(row), Stands::Alone) => Some(row),
-        (Stands::Before(_), Stands::Before(_)) if at > index => Some(0),
+        (Stands::Before(from), Stands::Before(to)) if at > index => {
+            // What stands between the tables heads the second.
+            let is_between = |cell: &&Cell| (from..to).contains(&cell.row);
+            let text = grids.iter().filter(|grid| grid.stands == Stands::Alone && grid.sheet == "text");
+            let mut between = text.flat_map(|text| text.cells.iter().filter(is_between));
+            between.all(|cell| is_plain_title(std::slice::from_ref(cell))).then_some(0)
+        }
         _ => None,
     }
 }
@@ -171,14 +181,10 @@ fn lines<'g>(grid: &'g Grid, from: u32, n: u32, words: &Vocabulary) -> Option<Ve
     let mut lines: Vec<(u32, Line<'g>)> = Vec::new();
     let mut next = 1;
     let mut n_answered = 0;
-    let mut above: Option<&[Cell]> = None;
     for cells in rows.filter(|cells| !cells.iter().all(is_empty)) {
         let row = cells.first()?.row;
         match line(cells, words) {
             Some(line) if *line.numbers.start() == next && *line.numbers.end() <= n => {
-                if lines.is_empty() && !above.is_none_or(is_plain_title) {
-                    return None;
-                }
                 next = line.numbers.end() + 1;
                 n_answered += if line.answer.is_some() { line.numbers.clone().count() } else { 0 };
                 lines.push((row, line));
@@ -186,13 +192,8 @@ fn lines<'g>(grid: &'g Grid, from: u32, n: u32, words: &Vocabulary) -> Option<Ve
             Some(_) => return None,
             // They end where their numbers do.
             None if !lines.is_empty() && next <= n => return None,
-            None if lines.is_empty() => {
-                let texts = || cells.iter().filter_map(|cell| cell.value.as_text());
-                if texts().any(asks_of_others) {
-                    return None;
-                }
-                above = Some(cells);
-            }
+            // Whatever else stands over them may say whose they are.
+            None if lines.is_empty() && !is_plain_title(cells) => return None,
             None => {}
         }
     }

@@ -116,7 +116,7 @@ impl<'g> Line<'g> {
 
     /// Whether something stands beside the statement that is no remark.
     pub(super) fn has_more(&self, words: &Vocabulary) -> bool {
-        self.without.is_none() && self.others().any(|cell| !is_prose(cell, words))
+        self.others().any(|cell| !is_prose(cell, words))
     }
 
     fn said(&self, words: &Vocabulary) -> Vec<(&'g Cell, Option<Key>)> {
