@@ -169,6 +169,10 @@ fn answers_by_number_go_to_the_statements_with_those_numbers() {
         assert_eq!(read.says(SIX), ANSWERS);
         assert!(comments(&read).contains(&("POL-05".into(), "seen 3".into())));
     }
+    // Of two such lists either may be somebody else's.
+    let of = |name: &str| sheet(name, &format!("| No. | Answer |\n{}", answers.join("\n")));
+    let read_of_two = read(&[sheet("Statements", &list), of("Ours"), of("Theirs")]);
+    assert!(!read_of_two.says(SIX).contains('y'), "{}", read_of_two.codes());
     // A list that follows up a form's answers by number is none of answers.
     let marks = ["x | | ", "x | | ", " | x | ", " | | x", "x | | ", " | | x"];
     let form: Vec<String> = (1..)

@@ -85,11 +85,13 @@ fn a_label_in_brackets_may_stand_below_its_value() {
 
 #[test]
 fn the_schools_own_address_may_name_it() {
-    for label in ["Contact", "Completed by", "Headteacher's email"] {
+    for label in ["School contact", "Completed by", "Headteacher's email"] {
         let form = read(&[form_below(&format!("| {label} | head.100248@council.sch.uk |"))]);
         assert!(named(&form).1.contains(&"head.100248@council.sch.uk"), "{label}");
     }
     for fields in [
+        "| Contact | head.100248@council.sch.uk |",
+        "| E-mail | head.100248@council.sch.uk |",
         "| Contact at the council | head.100248@council.sch.uk |",
         "| Reviewed by | head.100248@council.sch.uk |",
         "| Contact | head.100248@council.sch.uk, head.100249@council.sch.uk |",

@@ -35,8 +35,10 @@ pub(crate) fn joined(grids: &[Grid], looked: &[Looked<'_>]) -> Option<Vec<Grid>>
     }
     let statements: Vec<&Cell> = seen.iter().filter_map(|seen| list.cells.get(seen.cell)).collect();
     let numbers = numbers_of(list, &statements)?;
-    let mut answered = grids.iter().enumerate().filter(|(at, _)| *at != index);
-    let (at, whole) = answered.find_map(|(at, grid)| Some((at, beside(grid, list, &numbers)?)))?;
+    let answered = grids.iter().enumerate().filter(|(at, _)| *at != index);
+    let mut answered = answered.filter_map(|(at, grid)| Some((at, beside(grid, list, &numbers)?)));
+    // Of two tables of answers by number either may be another's: `Pupil survey`, `Our answers`.
+    let (at, whole) = answered.next().filter(|_| answered.next().is_none())?;
     let mut all = grids.to_vec();
     if let Some(slot) = all.get_mut(at) {
         *slot = whole;

@@ -58,8 +58,23 @@ fn address<'t>(label: &str, value: &'t str) -> Option<&'t str> {
         "sent",
         "and",
     ];
+    const WHOSE: [&str; 10] = [
+        "school",
+        "headteacher",
+        "headteachers",
+        "head",
+        "teacher",
+        "teachers",
+        "ht",
+        "completed",
+        "our",
+        "your",
+    ];
     let label = text::words(label.split(':').next().unwrap_or(label));
     let mut found = value.split([' ', ',', ';', '<', '>', '(', ')', '\n']).filter(|word| word.contains('@'));
     let address = found.next().filter(|_| found.next().is_none());
-    address.filter(|_| label.split(' ').all(|word| OWN.contains(&word)))
+    // `Contact`, `E-mail` alone may be whoever sent the form out.
+    let is_schools = |word: &str| WHOSE.contains(&word);
+    let words = || label.split(' ');
+    address.filter(|_| words().all(|word| OWN.contains(&word)) && words().any(is_schools))
 }
