@@ -6,6 +6,8 @@ mod fields;
 mod questions;
 mod whole;
 
+use std::collections::HashSet;
+
 use schemas::{
     catalogue::{Catalogue, ColumnRole},
     finding::Finding,
@@ -340,11 +342,11 @@ fn draft<'g>(
         }
         if group.question.is_some() {
             own.part.said.iter_mut().for_each(|said| said.is_unclear = true);
-            // One of the sheets is enough to show which statements wait.
-            if !draft.said.is_empty() {
-                draft.loose.extend(draft::comments_of(&own.part.said));
-                continue;
-            }
+            // One row for each statement is enough to show which of them wait.
+            let known: HashSet<usize> = draft.said.iter().map(|said| said.hit.statement).collect();
+            let again: Vec<draft::Said<'g>> =
+                own.part.said.extract_if(.., |said| known.contains(&said.hit.statement)).collect();
+            draft.loose.extend(draft::comments_of(&again));
         }
         if draft.said.is_empty() {
             draft.said = own.part.said;

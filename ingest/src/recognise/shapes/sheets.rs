@@ -4,6 +4,7 @@
 
 mod asides;
 mod ask;
+mod copies;
 mod emptiness;
 mod times;
 
@@ -360,6 +361,10 @@ fn settle(desk: &Desk<'_>, parts: &[SheetPart<'_>], group: &mut Group, findings:
         }
         group.parts = kept;
     }
+    if !conflicts(&group.parts) {
+        return true;
+    }
+    copies::settle(desk, parts, group, findings);
     if !conflicts(&group.parts) {
         return true;
     }

@@ -102,19 +102,20 @@ fn is_painted(desk: &Desk<'_>, part: &Part<'_>) -> bool {
 fn is_filled_between(desk: &Desk<'_>, part: &Part<'_>) -> bool {
     let Some(grid) = desk.grids.get(part.grid) else { return false };
     let (Some(first), Some(last)) = (part.said.first(), part.said.last()) else { return false };
-    let is_statement = |row: u32| part.said.iter().any(|said| said.hit.row == row);
     let is_written = |value: &Value| value.as_text().is_some_and(|raw| !text::is_blank(raw));
-    let n = grid
-        .cells
-        .iter()
-        .filter(|cell| {
-            cell.column == first.hit.column && (first.hit.row..=last.hit.row + 1).contains(&cell.row)
-        })
-        .filter(|cell| {
-            !is_statement(cell.row) && (is_written(&cell.value) || matches!(cell.value, Value::Number(_)))
-        })
-        .count();
-    n * 2 > part.said.len()
+    let mut starts: Vec<u32> = part.said.iter().map(|said| said.hit.row).collect();
+    starts.sort_unstable();
+    let own = grid.cells.iter().filter(|cell| {
+        cell.column == first.hit.column && (first.hit.row..=last.hit.row + 1).contains(&cell.row)
+    });
+    // A list of the school's own statements stands below one of the form's, however long it is.
+    let mut below: Vec<usize> = own
+        .filter(|cell| is_written(&cell.value) || matches!(cell.value, Value::Number(_)))
+        .filter(|cell| starts.binary_search(&cell.row).is_err())
+        .map(|cell| starts.partition_point(|start| *start < cell.row))
+        .collect();
+    below.dedup();
+    below.len() * 2 > part.said.len()
 }
 
 /// How many statements have anything in their answer columns.
