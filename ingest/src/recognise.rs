@@ -140,6 +140,7 @@ fn of_file(
     let grids = spread.as_deref().unwrap_or(grids);
     let look = |grids: &[Grid]| grids.iter().map(|grid| looked(grid, wordings)).collect();
     let mut all_looked: Vec<Looked<'_>> = look(grids);
+    boxed::leave_outer(grids, &mut all_looked);
     let batches = batches::parted(grids, &all_looked);
     if let Some(batches) = &batches {
         all_looked = look(batches);

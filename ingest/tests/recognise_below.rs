@@ -705,3 +705,26 @@ fn what_stands_below_another_label_is_no_answer() {
         assert_eq!(read_sheet(&form(label)).says(FOUR), "yes partly no yes", "{label}");
     }
 }
+
+#[test]
+fn a_table_in_a_cell_is_read_once_though_the_cells_text_has_all_that_it_says() {
+    let part = |name: &str, stands: Stands, rows: &str| Grid {
+        stands,
+        addressing: Addressing::Document,
+        ..sheet(name, rows)
+    };
+    let first = "Access to the internet and school\u{2019}s network is secure\u{2026}";
+    let rows = format!(
+        "| Infrastructure | Yes | Partly | No | Comments |\n| {first} | | x | | |\n| {{POL-02}} | x | | | |\n| {{POL-03}} | | x | | |\n| {{POL-05}} | | | x | |"
+    );
+    let mut outer = part("table 1", Stands::Before(1), "| Online safety |\n| INNER |");
+    for cell in outer.cells.iter_mut().filter(|cell| cell.row == 1) {
+        let lines = format!("Infrastructure\nYes\nPartly\nNo\nComments\n{first}\nx");
+        cell.value = ingest::grid::Value::Text(lines.into());
+    }
+    let inner = part("table 2", Stands::Within { table: 1, row: 1, column: 0 }, &rows);
+    let text = part("text", Stands::Alone, "| Self-evaluation |");
+    let read = read(&[text, outer, inner]);
+    assert_eq!(read.says("INF-01 POL-02 POL-03 POL-05"), "partly yes partly no", "{:?}", read.findings);
+    assert!(!read.codes().contains("F209"), "{}", read.codes());
+}

@@ -4,7 +4,7 @@
 //! spreads small tables that hold more than a mark in one of their boxes, nor those beside other answers: of these, which box
 //! holds the mark is kept.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use schemas::answer::Answer;
 
@@ -12,7 +12,9 @@ use crate::{
     grid::{Block, Cell, Grid, Origin, Stands, Value},
     normalise::text,
     recognise::{
+        found::Looked,
         headings::{self, Head},
+        wording::StatementAt,
         written::as_written,
     },
 };
@@ -90,6 +92,30 @@ fn is_all_of(cell: &Cell, inner: &Grid) -> bool {
     let plain = |raw: &str| raw.split_whitespace().collect::<String>();
     let within: String = inner.cells.iter().map(said).collect();
     plain(&said(cell)) == plain(&within)
+}
+
+/// Leaves out of what was seen the cells in which a table of its own stands that has the statement itself: a cell's text has all
+/// that its table says.
+pub(crate) fn leave_outer(grids: &[Grid], all_looked: &mut [Looked<'_>]) {
+    // By the outer table's number and its cell: the statements that were seen in the table there.
+    let mut inner: HashMap<(usize, u32, u32), Vec<StatementAt>> = HashMap::new();
+    for (grid, looked) in grids.iter().zip(&*all_looked) {
+        if let Stands::Within { table, row, column } = grid.stands {
+            let own = looked.seen.iter().flat_map(|seen| seen.hits).map(|hit| hit.at);
+            inner.entry((table, row, column)).or_default().extend(own);
+        }
+    }
+    if inner.is_empty() {
+        return;
+    }
+    for (outer, looked) in grids.iter().zip(all_looked) {
+        let Some(table) = number_of(outer) else { continue };
+        looked.seen.retain(|seen| {
+            let cell = outer.cells.get(seen.cell).filter(|_| seen.has_more);
+            let own = cell.and_then(|cell| inner.get(&(table, cell.row, cell.column)));
+            own.is_none_or(|own| !seen.hits.iter().any(|hit| own.contains(&hit.at)))
+        });
+    }
 }
 
 /// The number of a document's table.
