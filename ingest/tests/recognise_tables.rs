@@ -167,7 +167,7 @@ fn a_form_on_its_side_whose_rows_are_not_all_known_asks() {
          | Blue | | x | | |
          | No | | | x | |",
     );
-    assert_eq!(read.says(FOUR), "? ? ? ?");
+    assert!(read.returns.is_empty());
     assert_eq!(read.codes(), "F203");
 }
 
@@ -193,8 +193,7 @@ fn a_form_on_its_side_whose_rows_nobody_knows_asks_once() {
          | Silver | | x | | |
          | Bronze | | | x | |",
     );
-    assert_eq!(read.says(FOUR), "? ? ? ?");
-    assert_eq!(read.returns[0].school.name.as_ref().map(|name| name.text.as_str()), Some("Back School"));
+    assert!(read.returns.is_empty());
     assert_eq!(read.codes(), "F203");
     assert_eq!(read.finding("F203").n_answers_waiting, 4);
     // Schools that ticked what they have, each for itself, are an export's rows.
@@ -310,7 +309,7 @@ fn statements_side_by_side_over_rows_of_ticks_are_read_or_asked_about() {
     let read = form("Please answer Yes, Partly or No for each one", ["Yes", "Partly", "No"]);
     assert_eq!(read.says("POL-02 POL-03 POL-05 POL-06"), "yes partly no yes");
     let asked = form("Tell us what you think of what we do here", ["mostly", "some", "never"]);
-    assert_eq!(asked.says(FOUR), "? ? ? ?");
+    assert!(asked.returns.is_empty());
     assert_eq!(asked.finding("F203").n_answers_waiting, 4);
 }
 

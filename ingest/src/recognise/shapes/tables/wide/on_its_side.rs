@@ -180,7 +180,7 @@ fn is_asked(raw: &str) -> bool {
         || is_called_school(raw)
 }
 
-/// Keeps a form that is asked about as a whole: its school, its remarks and the question.
+/// Keeps a form that is asked about as a whole: the question, and its remarks with its school, where it has any.
 pub(super) fn keep<'g>(
     desk: &Desk<'g>,
     (index, grid, head_row): (usize, &'g Grid, u32),
@@ -189,9 +189,12 @@ pub(super) fn keep<'g>(
     findings: &mut Vec<Finding>,
 ) {
     let mut form = unread_form(desk, (index, grid, head_row), (catalogue, hits));
-    form.waits_for = Some(asked.id());
-    schools::take_above(desk, (index, grid, head_row), std::slice::from_mut(&mut form));
-    drafts.push(form);
+    // Without a remark there is nothing to keep: whose the file is, its name may tell as well.
+    if !form.loose.is_empty() {
+        form.waits_for = Some(asked.id());
+        schools::take_above(desk, (index, grid, head_row), std::slice::from_mut(&mut form));
+        drafts.push(form);
+    }
     findings.push(asked);
 }
 
