@@ -175,6 +175,35 @@ fn boxes_within_a_cell_are_columns_of_the_table() {
 }
 
 #[test]
+fn boxes_keep_what_their_cells_have_besides_a_mark() {
+    let rows = ["| Yes | Partly | No |", "| | x | |", "| x | | |", "| | | x |", "| | x | |"];
+    let flat = rows.map(|own| own.replace('|', " "));
+    let stated = FOUR.split(' ').zip(&flat[1..]).map(|(id, own)| format!("| {{{id}}} | {own} | |"));
+    let outer = format!("| Policy | {} | Comments |\n{}", flat[0], stated.collect::<Vec<_>>().join("\n"));
+    let mut grids = vec![part("table 1", Stands::Before(0), &outer)];
+    for (row, own) in (0..).zip(rows) {
+        let number = row + 2;
+        grids.push(part(&format!("table {number}"), Stands::Within { table: 1, row, column: 1 }, own));
+    }
+    let read_so = read(&grids);
+    assert_eq!(read_so.says(FOUR), "partly yes no partly", "{}", read_so.codes());
+    // The colour of a heading's letters is not that of a mark in a small table.
+    let mut coloured = grids.clone();
+    coloured[0].letters.push((0, 1, ingest::grid::Letters::Unseen));
+    assert_eq!(read(&coloured).says(FOUR), "partly yes no partly");
+    // A mark that nobody sees, or with a note on it, is not read as any other.
+    let mut unseen = grids.clone();
+    unseen[2].letters.push((0, 1, ingest::grid::Letters::Unseen));
+    assert!(!read(&unseen).says(FOUR).contains(['y', 'n']), "{}", read(&unseen).says(FOUR));
+    let mut noted = grids;
+    noted[2].notes.push((0, 1, "only in P7, as far as anybody knows".into()));
+    let kept = read(&noted);
+    let told = format!("{:?}{:?}", kept.findings, kept.returns);
+    assert!(told.contains("only in P7"), "{}", kept.codes());
+    assert!(!kept.says(FOUR).contains(['y', 'n']), "{}", kept.says(FOUR));
+}
+
+#[test]
 fn a_small_table_among_the_comments_says_nothing_against_the_answers_beside_it() {
     let outer = "| Statement | Response | Comments |
          | {POL-02} | Partly | Evidence seen? Yes No x |

@@ -143,9 +143,7 @@ impl<'g> Boxes<'g> {
         rows.sort_by_key(|(row, _)| *row);
         let is_twice = rows.windows(2).any(|pair| matches!(pair, [one, next] if one.0 == next.0));
         let is_plain = |grid: &Grid| {
-            grid.cells.iter().all(|cell| cell.row == 0 && cell.column < WIDEST)
-                && grid.merges.is_empty()
-                && grid.drawn_over.is_empty()
+            grid.cells.iter().all(|cell| cell.row == 0 && cell.column < WIDEST) && grid.merges.is_empty()
         };
         if rows.len() < FEWEST || is_twice || !rows.iter().all(|(_, grid)| is_plain(grid)) {
             return None;
@@ -200,7 +198,15 @@ impl<'g> Boxes<'g> {
         let holds_more = own
             .filter_map(|cell| Some((cell, self.in_row(cell.row)?)))
             .any(|(cell, inner)| !is_all_of(cell, inner));
-        !holds_more && (is_named || is_asked()) && !others_ask()
+        // What is kept by a cell's place would be lost with its table.
+        let is_bare = |grid: &Grid| {
+            grid.drawn_over.is_empty()
+                && grid.notes.is_empty()
+                && grid.letters.is_empty()
+                && grid.links.is_empty()
+        };
+        let are_bare = || self.rows.iter().all(|(_, grid)| is_bare(grid));
+        !holds_more && (is_named || is_asked()) && !others_ask() && are_bare()
     }
 
     /// The outer table with the boxes in columns.
@@ -245,6 +251,8 @@ impl<'g> Boxes<'g> {
             cells,
             origins,
             merges,
+            // Colours are looked up by where a cell stood: those of the first row would be taken for the boxes'.
+            letters: outer.letters.iter().filter(|(row, ..)| *row > 0).copied().collect(),
             hidden_columns: outer.hidden_columns.iter().map(|column| moved(*column)).collect(),
             ..outer.clone()
         }

@@ -34,30 +34,7 @@ pub(super) fn note(header: &mut Header, label: &str, asked: Head, place: &Cell, 
 
 /// The only address for mail beside a label that asks for the school's own.
 fn address<'t>(label: &str, value: &'t str) -> Option<&'t str> {
-    const OWN: [&str; 22] = [
-        "contact",
-        "email",
-        "e",
-        "mail",
-        "address",
-        "school",
-        "headteacher",
-        "headteachers",
-        "head",
-        "teacher",
-        "teachers",
-        "ht",
-        "completed",
-        "by",
-        "from",
-        "our",
-        "your",
-        "name",
-        "of",
-        "person",
-        "sent",
-        "and",
-    ];
+    // `Contact`, `E-mail` alone may be whoever sent the form out.
     const WHOSE: [&str; 10] = [
         "school",
         "headteacher",
@@ -70,11 +47,13 @@ fn address<'t>(label: &str, value: &'t str) -> Option<&'t str> {
         "our",
         "your",
     ];
+    const BESIDE: [&str; 12] =
+        ["contact", "email", "e", "mail", "address", "by", "from", "name", "of", "person", "sent", "and"];
     let label = text::words(label.split(':').next().unwrap_or(label));
     let mut found = value.split([' ', ',', ';', '<', '>', '(', ')', '\n']).filter(|word| word.contains('@'));
     let address = found.next().filter(|_| found.next().is_none());
-    // `Contact`, `E-mail` alone may be whoever sent the form out.
     let is_schools = |word: &str| WHOSE.contains(&word);
     let words = || label.split(' ');
-    address.filter(|_| words().all(|word| OWN.contains(&word)) && words().any(is_schools))
+    let is_own = words().any(is_schools) && words().all(|word| is_schools(word) || BESIDE.contains(&word));
+    address.filter(|_| is_own)
 }

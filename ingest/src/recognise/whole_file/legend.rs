@@ -6,6 +6,7 @@
 mod another;
 mod given;
 mod lines;
+mod planned;
 
 use std::{
     cell::{LazyCell, RefCell},
@@ -35,7 +36,6 @@ use crate::{
         draft::Desk,
         found::{Found, Lie},
         headings::listed,
-        shapes::actions::{Plan, plans},
         written::as_written,
     },
 };
@@ -68,18 +68,8 @@ pub(crate) fn legend(
     let spelt = Spelt::of(grids, by_grid);
     let known = (&given, spelt.as_ref());
     for (index, grid) in grids.iter().enumerate() {
-        let plans = LazyCell::new(|| plans_of(desk, index, by_grid));
-        // A key may stand below the plan: behind an empty row, or with numbers that begin anew.
-        let goes_on = |plan: &Plan, row: u32| {
-            let mut last = 0;
-            (plan.heading..=row).all(|own| {
-                let number = grid.row(own).first().and_then(figure);
-                let rises = number.is_none_or(|number| number > last);
-                last = number.unwrap_or(last);
-                rises && !grid.row(own).is_empty()
-            })
-        };
-        let is_planned = |row: u32| plans.iter().any(|plan| plan.holds(row) && goes_on(plan, row));
+        let planned = LazyCell::new(|| planned::rows(desk, index, by_grid));
+        let is_planned = |row: u32| planned.iter().any(|rows| rows.contains(&row));
         read_grid(index, grid, known, (words, &is_planned), &mut legend);
     }
     let read_apart = |(index, row, column): (usize, u32, u32), raw: &str, legend: &mut Legend| {
@@ -149,19 +139,6 @@ fn in_headings(grid: &Grid) -> Option<(&str, &Cell)> {
         let n_same = keys.clone().filter(|(other, _)| *other == key).count() + 1;
         (n_same >= FEWEST && keys.all(|(other, _)| other == key)).then_some((key, first))
     })
-}
-
-/// The whole number in a cell.
-fn figure(cell: &Cell) -> Option<u32> {
-    as_written(&cell.value).trim_end_matches('.').parse().ok()
-}
-
-/// The action plans in a grid: `2 | Not in place: training for governors` is an action there, and explains no 2.
-fn plans_of(desk: &Desk<'_>, index: usize, by_grid: &[Option<Found>]) -> Vec<Plan> {
-    let found = by_grid.get(index).and_then(Option::as_ref);
-    let catalogue = found.or_else(|| by_grid.iter().flatten().next()).map(|found| found.catalogue);
-    let form = catalogue.and_then(|at| desk.catalogues.get(at)?.action_plan.as_ref());
-    plans(desk, index, form, found.map_or(&[], |found| &found.hits))
 }
 
 fn read_grid(
